@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A business date, `YYYY-MM-DD` (ISO 8601), without time or zone. Instants are `Date`, always UTC. */
+export type IsoDate = string
+
+/** A month of the calendar, `YYYY-MM`. */
+export type IsoMonth = string
+
+const plain = (date: IsoDate) => Temporal.PlainDate.from(date)
+
+export const addDays = (date: IsoDate, days: number): IsoDate => plain(date).add({ days }).toString()
+export const addMonths = (date: IsoDate, months: number): IsoDate => plain(date).add({ months }).toString()
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number =>
+  plain(from).until(plain(to), { largestUnit: 'days' }).days
+export const monthOf = (date: IsoDate): IsoMonth => date.slice(0, 7)
+export const firstOfMonth = (month: IsoMonth): IsoDate => `${month}-01`
+export const lastOfMonth = (month: IsoMonth): IsoDate =>
+  Temporal.PlainYearMonth.from(month).toPlainDate({ day: 31 }).toString()
+export const addToMonth = (month: IsoMonth, months: number): IsoMonth =>
+  Temporal.PlainYearMonth.from(month).add({ months }).toString()
+/** 1 = Monday … 7 = Sunday. */
+export const dayOfWeek = (date: IsoDate): number => plain(date).dayOfWeek
+
+/** The business date at an instant in an IANA zone. */
+export const dateIn = (zone: string, at: Date): IsoDate =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+/** The local hour (0–23) at an instant in an IANA zone. */
+export const hourIn = (zone: string, at: Date): number =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).hour
+
+/** The instant of a local wall time, daylight saving included (a skipped hour moves forward). */
+export const instantOf = (date: IsoDate, hour: number, zone: string): Date =>
+  new Date(plain(date).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds)
+
+/** Prisma's `@db.Date` values are a `Date` at UTC midnight; these two are the only crossing. */
+export const fromDbDate = (date: Date): IsoDate => date.toISOString().slice(0, 10)
+export const toDbDate = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`)
