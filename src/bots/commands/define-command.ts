@@ -1,0 +1,82 @@
+import type { Database } from '../../db/database.js'
+import type { Tx } from '../../db/in-workspace.js'
+import type { Scope } from '../../db/scope.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import type { ArgsOf, Params } from './params.js'
+import type { Action, Reply } from './reply.js'
+
+/** The member of staff who gives the command; `may` is asked before anything runs. */
+export type Asker = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly timeZone: string
+  readonly roles: readonly string[]
+  may(capability: string): boolean
+}
+
+/** What every command is given. */
+export type CommandContext = {
+  readonly db: Database
+  readonly scope: Scope
+  readonly asker: Asker
+  readonly workspace: { id: string; name: string; baseCurrency: string; country: string; timeZone: string }
+  readonly now: Date
+  /** The asker's own date. */
+  readonly today: IsoDate
+  /** One read-only transaction on the reader's login. */
+  read<T>(work: (read: SqlScope) => Promise<T>): Promise<T>
+}
+
+/** A change that was made. `undo` is the compensating command; it is refused when a record's version has moved since. */
+export type Done = Reply & {
+  undo?: { command: string; args: Readonly<Record<string, unknown>>; versions: Readonly<Record<string, number>> }
+}
+
+/** What a consequential command would do, bound to what was shown: `hash` covers everything the confirmer read. */
+export type Preview = Reply & { confirmLabel: string; hash: string; versions: Readonly<Record<string, number>> }
+
+type Declaration<P extends Params> = {
+  /** `noun verb`, the words that people type. */
+  name: string
+  /** One line for help. */
+  summary: string
+  /** As typed, without a slash; help shows it and a test runs its parser over it. */
+  example: string
+  params: P
+  /** The capability that the asker's roles must have. */
+  needs: string
+  /** Other words for the same command ("invoice paid"). */
+  aliases?: readonly string[]
+}
+
+export type ReadCommand<P extends Params = Params> = Declaration<P> & {
+  risk: 'read'
+  run(context: CommandContext, args: ArgsOf<P>): Promise<Reply>
+}
+
+/** Done at once, with before → after and Undo. Runs inside one business transaction that the dispatcher opens. */
+export type ReversibleCommand<P extends Params = Params> = Declaration<P> & {
+  risk: 'reversible'
+  run(context: CommandContext, args: ArgsOf<P>, tx: Tx): Promise<Done>
+}
+
+/** Money posted, mail to a customer: `preview` first, `run` only on the confirmation of that very preview. */
+export type ConsequentialCommand<P extends Params = Params> = Declaration<P> & {
+  risk: 'consequential'
+  preview(context: CommandContext, args: ArgsOf<P>): Promise<Preview>
+  run(context: CommandContext, args: ArgsOf<P>, tx: Tx): Promise<Done>
+}
+
+export type Command<P extends Params = Params> = ReadCommand<P> | ReversibleCommand<P> | ConsequentialCommand<P>
+
+/** Declares a command once; the grammar, forms, help, permission check and every face derive from it. */
+export function defineCommand<P extends Params>(command: ReadCommand<P>): ReadCommand<P>
+export function defineCommand<P extends Params>(command: ReversibleCommand<P>): ReversibleCommand<P>
+export function defineCommand<P extends Params>(command: ConsequentialCommand<P>): ConsequentialCommand<P>
+export function defineCommand<P extends Params>(command: Command<P>): Command<P> {
+  return command
+}
+
+export type { Action }

@@ -1,0 +1,75 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { Money } from '../../lib/money.js'
+
+/** Kinds of record that a command can name as its target or as a value. */
+export type RecordKind = 'contact' | 'company' | 'deal' | 'invoice' | 'staff' | 'stage' | 'close-task' | 'thread'
+
+/** A record that a word was resolved to; `version` is the one that was read while resolving. */
+export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }
+
+/** Every type of value a parameter can have, by its name. An amount without a currency takes the record's, then the company's. */
+type ValueTypes = {
+  text: string
+  /** All the words that are left. */
+  words: string
+  amount: Money
+  date: IsoDate
+  month: string
+  integer: number
+  percent: number
+  email: string
+  flag: boolean
+  choice: string
+  record: RecordRef
+}
+
+export type ParamType = keyof ValueTypes
+
+export type Param<T extends ParamType = ParamType, Required extends boolean = boolean> = {
+  type: T
+  required: Required
+  /** A label for forms and help: "Expected close". */
+  label: string
+  /** The one positional parameter of a command: what stands without `key:`. */
+  target?: boolean
+  record?: RecordKind
+  choices?: readonly string[]
+  /** Long text in forms. */
+  multiline?: boolean
+  hint?: string
+}
+
+export type Params = Readonly<Record<string, Param>>
+
+export type ArgsOf<P extends Params> = {
+  [K in keyof P]: P[K] extends Param<infer T, infer R>
+    ? R extends true
+      ? ValueTypes[T]
+      : ValueTypes[T] | undefined
+    : never
+}
+
+type Options = Omit<Param, 'type' | 'required' | 'label'>
+
+export const required = <T extends ParamType>(type: T, label: string, options: Options = {}): Param<T, true> => ({
+  ...options,
+  type,
+  label,
+  required: true,
+})
+
+export const optional = <T extends ParamType>(type: T, label: string, options: Options = {}): Param<T, false> => ({
+  ...options,
+  type,
+  label,
+  required: false,
+})
+
+/** The record that the command is about, typed without a key. */
+export const target = (record: RecordKind, label: string): Param<'record', true> => ({
+  type: 'record',
+  label,
+  record,
+  target: true,
+  required: true,
+})

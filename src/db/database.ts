@@ -1,0 +1,68 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import postgres from 'postgres'
+import { PrismaClient } from '../generated/prisma/client.js'
+import type { Clock } from '../lib/clock.js'
+import type { Ids } from '../lib/ids.js'
+import type { Logger } from '../lib/logger.js'
+import { type SqlTypes, sqlTypes } from './sql-types.js'
+
+export type Sql = postgres.Sql<SqlTypes>
+export type SqlTransaction = postgres.TransactionSql<SqlTypes>
+
+/** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */
+export type Database = {
+  /** Records change through this (login `daybook_app`). */
+  readonly prisma: PrismaClient
+  /** Bulk is loaded through this (login `daybook_app`). */
+  readonly sql: Sql
+  /** Sets are read through this (login `daybook_reader`, which may write nothing). */
+  readonly reader: Sql
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  /** Called after a commit that wrote to the outbox; the relay replaces it. Debounced by the relay, never awaited. */
+  poke: () => void
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  appUrl: string
+  readerUrl: string
+  clock: Clock
+  ids: Ids
+  log: Logger
+  /** Connections of each of the three pools. */
+  poolSize?: number
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const max = options.poolSize ?? 8
+  const pool = new pg.Pool({ connectionString: options.appUrl, max, application_name: 'daybook' })
+  // A pool without this listener ends the process when the server closes an idle connection.
+  pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'))
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  const connect = (url: string): Sql =>
+    postgres(url, {
+      max,
+      idle_timeout: 30,
+      onnotice: () => undefined,
+      types: sqlTypes,
+      connection: { application_name: 'daybook' },
+    })
+  const sql = connect(options.appUrl)
+  const reader = connect(options.readerUrl)
+  return {
+    prisma,
+    sql,
+    reader,
+    clock: options.clock,
+    ids: options.ids,
+    log: options.log,
+    poke: () => undefined,
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), sql.end({ timeout: 5 }), reader.end({ timeout: 5 })])
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
