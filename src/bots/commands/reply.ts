@@ -1,5 +1,7 @@
-import type { IsoDate } from '../../lib/dates.js'
-import type { Money } from '../../lib/money.js'
+import type { Chart } from '../../lib/chart.js'
+import type { Cell, Column, Row, Table } from '../../lib/table.js'
+
+export type { Cell, Chart, Column, Row, Table }
 
 /**
  * What a command answers, free of any place's markup: faces (Slack, terminal, mail, MCP) render it. Texts may use
@@ -33,35 +35,6 @@ export type Section = { title: string; fields?: readonly Field[]; table?: Table;
 
 export type Field = { label: string; value: Cell }
 export type Change = { label: string; before: Cell; after: Cell }
-
-/** A value that each face formats: money and dates stay typed to the last step. `link` shows a record by its reference. */
-export type Cell =
-  | string
-  | number
-  | null
-  | { money: Money }
-  | { date: IsoDate }
-  | { at: Date }
-  | { percent: number }
-  | { person: string; slackUserId?: string | null }
-  | { ref: string; title: string }
-
-export type Column = {
-  key: string
-  label: string
-  type: 'text' | 'number' | 'money' | 'date' | 'percent' | 'record' | 'person'
-}
-export type Row = Readonly<Record<string, Cell>>
-export type Table = { columns: readonly Column[]; rows: readonly Row[]; totals?: Row; more?: number }
-
-/** Values in major units for drawing only; figures for people stand in the table. At most 6 series of 20 points. */
-export type Chart = {
-  kind: 'bar' | 'stacked-bar' | 'line'
-  title: string
-  unit: string
-  categories: readonly string[]
-  series: readonly { name: string; values: readonly number[] }[]
-}
 
 export type ReplyFile = { name: string; contentType: string; bytes: Uint8Array; title: string }
 
