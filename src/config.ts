@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { invalid } from './lib/errors.js'
+import { Redacted } from './lib/redacted.js'
+
+/** One variable: where it comes from, what it must look like, and the sentence that says so when it does not. */
+type Variable = { name: string; looksLike: string; schema: z.ZodType<string | undefined> }
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols }).optional()
+const plain = z.string().min(1).optional()
+
+export const variables: readonly Variable[] = [
+  { name: 'DATABASE_URL', looksLike: 'postgres://user:password@host:5432/daybook', schema: url(/^postgres(ql)?$/) },
+  { name: 'REDIS_URL', looksLike: 'redis://host:6379', schema: url(/^rediss?$/) },
+  { name: 'DAYBOOK_HOME', looksLike: 'a folder, such as /var/lib/daybook', schema: plain },
+  {
+    name: 'DAYBOOK_KEY',
+    looksLike: '32 random bytes in base64 (openssl rand -base64 32)',
+    schema: z.base64().length(44).optional(),
+  },
+  {
+    name: 'PORT',
+    looksLike: 'a port number, such as 3100',
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .optional(),
+  },
+  { name: 'HOST', looksLike: 'an address to listen on, such as 127.0.0.1', schema: plain },
+  { name: 'PUBLIC_URL', looksLike: 'https://daybook.example.com', schema: url(/^https?$/) },
+  {
+    name: 'LOG_LEVEL',
+    looksLike: 'debug, info, warn or error',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    looksLike: '32 hexadecimal characters from the app’s Basic Information page',
+    schema: z.string().min(8).optional(),
+  },
+  { name: 'SLACK_CLIENT_ID', looksLike: '1234567890.1234567890', schema: plain },
+  {
+    name: 'SLACK_CLIENT_SECRET',
+    looksLike: '32 hexadecimal characters from the app’s Basic Information page',
+    schema: z.string().min(8).optional(),
+  },
+  { name: 'SMTP_URL', looksLike: 'smtps://user:password@mail.example.com', schema: url(/^smtps?$/) },
+  { name: 'MAIL_FROM', looksLike: 'billing@example.com', schema: z.email().optional() },
+  {
+    name: 'DAYBOOK_ADMIN_PASSWORD',
+    looksLike: 'at least 12 characters, for the queue board',
+    schema: z.string().min(12).optional(),
+  },
+]
+
+export type Config = Readonly<{
+  home: string
+  databaseUrl: Redacted | undefined
+  redisUrl: Redacted | undefined
+  key: Redacted | undefined
+  host: string
+  port: number
+  publicUrl: string | undefined
+  logLevel: string
+  slack: { signingSecret: Redacted; clientId: string | undefined; clientSecret: Redacted | undefined } | undefined
+  smtpUrl: Redacted | undefined
+  mailFrom: string | undefined
+  adminPassword: Redacted | undefined
+}>
+
+export type ConfigProblem = { variable: string; problem: string }
+
+/** What is wrong with the environment, one entry a variable; empty when all is well. Never holds a value. */
+export function configProblems(env: Record<string, string | undefined>): ConfigProblem[] {
+  return variables.flatMap(({ name, looksLike, schema }) =>
+    schema.safeParse(env[name] || undefined).success
+      ? []
+      : [{ variable: name, problem: `${name} should look like: ${looksLike}. See docs/configuration.md.` }],
+  )
+}
+
+/** Reads and checks the environment; throws one `invalid` error that names every variable that is wrong. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const problems = configProblems(env)
+  if (problems.length > 0) throw invalid(problems.map((p) => p.problem).join('\n'), { problems })
+  const secret = (name: string) => (env[name] ? new Redacted(env[name]) : undefined)
+  const signingSecret = secret('SLACK_SIGNING_SECRET')
+  return Object.freeze({
+    home: resolve(env['DAYBOOK_HOME'] || '.daybook'),
+    databaseUrl: secret('DATABASE_URL'),
+    redisUrl: secret('REDIS_URL'),
+    key: secret('DAYBOOK_KEY'),
+    host: env['HOST'] || '127.0.0.1',
+    port: Number(env['PORT'] || 3100),
+    publicUrl: env['PUBLIC_URL'] || undefined,
+    logLevel: env['LOG_LEVEL'] || 'info',
+    slack: signingSecret && {
+      signingSecret,
+      clientId: env['SLACK_CLIENT_ID'] || undefined,
+      clientSecret: secret('SLACK_CLIENT_SECRET'),
+    },
+    smtpUrl: secret('SMTP_URL'),
+    mailFrom: env['MAIL_FROM'] || undefined,
+    adminPassword: secret('DAYBOOK_ADMIN_PASSWORD'),
+  })
+}

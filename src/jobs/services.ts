@@ -1,0 +1,29 @@
+import type { Reply } from '../bots/commands/reply.js'
+import type { Redacted } from '../lib/redacted.js'
+
+/** A message in a chat: where it stands, so that it can be edited in place. */
+export type ChatAddress = { channel: string; ts: string }
+
+/** What jobs may do in a workspace's chat. The Slack face implements it; `null` answers mean "no installation there". */
+export type ChatOut = {
+  /** Posts to a channel or, as a direct message, to a user. `deliveryId` goes into the message's metadata, so that it can be found again. */
+  post(workspaceId: string, to: string, reply: Reply, deliveryId: string): Promise<ChatAddress | null>
+  /** Replaces a message in place. */
+  update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
+  /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
+  find(workspaceId: string, to: string, deliveryId: string): Promise<ChatAddress | null>
+}
+
+/** The outside world as jobs see it. Built once, in the composition root. */
+export type Services = {
+  readonly chat: ChatOut
+  /** The key that secrets in the database are sealed with. */
+  readonly key: Redacted
+  /** Where files live: raw mail packs, attachments. */
+  readonly home: string
+  /** The outgoing server for workspaces that have none of their own. */
+  readonly smtpUrl: Redacted | undefined
+  readonly mailFrom: string | undefined
+  /** A server with a self-signed certificate, or none, on this very machine: the mail room of the demo. */
+  readonly insecureMail: boolean
+}
