@@ -4,6 +4,7 @@ import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { ArgsOf, Params } from './params.js'
+import type { Catalog } from './registry.js'
 import type { Action, Reply } from './reply.js'
 
 /** The member of staff who gives the command; `may` is asked before anything runs. */
@@ -25,17 +26,27 @@ export type CommandContext = {
   readonly now: Date
   /** The asker's own date. */
   readonly today: IsoDate
+  /** Everything declared, for the commands that are about commands (`help`, `search`, `undo`). */
+  readonly catalog: Catalog
   /** One read-only transaction on the reader's login. */
   read<T>(work: (read: SqlScope) => Promise<T>): Promise<T>
 }
 
-/** A change that was made. `undo` is the compensating command; it is refused when a record's version has moved since. */
+/**
+ * Record → the version that was seen: the key is the id of a record of a declared kind, or `table:id` for any other row.
+ */
+export type Versions = Readonly<Record<string, number>>
+
+/**
+ * A change that was made. `undo` is the compensating command; `versions` are those after this change, and it is refused
+ * once one has moved since.
+ */
 export type Done = Reply & {
-  undo?: { command: string; args: Readonly<Record<string, unknown>>; versions: Readonly<Record<string, number>> }
+  undo?: { command: string; args: Readonly<Record<string, unknown>>; versions: Versions }
 }
 
 /** What a consequential command would do, bound to what was shown: `hash` covers everything the confirmer read. */
-export type Preview = Reply & { confirmLabel: string; hash: string; versions: Readonly<Record<string, number>> }
+export type Preview = Reply & { confirmLabel: string; hash: string; versions: Versions }
 
 type Declaration<P extends Params> = {
   /** `noun verb`, the words that people type. */
@@ -49,6 +60,10 @@ type Declaration<P extends Params> = {
   needs: string
   /** Other words for the same command ("invoice paid"). */
   aliases?: readonly string[]
+  /** What the noun alone means ("mine, now"). Without one it is `<noun> mine`, then `<noun> list`. */
+  bare?: boolean
+  /** Not listed in help: what only a button or an undo does. */
+  hidden?: boolean
 }
 
 export type ReadCommand<P extends Params = Params> = Declaration<P> & {

@@ -1,0 +1,50 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Asker } from './define-command.js'
+import type { RecordKind, RecordRef } from './params.js'
+import type { Cell } from './reply.js'
+
+/** What a lookup is given. `args` are the parameters resolved so far (a stage is looked for in its deal's pipeline). */
+export type Lookup = {
+  readonly read: SqlScope
+  readonly asker: Asker
+  readonly args: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A record that words may mean. `details` tell it from its namesakes, the same columns in the same order for every one of
+ * a kind: owner, amount, stage. `currency` is what an amount without one takes.
+ */
+export type Candidate = RecordRef & { readonly details: readonly Cell[]; readonly currency?: string }
+
+/**
+ * How words become a record of one kind. Every function answers only what the asker may see, in one statement, best or
+ * newest first, and at most `limit`; what is not there is not there, whatever the reason. One file each in `kinds/`.
+ */
+export type RecordKindDeclaration = {
+  kind: RecordKind
+  /** "deal", "deals": for sentences. */
+  one: string
+  many: string
+  /** `DEAL` for DEAL-12; without one the kind's references are something else (a member of staff: the email). */
+  refPrefixes?: readonly string[]
+  /** The capability without which nobody finds one. */
+  needs: string
+  /** The table, for versions and the audit trail. */
+  table: string
+  /** Headings of `details`. */
+  detailLabels: readonly string[]
+  /** The command that shows one, for search and links: `deal show`. */
+  show?: string
+  findByIds(lookup: Lookup, ids: readonly string[]): Promise<readonly Candidate[]>
+  /** `ref` as typed, upper case when it has one of `refPrefixes`. */
+  findByRef(lookup: Lookup, ref: string): Promise<readonly Candidate[]>
+  /** `key` is `nameKey(what was typed)`; equality only. */
+  findByName(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
+  /** Names that begin with `key`; written as a range (`>= key and < key || '￿'`), which stays on the index behind row security. */
+  findByPrefix?(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
+  /** False when `search.near` knows nothing of this kind (a stage, a close task): the few there are come by prefix. */
+  searchable: boolean
+}
+
+/** Declares a kind of record that commands can name. */
+export const defineRecordKind = (kind: RecordKindDeclaration): RecordKindDeclaration => kind

@@ -1,0 +1,45 @@
+import type { RecordKind } from './params.js'
+
+/** A command's parameters as a form; a face makes a modal of it, or a usage line. */
+export type Form = {
+  /** The pending action that remembers the command and what is already fixed; all that a modal has to carry. */
+  id: string
+  command: string
+  title: string
+  submitLabel: string
+  /** What the form is about, in one line. */
+  intro?: string
+  fields: readonly FormField[]
+}
+
+export type FormFieldType =
+  | 'text'
+  | 'long-text'
+  | 'amount'
+  | 'number'
+  | 'date'
+  | 'month'
+  | 'email'
+  | 'choice'
+  | 'record'
+  | 'checkbox'
+
+export type FormField = {
+  key: string
+  label: string
+  type: FormFieldType
+  required: boolean
+  hint?: string
+  /** For `choice`. */
+  choices?: readonly string[]
+  /** For `record`: ask `searchRecords` with what the person types. */
+  record?: RecordKind
+  /** For `record` the option that is chosen. */
+  initial?: string | boolean | FormOption
+}
+
+/** A record to choose: `value` is what `submitForm` takes back. */
+export type FormOption = { value: string; label: string }
+
+/** What a person entered, by field key; empty and absent are the same. A record's value is a `FormOption.value` or words. */
+export type FormValues = Readonly<Record<string, string | boolean | null | undefined>>

@@ -1,0 +1,25 @@
+import type { Database } from '../../db/database.js'
+import type { Via } from '../../db/scope.js'
+import type { FormValues } from './form.js'
+import type { Catalog } from './registry.js'
+import type { Reply } from './reply.js'
+
+/** What answering needs; made once by the composition root. */
+export type Deps = { readonly db: Database; readonly catalog: Catalog }
+
+/** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */
+export type Who = { readonly workspaceId: string; readonly staffId: string; readonly via: Via }
+
+/** Words as typed; a button's id; or a command with a form's values. */
+export type Input =
+  | { readonly text: string }
+  | { readonly action: string }
+  | { readonly command: string; readonly values: FormValues }
+
+export type Request = { readonly who: Who; readonly input: Input }
+
+/**
+ * What came of it. `ok` is false when nothing was answered or done: a wrong word, a refusal, a fault; the reply says why
+ * and what to do. `confirm` is the id of the action that confirms a preview: nothing has been done yet.
+ */
+export type Answer = { readonly ok: boolean; readonly reply: Reply; readonly confirm?: string }
