@@ -1,0 +1,60 @@
+export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense'
+
+/** A control account's postings name company and document; nobody posts to it by hand without them. */
+export type Control = 'receivable' | 'payable'
+
+/** How the service finds an account whatever its number: one account of a workspace at most has each purpose. */
+export type Purpose =
+  | 'bank'
+  | 'cash'
+  | 'suspense'
+  | 'receivable'
+  | 'prepayments'
+  | 'tax-input'
+  | 'equipment'
+  | 'accumulated-depreciation'
+  | 'payable'
+  | 'tax-output'
+  | 'accruals'
+  | 'payroll-liabilities'
+  | 'deferred-revenue'
+  | 'loan'
+  | 'share-capital'
+  | 'retained-earnings'
+  | 'opening-balances'
+  | 'revenue'
+  | 'subscription-revenue'
+  | 'other-income'
+  | 'cost-of-sales'
+  | 'payroll'
+  | 'social-security'
+  | 'rent'
+  | 'software'
+  | 'marketing'
+  | 'travel'
+  | 'professional-fees'
+  | 'insurance'
+  | 'office'
+  | 'bank-charges'
+  | 'bad-debts'
+  | 'depreciation'
+  | 'exchange-differences'
+  | 'interest'
+  | 'income-tax'
+
+export type Account = {
+  id: string
+  code: string
+  name: string
+  kind: AccountKind
+  control: Control | null
+  purpose: Purpose | null
+  active: boolean
+}
+
+/** Balance-sheet accounts carry on over a year's end; the others start again at zero. */
+export const isBalanceSheet = (kind: AccountKind): boolean =>
+  kind === 'asset' || kind === 'liability' || kind === 'equity'
+
+/** +1 where a debit increases the account, -1 where a credit does: the sign people expect to read a balance with. */
+export const naturalSign = (kind: AccountKind): 1n | -1n => (kind === 'asset' || kind === 'expense' ? 1n : -1n)

@@ -1,0 +1,29 @@
+import type { IsoDate } from '../../lib/dates.js'
+
+export type Period = {
+  id: string
+  /** The fiscal year, named by the calendar year it starts in. */
+  year: number
+  /** 1–12; 13 takes audit adjustments on the year's last day. */
+  number: number
+  startsOn: IsoDate
+  endsOn: IsoDate
+  state: 'open' | 'closed'
+}
+
+/** The regular period of a date; the adjusting one is only ever named, never found by date. */
+export const periodOf = (periods: readonly Period[], date: IsoDate): Period | undefined =>
+  periods.find((period) => period.number < 13 && period.startsOn <= date && date <= period.endsOn)
+
+/** The first date on or after `date` that can be posted to: the choice to offer when a period is closed. */
+export function nextOpenDate(periods: readonly Period[], date: IsoDate): IsoDate | undefined {
+  const open = periods
+    .filter((period) => period.state === 'open' && period.number < 13 && period.endsOn >= date)
+    .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))[0]
+  if (!open) return undefined
+  return open.startsOn > date ? open.startsOn : date
+}
+
+/** `2026-10`, or `2026 adjustments`. */
+export const periodLabel = (period: Period): string =>
+  period.number === 13 ? `${period.year} adjustments` : period.startsOn.slice(0, 7)
