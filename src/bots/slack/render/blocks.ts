@@ -1,0 +1,137 @@
+import type { types } from '@slack/bolt'
+import type { Action, Change, Field, Reply, Section } from '../../commands/reply.js'
+import { markedCell } from './cells.js'
+import { clip, escape } from './mrkdwn.js'
+import { TABLE_ROWS_SHOWN, tableBlock } from './table.js'
+
+type Block = types.KnownBlock
+
+/** Slack's limits that shape a message (docs: Block Kit reference). */
+const SECTION = 3000
+const FIELD = 2000
+const FIELDS = 10
+const BLOCKS = 50
+const BUTTONS = 25
+const BUTTON_TEXT = 75
+
+/** Files that the sender has uploaded for this reply: the chart stands in the message itself. */
+export type Uploaded = { chartFileId?: string }
+
+/** A reply as Block Kit. `zone` is the reader's. */
+export function replyBlocks(reply: Reply, zone: string, uploaded: Uploaded = {}): Block[] {
+  const blocks = [
+    section(`*${escape(reply.headline)}*${reply.text ? `\n${escape(reply.text)}` : ''}`),
+    ...fieldBlocks(reply.fields ?? [], zone),
+    ...changeBlocks(reply.changes ?? [], zone),
+    ...progressBlocks(reply),
+    ...(reply.sections ?? []).flatMap((part) => sectionBlocks(part, zone)),
+    ...(reply.table && reply.table.rows.length > 0 ? [tableBlock(reply.table, zone)] : []),
+    ...chartBlocks(reply, uploaded),
+    ...actionBlocks(reply.actions ?? []),
+    ...noteBlocks(reply),
+  ]
+  return blocks.length <= BLOCKS
+    ? blocks
+    : [...blocks.slice(0, BLOCKS - 1), context([`… and ${blocks.length - BLOCKS + 1} more parts`])]
+}
+
+const section = (text: string): types.SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: clip(text, SECTION) },
+})
+
+const context = (lines: readonly string[]): types.ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: clip(lines.join('\n'), SECTION) }],
+})
+
+function fieldBlocks(fields: readonly Field[], zone: string): Block[] {
+  const blocks: Block[] = []
+  for (let at = 0; at < fields.length; at += FIELDS) {
+    const part = fields.slice(at, at + FIELDS)
+    blocks.push({
+      type: 'section',
+      fields: part.map((field) => ({
+        type: 'mrkdwn',
+        text: clip(`*${escape(field.label)}*\n${markedCell(field.value, zone)}`, FIELD),
+      })),
+    })
+  }
+  return blocks
+}
+
+function changeBlocks(changes: readonly Change[], zone: string): Block[] {
+  if (changes.length === 0) return []
+  const lines = changes.map(
+    (change) => `${escape(change.label)}: ${markedCell(change.before, zone)} → *${markedCell(change.after, zone)}*`,
+  )
+  return [section(lines.join('\n'))]
+}
+
+const BAR = 20
+
+function progressBlocks(reply: Reply): Block[] {
+  if (!reply.progress) return []
+  const { label, done, total } = reply.progress
+  const filled = total === 0 ? 0 : Math.round((done / total) * BAR)
+  return [section(`\`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}\` ${done} of ${total} ${escape(label)}`)]
+}
+
+/** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
+function sectionBlocks(part: Section, zone: string): Block[] {
+  const rows = (part.table?.rows ?? []).map((row) =>
+    (part.table?.columns ?? [])
+      .map((column) => row[column.key])
+      .filter((cell) => cell !== null && cell !== undefined && cell !== '')
+      .map((cell) => markedCell(cell, zone))
+      .join(' · '),
+  )
+  const lines = [...(part.lines ?? []).map(escape), ...rows].map((line) => `•  ${line}`)
+  if (part.table?.more) lines.push(`_… and ${part.table.more} more_`)
+  return [
+    ...(lines.length > 0 ? [section(`*${escape(part.title)}*\n${lines.join('\n')}`)] : []),
+    ...(part.fields
+      ? [...(lines.length > 0 ? [] : [section(`*${escape(part.title)}*`)]), ...fieldBlocks(part.fields, zone)]
+      : []),
+  ]
+}
+
+function chartBlocks(reply: Reply, uploaded: Uploaded): Block[] {
+  if (!reply.chart || !uploaded.chartFileId) return []
+  const alt = `${reply.chart.title}: ${reply.chart.categories.join(', ')}`
+  return [
+    {
+      type: 'image',
+      slack_file: { id: uploaded.chartFileId },
+      alt_text: clip(alt, FIELD),
+      title: { type: 'plain_text', text: clip(reply.chart.title, FIELD) },
+    },
+  ]
+}
+
+function actionBlocks(actions: readonly Action[]): Block[] {
+  const elements = actions.slice(0, BUTTONS).map(button)
+  return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}
+
+/** The value is the pending action's id alone; what it stands for is in our database. */
+function button(action: Action, index: number): types.Button {
+  const base: types.Button = {
+    type: 'button',
+    action_id: `act:${index}`,
+    text: { type: 'plain_text', text: clip(action.label, BUTTON_TEXT) },
+    ...(action.style ? { style: action.style } : {}),
+  }
+  if ('url' in action.do) return { ...base, url: action.do.url }
+  return { ...base, value: action.id ?? '' }
+}
+
+function noteBlocks(reply: Reply): Block[] {
+  const hidden = (reply.table?.more ?? 0) + Math.max(0, (reply.table?.rows.length ?? 0) - TABLE_ROWS_SHOWN)
+  const lines = [
+    ...(hidden > 0 ? [`${hidden} more rows; the attached CSV has them all.`] : []),
+    ...(reply.notes ?? []),
+    ...(reply.reference ? [`Reference ${reply.reference}`] : []),
+  ]
+  return lines.length > 0 ? [context([lines.map(escape).join('  ·  ')])] : []
+}

@@ -1,0 +1,79 @@
+import type { IsoDate } from '../../lib/dates.js'
+import { no, ok, type Result } from '../../lib/result.js'
+
+export type TaskState = 'waiting' | 'ready' | 'in_progress' | 'submitted' | 'approved' | 'blocked' | 'not_applicable'
+
+export type TemplateTask = {
+  key: string
+  title: string
+  /** Working days after the month's end: 1 is the first. */
+  dueWorkday: number
+  ownerRole: string
+  reviewerRole: string | null
+  /** Keys of tasks of the same template. */
+  dependsOn: readonly string[]
+  checkName: string | null
+}
+
+export type CloseTask = {
+  id: string
+  ref: string
+  key: string
+  title: string
+  dueOn: IsoDate
+  state: TaskState
+  ownerId: string | null
+  reviewerId: string | null
+  doneById: string | null
+  checkName: string | null
+  version: number
+  /** Ids of the tasks that must be finished first. */
+  dependsOn: readonly string[]
+}
+
+export const isFinished = (state: TaskState): boolean => state === 'approved' || state === 'not_applicable'
+
+/** Tasks whose dependencies have all finished become ready; one whose dependency was reopened waits again. */
+export function statesAfter(tasks: readonly CloseTask[]): Map<string, TaskState> {
+  const finished = new Set(tasks.filter((task) => isFinished(task.state)).map((task) => task.id))
+  const moved = new Map<string, TaskState>()
+  for (const task of tasks) {
+    const free = task.dependsOn.every((id) => finished.has(id))
+    if (task.state === 'waiting' && free) moved.set(task.id, 'ready')
+    if (task.state === 'ready' && !free) moved.set(task.id, 'waiting')
+  }
+  return moved
+}
+
+/** What `done` means for a task, said by this person: submitted for review, or approved. Preparer and reviewer differ. */
+export function afterDone(task: CloseTask, byId: string): Result<TaskState> {
+  if (isFinished(task.state)) return no(`${task.ref} is already finished.`)
+  if (task.state === 'waiting') return no(`${task.ref} waits for other tasks; \`close status\` shows which.`)
+  if (task.checkName && task.state !== 'submitted') {
+    return no(`${task.ref} completes itself when its check passes; nobody needs to tick it.`)
+  }
+  if (task.state === 'submitted') return review(task, byId)
+  if (task.ownerId !== null && task.ownerId !== byId) return no(`${task.ref} belongs to somebody else.`)
+  return ok(task.reviewerId === null ? 'approved' : 'submitted')
+}
+
+function review(task: CloseTask, byId: string): Result<TaskState> {
+  if (task.doneById === byId) return no(`You did ${task.ref} yourself, so somebody else must review it.`)
+  if (task.reviewerId !== byId) return no(`${task.ref} is with its reviewer.`)
+  return ok('approved')
+}
+
+export type Urgency = 'overdue' | 'today' | 'soon' | 'review'
+
+/**
+ * Why a task concerns a person this morning, or null when it does not. `soonUntil` is the last day that counts as soon
+ * (two working days ahead).
+ */
+export function urgencyFor(task: CloseTask, staffId: string, today: IsoDate, soonUntil: IsoDate): Urgency | null {
+  if (task.state === 'submitted') return task.reviewerId === staffId ? 'review' : null
+  if (task.ownerId !== staffId || task.checkName !== null) return null
+  if (task.state !== 'ready' && task.state !== 'in_progress') return null
+  if (task.dueOn < today) return 'overdue'
+  if (task.dueOn === today) return 'today'
+  return task.dueOn <= soonUntil ? 'soon' : null
+}
