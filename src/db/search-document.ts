@@ -1,0 +1,19 @@
+import { nameKey } from '../lib/name-key.js'
+import type { Tx } from './in-workspace.js'
+
+/** What search knows of a record: the title is matched by likeness (trigrams), the body by words. */
+export type SearchDocument = {
+  kind: string
+  id: string
+  ref: string
+  title: string
+  body: readonly (string | null | undefined)[]
+}
+
+/** Puts the record's search document, new or in place of the last one, in the record's own transaction. */
+export async function putSearchDocument(tx: Tx, document: SearchDocument): Promise<void> {
+  const body = document.body.filter(Boolean).join('\n')
+  const key = nameKey(document.title)
+  await tx.prisma.$executeRaw`
+    select search.put(${document.kind}, ${document.id}::uuid, ${document.ref}, ${document.title}, ${key}, ${body})`
+}
