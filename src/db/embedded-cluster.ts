@@ -13,11 +13,12 @@ export async function openCluster(home: string, owner: ServerOwner): Promise<Clu
   const dir = path.resolve(home, 'postgres')
   await makeDir(dir)
   await refuseForeign(dir)
-  const data = path.join(await dataRoot(dir, owner), 'data')
+  const data = path.join(await placeFor(dir, 'data', owner), 'data')
   return { dir, data, exists: () => existsSync(path.join(data, 'PG_VERSION')) }
 }
 
-async function makeDir(dir: string): Promise<void> {
+/** Makes a directory and its parents, open for passing through. */
+export async function makeDir(dir: string): Promise<void> {
   if (existsSync(dir)) return
   const first = await mkdir(dir, { recursive: true }).catch((cause: unknown) => {
     throw new AppError(
@@ -27,7 +28,7 @@ async function makeDir(dir: string): Promise<void> {
       cause,
     )
   })
-  // Opened for passing through, not for reading: as root the server runs as another user (and umask may be 077).
+  // Not for reading, but as root the server runs as another user (and umask may be 077).
   for (let made = dir; first && made.length >= first.length; made = path.dirname(made)) await chmod(made, 0o711)
 }
 
@@ -41,11 +42,14 @@ async function refuseForeign(dir: string): Promise<void> {
   )
 }
 
-/** Beside the rest, unless the server's user can't get there (a home below /root): then below /var/lib, noted here. */
-async function dataRoot(dir: string, owner: ServerOwner): Promise<string> {
+/**
+ * Where a server run as `owner` keeps its `leaf`: in `dir`, unless that user can't get there (a home below /root);
+ * then below /var/lib, noted in `dir`.
+ */
+export async function placeFor(dir: string, leaf: string, owner: ServerOwner): Promise<string> {
   const note = path.join(dir, 'location')
   if (existsSync(note)) return (await readFile(note, 'utf8')).trim()
-  if (existsSync(path.join(dir, 'data')) || (await canEnter(dir, owner))) return dir
+  if (existsSync(path.join(dir, leaf)) || (await canEnter(dir, owner))) return dir
   return writeOnce(note, path.join(SYSTEM_DIR, randomUUID()))
 }
 

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import postgres from 'postgres'
+import { afterAll, inject } from 'vitest'
+import { testServer } from './servers.js'
+import { withDatabase } from './urls.js'
+
+export type TestDatabase = {
+  name: string
+  /** The superuser's URL of this database. */
+  adminUrl: string
+}
+
+/** A connection that was just closed takes a moment to disappear from the server. */
+const CLOSE_GRACE_MS = 2_000
+
+/**
+ * A migrated, empty database for this test file: `const database = await freshDatabase()` at the top of the file (or of
+ * a `describe`). It is dropped after the last test; a connection still open then fails the file.
+ */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const { adminUrl, template } = await testServer('postgres')
+  const name = `test_${inject('runId')}_${randomBytes(6).toString('hex')}`
+  await asAdmin(adminUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`)
+  afterAll(async () => {
+    const leaked = await openConnections(adminUrl, name)
+    await asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`)
+    if (leaked.length > 0) throw new Error(`Connections left open at the end of the file:\n${leaked.join('\n')}`)
+  })
+  return { name, adminUrl: withDatabase(adminUrl, name) }
+}
+
+async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  try {
+    await work(sql)
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Who is still connected to a database after the grace, one line each. */
+async function openConnections(adminUrl: string, database: string): Promise<string[]> {
+  const sql = postgres(adminUrl, { max: 1 })
+  try {
+    const deadline = performance.now() + CLOSE_GRACE_MS
+    for (;;) {
+      const rows = await sql<{ line: string }[]>`
+        select format('%s as %s, %s: %s', application_name, usename, state, left(query, 120)) as line
+          from pg_stat_activity where datname = ${database} and backend_type = 'client backend'`
+      if (rows.length === 0 || performance.now() > deadline) return rows.map(({ line }) => line)
+      await pause(20)
+    }
+  } finally {
+    await sql.end()
+  }
+}
