@@ -2,27 +2,25 @@ import type { Database } from '../../db/database.js'
 import type { Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Membership } from '../../domain/people/membership-store.js'
+import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { ArgsOf, Params } from './params.js'
 import type { Catalog } from './registry.js'
 import type { Action, Reply } from './reply.js'
 
-/** The member of staff who gives the command; `may` is asked before anything runs. */
-export type Asker = {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly timeZone: string
-  readonly roles: readonly string[]
-  may(capability: string): boolean
-}
+/**
+ * The member of staff who gives the command. `may` is asked before anything runs; `reach` tells a store whether all records
+ * are meant or the asker's own (a department's `close.read:own`).
+ */
+export type Asker = Member
 
 /** What every command is given. */
 export type CommandContext = {
   readonly db: Database
   readonly scope: Scope
   readonly asker: Asker
-  readonly workspace: { id: string; name: string; baseCurrency: string; country: string; timeZone: string }
+  readonly workspace: Membership['workspace']
   readonly now: Date
   /** The asker's own date. */
   readonly today: IsoDate

@@ -1,0 +1,62 @@
+/**
+ * What a role can allow, as `<noun>.read`, `<noun>.write` and a few that carry more weight. A command's `needs` is one of
+ * these; a role may hold one as `<name>:own`, which narrows it to records of one's own.
+ */
+export const CAPABILITIES = {
+  self: 'help, search and undo: what every member of staff may',
+  'contact.read': 'see contacts',
+  'contact.write': 'add and change contacts',
+  'company.read': 'see companies',
+  'company.write': 'add and change companies',
+  'deal.read': 'see deals',
+  'deal.write': 'add, move and change deals',
+  'quote.read': 'see quotes',
+  'quote.write': 'write and send quotes',
+  'case.read': 'see support cases',
+  'case.write': 'answer and close support cases',
+  'task.read': 'see tasks',
+  'task.write': 'add and finish tasks',
+  'activity.write': 'log notes and calls on a record',
+  'mail.read': 'read the threads of a record as far as their mailboxes are shared',
+  'mail.write': 'link threads to records',
+  'mailbox.read': 'see which mailboxes are followed, and how far',
+  'mailbox.write': 'add mailboxes and change what is shared',
+  'invoice.read': 'see invoices',
+  'invoice.write': 'draft invoices',
+  'invoice.issue': 'issue invoices: numbered and posted',
+  'invoice.send': 'mail invoices to customers',
+  'invoice.pay': 'record customer payments',
+  'payment.read': 'see payments',
+  'payment.write': 'allocate and reverse payments',
+  'bill.read': 'see bills',
+  'bill.write': 'enter bills',
+  'expense.read': 'see expenses',
+  'expense.write': 'enter expenses',
+  'bank.read': 'see bank statements',
+  'bank.write': 'import and match bank statements',
+  'account.read': 'see the chart of accounts',
+  'account.write': 'change the chart of accounts',
+  'journal.read': 'see journal entries',
+  'journal.write': 'post journal entries',
+  'close.read': 'see the month-end close',
+  'close.write': 'do close tasks',
+  'close.manage': 'open, block, lock and reopen a close',
+  'report.read': 'list reports and what was run',
+  'report.sales': 'run sales reports',
+  'report.finance': 'run reports from the books',
+  'staff.read': 'see colleagues',
+  'staff.write': 'invite colleagues and change their roles',
+  'audit.read': 'read the audit trail',
+  admin: 'settings, workspaces, going live',
+} as const
+
+export type Capability = keyof typeof CAPABILITIES
+
+/** All rows, one's own, or nothing. */
+export type Reach = 'all' | 'own' | 'none'
+
+/** How far a set of granted capabilities reaches for one of them. The widest grant counts. */
+export function reachOf(granted: ReadonlySet<string>, capability: string): Reach {
+  if (granted.has(capability)) return 'all'
+  return granted.has(`${capability}:own`) ? 'own' : 'none'
+}

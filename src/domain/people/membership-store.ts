@@ -1,0 +1,36 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { AppError } from '../../lib/errors.js'
+import { type Member, makeMember, type Staff } from './staff.js'
+
+export type Membership = {
+  member: Member
+  workspace: {
+    id: string
+    name: string
+    baseCurrency: string
+    country: string
+    timeZone: string
+    fiscalYearStart: number
+  }
+}
+
+type Row = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone' | 'active'> & {
+  roles: { name: string; capabilities: string[] }[]
+  workspace: Membership['workspace']
+}
+
+/** Who asks and where, in one statement: it opens every command. Throws `forbidden` for anyone who is not active staff here. */
+export async function getMembership(read: SqlScope, staffId: string): Promise<Membership> {
+  const [row] = await read.sql<Row[]>`
+    select s.id, s.name, s.email, s.time_zone as "timeZone", s.active,
+           jsonb_build_object('id', w.id, 'name', w.name, 'baseCurrency', w.base_currency, 'country', w.country,
+             'timeZone', w.time_zone, 'fiscalYearStart', w.fiscal_year_start) as workspace,
+           coalesce((select jsonb_agg(jsonb_build_object('name', r.name, 'capabilities', r.capabilities) order by r.name)
+                       from staff_role h join role r on r.workspace_id = h.workspace_id and r.id = h.role_id
+                      where h.workspace_id = s.workspace_id and h.staff_id = s.id), '[]') as roles
+      from staff s join workspace w on w.id = s.workspace_id
+     where s.workspace_id = ${read.scope.workspaceId} and s.id = ${staffId}`
+  if (!row?.active) throw new AppError('forbidden', 'You are not a member of staff here.', { staffId })
+  const { roles, workspace, active: _, ...person } = row
+  return { member: makeMember(person, roles), workspace }
+}
