@@ -1,0 +1,36 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { notFound } from '../../lib/errors.js'
+import { defaultTaxCode } from './tax-code.js'
+
+/** Who bills whom, as far as an invoice starts from it. */
+export type BillingParties = {
+  company: string
+  currency: string
+  termsDays: number
+  defaultTaxCode: string
+  baseCurrency: string
+  timeZone: string
+}
+
+/** The customer's terms and currency, the workspace's books, and the tax that follows from where the two are. Throws `not_found`. */
+export async function getBillingParties(tx: Tx, companyId: string): Promise<BillingParties> {
+  const { workspaceId } = tx.scope
+  const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: { workspaceId, id: companyId } } })
+  const workspace = await tx.prisma.workspace.findUnique({ where: { id: workspaceId } })
+  if (!company || !workspace) throw notFound('There is no such company to bill.', { companyId })
+  return {
+    company: company.name,
+    currency: company.currency,
+    termsDays: company.termsDays,
+    defaultTaxCode: defaultTaxCode(workspace.country, { country: countryOf(company.address), taxId: company.taxId }),
+    baseCurrency: workspace.baseCurrency,
+    timeZone: workspace.timeZone,
+  }
+}
+
+/** The ISO 3166-1 code in a stored address, if it is one. */
+function countryOf(address: unknown): string | null {
+  if (typeof address !== 'object' || address === null || !('country' in address)) return null
+  const { country } = address
+  return typeof country === 'string' && /^[A-Z]{2}$/.test(country) ? country : null
+}

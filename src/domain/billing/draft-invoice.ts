@@ -1,0 +1,89 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { invalid } from '../../lib/errors.js'
+import { getAccountFor } from '../ledger/account-store.js'
+import { getBillingParties } from './billing-party-store.js'
+import { emit } from './events.js'
+import type { Invoice } from './invoice.js'
+import { invoiceAmounts } from './invoice-amounts.js'
+import { checkLine, type InvoiceLine, type NewLine } from './invoice-line.js'
+import { getInvoice, insertInvoice } from './invoice-store.js'
+import { nextRef } from './next-ref.js'
+import { getTaxCode } from './tax-code-store.js'
+
+export type NewInvoice = {
+  companyId: string
+  lines: readonly NewLine[]
+  /** The date it is meant for. */
+  draftDate: IsoDate
+  /** The company's, unless given. */
+  currency?: string
+  termsDays?: number
+  contactId?: string | null
+  dealId?: string | null
+  ownerId?: string | null
+  poNumber?: string | null
+  note?: string | null
+}
+
+/** Writes a draft with its own reference (DRAFT-17), added up; nothing is posted. Throws `invalid`, `not_found`. */
+export async function draftInvoice(tx: Tx, input: NewInvoice): Promise<Invoice> {
+  const parties = await getBillingParties(tx, input.companyId)
+  const lines = await completeLines(tx, input.lines, parties.defaultTaxCode)
+  const amounts = invoiceAmounts(lines)
+  if (amounts.netMinor < 0n || amounts.taxMinor < 0n)
+    throw invalid('The lines add up to less than nothing. What is owed to a customer is a credit note.')
+  const id = tx.newId()
+  await insertInvoice(
+    tx,
+    {
+      id,
+      ref: await nextRef(tx, 'draft', 'DRAFT'),
+      number: null,
+      status: 'draft',
+      currency: input.currency ?? parties.currency,
+      draftDate: input.draftDate,
+      issueDate: null,
+      dueDate: null,
+      termsDays: input.termsDays ?? parties.termsDays,
+      poNumber: input.poNumber ?? null,
+      note: input.note ?? null,
+      netMinor: amounts.netMinor,
+      taxMinor: amounts.taxMinor,
+      totalMinor: amounts.totalMinor,
+      openMinor: 0n,
+      companyId: input.companyId,
+      contactId: input.contactId ?? null,
+      dealId: input.dealId ?? null,
+      ownerId: input.ownerId ?? null,
+      entryId: null,
+    },
+    lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }) })),
+  )
+  await emit(tx, { kind: 'invoice.drafted', data: { invoiceId: id } })
+  return getInvoice(tx, id)
+}
+
+/** Fills in what a line leaves out: one unit, no discount, the customer's tax code, the sales account. */
+async function completeLines(tx: Tx, given: readonly NewLine[], defaultCode: string): Promise<InvoiceLine[]> {
+  if (given.length === 0) throw invalid('An invoice needs at least one line.')
+  const sales = await getAccountFor(tx, 'revenue')
+  const lines: InvoiceLine[] = []
+  for (const [i, line] of given.entries()) {
+    const checked = checkLine(line)
+    if (!checked.ok) throw invalid(checked.problem)
+    lines.push({
+      id: tx.newId(),
+      position: i + 1,
+      description: checked.value.description,
+      quantityMilli: line.quantityMilli ?? 1000n,
+      unitPriceMinor: line.unitPriceMinor,
+      discountBp: line.discountBp ?? 0,
+      tax: await getTaxCode(tx, line.taxCode ?? defaultCode),
+      accountId: line.accountId ?? sales.id,
+      netMinor: 0n,
+      taxMinor: 0n,
+    })
+  }
+  return lines
+}

@@ -1,0 +1,29 @@
+import type { Tx } from '../../db/in-workspace.js'
+
+/**
+ * What billing tells the rest of the house through the outbox, in the transaction that did it.
+ *
+ * - `invoice.drafted`, `invoice.voided` – a draft came or went (a close check counts them)
+ * - `invoice.issued` – numbered and posted
+ * - `invoice.paid` – a payment was applied; `openMinor` (digits) is what is left
+ * - `invoice.send` – mail it: the handler renders the PDF and sends once per `deliveryKey` and recipient
+ */
+export type BillingEvent =
+  | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
+  | { kind: 'invoice.paid'; data: { invoiceId: string; paymentId: string; openMinor: string } }
+  | { kind: 'invoice.send'; data: SendInvoice }
+
+export type SendInvoice = {
+  invoiceId: string
+  recipient: string
+  subject: string
+  text: string
+  /** `invoice-mail:<invoice>:<occasion>`: the `occasion` of the delivery row. */
+  occasion: string
+}
+
+/** Writes the event to the outbox. What is imported or made for the demo is history: nobody hears of it. */
+export async function emit(tx: Tx, event: BillingEvent): Promise<void> {
+  if (tx.scope.via === 'import' || tx.scope.via === 'demo') return
+  await tx.outbox(event.kind, event.data)
+}

@@ -1,0 +1,61 @@
+import { divideRounded } from '../../lib/money.js'
+
+/** What a line charges: thousandths of a unit at a price in minor units, less a discount in basis points. */
+export type Charge = { quantityMilli: bigint; unitPriceMinor: bigint; discountBp: number; tax: TaxRate | null }
+
+export type TaxRate = { id: string; code: string; name: string; rateBp: number; accountId: string | null }
+
+export type LineAmounts = { netMinor: bigint; taxMinor: bigint }
+
+/** One row of the tax summary: what was charged under a code, and the tax on it. */
+export type TaxTotal = { tax: TaxRate | null; netMinor: bigint; taxMinor: bigint }
+
+export type InvoiceAmounts = {
+  lines: readonly LineAmounts[]
+  taxes: readonly TaxTotal[]
+  netMinor: bigint
+  taxMinor: bigint
+  totalMinor: bigint
+}
+
+/** Quantity × price − discount, rounded once, half away from zero. */
+export const lineNet = (line: Omit<Charge, 'tax'>): bigint =>
+  divideRounded(line.quantityMilli * line.unitPriceMinor * BigInt(10_000 - line.discountBp), 10_000_000n)
+
+/**
+ * Adds a document up. Tax is taken per code on the document's net (EN 16931 BR-CO-17), half away from zero, not per line;
+ * what a line shows as its tax is its share, and the shares add up to the code's tax exactly.
+ */
+export function invoiceAmounts(charges: readonly Charge[]): InvoiceAmounts {
+  const nets = charges.map(lineNet)
+  const taxes = taxTotals(charges, nets)
+  const lines = shareTax(charges, nets)
+  const netMinor = nets.reduce((sum, net) => sum + net, 0n)
+  const taxMinor = taxes.reduce((sum, total) => sum + total.taxMinor, 0n)
+  return { lines, taxes, netMinor, taxMinor, totalMinor: netMinor + taxMinor }
+}
+
+const taxOn = (netMinor: bigint, rate: TaxRate | null): bigint =>
+  rate ? divideRounded(netMinor * BigInt(rate.rateBp), 10_000n) : 0n
+
+/** In the order in which the codes first stand on the document. */
+function taxTotals(charges: readonly Charge[], nets: readonly bigint[]): TaxTotal[] {
+  const totals = new Map<string, TaxTotal>()
+  for (const [i, { tax }] of charges.entries()) {
+    const key = tax?.id ?? ''
+    const netMinor = (totals.get(key)?.netMinor ?? 0n) + (nets[i] ?? 0n)
+    totals.set(key, { tax, netMinor, taxMinor: taxOn(netMinor, tax) })
+  }
+  return [...totals.values()]
+}
+
+/** A line's share is the tax on the running net with it less the tax on the running net before it: nothing gets lost. */
+function shareTax(charges: readonly Charge[], nets: readonly bigint[]): LineAmounts[] {
+  const running = new Map<string, bigint>()
+  return charges.map(({ tax }, i) => {
+    const netMinor = nets[i] ?? 0n
+    const before = running.get(tax?.id ?? '') ?? 0n
+    running.set(tax?.id ?? '', before + netMinor)
+    return { netMinor, taxMinor: taxOn(before + netMinor, tax) - taxOn(before, tax) }
+  })
+}

@@ -1,0 +1,30 @@
+import { no, ok, type Result } from '../../lib/result.js'
+import type { Charge } from './invoice-amounts.js'
+
+/** A line as it is kept: its charge, what it is for, and the revenue account it is posted to. */
+export type InvoiceLine = Charge & {
+  id: string
+  position: number
+  description: string
+  accountId: string
+  netMinor: bigint
+  taxMinor: bigint
+}
+
+/** What a person gives for a line. Without a quantity it is one; without a code the customer's default; without an account, sales. */
+export type NewLine = {
+  description: string
+  unitPriceMinor: bigint
+  quantityMilli?: bigint
+  discountBp?: number
+  taxCode?: string
+  accountId?: string
+}
+
+export function checkLine(line: NewLine): Result<NewLine> {
+  const description = line.description.trim().replace(/\s+/g, ' ')
+  const discountBp = line.discountBp ?? 0
+  if (!description) return no('Each line of an invoice needs a description.')
+  if (discountBp < 0 || discountBp > 10_000) return no('A discount is between 0 and 100 %.')
+  return ok({ ...line, description })
+}

@@ -1,0 +1,117 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { Invoice as InvoiceModel } from '../../generated/prisma/client.js'
+import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { conflict, notFound } from '../../lib/errors.js'
+import type { Invoice, InvoiceStatus } from './invoice.js'
+import type { InvoiceLine } from './invoice-line.js'
+
+export type InvoiceWithLines = Invoice & { lines: readonly InvoiceLine[] }
+
+/** The invoice with its lines, locked until the transaction ends, so that two payments or two issues stand in line. Throws `not_found`. */
+export async function getInvoiceForChange(tx: Tx, id: string): Promise<InvoiceWithLines> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.$queryRaw`
+    select id from invoice where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`
+  const row = await tx.prisma.invoice.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    include: { lines: { include: { taxCode: true }, orderBy: { position: 'asc' } } },
+  })
+  if (!row) throw notFound('There is no such invoice.', { id })
+  const lines = row.lines.map(({ id, position, description, quantityMilli, unitPriceMinor, ...line }) => ({
+    id,
+    position,
+    description,
+    quantityMilli,
+    unitPriceMinor,
+    discountBp: line.discountBp,
+    netMinor: line.netMinor,
+    taxMinor: line.taxMinor,
+    accountId: line.accountId,
+    tax: line.taxCode,
+  }))
+  return { ...toInvoice(row), lines }
+}
+
+export async function getInvoice(tx: Tx, id: string): Promise<Invoice> {
+  const { workspaceId } = tx.scope
+  const row = await tx.prisma.invoice.findUnique({ where: { workspaceId_id: { workspaceId, id } } })
+  if (!row) throw notFound('There is no such invoice.', { id })
+  return toInvoice(row)
+}
+
+/** The invoice that was made from a deal and still stands, if there is one. */
+export async function findInvoiceOfDeal(tx: Tx, dealId: string): Promise<Invoice | null> {
+  const { workspaceId } = tx.scope
+  const row = await tx.prisma.invoice.findFirst({ where: { workspaceId, dealId, status: { not: 'void' } } })
+  return row && toInvoice(row)
+}
+
+export async function insertInvoice(
+  tx: Tx,
+  invoice: Omit<Invoice, 'version'>,
+  lines: readonly InvoiceLine[],
+): Promise<void> {
+  const { workspaceId } = tx.scope
+  const { draftDate, issueDate, dueDate, ...rest } = invoice
+  await tx.prisma.invoice.create({
+    data: { ...rest, workspaceId, draftDate: toDbDate(draftDate), ...dates({ issueDate, dueDate }) },
+  })
+  await tx.prisma.invoiceLine.createMany({
+    data: lines.map(({ tax, ...line }) => ({
+      ...line,
+      workspaceId,
+      invoiceId: invoice.id,
+      taxCodeId: tax?.id ?? null,
+    })),
+  })
+}
+
+export type InvoiceChange = Partial<
+  Pick<
+    Invoice,
+    'status' | 'number' | 'issueDate' | 'dueDate' | 'openMinor' | 'entryId' | 'netMinor' | 'taxMinor' | 'totalMinor'
+  >
+>
+
+/** Writes a change to the version that was read. Throws `conflict` when somebody was faster. */
+export async function saveInvoice(tx: Tx, read: Invoice, change: InvoiceChange): Promise<void> {
+  const { workspaceId } = tx.scope
+  const { issueDate, dueDate, ...rest } = change
+  const { count } = await tx.prisma.invoice.updateMany({
+    where: { workspaceId, id: read.id, version: read.version },
+    data: { ...rest, ...dates({ issueDate, dueDate }) },
+  })
+  if (count === 0)
+    throw conflict('Somebody changed this invoice at the same moment. Nothing was done; please try again.')
+}
+
+type MaybeDates = { issueDate?: IsoDate | null | undefined; dueDate?: IsoDate | null | undefined }
+
+const dates = ({ issueDate, dueDate }: MaybeDates) => ({
+  ...(issueDate === undefined ? {} : { issueDate: issueDate && toDbDate(issueDate) }),
+  ...(dueDate === undefined ? {} : { dueDate: dueDate && toDbDate(dueDate) }),
+})
+
+const toInvoice = (row: InvoiceModel): Invoice => ({
+  id: row.id,
+  ref: row.ref,
+  number: row.number,
+  status: row.status as InvoiceStatus,
+  currency: row.currency,
+  draftDate: fromDbDate(row.draftDate),
+  issueDate: row.issueDate && fromDbDate(row.issueDate),
+  dueDate: row.dueDate && fromDbDate(row.dueDate),
+  termsDays: row.termsDays,
+  poNumber: row.poNumber,
+  note: row.note,
+  netMinor: row.netMinor,
+  taxMinor: row.taxMinor,
+  totalMinor: row.totalMinor,
+  openMinor: row.openMinor,
+  companyId: row.companyId,
+  contactId: row.contactId,
+  dealId: row.dealId,
+  ownerId: row.ownerId,
+  entryId: row.entryId,
+  version: row.version,
+})

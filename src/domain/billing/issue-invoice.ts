@@ -1,0 +1,45 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { refused } from '../../lib/errors.js'
+import { getAccountFor } from '../ledger/account-store.js'
+import type { NewEntry } from '../ledger/entry.js'
+import { postEntries } from '../ledger/post-entries.js'
+import { getBillingParties } from './billing-party-store.js'
+import { emit } from './events.js'
+import { decideIssue, type Invoice, type Issue } from './invoice.js'
+import { invoiceEntry } from './invoice-entry.js'
+import { getInvoice, getInvoiceForChange, type InvoiceWithLines, saveInvoice } from './invoice-store.js'
+import { takeDocumentNumber } from './next-ref.js'
+
+export type PlannedIssue = { invoice: InvoiceWithLines; issue: Issue; entry: NewEntry; customer: string }
+
+/** What issuing on `issueDate` would do, without doing it: the preview and the act are the same plan. Throws `refused`. */
+export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<PlannedIssue> {
+  const invoice = await getInvoiceForChange(tx, invoiceId)
+  const { baseCurrency, company } = await getBillingParties(tx, invoice.companyId)
+  const issue = decideIssue(invoice, baseCurrency, issueDate)
+  if (!issue.ok) throw refused(issue.problem)
+  const receivable = (await getAccountFor(tx, 'receivable')).id
+  const taxOutput = (await getAccountFor(tx, 'tax-output')).id
+  const entry = invoiceEntry(invoice, { receivable, taxOutput }, { id: tx.newId(), date: issueDate, customer: company })
+  return { invoice, issue: issue.value, entry, customer: company }
+}
+
+/**
+ * Numbers and posts a draft. A closed period is refused with the next open date; the number is taken last, so that a refusal
+ * leaves no gap. Throws `refused`, `not_found`, `conflict`.
+ */
+export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<Invoice> {
+  const { invoice, issue, entry } = await planIssue(tx, invoiceId, issueDate)
+  await postEntries(tx, [entry])
+  await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
+  const number = await takeDocumentNumber(tx, 'invoice', issueDate)
+  await saveInvoice(tx, invoice, {
+    ...issue,
+    status: 'issued',
+    number,
+    openMinor: invoice.totalMinor,
+    entryId: entry.id,
+  })
+  return getInvoice(tx, invoiceId)
+}

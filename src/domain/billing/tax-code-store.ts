@@ -1,0 +1,39 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { notFound } from '../../lib/errors.js'
+import { getAccountFor } from '../ledger/account-store.js'
+import type { TaxRate } from './invoice-amounts.js'
+import { taxCodesFor } from './tax-code.js'
+
+/** The workspace's tax codes, by code. */
+export async function listTaxCodes(tx: Tx): Promise<TaxRate[]> {
+  const { workspaceId } = tx.scope
+  return tx.prisma.taxCode.findMany({
+    where: { workspaceId },
+    select: { id: true, code: true, name: true, rateBp: true, accountId: true },
+    orderBy: { code: 'asc' },
+  })
+}
+
+/** By the code that people type. Throws `not_found` with those there are. */
+export async function getTaxCode(tx: Tx, code: string): Promise<TaxRate> {
+  const codes = await listTaxCodes(tx)
+  const found = codes.find((tax) => tax.code.toLowerCase() === code.trim().toLowerCase())
+  if (found) return found
+  const known = codes.map((tax) => `${tax.code} (${tax.name})`).join(', ')
+  throw notFound(`There is no tax code "${code}". There are: ${known || 'none yet'}.`, { code })
+}
+
+/** A new company's tax codes; those that are there stay. Needs the chart of accounts. */
+export async function openTaxCodes(tx: Tx, country: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  const account = await getAccountFor(tx, 'tax-output')
+  await tx.prisma.taxCode.createMany({
+    data: taxCodesFor(country).map((tax) => ({
+      ...tax,
+      workspaceId,
+      id: tx.newId(),
+      accountId: tax.rateBp > 0 ? account.id : null,
+    })),
+    skipDuplicates: true,
+  })
+}

@@ -1,0 +1,62 @@
+/** A company's country and tax id, as far as they are known. */
+export type TaxParty = { country: string | null; taxId: string | null }
+
+/** Codes as in UNCL 5305 (EN 16931 BT-151): S standard, AA reduced, Z zero, E exempt, AE reverse charge, G export, O out of scope. */
+export type DefaultTaxCode = { code: string; name: string; rateBp: number }
+
+/** Standard rates in basis points by ISO 3166-1 country, as of 2026; a workspace changes its own codes. */
+const STANDARD: Record<string, number> = {
+  AT: 2000,
+  AU: 1000,
+  BE: 2100,
+  CH: 810,
+  CZ: 2100,
+  DE: 1900,
+  DK: 2500,
+  ES: 2100,
+  FI: 2550,
+  FR: 2000,
+  GB: 2000,
+  IE: 2300,
+  IN: 1800,
+  IT: 2200,
+  JP: 1000,
+  LU: 1700,
+  NL: 2100,
+  NO: 2500,
+  NZ: 1500,
+  PL: 2300,
+  PT: 2300,
+  SE: 2500,
+  SG: 900,
+}
+
+const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
+
+/** What a new company of a country starts with. Where we know no general rate (United States: by state) there is only `O`. */
+export function taxCodesFor(country: string): DefaultTaxCode[] {
+  const rateBp = STANDARD[country]
+  if (rateBp === undefined) return [{ code: 'O', name: 'No tax', rateBp: 0 }]
+  return [
+    {
+      code: 'S',
+      name: `${country === 'AU' || country === 'NZ' || country === 'IN' || country === 'SG' ? 'GST' : 'VAT'} ${rateBp / 100} %`,
+      rateBp,
+    },
+    { code: 'Z', name: 'Zero rated', rateBp: 0 },
+    { code: 'E', name: 'Exempt', rateBp: 0 },
+    ...(EU.has(country) ? [{ code: 'AE', name: 'Reverse charge', rateBp: 0 }] : []),
+    { code: 'G', name: 'Export', rateBp: 0 },
+  ]
+}
+
+/**
+ * The code a line gets when nobody says which: at home the standard rate, within the EU with a tax id reverse charge, abroad
+ * export. A buyer whose country isn't known counts as at home: too much tax is credited easily, too little is not.
+ */
+export function defaultTaxCode(seller: string, buyer: TaxParty): string {
+  if (STANDARD[seller] === undefined) return 'O'
+  if (buyer.country === null || buyer.country === seller) return 'S'
+  if (EU.has(seller) && EU.has(buyer.country)) return buyer.taxId ? 'AE' : 'S'
+  return 'G'
+}

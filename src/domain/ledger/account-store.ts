@@ -1,0 +1,66 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { notFound } from '../../lib/errors.js'
+import { nameKey } from '../../lib/name-key.js'
+import type { Account, AccountKind, Control, Purpose } from './account.js'
+import type { ChartAccount } from './chart.js'
+
+/** The account the service posts to for a purpose. Throws `not_found` with what is missing from the chart. */
+export async function getAccountFor(tx: Tx, purpose: Purpose): Promise<Account> {
+  const { workspaceId } = tx.scope
+  const row = await tx.prisma.account.findFirst({
+    where: { workspaceId, purpose, active: true },
+    orderBy: { code: 'asc' },
+  })
+  if (!row) throw notFound(`The chart of accounts has no account for "${purpose}". Add one and try again.`, { purpose })
+  return toAccount(row)
+}
+
+/** By id or by code. Throws `not_found`. */
+export async function getAccount(tx: Tx, by: { id: string } | { code: string }): Promise<Account> {
+  const { workspaceId } = tx.scope
+  const row = await tx.prisma.account.findFirst({ where: { workspaceId, ...by } })
+  if (!row) throw notFound(`There is no account ${'code' in by ? by.code : by.id}.`, by)
+  return toAccount(row)
+}
+
+/** Every account in the chart's order. */
+export const listAccounts = async (read: SqlScope): Promise<Account[]> =>
+  read.sql<Account[]>`
+    select id, code, name, kind, control, purpose, active from account
+    where workspace_id = ${read.scope.workspaceId} order by code`
+
+/** Adds those accounts that the chart doesn't have by code yet; returns how many it added. */
+export async function addAccounts(tx: Tx, chart: readonly ChartAccount[]): Promise<number> {
+  const { workspaceId } = tx.scope
+  const { count } = await tx.prisma.account.createMany({
+    data: chart.map((account) => ({
+      workspaceId,
+      id: tx.newId(),
+      code: account.code,
+      name: account.name,
+      nameKey: nameKey(account.name),
+      kind: account.kind,
+      control: account.control ?? null,
+      purpose: account.purpose,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+type Row = Omit<Account, 'kind' | 'control' | 'purpose'> & {
+  kind: string
+  control: string | null
+  purpose: string | null
+}
+
+const toAccount = ({ id, code, name, kind, control, purpose, active }: Row): Account => ({
+  id,
+  code,
+  name,
+  kind: kind as AccountKind,
+  control: control as Control | null,
+  purpose: purpose as Purpose | null,
+  active,
+})
