@@ -1,0 +1,21 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { invalid } from '../../lib/errors.js'
+import { findCompany } from './company-store.js'
+import { type Address, readAddress } from './contact.js'
+import { getContact, insertAddresses, listAddresses, putContactSearch } from './contact-store.js'
+import { refuseTaken } from './create-contact.js'
+import { emit } from './events.js'
+
+/** Gives a contact one more address; mail that names it can be filed under the contact from now on. */
+export async function addAddress(tx: Tx, contactId: string, text: string): Promise<Address> {
+  const contact = await getContact(tx, contactId)
+  const read = readAddress(text)
+  if (!read.ok) throw invalid(read.problem)
+  await refuseTaken(tx, read.value)
+  const existing = await listAddresses(tx, contactId)
+  await insertAddresses(tx, contactId, [read.value], existing.length)
+  const company = contact.companyId ? await findCompany(tx, contact.companyId) : null
+  await putContactSearch(tx, contact, [...existing, read.value], company?.name)
+  await emit(tx, { kind: 'contact.address-added', data: { contactId, addressKey: read.value.key } })
+  return read.value
+}

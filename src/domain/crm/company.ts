@@ -1,0 +1,67 @@
+import { isFreeMail, registrableDomain } from '../../lib/address-key.js'
+import { no, ok, type Result } from '../../lib/result.js'
+
+export type CompanyRole = 'customer' | 'supplier' | 'partner'
+export type Lifecycle = 'prospect' | 'customer' | 'former'
+
+export type PostalAddress = { street?: string; city?: string; postcode?: string; region?: string; country?: string }
+
+/** An organisation we deal with. `currency` and `termsDays` are what its deals and invoices start with. */
+export type Company = {
+  id: string
+  ref: string
+  name: string
+  roles: readonly CompanyRole[]
+  lifecycle: Lifecycle
+  taxId: string | null
+  address: PostalAddress | null
+  phone: string | null
+  billingEmail: string | null
+  termsDays: number
+  currency: string
+  source: string | null
+  note: string | null
+  ownerId: string | null
+  version: number
+}
+
+/** What a person gives to make a company; the rest starts with the workspace's defaults. */
+export type NewCompany = {
+  name: string
+  currency: string
+  domains?: readonly string[]
+  roles?: readonly CompanyRole[]
+  lifecycle?: Lifecycle
+  taxId?: string
+  address?: PostalAddress
+  phone?: string
+  billingEmail?: string
+  termsDays?: number
+  source?: string
+  note?: string
+  ownerId?: string | null
+}
+
+/** Checks what can be checked without looking anything up; domains come back registrable and once each. */
+export function checkCompany(input: NewCompany): Result<NewCompany & { name: string; domains: string[] }> {
+  const name = input.name.trim().replace(/\s+/g, ' ')
+  if (!name) return no('A company needs a name.')
+  if (!/^[A-Z]{3}$/.test(input.currency)) return no(`"${input.currency}" is not a currency: write its code, like EUR.`)
+  if (input.termsDays !== undefined && (input.termsDays < 0 || input.termsDays > 365))
+    return no('Payment terms are between 0 and 365 days.')
+  const domains = new Set<string>()
+  for (const given of input.domains ?? []) {
+    const domain = companyDomain(given)
+    if (!domain.ok) return domain
+    domains.add(domain.value)
+  }
+  return ok({ ...input, name, domains: [...domains] })
+}
+
+/** The registrable domain that mail of a company comes from; free-mail providers are nobody's. `https://` and `www.` are read. */
+export function companyDomain(text: string): Result<string> {
+  const domain = registrableDomain(text)
+  if (!domain) return no(`"${text}" is not a domain: write it like acme.com.`)
+  if (isFreeMail(domain)) return no(`${domain} is a mail provider, so it can't stand for one company.`)
+  return ok(domain)
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { putSearchDocument } from '../../db/search-document.js'
+import type { Contact as Row } from '../../generated/prisma/client.js'
+import { notFound } from '../../lib/errors.js'
+import { nameKey } from '../../lib/name-key.js'
+import type { Address, Contact, ContactOrigin } from './contact.js'
+
+/** Throws `not_found`. */
+export async function getContact(tx: Tx, id: string): Promise<Contact> {
+  const row = await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, id) } })
+  if (!row) throw notFound('There is no such contact.', { contactId: id })
+  return toContact(row)
+}
+
+/** Whose address this is; `addressKey` is the folded form. */
+export async function findContactByAddress(tx: Tx, addressKey: string): Promise<Contact | null> {
+  const where = { workspaceId_addressKey: { workspaceId: tx.scope.workspaceId, addressKey } }
+  const row = await tx.prisma.contactAddress.findUnique({ where, include: { contact: true } })
+  return row && toContact(row.contact)
+}
+
+export async function listAddresses(tx: Tx, contactId: string): Promise<Address[]> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId }
+  const rows = await tx.prisma.contactAddress.findMany({ where, orderBy: [{ preferred: 'desc' }, { id: 'asc' }] })
+  return rows.map((row) => ({ address: row.address, key: row.addressKey }))
+}
+
+/** `companyName` is for search alone: a contact is found by where it works. */
+export async function insertContact(tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) {
+  const { version: _, ...plain } = contact
+  await tx.prisma.contact.create({ data: { ...plain, ...key(tx, contact.id), nameKey: nameKey(contact.name) } })
+  await insertAddresses(tx, contact.id, addresses, 0)
+  await putContactSearch(tx, contact, addresses, companyName)
+}
+
+/** The first address of a contact is the preferred one; `existing` is how many there are. */
+export async function insertAddresses(tx: Tx, contactId: string, addresses: readonly Address[], existing: number) {
+  await tx.prisma.contactAddress.createMany({
+    data: addresses.map(({ address, key: addressKey }, at) => ({
+      ...key(tx, tx.newId()),
+      contactId,
+      address,
+      addressKey,
+      preferred: existing + at === 0,
+    })),
+  })
+}
+
+export const putContactSearch = (tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) =>
+  putSearchDocument(tx, {
+    kind: 'contact',
+    id: contact.id,
+    ref: contact.ref,
+    title: contact.name,
+    body: [...addresses.map(({ address }) => address), companyName, contact.title, contact.phone],
+  })
+
+const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
+
+const toContact = (row: Row): Contact => ({
+  id: row.id,
+  ref: row.ref,
+  name: row.name,
+  title: row.title,
+  phone: row.phone,
+  origin: row.origin as ContactOrigin,
+  lastContactedAt: row.lastContactedAt,
+  companyId: row.companyId,
+  ownerId: row.ownerId,
+  version: row.version,
+})

@@ -1,0 +1,56 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { nextRef } from '../../db/next-ref.js'
+import { domainOf, registrableDomain } from '../../lib/address-key.js'
+import { conflict, invalid } from '../../lib/errors.js'
+import type { Company } from './company.js'
+import { findCompanyByDomain, getCompany } from './company-store.js'
+import { type Address, type CheckedContact, type Contact, checkContact, type NewContact } from './contact.js'
+import { findContactByAddress, insertContact } from './contact-store.js'
+import { emit } from './events.js'
+
+/**
+ * Makes a contact. Without a company it joins the one that has its address's domain. An address that another contact has
+ * is a conflict that names it.
+ */
+export async function createContact(tx: Tx, input: NewContact): Promise<Contact> {
+  const checked = checkContact(input)
+  if (!checked.ok) throw invalid(checked.problem)
+  const { addresses } = checked.value
+  for (const address of addresses) await refuseTaken(tx, address)
+  const company = await companyOf(tx, input, addresses)
+  const contact = newContact(tx.newId(), await nextRef(tx, 'contact'), checked.value, company)
+  await insertContact(tx, contact, addresses, company?.name)
+  for (const { key } of addresses) {
+    await emit(tx, { kind: 'contact.address-added', data: { contactId: contact.id, addressKey: key } })
+  }
+  return contact
+}
+
+/** Throws `conflict` when an address is somebody's already. */
+export async function refuseTaken(tx: Tx, { address, key }: Address): Promise<void> {
+  const holder = await findContactByAddress(tx, key)
+  if (holder) throw conflict(`${address} belongs to ${holder.name} (${holder.ref}) already.`)
+}
+
+async function companyOf(tx: Tx, input: NewContact, addresses: readonly Address[]): Promise<Company | null> {
+  if (input.companyId) return getCompany(tx, input.companyId)
+  for (const { address } of addresses) {
+    const domain = registrableDomain(domainOf(address) ?? '')
+    const company = domain && (await findCompanyByDomain(tx, domain))
+    if (company) return company
+  }
+  return null
+}
+
+const newContact = (id: string, ref: string, input: CheckedContact, company: Company | null): Contact => ({
+  id,
+  ref,
+  name: input.name,
+  title: input.title ?? null,
+  phone: input.phone ?? null,
+  origin: input.origin ?? 'manual',
+  lastContactedAt: null,
+  companyId: company?.id ?? null,
+  ownerId: input.ownerId ?? company?.ownerId ?? null,
+  version: 1,
+})

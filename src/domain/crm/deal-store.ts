@@ -1,0 +1,128 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { putSearchDocument } from '../../db/search-document.js'
+import type { Deal as Row } from '../../generated/prisma/client.js'
+import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { conflict, notFound } from '../../lib/errors.js'
+import { money } from '../../lib/money.js'
+import { nameKey } from '../../lib/name-key.js'
+import type { Deal, DealChange, DealStatus } from './deal.js'
+
+/** Throws `not_found`. */
+export async function getDeal(tx: Tx, id: string): Promise<Deal> {
+  const row = await tx.prisma.deal.findUnique({ where: { workspaceId_id: key(tx, id) } })
+  if (!row) throw notFound('There is no such deal.', { dealId: id })
+  return toDeal(row)
+}
+
+/** Writes a new deal, its first stage change and its search document. */
+export async function insertDeal(tx: Tx, deal: Deal): Promise<void> {
+  const { amount, version: _, ...plain } = deal
+  await tx.prisma.deal.create({
+    data: {
+      ...plain,
+      ...key(tx, deal.id),
+      titleKey: nameKey(deal.title),
+      amountMinor: amount?.minor ?? null,
+      expectedClose: dbDate(deal.expectedClose),
+      closedOn: dbDate(deal.closedOn),
+      nextStepDue: dbDate(deal.nextStepDue),
+    },
+  })
+  await insertStageChange(tx, deal, null)
+  await putDealSearch(tx, deal)
+}
+
+/**
+ * Writes what a rule changed, on the very version it was decided on, with the stage change if there is one. Throws
+ * `conflict` when somebody was faster. Answers the deal as it stands, with its new version.
+ */
+export async function saveDeal(tx: Tx, deal: Deal, change: DealChange): Promise<Deal> {
+  const where = { ...key(tx, deal.id), version: deal.version }
+  const [row] = await tx.prisma.deal.updateManyAndReturn({ where, data: columns(change) })
+  if (!row) throw conflict(`Somebody changed ${deal.ref} at the same moment. Nothing was done; please look again.`)
+  const saved = toDeal(row)
+  if (saved.stageId !== deal.stageId) await insertStageChange(tx, saved, deal.stageId)
+  await putDealSearch(tx, saved)
+  return saved
+}
+
+/** The last time the deal left an open stage for a closed one: where it stood, and since when. Null for one that never did. */
+export async function findStageBeforeClosing(tx: Tx, deal: Deal): Promise<{ stageId: string; since: Date } | null> {
+  const where = { workspaceId: tx.scope.workspaceId, dealId: deal.id }
+  const order = [{ at: 'desc' as const }, { id: 'desc' as const }]
+  const closing = await tx.prisma.stageChange.findFirst({
+    where: { ...where, toStageId: deal.stageId },
+    orderBy: order,
+  })
+  if (!closing?.fromStageId) return null
+  const arrival = await tx.prisma.stageChange.findFirst({
+    where: { ...where, toStageId: closing.fromStageId, at: { lte: closing.at } },
+    orderBy: order,
+  })
+  return { stageId: closing.fromStageId, since: arrival?.at ?? closing.at }
+}
+
+const insertStageChange = (tx: Tx, deal: Deal, fromStageId: string | null) =>
+  tx.prisma.stageChange.create({
+    data: {
+      ...key(tx, tx.newId()),
+      at: tx.now,
+      amountMinor: deal.amount?.minor ?? null,
+      dealId: deal.id,
+      fromStageId,
+      toStageId: deal.stageId,
+      byId: tx.scope.actorId,
+    },
+  })
+
+/** A deal is found by its company's and its contact's name too. */
+async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
+  const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: key(tx, deal.companyId) } })
+  const contact = deal.contactId
+    ? await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, deal.contactId) } })
+    : null
+  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason]
+  await putSearchDocument(tx, { kind: 'deal', id: deal.id, ref: deal.ref, title: deal.title, body })
+}
+
+const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
+
+const dbDate = (date: IsoDate | null) => (date === null ? null : toDbDate(date))
+
+/** A change in the columns' own types; what is absent stays as it is. */
+function columns({ amount, expectedClose, closedOn, nextStepDue, ...plain }: DealChange) {
+  return {
+    ...plain,
+    ...(plain.title === undefined ? {} : { titleKey: nameKey(plain.title) }),
+    ...(amount === undefined
+      ? {}
+      : { amountMinor: amount?.minor ?? null, ...(amount && { currency: amount.currency }) }),
+    ...(expectedClose === undefined ? {} : { expectedClose: dbDate(expectedClose) }),
+    ...(closedOn === undefined ? {} : { closedOn: dbDate(closedOn) }),
+    ...(nextStepDue === undefined ? {} : { nextStepDue: dbDate(nextStepDue) }),
+  }
+}
+
+const toDeal = (row: Row): Deal => ({
+  id: row.id,
+  ref: row.ref,
+  title: row.title,
+  status: row.status as DealStatus,
+  amount: row.amountMinor === null ? null : money(row.amountMinor, row.currency),
+  currency: row.currency,
+  probability: row.probability,
+  expectedClose: row.expectedClose && fromDbDate(row.expectedClose),
+  closedOn: row.closedOn && fromDbDate(row.closedOn),
+  stageSince: row.stageSince,
+  nextStep: row.nextStep,
+  nextStepDue: row.nextStepDue && fromDbDate(row.nextStepDue),
+  source: row.source,
+  lostReason: row.lostReason,
+  poNumber: row.poNumber,
+  companyId: row.companyId,
+  contactId: row.contactId,
+  ownerId: row.ownerId,
+  ownerAtCloseId: row.ownerAtCloseId,
+  stageId: row.stageId,
+  version: row.version,
+})

@@ -1,0 +1,24 @@
+import type { Tx } from '../../db/in-workspace.js'
+
+/**
+ * Everything the CRM tells the rest of the house: the outbox kinds it writes, with their data. A job handles a kind; records
+ * are named by id and read anew, because they may have changed since.
+ *
+ * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now
+ * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
+ * - `deal.assigned` – somebody else is to take care of it and should hear
+ */
+export type CrmEvent =
+  | { kind: 'contact.address-added'; data: { contactId: string; addressKey: string } }
+  | { kind: 'deal.moved'; data: { dealId: string; fromStageId: string; toStageId: string } }
+  | { kind: 'deal.won'; data: { dealId: string } }
+  | { kind: 'deal.lost'; data: { dealId: string } }
+  | { kind: 'deal.reopened'; data: { dealId: string } }
+  | { kind: 'deal.assigned'; data: { dealId: string; fromOwnerId: string; toOwnerId: string } }
+
+/** Writes the event to the outbox. What is imported or made for the demo is history: nobody is told of its deals. */
+export async function emit(tx: Tx, event: CrmEvent): Promise<void> {
+  const history = tx.scope.via === 'import' || tx.scope.via === 'demo'
+  if (history && event.kind !== 'contact.address-added') return
+  await tx.outbox(event.kind, event.data)
+}
