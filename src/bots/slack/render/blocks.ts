@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Action, Change, Field, Reply, Section } from '../../commands/reply.js'
+import type { Action, Change, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
 import { clip, escape } from './mrkdwn.js'
 import { TABLE_ROWS_SHOWN, tableBlock } from './table.js'
@@ -14,19 +14,23 @@ const BLOCKS = 50
 const BUTTONS = 25
 const BUTTON_TEXT = 75
 
-/** Files that the sender has uploaded for this reply: the chart stands in the message itself. */
-export type Uploaded = { chartFileId?: string }
+export type Rendering = {
+  /** The uploaded chart, which stands in the message itself. */
+  chartFileId?: string
+  /** App Home takes no table blocks: there a row is a line. */
+  tables?: 'block' | 'lines'
+}
 
 /** A reply as Block Kit. `zone` is the reader's. */
-export function replyBlocks(reply: Reply, zone: string, uploaded: Uploaded = {}): Block[] {
+export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {}): Block[] {
   const blocks = [
     section(`*${escape(reply.headline)}*${reply.text ? `\n${escape(reply.text)}` : ''}`),
     ...fieldBlocks(reply.fields ?? [], zone),
     ...changeBlocks(reply.changes ?? [], zone),
     ...progressBlocks(reply),
     ...(reply.sections ?? []).flatMap((part) => sectionBlocks(part, zone)),
-    ...(reply.table && reply.table.rows.length > 0 ? [tableBlock(reply.table, zone)] : []),
-    ...chartBlocks(reply, uploaded),
+    ...tableBlocks(reply.table, zone, rendering),
+    ...chartBlocks(reply, rendering),
     ...actionBlocks(reply.actions ?? []),
     ...noteBlocks(reply),
   ]
@@ -77,17 +81,17 @@ function progressBlocks(reply: Reply): Block[] {
   return [section(`\`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}\` ${done} of ${total} ${escape(label)}`)]
 }
 
+function tableBlocks(table: Table | undefined, zone: string, rendering: Rendering): Block[] {
+  if (!table || table.rows.length === 0) return []
+  return rendering.tables === 'lines' ? [section(tableLines(table, zone).join('\n'))] : [tableBlock(table, zone)]
+}
+
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
 function sectionBlocks(part: Section, zone: string): Block[] {
-  const rows = (part.table?.rows ?? []).map((row) =>
-    (part.table?.columns ?? [])
-      .map((column) => row[column.key])
-      .filter((cell) => cell !== null && cell !== undefined && cell !== '')
-      .map((cell) => markedCell(cell, zone))
-      .join(' · '),
-  )
-  const lines = [...(part.lines ?? []).map(escape), ...rows].map((line) => `•  ${line}`)
-  if (part.table?.more) lines.push(`_… and ${part.table.more} more_`)
+  const lines = [
+    ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
+    ...(part.table ? tableLines(part.table, zone) : []),
+  ]
   return [
     ...(lines.length > 0 ? [section(`*${escape(part.title)}*\n${lines.join('\n')}`)] : []),
     ...(part.fields
@@ -96,13 +100,23 @@ function sectionBlocks(part: Section, zone: string): Block[] {
   ]
 }
 
-function chartBlocks(reply: Reply, uploaded: Uploaded): Block[] {
-  if (!reply.chart || !uploaded.chartFileId) return []
+function tableLines(table: Table, zone: string): string[] {
+  const lines = table.rows.map((row) => {
+    const cells = table.columns
+      .map((column) => row[column.key])
+      .filter((cell) => cell !== null && cell !== undefined && cell !== '')
+    return `•  ${cells.map((cell) => markedCell(cell, zone)).join(' · ')}`
+  })
+  return table.more ? [...lines, `_… and ${table.more} more_`] : lines
+}
+
+function chartBlocks(reply: Reply, rendering: Rendering): Block[] {
+  if (!reply.chart || !rendering.chartFileId) return []
   const alt = `${reply.chart.title}: ${reply.chart.categories.join(', ')}`
   return [
     {
       type: 'image',
-      slack_file: { id: uploaded.chartFileId },
+      slack_file: { id: rendering.chartFileId },
       alt_text: clip(alt, FIELD),
       title: { type: 'plain_text', text: clip(reply.chart.title, FIELD) },
     },
@@ -118,7 +132,7 @@ function actionBlocks(actions: readonly Action[]): Block[] {
 function button(action: Action, index: number): types.Button {
   const base: types.Button = {
     type: 'button',
-    action_id: `act:${index}`,
+    action_id: `${'form' in action.do ? 'form' : 'act'}:${index}`,
     text: { type: 'plain_text', text: clip(action.label, BUTTON_TEXT) },
     ...(action.style ? { style: action.style } : {}),
   }

@@ -1,0 +1,119 @@
+import type { InstallationStore } from '@slack/bolt'
+import type { Database } from '../../db/database.js'
+import { inWorkspace, type Tx } from '../../db/in-workspace.js'
+import type { Scope } from '../../db/scope.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { AppError } from '../../lib/errors.js'
+import { Redacted } from '../../lib/redacted.js'
+import { openSecret, sealSecret } from '../../lib/secret-box.js'
+import { workspaceOfTeam } from './identity.js'
+
+export type Installation = {
+  teamId: string
+  enterpriseId?: string | null
+  appId?: string | null
+  botUserId?: string | null
+  botToken: Redacted
+}
+
+const asService = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
+const secretName = (teamId: string) => `slack-bot-token:${teamId}`
+
+/** Binds a Slack team to this workspace and keeps its bot token sealed. A second installation replaces the first. */
+export async function saveInstallation(tx: Tx, key: Redacted, installation: Installation): Promise<void> {
+  const { workspaceId } = tx.scope
+  const taken = await tx.prisma.$queryRaw<{ workspace_id: string }[]>`
+    insert into routing.workspace_route (kind, key, workspace_id) values ('slack_team', ${installation.teamId}, ${workspaceId}::uuid)
+    on conflict (kind, key) do update set key = excluded.key returning workspace_id`
+  if (taken[0]?.workspace_id !== workspaceId) {
+    throw new AppError('conflict', 'This Slack workspace belongs to another company in Daybook already.')
+  }
+  const sealed = sealSecret(key, installation.botToken.reveal())
+  const name = secretName(installation.teamId)
+  const secret = await tx.prisma.secret.upsert({
+    where: { workspaceId_name: { workspaceId, name } },
+    create: { workspaceId, id: tx.newId(), name, ...sealed },
+    update: sealed,
+  })
+  const data = {
+    enterpriseId: installation.enterpriseId ?? null,
+    appId: installation.appId ?? null,
+    botUserId: installation.botUserId ?? null,
+    secretId: secret.id,
+  }
+  await tx.prisma.slackInstallation.upsert({
+    where: { workspaceId_teamId: { workspaceId, teamId: installation.teamId } },
+    create: { workspaceId, id: tx.newId(), teamId: installation.teamId, ...data },
+    update: data,
+  })
+}
+
+export async function findBotToken(db: Database, key: Redacted, workspaceId: string): Promise<Redacted | null> {
+  const found = await findInstallation(db, key, workspaceId)
+  return found?.botToken ?? null
+}
+
+export async function findInstallation(db: Database, key: Redacted, workspaceId: string): Promise<Installation | null> {
+  const [row] = await readWorkspace(
+    db,
+    asService(workspaceId),
+    ({ sql }) =>
+      sql<(Omit<Installation, 'botToken'> & { keyId: string; ciphertext: Uint8Array })[]>`
+      select i.team_id as "teamId", i.enterprise_id as "enterpriseId", i.app_id as "appId", i.bot_user_id as "botUserId",
+        s.key_id as "keyId", s.ciphertext
+      from slack_installation i join secret s on s.workspace_id = i.workspace_id and s.id = i.secret_id
+      where i.workspace_id = ${workspaceId} order by i.created_at desc limit 1`,
+  )
+  if (!row) return null
+  const { keyId, ciphertext, ...installation } = row
+  return { ...installation, botToken: new Redacted(openSecret(key, { keyId, ciphertext })) }
+}
+
+/**
+ * Bolt's own interface to the same rows. An installation by OAuth lands in the workspace that its route names; the
+ * operator makes that route (`daybook setup --slack-team`), because a stranger's team must not found a company here.
+ */
+export function installationStore(db: Database, key: Redacted): InstallationStore {
+  const workspaceOf = async (teamId: string | undefined) => {
+    const workspaceId = teamId ? await workspaceOfTeam(db, teamId) : null
+    if (!workspaceId) throw new AppError('not_found', 'This Slack workspace is not connected to Daybook.', { teamId })
+    return workspaceId
+  }
+  return {
+    storeInstallation: async (made) => {
+      const teamId = made.team?.id
+      const token = made.bot?.token
+      if (!teamId || !token) throw new AppError('invalid', 'Slack sent an installation without a team or a bot token.')
+      const workspaceId = await workspaceOf(teamId)
+      await inWorkspace(db, asService(workspaceId), (tx) =>
+        saveInstallation(tx, key, {
+          teamId,
+          enterpriseId: made.enterprise?.id ?? null,
+          appId: made.appId ?? null,
+          botUserId: made.bot?.userId ?? null,
+          botToken: new Redacted(token),
+        }),
+      )
+    },
+    fetchInstallation: async (query) => {
+      const workspaceId = await workspaceOf(query.teamId)
+      const found = await findInstallation(db, key, workspaceId)
+      if (!found) throw new AppError('not_found', 'Daybook is not installed in this Slack workspace.')
+      return {
+        team: { id: found.teamId },
+        enterprise: undefined,
+        user: { token: undefined, scopes: undefined, id: found.botUserId ?? '' },
+        bot: { token: found.botToken.reveal(), scopes: [], id: '', userId: found.botUserId ?? '' },
+        isEnterpriseInstall: false,
+        authVersion: 'v2',
+      }
+    },
+    deleteInstallation: async (query) => {
+      const workspaceId = await workspaceOf(query.teamId)
+      await inWorkspace(db, asService(workspaceId), async (tx) => {
+        await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId } })
+        await tx.prisma.secret.deleteMany({ where: { workspaceId, name: secretName(query.teamId ?? '') } })
+      })
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import type { types } from '@slack/bolt'
+import type { Form, FormField, FormValues } from '../../commands/form.js'
+import { clip, escape } from './mrkdwn.js'
+
+/** Slack's limits of a modal (docs: Block Kit reference, views). */
+const TITLE = 24
+const LABEL = 2000
+const HINT = 2000
+const OPTION = 75
+const CHOICES = 100
+
+/** All modals carry the form's id alone in `private_metadata`; what it stands for is in our database. */
+export const FORM_CALLBACK = 'form'
+/** The one input of a block; the block's id is the field's key. */
+export const INPUT = 'value'
+
+/** Where the answer to a form goes: the conversation it was asked for in. */
+export type FormOrigin = { formId: string; channel?: string; threadTs?: string }
+
+export function loadingView(title: string): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: FORM_CALLBACK,
+    title: { type: 'plain_text', text: clip(title, TITLE) },
+    close: { type: 'plain_text', text: 'Cancel' },
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '_One moment …_' } }],
+  }
+}
+
+/** A command's form as a modal. */
+export function formView(form: Form, origin: Omit<FormOrigin, 'formId'>): types.ModalView {
+  const metadata: FormOrigin = { formId: form.id, ...origin }
+  return {
+    type: 'modal',
+    callback_id: FORM_CALLBACK,
+    private_metadata: JSON.stringify(metadata),
+    title: { type: 'plain_text', text: clip(form.title, TITLE) },
+    submit: { type: 'plain_text', text: clip(form.submitLabel, TITLE) },
+    close: { type: 'plain_text', text: 'Cancel' },
+    blocks: [
+      ...(form.intro
+        ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: escape(form.intro) } }]
+        : []),
+      ...form.fields.map(inputBlock),
+    ],
+  }
+}
+
+/** What went wrong instead of a form: a view can't be left loading. */
+export function messageView(title: string, text: string): types.ModalView {
+  return {
+    ...loadingView(title),
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: escape(text) } }],
+  }
+}
+
+function inputBlock(field: FormField): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: field.key,
+    optional: !field.required,
+    label: { type: 'plain_text', text: clip(field.label, LABEL) },
+    ...(field.hint ? { hint: { type: 'plain_text', text: clip(field.hint, HINT) } } : {}),
+    element: element(field),
+  }
+}
+
+function element(field: FormField): types.InputBlock['element'] {
+  const initial = typeof field.initial === 'string' && field.initial !== '' ? field.initial : undefined
+  switch (field.type) {
+    case 'date':
+      return { type: 'datepicker', action_id: INPUT, ...(initial ? { initial_date: initial } : {}) }
+    case 'choice':
+      return select(field, initial)
+    case 'record':
+      return records(field)
+    case 'checkbox':
+      return checkbox(field)
+    case 'email':
+      return { type: 'email_text_input', action_id: INPUT, ...(initial ? { initial_value: initial } : {}) }
+    case 'long-text':
+      return {
+        type: 'plain_text_input',
+        action_id: INPUT,
+        multiline: true,
+        ...(initial ? { initial_value: initial } : {}),
+      }
+    case 'text':
+    case 'amount':
+    case 'number':
+    case 'month':
+      // Amounts and months are typed as in a command ("50k", "2026-10"), so they share its reader and its sentences.
+      return { type: 'plain_text_input', action_id: INPUT, ...(initial ? { initial_value: initial } : {}) }
+  }
+}
+
+const option = (value: string, label: string): types.PlainTextOption => ({
+  text: { type: 'plain_text', text: clip(label, OPTION) },
+  value,
+})
+
+function select(field: FormField, initial: string | undefined): types.StaticSelect {
+  const options = (field.choices ?? []).slice(0, CHOICES).map((choice) => option(choice, choice))
+  const chosen = options.find((each) => each.value === initial)
+  return { type: 'static_select', action_id: INPUT, options, ...(chosen ? { initial_option: chosen } : {}) }
+}
+
+/** The record kind travels in the action id: a `block_suggestion` names it, and nothing else about the field. */
+function records(field: FormField): types.ExternalSelect {
+  const initial = typeof field.initial === 'object' ? option(field.initial.value, field.initial.label) : undefined
+  return {
+    type: 'external_select',
+    action_id: `${INPUT}:${field.record ?? ''}`,
+    min_query_length: 0,
+    ...(initial ? { initial_option: initial } : {}),
+  }
+}
+
+function checkbox(field: FormField): types.Checkboxes {
+  const yes = option('yes', 'Yes')
+  return {
+    type: 'checkboxes',
+    action_id: INPUT,
+    options: [yes],
+    ...(field.initial === true ? { initial_options: [yes] } : {}),
+  }
+}
+
+/** What Slack sends back of a view's state, as far as our inputs use it. */
+export type ViewState = Record<string, Record<string, StateValue>>
+type StateValue = {
+  value?: string | null
+  selected_date?: string | null
+  selected_option?: { value: string } | null
+  selected_options?: readonly unknown[]
+}
+
+/** A submitted view's inputs by field key. */
+export function formValues(state: ViewState): FormValues {
+  return Object.fromEntries(
+    Object.entries(state).map(([key, inputs]) => {
+      const input = Object.values(inputs)[0]
+      if (input?.selected_options) return [key, input.selected_options.length > 0]
+      return [key, input?.value ?? input?.selected_date ?? input?.selected_option?.value ?? null]
+    }),
+  )
+}
