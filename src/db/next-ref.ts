@@ -4,9 +4,8 @@ import type { Tx } from './in-workspace.js'
  * The workspace's next short reference of a kind, like `DEAL-12`. The counter waits for a concurrent caller and goes back
  * with its transaction; gaps are allowed (document numbers come from `number_series`).
  */
-export async function nextRef(tx: Tx, kind: string): Promise<string> {
-  const rows = await tx.prisma.$queryRaw<{ ref: string }[]>`select next_ref(${kind}) as ref`
-  const ref = rows[0]?.ref
-  if (!ref) throw new Error(`next_ref('${kind}') gave no reference`)
-  return ref
+export async function nextRef(tx: Tx, kind: string, prefix: string): Promise<string> {
+  const rows = await tx.prisma.$queryRaw<{ number: bigint }[]>`select next_ref(${kind}) as number`
+  if (!rows[0]) throw new Error(`next_ref('${kind}') gave no number`)
+  return `${prefix}-${rows[0].number}`
 }

@@ -12,7 +12,7 @@ export async function createCompany(tx: Tx, input: NewCompany): Promise<Company>
     const holder = await findCompanyByDomain(tx, domain)
     if (holder) throw conflict(`Mail from ${domain} belongs to ${holder.name} (${holder.ref}) already.`)
   }
-  const company = newCompany(tx.newId(), await nextRef(tx, 'company'), checked.value)
+  const company = newCompany(tx.newId(), await nextRef(tx, 'company', 'CO'), checked.value)
   await insertCompany(tx, company, checked.value.domains)
   return company
 }

@@ -18,7 +18,7 @@ export async function createContact(tx: Tx, input: NewContact): Promise<Contact>
   const { addresses } = checked.value
   for (const address of addresses) await refuseTaken(tx, address)
   const company = await companyOf(tx, input, addresses)
-  const contact = newContact(tx.newId(), await nextRef(tx, 'contact'), checked.value, company)
+  const contact = newContact(tx.newId(), await nextRef(tx, 'contact', 'CT'), checked.value, company)
   await insertContact(tx, contact, addresses, company?.name)
   for (const { key } of addresses) {
     await emit(tx, { kind: 'contact.address-added', data: { contactId: contact.id, addressKey: key } })

@@ -16,7 +16,7 @@ export async function createDeal(tx: Tx, input: NewDeal): Promise<Deal> {
   const stage = input.stageId ? await getStage(tx, input.stageId) : await getFirstStage(tx)
   const checked = checkDeal(input, stage, company, contact)
   if (!checked.ok) throw invalid(checked.problem)
-  const deal = newDeal(tx, await nextRef(tx, 'deal'), checked.value, stage, company)
+  const deal = newDeal(tx, await nextRef(tx, 'deal', 'DEAL'), checked.value, stage, company)
   await insertDeal(tx, deal)
   return deal
 }

@@ -1,0 +1,83 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { notFound } from '../../lib/errors.js'
+import type { CompanyRole, Lifecycle, PostalAddress } from './company.js'
+
+/** A company as lists and cards show it. */
+export type CompanyRow = {
+  id: string
+  ref: string
+  name: string
+  roles: CompanyRole[]
+  lifecycle: Lifecycle
+  domains: string[]
+  taxId: string | null
+  address: PostalAddress | null
+  phone: string | null
+  billingEmail: string | null
+  termsDays: number
+  currency: string
+  source: string | null
+  note: string | null
+  ownerId: string | null
+  owner: string | null
+  contacts: number
+  openDeals: number
+  version: number
+}
+
+/** Which companies; what is absent does not narrow. */
+export type CompanyFilter = {
+  ids?: readonly string[]
+  ref?: string
+  ownerId?: string
+  lifecycle?: Lifecycle
+  domain?: string
+  nameKey?: string
+  namePrefix?: string
+}
+
+/** Companies by name. */
+export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: number): Promise<CompanyRow[]> {
+  const { sql } = read
+  return sql<CompanyRow[]>`
+    select c.id, c.ref, c.name, c.roles, c.lifecycle, c.tax_id as "taxId", c.address, c.phone, c.note, c.source,
+           c.billing_email as "billingEmail", c.terms_days as "termsDays", c.currency, c.owner_id as "ownerId",
+           o.name as owner, c.version,
+           array(select m.domain from company_domain m where m.workspace_id = c.workspace_id and m.company_id = c.id
+                  order by m.domain) as domains,
+           (select count(*)::int from contact p where p.workspace_id = c.workspace_id and p.company_id = c.id) as contacts,
+           (select count(*)::int from deal d where d.workspace_id = c.workspace_id and d.company_id = c.id
+               and d.status = 'open') as "openDeals"
+      from company c left join staff o on o.workspace_id = c.workspace_id and o.id = c.owner_id
+     where ${matches(read, filter)}
+     order by c.name_key, c.id limit ${limit}`
+}
+
+/** Throws `not_found`. */
+export async function getCompanyRow(read: SqlScope, id: string): Promise<CompanyRow> {
+  const [company] = await listCompanies(read, { ids: [id] }, 1)
+  if (!company) throw notFound('There is no such company.', { companyId: id })
+  return company
+}
+
+export async function countCompanies(read: SqlScope, filter: CompanyFilter): Promise<number> {
+  const [row] = await read.sql<{ count: number }[]>`
+    select count(*)::int as count from company c where ${matches(read, filter)}`
+  return row?.count ?? 0
+}
+
+function matches({ sql, scope }: SqlScope, filter: CompanyFilter) {
+  return sql`c.workspace_id = ${scope.workspaceId}
+    ${filter.ids ? sql`and c.id = any (${[...filter.ids]}::uuid[])` : sql``}
+    ${filter.ref ? sql`and c.ref = ${filter.ref}` : sql``}
+    ${filter.ownerId ? sql`and c.owner_id = ${filter.ownerId}` : sql``}
+    ${filter.lifecycle ? sql`and c.lifecycle = ${filter.lifecycle}` : sql``}
+    ${filter.nameKey ? sql`and c.name_key = ${filter.nameKey}` : sql``}
+    ${filter.namePrefix ? sql`and c.name_key >= ${filter.namePrefix} and c.name_key < ${`${filter.namePrefix}\uffff`}` : sql``}
+    ${
+      filter.domain
+        ? sql`and c.id in (select m.company_id from company_domain m
+                            where m.workspace_id = ${scope.workspaceId} and m.domain = ${filter.domain})`
+        : sql``
+    }`
+}
