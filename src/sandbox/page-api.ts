@@ -3,7 +3,8 @@
  * server-sent event stream. Types only, so that the page can import this file without pulling in the server.
  *
  * Manners
- * - Everything is seen and done *as* a person: `as` is the user id of whoever the page is acting as.
+ * - Everything is seen and done *as* a person: `as` is the user id of whoever the page is acting as. `GET state` without
+ *   `as` is the first person's state: the first of `users` who is no bot.
  * - A request body is JSON (`content-type: application/json`), except the upload of a file.
  * - Success is 200 with the answer type below. Failure is 4xx or 5xx with an `ApiError`.
  * - Reading and subscribing: GET `state` first, then open `stream?as=…&after=<state.seq>`. An `EventSource` resumes by

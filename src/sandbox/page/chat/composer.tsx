@@ -1,0 +1,141 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useSandbox } from '../live/sandbox.js'
+import { Icon } from '../ui/icons.js'
+import { CompletionList } from './completion-list.js'
+import { type Completion, completionsFor } from './completions.js'
+import { ComposerExtras } from './composer-extras.js'
+import { useSend } from './use-send.js'
+
+type Props = {
+  channel: string
+  threadTs?: string
+  label: string
+  placeholder: string
+}
+
+/** Where one writes: Enter sends, Shift+Enter starts a new line, `/`, `@` and `#` offer what they could mean. */
+export function Composer({ channel, threadTs, label, placeholder }: Props) {
+  const { state } = useSandbox()
+  const listId = useId()
+  const input = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useDraft(`${channel} ${threadTs ?? ''}`)
+  const [cursor, setCursor] = useState(0)
+  const [active, setActive] = useState(0)
+  const [isDismissed, setDismissed] = useState(false)
+  const [alsoToChannel, setAlsoToChannel] = useState(false)
+  const send = useSend(channel, threadTs)
+  const found = isDismissed ? undefined : completionsFor(text, cursor, state)
+  const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found.items, text)
+
+  useLayoutEffect(() => growToContent(input.current, text), [text])
+  useEffect(() => input.current?.focus({ preventScroll: true }), [channel, threadTs])
+
+  const edit = (next: string, at: number) => {
+    setText(next)
+    setCursor(at)
+    setActive(0)
+    setDismissed(false)
+  }
+  const take = (item: Completion) => {
+    if (!found) return
+    const next = text.slice(0, found.from) + item.insert + text.slice(cursor)
+    const at = found.from + item.insert.length
+    edit(next, at)
+    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
+  }
+  const submit = async () => {
+    const line = text.trim()
+    if (line === '') return
+    edit('', 0)
+    const wasSent = await send(line, alsoToChannel)
+    if (!wasSent) setText((current) => (current === '' ? line : current))
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (isListOpen && found) {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      const item = found.items[active]
+      if (step !== 0) setActive((active + step + found.items.length) % found.items.length)
+      else if (event.key === 'Escape') setDismissed(true)
+      else if ((event.key === 'Tab' || event.key === 'Enter') && item) take(item)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      void submit()
+    }
+  }
+
+  return (
+    <div className="composer">
+      {isListOpen && found && <CompletionList id={listId} completions={found} active={active} onPick={take} />}
+      <div className="composer-box">
+        <textarea
+          ref={input}
+          rows={1}
+          dir="auto"
+          aria-label={label}
+          aria-autocomplete="list"
+          aria-controls={isListOpen ? listId : undefined}
+          aria-activedescendant={isListOpen ? `${listId}-${active}` : undefined}
+          placeholder={placeholder}
+          value={text}
+          onChange={(event) => edit(event.target.value, event.target.selectionStart)}
+          onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+        />
+        <div className="composer-bar">
+          <ComposerExtras
+            channel={channel}
+            threadTs={threadTs}
+            onInsert={(mark) => edit(text + mark, text.length + 1)}
+          />
+          {threadTs && (
+            <label className="composer-also">
+              <input
+                type="checkbox"
+                checked={alsoToChannel}
+                onChange={(event) => setAlsoToChannel(event.target.checked)}
+              />
+              Also send to the conversation
+            </label>
+          )}
+          <span className="composer-keys" aria-hidden="true">
+            <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line
+          </span>
+          <button
+            type="button"
+            className="composer-send"
+            aria-label={threadTs ? 'Send reply' : 'Send'}
+            disabled={text.trim() === ''}
+            onClick={() => void submit()}
+          >
+            <Icon name="send" />
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Nothing to offer once the one command that fits stands there in full. */
+function isAlreadyTyped(items: Completion[], text: string): boolean {
+  return items.length === 1 && items[0]?.insert.trim() === text
+}
+
+/** What was typed in each conversation waits there until one comes back. */
+function useDraft(place: string) {
+  const [drafts, setDrafts] = useState<Record<string, string>>({})
+  const setText = (next: string | ((current: string) => string)) =>
+    setDrafts((all) => ({ ...all, [place]: typeof next === 'string' ? next : next(all[place] ?? '') }))
+  return [drafts[place] ?? '', setText] as const
+}
+
+const maxHeight = 220
+
+function growToContent(element: HTMLTextAreaElement | null, _text: string) {
+  if (!element) return
+  element.style.height = 'auto'
+  element.style.height = `${Math.min(element.scrollHeight, maxHeight)}px`
+}

@@ -1,0 +1,30 @@
+import { messageOf } from '../live/http.js'
+import { useSandbox } from '../live/sandbox.js'
+
+/** Sends a line as a message or, when it starts with a slash, as a command. Resolves to whether it may be forgotten. */
+export function useSend(channel: string, threadTs: string | undefined) {
+  const { client, state, note } = useSandbox()
+  const thread = threadTs ? { threadTs } : {}
+
+  const runCommand = async (line: string): Promise<boolean> => {
+    const [, command = '', text = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? []
+    if (!state.commands.some((it) => it.command === command)) {
+      note(channel, `\`${command}\` isn't a command of this workspace. Type \`/\` to see those there are.`, threadTs)
+      return false
+    }
+    const done = await client.runCommand({ channel, command, text, ...thread })
+    if (!done.delivered && done.notice) note(channel, done.notice, threadTs)
+    return true
+  }
+
+  return async (line: string, alsoToChannel: boolean): Promise<boolean> => {
+    try {
+      if (/^\/[a-z]/i.test(line)) return await runCommand(line)
+      await client.sendMessage({ channel, text: line, ...thread, ...(threadTs && { broadcast: alsoToChannel }) })
+      return true
+    } catch (error) {
+      note(channel, messageOf(error), threadTs)
+      return false
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { View } from '../../page-api.js'
+import { Blocks } from '../blocks/blocks.js'
+import { findUser } from '../chat/people.js'
+import { SurfaceContext, useSurfaceOf } from '../elements/surface.js'
+import { messageOf } from '../live/http.js'
+import { useSandbox } from '../live/sandbox.js'
+import { Avatar } from '../ui/avatar.js'
+import { Dialog } from '../ui/dialog.js'
+
+/** The person's open modals; only the top one shows, and closing it brings back the one below. */
+export function ModalStack() {
+  const { state } = useSandbox()
+  const top = state.modals.at(-1)
+  return top ? <Modal key={top.id} view={top} depth={state.modals.length} /> : null
+}
+
+function Modal({ view, depth }: { view: View; depth: number }) {
+  const { state, client, toast } = useSandbox()
+  const surface = useSurfaceOf({ type: 'view', viewId: view.id }, view.blocks)
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const shownErrors = { ...view.errors, ...errors }
+
+  const close = (all: boolean) => client.closeView(view.id, all).catch((error: unknown) => toast(messageOf(error)))
+  const submit = async () => {
+    if (isSending || view.submitDisabled) return
+    setSending(true)
+    setProblem(null)
+    setErrors({})
+    try {
+      const result = await client.submitView(view.id, surface.values)
+      setErrors(result.errors)
+      if (result.outcome === 'failed') setProblem(result.notice ?? 'We had some trouble connecting. Try again?')
+      if (result.outcome === 'errors') focusFirstError()
+    } catch (error) {
+      setProblem(messageOf(error))
+    } finally {
+      setSending(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title={view.title?.text ?? ''}
+      lead={<Avatar user={findUser(state, state.app.botUserId)} size={28} />}
+      className="dialog-view"
+      closeLabel={depth > 1 ? 'Close all' : 'Close dialog'}
+      onClose={() => void close(true)}
+      footer={
+        <>
+          <button type="button" className="button" onClick={() => void close(false)}>
+            {view.close?.text ?? (depth > 1 ? 'Back' : 'Close')}
+          </button>
+          {view.submit && (
+            <button
+              type="button"
+              className="button button-solid"
+              aria-busy={isSending || undefined}
+              disabled={view.submitDisabled}
+              onClick={() => void submit()}
+            >
+              <span>{view.submit.text}</span>
+            </button>
+          )}
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+        onKeyDown={(event) => {
+          if (view.submit && event.key === 'Enter' && isPlainInput(event)) event.currentTarget.requestSubmit()
+        }}
+        noValidate
+      >
+        {problem && (
+          <p className="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <SurfaceContext value={surface}>
+          <Blocks blocks={view.blocks} errors={shownErrors} />
+        </SurfaceContext>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Enter submits from a text box, but not while a list of choices is open or when the box took the key itself. */
+function isPlainInput(event: React.KeyboardEvent): boolean {
+  const target = event.target as HTMLElement
+  const isText = target instanceof HTMLInputElement && ['text', 'email', 'url'].includes(target.type)
+  return isText && !event.defaultPrevented && target.getAttribute('role') !== 'combobox'
+}
+
+function focusFirstError() {
+  requestAnimationFrame(() => {
+    const field = document.querySelector('dialog[open] [data-invalid]')
+    field?.scrollIntoView({ block: 'nearest' })
+    field?.querySelector<HTMLElement>('input, textarea')?.focus()
+  })
+}
