@@ -1,0 +1,75 @@
+import type { Database } from '../../db/database.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import type { Scope } from '../../db/scope.js'
+import { addressKey } from '../../lib/address-key.js'
+import { readAddress } from '../crm/contact.js'
+import { findContactByAddress } from '../crm/contact-store.js'
+import { createContact } from '../crm/create-contact.js'
+import type { Direction } from './address-book.js'
+import { isOwn, type OwnAddresses } from './address-book.js'
+import type { MessageClass, ParsedParticipant } from './parsed-message.js'
+import { relinkAddress } from './relink-address.js'
+
+/** When mail makes contacts: never, when staff wrote to somebody, or also when somebody wrote to us. */
+export type ContactPolicy = 'off' | 'replied-to' | 'any'
+
+export type MailPerson = { address: string; name: string | null }
+
+export const contactPolicy = (settings: Readonly<Record<string, unknown>>): ContactPolicy => {
+  const wanted = settings['contactsFromMail']
+  return wanted === 'off' || wanted === 'any' ? wanted : 'replied-to'
+}
+
+/** Addresses that no person reads; info@ and hello@ are real customers and not among them. */
+const MACHINE = /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|notifications?)\b/i
+
+/** Who should become a contact because of these messages, each address once. `known` are addresses of contacts. Pure. */
+export function peopleToAdd(
+  messages: readonly { direction: Direction; class: MessageClass; participants: readonly ParsedParticipant[] }[],
+  policy: ContactPolicy,
+  own: OwnAddresses,
+  known: { has(addressKey: string): boolean },
+): MailPerson[] {
+  const people = new Map<string, MailPerson>()
+  if (policy === 'off') return []
+  for (const message of messages) {
+    if (message.class !== 'person') continue
+    const roles = message.direction === 'out' ? ['to', 'cc'] : policy === 'any' ? ['from'] : []
+    for (const { role, address, name } of message.participants) {
+      const key = addressKey(address)
+      if (!roles.includes(role) || isOwn(own, key) || known.has(key) || MACHINE.test(address)) continue
+      if (!readAddress(address).ok) continue
+      const better = people.get(key)?.name ?? (name === null || name.includes('@') ? null : name)
+      people.set(key, { address, name: better })
+    }
+  }
+  return [...people.values()]
+}
+
+/**
+ * Makes the contacts that mail asked for and puts their stored mail on them. Runs right after a filing and again from its
+ * outbox row (`mail.people`) if that was cut short: who is a contact by then is left alone.
+ */
+export async function addPeopleFromMail(
+  db: Database,
+  scope: Scope,
+  { people, outboxId }: { people: readonly MailPerson[]; outboxId: string },
+): Promise<void> {
+  for (const { address, name } of people) {
+    await inWorkspace(db, scope, async (tx) => {
+      if (await findContactByAddress(tx, addressKey(address))) return
+      await createContact(tx, { addresses: [address], origin: 'mail', ...(name === null ? {} : { name }) })
+    })
+  }
+  await relinkAddress(
+    db,
+    scope,
+    people.map(({ address }) => addressKey(address)),
+  )
+  await inWorkspace(db, scope, (tx) =>
+    tx.prisma.outbox.updateMany({
+      where: { workspaceId: scope.workspaceId, id: outboxId, doneAt: null },
+      data: { doneAt: tx.now },
+    }),
+  )
+}

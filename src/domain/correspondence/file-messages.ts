@@ -1,0 +1,224 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { addressKey } from '../../lib/address-key.js'
+import type { Ids } from '../../lib/ids.js'
+import { getWorkspace } from '../people/workspace-store.js'
+import { directionOf, type OwnAddresses, type Party } from './address-book.js'
+import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mail.js'
+import * as store from './filing-store.js'
+import { type Linkable, linkMessages } from './link-messages.js'
+import { loadOwnAddresses } from './link-store.js'
+import { ancestorsOf } from './message-key.js'
+import type { FilingItem, ParsedMessage } from './parsed-message.js'
+import { putThreadSearch } from './thread-search.js'
+import { threadBatch } from './threading.js'
+
+export type Filed = {
+  /** Messages that were new to the workspace. */
+  stored: number
+  /** Copies of messages that it had. */
+  known: number
+  /** To be handed to `addPeopleFromMail` after the commit; null when nobody is to become a contact. */
+  newPeople: { people: readonly MailPerson[]; outboxId: string } | null
+}
+
+/**
+ * Files a batch of mail in the caller's bulk transaction: every message once whatever came before, in its thread, on its
+ * records, searchable. Any batch in any order, and the same one twice, comes to the same. Holds the workspace's filing
+ * lock until the transaction ends.
+ */
+export async function fileMessages(bulk: SqlScope, ids: Ids, items: readonly FilingItem[]): Promise<Filed> {
+  if (items.length === 0) return { stored: 0, known: 0, newPeople: null }
+  await store.lockFiling(bulk)
+  const keys = [...new Set(items.map(({ message }) => message.messageKey))]
+  const [own, storedRows] = await Promise.all([loadOwnAddresses(bulk), store.findStored(bulk, keys)])
+  const idOf = new Map(storedRows.map(({ messageKey, id }) => [messageKey, id]))
+  const fresh = firstOfEach(items, idOf)
+  for (const { message } of fresh) idOf.set(message.messageKey, ids.next())
+
+  const threads = await joinThreads(bulk, ids, items)
+  const linkable = fresh.map(({ message }) => toLinkable(message, idOf, threads, own))
+  await insertFresh(bulk, ids, fresh, linkable)
+  await noteOtherCopies(bulk, ids, items, storedRows, fresh, idOf)
+  await store.putLocations(bulk, locationRows(items, ids, idOf))
+  const touched = [...new Set(threads.values())]
+  await store.refreshThreads(bulk, touched)
+  const book = await linkMessages(bulk, own, linkable)
+  await putThreadSearch(bulk, touched)
+
+  const policy = contactPolicy((await getWorkspace(bulk)).settings)
+  const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
+  const people = peopleToAdd(directed, policy, own, book.contactByAddress)
+  return { stored: fresh.length, known: items.length - fresh.length, newPeople: await wish(bulk, ids, people) }
+}
+
+/** Of several copies in one batch the first is the message. */
+function firstOfEach(items: readonly FilingItem[], stored: ReadonlyMap<string, string>): FilingItem[] {
+  const seen = new Set<string>()
+  return items.filter(({ message: { messageKey } }) => {
+    if (stored.has(messageKey) || seen.has(messageKey)) return false
+    seen.add(messageKey)
+    return true
+  })
+}
+
+/** Threads of all ids of the batch. A copy joins by its own references too: relays and lists cut them differently. */
+async function joinThreads(
+  bulk: SqlScope,
+  ids: Ids,
+  items: readonly FilingItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const inputs = items.map(({ message }) => ({ key: message.messageKey, refs: ancestorsOf(message) }))
+  const allKeys = [...new Set(inputs.flatMap(({ key, refs }) => [key, ...refs]))]
+  const known = new Map((await store.findNodes(bulk, allKeys)).map((node) => [node.messageKey, node.threadId]))
+  const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
+  if (created.length > 0) await store.insertThreads(bulk, created)
+  await store.insertNodes(bulk, threadOf)
+  await store.mergeThreads(bulk, merged)
+  return threadOf
+}
+
+function toLinkable(
+  message: ParsedMessage,
+  idOf: ReadonlyMap<string, string>,
+  threads: ReadonlyMap<string, string>,
+  own: OwnAddresses,
+): Linkable {
+  const parties: Party[] = message.participants.map(({ role, address }) => ({ role, addressKey: addressKey(address) }))
+  return {
+    id: must(idOf, message.messageKey),
+    threadId: must(threads, message.messageKey),
+    messageKey: message.messageKey,
+    direction: directionOf(parties, own),
+    class: message.class,
+    subject: message.subject,
+    text: message.text,
+    sentAt: message.sentAt,
+    ancestors: ancestorsOf(message),
+    parties,
+  }
+}
+
+const must = (map: ReadonlyMap<string, string>, key: string): string => {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`Filing lost track of ${key}`)
+  return value
+}
+
+async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[], linkable: readonly Linkable[]) {
+  if (fresh.length === 0) return
+  const batchId = ids.next()
+  const each = fresh.map((item, at) => ({ ...item, facts: linkable[at] as Linkable }))
+  await store.insertMessages(
+    bulk,
+    each.map(({ message, raw, receivedAt, facts }) => {
+      const from = message.participants.find(({ role }) => role === 'from')
+      return {
+        id: facts.id,
+        message_key: message.messageKey,
+        subject: message.subject,
+        sent_at: message.sentAt,
+        received_at: receivedAt,
+        from_address: from?.address ?? '',
+        from_name: from?.name ?? null,
+        direction: facts.direction,
+        class: message.class,
+        text: message.text,
+        reply: message.reply,
+        size_bytes: message.sizeBytes,
+        pack_file: raw.file,
+        pack_offset: raw.offset,
+        pack_length: raw.length,
+        content_hash: message.contentHash,
+        batch_id: batchId,
+        thread_id: facts.threadId,
+      }
+    }),
+  )
+  const messages = each.map(({ message, facts }) => ({ message, id: facts.id }))
+  await Promise.all([
+    store.insertRefs(
+      bulk,
+      messages.flatMap(({ message, id }) => refRows(message, id, ids)),
+    ),
+    store.insertParticipants(
+      bulk,
+      messages.flatMap(({ message, id }) => participantRows(message, id, ids)),
+    ),
+    store.insertAttachments(
+      bulk,
+      messages.flatMap(({ message, id }) => attachmentRows(message, id, ids)),
+    ),
+  ])
+}
+
+function refRows(message: ParsedMessage, message_id: string, ids: Ids): store.RefRow[] {
+  const kept = new Set(ancestorsOf(message))
+  const rows = (kind: string, keys: readonly string[]) =>
+    keys
+      .filter((key) => kept.has(key))
+      .map((ref_key, position) => ({ id: ids.next(), message_id, ref_key, position, kind }))
+  return [...rows('references', message.references), ...rows('in-reply-to', message.inReplyTo)]
+}
+
+const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): store.ParticipantRow[] =>
+  message.participants.map(({ role, address, name }) => ({
+    id: ids.next(),
+    message_id,
+    role,
+    address,
+    address_key: addressKey(address),
+    name,
+  }))
+
+const attachmentRows = (message: ParsedMessage, message_id: string, ids: Ids): store.AttachmentRow[] =>
+  message.attachments.map((part) => ({
+    id: ids.next(),
+    message_id,
+    filename: part.filename,
+    content_type: part.contentType,
+    size_bytes: part.sizeBytes,
+    part_path: part.partPath,
+    content_id: part.contentId,
+  }))
+
+/** Copies whose content differs are noted, with the references that only they have. */
+async function noteOtherCopies(
+  bulk: SqlScope,
+  ids: Ids,
+  items: readonly FilingItem[],
+  stored: readonly store.StoredMessage[],
+  fresh: readonly FilingItem[],
+  idOf: ReadonlyMap<string, string>,
+): Promise<void> {
+  const hashes = new Map(stored.map(({ messageKey, contentHashes }) => [messageKey, new Set(contentHashes)]))
+  for (const { message } of fresh) hashes.set(message.messageKey, new Set([message.contentHash]))
+  const others = items.filter(({ message }) => !hashes.get(message.messageKey)?.has(message.contentHash))
+  if (others.length === 0) return
+  const rows = others.map(({ message }) => ({ id: must(idOf, message.messageKey), hash: message.contentHash }))
+  await store.insertOtherHashes(bulk, rows)
+  await store.insertFurtherRefs(
+    bulk,
+    others.flatMap(({ message }) => refRows(message, must(idOf, message.messageKey), ids)),
+  )
+}
+
+const locationRows = (items: readonly FilingItem[], ids: Ids, idOf: ReadonlyMap<string, string>): store.LocationRow[] =>
+  items.map(({ message, spot }) => ({
+    id: ids.next(),
+    message_id: must(idOf, message.messageKey),
+    mailbox_id: spot.mailboxId,
+    folder: spot.folder,
+    uid_validity: spot.uidValidity.toString(),
+    uid: spot.uid.toString(),
+    flags: spot.flags,
+  }))
+
+/** The wish stands in the outbox until it is granted, so that a crash after the commit loses no contact. */
+async function wish(bulk: SqlScope, ids: Ids, people: readonly MailPerson[]): Promise<Filed['newPeople']> {
+  if (people.length === 0) return null
+  const outboxId = ids.next()
+  const data = JSON.stringify({ people })
+  await bulk.sql`insert into outbox (workspace_id, id, kind, data, due_at)
+    values (${bulk.scope.workspaceId}, ${outboxId}, 'mail.people', ${data}::text::jsonb, ${bulk.now})`
+  return { people, outboxId }
+}

@@ -1,0 +1,162 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/** A message that is stored already, as far as filing another copy of it must know. */
+export type StoredMessage = { id: string; messageKey: string; threadId: string; contentHashes: readonly string[] }
+
+export type MessageRow = {
+  id: string
+  message_key: string
+  subject: string
+  sent_at: Date
+  received_at: Date
+  from_address: string
+  from_name: string | null
+  direction: string
+  class: string
+  text: string
+  reply: string
+  size_bytes: number
+  pack_file: string
+  pack_offset: number
+  pack_length: number
+  content_hash: string
+  batch_id: string
+  thread_id: string
+}
+
+export type LocationRow = {
+  id: string
+  message_id: string
+  mailbox_id: string
+  folder: string
+  uid_validity: string
+  uid: string
+  flags: readonly string[]
+}
+
+export type RefRow = { id: string; message_id: string; ref_key: string; position: number; kind: string }
+export type ParticipantRow = {
+  id: string
+  message_id: string
+  role: string
+  address: string
+  address_key: string
+  name: string | null
+}
+export type AttachmentRow = {
+  id: string
+  message_id: string
+  filename: string
+  content_type: string
+  size_bytes: number
+  part_path: string
+  content_id: string | null
+}
+
+/** Rows as one JSON parameter: a batch has more values than the 65,535 parameters a statement may have. */
+const json = (rows: readonly unknown[]): string => JSON.stringify(rows)
+
+/** One filing at a time in a workspace, until the transaction ends: threads of two batches may be one. */
+export const lockFiling = ({ sql, scope }: SqlScope) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('daybook filing ' || ${scope.workspaceId}, 0))`
+
+export const findStored = ({ sql, scope }: SqlScope, keys: readonly string[]): Promise<StoredMessage[]> => sql<
+  StoredMessage[]
+>`
+  select id, message_key as "messageKey", thread_id as "threadId", content_hash || other_content_hashes as "contentHashes"
+    from message where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
+
+/** The thread of each id that was seen before, stored or only referred to. */
+export const findNodes = (
+  { sql, scope }: SqlScope,
+  keys: readonly string[],
+): Promise<{ messageKey: string; threadId: string }[]> => sql<{ messageKey: string; threadId: string }[]>`
+  select message_key as "messageKey", thread_id as "threadId"
+    from thread_node where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
+
+/** The caller refreshes them in the same transaction, from their messages. */
+export const insertThreads = ({ sql, scope, now }: SqlScope, ids: readonly string[]) => sql`
+  insert into thread (workspace_id, id, subject, first_at, last_at)
+  select ${scope.workspaceId}, id, '', ${now}, ${now} from unnest(${ids as string[]}::uuid[]) as t(id)`
+
+export const insertNodes = ({ sql, scope }: SqlScope, nodes: ReadonlyMap<string, string>) => sql`
+  insert into thread_node (workspace_id, id, message_key, thread_id)
+  select ${scope.workspaceId}, new_id(), n.key, n.thread
+    from unnest(${[...nodes.keys()]}::text[], ${[...nodes.values()]}::uuid[]) as n(key, thread)
+  on conflict (workspace_id, message_key) do nothing`
+
+/** Moves all that losing threads hold to the survivors, and lets every redirect point straight at the last. */
+export async function mergeThreads({ sql, scope }: SqlScope, merged: ReadonlyMap<string, string>): Promise<void> {
+  if (merged.size === 0) return
+  const ws = scope.workspaceId
+  const pairs = sql`unnest(${[...merged.keys()]}::uuid[], ${[...merged.values()]}::uuid[]) as r(loser, survivor)`
+  await Promise.all([
+    sql`update message m set thread_id = r.survivor from ${pairs} where m.workspace_id = ${ws} and m.thread_id = r.loser`,
+    sql`update thread_node n set thread_id = r.survivor from ${pairs} where n.workspace_id = ${ws} and n.thread_id = r.loser`,
+    sql`update thread_link l set thread_id = r.survivor from ${pairs} where l.workspace_id = ${ws} and l.thread_id = r.loser`,
+    sql`update thread t set merged_into_id = r.survivor, message_count = case when t.id = r.loser then 0 else t.message_count end
+      from ${pairs} where t.workspace_id = ${ws} and (t.id = r.loser or t.merged_into_id = r.loser)`,
+  ])
+}
+
+/** Subject, span and count of threads, from their messages; the subject is the oldest message's, whatever came first. */
+export const refreshThreads = ({ sql, scope }: SqlScope, ids: readonly string[]) => sql`
+  update thread t set subject = s.subject, first_at = s.first_at, last_at = s.last_at, message_count = s.messages
+    from (select thread_id, (array_agg(subject order by sent_at, message_key))[1] as subject,
+                 min(sent_at) as first_at, max(sent_at) as last_at, count(*)::int as messages
+            from message where workspace_id = ${scope.workspaceId} and thread_id = any(${ids as string[]}::uuid[])
+           group by thread_id) s
+   where t.workspace_id = ${scope.workspaceId} and t.id = s.thread_id`
+
+export const insertMessages = ({ sql, scope }: SqlScope, rows: readonly MessageRow[]) => sql`
+  insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction,
+    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, recorded_by, via)
+  select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}
+    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_key text, subject text, sent_at timestamptz,
+      received_at timestamptz, from_address text, from_name text, direction text, class text, text text, reply text,
+      size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid)
+  on conflict (workspace_id, message_key) do nothing`
+
+/** Notes copies that have the id of a stored message and other content. */
+export const insertOtherHashes = ({ sql, scope }: SqlScope, hashes: readonly { id: string; hash: string }[]) => sql`
+  update message m set other_content_hashes = m.other_content_hashes || o.hashes
+    from (select id, array_agg(distinct hash) as hashes
+            from json_to_recordset(${json(hashes)}::text::json) as r(id uuid, hash text) group by id) o
+   where m.workspace_id = ${scope.workspaceId} and m.id = o.id`
+
+export const insertRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
+  insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
+  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
+    as r(id uuid, message_id uuid, ref_key text, position int, kind text)
+  on conflict (workspace_id, message_id, kind, position) do nothing`
+
+export const insertParticipants = ({ sql, scope }: SqlScope, rows: readonly ParticipantRow[]) => sql`
+  insert into participant (workspace_id, id, message_id, role, address, address_key, name)
+  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
+    as r(id uuid, message_id uuid, role text, address text, address_key text, name text)`
+
+export const insertAttachments = ({ sql, scope }: SqlScope, rows: readonly AttachmentRow[]) => sql`
+  insert into attachment (workspace_id, id, message_id, filename, content_type, size_bytes, part_path, content_id)
+  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
+    as r(id uuid, message_id uuid, filename text, content_type text, size_bytes int, part_path text, content_id text)`
+
+/** A place that was seen before is brought up to date: the same sync again changes nothing. Answers the rows it touched. */
+export const putLocations = ({ sql, scope }: SqlScope, rows: readonly LocationRow[]) => sql<{ messageId: string }[]>`
+  insert into message_location (workspace_id, id, message_id, mailbox_id, folder, uid_validity, uid, flags)
+  select ${scope.workspaceId}, r.id, r.message_id, r.mailbox_id, r.folder, r.uid_validity, r.uid,
+         array(select json_array_elements_text(r.flags))
+    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, mailbox_id uuid, folder text,
+      uid_validity bigint, uid bigint, flags json)
+  on conflict (workspace_id, mailbox_id, folder, uid_validity, uid) do update
+    set flags = excluded.flags, gone_at = null
+  returning message_id as "messageId"`
+
+/** References of a further copy, behind those that the message has. */
+export const insertFurtherRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
+  insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
+  select ${scope.workspaceId}, r.id, r.message_id, r.ref_key,
+         coalesce((select max(m.position) from message_ref m where m.workspace_id = ${scope.workspaceId}
+           and m.message_id = r.message_id and m.kind = r.kind), -1) + row_number() over (partition by r.message_id, r.kind), r.kind
+    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, ref_key text, kind text)
+   where not exists (select from message_ref m where m.workspace_id = ${scope.workspaceId}
+           and m.message_id = r.message_id and m.ref_key = r.ref_key)`

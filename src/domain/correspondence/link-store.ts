@@ -1,0 +1,106 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { addressKey } from '../../lib/address-key.js'
+import { type OwnAddresses, ownAddresses } from './address-book.js'
+import type { LinkKind, MatchBook } from './match-message.js'
+
+/** What a batch of messages names; the book is looked up for exactly these. */
+export type Names = {
+  addressKeys: readonly string[]
+  domains: readonly string[]
+  mentions: readonly string[]
+  messageKeys: readonly string[]
+}
+
+export async function loadOwnAddresses({ sql, scope }: SqlScope): Promise<OwnAddresses> {
+  const rows = await sql<{ address: string }[]>`
+    select address from mailbox where workspace_id = ${scope.workspaceId}
+    union all select email from staff where workspace_id = ${scope.workspaceId}`
+  return ownAddresses(rows.map(({ address }) => addressKey(address)))
+}
+
+/** Everything that is known about the names, in one round trip and one for the deals that come of it. */
+export async function loadMatchBook(bulk: SqlScope, own: OwnAddresses, names: Names): Promise<MatchBook> {
+  const { sql, scope } = bulk
+  const ws = scope.workspaceId
+  const [contacts, companies, deals, invoices, mails] = await Promise.all([
+    sql<{ addressKey: string; id: string; companyId: string | null }[]>`
+      select a.address_key as "addressKey", c.id, c.company_id as "companyId" from contact_address a
+        join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id
+       where a.workspace_id = ${ws} and a.address_key = any(${names.addressKeys as string[]})`,
+    sql<{ domain: string; id: string }[]>`
+      select domain, company_id as id from company_domain
+       where workspace_id = ${ws} and domain = any(${names.domains as string[]})`,
+    sql<{ ref: string; id: string }[]>`
+      select ref, id from deal where workspace_id = ${ws} and ref = any(${names.mentions as string[]})`,
+    sql<{ number: string; id: string }[]>`
+      select number, id from invoice where workspace_id = ${ws} and number = any(${names.mentions as string[]})`,
+    findInvoiceMails(bulk, names.messageKeys),
+  ])
+  const companyIds = [...companies.map(({ id }) => id), ...contacts.flatMap(({ companyId }) => companyId ?? [])]
+  return {
+    own,
+    contactByAddress: new Map(contacts.map((row) => [row.addressKey, row])),
+    companyByDomain: new Map(companies.map(({ domain, id }) => [domain, id])),
+    openDeals: await findOpenDeals(
+      bulk,
+      contacts.map(({ id }) => id),
+      companyIds,
+    ),
+    dealByRef: new Map(deals.map(({ ref, id }) => [ref, id])),
+    invoiceByNumber: new Map(invoices.map(({ number, id }) => [number, id])),
+    invoiceByMail: new Map(mails.map(({ messageKey, invoiceId }) => [messageKey, invoiceId])),
+  }
+}
+
+/** `occasion` is `invoice-mail:<invoice id>:…` (see `sendInvoice`). */
+async function findInvoiceMails({ sql, scope }: SqlScope, messageKeys: readonly string[]) {
+  const rows = await sql<{ messageKey: string; occasion: string }[]>`
+    select message_key as "messageKey", occasion from delivery
+     where workspace_id = ${scope.workspaceId} and channel = 'mail' and message_key = any(${messageKeys as string[]})`
+  return rows.flatMap(({ messageKey, occasion }) => {
+    const [kind, invoiceId] = occasion.split(':')
+    return kind === 'invoice-mail' && invoiceId ? [{ messageKey, invoiceId }] : []
+  })
+}
+
+async function findOpenDeals({ sql, scope }: SqlScope, contactIds: readonly string[], companyIds: readonly string[]) {
+  const open = new Map<string, string[]>()
+  if (contactIds.length + companyIds.length === 0) return open
+  const rows = await sql<{ id: string; contactId: string | null; companyId: string }[]>`
+    select id, contact_id as "contactId", company_id as "companyId" from deal
+     where workspace_id = ${scope.workspaceId} and status = 'open'
+       and (company_id = any(${companyIds as string[]}::uuid[]) or contact_id = any(${contactIds as string[]}::uuid[]))`
+  for (const { id, contactId, companyId } of rows)
+    for (const holder of [contactId, companyId]) if (holder) open.set(holder, [...(open.get(holder) ?? []), id])
+  return open
+}
+
+export type LinkRow = { threadId: string; messageId: string; kind: LinkKind; recordId: string; evidence: string }
+
+/**
+ * Links that the thread has not: a record it is linked to already keeps its first reason, and one that a person unlinked
+ * stays unlinked.
+ */
+export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
+  insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id)
+  select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
+         case r.kind when 'contact' then r.record_id end, case r.kind when 'company' then r.record_id end,
+         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end
+    from (select distinct on (thread_id, record_id) *
+            from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
+                        ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],
+                        ${rows.map((r) => r.evidence)}::text[])
+                 with ordinality as u(thread_id, message_id, kind, record_id, evidence, nr)
+           order by thread_id, record_id, nr) r
+   where not exists (select from thread_link l where l.workspace_id = ${scope.workspaceId} and l.thread_id = r.thread_id
+           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id) = r.record_id)`
+
+/**
+ * When each contact was last in touch: the newest message between a person there and one of us. Only moves forward; a
+ * later message that is stored earlier (backfill runs newest first) keeps its place.
+ */
+export const touchContacts = ({ sql, scope }: SqlScope, contacts: ReadonlyMap<string, Date>) => sql`
+  update contact c set last_contacted_at = t.at
+    from unnest(${[...contacts.keys()]}::uuid[], ${[...contacts.values()]}::timestamptz[]) as t(id, at)
+   where c.workspace_id = ${scope.workspaceId} and c.id = t.id
+     and (c.last_contacted_at is null or c.last_contacted_at < t.at)`

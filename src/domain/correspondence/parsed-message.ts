@@ -1,0 +1,55 @@
+/** What a mail is, which decides whether it counts as contact with a person. */
+export type MessageClass = 'person' | 'bulk' | 'auto' | 'bounce' | 'feedback' | 'invitation'
+
+export type ParticipantRole = 'from' | 'to' | 'cc' | 'bcc' | 'reply-to'
+
+export type ParsedParticipant = { role: ParticipantRole; address: string; name: string | null }
+
+/** A part that is not text; its bytes stay in the raw message and are found again by `partPath` (RFC 3501 §6.4.5). */
+export type ParsedAttachment = {
+  filename: string
+  contentType: string
+  sizeBytes: number
+  partPath: string
+  contentId: string | null
+}
+
+/**
+ * A mail that was read: everything filing needs, in well-formed text without NUL (which Postgres cannot store). Whoever
+ * reads mail makes these; filing knows nothing of MIME.
+ */
+export type ParsedMessage = {
+  /** Normalised Message-ID, else `sha256:` of the normalised content. */
+  messageKey: string
+  /** SHA-256 over the headers that people see and the body; transport headers do not count. */
+  contentHash: string
+  subject: string
+  /** What the sender's clock said; the server's arrival time when there is no readable date. */
+  sentAt: Date
+  participants: readonly ParsedParticipant[]
+  /** Normalised ids, oldest first. */
+  references: readonly string[]
+  inReplyTo: readonly string[]
+  class: MessageClass
+  /** The whole text, for search. */
+  text: string
+  /** The text without quotes and signature, for showing. */
+  reply: string
+  sizeBytes: number
+  attachments: readonly ParsedAttachment[]
+}
+
+/** Where the raw bytes of a message are: a pack file of the workspace. `file` is empty when none are kept (a made-up company). */
+export type RawPlace = { file: string; offset: number; length: number }
+
+/** Where a copy of a message lies on a server (RFC 3501 §2.3.1.1). */
+export type MessageSpot = {
+  mailboxId: string
+  folder: string
+  uidValidity: bigint
+  uid: bigint
+  flags: readonly string[]
+}
+
+/** One copy of a mail, ready to be filed. */
+export type FilingItem = { message: ParsedMessage; raw: RawPlace; spot: MessageSpot; receivedAt: Date }

@@ -1,0 +1,28 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { nameKey } from '../../lib/name-key.js'
+
+/** Of one message and of one thread, in characters: a tsvector ends at 1 MB. */
+const MESSAGE_CHARS = 20_000
+const THREAD_CHARS = 300_000
+
+/**
+ * Makes threads findable by what colleagues may see of them: messages that some mailbox shares in full with their text,
+ * those shared by subject with that; the rest stays unfound. Written anew from the messages, so any order comes to the same.
+ */
+export async function putThreadSearch({ sql, scope }: SqlScope, threadIds: readonly string[]): Promise<void> {
+  const rows = await sql<{ id: string; title: string; body: string }[]>`
+    select m.thread_id as id, (array_agg(m.subject order by m.sent_at, m.message_key))[1] as title,
+           left(string_agg(case when s.whole then m.from_address || ' ' || coalesce(m.from_name, '') || ' '
+             || left(m.text, ${MESSAGE_CHARS}) else m.subject end, E'\n' order by m.sent_at desc, m.message_key), ${THREAD_CHARS}) as body
+      from message m
+      join lateral (select bool_or(b.visibility = 'full') as whole, bool_or(b.visibility in ('full', 'subject')) as shared
+                      from message_location l
+                      join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
+                     where l.workspace_id = m.workspace_id and l.message_id = m.id) s on s.shared
+     where m.workspace_id = ${scope.workspaceId} and m.thread_id = any(${threadIds as string[]}::uuid[])
+     group by m.thread_id`
+  if (rows.length === 0) return
+  const documents = JSON.stringify(rows.map((row) => ({ ...row, key: nameKey(row.title) })))
+  await sql`select search.put('thread', r.id, r.id::text, r.title, r.key, r.body)
+    from json_to_recordset(${documents}::text::json) as r(id uuid, title text, key text, body text)`
+}

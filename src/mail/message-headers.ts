@@ -1,0 +1,27 @@
+import type { HeaderLines } from 'mailparser'
+
+/** A header's values as they were sent, unfolded (RFC 5322 §2.2.3), first occurrence first. `name` in lower case. */
+export type RawHeaders = { first(name: string): string | undefined; all(name: string): readonly string[] }
+
+export function rawHeaders(lines: HeaderLines): RawHeaders {
+  const values = new Map<string, string[]>()
+  for (const { key, line } of lines) {
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r?\n(?=[ \t])/g, '')
+      .trim()
+    values.set(key, [...(values.get(key) ?? []), value])
+  }
+  return { first: (name) => values.get(name)?.[0], all: (name) => values.get(name) ?? [] }
+}
+
+/** A sender's clock may be this much ahead of the server's before its date is not believed. */
+const CLOCK_SLACK_MS = 24 * 60 * 60 * 1000
+const MAIL_BEGAN = Date.UTC(1971, 0, 1)
+
+/** The Date header (RFC 5322 §3.3, comments allowed) as an instant, or `arrivedAt` when it is missing, unreadable or absurd. */
+export function sentAtOf(header: string | undefined, arrivedAt: Date): Date {
+  const text = (header ?? '').replace(/\([^()]*\)/g, ' ').trim()
+  const at = text === '' ? Number.NaN : Date.parse(text)
+  return Number.isNaN(at) || at < MAIL_BEGAN || at > arrivedAt.getTime() + CLOCK_SLACK_MS ? arrivedAt : new Date(at)
+}
