@@ -27,6 +27,8 @@ export type NewEntry = {
   idempotencyKey: string
   reversesId?: string
   batchId?: string
+  /** Into the year's thirteenth period; `date` is the year's last day. */
+  adjusting?: boolean
   postings: readonly NewPosting[]
 }
 

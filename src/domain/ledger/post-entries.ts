@@ -1,4 +1,5 @@
-import { invalid } from '../../lib/errors.js'
+import { fromDatabase } from '../../db/sqlstate.js'
+import { AppError, invalid } from '../../lib/errors.js'
 import { checkEntry, type NewEntry } from './entry.js'
 import { isTx, type Lane } from './lane.js'
 
@@ -18,11 +19,27 @@ export async function postEntries(lane: Lane, entries: readonly NewEntry[]): Pro
     if (!checked.ok) throw invalid(checked.problem, checked.detail)
   }
   const body = JSON.stringify(entries.map(toJson))
-  // `::text::jsonb`: postgres.js would encode a parameter that is typed jsonb a second time.
-  const rows = isTx(lane)
-    ? await lane.prisma.$queryRaw<Row[]>`select entry_id, replayed from post_entries(${body}::text::jsonb)`
-    : await lane.sql<Row[]>`select entry_id, replayed from post_entries(${body}::text::jsonb)`
-  return rows.map((row) => ({ entryId: row.entry_id, replayed: row.replayed }))
+  try {
+    const rows = await callPostEntries(lane, body)
+    return rows.map((row) => ({ entryId: row.entry_id, replayed: row.replayed }))
+  } catch (thrown) {
+    throw withNextOpenDate(fromDatabase(thrown))
+  }
+}
+
+/** `::text::jsonb`, because postgres.js would encode a parameter that is typed jsonb a second time. */
+const callPostEntries = (lane: Lane, body: string): PromiseLike<Row[]> =>
+  isTx(lane)
+    ? lane.prisma.$queryRaw<Row[]>`select entry_id, replayed from post_entries(${body}::text::jsonb)`
+    : lane.sql<Row[]>`select entry_id, replayed from post_entries(${body}::text::jsonb)`
+
+/** A date in a closed period is never moved silently: the refusal names the choice. */
+function withNextOpenDate(error: AppError): AppError {
+  if (error.detail['sqlstate'] !== 'DB002') return error
+  const next = error.detail['next_open_date']
+  const choice = typeof next === 'string' ? `The next open date is ${next}` : 'No later period is open yet'
+  const message = `${error.userMessage} ${choice}; or ask a controller to reopen the period.`
+  return new AppError('refused', message, error.detail, error)
 }
 
 /** Amounts travel as digits in a string: JSON numbers are exact only to 2^53. */
@@ -34,6 +51,7 @@ const toJson = (entry: NewEntry) => ({
   idempotency_key: entry.idempotencyKey,
   reverses_id: entry.reversesId,
   batch_id: entry.batchId,
+  adjusting: entry.adjusting,
   postings: entry.postings.map((posting) => ({
     account_id: posting.accountId,
     amount_minor: posting.amount.minor.toString(),

@@ -1,0 +1,51 @@
+import type { Chart } from '../../lib/chart.js'
+
+/** One value to draw. `label` is what stands beside the mark, empty where labels would collide. */
+export type Point = { category: string; series: string; order: number; value: number; label: string }
+
+const LONGEST = 30
+
+/** Long names are cut so that the plot keeps its room; two that would become the same keep their number. */
+export function categoryLabels(categories: readonly string[]): string[] {
+  const cut = categories.map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name))
+  return cut.map((name, i) => (cut.indexOf(name) === i ? name : `${name} (${i + 1})`))
+}
+
+export function pointsOf(chart: Chart): Point[] {
+  const names = categoryLabels(chart.categories)
+  const labelled = labels(chart)
+  return chart.series.flatMap((series, order) =>
+    names.map((category, i) => {
+      const value = series.values[i] ?? 0
+      return { category, series: series.name, order, value, label: labelled(i) && value !== 0 ? compact(value) : '' }
+    }),
+  )
+}
+
+/** Which points say their value: all where there is room; of a line with many the last. A stack says its total instead. */
+function labels({ kind, categories, series }: Chart): (i: number) => boolean {
+  const marks = categories.length * series.length
+  if (kind === 'stacked-bar') return () => false
+  if (kind === 'line') return (i) => (series.length === 1 && categories.length <= 12) || i === categories.length - 1
+  return () => marks <= 24
+}
+
+/** The total of each stack, at its end. */
+export function stackTotals(chart: Chart): Omit<Point, 'series' | 'order'>[] {
+  return categoryLabels(chart.categories).map((category, i) => {
+    const value = chart.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)
+    const above = chart.series.reduce((sum, { values }) => sum + Math.max(values[i] ?? 0, 0), 0)
+    return { category, value: above, label: value === 0 ? '' : compact(value) }
+  })
+}
+
+/** `1.2M`, `45.6k`, `950`: three digits are what an eye takes from a chart. */
+export function compact(value: number): string {
+  const size = Math.abs(value)
+  const [divisor, unit] =
+    size >= 999_500_000 ? [1e9, 'bn'] : size >= 999_500 ? [1e6, 'M'] : size >= 999.5 ? [1e3, 'k'] : [1, '']
+  const scaled = size / divisor
+  const digits = scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2
+  const text = scaled.toFixed(divisor === 1 && Number.isInteger(size) ? 0 : digits)
+  return `${value < 0 ? '−' : ''}${text.includes('.') ? text.replace(/\.?0+$/, '') : text}${unit}`
+}

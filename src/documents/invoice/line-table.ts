@@ -1,0 +1,77 @@
+import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
+import type { DocumentLine, InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { figure, percent, quantity } from '../figures.js'
+import { colours } from './look.js'
+
+type LineColumn = {
+  head: string
+  width: string | number
+  right: boolean
+  cell: (line: DocumentLine, currency: string) => string
+}
+
+/** The lines, under heads that stand again on every page; figures to the right. Columns nobody needs are left out. */
+export function lineTable(invoice: InvoiceDocument): Content {
+  const { accent } = colours(invoice)
+  const columns = columnsOf(invoice)
+  const head: TableCell[] = columns.map(({ head, right }) => ({
+    text: head,
+    bold: true,
+    fontSize: 8,
+    color: accent,
+    ...(right ? { alignment: 'right', noWrap: true } : {}),
+  }))
+  const body = invoice.lines.map((line) =>
+    columns.map(({ right, cell }): TableCell => {
+      const text = cell(line, invoice.currency)
+      return right ? { text, alignment: 'right', noWrap: true } : { text }
+    }),
+  )
+  return {
+    layout: ruled(invoice),
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      keepWithHeaderRows: 1,
+      widths: columns.map(({ width }) => width),
+      body: [head, ...body],
+    },
+  }
+}
+
+function columnsOf({ lines, currency }: InvoiceDocument): LineColumn[] {
+  const discounted = lines.some((line) => line.discountBp > 0)
+  const taxed = lines.some((line) => line.tax !== null)
+  return [
+    { head: '', width: 'auto', right: false, cell: (line) => String(line.position) },
+    { head: 'Description', width: '*', right: false, cell: (line) => line.description },
+    { head: 'Quantity', width: 'auto', right: true, cell: (line) => quantity(line.quantityMilli) },
+    { head: 'Unit price', width: 'auto', right: true, cell: (line) => figure(line.unitPriceMinor, currency) },
+    ...(discounted
+      ? [
+          {
+            head: 'Discount',
+            width: 'auto',
+            right: true,
+            cell: (line: DocumentLine) => (line.discountBp ? percent(line.discountBp) : ''),
+          },
+        ]
+      : []),
+    ...(taxed ? [{ head: 'Tax', width: 'auto', right: true, cell: (line: DocumentLine) => line.tax ?? '' }] : []),
+    { head: `Amount ${currency}`, width: 'auto', right: true, cell: (line) => figure(line.netMinor, currency) },
+  ]
+}
+
+/** A rule under the heads and under each line. */
+function ruled(invoice: InvoiceDocument): CustomTableLayout {
+  const { accent, rule } = colours(invoice)
+  return {
+    hLineWidth: (i) => (i === 0 ? 0 : i === 1 ? 1 : 0.5),
+    hLineColor: (i) => (i === 1 ? accent : rule),
+    vLineWidth: () => 0,
+    paddingLeft: (i) => (i === 0 ? 0 : 8),
+    paddingRight: () => 0,
+    paddingTop: () => 5,
+    paddingBottom: () => 4,
+  }
+}

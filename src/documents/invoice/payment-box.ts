@@ -1,0 +1,64 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { amount, longDate } from '../figures.js'
+import { colours } from './look.js'
+
+/** How to pay: amount, date, account, and the reference by which the money will be recognised. Nothing where nothing is due. */
+export function paymentBox(invoice: InvoiceDocument): Content[] {
+  if (invoice.status !== 'issued' && invoice.status !== 'part_paid') return paid(invoice)
+  const { accent, muted, tint } = colours(invoice)
+  const { letterhead } = invoice.seller
+  const due = amount({ minor: invoice.openMinor, currency: invoice.currency })
+  const account: [string, string | undefined][] = [
+    ['Bank', letterhead.bank],
+    ['IBAN / account', letterhead.iban],
+    ['BIC', letterhead.bic],
+    ['Reference', invoice.name],
+  ]
+  const cells = account.flatMap(([label, value]): TableCell[] =>
+    value
+      ? [
+          {
+            stack: [
+              { text: label, color: muted, fontSize: 7.5 },
+              { text: value, bold: label === 'Reference' },
+            ],
+          },
+        ]
+      : [],
+  )
+  return [
+    {
+      margin: [0, 26, 0, 0],
+      layout: boxed(tint, accent),
+      table: {
+        widths: ['*'],
+        body: [
+          [
+            {
+              stack: [
+                { text: `Please pay ${due}${invoice.dueDate ? ` by ${longDate(invoice.dueDate)}` : ''}.`, bold: true },
+                { columns: cells as Content[], columnGap: 16, margin: [0, 6, 0, 0] },
+              ],
+            },
+          ],
+        ],
+      },
+    },
+  ]
+}
+
+const paid = ({ status }: InvoiceDocument): Content[] =>
+  status === 'paid' ? [{ text: 'Paid in full. Thank you.', bold: true, margin: [0, 26, 0, 0] }] : []
+
+/** A tinted box with the accent as its left edge. */
+const boxed = (tint: string, accent: string) => ({
+  hLineWidth: () => 0,
+  vLineWidth: (i: number) => (i === 0 ? 3 : 0),
+  vLineColor: () => accent,
+  fillColor: () => tint,
+  paddingLeft: () => 12,
+  paddingRight: () => 12,
+  paddingTop: () => 9,
+  paddingBottom: () => 8,
+})

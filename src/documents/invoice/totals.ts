@@ -1,0 +1,68 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { TaxTotal } from '../../domain/billing/invoice-amounts.js'
+import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { amount, figure } from '../figures.js'
+import { colours } from './look.js'
+
+type Emphasis = 'plain' | 'total' | 'due'
+
+/** Net, tax per code with what it is taken on, total; what is paid and due where that differs. To the right, under the amounts. */
+export function totals(invoice: InvoiceDocument): Content {
+  const { currency } = invoice
+  const rows: [string, bigint, Emphasis][] = [
+    ['Net amount', invoice.netMinor, 'plain'],
+    ...invoice.taxes.flatMap((total): [string, bigint, Emphasis][] =>
+      total.tax ? [[taxLabel(total, invoice), total.taxMinor, 'plain']] : [],
+    ),
+    ['Total', invoice.totalMinor, 'total'],
+    ...(invoice.paidMinor > 0n
+      ? ([
+          ['Paid', -invoice.paidMinor, 'plain'],
+          ['Amount due', invoice.openMinor, 'due'],
+        ] as [string, bigint, Emphasis][])
+      : []),
+  ]
+  return {
+    margin: [0, 10, 0, 0],
+    columns: [
+      { width: '*', text: '' },
+      {
+        width: 'auto',
+        layout: sums(
+          rows.map(([, , emphasis]) => emphasis),
+          invoice,
+        ),
+        table: { body: rows.map(([label, minor, emphasis]) => row(label, minor, emphasis, currency)) },
+      },
+    ],
+  }
+}
+
+/** With one code the net above says what it is taken on; with several each says its own. */
+function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: InvoiceDocument): string {
+  const name = tax?.name ?? 'No tax'
+  return taxes.length === 1 ? name : `${name} on ${figure(netMinor, currency)}`
+}
+
+function row(label: string, minor: bigint, emphasis: Emphasis, currency: string): TableCell[] {
+  const strong = emphasis !== 'plain'
+  const text = strong ? amount({ minor, currency }) : figure(minor, currency)
+  const style = strong ? { bold: true, fontSize: 11 } : {}
+  return [
+    { text: label, ...style },
+    { text, alignment: 'right', noWrap: true, ...style },
+  ]
+}
+
+function sums(emphases: readonly Emphasis[], invoice: InvoiceDocument) {
+  const { dark } = colours(invoice)
+  return {
+    hLineWidth: (i: number) => (emphases[i] === 'plain' || emphases[i] === undefined ? 0 : 0.8),
+    hLineColor: () => dark,
+    vLineWidth: () => 0,
+    paddingLeft: (i: number) => (i === 0 ? 4 : 28),
+    paddingRight: () => 0,
+    paddingTop: () => 4,
+    paddingBottom: () => 3,
+  }
+}
