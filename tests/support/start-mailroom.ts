@@ -11,5 +11,9 @@ export async function startTestMailroom(): Promise<Started<TestServers['mailroom
   const dir = path.join(os.tmpdir(), `daybook-test-mail-${randomUUID()}`)
   const room = await startMailroom({ dir, mailboxes: [], cacheDir: path.join(CACHE, 'dovecot') })
   const address = { imap: room.imap, smtp: room.smtp, password: room.sharedPassword }
-  return { address, stop: () => room.stop().finally(() => rm(dir, { recursive: true })) }
+  const stop = async () => {
+    await room.stop()
+    await rm(dir, { recursive: true })
+  }
+  return { address, stop }
 }

@@ -8,6 +8,10 @@ import type { TestServers } from './servers.js'
 
 export async function startTestRedis(): Promise<Started<TestServers['redis']>> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'daybook-test-redis-'))
-  const { url, stop } = await startRedis({ dir, cacheDir: path.join(CACHE, 'redis') })
-  return { address: { url }, stop: () => stop().finally(() => rm(dir, { recursive: true })) }
+  const server = await startRedis({ dir, cacheDir: path.join(CACHE, 'redis') })
+  const stop = async () => {
+    await server.stop()
+    await rm(dir, { recursive: true })
+  }
+  return { address: { url: server.url }, stop }
 }

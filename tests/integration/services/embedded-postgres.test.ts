@@ -69,9 +69,9 @@ test('adopts the server of a killed process, whose seat no longer counts', async
   const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
   const killed = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise((up) => killed.stdout.once('data', up))
-  const pid = await serverPid()
   killed.kill('SIGKILL')
   await new Promise((gone) => killed.once('exit', gone))
+  const pid = await serverPid()
 
   const heir = await join()
   expect(await serverPid()).toBe(pid)
