@@ -10,6 +10,8 @@ export type JobContext = {
   readonly services: Services
   readonly scope: Scope
   readonly log: Logger
+  /** The outbox row's kind, one of the job's `on`. */
+  readonly kind: string
   /** The outbox row that asked for it: the natural idempotency key of whatever the job does. */
   readonly outboxId: string
   /** A business transaction that also closes the outbox row: the work and its being done are one commit. */

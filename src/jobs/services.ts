@@ -27,3 +27,6 @@ export type Services = {
   /** A server with a self-signed certificate, or none, on this very machine: the mail room of the demo. */
   readonly insecureMail: boolean
 }
+
+/** Where no Slack is connected: nothing is sent, and a delivery says so. */
+export const noChat: ChatOut = { post: async () => null, update: async () => undefined, find: async () => null }

@@ -25,6 +25,7 @@ export async function processOffer(deps: WorkerDeps, offer: Offer): Promise<void
       services: deps.services,
       scope,
       log: deps.db.log.child({ job: job.name, outboxId: offer.outboxId }),
+      kind: errand.kind,
       outboxId: offer.outboxId,
       finish: async (work) => {
         const value = await inWorkspace(deps.db, scope, async (tx) => {

@@ -1,17 +1,15 @@
 import type { Database } from '../../db/database.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { findStaffBySlackUser } from '../../domain/people/staff-store.js'
+import { findWorkspaceByRoute } from '../../domain/people/workspace-store.js'
 import type { Who } from '../commands/request.js'
 
 /** Who somebody in Slack is to us: the member of staff they are verified as, with their time zone. */
 export type SlackPerson = { who: Who; timeZone: string; name: string }
 
 /** The workspace that a Slack team belongs to, or null. */
-export async function workspaceOfTeam(db: Database, teamId: string): Promise<string | null> {
-  const [row] = await db.reader<{ workspaceId: string }[]>`
-    select workspace_id as "workspaceId" from routing.workspace_route where kind = 'slack_team' and key = ${teamId}`
-  return row?.workspaceId ?? null
-}
+export const workspaceOfTeam = (db: Database, teamId: string): Promise<string | null> =>
+  findWorkspaceByRoute(db, 'slack-team', teamId)
 
 /** Null for guests, other organisations' people and anybody whose link is not verified: they get nothing. */
 export async function personOfUser(

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.js'
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { addRoute } from '../../domain/people/workspace-store.js'
 import { AppError } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
 import { openSecret, sealSecret } from '../../lib/secret-box.js'
@@ -22,12 +23,7 @@ const secretName = (teamId: string) => `slack-bot-token:${teamId}`
 /** Binds a Slack team to this workspace and keeps its bot token sealed. A second installation replaces the first. */
 export async function saveInstallation(tx: Tx, key: Redacted, installation: Installation): Promise<void> {
   const { workspaceId } = tx.scope
-  const taken = await tx.prisma.$queryRaw<{ workspace_id: string }[]>`
-    insert into routing.workspace_route (kind, key, workspace_id) values ('slack_team', ${installation.teamId}, ${workspaceId}::uuid)
-    on conflict (kind, key) do update set key = excluded.key returning workspace_id`
-  if (taken[0]?.workspace_id !== workspaceId) {
-    throw new AppError('conflict', 'This Slack workspace belongs to another company in Daybook already.')
-  }
+  await addRoute(tx, 'slack-team', installation.teamId)
   const sealed = sealSecret(key, installation.botToken.reveal())
   const name = secretName(installation.teamId)
   const secret = await tx.prisma.secret.upsert({

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
+import { nameKey } from '../../lib/name-key.js'
 import type { CloseTask } from './close-task.js'
 
 export type Close = { id: string; month: string; state: string; periodId: string; version: number }
@@ -12,6 +13,8 @@ export type TaskRow = CloseTask & {
   ownerName: string | null
   reviewerName: string | null
   note: string | null
+  /** What the newest event says: why a check passed or a task was reopened. */
+  lastNote: string | null
 }
 
 export const findClose = (tx: Tx, month: string): Promise<Close | null> =>
@@ -89,19 +92,43 @@ export async function saveTaskState(
 }
 
 /** All tasks of a month (or of the newest open close), in the template's order. */
-export async function listTasks(read: SqlScope, month?: string): Promise<TaskRow[]> {
+export const listTasks = (read: SqlScope, month?: string): Promise<TaskRow[]> => {
   const { sql, scope } = read
-  return await sql<TaskRow[]>`
-    select t.id, t.ref, t.key, t.title, t.due_on as "dueOn", t.state, t.owner_id as "ownerId", t.reviewer_id as "reviewerId",
-      t.done_by_id as "doneById", t.check_name as "checkName", t.version, t.note, t.close_id as "closeId", c.month,
-      o.name as "ownerName", r.name as "reviewerName",
-      coalesce((select array_agg(d.depends_on_id) from close_task_dependency d
-        where d.workspace_id = t.workspace_id and d.task_id = t.id), '{}') as "dependsOn"
-    from close_task t
-    join close c on c.workspace_id = t.workspace_id and c.id = t.close_id
-    left join staff o on o.workspace_id = t.workspace_id and o.id = t.owner_id
-    left join staff r on r.workspace_id = t.workspace_id and r.id = t.reviewer_id
-    where t.workspace_id = ${scope.workspaceId}
-      and c.month = ${month ?? sql`(select max(month) from close where workspace_id = ${scope.workspaceId} and state = 'open')`}
-    order by t.position`
+  const newest = sql`(select max(month) from close where workspace_id = ${scope.workspaceId} and state = 'open')`
+  return selectTasks(read, sql`c.month = ${month ?? newest}`)
+}
+
+/** All tasks of every close that is not done. */
+export const listTasksOfOpenCloses = (read: SqlScope): Promise<TaskRow[]> =>
+  selectTasks(read, read.sql`c.state = 'open'`)
+
+const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']>): Promise<TaskRow[]> => sql<
+  TaskRow[]
+>`
+  select t.id, t.ref, t.key, t.title, t.due_on as "dueOn", t.state, t.owner_id as "ownerId", t.reviewer_id as "reviewerId",
+    t.done_by_id as "doneById", t.check_name as "checkName", t.version, t.note, t.close_id as "closeId", c.month,
+    o.name as "ownerName", r.name as "reviewerName",
+    (select e.note from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
+      order by e.at desc, e.id desc limit 1) as "lastNote",
+    coalesce((select array_agg(d.depends_on_id) from close_task_dependency d
+      where d.workspace_id = t.workspace_id and d.task_id = t.id), '{}') as "dependsOn"
+  from close_task t
+  join close c on c.workspace_id = t.workspace_id and c.id = t.close_id
+  left join staff o on o.workspace_id = t.workspace_id and o.id = t.owner_id
+  left join staff r on r.workspace_id = t.workspace_id and r.id = t.reviewer_id
+  where t.workspace_id = ${scope.workspaceId} and ${which}
+  order by c.month, t.position`
+
+export type TaskFilter = { ids?: readonly string[]; ref?: string; name?: string; prefix?: string; limit?: number }
+
+/** Tasks of open closes by id, by reference, or by the words they begin with (lower case; a close has some ten tasks). */
+export async function findTasks(read: SqlScope, filter: TaskFilter): Promise<TaskRow[]> {
+  const tasks = await listTasksOfOpenCloses(read)
+  const matches = tasks.filter((task) => {
+    if (filter.ids) return filter.ids.includes(task.id)
+    if (filter.ref) return task.ref === filter.ref
+    const title = nameKey(task.title)
+    return filter.name ? title === filter.name || task.key === filter.name : title.startsWith(filter.prefix ?? '')
+  })
+  return matches.slice(0, filter.limit ?? matches.length)
 }

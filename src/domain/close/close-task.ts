@@ -63,6 +63,14 @@ function review(task: CloseTask, byId: string): Result<TaskState> {
   return ok('approved')
 }
 
+/** Who may take a `done` back: who said it, or who reviews it; what a check proved only the data can take back. */
+export function mayRestore(task: CloseTask, byId: string): Result<true> {
+  if (task.checkName) return no(`${task.ref} is proved by its check, so it reopens by itself when the data moves.`)
+  if (byId !== task.doneById && byId !== task.reviewerId)
+    return no(`Only who did ${task.ref} or its reviewer can reopen it.`)
+  return ok(true)
+}
+
 export type Urgency = 'overdue' | 'today' | 'soon' | 'review'
 
 /**

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound, refused } from '../../lib/errors.js'
 import { getTaskClose, lockTasks, saveTaskState } from './close-store.js'
-import { afterDone, type CloseTask, type TaskState } from './close-task.js'
+import { afterDone, type CloseTask, mayRestore, type TaskState } from './close-task.js'
 import { settleClose } from './open-close.js'
 
 export type TaskMove = { task: CloseTask; before: TaskState; after: TaskState }
@@ -25,8 +25,10 @@ export async function completeTask(tx: Tx, taskId: string, byId: string): Promis
 }
 
 /** The compensating change: puts a task back to the state it had before a `done`. */
-export async function restoreTask(tx: Tx, taskId: string, state: TaskState): Promise<TaskMove> {
+export async function restoreTask(tx: Tx, taskId: string, state: TaskState, byId: string): Promise<TaskMove> {
   const { task, closeId } = await load(tx, taskId)
+  const allowed = mayRestore(task, byId)
+  if (!allowed.ok) throw refused(allowed.problem)
   await saveTaskState(
     tx,
     { id: task.id, state, ...(state === 'submitted' ? {} : { doneById: null }) },

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { lastOfMonth, toDbDate } from '../../lib/dates.js'
 import { conflict, invalid, refused } from '../../lib/errors.js'
-import { nthWorkday } from '../people/working-days.js'
+import { closeDay, workingCalendar } from '../people/working-days.js'
 import { findClose, lockTasks, saveTaskState } from './close-store.js'
 import { statesAfter } from './close-task.js'
 
@@ -28,6 +28,7 @@ export async function openClose(tx: Tx, month: string, country: string): Promise
   const base = { workspaceId: tx.scope.workspaceId }
   await tx.prisma.close.create({ data: { ...base, id, month, templateId: template.id, periodId: period.id } })
   const people = await peopleByRole(tx)
+  const calendar = workingCalendar(country)
   const ids = new Map(template.tasks.map((task) => [task.key, tx.newId()]))
   for (const task of template.tasks) {
     const ownerId = task.ownerId ?? people.pick(task.ownerRole, null)
@@ -40,7 +41,7 @@ export async function openClose(tx: Tx, month: string, country: string): Promise
         key: task.key,
         position: task.position,
         title: task.title,
-        dueOn: toDbDate(nthWorkday(country, lastOfMonth(month), task.dueWorkday)),
+        dueOn: toDbDate(closeDay(calendar, month, task.dueWorkday)),
         state: task.dependsOn.length > 0 ? 'waiting' : 'ready',
         checkName: task.checkName,
         ownerId,

@@ -11,14 +11,14 @@ import { settleClose } from './open-close.js'
 type CheckedTask = CheckPeriod & { taskId: string; checkName: string }
 
 /**
- * Asks the checks of all open closes that listen to this kind of event, completes the tasks they prove, and reopens the
- * ones they no longer prove. The number of tasks that moved.
+ * Asks these checks for all months that are not closed, completes the tasks they prove, and reopens the ones they no longer
+ * prove. The number of tasks that moved.
  */
-export async function runChecks(db: Database, scope: Scope, checks: readonly Check[], kind: string): Promise<number> {
+export async function runChecks(db: Database, scope: Scope, checks: readonly Check[]): Promise<number> {
   const found = await readWorkspace(db, scope, async (read) => {
     const tasks = await tasksWithChecks(read)
     const asked = tasks.flatMap((task) => {
-      const check = checks.find((each) => each.name === task.checkName && each.on.includes(kind))
+      const check = checks.find((each) => each.name === task.checkName)
       return check ? [{ task, check }] : []
     })
     const findings: { task: CheckedTask; finding: Finding }[] = []

@@ -1,0 +1,26 @@
+import { completeTask } from '../../../domain/close/complete-task.js'
+import { defineCommand } from '../define-command.js'
+import { target } from '../params.js'
+
+export default defineCommand({
+  name: 'close done',
+  summary: 'Say that a close task is done; its reviewer approves it with the same words',
+  example: 'close done CT-2610-1',
+  params: { task: target('close-task', 'Task') },
+  needs: 'close.write',
+  risk: 'reversible',
+  run: async (context, { task }, tx) => {
+    const move = await completeTask(tx, task.id, context.asker.id)
+    const now = await tx.prisma.closeTask.findFirst({ where: { id: task.id }, select: { version: true } })
+    return {
+      headline: `${task.ref} ${move.after === 'submitted' ? 'is with its reviewer' : 'is done'}: ${task.title}`,
+      changes: [{ label: 'State', before: move.before, after: move.after }],
+      undo: {
+        command: 'close undone',
+        args: { task: task.ref, to: move.before },
+        versions: { [task.id]: now?.version ?? 0 },
+      },
+      data: { ref: task.ref, before: move.before, after: move.after },
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { findTasks } from '../../../domain/close/close-store.js'
+import { defineRecordKind, type Lookup } from '../define-record-kind.js'
+
+const candidates = async ({ read }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
+  (await findTasks(read, filter)).map((task) => ({
+    kind: 'close-task' as const,
+    id: task.id,
+    ref: task.ref,
+    title: task.title,
+    version: task.version,
+    details: [task.month, task.ownerName ?? 'nobody', task.state, { date: task.dueOn }],
+  }))
+
+export default defineRecordKind({
+  kind: 'close-task',
+  one: 'close task',
+  many: 'close tasks',
+  refPrefixes: ['CT'],
+  needs: 'close.read',
+  table: 'close_task',
+  detailLabels: ['Month', 'Owner', 'State', 'Due'],
+  findByIds: (lookup, ids) => candidates(lookup, { ids }),
+  findByRef: (lookup, ref) => candidates(lookup, { ref }),
+  findByName: (lookup, key, limit) => candidates(lookup, { name: key, limit }),
+  findByPrefix: (lookup, key, limit) => candidates(lookup, { prefix: key, limit }),
+  searchable: false,
+})

@@ -1,0 +1,57 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { Table } from '../../lib/table.js'
+import type { TaskRow } from './close-store.js'
+import { isFinished, type TaskState, type Urgency } from './close-task.js'
+
+const STATES: Record<TaskState, string> = {
+  waiting: '◌ waiting',
+  ready: '○ ready',
+  in_progress: '◔ in progress',
+  submitted: '◑ in review',
+  approved: '● done',
+  blocked: '✕ blocked',
+  not_applicable: '– not needed',
+}
+
+export const URGENCIES: Record<Urgency, string> = {
+  overdue: 'Overdue',
+  today: 'Due today',
+  soon: 'Due soon',
+  review: 'Waiting for your review',
+}
+
+/** `October 2026` for `2026-10`. */
+export function monthName(month: string): string {
+  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString('en-US', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
+export const finishedCount = (tasks: readonly TaskRow[]): number =>
+  tasks.filter((task) => isFinished(task.state)).length
+
+/** The checklist as people read it. */
+export function taskTable(tasks: readonly TaskRow[], today: IsoDate): Table {
+  return {
+    columns: [
+      { key: 'state', label: 'State', type: 'text' },
+      { key: 'ref', label: 'Task', type: 'text' },
+      { key: 'title', label: 'What', type: 'text' },
+      { key: 'owner', label: 'Owner', type: 'person' },
+      { key: 'reviewer', label: 'Reviewer', type: 'person' },
+      { key: 'due', label: 'Due', type: 'date' },
+    ],
+    rows: tasks.map((task) => ({
+      state: STATES[task.state] + (isLate(task, today) ? ' (late)' : ''),
+      ref: task.ref,
+      title: task.title + (task.checkName ? ' ✓ proves itself' : ''),
+      owner: task.ownerName ? { person: task.ownerName } : null,
+      reviewer: task.reviewerName ? { person: task.reviewerName } : null,
+      due: { date: task.dueOn },
+    })),
+  }
+}
+
+export const isLate = (task: TaskRow, today: IsoDate): boolean => !isFinished(task.state) && task.dueOn < today

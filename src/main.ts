@@ -1,0 +1,109 @@
+import { loadCatalog } from './bots/commands/registry.js'
+import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
+import type { Config } from './config.js'
+import { openQueue } from './jobs/queue.js'
+import { pokeAfterCommit } from './jobs/relay.js'
+import { noChat, type Services } from './jobs/services.js'
+import { startJobs } from './jobs/start-jobs.js'
+import { Redacted } from './lib/redacted.js'
+import { type Stop, stopAll } from './lib/stop.js'
+import { followMailboxes } from './mail/follow-mailboxes.js'
+import { openStore, type Store } from './open-store.js'
+import { startWeb } from './web.js'
+
+export const ROLES = ['web', 'slack', 'mail', 'jobs'] as const
+export type Role = (typeof ROLES)[number]
+
+export type ServiceOptions = {
+  roles?: readonly Role[]
+  onProgress?: (step: string, ms: number) => void
+  /** The sandbox of a demo company, which `daybook serve` never has: it comes from the demo's start alone. */
+  sandbox?: { slackApiUrl: string; signingSecret: string }
+}
+
+export type Service = { url: string | null; store: Store; stop(): Promise<void> }
+
+/** The service: config → clients → faces and workers, stopped in reverse order. */
+export async function startService(config: Config, options: ServiceOptions = {}): Promise<Service> {
+  const roles = new Set(options.roles ?? ROLES)
+  const stops: Stop[] = []
+  try {
+    const store = await openStore(config, options.onProgress ? { onProgress: options.onProgress } : {})
+    stops.push(store.close)
+    pokeAfterCommit(store.db)
+    const catalog = await loadCatalog()
+    const slack = await openSlack(config, store, { db: store.db, catalog }, options.sandbox)
+    const services = servicesOf(config, store, slack, options.sandbox !== undefined)
+    const queue = await openQueue(store.queue, store.db.log)
+    stops.push(queue.close)
+    if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
+    if (roles.has('mail')) stops.push(followMail(store, services))
+    const web = roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, slack, queue) : null
+    if (web) stops.push(web.close)
+    return { url: web?.url ?? null, store, stop: () => stopAll(stops) }
+  } catch (error) {
+    await stopAll(stops)
+    throw error
+  }
+}
+
+async function openSlack(
+  config: Config,
+  store: Store,
+  deps: Parameters<typeof makeSlackFace>[0]['deps'],
+  sandbox: ServiceOptions['sandbox'],
+): Promise<SlackFace | null> {
+  const signingSecret = sandbox ? new Redacted(sandbox.signingSecret) : config.slack?.signingSecret
+  if (!signingSecret) return null
+  const { clientId, clientSecret } = config.slack ?? {}
+  return await makeSlackFace({
+    db: store.db,
+    deps,
+    key: store.key,
+    signingSecret,
+    oauth: clientId && clientSecret ? { clientId, clientSecret, stateSecret: store.key } : undefined,
+    publicUrl: config.publicUrl,
+    slackApiUrl: sandbox?.slackApiUrl,
+  })
+}
+
+const servicesOf = (config: Config, store: Store, slack: SlackFace | null, insecureMail: boolean): Services => ({
+  chat: slack?.chat ?? noChat,
+  key: store.key,
+  home: store.home,
+  smtpUrl: config.smtpUrl,
+  mailFrom: config.mailFrom,
+  insecureMail,
+})
+
+function followMail(store: Store, services: Services): Stop {
+  const controller = new AbortController()
+  const following = followMailboxes(
+    { db: store.db, key: store.key, home: store.home, insecure: services.insecureMail },
+    controller.signal,
+  )
+  return async () => {
+    controller.abort()
+    await following
+  }
+}
+
+const startWebOf = (
+  config: Config,
+  store: Store,
+  roles: ReadonlySet<Role>,
+  slack: SlackFace | null,
+  queue: Awaited<ReturnType<typeof openQueue>>,
+) =>
+  startWeb({
+    host: config.host,
+    port: config.port,
+    slack: roles.has('slack') ? slack?.requestListener : undefined,
+    queue: roles.has('web') ? queue : undefined,
+    adminPassword: config.adminPassword,
+    isHealthy: () =>
+      store.db.reader`select 1`.then(
+        () => true,
+        () => false,
+      ),
+  })

@@ -1,0 +1,75 @@
+import type { Config } from './config.js'
+import { type Database, openDatabase } from './db/database.js'
+import { startEmbeddedPostgres } from './db/embedded-postgres.js'
+import { migrate } from './db/migrate.js'
+import { loginUrl } from './db/roles.js'
+import type { QueueBackend } from './jobs/queue.js'
+import { type Clock, systemClock } from './lib/clock.js'
+import { homeKey } from './lib/home-key.js'
+import { randomIds } from './lib/ids.js'
+import { makeLogger } from './lib/logger.js'
+import type { Redacted } from './lib/redacted.js'
+
+/** An installation's data, ready to be used: the server is up, the migrations are in, the logins are the service's own. */
+export type Store = {
+  db: Database
+  key: Redacted
+  home: string
+  queue: QueueBackend
+  /** Each step with its time, for whoever shows progress. */
+  close(): Promise<void>
+}
+
+export type StoreOptions = {
+  onProgress?: (step: string, ms: number) => void
+  clock?: Clock
+}
+
+const EMBEDDED_DATABASE = 'daybook'
+
+/** Opens DATABASE_URL, or else the embedded Postgres of the home, and brings its schema up to date. */
+export async function openStore(config: Config, options: StoreOptions = {}): Promise<Store> {
+  const onProgress = options.onProgress ?? (() => undefined)
+  const key = config.key ?? (await homeKey(config.home))
+  const server = await openServer(config, onProgress)
+  try {
+    const start = performance.now()
+    const applied = await migrate({ adminUrl: server.adminUrl, key: key.reveal() })
+    if (applied.length > 0) onProgress(`apply ${applied.length} migrations`, performance.now() - start)
+    const login = (role: 'daybook_app' | 'daybook_reader' | 'daybook_queue') =>
+      loginUrl(server.adminUrl, key.reveal(), role)
+    const db = openDatabase({
+      appUrl: login('daybook_app'),
+      readerUrl: login('daybook_reader'),
+      clock: options.clock ?? systemClock,
+      ids: randomIds,
+      log: makeLogger(config.logLevel),
+    })
+    return {
+      db,
+      key,
+      home: config.home,
+      queue: config.redisUrl
+        ? { kind: 'redis', url: config.redisUrl.reveal() }
+        : { kind: 'postgres', url: login('daybook_queue') },
+      close: async () => {
+        await db.close()
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+async function openServer(
+  config: Config,
+  onProgress: (step: string, ms: number) => void,
+): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  if (config.databaseUrl) return { adminUrl: config.databaseUrl.reveal(), stop: async () => undefined }
+  const embedded = await startEmbeddedPostgres({ home: config.home, onProgress })
+  const url = new URL(embedded.adminUrl)
+  url.pathname = `/${EMBEDDED_DATABASE}`
+  return { adminUrl: url.href, stop: embedded.stop }
+}

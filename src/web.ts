@@ -1,0 +1,52 @@
+import { timingSafeEqual } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import { type FastifyInstance, fastify } from 'fastify'
+import { createBoard } from './jobs/board.js'
+import type { QueueHandle } from './jobs/queue.js'
+import type { Redacted } from './lib/redacted.js'
+
+export type WebOptions = {
+  host: string
+  port: number
+  /** Takes everything under `/slack/`; absent when this process has no Slack role. */
+  slack?: RequestListener | undefined
+  queue?: QueueHandle | undefined
+  /** Without one the queue board is not served at all. */
+  adminPassword: Redacted | undefined
+  /** Answers whether the database can be reached. */
+  isHealthy: () => Promise<boolean>
+}
+
+export type Web = { url: string; close(): Promise<void> }
+
+/** The web port. Without authentication it shows health and Slack's signed endpoints, nothing else. */
+export async function startWeb(options: WebOptions): Promise<Web> {
+  const app = fastify({
+    logger: false,
+    serverFactory: (handler) =>
+      createServer((request, response) => {
+        if (options.slack && request.url?.startsWith('/slack/')) options.slack(request, response)
+        else handler(request, response)
+      }),
+  })
+  app.get('/health', async (_request, reply) => {
+    const healthy = await options.isHealthy()
+    return await reply.code(healthy ? 200 : 503).send({ healthy })
+  })
+  if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
+  const url = await app.listen({ host: options.host, port: options.port })
+  return { url, close: () => app.close() }
+}
+
+/** bull-board under `/queues`, behind HTTP Basic (RFC 7617): user `admin`, password from DAYBOOK_ADMIN_PASSWORD. */
+async function mountBoard(app: FastifyInstance, queue: QueueHandle, password: Redacted): Promise<void> {
+  const expected = Buffer.from(`Basic ${Buffer.from(`admin:${password.reveal()}`).toString('base64')}`)
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      const given = Buffer.from(request.headers.authorization ?? '')
+      if (given.length === expected.length && timingSafeEqual(given, expected)) return
+      await reply.code(401).header('www-authenticate', 'Basic realm="Daybook queues"').send('Sign in as admin.')
+    })
+    await scope.register(createBoard(queue, '/queues'), { prefix: '/queues' })
+  })
+}
