@@ -1,0 +1,69 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Prisma } from '../../generated/prisma/client.js'
+
+/** What a button stands for. `args` is JSON that the commands write and read; nobody else looks inside. */
+export type PendingAction = {
+  id: string
+  command: string
+  args: unknown
+  /** Record → the version that was shown. */
+  versions: Readonly<Record<string, number>>
+  previewHash: string | null
+  expiresAt: Date
+}
+
+export type StoredAction = PendingAction & { usedAt: Date | null; usedBy: string | null }
+
+export async function findPendingAction(read: SqlScope, id: string): Promise<StoredAction | null> {
+  const [found] = await read.sql<StoredAction[]>`
+    select p.id, p.command, p.args, p.versions, p.preview_hash as "previewHash", p.expires_at as "expiresAt",
+           p.used_at as "usedAt", s.name as "usedBy"
+      from pending_action p left join staff s on s.workspace_id = p.workspace_id and s.id = p.used_by_id
+     where p.workspace_id = ${read.scope.workspaceId} and p.id = ${id}`
+  return found ?? null
+}
+
+/** The newest of a command's actions for which `args` has this purpose, made by this person and still good. */
+export async function findLastAction(read: SqlScope, staffId: string, purpose: string): Promise<StoredAction | null> {
+  const [found] = await read.sql<StoredAction[]>`
+    select id, command, args, versions, preview_hash as "previewHash", expires_at as "expiresAt",
+           used_at as "usedAt", null as "usedBy"
+      from pending_action
+     where workspace_id = ${read.scope.workspaceId} and created_by_id = ${staffId} and used_at is null
+       and expires_at > ${read.now} and args ->> 'purpose' = ${purpose}
+     order by id desc limit 1`
+  return found ?? null
+}
+
+/** With a change, in its own transaction: the button is there if and only if the change is. */
+export async function savePendingActions(tx: Tx, actions: readonly PendingAction[]): Promise<void> {
+  if (actions.length === 0) return
+  await tx.prisma.pendingAction.createMany({
+    data: actions.map((action) => ({
+      ...action,
+      args: action.args as Prisma.InputJsonValue,
+      versions: action.versions as Prisma.InputJsonObject,
+      workspaceId: tx.scope.workspaceId,
+      createdById: tx.scope.actorId,
+    })),
+  })
+}
+
+/** After a reading command: one statement, in the bulk lane. */
+export async function loadPendingActions(bulk: SqlScope, actions: readonly PendingAction[]): Promise<void> {
+  await bulk.sql`
+    insert into pending_action (workspace_id, id, command, args, versions, preview_hash, expires_at, created_by_id)
+    select ${bulk.scope.workspaceId}, a.id, a.command, a.args, a.versions, a."previewHash", a."expiresAt", ${bulk.scope.actorId}
+      from jsonb_to_recordset(${bulk.sql.json(actions as never)}) as
+           a(id uuid, command text, args jsonb, versions jsonb, "previewHash" text, "expiresAt" timestamptz)`
+}
+
+/** Marks an action used by the actor. False when somebody did meanwhile: the caller's change must not happen then. */
+export async function usePendingAction(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.prisma.pendingAction.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id, usedAt: null },
+    data: { usedAt: tx.now, usedById: tx.scope.actorId },
+  })
+  return count === 1
+}
