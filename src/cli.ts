@@ -1,0 +1,46 @@
+import { UsageError, type Verb } from './cli/define-verb.js'
+import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
+import { processTerminal } from './cli/terminal.js'
+import { readConfig } from './config.js'
+import { toAppError } from './lib/errors.js'
+import { loadDeclared } from './lib/load-declared.js'
+
+/** Runs one `daybook` line; the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function runLine(argv: readonly string[]): Promise<number> {
+  const json = argv.includes('--json')
+  const terminal = processTerminal(json)
+  try {
+    const verbs = await loadDeclared<Verb>(new URL('./cli/verbs/', import.meta.url))
+    if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
+      terminal.out(overview(verbs))
+      return argv.length === 0 ? 2 : 0
+    }
+    const { verb, words, options } = parseLine(verbs, argv)
+    if (options['help']) {
+      terminal.out(helpOf(verb))
+      return 0
+    }
+    const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
+    return await verb.run({ config: readConfig({ ...process.env, ...home }), terminal, words, options })
+  } catch (thrown) {
+    return sayWhy(thrown, terminal, json)
+  }
+}
+
+function sayWhy(thrown: unknown, terminal: ReturnType<typeof processTerminal>, json: boolean): number {
+  const usage = thrown instanceof UsageError
+  const error = usage ? undefined : toAppError(thrown)
+  const message = usage ? thrown.message : (error?.userMessage ?? '')
+  if (json) terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
+  terminal.err(`daybook: ${message}`)
+  if (error?.code === 'internal') terminal.err(String((error.cause as Error)?.stack ?? error.stack))
+  return usage ? 2 : 1
+}
+
+function overview(verbs: readonly Verb[]): string {
+  const lines = verbs.map(
+    (verb) => `  daybook ${[verb.name, verb.takes].filter(Boolean).join(' ').padEnd(28)} ${verb.summary}`,
+  )
+  const common = Object.entries(COMMON).map(([name, option]) => `  --${name.padEnd(12)} ${option.summary}`)
+  return ['Daybook: customers and books in one Postgres.', '', ...lines, '', 'Everywhere:', ...common].join('\n')
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../config.js'
+
+/** Where a verb writes: stdout carries the answer alone, progress and faults go to stderr. */
+export type Terminal = {
+  out(text: string): void
+  err(text: string): void
+  /** A TTY gets bars and colours; a pipe gets lines. */
+  isTty: boolean
+  json: boolean
+  progress(step: string, ms: number): void
+  /** Asks a yes/no question; false where nobody can answer. */
+  confirm(question: string): Promise<boolean>
+}
+
+export type VerbOption = { type: 'string' | 'boolean'; summary: string; value?: string }
+
+export type VerbInput = {
+  config: Config
+  terminal: Terminal
+  words: readonly string[]
+  options: Readonly<Record<string, string | boolean | undefined>>
+}
+
+/** A word of the `daybook` command line, one file each in `verbs/`; usage and help derive from it. */
+export type Verb = {
+  /** `serve`, `mail sync`. */
+  name: string
+  /** The words after the name: `EMAIL …`. */
+  takes?: string
+  summary: string
+  options?: Readonly<Record<string, VerbOption>>
+  /** 0 done, 1 refused or failed; a thrown AppError is 1 with its sentence, a `UsageError` is 2. */
+  run(input: VerbInput): Promise<number>
+}
+
+export const defineVerb = (verb: Verb): Verb => verb
+
+/** Wrong words on the command line: exit code 2. */
+export class UsageError extends Error {}
+
+export function need(input: VerbInput, option: string): string {
+  const value = input.options[option]
+  if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing.`)
+  return value
+}
+
+export const textOption = (input: VerbInput, option: string): string | undefined => {
+  const value = input.options[option]
+  return typeof value === 'string' ? value : undefined
+}

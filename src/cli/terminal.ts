@@ -1,0 +1,20 @@
+import { createInterface } from 'node:readline/promises'
+import type { Terminal } from './define-verb.js'
+
+/** The process's own terminal. */
+export function processTerminal(json: boolean): Terminal {
+  return {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    isTty: process.stdout.isTTY === true,
+    json,
+    progress: (step, ms) => void process.stderr.write(`  ${step.padEnd(44)} ${(ms / 1000).toFixed(1).padStart(6)} s\n`),
+    confirm: async (question) => {
+      if (process.stdin.isTTY !== true) return false
+      const line = createInterface({ input: process.stdin, output: process.stderr })
+      const answer = await line.question(`${question} [y/N] `)
+      line.close()
+      return /^y(es)?$/i.test(answer.trim())
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { invalid } from '../../lib/errors.js'
+import { ROLES, type Role, startService } from '../../main.js'
+import { defineVerb, textOption } from '../define-verb.js'
+
+export default defineVerb({
+  name: 'serve',
+  summary: 'Run the service until it is stopped',
+  options: { roles: { type: 'string', value: ROLES.join(','), summary: 'only these parts; default all' } },
+  run: async (input) => {
+    const service = await startService(input.config, {
+      roles: readRoles(textOption(input, 'roles')),
+      onProgress: input.terminal.progress,
+    })
+    input.terminal.err(service.url ? `Daybook is up at ${service.url}` : 'Daybook is up.')
+    await stopSignal()
+    await service.stop()
+    return 0
+  },
+})
+
+function readRoles(text: string | undefined): readonly Role[] {
+  if (text === undefined) return ROLES
+  const words = text.split(',').map((word) => word.trim())
+  const wrong = words.filter((word) => !ROLES.includes(word as Role))
+  if (wrong.length > 0) throw invalid(`There is no role ${wrong.join(', ')}. The roles are ${ROLES.join(', ')}.`)
+  return words as Role[]
+}
+
+/** Ctrl-C or a service manager's SIGTERM. */
+export const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
