@@ -1,3 +1,4 @@
+export const ROOTS: string[]
 export const parts: string[]
 export function forbiddenFor(part: string): string[]
 export const PROTOCOL_PACKAGES: string[]

@@ -20,7 +20,7 @@ const AREAS = [
 const areas = AREAS.map((area) => `domain/${area}`)
 const below = ['lib', 'db', ...areas]
 
-/** A part's folder, or a root file, and the parts it may import besides itself. @type {Record<string, string[]>} */
+/** A part's folder or file, and the parts it may import besides itself. @type {Record<string, string[]>} */
 const mayImport = {
   lib: [],
   'config.js': ['lib'],
@@ -39,15 +39,15 @@ const mayImport = {
   demo: below,
 }
 
-/** Only the composition roots import these, and they import everything. */
-const ROOT_FILES = ['main.js', 'cli.js']
+/** The composition roots, and what only they are made of: they import everything, and nothing imports them. */
+export const ROOTS = ['main.js', 'cli.js', 'main', 'cli']
 
 export const parts = Object.keys(mayImport).filter((part) => part !== 'generated')
 
-/** Every part (and root file) that this one must not import. @param {string} part */
+/** Every part (and root) that this one must not import. @param {string} part */
 export function forbiddenFor(part) {
   const allowed = [part, ...(mayImport[part] ?? [])]
-  return [...Object.keys(mayImport), ...ROOT_FILES].filter((other) => !allowed.includes(other))
+  return [...Object.keys(mayImport), ...ROOTS].filter((other) => !allowed.includes(other))
 }
 
 /** What speaks a protocol has no place in the business or below it. */

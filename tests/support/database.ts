@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
+import { ensureDatabase, type LoginRole, loginUrl } from '../../src/db/roles.js'
 import { testServer } from './servers.js'
+import { TEST_KEY } from './test-key.js'
 import { withDatabase } from './urls.js'
 
 export type TestDatabase = {
   name: string
   /** The superuser's URL of this database. */
   adminUrl: string
+  /** The key its logins' passwords are derived from. */
+  key: string
+  /** Its URL for one of the service's own logins. */
+  url(login: LoginRole): string
 }
 
 /** A connection that was just closed takes a moment to disappear from the server. */
@@ -21,13 +27,14 @@ const CLOSE_GRACE_MS = 2_000
 export async function freshDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = await testServer('postgres')
   const name = `test_${inject('runId')}_${randomBytes(6).toString('hex')}`
-  await asAdmin(adminUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`)
+  await asAdmin(adminUrl, (sql) => ensureDatabase(sql, name, template))
   afterAll(async () => {
     const leaked = await openConnections(adminUrl, name)
     await asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`)
     if (leaked.length > 0) throw new Error(`Connections left open at the end of the file:\n${leaked.join('\n')}`)
   })
-  return { name, adminUrl: withDatabase(adminUrl, name) }
+  const own = withDatabase(adminUrl, name)
+  return { name, adminUrl: own, key: TEST_KEY, url: (login) => loginUrl(own, TEST_KEY, login) }
 }
 
 async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

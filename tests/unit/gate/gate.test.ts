@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { forbiddenFor, PROTOCOL_FREE_PARTS, parts } from '../../../scripts/gate/import-directions.mjs'
+import { forbiddenFor, PROTOCOL_FREE_PARTS, parts, ROOTS } from '../../../scripts/gate/import-directions.mjs'
 import { ROOT } from '../../support/places.js'
 import { type Finding, lintFiles } from './planted-copy.js'
 
@@ -91,7 +91,7 @@ const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding:
   (file) => /\.tsx?$/.test(file) && file.includes('/') && !file.startsWith('generated/'),
 )
 
-const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`))
+const partOf = (file: string) => [...parts, ...ROOTS].find((part) => file.startsWith(`${part}/`))
 
 test('every file of src belongs to a part', () => {
   expect(sources.filter((file) => partOf(file) === undefined)).toEqual([])

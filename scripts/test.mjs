@@ -1,0 +1,55 @@
+/**
+ * `npm test`: sets everything up, runs the tests on servers of their own, and ends with `N passed, N failed`. What follows
+ * `--` goes to Vitest: `npm test -- tests/unit`.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { ROOT } from './setup/freshness.mjs'
+import { setUp } from './setup/setup.mjs'
+
+const RESULTS = path.join(ROOT, '.cache/test-results', `${process.pid}.json`)
+
+try {
+  await setUp()
+} catch (error) {
+  console.error(error.message)
+  finish({ passed: 0, failed: 1 })
+}
+mkdirSync(path.dirname(RESULTS), { recursive: true })
+const exitCode = await runVitest(process.argv.slice(2))
+finish(countResults(exitCode))
+
+/** @param {string[]} more @returns {Promise<number>} */
+function runVitest(more) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`]
+  const args = [path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...more]
+  const vitest = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
+  // Ctrl-C reaches Vitest by itself and lets it stop its servers; only then do we end.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal))
+  return new Promise((resolve) => vitest.once('close', (code) => resolve(code ?? 1)))
+}
+
+/**
+ * A file that could not be run counts as one failure, and so does a test that was skipped: nothing is proved by it. When
+ * Vitest failed for a reason of its own (an error outside every test), that is one more.
+ */
+function countResults(exitCode) {
+  if (!existsSync(RESULTS)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(RESULTS, 'utf8'),
+  )
+  rmSync(RESULTS)
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
+  )
+  const skipped = numPendingTests + numTodoTests
+  if (skipped > 0) console.log(`${skipped} tests were skipped; here that is a failure.`)
+  const failed = numFailedTests + brokenFiles.length + skipped
+  return { passed: numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+}
+
+function finish({ passed, failed }) {
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exit(failed > 0 || passed === 0 ? 1 : 0)
+}
