@@ -1,0 +1,37 @@
+import type { DealRow } from '../../../domain/crm/deal-list-store.js'
+import type { Asker } from '../define-command.js'
+import type { Action } from '../reply.js'
+
+type Subject = Pick<DealRow, 'ref' | 'status'>
+
+/** The buttons under a deal: what the asker may do with it as it stands. */
+export function dealActions(asker: Asker, deal: Subject): Action[] {
+  const may = (capability: string, actions: Action[]) => (asker.may(capability) ? actions : [])
+  return [
+    ...may('deal.write', deal.status === 'open' ? openActions(deal) : []),
+    ...may('invoice.write', deal.status === 'won' ? [draftInvoiceAction(deal)] : []),
+    ...may('deal.write', deal.status === 'open' ? [] : [{ label: 'Reopen', ...typed('deal reopen', deal) }]),
+    ...may('activity.write', [{ label: 'Note…', ...form('deal note', deal) }]),
+  ]
+}
+
+const openActions = (deal: Subject): Action[] => [
+  { label: 'Move stage…', style: 'primary', ...form('deal move', deal) },
+  { label: 'Win', ...typed('deal win', deal) },
+  { label: 'Lose…', ...form('deal lose', deal) },
+]
+
+export const draftInvoiceAction = (deal: Subject): Action => ({
+  label: 'Draft invoice',
+  style: 'primary',
+  ...typed('deal invoice', deal),
+})
+
+const typed = (command: string, { ref }: Subject) => ({
+  do: { command, args: { deal: ref } },
+  typed: `${command} ${ref}`,
+})
+const form = (command: string, { ref }: Subject) => ({
+  do: { form: command, args: { deal: ref } },
+  typed: `${command} ${ref}`,
+})

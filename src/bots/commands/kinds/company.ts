@@ -1,0 +1,40 @@
+import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../domain/crm/company-list-store.js'
+import { registrableDomain } from '../../../lib/address-key.js'
+import { counted } from '../cells.js'
+import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
+
+const candidate = (company: CompanyRow): Candidate => ({
+  kind: 'company',
+  id: company.id,
+  ref: company.ref,
+  title: company.name,
+  version: company.version,
+  currency: company.currency,
+  details: [company.lifecycle, company.owner, counted(company.openDeals, 'open deal')],
+})
+
+const find = async ({ read }: Lookup, filter: CompanyFilter, limit: number) =>
+  (await listCompanies(read, filter, limit)).map(candidate)
+
+/** A company is named by its domain as well: `company show acme.com`. */
+async function findByName(lookup: Lookup, nameKey: string, limit: number): Promise<Candidate[]> {
+  const named = await find(lookup, { nameKey }, limit)
+  const domain = nameKey.includes(' ') || !nameKey.includes('.') ? null : registrableDomain(nameKey)
+  return named.length > 0 || !domain ? named : find(lookup, { domain }, 1)
+}
+
+export default defineRecordKind({
+  kind: 'company',
+  one: 'company',
+  many: 'companies',
+  refPrefixes: ['CO'],
+  needs: 'company.read',
+  table: 'company',
+  detailLabels: ['Lifecycle', 'Owner', 'Deals'],
+  show: 'company show',
+  findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  findByRef: (lookup, ref) => find(lookup, { ref }, 1),
+  findByName,
+  findByPrefix: (lookup, namePrefix, limit) => find(lookup, { namePrefix }, limit),
+  searchable: true,
+})
