@@ -1,5 +1,7 @@
+import { storeActions } from '../bots/commands/actions.js'
 import type { Reply } from '../bots/commands/reply.js'
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
+import { savePendingActions } from '../domain/people/pending-action-store.js'
 import type { JobContext } from './define-job.js'
 import type { ChatAddress } from './services.js'
 
@@ -45,5 +47,12 @@ async function claimOccasion(tx: Tx, delivery: ChatDelivery): Promise<Claim | nu
   })
   const row = await tx.prisma.delivery.findFirst({ where: { occasion: delivery.occasion, recipient: delivery.to } })
   if (!row || row.state !== 'sending') return null
-  return { id: row.id, reply: await delivery.compose(tx), crashed: made.count === 0 }
+  return { id: row.id, reply: await withButtons(tx, await delivery.compose(tx)), crashed: made.count === 0 }
+}
+
+/** Stores what a message's buttons stand for; they come and go with the transaction. */
+export async function withButtons(tx: Tx, reply: Reply): Promise<Reply> {
+  const stored = storeActions(reply, { next: () => tx.newId() }, tx.now)
+  await savePendingActions(tx, stored.rows)
+  return stored.reply
 }
