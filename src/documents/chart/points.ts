@@ -3,7 +3,7 @@ import type { Chart } from '../../lib/chart.js'
 /** One value to draw. `label` is what stands beside the mark, empty where labels would collide. */
 export type Point = { category: string; series: string; order: number; value: number; label: string }
 
-const LONGEST = 30
+const LONGEST = 28
 
 /** Long names are cut so that the plot keeps its room; two that would become the same keep their number. */
 export function categoryLabels(categories: readonly string[]): string[] {

@@ -38,7 +38,7 @@ function bars(chart: Chart, axes: Axes, sideways: boolean): Layer[] {
   const grouped = chart.kind === 'bar' && chart.series.length > 1
   const encoding = {
     [axes.names]: nameScale(chart),
-    [axes.values]: valueScale('value', chart.kind === 'stacked-bar' ? 'zero' : null),
+    [axes.values]: valueScale(chart, chart.kind === 'stacked-bar' ? 'zero' : null),
     ...(grouped ? { [`${axes.names}Offset`]: { field: 'series', sort: null } } : {}),
   }
   const bar = { mark: { type: 'bar' }, encoding: { ...encoding, ...colour(chart), order: { field: 'order' } } }
@@ -66,12 +66,12 @@ function stackLabels(chart: Chart, axes: Axes, sideways: boolean): Layer {
   return {
     data: { values: stackTotals(chart) },
     mark: { type: 'text', fontWeight: 'bold', ...place },
-    encoding: { [axes.names]: nameScale(chart), [axes.values]: valueScale('value', null), text: { field: 'label' } },
+    encoding: { [axes.names]: nameScale(chart), [axes.values]: valueScale(chart, null), text: { field: 'label' } },
   }
 }
 
 function lines(chart: Chart, axes: Axes): Layer[] {
-  const encoding = { [axes.names]: nameScale(chart), [axes.values]: valueScale('value', null) }
+  const encoding = { [axes.names]: nameScale(chart), [axes.values]: valueScale(chart, null) }
   return [
     { mark: { type: 'line' }, encoding: { ...encoding, ...colour(chart) } },
     { mark: { type: 'point' }, encoding: { ...encoding, ...colour(chart) } },
@@ -86,15 +86,37 @@ const nameScale = (chart: Chart) => ({
   field: 'category',
   type: 'nominal',
   sort: categoryLabels(chart.categories),
-  axis: { title: null, ticks: false, domain: true, grid: false },
+  axis: {
+    title: null,
+    ticks: false,
+    domain: false,
+    grid: false,
+    labelOverlap: chart.categories.length > 14 ? 'parity' : false,
+  },
 })
 
-const valueScale = (field: string, stack: 'zero' | null) => ({
-  field,
+/** Zero is drawn darker than the other rules: it is the ground that bars stand on, wherever it lies. */
+const valueScale = (chart: Chart, stack: 'zero' | null) => ({
+  field: 'value',
   type: 'quantitative',
   stack,
-  axis: { title: null, tickCount: 5, labelExpr: "replace(format(datum.value, '~s'), 'G', 'bn')" },
+  scale: stack ? {} : { domain: range(chart) },
+  axis: {
+    title: null,
+    tickCount: 5,
+    labelExpr: "abs(datum.value) < 1000 ? format(datum.value, ',') : replace(format(datum.value, '~s'), 'G', 'bn')",
+    gridColor: { condition: { test: 'datum.value === 0', value: '#94a3b8' }, value: '#e2e8f0' },
+  },
 })
+
+/** From zero, or from below the lowest value with room for its label. */
+function range(chart: Chart): [number, number] {
+  const values =
+    chart.kind === 'stacked-bar' ? stackTotals(chart).map(({ value }) => value) : chart.series.flatMap((s) => s.values)
+  const high = Math.max(0, ...values)
+  const low = Math.min(0, ...values)
+  return low < 0 ? [low - (high - low) * 0.08, high] : [0, high || 1]
+}
 
 /** Colour and legend only where there are several series to tell apart. */
 const colour = ({ series }: Chart) =>

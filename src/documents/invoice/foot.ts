@@ -15,15 +15,22 @@ export function invoiceFoot(invoice: InvoiceDocument, page: number, pages: numbe
     margin: [56, 18, 56, 0],
     fontSize: 7.5,
     color: muted,
-    stack: [
-      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 0.5, lineColor: rule }] },
-      {
-        margin: [0, 6, 0, 0],
-        columns: [
-          { width: '*', text: imprint.filter(Boolean).join('  ·  ') },
-          { width: 'auto', text: `${invoice.name}  ·  Page ${page} of ${pages}`, alignment: 'right' },
+    layout: {
+      hLineWidth: (i) => (i === 0 ? 0.5 : 0),
+      hLineColor: () => rule,
+      vLineWidth: () => 0,
+      paddingLeft: () => 0,
+      paddingRight: () => 0,
+      paddingTop: () => 6,
+    },
+    table: {
+      widths: ['*', 'auto'],
+      body: [
+        [
+          { text: imprint.filter(Boolean).join('  ·  ') },
+          { text: `${invoice.name}  ·  Page ${page} of ${pages}`, alignment: 'right' },
         ],
-      },
-    ],
+      ],
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { Column, Content } from 'pdfmake/interfaces.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { amount, longDate } from '../figures.js'
 import { colours } from './look.js'
@@ -15,18 +15,7 @@ export function paymentBox(invoice: InvoiceDocument): Content[] {
     ['BIC', letterhead.bic],
     ['Reference', invoice.name],
   ]
-  const cells = account.flatMap(([label, value]): TableCell[] =>
-    value
-      ? [
-          {
-            stack: [
-              { text: label, color: muted, fontSize: 7.5 },
-              { text: value, bold: label === 'Reference' },
-            ],
-          },
-        ]
-      : [],
-  )
+  const cells = account.flatMap(([label, value]): Column[] => (value ? [named(label, value, muted)] : []))
   return [
     {
       margin: [0, 26, 0, 0],
@@ -38,7 +27,7 @@ export function paymentBox(invoice: InvoiceDocument): Content[] {
             {
               stack: [
                 { text: `Please pay ${due}${invoice.dueDate ? ` by ${longDate(invoice.dueDate)}` : ''}.`, bold: true },
-                { columns: cells as Content[], columnGap: 16, margin: [0, 6, 0, 0] },
+                { columns: cells, columnGap: 22, margin: [0, 6, 0, 0] },
               ],
             },
           ],
@@ -47,6 +36,14 @@ export function paymentBox(invoice: InvoiceDocument): Content[] {
     },
   ]
 }
+
+const named = (label: string, value: string, muted: string): Column => ({
+  width: 'auto',
+  stack: [
+    { text: label, color: muted, fontSize: 7.5 },
+    { text: value, noWrap: true, bold: label === 'Reference' },
+  ],
+})
 
 const paid = ({ status }: InvoiceDocument): Content[] =>
   status === 'paid' ? [{ text: 'Paid in full. Thank you.', bold: true, margin: [0, 26, 0, 0] }] : []

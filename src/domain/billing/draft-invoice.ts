@@ -1,14 +1,15 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { nextRef } from '../../db/next-ref.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
-import { getBillingParties } from './billing-party-store.js'
+import { type BillingParties, getBillingParties } from './billing-party-store.js'
 import { emit } from './events.js'
+import { indexInvoice } from './index-invoice.js'
 import type { Invoice } from './invoice.js'
-import { invoiceAmounts } from './invoice-amounts.js'
+import { type InvoiceAmounts, invoiceAmounts } from './invoice-amounts.js'
 import { checkLine, type InvoiceLine, type NewLine } from './invoice-line.js'
-import { getInvoice, insertInvoice } from './invoice-store.js'
-import { nextRef } from './next-ref.js'
+import { insertInvoice } from './invoice-store.js'
 import { getTaxCode } from './tax-code-store.js'
 
 export type NewInvoice = {
@@ -33,36 +34,43 @@ export async function draftInvoice(tx: Tx, input: NewInvoice): Promise<Invoice> 
   const amounts = invoiceAmounts(lines)
   if (amounts.netMinor < 0n || amounts.taxMinor < 0n)
     throw invalid('The lines add up to less than nothing. What is owed to a customer is a credit note.')
-  const id = tx.newId()
-  await insertInvoice(
-    tx,
-    {
-      id,
-      ref: await nextRef(tx, 'draft', 'DRAFT'),
-      number: null,
-      status: 'draft',
-      currency: input.currency ?? parties.currency,
-      draftDate: input.draftDate,
-      issueDate: null,
-      dueDate: null,
-      termsDays: input.termsDays ?? parties.termsDays,
-      poNumber: input.poNumber ?? null,
-      note: input.note ?? null,
-      netMinor: amounts.netMinor,
-      taxMinor: amounts.taxMinor,
-      totalMinor: amounts.totalMinor,
-      openMinor: 0n,
-      companyId: input.companyId,
-      contactId: input.contactId ?? null,
-      dealId: input.dealId ?? null,
-      ownerId: input.ownerId ?? null,
-      entryId: null,
-    },
-    lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }) })),
-  )
-  await emit(tx, { kind: 'invoice.drafted', data: { invoiceId: id } })
-  return getInvoice(tx, id)
+  const invoice = newDraft(tx.newId(), await nextRef(tx, 'draft', 'DRAFT'), input, parties, amounts)
+  const kept = lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }) }))
+  await insertInvoice(tx, invoice, kept)
+  await indexInvoice(tx, { ...invoice, lines: kept }, parties.company)
+  await emit(tx, { kind: 'invoice.drafted', data: { invoiceId: invoice.id } })
+  return invoice
 }
+
+const newDraft = (
+  id: string,
+  ref: string,
+  input: NewInvoice,
+  parties: BillingParties,
+  { netMinor, taxMinor, totalMinor }: InvoiceAmounts,
+): Invoice => ({
+  id,
+  ref,
+  number: null,
+  status: 'draft',
+  currency: input.currency ?? parties.currency,
+  draftDate: input.draftDate,
+  issueDate: null,
+  dueDate: null,
+  termsDays: input.termsDays ?? parties.termsDays,
+  poNumber: input.poNumber ?? null,
+  note: input.note ?? null,
+  netMinor,
+  taxMinor,
+  totalMinor,
+  openMinor: 0n,
+  companyId: input.companyId,
+  contactId: input.contactId ?? null,
+  dealId: input.dealId ?? null,
+  ownerId: input.ownerId ?? null,
+  entryId: null,
+  version: 1,
+})
 
 /** Fills in what a line leaves out: one unit, no discount, the customer's tax code, the sales account. */
 async function completeLines(tx: Tx, given: readonly NewLine[], defaultCode: string): Promise<InvoiceLine[]> {

@@ -5,12 +5,12 @@ import type { Tx } from '../../db/in-workspace.js'
  *
  * - `invoice.drafted`, `invoice.voided` – a draft came or went (a close check counts them)
  * - `invoice.issued` – numbered and posted
- * - `invoice.paid` – a payment was applied; `openMinor` (digits) is what is left
- * - `invoice.send` – mail it: the handler renders the PDF and sends once per `deliveryKey` and recipient
+ * - `payment.recorded` – money came in and is posted; what an invoice took of it is allocated
+ * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
  */
 export type BillingEvent =
   | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
-  | { kind: 'invoice.paid'; data: { invoiceId: string; paymentId: string; openMinor: string } }
+  | { kind: 'payment.recorded'; data: { paymentId: string; invoiceId: string } }
   | { kind: 'invoice.send'; data: SendInvoice }
 
 export type SendInvoice = {

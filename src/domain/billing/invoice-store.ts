@@ -32,6 +32,7 @@ export async function getInvoiceForChange(tx: Tx, id: string): Promise<InvoiceWi
   return { ...toInvoice(row), lines }
 }
 
+/** Throws `not_found`. */
 export async function getInvoice(tx: Tx, id: string): Promise<Invoice> {
   const { workspaceId } = tx.scope
   const row = await tx.prisma.invoice.findUnique({ where: { workspaceId_id: { workspaceId, id } } })

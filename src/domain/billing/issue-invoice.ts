@@ -5,11 +5,12 @@ import { getAccountFor } from '../ledger/account-store.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { getBillingParties } from './billing-party-store.js'
+import { takeDocumentNumber } from './document-number.js'
 import { emit } from './events.js'
+import { indexInvoice } from './index-invoice.js'
 import { decideIssue, type Invoice, type Issue } from './invoice.js'
 import { invoiceEntry } from './invoice-entry.js'
 import { getInvoice, getInvoiceForChange, type InvoiceWithLines, saveInvoice } from './invoice-store.js'
-import { takeDocumentNumber } from './next-ref.js'
 
 export type PlannedIssue = { invoice: InvoiceWithLines; issue: Issue; entry: NewEntry; customer: string }
 
@@ -30,7 +31,7 @@ export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): 
  * leaves no gap. Throws `refused`, `not_found`, `conflict`.
  */
 export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<Invoice> {
-  const { invoice, issue, entry } = await planIssue(tx, invoiceId, issueDate)
+  const { invoice, issue, entry, customer } = await planIssue(tx, invoiceId, issueDate)
   await postEntries(tx, [entry])
   await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
   const number = await takeDocumentNumber(tx, 'invoice', issueDate)
@@ -41,5 +42,7 @@ export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate
     openMinor: invoice.totalMinor,
     entryId: entry.id,
   })
-  return getInvoice(tx, invoiceId)
+  const issued = await getInvoice(tx, invoiceId)
+  await indexInvoice(tx, { ...issued, lines: invoice.lines }, customer)
+  return issued
 }

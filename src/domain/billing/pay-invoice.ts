@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { nextRef } from '../../db/next-ref.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import type { Money } from '../../lib/money.js'
@@ -9,7 +10,6 @@ import { getBillingParties } from './billing-party-store.js'
 import { emit } from './events.js'
 import type { Invoice } from './invoice.js'
 import { getInvoice, getInvoiceForChange, saveInvoice } from './invoice-store.js'
-import { nextRef } from './next-ref.js'
 import { type Application, applyPayment } from './payment.js'
 import { paymentEntry } from './payment-entry.js'
 import { insertAllocation, insertPayment, linkPaymentEntry, type Payment } from './payment-store.js'
@@ -75,8 +75,7 @@ export async function payInvoice(tx: Tx, input: NewPayment): Promise<{ invoice: 
   await postEntries(tx, [entry])
   await linkPaymentEntry(tx, made.id, entry.id)
   await saveInvoice(tx, invoice, { openMinor: applied.openMinor, status: applied.status })
-  const data = { invoiceId: invoice.id, paymentId: made.id, openMinor: applied.openMinor.toString() }
-  await emit(tx, { kind: 'invoice.paid', data })
+  await emit(tx, { kind: 'payment.recorded', data: { paymentId: made.id, invoiceId: invoice.id } })
   return { invoice: await getInvoice(tx, invoice.id), payment: made }
 }
 

@@ -10,12 +10,12 @@ export async function openFiscalYear(lane: Lane, year: number): Promise<void> {
   else await lane.sql`select open_fiscal_year(${year}::int)`
 }
 
-/** From here on no entry can be dated into the period, whatever races. Throws `refused`. */
+/** From here on no entry can be dated into the period, whatever races; waits for posters that hold it. */
 export async function closePeriod(tx: Tx, periodId: string): Promise<void> {
   await tx.prisma.$queryRaw`select 1 as done from (select close_period(${periodId}::uuid)) closed`
 }
 
-/** Needs an approved `approval` of kind `period-reopen`, asked by another person than who approved it. Throws `refused`. */
+/** Needs an approved `approval` of kind `reopen-period` whose subject is the period, asked by another person than who approved it. Throws `refused`. */
 export async function reopenPeriod(tx: Tx, periodId: string, approvalId: string): Promise<void> {
   await tx.prisma
     .$queryRaw`select 1 as done from (select reopen_period(${periodId}::uuid, ${approvalId}::uuid)) reopened`

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../lib/dates.js'
 
 export type Period = {
   id: string
-  /** The fiscal year, named by the calendar year it starts in. */
+  /** The fiscal year, named by the calendar year it ends in. */
   year: number
   /** 1–12; 13 takes audit adjustments on the year's last day. */
   number: number

@@ -1,15 +1,9 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 
-/** The next short reference of a kind: `DRAFT-17`. May leave gaps when its transaction fails. */
-export async function nextRef(tx: Tx, kind: 'draft' | 'payment', prefix: string): Promise<string> {
-  const [row] = await tx.prisma.$queryRaw<{ number: bigint }[]>`select next_ref(${kind}) as number`
-  return `${prefix}-${row?.number}`
-}
-
 /**
  * The next document number of the issue date's series: `INV-2026-0042`. Gapless, because a rollback takes it back; it holds the
- * series' lock until COMMIT, so it is the last thing a transaction takes, with every deferred constraint already checked.
+ * series' lock until COMMIT, so it is taken last, when every deferred constraint has been checked already.
  */
 export async function takeDocumentNumber(tx: Tx, kind: 'invoice' | 'credit_note', date: IsoDate): Promise<string> {
   await tx.prisma.$executeRaw`set constraints all immediate`

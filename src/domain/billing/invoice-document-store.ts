@@ -1,0 +1,82 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import type { PostalAddress } from '../crm/company.js'
+import type { InvoiceStatus } from './invoice.js'
+import { invoiceAmounts, type TaxRate } from './invoice-amounts.js'
+import type { DocumentLine, InvoiceDocument } from './invoice-document.js'
+import { letterheadOf } from './letterhead.js'
+
+type Head = {
+  id: string
+  name: string
+  status: InvoiceStatus
+  currency: string
+  date: IsoDate
+  dueDate: IsoDate | null
+  termsDays: number
+  poNumber: string | null
+  note: string | null
+  netMinor: bigint
+  taxMinor: bigint
+  totalMinor: bigint
+  openMinor: bigint
+  seller: string
+  sellerCountry: string
+  settings: unknown
+  buyer: string
+  buyerRef: string
+  buyerTaxId: string | null
+  buyerAddress: PostalAddress | null
+  attention: string | null
+}
+
+type Line = Omit<DocumentLine, 'tax'> & {
+  taxId: string | null
+  taxCode: string | null
+  taxName: string | null
+  rateBp: number | null
+}
+
+/** Everything that stands on an invoice, drafts included, in one round trip. Throws `not_found`. */
+export async function getInvoiceDocument(read: SqlScope, invoiceId: string): Promise<InvoiceDocument> {
+  const [heads, lines] = await Promise.all([headOf(read, invoiceId), linesOf(read, invoiceId)])
+  const head = heads[0]
+  if (!head) throw notFound('There is no such invoice.', { invoiceId })
+  const { seller, sellerCountry, settings, buyer, buyerRef, buyerTaxId, buyerAddress, attention, ...rest } = head
+  const charges = lines.map((line) => ({ ...line, tax: taxOf(line) }))
+  const settled = head.status === 'draft' || head.status === 'void' ? 0n : head.totalMinor - head.openMinor
+  return {
+    ...rest,
+    seller: { name: seller, country: sellerCountry, letterhead: letterheadOf(settings) },
+    buyer: { name: buyer, ref: buyerRef, taxId: buyerTaxId, address: buyerAddress, attention },
+    lines: charges.map(({ tax, ...line }) => ({ ...line, tax: tax && tax.name })),
+    taxes: invoiceAmounts(charges).taxes,
+    paidMinor: settled,
+  }
+}
+
+const headOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Head[]>`
+  select i.id, coalesce(i.number, i.ref) as name, i.status, i.currency, coalesce(i.issue_date, i.draft_date) as date,
+    i.due_date as "dueDate", i.terms_days as "termsDays", i.po_number as "poNumber", i.note, i.net_minor as "netMinor",
+    i.tax_minor as "taxMinor", i.total_minor as "totalMinor", i.open_minor as "openMinor",
+    w.name as seller, w.country as "sellerCountry", w.settings, c.name as buyer, c.ref as "buyerRef",
+    c.tax_id as "buyerTaxId", c.address as "buyerAddress", p.name as attention
+  from invoice i
+  join workspace w on w.id = i.workspace_id
+  join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
+  left join contact p on p.workspace_id = i.workspace_id and p.id = i.contact_id
+  where i.workspace_id = ${scope.workspaceId} and i.id = ${invoiceId}`
+
+const linesOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Line[]>`
+  select l.position, l.description, l.quantity_milli as "quantityMilli", l.unit_price_minor as "unitPriceMinor",
+    l.discount_bp as "discountBp", l.net_minor as "netMinor", t.id as "taxId", t.code as "taxCode", t.name as "taxName",
+    t.rate_bp as "rateBp"
+  from invoice_line l
+  left join tax_code t on t.workspace_id = l.workspace_id and t.id = l.tax_code_id
+  where l.workspace_id = ${scope.workspaceId} and l.invoice_id = ${invoiceId} order by l.position`
+
+const taxOf = (line: Line): TaxRate | null =>
+  line.taxId === null || line.taxCode === null || line.taxName === null || line.rateBp === null
+    ? null
+    : { id: line.taxId, code: line.taxCode, name: line.taxName, rateBp: line.rateBp, accountId: null }

@@ -1,0 +1,58 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { PostalAddress } from '../crm/company.js'
+import type { InvoiceStatus } from './invoice.js'
+import type { TaxTotal } from './invoice-amounts.js'
+import type { Letterhead } from './letterhead.js'
+
+/** Everything that stands on an invoice: what the PDF, the mail and the card are made from. */
+export type InvoiceDocument = {
+  id: string
+  /** The number, or the draft's reference while it has none. */
+  name: string
+  status: InvoiceStatus
+  currency: string
+  /** The draft's date until it is issued. */
+  date: IsoDate
+  dueDate: IsoDate | null
+  termsDays: number
+  poNumber: string | null
+  note: string | null
+  seller: { name: string; country: string; letterhead: Letterhead }
+  buyer: { name: string; ref: string; taxId: string | null; address: PostalAddress | null; attention: string | null }
+  lines: readonly DocumentLine[]
+  taxes: readonly TaxTotal[]
+  netMinor: bigint
+  taxMinor: bigint
+  totalMinor: bigint
+  /** What was settled so far. */
+  paidMinor: bigint
+  openMinor: bigint
+}
+
+export type DocumentLine = {
+  position: number
+  description: string
+  quantityMilli: bigint
+  unitPriceMinor: bigint
+  discountBp: number
+  tax: string | null
+  netMinor: bigint
+}
+
+type MaybeAddress = { [K in keyof PostalAddress]?: PostalAddress[K] | undefined }
+
+/** An address as its lines on an envelope; the country is named only when it isn't the sender's. */
+export function postalLines(address: MaybeAddress | null, sender: string): string[] {
+  if (!address) return []
+  const { street, postcode, city, region, country } = address
+  const town =
+    country === 'US' || country === 'CA'
+      ? [[city, region].filter(Boolean).join(', '), postcode].filter(Boolean).join(' ')
+      : [postcode, city, region].filter(Boolean).join(' ')
+  const abroad = country && country !== sender ? countryName(country) : undefined
+  return [street, town, abroad].filter((line): line is string => Boolean(line))
+}
+
+const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+
+const countryName = (country: string): string => (/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : country)

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+
+/** What stands on a company's documents besides its name: `settings.letterhead` of the workspace. Everything is optional. */
+const shape = z.object({
+  legalName: text.optional(),
+  street: text.optional(),
+  city: text.optional(),
+  postcode: text.optional(),
+  region: text.optional(),
+  country: text.optional(),
+  taxId: text.optional(),
+  registration: text.optional(),
+  email: text.optional(),
+  phone: text.optional(),
+  website: text.optional(),
+  bank: text.optional(),
+  iban: text.optional(),
+  bic: text.optional(),
+  /** #rrggbb, the one colour of the documents. */
+  accent: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+})
+
+export type Letterhead = z.infer<typeof shape>
+
+/** Reads the settings; what isn't a letterhead is an empty one, so that an invoice can always be made. */
+export function letterheadOf(settings: unknown): Letterhead {
+  const parsed = z.object({ letterhead: shape }).safeParse(settings)
+  return parsed.success ? parsed.data.letterhead : {}
+}

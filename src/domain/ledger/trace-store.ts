@@ -1,0 +1,34 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { type Money, money } from '../../lib/money.js'
+
+/** One posting as people read it: which entry, which account, how much. */
+export type TracedPosting = {
+  entryId: string
+  /** JE-381 once sealed; null in the unsealed tail. */
+  entry: string | null
+  date: IsoDate
+  source: string
+  memo: string
+  account: string
+  accountName: string
+  amount: Money
+}
+
+/** Everything that was posted with an invoice, payments included, whole entries in their order. */
+export async function tracePostings(
+  { sql, scope }: SqlScope,
+  document: { invoiceId: string },
+): Promise<TracedPosting[]> {
+  const rows = await sql<(Omit<TracedPosting, 'amount'> & { minor: bigint; currency: string })[]>`
+    select e.id as "entryId", 'JE-' || s.number as entry, e.date, e.source, coalesce(p.memo, e.memo) as memo, a.code as account,
+      a.name as "accountName", p.amount_minor as minor, p.currency
+    from journal_entry e
+    join posting p on p.workspace_id = e.workspace_id and p.entry_id = e.id
+    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+    left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
+    where e.workspace_id = ${scope.workspaceId} and e.id in (
+      select entry_id from posting where workspace_id = ${scope.workspaceId} and invoice_id = ${document.invoiceId})
+    order by e.date, e.recorded_at, e.id, p.line`
+  return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: money(minor, currency) }))
+}
