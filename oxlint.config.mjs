@@ -100,6 +100,6 @@ function waysTo(part, other, depth) {
   const shared = from.length > 1 && from[0] === to[0] ? 1 : 0
   return Array.from({ length: shared + 1 }, (_, kept) => {
     const up = '\\.\\./'.repeat(from.length - kept + depth) || '\\./'
-    return up + to.slice(kept).join('/').replaceAll('.', '\\.')
+    return up + to.slice(kept).join('/').replaceAll('.', '\\.').replace('*', '[\\w-]+')
   })
 }

@@ -19,6 +19,7 @@ const AREAS = [
 
 const areas = AREAS.map((area) => `domain/${area}`)
 const below = ['lib', 'db', ...areas]
+const domain = [...below, 'domain/*.js']
 
 /** A part's folder or file, and the parts it may import besides itself. @type {Record<string, string[]>} */
 const mayImport = {
@@ -27,20 +28,21 @@ const mayImport = {
   generated: [],
   db: ['lib', 'generated'],
   ...Object.fromEntries(areas.map((area, index) => [area, ['lib', 'db', 'generated', ...areas.slice(0, index)]])),
-  documents: below,
-  mail: [...below, 'documents'],
-  'bots/commands': [...below, 'documents'],
-  'bots/slack': [...below, 'documents', 'bots/commands'],
-  'bots/email': [...below, 'documents', 'bots/commands'],
-  'bots/mcp': [...below, 'documents', 'bots/commands'],
-  'bots/terminal': [...below, 'documents', 'bots/commands'],
-  jobs: [...below, 'bots/commands', 'bots/slack', 'bots/email', 'bots/mcp', 'bots/terminal', 'mail', 'documents'],
+  'domain/*.js': below, // what is done across areas, such as founding a company
+  documents: domain,
+  mail: [...domain, 'documents'],
+  'bots/commands': [...domain, 'documents'],
+  'bots/slack': [...domain, 'documents', 'bots/commands'],
+  'bots/email': [...domain, 'documents', 'bots/commands'],
+  'bots/mcp': [...domain, 'documents', 'bots/commands'],
+  'bots/terminal': [...domain, 'documents', 'bots/commands'],
+  jobs: [...domain, 'bots/commands', 'bots/slack', 'bots/email', 'bots/mcp', 'bots/terminal', 'mail', 'documents'],
   sandbox: [], // the outside world: it speaks only Slack's HTTP protocol, IMAP and SMTP, so it can't cheat
-  demo: below,
+  demo: domain,
 }
 
-/** The composition roots, and what only they are made of: they import everything, and nothing imports them. */
-export const ROOTS = ['main.js', 'cli.js', 'main', 'cli']
+/** The composition roots (any file of src itself) and their folders: they import everything, and nothing imports them. */
+export const ROOTS = ['*.js', 'main', 'cli']
 
 export const parts = Object.keys(mayImport).filter((part) => part !== 'generated')
 
@@ -64,4 +66,4 @@ export const PROTOCOL_PACKAGES = [
 ]
 
 /** The parts that know no protocol. */
-export const PROTOCOL_FREE_PARTS = ['lib', 'db', ...areas, 'documents']
+export const PROTOCOL_FREE_PARTS = ['lib', ...areas, 'domain/*.js', 'documents']
