@@ -1,0 +1,93 @@
+import type { PendingAction, StoredAction } from '../../domain/people/pending-action-store.js'
+import type { Ids } from '../../lib/ids.js'
+import { fromJson, toJson } from './args-json.js'
+import type { Versions } from './define-command.js'
+import type { Action, Reply } from './reply.js'
+
+/** What a stored action is for: it says what a click does. */
+export type Purpose =
+  /** Gives the command. */
+  | 'button'
+  /** Opens the command's form. */
+  | 'form'
+  /** A form that stands open; its submission gives the command once. */
+  | 'open-form'
+  /** Gives the compensating command of a change. */
+  | 'undo'
+  /** Confirms a preview. */
+  | 'confirm'
+  /** Drops a preview; `values.action` is the one that would confirm it. */
+  | 'cancel'
+  /** Takes `values.text` as typed. */
+  | 'typed'
+
+export type ActionArgs = { purpose: Purpose; values: Readonly<Record<string, unknown>>; headline?: string }
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+/** A preview is soon not what it was; an undo is guarded by versions; other buttons stand in old messages. */
+const LIFE: Record<Purpose, number> = {
+  button: 30 * DAY,
+  form: 30 * DAY,
+  'open-form': DAY,
+  undo: 7 * DAY,
+  confirm: 30 * MINUTE,
+  cancel: 30 * MINUTE,
+  typed: DAY,
+}
+
+export type NewAction = {
+  purpose: Purpose
+  command: string
+  values: Readonly<Record<string, unknown>>
+  versions?: Versions
+  previewHash?: string
+  /** What it takes back, in words. */
+  headline?: string
+}
+
+export function makeAction(action: NewAction, ids: Ids, now: Date): PendingAction {
+  const { purpose, values, headline } = action
+  return {
+    id: ids.next(),
+    command: action.command,
+    args: toJson({ purpose, values, headline }),
+    versions: action.versions ?? {},
+    previewHash: action.previewHash ?? null,
+    expiresAt: new Date(now.getTime() + LIFE[purpose]),
+  }
+}
+
+export const actionArgs = (action: StoredAction): ActionArgs => fromJson(action.args) as ActionArgs
+
+/**
+ * Gives every button of a reply its id, and the rows to store with it. Buttons that only open an address need none; one that
+ * has an id already keeps it.
+ */
+export function storeActions(reply: Reply, ids: Ids, now: Date): { reply: Reply; rows: PendingAction[] } {
+  const rows: PendingAction[] = []
+  const actions = reply.actions?.map((action): Action => {
+    if (action.id !== undefined || 'url' in action.do) return action
+    const row = makeAction(newAction(action.do), ids, now)
+    rows.push(row)
+    return { ...action, id: row.id }
+  })
+  return { reply: actions ? { ...reply, actions } : reply, rows }
+}
+
+/** Commands nobody declares: what a button does that is no command of its own. */
+export const TYPED = '(typed)'
+export const CANCEL = '(cancel)'
+
+function newAction(does: Exclude<Action['do'], { url: string }>): NewAction {
+  if ('form' in does) return { purpose: 'form', command: does.form, values: does.args }
+  if (does.command === TYPED) return { purpose: 'typed', command: TYPED, values: does.args }
+  return { purpose: 'button', command: does.command, values: does.args }
+}
+
+/** A button that takes these words as if they had been typed. */
+export const typedAction = (label: string, text: string): Action => ({
+  label,
+  typed: text,
+  do: { command: TYPED, args: { text } },
+})

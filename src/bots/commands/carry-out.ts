@@ -1,0 +1,128 @@
+import { inWorkspace, type Tx } from '../../db/in-workspace.js'
+import { bulkWorkspace } from '../../db/sql-workspace.js'
+import {
+  loadPendingActions,
+  type PendingAction,
+  savePendingActions,
+  usePendingAction,
+} from '../../domain/people/pending-action-store.js'
+import { refused } from '../../lib/errors.js'
+import { CANCEL, makeAction, storeActions } from './actions.js'
+import type { Command, ConsequentialCommand, Done, ReversibleCommand, Versions } from './define-command.js'
+import type { ArgsOf, Params } from './params.js'
+import type { Action, Reply } from './reply.js'
+import type { Answer } from './request.js'
+import type { Session } from './session.js'
+import { refuseStale } from './stale.js'
+
+/** A command whose words are settled. */
+export type Order = {
+  command: Command
+  args: ArgsOf<Params>
+  /** How the words were read. */
+  notes: readonly string[]
+  /** The stored action that gave it: used up by a change, and bound to what was shown. */
+  action?: {
+    id: string
+    purpose: 'button' | 'open-form' | 'undo' | 'confirm'
+    versions: Versions
+    previewHash: string | null
+  }
+}
+
+/** Does what was ordered, as its risk demands: read, done at once with an Undo, or shown first and done on confirmation. */
+export async function carryOut(session: Session, order: Order): Promise<Answer> {
+  const { command, action } = order
+  if (command.risk === 'read')
+    return withStoredActions(session, {
+      ok: true,
+      reply: withNotes(await command.run(session.context, order.args), order.notes),
+    })
+  if (command.risk === 'reversible') return change(session, command, order)
+  return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
+}
+
+/** Stores what an answer's buttons stand for; a question and a refusal have buttons as well. */
+export async function withStoredActions(session: Session, given: Answer): Promise<Answer> {
+  const { db, scope, now } = session.context
+  const { reply, rows } = storeActions(given.reply, db.ids, now)
+  if (rows.length > 0) await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, rows))
+  return { ...given, reply }
+}
+
+const withNotes = (reply: Reply, notes: readonly string[]): Reply => {
+  if (notes.length === 0) return reply
+  return { ...reply, notes: [...(reply.notes ?? []), sentence(notes.join('; '))] }
+}
+
+const sentence = (words: string): string => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`
+
+/** One transaction: the action is used up, the versions hold, the change is made and its buttons stored – or none of it. */
+async function change(
+  session: Session,
+  command: ReversibleCommand | ConsequentialCommand,
+  order: Order,
+): Promise<Answer> {
+  const { context } = session
+  const reply = await inWorkspace(context.db, context.scope, async (tx) => {
+    if (order.action) await useAction(tx, session, order.action, order.args)
+    const done = await command.run(context, order.args, tx)
+    const { reply, rows } = finished(session, done, order)
+    await savePendingActions(tx, rows)
+    return reply
+  })
+  return { ok: true, reply }
+}
+
+async function useAction(
+  tx: Tx,
+  session: Session,
+  action: NonNullable<Order['action']>,
+  args: Order['args'],
+): Promise<void> {
+  // Undo and confirmation are dropped by others' clicks as well: whoever comes second is told, and nothing is done twice.
+  if (!(await usePendingAction(tx, action.id))) throw refused('Somebody was faster: this has been done already.')
+  const what = action.purpose === 'undo' ? 'This undo' : 'This button'
+  await refuseStale(tx, action.versions, { context: session.context, args, what })
+}
+
+function finished(session: Session, done: Done, order: Order): { reply: Reply; rows: PendingAction[] } {
+  const { db, scope, now } = session.context
+  const { undo, ...said } = done
+  const stored = storeActions(withNotes(said, order.notes), db.ids, now)
+  const reply: Reply = { ...stored.reply, ...(scope.reference && { reference: scope.reference }) }
+  if (!undo) return { reply, rows: stored.rows }
+  const row = makeAction({ purpose: 'undo', ...undo, values: undo.args, headline: said.headline }, db.ids, now)
+  const button: Action = { label: 'Undo', typed: 'undo', do: { command: undo.command, args: undo.args }, id: row.id }
+  return { reply: { ...reply, actions: [...(reply.actions ?? []), button] }, rows: [...stored.rows, row] }
+}
+
+/** Shows what would be done. The confirmation is bound to exactly this, and good for half an hour. */
+async function preview(session: Session, command: ConsequentialCommand, order: Order): Promise<Answer> {
+  const { db, scope, now } = session.context
+  const { confirmLabel, hash, versions, ...shown } = await command.preview(session.context, order.args)
+  const confirm = makeAction(
+    { purpose: 'confirm', command: command.name, values: order.args, versions, previewHash: hash },
+    db.ids,
+    now,
+  )
+  const cancel = makeAction({ purpose: 'cancel', command: CANCEL, values: { action: confirm.id } }, db.ids, now)
+  const given = { command: command.name, args: order.args }
+  const buttons: Action[] = [
+    { label: confirmLabel, style: 'primary', do: given, id: confirm.id },
+    { label: 'Cancel', do: { command: CANCEL, args: {} }, id: cancel.id },
+  ]
+  const stored = storeActions(withNotes(shown, order.notes), db.ids, now)
+  await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, [...stored.rows, confirm, cancel]))
+  const reply: Reply = { ...stored.reply, actions: [...buttons, ...(stored.reply.actions ?? [])] }
+  return { ok: true, reply, confirm: confirm.id }
+}
+
+/** Confirms only what was shown: were the preview different by now, the new one is shown instead. */
+async function confirmed(session: Session, command: ConsequentialCommand, order: Order): Promise<Answer> {
+  const now = await command.preview(session.context, order.args)
+  if (now.hash === order.action?.previewHash) return change(session, command, order)
+  const again = await preview(session, command, order)
+  const text = ['This changed since it was shown. Nothing was done; this is how it is now.', again.reply.text]
+  return { ...again, ok: false, reply: { ...again.reply, text: text.filter(Boolean).join('\n') } }
+}

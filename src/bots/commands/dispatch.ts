@@ -1,0 +1,44 @@
+import { inWorkspace } from '../../db/in-workspace.js'
+import { usePendingAction } from '../../domain/people/pending-action-store.js'
+import { refused, toAppError } from '../../lib/errors.js'
+import { failure } from './answers.js'
+import { carryOut, withStoredActions } from './carry-out.js'
+import type { Answer, Deps, Request, Who } from './request.js'
+import { newReference, type Session, withSession } from './session.js'
+import { takeOrder } from './take-order.js'
+
+/**
+ * Answers one request, whatever it is: typed words, a click, a form. Never throws: a refusal, a wrong word and a fault are
+ * answers too (`ok: false`), each with a sentence. The asker's permission is checked before anything is looked up.
+ */
+export async function dispatch(deps: Deps, { who, input }: Request): Promise<Answer> {
+  return caught(deps, who, async () => {
+    const { session, taken } = await withSession(deps, who, async (session, read) => ({
+      session,
+      taken: await takeOrder(session, read, input),
+    }))
+    if ('order' in taken) return carryOut(session, taken.order)
+    if ('cancel' in taken) return cancel(session, taken.cancel)
+    return withStoredActions(session, taken.answer)
+  })
+}
+
+/** Turns whatever is thrown into an answer, and logs it under a reference that the person is given. */
+export async function caught<T>(deps: Deps, who: Who, work: () => Promise<T>): Promise<T | Answer> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const log = deps.db.log.child({ workspaceId: who.workspaceId, staffId: who.staffId, via: who.via })
+    return failure({ log, reference: newReference(deps.db.ids.next()) }, toAppError(thrown))
+  }
+}
+
+/** Drops a preview: its confirmation is used up without having done anything. */
+async function cancel(session: Session, { id, confirm }: { id: string; confirm: string }): Promise<Answer> {
+  const { db, scope } = session.context
+  await inWorkspace(db, scope, async (tx) => {
+    if (!(await usePendingAction(tx, confirm))) throw refused('Too late: this was confirmed or cancelled before.')
+    await usePendingAction(tx, id)
+  })
+  return { ok: true, reply: { headline: 'Cancelled. Nothing was done.' } }
+}

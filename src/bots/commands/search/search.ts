@@ -1,0 +1,85 @@
+import { findAnywhere } from '../../../domain/people/search-store.js'
+import type { CommandContext } from '../define-command.js'
+import { defineCommand } from '../define-command.js'
+import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
+import { required } from '../params.js'
+import type { Section } from '../reply.js'
+import { shown } from '../values/reading.js'
+
+const MOST = 40
+const SHOWN_PER_KIND = 8
+
+type Group = { kind: RecordKindDeclaration; hits: { record: Candidate; excerpt: string | null }[] }
+
+export default defineCommand({
+  name: 'search',
+  summary: 'Find anything that you may see by name, reference or words in it',
+  example: 'search acme renewal',
+  params: { words: required('words', 'Words', { target: true }) },
+  needs: 'self',
+  risk: 'read',
+  run: async (context, { words }) => {
+    const groups = await findGroups(context, words)
+    const count = groups.reduce((sum, group) => sum + group.hits.length, 0)
+    if (count === 0)
+      return { headline: `Nothing that you may see matches ${shown(words)}.`, data: { query: words, results: [] } }
+    return {
+      headline: `${count === 1 ? 'One record' : `${count} records`} for ${shown(words)}`,
+      sections: groups.map(sectionOf),
+      data: { query: words, results: groups.flatMap(dataOf) },
+    }
+  },
+})
+
+/** Search knows every record of the company: what it finds is then asked for by id, as the asker. */
+async function findGroups({ read, asker, catalog }: CommandContext, words: string): Promise<Group[]> {
+  const kinds = [...catalog.kinds.values()].filter((kind) => kind.searchable && asker.may(kind.needs))
+  return read(async (scope) => {
+    const found = await findAnywhere(
+      scope,
+      words,
+      kinds.map((kind) => kind.kind),
+      MOST,
+    )
+    const groups = await Promise.all(
+      kinds.map(async (kind): Promise<Group> => {
+        const hits = found.filter((hit) => hit.kind === kind.kind)
+        if (hits.length === 0) return { kind, hits: [] }
+        const records = await kind.findByIds(
+          { read: scope, asker, args: {} },
+          hits.map((hit) => hit.id),
+        )
+        const visible = hits.flatMap((hit) => {
+          const record = records.find((each) => each.id === hit.id)
+          return record ? [{ record, excerpt: hit.excerpt }] : []
+        })
+        return { kind, hits: visible }
+      }),
+    )
+    const order = found.map((hit) => hit.kind)
+    return groups
+      .filter((group) => group.hits.length > 0)
+      .sort((a, b) => order.indexOf(a.kind.kind) - order.indexOf(b.kind.kind))
+  })
+}
+
+function sectionOf({ kind, hits }: Group): Section {
+  const more = hits.length - SHOWN_PER_KIND
+  return {
+    title: kind.many[0]?.toUpperCase() + kind.many.slice(1),
+    table: {
+      columns: [
+        { key: 'record', label: kind.one, type: 'record' },
+        { key: 'where', label: 'Found in', type: 'text' },
+      ],
+      rows: hits.slice(0, SHOWN_PER_KIND).map(({ record, excerpt }) => ({
+        record: { ref: record.ref, title: record.title },
+        where: excerpt?.replace(/\s+/g, ' ').slice(0, 120) ?? '',
+      })),
+      ...(more > 0 && { more }),
+    },
+  }
+}
+
+const dataOf = ({ kind, hits }: Group) =>
+  hits.map(({ record, excerpt }) => ({ kind: kind.kind, ref: record.ref, title: record.title, excerpt }))

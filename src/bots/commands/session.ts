@@ -1,0 +1,86 @@
+import type { Scope } from '../../db/scope.js'
+import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { getMembership } from '../../domain/people/membership-store.js'
+import { type WorkingCalendar, workingCalendar } from '../../domain/people/working-days.js'
+import { dateIn } from '../../lib/dates.js'
+import type { Command, CommandContext } from './define-command.js'
+import type { Vocabulary } from './grammar/find-command.js'
+import type { Deps, Who } from './request.js'
+import type { ResolveContext } from './resolve-args.js'
+import type { ReadingContext } from './values/reading.js'
+
+/** Everything that answering one request is done with. */
+export type Session = {
+  readonly deps: Deps
+  readonly context: CommandContext
+  readonly reading: ReadingContext
+  /** The commands that the asker may give. */
+  readonly vocabulary: Vocabulary
+}
+
+/** Reads who asks and hands the same read-only transaction on, so that finding the records costs no second one. */
+export async function withSession<T>(
+  deps: Deps,
+  who: Who,
+  work: (session: Session, read: SqlScope) => Promise<T>,
+): Promise<T> {
+  const scope: Scope = {
+    workspaceId: who.workspaceId,
+    actorId: who.staffId,
+    via: who.via,
+    reference: newReference(deps.db.ids.next()),
+  }
+  return readWorkspace(deps.db, scope, async (read) => work(await openSession(deps, scope, read), read))
+}
+
+async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Session> {
+  const { member, workspace } = await getMembership(read, scope.actorId ?? '')
+  const { db, catalog } = deps
+  const today = dateIn(member.timeZone, read.now)
+  const context: CommandContext = {
+    db,
+    scope,
+    asker: member,
+    workspace,
+    now: read.now,
+    today,
+    catalog,
+    read: (work) => readWorkspace(db, scope, work),
+  }
+  const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))
+  return { deps, context, vocabulary, reading: readingContext(context) }
+}
+
+function readingContext({ today, workspace }: CommandContext): ReadingContext {
+  let calendar: WorkingCalendar | undefined
+  return {
+    today,
+    fiscalYearStart: workspace.fiscalYearStart,
+    calendar: () => {
+      calendar ??= workingCalendar(workspace.country)
+      return calendar
+    },
+  }
+}
+
+export const resolveContext = (session: Session, read: SqlScope): ResolveContext => ({
+  read,
+  asker: session.context.asker,
+  catalog: session.deps.catalog,
+  reading: session.reading,
+  baseCurrency: session.context.workspace.baseCurrency,
+})
+
+/** Crockford's base 32: no letter that is taken for a digit. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Eight characters for people to quote, from the last 40 bits of an id: random in a UUIDv7. */
+export function newReference(id: string): string {
+  let bits = BigInt(`0x${id.replaceAll('-', '').slice(-10)}`)
+  let reference = ''
+  for (let n = 0; n < 8; n += 1) {
+    reference = (ALPHABET[Number(bits & 31n)] ?? '') + reference
+    bits >>= 5n
+  }
+  return reference
+}

@@ -1,0 +1,132 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { findLastAction, findPendingAction, type StoredAction } from '../../domain/people/pending-action-store.js'
+import { refused } from '../../lib/errors.js'
+import { actionArgs } from './actions.js'
+import { notFound, unknownWord, unsettled, wrongWords } from './answers.js'
+import type { Order } from './carry-out.js'
+import type { Command } from './define-command.js'
+import { bindWords } from './grammar/bind-words.js'
+import { type Found, findCommand } from './grammar/find-command.js'
+import { type Token, tokenize } from './grammar/tokenize.js'
+import { helpAll, helpForNoun } from './help-reply.js'
+import type { ArgsOf, Params } from './params.js'
+import type { Answer, Input } from './request.js'
+import { type Args, resolveArgs } from './resolve-args.js'
+import { resolveContext, type Session } from './session.js'
+import { timeFor } from './stale.js'
+
+/** What was asked for, settled – or the answer, where something is left to settle. */
+export type Taken =
+  | { order: Order }
+  | { answer: Answer }
+  /** A preview is to be dropped: `confirm` is the action that would confirm it. */
+  | { cancel: { id: string; confirm: string } }
+
+export async function takeOrder(session: Session, read: SqlScope, input: Input): Promise<Taken> {
+  if ('text' in input) return fromText(session, read, input.text)
+  if ('action' in input) return fromAction(session, read, input.action)
+  const command = session.deps.catalog.commands.get(input.command)
+  if (!command) return { answer: unknownWord({ kind: 'unknown', what: 'noun', word: input.command }) }
+  return settle(session, read, command, valuesGiven(input.values))
+}
+
+/** A form's checkbox that is not ticked says nothing. */
+export const valuesGiven = (values: Readonly<Record<string, unknown>>): Args =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== false && value !== null && value !== ''))
+
+async function fromText(session: Session, read: SqlScope, text: string): Promise<Taken> {
+  const tokens = tokenize(text)
+  // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
+  const found = findCommand(tokens, session.deps.catalog.commands)
+  if (found.kind === 'command') {
+    const lacking = !session.context.asker.may(found.command.needs)
+    if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
+  }
+  return fromFound(session, read, findCommand(tokens, session.vocabulary))
+}
+
+function recordTarget(command: Command, rest: readonly Token[], session: Session): boolean {
+  const bound = bindWords(command, rest, session.reading)
+  return (
+    bound.ok && Object.entries(command.params).some(([key, param]) => param.type === 'record' && bound.given.has(key))
+  )
+}
+
+async function fromFound(session: Session, read: SqlScope, found: Found): Promise<Taken> {
+  if (found.kind === 'command') return fromWords(session, read, found)
+  if (found.kind === 'noun-help') return { answer: { ok: true, reply: helpForNoun(found.noun, session.vocabulary) } }
+  if (found.kind === 'nothing') return { answer: { ok: true, reply: helpAll(session.vocabulary) } }
+  return { answer: unknownWord(found) }
+}
+
+async function fromWords(session: Session, read: SqlScope, found: Extract<Found, { kind: 'command' }>): Promise<Taken> {
+  const bound = bindWords(found.command, found.rest, session.reading)
+  if (found.command.name === 'undo') {
+    const last = await findLastAction(read, session.context.asker.id, 'undo')
+    if (last) return fromAction(session, read, last.id)
+  }
+  if (!bound.ok) return { answer: wrongWords(found.command, bound.problem, bound.corrected) }
+  return settle(session, read, found.command, Object.fromEntries(bound.given))
+}
+
+/** The permission comes first, and lacking it looks like a record that isn't there. */
+export async function settle(session: Session, read: SqlScope, command: Command, given: Args): Promise<Taken> {
+  if (!session.context.asker.may(command.needs)) return { answer: lacking(session, command, given) }
+  const resolved = await resolveArgs(command, given, resolveContext(session, read))
+  if (resolved.state !== 'ready') return { answer: unsettled(command, resolved) }
+  // The one place where what was resolved by a command's parameters is taken for the arguments they describe.
+  return { order: { command, args: resolved.args as ArgsOf<Params>, notes: resolved.notes } }
+}
+
+function lacking(session: Session, command: Command, given: Args): Answer {
+  const [key, param] = Object.entries(command.params).find(([each, { type }]) => type === 'record' && given[each]) ?? []
+  const kind = param?.record && session.deps.catalog.kinds.get(param.record)
+  if (!kind || key === undefined) return unknownWord({ kind: 'unknown', what: 'noun', word: command.name })
+  const typed = given[key]
+  return notFound(command, kind, typeof typed === 'string' ? typed : refOf(typed))
+}
+
+const refOf = (record: unknown): string => (record as { ref?: string }).ref ?? ''
+
+/** The same for an id that nobody made, another workspace's, and a button that is not the asker's to press. */
+const NOTHING_HERE = 'There is nothing here that you may do with this button.'
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A stored action that may be used now. Throws `refused` with the reason. */
+export async function getUsableAction(session: Session, read: SqlScope, id: string): Promise<StoredAction> {
+  const action = UUID.test(id) ? await findPendingAction(read, id) : null
+  if (!action) throw refused(NOTHING_HERE)
+  const { commands } = session.deps.catalog
+  const command = commands.get(action.command)
+  if (!action.command.startsWith('(') && !(command && session.context.asker.may(command.needs)))
+    throw refused(NOTHING_HERE)
+  const { purpose } = actionArgs(action)
+  if (action.usedAt) throw refused(usedSentence(action, purpose, session))
+  if (action.expiresAt <= session.context.now)
+    throw refused(
+      purpose === 'confirm'
+        ? 'This preview is older than half an hour. Nothing was done; give the command again to see it as it is now.'
+        : 'This button is too old. Nothing was done; give the command again.',
+    )
+  return action
+}
+
+function usedSentence(action: StoredAction, purpose: string, session: Session): string {
+  const who = action.usedBy === session.context.asker.name ? 'You' : (action.usedBy ?? 'Somebody')
+  const did = purpose === 'confirm' ? 'settled' : purpose === 'undo' ? 'took back' : 'did'
+  return `${who} ${did} this already ${timeFor(action.usedAt ?? session.context.now, session.context)}.`
+}
+
+async function fromAction(session: Session, read: SqlScope, id: string): Promise<Taken> {
+  const action = await getUsableAction(session, read, id)
+  const { purpose, values, headline } = actionArgs(action)
+  if (purpose === 'typed') return fromText(session, read, String(values['text'] ?? ''))
+  if (purpose === 'cancel') return { cancel: { id: action.id, confirm: String(values['action']) } }
+  const command = session.deps.catalog.commands.get(action.command)
+  if (!command) throw refused(NOTHING_HERE)
+  const taken = await settle(session, read, command, values)
+  if (!('order' in taken) || purpose === 'form' || purpose === 'open-form') return taken
+  const { versions, previewHash } = action
+  const notes = purpose === 'undo' && headline ? [`takes back “${headline}”`] : []
+  return { order: { ...taken.order, notes, action: { id: action.id, purpose, versions, previewHash } } }
+}

@@ -1,0 +1,53 @@
+import type { Command } from './define-command.js'
+import type { RecordKindDeclaration } from './define-record-kind.js'
+import { verbOf } from './grammar/find-command.js'
+import type { Param } from './params.js'
+
+/** `deal move [deal] to:[stage] amount:[amount]`, required ones first. */
+export function usageOf(command: Command): string {
+  const params = Object.entries(command.params)
+  const target = params.filter(([, param]) => param.target).map(([, param]) => optionally(param, `[${wordFor(param)}]`))
+  const keyed = params
+    .filter(([, param]) => !param.target)
+    .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
+    .map(([key, param]) =>
+      optionally(param, param.type === 'words' ? `[${wordFor(param)}]` : `${key}:[${wordFor(param)}]`),
+    )
+  return [command.name, ...target, ...keyed].join(' ')
+}
+
+const optionally = (param: Param, text: string): string => (param.required ? text : `(${text})`)
+
+const wordFor = (param: Param): string =>
+  param.type === 'choice' ? (param.choices ?? []).join('|') : param.label.toLowerCase()
+
+const IRREGULAR: Record<string, string> = {
+  new: 'add',
+  done: 'finish',
+  find: 'see',
+  show: 'see',
+  list: 'see',
+  mail: 'see',
+  history: 'see',
+}
+
+/** The verb as it stands in "that you may …". */
+export const mayVerb = (command: Command): string => {
+  const verb = verbOf(command)
+  return IRREGULAR[verb] ?? (/^[a-z]+$/.test(verb) ? verb : 'see')
+}
+
+/** One sentence for every reason why there is nothing: a wrong word, another's record, no permission. */
+export const nothingThere = (kind: RecordKindDeclaration, words: string, command: Command): string => {
+  const article = /^[aeiou]/i.test(kind.one) ? 'an' : 'a'
+  const plain = words
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 80)
+  return `I can't find ${article} ${kind.one} “${plain}” that you may ${mayVerb(command)}.`
+}
+
+/** "a, b and c". */
+export function listed(words: readonly string[], last = 'and'): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+}
