@@ -16,7 +16,7 @@ const headings = { command: 'Commands', person: 'People', channel: 'Channels' }
 export function CompletionList({ id, completions, active, onPick }: Props) {
   const { state } = useSandbox()
   return (
-    <div className="completions scroll fade-in">
+    <div className="completions scroll">
       <p className="completions-head">
         {headings[completions.kind]}
         <span>

@@ -101,8 +101,7 @@ export function Combobox(props: Props) {
         aria-activedescendant={isOpen && choices[active] ? `${listId}-${active}` : undefined}
         aria-invalid={props.isInvalid || undefined}
         aria-busy={props.isBusy || undefined}
-        // biome-ignore lint/a11y/noAutofocus: the app asks for it with focus_on_load
-        autoFocus={props.autoFocus}
+        data-autofocus={props.autoFocus || undefined}
         placeholder={isMultiple && selected.length > 0 ? '' : (single?.label ?? props.placeholder)}
         className={single ? 'has-choice' : ''}
         value={isOpen ? query : (single?.label ?? '')}

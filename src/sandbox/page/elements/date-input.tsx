@@ -15,8 +15,7 @@ export function DateInput({ element, label, field, state, onChange }: Props) {
       aria-labelledby={field.labelledBy}
       aria-describedby={field.describedBy}
       aria-invalid={field.isInvalid || undefined}
-      // biome-ignore lint/a11y/noAutofocus: the app asks for it with focus_on_load
-      autoFocus={element.focus_on_load ?? false}
+      data-autofocus={element.focus_on_load || undefined}
       value={shown(element.type, state)}
       onChange={(event) => onChange(toState(element.type, event.target.value))}
     />

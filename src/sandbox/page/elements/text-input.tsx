@@ -19,7 +19,7 @@ export function TextInput({ element, label, field, state, onChange, onDispatch }
     'aria-labelledby': field.labelledBy,
     'aria-describedby': field.describedBy,
     'aria-invalid': field.isInvalid || undefined,
-    autoFocus: element.focus_on_load ?? false,
+    'data-autofocus': element.focus_on_load || undefined,
     placeholder: element.placeholder?.text ?? '',
     value: state?.value ?? '',
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {

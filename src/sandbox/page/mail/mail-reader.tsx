@@ -28,18 +28,18 @@ export function MailReader({ mailbox, folder, uid, onAnswer }: Props) {
         <div className="mail-from">
           <Avatar user={{ realName: mail.from.name || mail.from.address, colour: colourOf(mail.from), isBot: false }} />
           <div>
-            <p>
-              <strong dir="auto">{mail.from.name || mail.from.address}</strong>{' '}
-              {mail.from.name && <span className="muted">{mail.from.address}</span>}
+            <p className="mail-sender">
+              <strong dir="auto">{mail.from.name || mail.from.address}</strong>
+              <time className="muted" dateTime={mail.date} title={fullTime(date)}>
+                {shortDate(date)}
+              </time>
             </p>
+            {mail.from.name && <p className="muted">{mail.from.address}</p>}
             <p className="muted">
               To {mail.to.map(addressText).join(', ')}
               {mail.cc.length > 0 && <>, copy to {mail.cc.map(addressText).join(', ')}</>}
             </p>
           </div>
-          <time className="muted" dateTime={mail.date}>
-            {Number.isNaN(date.getTime()) ? mail.date : fullTime(date)}
-          </time>
         </div>
       </header>
       {mail.attachments.length > 0 && (
@@ -77,6 +77,10 @@ export function MailReader({ mailbox, folder, uid, onAnswer }: Props) {
       </footer>
     </article>
   )
+}
+
+function shortDate(date: Date): string {
+  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
 function addressText(person: MailAddress): string {

@@ -55,8 +55,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
           aria-controls="jump-list"
           aria-activedescendant={targets[active] ? `jump-${active}` : undefined}
           placeholder="A channel, a person, the mail room…"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was just opened to type in it
-          autoFocus
+          data-autofocus
           value={query}
           onChange={(event) => {
             setQuery(event.target.value)

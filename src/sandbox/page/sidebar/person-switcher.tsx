@@ -85,8 +85,7 @@ function PersonList({ people, me, onChoose, onClose }: ListProps) {
         className="input"
         aria-label="Find a person"
         placeholder="Find a person or a title"
-        // biome-ignore lint/a11y/noAutofocus: the list was just opened to search in it
-        autoFocus
+        data-autofocus
         value={query}
         onChange={(event) => {
           setQuery(event.target.value)

@@ -19,8 +19,10 @@ export function Dialog({ title, lead, onClose, closeLabel = 'Close dialog', clas
 
   useEffect(() => {
     const dialog = element.current
-    if (dialog && !dialog.open) dialog.showModal()
-    return () => dialog?.close()
+    if (!dialog) return
+    if (!dialog.open) dialog.showModal()
+    firstControl(dialog)?.focus()
+    return () => dialog.close()
   }, [])
 
   return (
@@ -45,5 +47,14 @@ export function Dialog({ title, lead, onClose, closeLabel = 'Close dialog', clas
       <div className="dialog-body scroll">{children}</div>
       {footer && <footer className="dialog-foot">{footer}</footer>}
     </dialog>
+  )
+}
+
+/** Where typing should go at once: what asks for it, else the first field, else the button that answers. */
+function firstControl(dialog: HTMLElement): HTMLElement | null {
+  return (
+    dialog.querySelector<HTMLElement>('[data-autofocus]') ??
+    dialog.querySelector<HTMLElement>('.dialog-body :is(input:not([hidden]), textarea)') ??
+    dialog.querySelector<HTMLElement>('.dialog-foot button:last-child')
   )
 }

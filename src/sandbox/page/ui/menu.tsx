@@ -36,9 +36,7 @@ export function Menu({ label, items, className = 'icon-button', disabled = false
                 type="button"
                 role="menuitem"
                 className="menu-item"
-                ref={(element) => {
-                  if (index === 0) element?.focus()
-                }}
+                data-autofocus={index === 0 || undefined}
                 onClick={() => {
                   close()
                   item.onPick()

@@ -24,6 +24,7 @@ export function Popover({ anchor, matchWidth = false, align = 'start', className
     const from = anchor.current
     if (!element || !from) return
     if (!element.matches(':popover-open')) element.showPopover()
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     const place = () => placeBeside(element, from, matchWidth, align)
     const onPointerDown = (event: PointerEvent) => {
       const target = event.target as Node
