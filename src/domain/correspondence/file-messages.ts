@@ -9,7 +9,7 @@ import { type Linkable, linkMessages } from './link-messages.js'
 import { loadOwnAddresses } from './link-store.js'
 import { ancestorsOf } from './message-key.js'
 import type { FilingItem, ParsedMessage } from './parsed-message.js'
-import { putThreadSearch } from './thread-search.js'
+import { putThreadSearch, removeThreadSearch } from './thread-search.js'
 import { threadBatch } from './threading.js'
 
 export type Filed = {
@@ -74,6 +74,7 @@ async function joinThreads(
   if (created.length > 0) await store.insertThreads(bulk, created)
   await store.insertNodes(bulk, threadOf)
   await store.mergeThreads(bulk, merged)
+  await removeThreadSearch(bulk, [...merged.keys()])
   return threadOf
 }
 

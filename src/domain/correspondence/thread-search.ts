@@ -1,9 +1,9 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { nameKey } from '../../lib/name-key.js'
 
-/** Of one message and of one thread, in characters: a tsvector ends at 1 MB. */
+/** Of one message, in characters, so that a long one leaves room for the others (`search.put_all` takes 200,000). */
 const MESSAGE_CHARS = 20_000
-const THREAD_CHARS = 300_000
+const THREAD_CHARS = 200_000
 
 /**
  * Makes threads findable by what colleagues may see of them: messages that some mailbox shares in full with their text,
@@ -22,7 +22,18 @@ export async function putThreadSearch({ sql, scope }: SqlScope, threadIds: reado
      where m.workspace_id = ${scope.workspaceId} and m.thread_id = any(${threadIds as string[]}::uuid[])
      group by m.thread_id`
   if (rows.length === 0) return
-  const documents = JSON.stringify(rows.map((row) => ({ ...row, key: nameKey(row.title) })))
-  await sql`select search.put('thread', r.id, r.id::text, r.title, r.key, r.body)
-    from json_to_recordset(${documents}::text::json) as r(id uuid, title text, key text, body text)`
+  const documents = rows.map((row) => ({
+    kind: 'thread',
+    record_id: row.id,
+    title: row.title,
+    title_key: nameKey(row.title),
+    body: row.body,
+  }))
+  await sql`select search.put_all(${JSON.stringify(documents)}::text::jsonb)`
+}
+
+/** Threads that were merged into others are found as these. */
+export async function removeThreadSearch({ sql }: SqlScope, threadIds: readonly string[]): Promise<void> {
+  if (threadIds.length === 0) return
+  await sql`select search.remove('thread', id) from unnest(${threadIds as string[]}::uuid[]) as t(id)`
 }

@@ -1,0 +1,62 @@
+import type { Database } from '../../db/database.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import type { Scope } from '../../db/scope.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { conflict, invalid } from '../../lib/errors.js'
+import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
+import { findStaffByEmail } from '../people/staff-store.js'
+import { type MailboxKind, mailboxKey, readServerUrl, type Visibility, withoutPassword } from './mailbox.js'
+import { findMailboxByAddress, insertMailbox } from './mailbox-store.js'
+
+export type NewMailbox = {
+  address: string
+  /** With user and password: `imaps://user:password@host`. */
+  imap: string
+  smtp?: string | undefined
+  /** Default `metadata`: what colleagues see begins with nothing. */
+  visibility?: Visibility | undefined
+  /** Default: personal when a member of staff has the address, else shared. */
+  kind?: MailboxKind | undefined
+  /** The backfill goes back to this date. */
+  since?: Date | undefined
+}
+
+/** Adds a mailbox to be followed; its password is sealed with a key that is not in the database. Answers its id. */
+export async function addMailbox(db: Database, scope: Scope, key: SecretKey, input: NewMailbox): Promise<string> {
+  const addressKey = take(mailboxKey(input.address))
+  const imap = take(readServerUrl(input.imap, 'imap', input.address))
+  if (input.smtp !== undefined) take(readServerUrl(input.smtp, 'smtp', input.address))
+  const { staff, existing } = await readWorkspace(db, scope, async (read) => ({
+    staff: await findStaffByEmail(read, input.address),
+    existing: await findMailboxByAddress(read, addressKey),
+  }))
+  if (existing) throw conflict(`The mailbox ${existing.address} is followed already.`)
+  const kind = input.kind ?? (staff ? 'personal' : 'shared')
+  return inWorkspace(db, scope, async (tx) => {
+    const secretId = imap.password === null ? null : tx.newId()
+    if (secretId !== null) {
+      const name = `mailbox:${addressKey}`
+      const sealed = sealSecret(key, imap.password ?? '', secretContext(scope.workspaceId, name))
+      await tx.prisma.secret.create({ data: { workspaceId: scope.workspaceId, id: secretId, name, ...sealed } })
+    }
+    return insertMailbox(tx, {
+      address: input.address.trim(),
+      addressKey,
+      kind,
+      visibility: input.visibility ?? 'metadata',
+      imapUrl: withoutPassword(input.imap),
+      smtpUrl: input.smtp === undefined ? null : withoutPassword(input.smtp),
+      since: input.since ?? null,
+      staffId: staff?.id ?? null,
+      secretId,
+    })
+  })
+}
+
+/** What a sealed secret is bound to: moved to another row or workspace it does not open. */
+export const secretContext = (workspaceId: string, name: string): string => `${workspaceId}/${name}`
+
+function take<T>(result: { ok: true; value: T } | { ok: false; problem: string }): T {
+  if (!result.ok) throw invalid(result.problem)
+  return result.value
+}

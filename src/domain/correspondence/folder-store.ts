@@ -1,0 +1,94 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { RawPlace } from './parsed-message.js'
+
+/**
+ * How far a folder is stored. `lastUid` going forward; `backfillUid` the lowest UID stored going back, null once the
+ * beginning is reached. UIDs mean something only together with `uidValidity`.
+ */
+export type FolderCursor = {
+  path: string
+  specialUse: string | null
+  uidValidity: bigint
+  lastUid: bigint
+  backfillUid: bigint | null
+  backfillTotal: number
+  backfillDone: number
+  modseq: bigint | null
+}
+
+/** A message that could not be stored, where it is, and why. `raw` is null when it was too large to fetch. */
+export type SkippedItem = { folder: string; uidValidity: bigint; uid: bigint; reason: string; raw: RawPlace | null }
+
+export async function findCursor(
+  { sql, scope }: SqlScope,
+  mailboxId: string,
+  path: string,
+): Promise<FolderCursor | null> {
+  const [row] = await sql<FolderCursor[]>`
+    select path, special_use as "specialUse", uid_validity as "uidValidity", last_uid as "lastUid",
+           backfill_uid as "backfillUid", backfill_total as "backfillTotal", backfill_done as "backfillDone", modseq
+      from folder_cursor
+     where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and path = ${path}`
+  return row ?? null
+}
+
+/** In the transaction that stores the messages it speaks of. */
+export const putCursor = ({ sql, scope }: SqlScope, mailboxId: string, cursor: FolderCursor) => sql`
+  insert into folder_cursor (workspace_id, id, mailbox_id, path, special_use, uid_validity, last_uid, backfill_uid,
+    backfill_total, backfill_done, modseq)
+  values (${scope.workspaceId}, new_id(), ${mailboxId}, ${cursor.path}, ${cursor.specialUse}, ${cursor.uidValidity},
+    ${cursor.lastUid}, ${cursor.backfillUid}, ${cursor.backfillTotal}, ${cursor.backfillDone}, ${cursor.modseq})
+  on conflict (workspace_id, mailbox_id, path) do update set special_use = excluded.special_use,
+    uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, backfill_uid = excluded.backfill_uid,
+    backfill_total = excluded.backfill_total, backfill_done = excluded.backfill_done, modseq = excluded.modseq`
+
+export const insertSkipped = ({ sql, scope }: SqlScope, mailboxId: string, items: readonly SkippedItem[]) => sql`
+  insert into skipped_message (workspace_id, id, mailbox_id, folder, uid_validity, uid, reason, pack_file, pack_offset, pack_length)
+  select ${scope.workspaceId}, new_id(), ${mailboxId}, r.*
+    from json_to_recordset(${JSON.stringify(items.map(skippedRow))}::text::json)
+      as r(folder text, uid_validity bigint, uid bigint, reason text, pack_file text, pack_offset bigint, pack_length int)
+  on conflict (workspace_id, mailbox_id, folder, uid_validity, uid) do update set reason = excluded.reason`
+
+const skippedRow = ({ folder, uidValidity, uid, reason, raw }: SkippedItem) => ({
+  folder,
+  uid_validity: uidValidity.toString(),
+  uid: uid.toString(),
+  reason,
+  pack_file: raw?.file ?? null,
+  pack_offset: raw?.offset ?? null,
+  pack_length: raw?.length ?? null,
+})
+
+/** A folder in one of its lives: another UIDVALIDITY is another life. */
+export type FolderLife = { mailboxId: string; folder: string; uidValidity: bigint }
+
+/** UIDs of the folder's copies that are not known to be gone. */
+export async function listLiveUids({ sql, scope }: SqlScope, life: FolderLife): Promise<bigint[]> {
+  const rows = await sql<{ uid: bigint }[]>`
+    select uid from message_location where workspace_id = ${scope.workspaceId} and mailbox_id = ${life.mailboxId}
+       and folder = ${life.folder} and uid_validity = ${life.uidValidity} and gone_at is null`
+  return rows.map(({ uid }) => uid)
+}
+
+/** Copies that the server no longer has. The messages stay: a mailbox that is tidied up takes nothing from the log. */
+export const markGone = ({ sql, scope, now }: SqlScope, life: FolderLife, uids: readonly bigint[]) => sql`
+  update message_location set gone_at = ${now}
+   where workspace_id = ${scope.workspaceId} and mailbox_id = ${life.mailboxId} and folder = ${life.folder}
+     and uid_validity = ${life.uidValidity} and uid = any(${uids.map(String)}::bigint[]) and gone_at is null`
+
+/** All copies of the folder's earlier lives. */
+export const markOtherLivesGone = ({ sql, scope, now }: SqlScope, life: FolderLife) => sql`
+  update message_location set gone_at = ${now}
+   where workspace_id = ${scope.workspaceId} and mailbox_id = ${life.mailboxId} and folder = ${life.folder}
+     and uid_validity <> ${life.uidValidity} and gone_at is null`
+
+export const saveFlags = (
+  { sql, scope }: SqlScope,
+  life: FolderLife,
+  flags: readonly { uid: bigint; flags: readonly string[] }[],
+) => sql`
+  update message_location l set flags = array(select json_array_elements_text(r.flags))
+    from json_to_recordset(${JSON.stringify(flags.map((f) => ({ uid: f.uid.toString(), flags: f.flags })))}::text::json)
+      as r(uid bigint, flags json)
+   where l.workspace_id = ${scope.workspaceId} and l.mailbox_id = ${life.mailboxId} and l.folder = ${life.folder}
+     and l.uid_validity = ${life.uidValidity} and l.uid = r.uid`

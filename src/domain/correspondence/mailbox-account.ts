@@ -1,0 +1,34 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { AppError } from '../../lib/errors.js'
+import { openSecret, type SecretKey } from '../../lib/secret-box.js'
+import { secretContext } from './add-mailbox.js'
+import { type Mailbox, type MailServer, readServerUrl } from './mailbox.js'
+
+/** A server with the password to log in by; null when the mailbox was added without one. */
+export type MailAccount = MailServer
+
+/** Where a mailbox's mail is fetched, with its password. Needs the service's login: the reader may not see secrets. */
+export async function imapAccount(bulk: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<MailAccount> {
+  return withPassword(bulk, key, mailbox, mailbox.imapUrl, 'imap')
+}
+
+/** Where a mailbox's mail is sent, or null when it can't send. */
+export async function smtpAccount(bulk: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<MailAccount | null> {
+  return mailbox.smtpUrl === null ? null : withPassword(bulk, key, mailbox, mailbox.smtpUrl, 'smtp')
+}
+
+async function withPassword(bulk: SqlScope, key: SecretKey, mailbox: Mailbox, url: string, kind: 'imap' | 'smtp') {
+  const server = readServerUrl(url, kind, mailbox.address)
+  if (!server.ok)
+    throw new AppError('invalid', `The mailbox ${mailbox.address} has a server that can't be read. ${server.problem}`)
+  return { ...server.value, password: await passwordOf(bulk, key, mailbox) }
+}
+
+async function passwordOf({ sql, scope }: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<string | null> {
+  if (mailbox.secretId === null) return null
+  const [row] = await sql<{ name: string; keyId: string; ciphertext: Uint8Array }[]>`
+    select name, key_id as "keyId", ciphertext from secret
+     where workspace_id = ${scope.workspaceId} and id = ${mailbox.secretId}`
+  if (!row) throw new AppError('internal', 'The password of this mailbox is missing. Add the mailbox again.')
+  return openSecret(key, row, secretContext(scope.workspaceId, row.name))
+}

@@ -1,0 +1,87 @@
+import type { Database } from '../../db/database.js'
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { notFound } from '../../lib/errors.js'
+import type { Mailbox, MailboxStatus } from './mailbox.js'
+
+const columns = ({ sql }: SqlScope) => sql`
+  b.id, b.address, b.kind, b.visibility, b.imap_url as "imapUrl", b.smtp_url as "smtpUrl", b.since, b.status,
+  b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId"`
+
+export async function getMailbox(read: SqlScope, id: string): Promise<Mailbox> {
+  const [found] = await read.sql<Mailbox[]>`
+    select ${columns(read)} from mailbox b where b.workspace_id = ${read.scope.workspaceId} and b.id = ${id}`
+  if (!found) throw notFound('There is no such mailbox.', { id })
+  return found
+}
+
+export async function findMailboxByAddress(read: SqlScope, addressKey: string): Promise<Mailbox | null> {
+  const [found] = await read.sql<Mailbox[]>`
+    select ${columns(read)} from mailbox b where b.workspace_id = ${read.scope.workspaceId} and b.address_key = ${addressKey}`
+  return found ?? null
+}
+
+/** In order of address. */
+export const listMailboxes = (read: SqlScope): Promise<Mailbox[]> => read.sql<Mailbox[]>`
+  select ${columns(read)} from mailbox b where b.workspace_id = ${read.scope.workspaceId} order by b.address_key`
+
+export type MailboxProgress = {
+  mailboxId: string
+  messages: number
+  skipped: number
+  backfillTotal: number
+  backfillDone: number
+  folders: number
+  /** Folders whose backfill is complete. */
+  foldersDone: number
+}
+
+/** How far each mailbox is, for people: stored and set aside, and the backfill of its folders. */
+export const listProgress = ({ sql, scope }: SqlScope): Promise<MailboxProgress[]> => sql<MailboxProgress[]>`
+  select b.id as "mailboxId",
+         (select count(distinct l.message_id)::int from message_location l
+           where l.workspace_id = b.workspace_id and l.mailbox_id = b.id) as messages,
+         (select count(*)::int from skipped_message s
+           where s.workspace_id = b.workspace_id and s.mailbox_id = b.id and s.replayed_at is null) as skipped,
+         coalesce(c.total, 0) as "backfillTotal", coalesce(c.done, 0) as "backfillDone",
+         coalesce(c.folders, 0) as folders, coalesce(c.complete, 0) as "foldersDone"
+    from mailbox b
+    left join (select mailbox_id, sum(backfill_total)::int as total, sum(backfill_done)::int as done, count(*)::int as folders,
+                      count(*) filter (where backfill_uid is null)::int as complete
+                 from folder_cursor where workspace_id = ${scope.workspaceId} group by mailbox_id) c on c.mailbox_id = b.id
+   where b.workspace_id = ${scope.workspaceId}`
+
+/** Everything a mailbox is made of but its id; the password is sealed in `secretId`. */
+export type MailboxRow = Pick<
+  Mailbox,
+  'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId'
+> & {
+  addressKey: string
+  since: Date | null
+}
+
+/** Also gives the mailbox a lease nobody holds, by which workers find it. */
+export async function insertMailbox(tx: Tx, row: MailboxRow): Promise<string> {
+  const id = tx.newId()
+  const { workspaceId } = tx.scope
+  await tx.prisma.mailbox.create({ data: { ...row, workspaceId, id } })
+  await tx.prisma
+    .$executeRaw`insert into routing.mailbox_lease (mailbox_id, workspace_id) values (${id}::uuid, ${workspaceId}::uuid)`
+  return id
+}
+
+/** What became of following it. `error` null: all is well. Only a change is written (and audited). */
+export const saveMailboxStatus = (
+  { sql, scope, now }: SqlScope,
+  id: string,
+  { status, error, synced }: { status: MailboxStatus; error: string | null; synced: boolean },
+) => sql`
+  update mailbox set status = ${status}, last_error = ${error},
+         last_sync_at = case when ${synced} then ${now} else last_sync_at end
+   where workspace_id = ${scope.workspaceId} and id = ${id}`
+
+/** All mailboxes of all workspaces that workers may follow; asked before the wall, ids alone. */
+export const listLeasable = (db: Database): Promise<{ mailboxId: string; workspaceId: string }[]> =>
+  db.sql<
+    { mailboxId: string; workspaceId: string }[]
+  >`select mailbox_id as "mailboxId", workspace_id as "workspaceId" from routing.mailbox_lease order by mailbox_id`

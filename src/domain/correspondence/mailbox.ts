@@ -1,0 +1,63 @@
+import { addressKey } from '../../lib/address-key.js'
+import { no, ok, type Result } from '../../lib/result.js'
+
+export type Visibility = 'full' | 'subject' | 'metadata'
+export type MailboxKind = 'personal' | 'shared' | 'drop'
+export type MailboxStatus = 'new' | 'backfilling' | 'following' | 'failing' | 'paused'
+
+/** A mailbox that is followed. URLs are without password; `secretId` has it. */
+export type Mailbox = {
+  id: string
+  address: string
+  kind: MailboxKind
+  visibility: Visibility
+  imapUrl: string
+  smtpUrl: string | null
+  since: string | null
+  status: MailboxStatus
+  lastSyncAt: Date | null
+  lastError: string | null
+  staffId: string | null
+  secretId: string | null
+}
+
+/** Where a mail server is and who logs in there. */
+export type MailServer = { host: string; port: number; secure: boolean; user: string; password: string | null }
+
+const PORTS: Record<string, number> = { imaps: 993, imap: 143, smtps: 465, smtp: 587 }
+
+/**
+ * Reads `imaps://user:password@host:port` (or imap, smtp, smtps). Without a user the mailbox's address logs in. The
+ * plain schemes start without TLS and must upgrade by STARTTLS, except to this very machine.
+ */
+export function readServerUrl(text: string, kind: 'imap' | 'smtp', address: string): Result<MailServer> {
+  const example = `${kind}s://${encodeURIComponent(address)}:password@mail.example.com`
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return no(`"${withoutPassword(text)}" is not a server: write it like ${example}.`)
+  }
+  const scheme = url.protocol.replace(':', '')
+  if (scheme !== kind && scheme !== `${kind}s`)
+    return no(`The server should begin with ${kind}s:// or ${kind}://, like ${example}.`)
+  if (url.hostname === '') return no(`The server has no host name: write it like ${example}.`)
+  return ok({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (PORTS[scheme] ?? 0) : Number(url.port),
+    secure: scheme.endsWith('s'),
+    user: decodeURIComponent(url.username) || address,
+    password: url.password === '' ? null : decodeURIComponent(url.password),
+  })
+}
+
+/** The URL as it is kept and shown. */
+export function withoutPassword(text: string): string {
+  return text.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1@')
+}
+
+/** The mailbox's unique key; an address that has none is refused. */
+export function mailboxKey(address: string): Result<string> {
+  const key = addressKey(address)
+  return /^[^\s@]+@[^\s@]+$/.test(key) ? ok(key) : no(`"${address}" is not a mail address: write it like ada@acme.com.`)
+}

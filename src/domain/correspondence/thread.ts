@@ -1,0 +1,64 @@
+import type { Direction } from './address-book.js'
+import type { MessageClass, ParticipantRole } from './parsed-message.js'
+
+/** How much of a message somebody may see: that it was, also its subject, or all of it. */
+export type ShareLevel = 'metadata' | 'subject' | 'full'
+
+/** A thread in a list. What the asker may not see is null. */
+export type ThreadLine = {
+  id: string
+  subject: string | null
+  firstAt: Date
+  lastAt: Date
+  messages: number
+  /** Who wrote last, by name where one is known. */
+  lastFrom: string
+  lastDirection: Direction
+  /** The beginning of the newest message that is shared in full. */
+  snippet: string | null
+  /** Why it is on the record. */
+  evidence: string
+}
+
+export type ThreadMessage = {
+  id: string
+  sentAt: Date
+  direction: Direction
+  class: MessageClass
+  level: ShareLevel
+  fromAddress: string
+  fromName: string | null
+  participants: readonly { role: ParticipantRole; address: string; name: string | null }[]
+  subject: string | null
+  /** Without quotes and signature. */
+  reply: string | null
+  attachments: readonly { filename: string; contentType: string; sizeBytes: number }[]
+}
+
+export type ThreadLinkLine = {
+  kind: 'contact' | 'company' | 'deal' | 'invoice'
+  id: string
+  evidence: string
+  origin: string
+}
+
+export type ThreadView = {
+  id: string
+  subject: string | null
+  firstAt: Date
+  lastAt: Date
+  messages: readonly ThreadMessage[]
+  links: readonly ThreadLinkLine[]
+}
+
+/** The record whose threads are wanted. */
+export type ThreadTarget = { contactId: string } | { companyId: string } | { dealId: string } | { invoiceId: string }
+
+const LEVELS: readonly ShareLevel[] = ['metadata', 'subject', 'full']
+export const shareLevel = (level: number): ShareLevel => LEVELS[level] ?? 'metadata'
+
+const SNIPPET_CHARS = 160
+export const snippetOf = (reply: string): string => {
+  const line = reply.replace(/\s+/g, ' ').trim()
+  return line.length <= SNIPPET_CHARS ? line : `${line.slice(0, SNIPPET_CHARS - 1).trimEnd()}…`
+}

@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events'
+import type { Lease } from '../domain/correspondence/mailbox-lease.js'
+import { listLeasable } from '../domain/correspondence/mailbox-store.js'
+import { toAppError } from '../lib/errors.js'
+import { backOffMs, pause } from './back-off.js'
+import { takeLease, withLease } from './hold-lease.js'
+import { newHolder } from './holder.js'
+import { openRawPack } from './raw-pack.js'
+import { noteFailure, type SyncRun, scopeOf, syncAll, withSession } from './sync-mailbox.js'
+import type { MailDeps } from './sync-session.js'
+import { watchMailbox } from './watch-mailbox.js'
+
+/** How often to look for mailboxes that were added, or whose worker is gone. */
+const SCAN_MS = 2_000
+
+/**
+ * Follows every mailbox that no other worker follows, until the signal is aborted; resolves when all have stopped. Any
+ * number of processes may do this: each mailbox is followed by one of them.
+ */
+export async function followMailboxes(deps: MailDeps, signal: AbortSignal): Promise<void> {
+  setMaxListeners(0, signal) // one listener a mailbox
+  const holder = newHolder()
+  const followed = new Map<string, Promise<void>>()
+  while (!signal.aborted) {
+    try {
+      for (const { mailboxId } of await listLeasable(deps.db)) {
+        if (followed.has(mailboxId)) continue
+        const lease = await takeLease(deps.db, mailboxId, holder)
+        if (lease)
+          followed.set(
+            mailboxId,
+            followOne(deps, lease, signal).finally(() => followed.delete(mailboxId)),
+          )
+      }
+    } catch (error) {
+      deps.db.log.warn({ err: error }, 'mailboxes not listed; will try again')
+    }
+    await pause(SCAN_MS, signal)
+  }
+  await Promise.all(followed.values())
+}
+
+/** One mailbox under its lease, over broken connections, until stopped or the lease is lost. Never rejects. */
+async function followOne(deps: MailDeps, lease: Lease, stop: AbortSignal): Promise<void> {
+  try {
+    const scope = await scopeOf(deps.db, lease.mailboxId)
+    const pack = openRawPack(deps.rawDir, scope.workspaceId)
+    try {
+      await withLease(deps.db, lease, stop, (signal) =>
+        keepFollowing({
+          deps,
+          scope,
+          lease,
+          pack,
+          signal,
+          summary: { stored: 0, skipped: 0, failed: 0, known: 0 },
+          onProgress: () => undefined,
+        }),
+      )
+    } finally {
+      await pack.close()
+    }
+  } catch (error) {
+    deps.db.log.warn({ err: error, mailboxId: lease.mailboxId }, 'mailbox let go')
+  }
+}
+
+/** A wrong password does not mend itself: such a mailbox is tried at the longest pause. */
+const HOPELESS = 10
+
+async function keepFollowing(run: SyncRun): Promise<void> {
+  for (let failures = 0; !run.signal.aborted; ) {
+    try {
+      await withSession(run, async (session) => {
+        await syncAll(session)
+        failures = 0
+        await watchMailbox(session)
+      })
+    } catch (thrown) {
+      if (run.signal.aborted) return
+      const error = toAppError(thrown)
+      failures = error.code === 'unavailable' ? failures + 1 : HOPELESS
+      // The first break is everyday (a server restarts, a router forgets); it is worth a word when it goes on.
+      if (failures > 1) await noteFailure(run, error)
+      await pause(backOffMs(failures), run.signal)
+    }
+  }
+}

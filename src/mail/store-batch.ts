@@ -1,0 +1,114 @@
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { addPeopleFromMail } from '../domain/correspondence/contacts-from-mail.js'
+import { type Filed, fileMessages } from '../domain/correspondence/file-messages.js'
+import { type FolderCursor, insertSkipped, putCursor, type SkippedItem } from '../domain/correspondence/folder-store.js'
+import { assertLease } from '../domain/correspondence/mailbox-lease.js'
+import type { FilingItem, RawPlace } from '../domain/correspondence/parsed-message.js'
+import { toAppError } from '../lib/errors.js'
+import type { FetchedMessage } from './fetch-batch.js'
+import { readMessage, tooLarge } from './read-message.js'
+import type { SyncSession } from './sync-session.js'
+
+/** A fetched message, read: to be filed, or set aside. */
+type Outcome = { uid: number; file: FilingItem } | { uid: number; skip: SkippedItem }
+
+/**
+ * Reads, keeps and files a batch; the cursor moves on in the same commit, past each message only with it. `after` gives
+ * the cursor once these UIDs are dealt with.
+ */
+export async function storeBatch(
+  session: SyncSession,
+  cursor: FolderCursor,
+  batch: readonly FetchedMessage[],
+  after: (uids: readonly number[]) => FolderCursor,
+): Promise<void> {
+  const places = await session.pack.append(batch.flatMap(({ bytes }) => bytes ?? []))
+  let next = 0
+  const outcomes: Outcome[] = []
+  for (const message of batch) {
+    const raw = message.bytes === null ? null : (places[next++] ?? null)
+    outcomes.push(await readOne(session, cursor, message, raw))
+  }
+  await commit(session, outcomes, after)
+}
+
+async function readOne(
+  { deps, mailbox }: SyncSession,
+  { path, uidValidity }: FolderCursor,
+  message: FetchedMessage,
+  raw: RawPlace | null,
+): Promise<Outcome> {
+  const { uid, bytes, flags } = message
+  const spot = { mailboxId: mailbox.id, folder: path, uidValidity, uid: BigInt(uid), flags }
+  const receivedAt = message.arrivedAt ?? deps.db.clock.now()
+  if (bytes === null || raw === null) return { uid, skip: { ...spot, reason: tooLarge(message.sizeBytes), raw: null } }
+  const read = await readMessage(bytes, receivedAt)
+  if (!read.ok) return { uid, skip: { ...spot, reason: read.problem, raw } }
+  return { uid, file: { message: read.value, raw, spot, receivedAt } }
+}
+
+/** Errors that one message of a batch may have caused: it is found by halving, and set aside alone. */
+const blamesMessage = (code: string): boolean => code === 'invalid' || code === 'internal' || code === 'refused'
+
+async function commit(
+  session: SyncSession,
+  outcomes: readonly Outcome[],
+  after: (uids: readonly number[]) => FolderCursor,
+): Promise<void> {
+  try {
+    await commitOnce(session, outcomes, after)
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    const first = outcomes[0]
+    if (!blamesMessage(error.code) || !outcomes.some((outcome) => 'file' in outcome) || !first) throw error
+    session.deps.db.log.warn({ err: error, messages: outcomes.length }, 'mail batch not stored as a whole')
+    if (outcomes.length === 1) return commit(session, [setAside(first, error.userMessage)], after)
+    const middle = Math.ceil(outcomes.length / 2)
+    await commit(session, outcomes.slice(0, middle), after)
+    await commit(session, outcomes.slice(middle), after)
+  }
+}
+
+function setAside(outcome: Outcome, reason: string): Outcome {
+  if ('skip' in outcome) return outcome
+  const { spot, raw } = outcome.file
+  return { uid: outcome.uid, skip: { ...spot, reason: `it cannot be stored: ${reason}`, raw } }
+}
+
+async function commitOnce(
+  session: SyncSession,
+  outcomes: readonly Outcome[],
+  after: (uids: readonly number[]) => FolderCursor,
+): Promise<void> {
+  const { deps, scope, mailbox, lease, summary } = session
+  const files = outcomes.flatMap((outcome) => ('file' in outcome ? outcome.file : []))
+  const skips = outcomes.flatMap((outcome) => ('skip' in outcome ? outcome.skip : []))
+  const filed: Filed = await retryConflict(() =>
+    bulkWorkspace(deps.db, scope, async (bulk) => {
+      await assertLease(bulk, lease)
+      const result = await fileMessages(bulk, deps.db.ids, files)
+      if (skips.length > 0) await insertSkipped(bulk, mailbox.id, skips)
+      await putCursor(bulk, mailbox.id, after(outcomes.map(({ uid }) => uid)))
+      return result
+    }),
+  )
+  summary.stored += filed.stored
+  summary.known += filed.known
+  summary.skipped += skips.length
+  // Committed already: what goes wrong from here is made up for from the outbox.
+  if (filed.newPeople)
+    await addPeopleFromMail(deps.db, scope, filed.newPeople).catch((error: unknown) =>
+      deps.db.log.warn({ err: error }, 'contacts from mail not made yet'),
+    )
+}
+
+/** Another transaction held what this one needed (deadlock, a contact changed by hand): the same again, a few times. */
+async function retryConflict<T>(work: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const { code, detail } = toAppError(thrown)
+    if (code !== 'conflict' || detail['sqlstate'] === undefined || tries <= 1) throw thrown
+    return retryConflict(work, tries - 1)
+  }
+}

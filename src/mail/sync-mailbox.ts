@@ -1,0 +1,124 @@
+import type { Database } from '../db/database.js'
+import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js'
+import { imapAccount } from '../domain/correspondence/mailbox-account.js'
+import { findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
+import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
+import { AppError, notFound, toAppError } from '../lib/errors.js'
+import { backOffMs, pause } from './back-off.js'
+import { awaitLease, withLease } from './hold-lease.js'
+import { newHolder } from './holder.js'
+import { connectImap, imapError } from './imap-connection.js'
+import { type Folder, listFolders } from './imap-folders.js'
+import { openRawPack, type RawPack } from './raw-pack.js'
+import { syncFolder } from './sync-folder.js'
+import type { MailDeps, SyncProgress, SyncSession, SyncSummary } from './sync-session.js'
+
+export type SyncOptions = { signal: AbortSignal; onProgress?: (progress: SyncProgress) => void }
+
+/** Failures in a row, without a message stored in between, after which a sync gives up. */
+const PATIENCE = 5
+
+/**
+ * Syncs one mailbox until it is caught up, over broken connections. Aborting stops it cleanly with what it has. Throws
+ * `limited` when a running service follows the mailbox, `refused` for a wrong password, `unavailable` when the server stays
+ * away.
+ */
+export async function syncMailbox(deps: MailDeps, mailboxId: string, options: SyncOptions): Promise<SyncSummary> {
+  const scope = await scopeOf(deps.db, mailboxId)
+  const lease = await awaitLease(deps.db, mailboxId, newHolder(), options.signal)
+  return withLease(deps.db, lease, options.signal, async (signal) => {
+    const summary: SyncSummary = { stored: 0, skipped: 0, failed: 0, known: 0 }
+    const pack = openRawPack(deps.rawDir, scope.workspaceId)
+    const run = { deps, scope, lease, pack, summary, signal, onProgress: options.onProgress ?? (() => undefined) }
+    try {
+      await persist(run, (session) => syncAll(session))
+    } finally {
+      await pack.close()
+    }
+    return summary
+  })
+}
+
+/** The service's own scope in the mailbox's workspace. */
+export async function scopeOf(db: Database, mailboxId: string): Promise<Scope> {
+  const lease = await findLease(db, mailboxId)
+  if (!lease) throw notFound('There is no such mailbox.', { mailboxId })
+  return { workspaceId: lease.workspaceId, actorId: null, via: 'mail' }
+}
+
+/** What stays over the connections of one sync. */
+export type SyncRun = Omit<SyncSession, 'client' | 'mailbox'> & { lease: Lease; pack: RawPack }
+
+async function persist(run: SyncRun, work: (session: SyncSession) => Promise<void>): Promise<void> {
+  for (let failures = 0; !run.signal.aborted; ) {
+    const before = total(run.summary)
+    try {
+      await withSession(run, work)
+      return
+    } catch (thrown) {
+      if (run.signal.aborted) break
+      const error = toAppError(thrown)
+      failures = total(run.summary) > before ? 1 : failures + 1
+      await noteFailure(run, error)
+      if (error.code !== 'unavailable' || failures >= PATIENCE) throw error
+      await pause(backOffMs(failures), run.signal)
+    }
+  }
+  if (run.signal.reason instanceof AppError) throw run.signal.reason // the lease was lost; a caller's stop is none
+}
+
+const total = ({ stored, skipped, known }: SyncSummary): number => stored + skipped + known
+
+/** Connects, works, closes. Whatever the connection throws comes out as an `AppError`. */
+export async function withSession<T>(run: SyncRun, work: (session: SyncSession) => Promise<T>): Promise<T> {
+  const { deps, scope, lease, signal } = run
+  const { mailbox, account } = await bulkWorkspace(deps.db, scope, async (bulk) => {
+    const found = await getMailbox(bulk, lease.mailboxId)
+    return { mailbox: found, account: await imapAccount(bulk, deps.key, found) }
+  })
+  const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
+  try {
+    return await work({ ...run, mailbox, client })
+  } catch (thrown) {
+    throw imapError(thrown, account)
+  } finally {
+    if (signal.aborted) client.close()
+    else await client.logout().catch(() => client.close())
+  }
+}
+
+/** Every folder once, the inbox first. One that the server will not open is counted and does not stop the others. */
+export async function syncAll(session: SyncSession): Promise<void> {
+  await noteStatus(session, session.mailbox, 'backfilling', false)
+  for (const folder of await listFolders(session.client)) await syncOrCount(session, folder)
+  await noteStatus(session, session.mailbox, 'following', true)
+}
+
+export async function syncOrCount(session: SyncSession, folder: Folder): Promise<void> {
+  try {
+    await syncFolder(session, folder)
+  } catch (thrown) {
+    const refusedByServer = (thrown as { responseStatus?: string }).responseStatus === 'NO' && session.client.usable
+    if (!refusedByServer) throw thrown
+    session.summary.failed += 1
+    session.deps.db.log.warn({ err: thrown, folder: folder.path }, 'folder not synced')
+  }
+}
+
+async function noteStatus(run: SyncRun, mailbox: Mailbox, status: MailboxStatus, synced: boolean): Promise<void> {
+  // A mailbox that is caught up and looked at again is no news, and every change of it is audited.
+  if (status === 'backfilling' && mailbox.status === 'following') return
+  await bulkWorkspace(run.deps.db, run.scope, (bulk) =>
+    saveMailboxStatus(bulk, mailbox.id, { status, error: null, synced }),
+  )
+}
+
+/** On the mailbox, for people; once, not at every try. */
+export async function noteFailure(run: SyncRun, error: AppError): Promise<void> {
+  run.deps.db.log.warn({ err: error, mailboxId: run.lease.mailboxId }, 'mailbox sync broken off')
+  await bulkWorkspace(run.deps.db, run.scope, (bulk) =>
+    saveMailboxStatus(bulk, run.lease.mailboxId, { status: 'failing', error: error.userMessage, synced: false }),
+  ).catch((thrown: unknown) => run.deps.db.log.warn({ err: thrown }, 'mailbox status not noted'))
+}

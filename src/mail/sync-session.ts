@@ -1,0 +1,48 @@
+import type { ImapFlow } from 'imapflow'
+import type { Database } from '../db/database.js'
+import type { Scope } from '../db/scope.js'
+import type { Mailbox } from '../domain/correspondence/mailbox.js'
+import type { Lease } from '../domain/correspondence/mailbox-lease.js'
+import type { SecretKey } from '../lib/secret-box.js'
+import type { RawPack } from './raw-pack.js'
+
+/** What following mail needs; made once by the composition root. */
+export type MailDeps = {
+  db: Database
+  /** Opens the mailboxes' passwords. */
+  key: SecretKey
+  /** Where raw mail is kept. */
+  rawDir: string
+  /** Accepts mail servers without TLS or a valid certificate anywhere; on this machine they are accepted anyway. */
+  insecure: boolean
+  /** How often folders other than the inbox are looked at, ms. Default 30 s. */
+  pollMs?: number
+}
+
+/** What a sync came to. */
+export type SyncSummary = {
+  /** Messages that the workspace did not have. */
+  stored: number
+  /** Set aside with a reason. */
+  skipped: number
+  /** Folders that the server would not open. */
+  failed: number
+  /** Copies of messages that it had. */
+  known: number
+}
+
+/** How far a folder's backfill is. */
+export type SyncProgress = { mailbox: string; folder: string; done: number; total: number }
+
+/** One connection to one mailbox under one lease. */
+export type SyncSession = {
+  deps: MailDeps
+  scope: Scope
+  mailbox: Mailbox
+  lease: Lease
+  client: ImapFlow
+  pack: RawPack
+  summary: SyncSummary
+  signal: AbortSignal
+  onProgress: (progress: SyncProgress) => void
+}
