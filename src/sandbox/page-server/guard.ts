@@ -47,6 +47,13 @@ export function person(sandbox: Sandbox, id: string | undefined): string {
   return found.id
 }
 
+/** Whom a page acts as that has not chosen anybody yet. */
+export function firstPerson(sandbox: Sandbox): string {
+  const found = [...sandbox.workspace.users.values()].find((user) => !user.isBot)
+  if (!found) throw new Refused('user_not_found', 'There is nobody here to act as.', 404)
+  return found.id
+}
+
 /** A conversation that the person may see; with `member`, only one that they are in. */
 export function conversation(sandbox: Sandbox, id: string, as: string, member = false): StoredConversation {
   const found = sandbox.workspace.conversations.get(id)

@@ -7,7 +7,7 @@ import { openAgent, openHome, runShortcut } from '../delivery/surfaces.js'
 import type { Done, Sent } from '../page-api.js'
 import type { Sandbox } from '../sandbox.js'
 import { toggle } from '../web-api/reactions.js'
-import { conversation, message, person, read, sendBytes } from './guard.js'
+import { conversation, firstPerson, message, person, read, sendBytes } from './guard.js'
 import { REQUESTS } from './requests.js'
 import { snapshot } from './snapshot.js'
 import { createChannel, inviteTo, openWith, say, shareUpload } from './talk.js'
@@ -18,7 +18,7 @@ const DONE: Done = { ok: true, delivered: true }
 /** The routes of `page-api.ts`, but for the stream and the mail room. */
 export function registerPageApi(server: FastifyInstance, sandbox: Sandbox): void {
   server.get<{ Querystring: { as?: string } }>(`${API}/state`, (request) =>
-    snapshot(sandbox, person(sandbox, request.query.as)),
+    snapshot(sandbox, request.query.as === undefined ? firstPerson(sandbox) : person(sandbox, request.query.as)),
   )
   registerTalk(server, sandbox)
   registerInteraction(server, sandbox)

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Change } from '../page-api.js'
 import { useRoute } from './live/route.js'
-import { firstPerson, useLive } from './live/use-live.js'
+import { personIn, useLive } from './live/use-live.js'
 import { createMailNews, MailNewsContext } from './mail/mail-news.js'
 import { Icon } from './ui/icons.js'
 import { Toasts, useToasts } from './ui/toasts.js'
@@ -20,7 +20,7 @@ export function App() {
     [toast, mailNews],
   )
   const { state, connection, error } = useLive(route.as, onChange)
-  const me = state && (state.users.some((it) => it.id === route.as) ? route.as : firstPerson(state))
+  const me = state && personIn(state, route.as)
 
   return (
     <MailNewsContext value={mailNews}>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Change, State } from '../../page-api.js'
 import { applyChange } from './changes.js'
-import { address, getJson, messageOf } from './http.js'
+import { address, getJson, messageOf, SandboxError } from './http.js'
 
 export type Connection = 'connecting' | 'live' | 'lost'
 
@@ -48,9 +48,9 @@ export function useLive(as: string | undefined, onChange: (change: Change) => vo
       })
     }
 
-    getJson<State>('state', { as }, aborter.signal).then(
+    fetchState(as, aborter.signal).then(
       (fresh) => {
-        const person = as ?? firstPerson(fresh)
+        const person = personIn(fresh, as)
         setState(fresh)
         setError(null)
         if (person) listen(fresh.seq, person)
@@ -73,7 +73,18 @@ export function useLive(as: string | undefined, onChange: (change: Change) => vo
   return { state, connection, error, refresh }
 }
 
-/** Who one acts as before having chosen somebody. */
-export function firstPerson(state: State): string | undefined {
-  return state.users.find((user) => !user.isBot)?.id
+/** A link may name somebody of an earlier workspace: then it is as if it named nobody. */
+async function fetchState(as: string | undefined, signal: AbortSignal): Promise<State> {
+  try {
+    return await getJson<State>('state', { as }, signal)
+  } catch (error) {
+    const isStranger = error instanceof SandboxError && error.code === 'user_not_found'
+    if (as === undefined || !isStranger) throw error
+    return getJson<State>('state', {}, signal)
+  }
+}
+
+/** Who one acts as: whom the link names or, before anybody was chosen, the first person. */
+export function personIn(state: State, as: string | undefined): string | undefined {
+  return state.users.find((user) => user.id === as)?.id ?? state.users.find((user) => !user.isBot)?.id
 }
