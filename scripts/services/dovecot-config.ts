@@ -2,6 +2,8 @@
 export type DovecotUsers = { internal: string; internalGroup: string; login: string; mailUid: number; mailGid: number }
 
 export type DovecotSettings = {
+  /** As `dovecot --version` says it: 2.3 and 2.4 are spelled differently. */
+  version: string
   /** Dovecot's own: sockets, and a link to its configuration, which therefore lies elsewhere. */
   baseDir: string
   mailDir: string
@@ -21,46 +23,31 @@ export type DovecotSettings = {
 const ADDRESS_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@+=&'~"
 
 /**
- * dovecot.conf (2.3) of a private instance: IMAP and LMTP on 127.0.0.1, plain passwords, Maildir. A wrong password is
- * refused at once: there is nobody to slow down.
+ * dovecot.conf of a private instance: IMAP and LMTP on 127.0.0.1, plain passwords, Maildir. A wrong password is refused
+ * at once: there is nobody to slow down.
  */
 export function dovecotConfig(settings: DovecotSettings): string {
-  const { users } = settings
-  return `
+  const spelled = settings.version.startsWith('2.3') ? spelled23(settings) : spelled24(settings)
+  return `${spelled}\n${common(settings)}`
+}
+
+const common = ({ users, ...settings }: DovecotSettings) => `
 base_dir = ${settings.baseDir}
 state_dir = ${settings.baseDir}
-auth_failure_delay = 0
 log_path = ${settings.logFile}
-protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
-disable_plaintext_auth = no
+auth_failure_delay = 0
 default_internal_user = ${users.internal}
 default_internal_group = ${users.internalGroup}
 default_login_user = ${users.login}
 first_valid_uid = 1
 auth_username_chars = ${ADDRESS_CHARACTERS}
-auth_username_format = %Lu
 recipient_delimiter =
-mail_location = maildir:${settings.mailDir}/%u
-mail_plugins =
 mailbox_list_index = yes
 maildir_stat_dirs = no
 mail_max_userip_connections = 100
-import_environment = TZ LD_LIBRARY_PATH
 ${unpackedPaths(settings.unpackedRoot)}
-passdb {
-  driver = passwd-file
-  args = username_format=%u ${settings.usersFile}
-}
-passdb {
-  driver = static
-  args = password=${settings.sharedPassword}
-}
-userdb {
-  driver = static
-  args = uid=${users.mailUid} gid=${users.mailGid} home=${settings.mailDir}/%u allow_all_users=yes
-}
 namespace inbox {
   inbox = yes
   separator = /
@@ -77,7 +64,6 @@ service imap-login {
 }
 service lmtp {
   inet_listener lmtp {
-    address = 127.0.0.1
     port = ${settings.lmtpPort}
   }
 }
@@ -97,13 +83,61 @@ protocol lmtp {
   postmaster_address = postmaster@localhost
 }
 `
+
+const spelled23 = (settings: DovecotSettings) => `
+protocols = imap lmtp
+disable_plaintext_auth = no
+auth_username_format = %Lu
+mail_location = maildir:${settings.mailDir}/%u
+import_environment = TZ LD_LIBRARY_PATH
+passdb {
+  driver = passwd-file
+  args = username_format=%u ${settings.usersFile}
 }
+passdb {
+  driver = static
+  args = password=${settings.sharedPassword}
+}
+userdb {
+  driver = static
+  args = uid=${settings.users.mailUid} gid=${settings.users.mailGid} home=${settings.mailDir}/%u allow_all_users=yes
+}
+`
+
+const spelled24 = (settings: DovecotSettings) => `
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+protocols = imap lmtp
+auth_allow_cleartext = yes
+auth_username_format = %{user | lower}
+mail_driver = maildir
+mail_path = ${settings.mailDir}/%{user}
+import_environment {
+  TZ = %{env:TZ}
+  LD_LIBRARY_PATH = %{env:LD_LIBRARY_PATH}
+}
+passdb passwd-file {
+  passwd_file_path = ${settings.usersFile}
+}
+passdb static {
+  password = ${settings.sharedPassword}
+}
+userdb static {
+  allow_all_users = yes
+  fields {
+    uid = ${settings.users.mailUid}
+    gid = ${settings.users.mailGid}
+    home = ${settings.mailDir}/%{user}
+  }
+}
+`
 
 const specialMailbox = (name: string) => `  mailbox ${name} {
     auto = subscribe
     special_use = \\${name}
   }`
 
+/** An unpacked Dovecot looks for its programs and plugins where they would be installed. */
 const unpackedPaths = (root: string | undefined) =>
   root
     ? `libexec_dir = ${root}/usr/lib/dovecot\nmail_plugin_dir = ${root}/usr/lib/dovecot/modules\nlogin_plugin_dir = ${root}/usr/lib/dovecot/modules/login`

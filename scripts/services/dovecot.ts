@@ -45,9 +45,10 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
 
   const [imapPort, lmtpPort] = await Promise.all([freePort(), freePort()])
   const sharedPassword = randomBytes(12).toString('hex')
-  const settings = { ...place, imapPort, lmtpPort, sharedPassword, users, unpackedRoot: program.root }
-  await writeFile(place.configFile, dovecotConfig(settings), { mode: 0o600 })
   const env = { ...process.env, ...program.env }
+  const version = (await execute(program.path, ['--version'], { env })).stdout.trim()
+  const settings = { ...place, version, imapPort, lmtpPort, sharedPassword, users, unpackedRoot: program.root }
+  await writeFile(place.configFile, dovecotConfig(settings), { mode: 0o600 })
   const ready = async () => (await greets(imapPort, '* OK')) && (await greets(lmtpPort, '220'))
   const server = await startChild(program.path, ['-F', '-c', place.configFile], { env }, ready)
   await writeFile(place.pidFile, `${server.pid}\n${place.runDir}\n`)
