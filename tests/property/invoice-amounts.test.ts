@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Charge, invoiceAmounts, type TaxRate } from '../../src/domain/billing/invoice-amounts.js'
+
+const rates: (TaxRate | null)[] = [
+  null,
+  ...[700, 1900, 2550, 810].map((rateBp) => ({ id: `t${rateBp}`, code: 'S', name: 'VAT', rateBp, accountId: null })),
+]
+
+const charge: fc.Arbitrary<Charge> = fc.record({
+  quantityMilli: fc.bigInt({ min: -100_000n, max: 10_000_000n }),
+  unitPriceMinor: fc.bigInt({ min: -1_000_000n, max: 100_000_000n }),
+  discountBp: fc.integer({ min: 0, max: 10_000 }),
+  tax: fc.constantFrom(...rates),
+})
+
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n)
+
+it('an invoice adds up: lines to net, shares to each code’s tax, net and tax to the total', () => {
+  fc.assert(
+    fc.property(fc.array(charge, { minLength: 1, maxLength: 40 }), (charges) => {
+      const amounts = invoiceAmounts(charges)
+      expect(sum(amounts.lines.map((line) => line.netMinor))).toBe(amounts.netMinor)
+      expect(sum(amounts.lines.map((line) => line.taxMinor))).toBe(amounts.taxMinor)
+      expect(amounts.netMinor + amounts.taxMinor).toBe(amounts.totalMinor)
+      for (const { tax, netMinor, taxMinor } of amounts.taxes) {
+        const ofCode = charges.flatMap((given, i) =>
+          given.tax?.id === tax?.id ? [amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }] : [],
+        )
+        expect(sum(ofCode.map((line) => line.netMinor))).toBe(netMinor)
+        expect(sum(ofCode.map((line) => line.taxMinor))).toBe(taxMinor)
+        // |tax − net × rate| ≤ half a minor unit
+        const error = taxMinor * 10_000n - netMinor * BigInt(tax?.rateBp ?? 0)
+        expect((error < 0n ? -error : error) * 2n).toBeLessThanOrEqual(10_000n)
+      }
+    }),
+  )
+})
+
+it('the order of lines changes no total', () => {
+  fc.assert(
+    fc.property(fc.array(charge, { minLength: 1, maxLength: 20 }), (charges) => {
+      const { netMinor, taxMinor, totalMinor } = invoiceAmounts(charges)
+      expect(invoiceAmounts([...charges].reverse())).toMatchObject({ netMinor, taxMinor, totalMinor })
+    }),
+  )
+})

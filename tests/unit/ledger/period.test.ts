@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { nextOpenDate, type Period, periodLabel, periodOf } from '../../../src/domain/ledger/period.js'
+
+const period = (number: number, startsOn: string, endsOn: string, state: Period['state']): Period => ({
+  id: `p${number}`,
+  year: 2026,
+  number,
+  startsOn,
+  endsOn,
+  state,
+})
+const periods = [
+  period(11, '2026-11-01', '2026-11-30', 'closed'),
+  period(12, '2026-12-01', '2026-12-31', 'open'),
+  period(13, '2026-12-31', '2026-12-31', 'open'),
+]
+
+it('a date lies in its month, never in the adjusting period', () => {
+  expect(periodOf(periods, '2026-12-31')?.number).toBe(12)
+  expect(periodOf(periods, '2027-01-01')).toBeUndefined()
+})
+
+it('the next open date is the date itself, or the first day after what is closed', () => {
+  expect(nextOpenDate(periods, '2026-11-15')).toBe('2026-12-01')
+  expect(nextOpenDate(periods, '2026-12-15')).toBe('2026-12-15')
+  expect(nextOpenDate(periods, '2027-01-01')).toBeUndefined()
+})
+
+it('periods are named by their month; the adjusting one by its year', () => {
+  expect(periods.map(periodLabel)).toEqual(['2026-11', '2026-12', '2026 adjustments'])
+})
