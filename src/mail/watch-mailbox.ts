@@ -18,16 +18,16 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
   const pollMs = session.deps.pollMs ?? POLL_MS
   const bell = makeBell(client, signal)
   const inbox: Folder = { path: 'INBOX', specialUse: '\\Inbox' }
-  for (let nextPoll = Date.now() + pollMs; !signal.aborted; ) {
+  for (let nextPoll = performance.now() + pollMs; !signal.aborted; ) {
     await client.mailboxOpen(inbox.path, { readOnly: true })
     client.idle().catch(() => undefined) // a lost connection rings the bell
-    const rung = await bell.wait(Math.max(0, nextPoll - Date.now()))
+    const rung = await bell.wait(Math.max(0, nextPoll - performance.now()))
     if (signal.aborted) return
     if (!client.usable) throw new AppError('unavailable', 'The mail server closed the connection.')
     if (rung) await syncOrCount(session, inbox)
-    if (Date.now() >= nextPoll) {
+    if (performance.now() >= nextPoll) {
       await pollFolders(session)
-      nextPoll = Date.now() + pollMs
+      nextPoll = performance.now() + pollMs
     }
   }
 }
