@@ -1,6 +1,5 @@
 import { nameKey } from '../lib/name-key.js'
 import type { Tx } from './in-workspace.js'
-import type { SqlScope } from './sql-workspace.js'
 
 /** What search knows of a record: the title is matched by likeness (trigrams), the body by words. */
 export type SearchDocument = {
@@ -22,11 +21,4 @@ export async function putSearchDocument(tx: Tx, document: SearchDocument): Promi
 /** Takes a removed record out of search. */
 export async function removeSearchDocument(tx: Tx, kind: string, id: string): Promise<void> {
   await tx.prisma.$executeRaw`select search.remove(${kind}, ${id}::uuid)`
-}
-
-/** Ids of the records of a kind whose name is like the words or whose text has them, best first. */
-export async function findBySearch(read: SqlScope, kind: string, words: string, limit: number): Promise<string[]> {
-  const rows = await read.sql<{ id: string }[]>`
-    select record_id as id from search.find(${words}, ${[kind]}, ${limit})`
-  return rows.map(({ id }) => id)
 }

@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { toDbDate } from '../../lib/dates.js'
-import { notFound } from '../../lib/errors.js'
 import type { ActivityKind, NewActivity, Subject } from './activity.js'
 
 /** The column by which an activity names the one record it is about. */
@@ -24,14 +23,14 @@ export async function insertActivity(tx: Tx, activity: NewActivity): Promise<str
   return id
 }
 
-/** Throws `not_found`; answers what was removed. */
-export async function deleteActivity(tx: Tx, id: string): Promise<{ body: string }> {
-  const where = { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }
-  const row = await tx.prisma.activity.findUnique({ where })
-  if (!row) throw notFound('There is no such note.', { activityId: id })
-  await tx.prisma.activity.delete({ where })
-  return { body: row.body }
+export const findActivity = (tx: Tx, id: string): Promise<{ body: string; byId: string | null } | null> =>
+  tx.prisma.activity.findUnique({ where: key(tx, id), select: { body: true, byId: true } })
+
+export async function deleteActivity(tx: Tx, id: string): Promise<void> {
+  await tx.prisma.activity.delete({ where: key(tx, id) })
 }
+
+const key = (tx: Tx, id: string) => ({ workspaceId_id: { workspaceId: tx.scope.workspaceId, id } })
 
 export type ActivityRow = {
   id: string

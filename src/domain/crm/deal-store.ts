@@ -46,20 +46,16 @@ export async function saveDeal(tx: Tx, deal: Deal, change: DealChange): Promise<
   return saved
 }
 
-/** The last time the deal left an open stage for a closed one: where it stood, and since when. Null for one that never did. */
-export async function findStageBeforeClosing(tx: Tx, deal: Deal): Promise<{ stageId: string; since: Date } | null> {
+/** The stage a deal came from into the one it is in, and since when it had stood there. Null for one that never moved. */
+export async function findStageBefore(tx: Tx, deal: Deal): Promise<{ stageId: string; since: Date } | null> {
   const where = { workspaceId: tx.scope.workspaceId, dealId: deal.id }
-  const order = [{ at: 'desc' as const }, { id: 'desc' as const }]
-  const closing = await tx.prisma.stageChange.findFirst({
-    where: { ...where, toStageId: deal.stageId },
-    orderBy: order,
-  })
-  if (!closing?.fromStageId) return null
-  const arrival = await tx.prisma.stageChange.findFirst({
-    where: { ...where, toStageId: closing.fromStageId, at: { lte: closing.at } },
-    orderBy: order,
-  })
-  return { stageId: closing.fromStageId, since: arrival?.at ?? closing.at }
+  const orderBy = [{ at: 'desc' as const }, { id: 'desc' as const }]
+  const arrival = await tx.prisma.stageChange.findFirst({ where: { ...where, toStageId: deal.stageId }, orderBy })
+  const stageId = arrival?.fromStageId
+  if (!arrival || !stageId) return null
+  const earlier = { ...where, toStageId: stageId, at: { lte: arrival.at } }
+  const stood = await tx.prisma.stageChange.findFirst({ where: earlier, orderBy })
+  return { stageId, since: stood?.at ?? arrival.at }
 }
 
 const insertStageChange = (tx: Tx, deal: Deal, fromStageId: string | null) =>

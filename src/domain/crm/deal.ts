@@ -72,18 +72,29 @@ export function moveTo(deal: Deal, from: Stage, to: Stage, now: Date): Result<De
   return ok({ stageId: to.id, stageSince: now })
 }
 
+/** A day on which a deal is said to have been closed, and today's: nothing is closed in the future. */
+export type ClosedOn = { on: IsoDate; today: IsoDate }
+
 /** Won on a date, credited to who owns it then. */
-export function win(deal: Deal, wonStage: Stage, on: IsoDate, now: Date): Result<DealChange> {
+export function win(deal: Deal, wonStage: Stage, { on, today }: ClosedOn, now: Date): Result<DealChange> {
   if (deal.status === 'won') return no(`${deal.ref} was won on ${deal.closedOn} already.`)
   if (deal.status === 'lost') return no(`${deal.ref} is lost. Reopen it first: deal reopen ${deal.ref}`)
+  if (on > today) return no(`${on} is still to come; a deal is won today or on an earlier day.`)
   return ok({ status: 'won', stageId: wonStage.id, stageSince: now, closedOn: on, ownerAtCloseId: deal.ownerId })
 }
 
 /** Lost on a date; the reason is what the company learns from it, so it can't be left out. */
-export function lose(deal: Deal, lostStage: Stage, reason: string, on: IsoDate, now: Date): Result<DealChange> {
+export function lose(
+  deal: Deal,
+  lostStage: Stage,
+  reason: string,
+  { on, today }: ClosedOn,
+  now: Date,
+): Result<DealChange> {
   const lostReason = reason.trim()
   if (deal.status === 'lost') return no(`${deal.ref} was lost on ${deal.closedOn} already.`)
   if (deal.status === 'won') return no(`${deal.ref} is won. Reopen it first: deal reopen ${deal.ref}`)
+  if (on > today) return no(`${on} is still to come; a deal is lost today or on an earlier day.`)
   if (!lostReason) return no('Why was it lost? A few words will do: reason:"too expensive"')
   const ownerAtCloseId = deal.ownerId
   return ok({ status: 'lost', stageId: lostStage.id, stageSince: now, closedOn: on, lostReason, ownerAtCloseId })

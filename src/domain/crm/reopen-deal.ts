@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { refused } from '../../lib/errors.js'
 import { type Deal, reopen } from './deal.js'
-import { findStageBeforeClosing, getDeal, saveDeal } from './deal-store.js'
+import { findStageBefore, getDeal, saveDeal } from './deal-store.js'
 import { emit } from './events.js'
 import type { StageMove } from './move-deal.js'
 import type { Stage } from './pipeline.js'
@@ -20,7 +20,7 @@ export async function reopenDeal(tx: Tx, dealId: string, stageId?: string): Prom
 }
 
 async function stageToReopenIn(tx: Tx, deal: Deal, from: Stage, stageId: string | undefined) {
-  const stood = await findStageBeforeClosing(tx, deal)
+  const stood = await findStageBefore(tx, deal)
   if (stageId && stageId !== stood?.stageId) return { to: await getStage(tx, stageId), since: tx.now }
   if (stood) return { to: await getStage(tx, stood.stageId), since: stood.since }
   const stages = await listStages(tx, from.pipelineId)

@@ -2,6 +2,7 @@ import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../dom
 import { registrableDomain } from '../../../lib/address-key.js'
 import { counted } from '../cells.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
+import { ownOnly } from '../own-only.js'
 
 const candidate = (company: CompanyRow): Candidate => ({
   kind: 'company',
@@ -13,8 +14,8 @@ const candidate = (company: CompanyRow): Candidate => ({
   details: [company.lifecycle, company.owner, counted(company.openDeals, 'open deal')],
 })
 
-const find = async ({ read }: Lookup, filter: CompanyFilter, limit: number) =>
-  (await listCompanies(read, filter, limit)).map(candidate)
+const find = async ({ read, asker }: Lookup, filter: CompanyFilter, limit: number) =>
+  (await listCompanies(read, { ...filter, ...ownOnly(asker, 'company.read') }, limit)).map(candidate)
 
 /** A company is named by its domain as well: `company show acme.com`. */
 async function findByName(lookup: Lookup, nameKey: string, limit: number): Promise<Candidate[]> {

@@ -1,6 +1,7 @@
 import { type ContactFilter, type ContactRow, listContacts } from '../../../domain/crm/contact-list-store.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
+import { ownOnly } from '../own-only.js'
 
 const candidate = (contact: ContactRow): Candidate => ({
   kind: 'contact',
@@ -11,8 +12,8 @@ const candidate = (contact: ContactRow): Candidate => ({
   details: [contact.company, contact.addresses[0] ?? null, contact.title],
 })
 
-const find = async ({ read }: Lookup, filter: ContactFilter, limit: number) =>
-  (await listContacts(read, filter, limit)).map(candidate)
+const find = async ({ read, asker }: Lookup, filter: ContactFilter, limit: number) =>
+  (await listContacts(read, { ...filter, ...ownOnly(asker, 'contact.read') }, limit)).map(candidate)
 
 export default defineRecordKind({
   kind: 'contact',

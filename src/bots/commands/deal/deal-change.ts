@@ -1,0 +1,52 @@
+import type { Deal } from '../../../domain/crm/deal.js'
+import type { StageMove } from '../../../domain/crm/move-deal.js'
+import { toDecimal } from '../../../lib/money.js'
+import { dateCell, moneyCell } from '../cells.js'
+import type { Change } from '../reply.js'
+
+type BeforeAfter = { before: Deal; after: Deal }
+
+/** What of a deal is different now, before → after. */
+export function dealChanges({ before, after }: BeforeAfter): Change[] {
+  const changes: Change[] = []
+  const add = (changed: boolean, change: Change) => changed && changes.push(change)
+  add(before.status !== after.status, { label: 'Status', before: before.status, after: after.status })
+  add(before.amount?.minor !== after.amount?.minor || before.currency !== after.currency, {
+    label: 'Amount',
+    before: moneyCell(before.amount),
+    after: moneyCell(after.amount),
+  })
+  add(before.expectedClose !== after.expectedClose, {
+    label: 'Expected close',
+    before: dateCell(before.expectedClose),
+    after: dateCell(after.expectedClose),
+  })
+  add(before.nextStep !== after.nextStep, { label: 'Next step', before: before.nextStep, after: after.nextStep })
+  add(before.nextStepDue !== after.nextStepDue, {
+    label: 'Next step by',
+    before: dateCell(before.nextStepDue),
+    after: dateCell(after.nextStepDue),
+  })
+  return changes
+}
+
+/** The change of stage first, then whatever else moved with it. */
+export const moveChanges = (move: StageMove): Change[] => [
+  { label: 'Stage', before: move.from.name, after: move.to.name },
+  ...dealChanges(move),
+]
+
+/** A changed deal for `--json`. */
+export const changedData = ({ after }: BeforeAfter, stage?: string) => ({
+  ref: after.ref,
+  title: after.title,
+  status: after.status,
+  ...(stage ? { stage } : {}),
+  amount: after.amount && toDecimal(after.amount),
+  currency: after.currency,
+  expectedClose: after.expectedClose,
+  closedOn: after.closedOn,
+  nextStep: after.nextStep,
+  nextStepDue: after.nextStepDue,
+  version: after.version,
+})

@@ -1,0 +1,31 @@
+import { loseDeal } from '../../../domain/crm/lose-deal.js'
+import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
+import { optional, required, target } from '../params.js'
+import { dealActions } from './deal-actions.js'
+import { changedData, moveChanges } from './deal-change.js'
+
+export default defineCommand({
+  name: 'deal lose',
+  summary: 'Close a deal as lost, with the reason',
+  example: 'deal lose DEAL-12 reason:"too expensive"',
+  params: {
+    deal: target('deal', 'Deal'),
+    reason: required('words', 'Reason', { hint: 'What we can learn from it' }),
+    on: optional('date', 'Lost on'),
+  },
+  needs: 'deal.write',
+  aliases: ['deal lost'],
+  risk: 'reversible',
+  run: async (context, { deal, reason, on }, tx) => {
+    const move = await loseDeal(tx, deal.id, reason, { on: on ?? context.today, today: context.today })
+    refuseOthers(context.asker, 'deal.write', move.before)
+    return {
+      headline: `Lost: ${deal.ref} ${deal.title} (${move.after.lostReason})`,
+      changes: moveChanges(move),
+      actions: dealActions(context.asker, move.after),
+      undo: { command: 'deal reopen', args: { deal: deal.ref }, versions: { [deal.id]: move.after.version } },
+      data: { ...changedData(move, move.to.name), lostReason: move.after.lostReason },
+    }
+  },
+})

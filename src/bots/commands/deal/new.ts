@@ -1,0 +1,55 @@
+import { createDeal } from '../../../domain/crm/create-deal.js'
+import { toDecimal } from '../../../lib/money.js'
+import { dateCell, fieldsWith, moneyCell } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, required } from '../params.js'
+import { dealActions } from './deal-actions.js'
+
+export default defineCommand({
+  name: 'deal new',
+  summary: 'Begin a deal with a company; it is yours unless you name another owner',
+  example: 'deal new "Acme renewal" company:Acme amount:50k close:2026-12-15',
+  params: {
+    title: required('text', 'Title', { target: true }),
+    company: required('record', 'Company', { record: 'company' }),
+    amount: optional('amount', 'Amount'),
+    close: optional('date', 'Expected close'),
+    contact: optional('record', 'Contact', { record: 'contact' }),
+    stage: optional('record', 'Stage', { record: 'stage', hint: 'Default: the first stage of the pipeline' }),
+    owner: optional('record', 'Owner', { record: 'staff' }),
+    next: optional('text', 'Next step'),
+  },
+  needs: 'deal.write',
+  aliases: ['deal add', 'deal create'],
+  risk: 'reversible',
+  run: async (context, args, tx) => {
+    const deal = await createDeal(tx, {
+      title: args.title,
+      companyId: args.company.id,
+      ownerId: args.owner?.id ?? context.asker.id,
+      ...(args.contact ? { contactId: args.contact.id } : {}),
+      ...(args.amount ? { amount: args.amount } : {}),
+      ...(args.stage ? { stageId: args.stage.id } : {}),
+      ...(args.close ? { expectedClose: args.close } : {}),
+      ...(args.next ? { nextStep: args.next } : {}),
+    })
+    return {
+      headline: `New deal ${deal.ref} ${deal.title} with ${args.company.title}`,
+      fields: fieldsWith([
+        ['Amount', moneyCell(deal.amount)],
+        ['Expected close', dateCell(deal.expectedClose)],
+        ['Owner', { person: args.owner?.title ?? context.asker.name }],
+        ['Next step', deal.nextStep],
+      ]),
+      actions: dealActions(context.asker, deal),
+      data: {
+        ref: deal.ref,
+        title: deal.title,
+        company: args.company.ref,
+        amount: deal.amount && toDecimal(deal.amount),
+        currency: deal.currency,
+        expectedClose: deal.expectedClose,
+      },
+    }
+  },
+})

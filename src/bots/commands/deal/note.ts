@@ -1,0 +1,13 @@
+import { noteDone } from '../activity/note-done.js'
+import { defineCommand } from '../define-command.js'
+import { required, target } from '../params.js'
+
+export default defineCommand({
+  name: 'deal note',
+  summary: 'Note something on a deal',
+  example: 'deal note DEAL-12 They want a longer term',
+  params: { deal: target('deal', 'Deal'), note: required('words', 'Note', { multiline: true }) },
+  needs: 'activity.write',
+  risk: 'reversible',
+  run: (_context, { deal, note }, tx) => noteDone(tx, 'deal', deal, note),
+})
