@@ -1,0 +1,118 @@
+import { addDays, daysBetween, type IsoDate } from '../../lib/dates.js'
+import { type Dice, makeDice } from '../dice.js'
+import type { DemoCustomer, DemoPerson } from './customers.js'
+import type { DemoCalendar } from './timeline.js'
+import { PRODUCTS } from './words.js'
+
+/** Stages of the default pipeline that a deal walks through while it is open. */
+const STAGES = ['Lead', 'Qualified', 'Proposal', 'Negotiation'] as const
+
+export type DemoDeal = {
+  key: string
+  title: string
+  customer: string
+  contact: string
+  owner: string
+  /** Minor units of the customer's currency. */
+  amountMinor: bigint
+  currency: string
+  createdOn: IsoDate
+  /** Later stages with the day they were reached, in order. */
+  moves: readonly { stage: string; on: IsoDate }[]
+  expectedClose: IsoDate
+  outcome: { kind: 'won'; on: IsoDate } | { kind: 'lost'; on: IsoDate; reason: string } | null
+  nextStep: string | null
+  notes: readonly { on: IsoDate; body: string }[]
+}
+
+const DEALS = 80
+const OLDER = 50
+const RECENT_DAYS = 95
+const REASONS = [
+  'Chose another supplier',
+  'No budget this year',
+  'Project postponed',
+  'No answer after the proposal',
+  'Price',
+] as const
+const STEPS = [
+  'Send the revised offer',
+  'Call about the timetable',
+  'Demonstrate the dashboard',
+  'Get the purchase order',
+  'Visit the site',
+] as const
+const NOTES = [
+  'Spoke on the phone: they like the alerts, and worry about the effort of installing.',
+  'Budget is approved in principle; procurement wants three references.',
+  'They compare us with a spreadsheet and a handheld thermometer. Show the audit report.',
+  'Decision will be made by the board at the end of the month.',
+  'Asked for a price for two more sites.',
+] as const
+
+export function makeDeals(
+  seed: number,
+  calendar: DemoCalendar,
+  customers: readonly DemoCustomer[],
+  people: readonly DemoPerson[],
+): DemoDeal[] {
+  const dice = makeDice(seed, 'deals')
+  const span = daysBetween(calendar.salesBegin, calendar.today)
+  return Array.from({ length: DEALS }, (_, index) => {
+    // Every quarter has its share, and the last one more: that is where the open deals are.
+    const [done, from, days] =
+      index < OLDER
+        ? [index / OLDER, 0, span - RECENT_DAYS]
+        : [(index - OLDER) / (DEALS - OLDER), span - RECENT_DAYS, RECENT_DAYS]
+    const createdOn = addDays(calendar.salesBegin, from + Math.floor(done * (days - 3)) + dice.between(0, 2))
+    return makeDeal(dice, index, createdOn, calendar, dice.pick(customers), people)
+  })
+}
+
+function makeDeal(
+  dice: Dice,
+  index: number,
+  createdOn: IsoDate,
+  calendar: DemoCalendar,
+  customer: DemoCustomer,
+  people: readonly DemoPerson[],
+): DemoDeal {
+  const cycle = dice.between(25, 120)
+  const endsOn = addDays(createdOn, cycle)
+  const isOver = endsOn < calendar.today
+  const outcome = isOver ? makeOutcome(dice, endsOn) : null
+  const reach = outcome?.kind === 'won' ? 3 : dice.between(0, 3)
+  const contact = people.find((person) => person.customer === customer.key)
+  return {
+    key: `deal-${index}`,
+    title: `${customer.name.split(' ')[0]} ${dice.pick(PRODUCTS)}`,
+    customer: customer.key,
+    contact: contact?.key ?? '',
+    owner: customer.owner,
+    amountMinor: BigInt(dice.between(12, 480)) * 25_000n,
+    currency: customer.currency,
+    createdOn,
+    moves: makeMoves(createdOn, cycle, reach, calendar.today),
+    expectedClose: isOver ? endsOn : addDays(calendar.today, dice.between(-10, 75)),
+    outcome,
+    nextStep: outcome || dice.chance(25) ? null : dice.pick(STEPS),
+    notes: dice.chance(50)
+      ? [
+          {
+            on: addDays(createdOn, dice.between(0, Math.min(cycle, daysBetween(createdOn, calendar.today)))),
+            body: dice.pick(NOTES),
+          },
+        ]
+      : [],
+  }
+}
+
+const makeOutcome = (dice: Dice, on: IsoDate): DemoDeal['outcome'] =>
+  dice.chance(58) ? { kind: 'won', on } : { kind: 'lost', on, reason: dice.pick(REASONS) }
+
+/** Stages are reached at even steps of the cycle, as far as today has come. */
+function makeMoves(createdOn: IsoDate, cycle: number, reach: number, today: IsoDate): DemoDeal['moves'] {
+  return STAGES.slice(1, reach + 1)
+    .map((stage, step) => ({ stage, on: addDays(createdOn, Math.floor((cycle * (step + 1)) / (reach + 1))) }))
+    .filter((move) => move.on <= today)
+}
