@@ -86,3 +86,34 @@ async function alike(
     return { found: 'one', record: best.record, note: `“${words}” as ${nameOf(best.record)}` }
   return { found: 'none', near: ranked.slice(0, SHOWN).map(({ record }) => record) }
 }
+
+/** Records to offer while a name is being typed: the reference, names that begin so, then names that are alike. */
+export async function candidatesFor(
+  kind: RecordKindDeclaration,
+  lookup: Lookup,
+  typed: string,
+  limit: number,
+): Promise<readonly Candidate[]> {
+  const words = typed.trim()
+  const key = nameKey(words)
+  const reference = referenceIn(kind, words)
+  if (words !== '' && reference !== undefined) {
+    const byRef = await kind.findByRef(lookup, reference)
+    if (byRef.length > 0) return byRef
+  }
+  // A prefix of nothing is everything: the few stages of a pipeline are offered before a letter is typed.
+  const begun = (await kind.findByPrefix?.(lookup, key, limit)) ?? []
+  if (begun.length >= limit || key === '' || !kind.searchable) return begun
+  const hits = (await findNear(lookup.read, kind.kind, words, limit)).filter((hit) =>
+    begun.every((each) => each.id !== hit.id),
+  )
+  const near =
+    hits.length === 0
+      ? []
+      : await kind.findByIds(
+          lookup,
+          hits.map((hit) => hit.id),
+        )
+  const ranked = hits.flatMap((hit) => near.filter((each) => each.id === hit.id))
+  return [...begun, ...ranked].slice(0, limit)
+}

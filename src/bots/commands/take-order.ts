@@ -11,7 +11,7 @@ import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
 import type { ArgsOf, Params } from './params.js'
 import type { Answer, Input } from './request.js'
-import { type Args, resolveArgs } from './resolve-args.js'
+import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { resolveContext, type Session } from './session.js'
 import { timeFor } from './stale.js'
 
@@ -74,9 +74,15 @@ export async function settle(session: Session, read: SqlScope, command: Command,
   if (!session.context.asker.may(command.needs)) return { answer: lacking(session, command, given) }
   const resolved = await resolveArgs(command, given, resolveContext(session, read))
   if (resolved.state !== 'ready') return { answer: unsettled(command, resolved) }
-  // The one place where what was resolved by a command's parameters is taken for the arguments they describe.
-  return { order: { command, args: resolved.args as ArgsOf<Params>, notes: resolved.notes } }
+  return { order: orderOf(command, resolved) }
 }
+
+/** The one place where what was resolved by a command's parameters is taken for the arguments that they describe. */
+export const orderOf = (command: Command, { args, notes }: Extract<ResolvedArgs, { state: 'ready' }>): Order => ({
+  command,
+  args: args as ArgsOf<Params>,
+  notes,
+})
 
 function lacking(session: Session, command: Command, given: Args): Answer {
   const [key, param] = Object.entries(command.params).find(([each, { type }]) => type === 'record' && given[each]) ?? []

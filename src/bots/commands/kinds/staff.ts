@@ -37,7 +37,7 @@ export default defineRecordKind({
     return address.indexOf('@') > 0 ? some(await findStaffByEmail(read, address)) : []
   },
   findByName: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\0`, limit }),
-  findByPrefix: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\uffff`, limit }),
+  findByPrefix: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\u{10ffff}`, limit }),
 })
 
 const bare = (key: string): string => nameKey(key.replace(/^@/, ''))

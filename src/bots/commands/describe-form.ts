@@ -1,0 +1,66 @@
+import { toDecimal } from '../../lib/money.js'
+import type { Command } from './define-command.js'
+import type { Form, FormField, FormFieldType, FormOption } from './form.js'
+import { verbOf } from './grammar/find-command.js'
+import type { Param, RecordRef } from './params.js'
+import { isMoney } from './read-params.js'
+import { nameOf } from './resolve-record.js'
+
+const TYPES: Record<Param['type'], FormFieldType> = {
+  text: 'text',
+  words: 'long-text',
+  amount: 'amount',
+  date: 'date',
+  month: 'month',
+  integer: 'number',
+  percent: 'number',
+  email: 'email',
+  flag: 'checkbox',
+  choice: 'choice',
+  record: 'record',
+}
+
+/**
+ * The form of a command. A target that is known is what the form is about, and no field of it; every other parameter is a
+ * field, in the order of declaration, with what is known of it.
+ */
+export function describeForm(id: string, command: Command, known: Readonly<Record<string, unknown>>): Form {
+  const subject = Object.entries(command.params).find(([key, param]) => param.target && isRecordRef(known[key]))
+  const fields = Object.entries(command.params)
+    .filter(([key]) => key !== subject?.[0])
+    .map(([key, param]) => fieldOf(key, param, known[key]))
+  const [noun = '', verb = ''] = [command.name.split(' ')[0], verbOf(command)]
+  return {
+    id,
+    command: command.name,
+    title: verb === 'new' ? `New ${noun}` : capital(command.name.split(' ').reverse().join(' ')),
+    submitLabel: verb === 'new' ? 'Create' : capital(verb || noun),
+    intro: subject ? nameOf(known[subject[0]] as RecordRef) : command.summary,
+    fields,
+  }
+}
+
+const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
+
+const isRecordRef = (value: unknown): value is RecordRef => typeof value === 'object' && value !== null && 'id' in value
+
+function fieldOf(key: string, param: Param, known: unknown): FormField {
+  const initial = initialOf(known)
+  return {
+    key,
+    label: param.label,
+    type: param.multiline ? 'long-text' : TYPES[param.type],
+    required: param.required,
+    ...(param.hint !== undefined && { hint: param.hint }),
+    ...(param.choices && { choices: param.choices }),
+    ...(param.record && { record: param.record }),
+    ...(initial !== undefined && { initial }),
+  }
+}
+
+function initialOf(known: unknown): string | boolean | FormOption | undefined {
+  if (known === undefined || known === null) return undefined
+  if (typeof known === 'boolean') return known
+  if (isMoney(known)) return `${toDecimal(known)} ${known.currency}`
+  return isRecordRef(known) ? { value: known.id, label: nameOf(known) } : String(known)
+}

@@ -1,0 +1,141 @@
+import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { loadPendingActions } from '../../domain/people/pending-action-store.js'
+import { refused } from '../../lib/errors.js'
+import { actionArgs, makeAction } from './actions.js'
+import { carryOut, type Order } from './carry-out.js'
+import type { Command } from './define-command.js'
+import type { Candidate } from './define-record-kind.js'
+import { describeForm } from './describe-form.js'
+import { caught } from './dispatch.js'
+import type { Form, FormOption, FormValues } from './form.js'
+import type { RecordKind } from './params.js'
+import { readParams } from './read-params.js'
+import type { Reply } from './reply.js'
+import type { Answer, Deps, Who } from './request.js'
+import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
+import { candidatesFor, nameOf } from './resolve-record.js'
+import { resolveContext, type Session, withSession } from './session.js'
+import { getUsableAction, orderOf, valuesGiven } from './take-order.js'
+import { nothingThere } from './words.js'
+
+/**
+ * A form to fill in: of a button that opens one, or of a command with what is known already. The form's `id` is a stored
+ * action of its own, so that one button opens as many forms as it is pressed, and each is submitted once.
+ */
+export async function openForm(
+  deps: Deps,
+  who: Who,
+  from: string | { command: string; values: Args },
+): Promise<{ ok: true; form: Form } | { ok: false; reply: Reply }> {
+  const opened = await caught(deps, who, () =>
+    withSession(deps, who, async (session, read) => {
+      const { command, given } = await formSource(session, read, from)
+      const known = await whatIsKnown(session, read, command, given)
+      const { db, scope, now } = session.context
+      const action = makeAction({ purpose: 'open-form', command: command.name, values: known }, db.ids, now)
+      await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, [action]))
+      return { form: describeForm(action.id, command, known) }
+    }),
+  )
+  return 'form' in opened ? { ok: true, form: opened.form } : { ok: false, reply: opened.reply }
+}
+
+async function formSource(
+  session: Session,
+  read: SqlScope,
+  from: string | { command: string; values: Args },
+): Promise<{ command: Command; given: Args }> {
+  const action = typeof from === 'string' ? await getUsableAction(session, read, from) : undefined
+  const name = action?.command ?? (from as { command: string }).command
+  const command = session.vocabulary.get(name)
+  if (!command) throw refused('There is no such form for you.')
+  return { command, given: action ? actionArgs(action).values : (from as { values: Args }).values }
+}
+
+/** Words that name one record become that record, so that the form shows what it is about; the rest stays as it was typed. */
+async function whatIsKnown(session: Session, read: SqlScope, command: Command, given: Args): Promise<Args> {
+  const known: Record<string, unknown> = { ...given, ...readParams(command, given, session.reading).values }
+  const optional = Object.fromEntries(
+    Object.entries(command.params).map(([key, param]) => [key, { ...param, required: false }]),
+  )
+  for (const key of Object.keys(command.params)) {
+    if (command.params[key]?.type !== 'record' || known[key] === undefined) continue
+    const only = { ...command, params: { [key]: optional[key] } } as Command
+    const resolved = await resolveArgs(only, { [key]: known[key] }, resolveContext(session, read))
+    if (resolved.state === 'ready') known[key] = resolved.args[key]
+  }
+  return known
+}
+
+/** Gives the form's command with what was entered. Errors are by field, each a sentence; nothing was done then. */
+export async function submitForm(
+  deps: Deps,
+  who: Who,
+  formId: string,
+  values: FormValues,
+): Promise<{ errors: Readonly<Record<string, string>> } | { answer: Answer }> {
+  const outcome = await caught(deps, who, async () => {
+    const { session, taken } = await withSession(deps, who, async (session, read) => ({
+      session,
+      taken: await takeForm(session, read, formId, values),
+    }))
+    return 'errors' in taken ? taken : carryOut(session, taken)
+  })
+  return 'errors' in outcome ? outcome : { answer: outcome }
+}
+
+async function takeForm(
+  session: Session,
+  read: SqlScope,
+  formId: string,
+  values: FormValues,
+): Promise<Order | { errors: Readonly<Record<string, string>> }> {
+  const action = await getUsableAction(session, read, formId)
+  const command = session.vocabulary.get(action.command)
+  const { purpose, values: known } = actionArgs(action)
+  if (!command || purpose !== 'open-form') throw refused('There is no such form for you.')
+  // A field that was emptied is empty, whatever the form began with; what was no field of it stays.
+  const fields = describeForm(formId, command, known).fields.map((field) => field.key)
+  const fixed = Object.fromEntries(Object.entries(known).filter(([key]) => !fields.includes(key)))
+  const resolved = await resolveArgs(command, { ...fixed, ...valuesGiven(values) }, resolveContext(session, read))
+  if (resolved.state !== 'ready') return { errors: errorsOf(command, resolved) }
+  const order = orderOf(command, resolved)
+  return command.risk === 'read' ? order : { ...order, action: { ...action, purpose } }
+}
+
+function errorsOf(command: Command, resolved: Exclude<ResolvedArgs, { state: 'ready' }>): Record<string, string> {
+  switch (resolved.state) {
+    case 'problems':
+      return { ...resolved.problems }
+    case 'missing':
+      return Object.fromEntries(resolved.missing.map((key) => [key, `${command.params[key]?.label ?? key} is needed.`]))
+    case 'choose': {
+      const names = resolved.candidates.map(nameOf).join('; ')
+      return { [resolved.key]: `Several ${resolved.kind.many} are called that: ${names}. Give the reference.` }
+    }
+    case 'not-found':
+      return { [resolved.key]: nothingThere(resolved.kind, resolved.words, command) }
+  }
+}
+
+const OPTIONS = 25
+
+/** Records to choose from while somebody types. `formId` narrows to what fits the form's target. */
+export async function searchRecords(
+  deps: Deps,
+  who: Who,
+  { kind: wanted, query, formId }: { kind: RecordKind; query: string; formId?: string | undefined },
+): Promise<readonly FormOption[]> {
+  const options = await caught(deps, who, () =>
+    withSession(deps, who, async (session, read): Promise<readonly FormOption[]> => {
+      const kind = deps.catalog.kinds.get(wanted)
+      if (!kind || !session.context.asker.may(kind.needs)) return []
+      const args = formId === undefined ? {} : actionArgs(await getUsableAction(session, read, formId)).values
+      const lookup = { read, asker: session.context.asker, args }
+      return (await candidatesFor(kind, lookup, query, OPTIONS)).map(optionOf)
+    }),
+  )
+  return 'reply' in options ? [] : options
+}
+
+const optionOf = (candidate: Candidate): FormOption => ({ value: candidate.id, label: nameOf(candidate) })
