@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import { Prisma, type Company as Row } from '../../generated/prisma/client.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
@@ -45,6 +45,29 @@ export async function insertCompany(tx: Tx, company: Company, domains: readonly 
     data: domains.map((domain) => ({ ...key(tx, tx.newId()), domain, companyId: company.id })),
   })
   await putCompanySearch(tx, company, domains)
+}
+
+/** How many records refer to a company and so keep it; its domains are its own. */
+export async function countCompanyUses(tx: Tx, companyId: string): Promise<number> {
+  const where = { workspaceId: tx.scope.workspaceId, companyId }
+  const { company, contact, deal, activity, threadLink, invoice, payment, posting } = tx.prisma
+  return (
+    (await company.count({ where: { workspaceId: tx.scope.workspaceId, parentId: companyId } })) +
+    (await contact.count({ where })) +
+    (await deal.count({ where })) +
+    (await activity.count({ where })) +
+    (await threadLink.count({ where })) +
+    (await invoice.count({ where })) +
+    (await payment.count({ where })) +
+    (await posting.count({ where }))
+  )
+}
+
+/** With its domains and its search document. */
+export async function deleteCompany(tx: Tx, id: string): Promise<void> {
+  await tx.prisma.companyDomain.deleteMany({ where: { workspaceId: tx.scope.workspaceId, companyId: id } })
+  await tx.prisma.company.delete({ where: { workspaceId_id: key(tx, id) } })
+  await removeSearchDocument(tx, 'company', id)
 }
 
 const putCompanySearch = (tx: Tx, company: Company, domains: readonly string[]) =>

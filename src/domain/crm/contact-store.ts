@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import type { Contact as Row } from '../../generated/prisma/client.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
@@ -54,6 +54,25 @@ export const putContactSearch = (tx: Tx, contact: Contact, addresses: readonly A
     title: contact.name,
     body: [...addresses.map(({ address }) => address), companyName, contact.title, contact.phone],
   })
+
+/** How many records refer to a contact and so keep it. */
+export async function countContactUses(tx: Tx, contactId: string): Promise<number> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId }
+  const { deal, activity, threadLink, invoice } = tx.prisma
+  return (
+    (await deal.count({ where })) +
+    (await activity.count({ where })) +
+    (await threadLink.count({ where })) +
+    (await invoice.count({ where }))
+  )
+}
+
+/** With its addresses and its search document. */
+export async function deleteContact(tx: Tx, id: string): Promise<void> {
+  await tx.prisma.contactAddress.deleteMany({ where: { workspaceId: tx.scope.workspaceId, contactId: id } })
+  await tx.prisma.contact.delete({ where: { workspaceId_id: key(tx, id) } })
+  await removeSearchDocument(tx, 'contact', id)
+}
 
 const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
 

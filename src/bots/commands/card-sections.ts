@@ -1,0 +1,88 @@
+import type { InvoiceRow } from '../../domain/billing/invoice-list-store.js'
+import type { ThreadLine } from '../../domain/correspondence/thread.js'
+import type { ActivityRow } from '../../domain/crm/activity-store.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { dateCell } from './cells.js'
+import type { Section } from './reply.js'
+
+/** Parts that several cards have in common. Each is empty when there is nothing to show, so that a card stays short. */
+
+/** Mail, newest thread first. What the reader may not see says that it is private. */
+export function mailSection(title: string, threads: readonly ThreadLine[]): Section[] {
+  if (threads.length === 0) return []
+  return [
+    {
+      title,
+      table: {
+        columns: [
+          { key: 'subject', label: 'Subject', type: 'text' },
+          { key: 'from', label: 'Last from', type: 'text' },
+          { key: 'at', label: 'Last mail', type: 'date' },
+          { key: 'messages', label: 'Mails', type: 'number' },
+        ],
+        rows: threads.map((thread) => ({
+          subject: thread.subject ?? '(private)',
+          from: thread.lastFrom,
+          at: { at: thread.lastAt },
+          messages: thread.messages,
+        })),
+      },
+    },
+  ]
+}
+
+export function activitySection(activities: readonly ActivityRow[]): Section[] {
+  if (activities.length === 0) return []
+  return [
+    {
+      title: 'Recent activity',
+      table: {
+        columns: [
+          { key: 'at', label: 'When', type: 'date' },
+          { key: 'by', label: 'Who', type: 'person' },
+          { key: 'what', label: 'What', type: 'text' },
+        ],
+        rows: activities.map((activity) => ({
+          at: { at: activity.at },
+          by: activity.by && { person: activity.by },
+          what: `${activity.kind === 'note' ? '' : `${activity.kind}: `}${shortened(activity.body)}`,
+        })),
+      },
+    },
+  ]
+}
+
+export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate): Section[] {
+  if (invoices.length === 0) return []
+  return [
+    {
+      title: 'Invoices',
+      table: {
+        columns: [
+          { key: 'invoice', label: 'Invoice', type: 'text' },
+          { key: 'status', label: 'Status', type: 'text' },
+          { key: 'total', label: 'Total', type: 'money' },
+          { key: 'open', label: 'Open', type: 'money' },
+          { key: 'due', label: 'Due', type: 'date' },
+        ],
+        rows: invoices.map((invoice) => ({
+          invoice: invoice.name,
+          status: isOverdue(invoice, today) ? 'overdue' : invoice.status.replace('_', ' '),
+          total: { money: invoice.total },
+          open: { money: invoice.open },
+          due: dateCell(invoice.dueDate),
+        })),
+      },
+    },
+  ]
+}
+
+const isOverdue = ({ open, dueDate }: InvoiceRow, today: IsoDate): boolean =>
+  open.minor > 0n && dueDate !== null && dueDate < today
+
+/** What stands in one line of a card; the whole text is behind it. */
+const LINE_CHARS = 160
+const shortened = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= LINE_CHARS ? line : `${line.slice(0, LINE_CHARS - 1)}…`
+}

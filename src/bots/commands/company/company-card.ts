@@ -1,0 +1,53 @@
+import type { InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
+import type { PostalAddress } from '../../../domain/crm/company.js'
+import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
+import { formatMoney } from '../../../lib/money.js'
+import { fieldsWith } from '../cells.js'
+import type { Asker } from '../define-command.js'
+import type { Action, Cell, Field } from '../reply.js'
+
+type Owed = { open: readonly InvoiceTotal[]; overdue: readonly InvoiceTotal[] }
+
+/** "12,000.00 EUR open, 3,000.00 EUR of it overdue", or nothing when nothing is open. */
+export function openText(open: readonly InvoiceTotal[], overdue: readonly InvoiceTotal[]): string {
+  if (open.length === 0) return ''
+  return `${sums(open)} open${overdue.length > 0 ? `, ${sums(overdue)} of it overdue` : ''}`
+}
+
+const sums = (totals: readonly InvoiceTotal[]): string => totals.map(({ open }) => formatMoney(open)).join(' and ')
+
+export function companyFields(company: CompanyRow, { open, overdue }: Owed): Field[] {
+  return fieldsWith([
+    ['Lifecycle', company.lifecycle],
+    ['Owner', company.owner && { person: company.owner }],
+    ['Open', owedCell(open)],
+    ['Overdue', owedCell(overdue)],
+    ['Mail domains', company.domains.join(', ')],
+    ['Billing address', company.billingEmail],
+    ['Payment terms', `${company.termsDays} days`],
+    ['Currency', company.currency],
+    ['Tax id', company.taxId],
+    ['Phone', company.phone],
+    ['Address', company.address && postal(company.address)],
+    ['Also', company.roles.filter((role) => role !== 'customer').join(', ')],
+    ['Note', company.note],
+  ])
+}
+
+/** One currency stays money, several are a text. */
+function owedCell(totals: readonly InvoiceTotal[]): Cell {
+  const [only] = totals
+  return only && totals.length === 1 ? { money: only.open } : sums(totals)
+}
+
+const postal = ({ street, postcode, city, region, country }: PostalAddress): string =>
+  [street, [postcode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
+
+export function companyActions(asker: Asker, { ref }: CompanyRow): Action[] {
+  const form = (label: string, name: string): Action => ({ label, do: { form: name, args: { company: ref } } })
+  return [
+    ...(asker.may('deal.write') ? [form('New deal…', 'deal new')] : []),
+    ...(asker.may('contact.write') ? [form('New contact…', 'contact new')] : []),
+    ...(asker.may('activity.write') ? [form('Note…', 'company note')] : []),
+  ]
+}

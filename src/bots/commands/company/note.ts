@@ -1,0 +1,13 @@
+import { noteDone } from '../activity/note-done.js'
+import { defineCommand } from '../define-command.js'
+import { required, target } from '../params.js'
+
+export default defineCommand({
+  name: 'company note',
+  summary: 'Note something on a company',
+  example: 'company note CO-3 Orders go through their Lyon office',
+  params: { company: target('company', 'Company'), note: required('words', 'Note', { multiline: true }) },
+  needs: 'activity.write',
+  risk: 'reversible',
+  run: (_context, { company, note }, tx) => noteDone(tx, 'company', company, note),
+})

@@ -1,0 +1,91 @@
+import { listInvoices, sumInvoices } from '../../../domain/billing/invoice-list-store.js'
+import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { listActivities } from '../../../domain/crm/activity-store.js'
+import { getCompanyRow } from '../../../domain/crm/company-list-store.js'
+import { listContacts } from '../../../domain/crm/contact-list-store.js'
+import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
+import { toDecimal } from '../../../lib/money.js'
+import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
+import { contactTable } from '../contact/contact-table.js'
+import { dealTable } from '../deal/deal-table.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { ownOnly } from '../own-only.js'
+import { target } from '../params.js'
+import { companyActions, companyFields, openText } from './company-card.js'
+import { companyData } from './company-table.js'
+
+const SHOWN = 5
+
+export default defineCommand({
+  name: 'company show',
+  summary: 'Everything about a company: people, deals, open and overdue invoices, recent mail',
+  example: 'company show Acme',
+  params: { company: target('company', 'Company') },
+  needs: 'company.read',
+  risk: 'read',
+  run: async (context, { company: { id } }) => {
+    const card = await readCard(context, id)
+    const { company } = card
+    const owed = openText(card.open, card.overdue)
+    return {
+      headline: `${company.ref} ${company.name}: ${company.lifecycle}${owed && `, ${owed}`}`,
+      fields: companyFields(company, card),
+      sections: [
+        ...(card.people.length > 0 ? [{ title: 'People', table: contactTable(card.people, company.contacts) }] : []),
+        ...(card.deals.length > 0
+          ? [{ title: 'Open deals', table: dealTable(context, card.deals, card.dealTotals) }]
+          : []),
+        ...invoiceSection(card.invoices, context.today),
+        ...mailSection('Recent mail', card.threads),
+        ...activitySection(card.activities),
+      ],
+      actions: companyActions(context.asker, company),
+      data: {
+        ...companyData(company),
+        people: card.people.map(({ ref, name, title }) => ({ ref, name, title })),
+        deals: card.deals.map(({ ref, title, stage }) => ({ ref, title, stage: stage.name })),
+        open: card.open.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
+        overdue: card.overdue.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
+        invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
+        threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
+          id,
+          subject,
+          lastAt: lastAt.toISOString(),
+          messages,
+        })),
+      },
+    }
+  },
+})
+
+/** One snapshot, as far as the asker may see. */
+function readCard({ asker, today, read: reading }: CommandContext, id: string) {
+  const may = (capability: string) => asker.may(capability)
+  const deals = { companyId: id, status: 'open' as const, ...ownOnly(asker, 'deal.read') }
+  const invoices = { companyId: id, ...ownOnly(asker, 'invoice.read') }
+  const people = { companyId: id, ...ownOnly(asker, 'contact.read') }
+  return reading(async (read) => {
+    const [company, contacts, openDeals, dealTotals, bills, open, overdue, threads, activities] = await Promise.all([
+      getCompanyRow(read, id),
+      may('contact.read') ? listContacts(read, people, SHOWN) : [],
+      may('deal.read') ? listDeals(read, deals, SHOWN) : [],
+      may('deal.read') ? sumDeals(read, deals) : [],
+      may('invoice.read') ? listInvoices(read, invoices, SHOWN) : [],
+      may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
+      may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
+      may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
+      listActivities(read, { kind: 'company', id }, SHOWN),
+    ])
+    return {
+      company,
+      people: contacts,
+      deals: openDeals,
+      dealTotals,
+      invoices: bills,
+      open,
+      overdue,
+      threads,
+      activities,
+    }
+  })
+}

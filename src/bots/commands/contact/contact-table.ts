@@ -1,0 +1,35 @@
+import type { ContactRow } from '../../../domain/crm/contact-list-store.js'
+import { atCell } from '../cells.js'
+import type { Table } from '../reply.js'
+
+export const contactTable = (contacts: readonly ContactRow[], count: number): Table => ({
+  columns: [
+    { key: 'contact', label: 'Contact', type: 'record' },
+    { key: 'title', label: 'Title', type: 'text' },
+    { key: 'company', label: 'Company', type: 'record' },
+    { key: 'address', label: 'Address', type: 'text' },
+    { key: 'contacted', label: 'Last contact', type: 'date' },
+  ],
+  rows: contacts.map((contact) => ({
+    contact: { ref: contact.ref, title: contact.name },
+    title: contact.title,
+    company: contact.companyRef && { ref: contact.companyRef, title: contact.company ?? '' },
+    address: contact.addresses[0] ?? null,
+    contacted: atCell(contact.lastContactedAt),
+  })),
+  ...(count > contacts.length ? { more: count - contacts.length } : {}),
+})
+
+/** A contact for `--json`. */
+export const contactData = (contact: ContactRow) => ({
+  ref: contact.ref,
+  name: contact.name,
+  title: contact.title,
+  company: contact.companyRef,
+  companyName: contact.company,
+  addresses: contact.addresses,
+  phone: contact.phone,
+  owner: contact.owner,
+  lastContactedAt: contact.lastContactedAt?.toISOString() ?? null,
+  openDeals: contact.openDeals,
+})

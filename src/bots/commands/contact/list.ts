@@ -1,0 +1,40 @@
+import { countContacts, listContacts } from '../../../domain/crm/contact-list-store.js'
+import { defineCommand } from '../define-command.js'
+import { ownOnly } from '../own-only.js'
+import { optional } from '../params.js'
+import { contactData, contactTable } from './contact-table.js'
+
+const SHOWN = 25
+
+export default defineCommand({
+  name: 'contact list',
+  summary: 'Your contacts, the last contacted first, or those of a company',
+  example: 'contact list company:Acme',
+  params: {
+    whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'all'] }),
+    company: optional('record', 'Company', { record: 'company' }),
+  },
+  needs: 'contact.read',
+  risk: 'read',
+  bare: true,
+  run: async (context, { whose, company }) => {
+    const mine = whose === 'mine' || (!whose && !company)
+    const filter = {
+      ...(mine ? { ownerId: context.asker.id } : {}),
+      ...(company ? { companyId: company.id } : {}),
+      ...ownOnly(context.asker, 'contact.read'),
+    }
+    const [contacts, count] = await context.read((read) =>
+      Promise.all([listContacts(read, filter, SHOWN), countContacts(read, filter)]),
+    )
+    const how = `${count === 0 ? 'no' : count} ${count === 1 ? 'contact' : 'contacts'}${company ? ` at ${company.title}` : ''}`
+    return {
+      headline: mine ? `You look after ${how}` : `There ${count === 1 ? 'is' : 'are'} ${how}`,
+      ...(count > 0 ? { table: contactTable(contacts, count) } : {}),
+      actions: context.asker.may('contact.write')
+        ? [{ label: 'New contact…', do: { form: 'contact new', args: {} }, typed: 'contact new' }]
+        : [],
+      data: { count, contacts: contacts.map(contactData) },
+    }
+  },
+})

@@ -1,0 +1,86 @@
+import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { listActivities } from '../../../domain/crm/activity-store.js'
+import { type ContactRow, getContactRow } from '../../../domain/crm/contact-list-store.js'
+import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
+import { activitySection, mailSection } from '../card-sections.js'
+import { atCell, fieldsWith } from '../cells.js'
+import { dealTable } from '../deal/deal-table.js'
+import { type Asker, defineCommand } from '../define-command.js'
+import { ownOnly } from '../own-only.js'
+import { target } from '../params.js'
+import type { Action, Field } from '../reply.js'
+import { contactData } from './contact-table.js'
+
+const SHOWN = 5
+
+export default defineCommand({
+  name: 'contact show',
+  summary: 'One contact: where they work, when you last wrote, their mail and open deals',
+  example: 'contact show "Ada Lovelace"',
+  params: { contact: target('contact', 'Contact') },
+  needs: 'contact.read',
+  risk: 'read',
+  run: async (context, { contact: { id } }) => {
+    const may = (capability: string) => context.asker.may(capability)
+    const deals = { contactId: id, status: 'open' as const, ...ownOnly(context.asker, 'deal.read') }
+    const card = await context.read(async (read) => {
+      const [contact, threads, activities, open, totals] = await Promise.all([
+        getContactRow(read, id),
+        may('mail.read') ? listThreadsOf(read, { contactId: id }, context.asker, SHOWN) : [],
+        listActivities(read, { kind: 'contact', id }, SHOWN),
+        may('deal.read') ? listDeals(read, deals, SHOWN) : [],
+        may('deal.read') ? sumDeals(read, deals) : [],
+      ])
+      return { contact, threads, activities, open, totals }
+    })
+    const { contact } = card
+    const role = [contact.title, contact.company].filter(Boolean).join(', ')
+    return {
+      headline: `${contact.ref} ${contact.name}${role && `: ${role}`}`,
+      fields: contactFields(contact),
+      sections: [
+        ...mailSection('Mail', card.threads),
+        ...(card.open.length > 0 ? [{ title: 'Open deals', table: dealTable(context, card.open, card.totals) }] : []),
+        ...activitySection(card.activities),
+      ],
+      notes: contact.badAddresses.map((address) => `Mail to ${address} came back.`),
+      actions: contactActions(context.asker, contact),
+      data: {
+        ...contactData(contact),
+        threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
+          id,
+          subject,
+          lastAt: lastAt.toISOString(),
+          messages,
+        })),
+        deals: card.open.map(({ ref, title }) => ({ ref, title })),
+        activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
+      },
+    }
+  },
+})
+
+const contactFields = (contact: ContactRow): Field[] =>
+  fieldsWith([
+    ['Company', contact.companyRef && { ref: contact.companyRef, title: contact.company ?? '' }],
+    ['Title', contact.title],
+    [contact.addresses.length > 1 ? 'Addresses' : 'Address', contact.addresses.join(', ')],
+    ['Phone', contact.phone],
+    ['Owner', contact.owner && { person: contact.owner }],
+    ['Last contact', atCell(contact.lastContactedAt) ?? 'never'],
+    ['Made from', contact.origin === 'mail' ? 'mail' : null],
+  ])
+
+function contactActions(asker: Asker, contact: ContactRow): Action[] {
+  const { ref } = contact
+  const form = (label: string, name: string, args: Record<string, unknown>): Action => ({
+    label,
+    do: { form: name, args },
+  })
+  return [
+    ...(asker.may('activity.write') ? [form('Note…', 'contact note', { contact: ref })] : []),
+    ...(asker.may('deal.write') && contact.companyRef
+      ? [form('New deal…', 'deal new', { company: contact.companyRef, contact: ref })]
+      : []),
+  ]
+}

@@ -1,0 +1,85 @@
+import { listInvoices } from '../../../domain/billing/invoice-list-store.js'
+import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { listActivities } from '../../../domain/crm/activity-store.js'
+import { stageProgress, weighted } from '../../../domain/crm/deal.js'
+import { type DealRow, getDealRow } from '../../../domain/crm/deal-list-store.js'
+import { listStageRows } from '../../../domain/crm/stage-list-store.js'
+import { formatMoney } from '../../../lib/money.js'
+import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
+import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { target } from '../params.js'
+import type { Field } from '../reply.js'
+import { dealActions } from './deal-actions.js'
+import { dealData, stageAge } from './deal-table.js'
+
+/** How many of each a card shows. */
+const SHOWN = 5
+
+export default defineCommand({
+  name: 'deal show',
+  summary: 'One deal: where it stands, what happened, its mail and invoices',
+  example: 'deal show DEAL-12',
+  params: { deal: target('deal', 'Deal') },
+  needs: 'deal.read',
+  risk: 'read',
+  run: async (context, { deal: { id } }) => {
+    const card = await context.read(async (read) => {
+      const may = (capability: string) => context.asker.may(capability)
+      const [deal, stages, activities, threads, invoices] = await Promise.all([
+        getDealRow(read, id),
+        listStageRows(read, { dealId: id }),
+        listActivities(read, { kind: 'deal', id }, SHOWN),
+        may('mail.read') ? listThreadsOf(read, { dealId: id }, context.asker, SHOWN) : [],
+        may('invoice.read') ? listInvoices(read, { dealId: id }, SHOWN) : [],
+      ])
+      return { deal, stages, activities, threads, invoices }
+    })
+    const { deal } = card
+    const amount = deal.amount ? `, ${formatMoney(deal.amount)}` : ''
+    return {
+      headline: `${deal.ref} ${deal.title}: ${deal.stage.name}${amount}`,
+      fields: dealFields(context, deal),
+      ...(deal.status === 'lost'
+        ? {}
+        : { progress: { label: deal.stage.name, ...stageProgress(card.stages, deal.stage.id) } }),
+      sections: [
+        ...activitySection(card.activities),
+        ...mailSection('Mail', card.threads),
+        ...invoiceSection(card.invoices, context.today),
+      ],
+      actions: dealActions(context.asker, deal),
+      data: {
+        ...dealData(context, deal),
+        activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
+        threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
+          id,
+          subject,
+          lastAt: lastAt.toISOString(),
+          messages,
+        })),
+        invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
+      },
+    }
+  },
+})
+
+function dealFields(context: CommandContext, deal: DealRow): Field[] {
+  const open = deal.status === 'open'
+  return fieldsWith([
+    ['Company', recordCell(deal.company)],
+    ['Contact', recordCell(deal.contact)],
+    ['Owner', { person: deal.owner.name }],
+    ['Stage', open ? `${deal.stage.name}, for ${stageAge(context, deal)}` : deal.stage.name],
+    ['Amount', moneyCell(deal.amount)],
+    ['Probability', open ? { percent: deal.probability } : null],
+    ['Weighted', open && deal.amount ? { money: weighted(deal.amount, deal.probability) } : null],
+    ['Expected close', open ? dateCell(deal.expectedClose) : null],
+    ['Closed on', dateCell(deal.closedOn)],
+    ['Lost because', deal.lostReason],
+    ['Next step', open ? deal.nextStep : null],
+    ['Next step by', open ? dateCell(deal.nextStepDue) : null],
+    ['Source', deal.source],
+    ['PO number', deal.poNumber],
+  ])
+}
