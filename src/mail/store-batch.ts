@@ -4,7 +4,7 @@ import { type Filed, fileMessages } from '../domain/correspondence/file-messages
 import { type FolderCursor, insertSkipped, putCursor, type SkippedItem } from '../domain/correspondence/folder-store.js'
 import { assertLease } from '../domain/correspondence/mailbox-lease.js'
 import type { FilingItem, RawPlace } from '../domain/correspondence/parsed-message.js'
-import { toAppError } from '../lib/errors.js'
+import { type AppError, toAppError } from '../lib/errors.js'
 import type { FetchedMessage } from './fetch-batch.js'
 import { readMessage, tooLarge } from './read-message.js'
 import type { SyncSession } from './sync-session.js'
@@ -47,8 +47,11 @@ async function readOne(
   return { uid, file: { message: read.value, raw, spot, receivedAt } }
 }
 
-/** Errors that one message of a batch may have caused: it is found by halving, and set aside alone. */
-const blamesMessage = (code: string): boolean => code === 'invalid' || code === 'internal' || code === 'refused'
+/**
+ * Whether one message of the batch may be to blame: a value the database can't take (SQLSTATE class 22), a rule it breaks
+ * (23), a size beyond its limits (54). It is then found by halving and set aside alone; anything else stops the sync.
+ */
+const blamesMessage = ({ detail }: AppError): boolean => /^(22|23|54)/.test(String(detail['sqlstate'] ?? ''))
 
 async function commit(
   session: SyncSession,
@@ -60,7 +63,7 @@ async function commit(
   } catch (thrown) {
     const error = toAppError(thrown)
     const first = outcomes[0]
-    if (!blamesMessage(error.code) || !outcomes.some((outcome) => 'file' in outcome) || !first) throw error
+    if (!blamesMessage(error) || !outcomes.some((outcome) => 'file' in outcome) || !first) throw error
     session.deps.db.log.warn({ err: error, messages: outcomes.length }, 'mail batch not stored as a whole')
     if (outcomes.length === 1) return commit(session, [setAside(first, error.userMessage)], after)
     const middle = Math.ceil(outcomes.length / 2)

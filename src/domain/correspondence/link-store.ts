@@ -101,6 +101,6 @@ export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) 
  */
 export const touchContacts = ({ sql, scope }: SqlScope, contacts: ReadonlyMap<string, Date>) => sql`
   update contact c set last_contacted_at = t.at
-    from unnest(${[...contacts.keys()]}::uuid[], ${[...contacts.values()]}::timestamptz[]) as t(id, at)
+    from unnest(${[...contacts.keys()]}::uuid[], ${[...contacts.values()].map((at) => at.toISOString())}::timestamptz[]) as t(id, at)
    where c.workspace_id = ${scope.workspaceId} and c.id = t.id
      and (c.last_contacted_at is null or c.last_contacted_at < t.at)`
