@@ -9,7 +9,7 @@ import type { Args, ResolvedArgs } from './resolve-args.js'
 import { nameOf } from './resolve-record.js'
 import type { Session } from './session.js'
 import { shown } from './values/reading.js'
-import { listed, nothingThere, usageOf } from './words.js'
+import { asTyped, listed, nothingThere, usageOf } from './words.js'
 
 const no = (reply: Reply): Answer => ({ ok: false, reply })
 
@@ -91,7 +91,8 @@ function choose(
 
 function choice(command: Command, key: string, candidate: Candidate, given: Args): Action {
   const { details: _, currency: __, ...record } = candidate
-  return { label: short(nameOf(candidate)), do: { command: command.name, args: { ...given, [key]: record } } }
+  const args = { ...given, [key]: record }
+  return { label: short(nameOf(candidate)), do: { command: command.name, args }, typed: asTyped(command, args) }
 }
 
 function candidateTable(kind: RecordKindDeclaration, candidates: readonly Candidate[]): NonNullable<Reply['table']> {

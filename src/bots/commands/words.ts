@@ -1,7 +1,9 @@
+import { toDecimal } from '../../lib/money.js'
 import type { Command } from './define-command.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
 import { verbOf } from './grammar/find-command.js'
 import type { Param } from './params.js'
+import { isMoney } from './read-params.js'
 
 /** `deal move [deal] to:[stage] amount:[amount]`, required ones first. */
 export function usageOf(command: Command): string {
@@ -20,6 +22,29 @@ const optionally = (param: Param, text: string): string => (param.required ? tex
 
 const wordFor = (param: Param): string =>
   param.type === 'choice' ? (param.choices ?? []).join('|') : param.label.toLowerCase()
+
+/** A command with these arguments as one would type it: the target without a key, quotes where there are spaces. */
+export function asTyped(command: Command, args: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(command.params).filter(([key]) => args[key] !== undefined && args[key] !== null)
+  const bare = given.filter(([, param]) => param.target).map(([key]) => quoted(valueText(args[key])))
+  const words = given
+    .filter(([, param]) => !param.target && param.type === 'words')
+    .map(([key]) => valueText(args[key]))
+  const keyed = given
+    .filter(([, param]) => !param.target && param.type !== 'words')
+    .map(([key]) => `${key}:${quoted(valueText(args[key]))}`)
+  return [command.name, ...bare, ...keyed, ...words].join(' ')
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (isMoney(value)) return `${toDecimal(value)} ${value.currency}`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { ref, title } = value as { ref?: string; title?: string }
+  return ref || title || ''
+}
+
+const quoted = (text: string): string => (/^[^\s"“”„]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`)
 
 const IRREGULAR: Record<string, string> = {
   new: 'add',

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { putSearchDocument } from '../../db/search-document.js'
 import { invalid } from '../../lib/errors.js'
 import { giveRoles } from './role-store.js'
 import { checkTimeZone, staffEmail } from './staff.js'
@@ -22,8 +23,9 @@ export async function addStaff(tx: Tx, staff: StaffToAdd): Promise<string> {
   if (name === '') throw invalid('A member of staff needs a name.')
   if (staff.roles.length === 0) throw invalid(`${name} needs at least one role, for example sales or department.`)
   const workspace = await tx.prisma.workspace.findUniqueOrThrow({ where: { id: tx.scope.workspaceId } })
+  const email = staffEmail(staff.email)
   const id = await insertStaff(tx, {
-    email: staffEmail(staff.email),
+    email,
     name,
     timeZone: checkTimeZone(staff.timeZone ?? workspace.timeZone),
     ...(staff.title && { title: staff.title }),
@@ -31,5 +33,6 @@ export async function addStaff(tx: Tx, staff: StaffToAdd): Promise<string> {
     ...(staff.managerId && { managerId: staff.managerId }),
   })
   await giveRoles(tx, id, [...new Set(staff.roles)])
+  await putSearchDocument(tx, { kind: 'staff', id, ref: email, title: name, body: [staff.title, staff.department] })
   return id
 }

@@ -1,0 +1,24 @@
+import { toDecimal } from '../../lib/money.js'
+import { isMoney } from '../commands/read-params.js'
+import type { Answer } from '../commands/request.js'
+
+/**
+ * `{ok, reply, data}` on one line: `data` is what a script wants, `reply` the texts without buttons' inner workings. An
+ * amount is `{amount: "12.50", currency: "EUR"}` wherever one stands.
+ */
+export function answerJson({ ok, reply, confirm }: Answer): string {
+  const { data, files, actions, ...said } = reply
+  const shown = {
+    ...said,
+    ...(actions && { actions: actions.map(({ label, typed, id }) => ({ label, typed, id })) }),
+    ...(files && {
+      files: files.map(({ name, contentType, title, bytes }) => ({ name, contentType, title, size: bytes.byteLength })),
+    }),
+  }
+  return JSON.stringify({ ok, reply: shown, data: data ?? null, ...(confirm && { confirm }) }, plain)
+}
+
+const plain = (_key: string, value: unknown): unknown => {
+  if (typeof value === 'bigint') return value.toString()
+  return isMoney(value) ? { amount: toDecimal(value), currency: value.currency } : value
+}

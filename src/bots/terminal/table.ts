@@ -1,0 +1,61 @@
+import type { Column, Row, Table } from '../commands/reply.js'
+import { cellText } from './cells.js'
+import { cutTo, padTo, type Style, widthOf } from './style.js'
+
+export type Canvas = { width: number; style: Style; timeZone: string }
+
+const GAP = '  '
+const NARROWEST = 8
+const NUMBERS = new Set<Column['type']>(['money', 'number', 'percent'])
+
+/** Columns side by side, figures to the right, the totals below a line, what was left out counted. */
+export function tableLines(table: Table, canvas: Canvas): string[] {
+  const columns = table.columns.filter((column) => !isEmptyColumn(table, column))
+  const rows = table.rows.map((row) => textsOf(row, columns, canvas))
+  const totals = table.totals && textsOf(table.totals, columns, canvas)
+  const labels = columns.map((column) => column.label)
+  const widths = fit(columns, [labels, ...rows, ...(totals ? [totals] : [])], canvas.width)
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, n) => padTo(cutTo(text, widths[n] ?? 0), widths[n] ?? 0, isNumber(columns[n])))
+      .join(GAP)
+      .trimEnd()
+  const rule = canvas.style.dim(widths.map((width) => '─'.repeat(width)).join(GAP))
+  return [
+    canvas.style.dim(line(labels)),
+    ...rows.map(line),
+    ...(totals ? [rule, canvas.style.bold(line(totals))] : []),
+    ...(table.more ? [canvas.style.dim(`… and ${table.more} more`)] : []),
+  ]
+}
+
+const isNumber = (column: Column | undefined): boolean => column !== undefined && NUMBERS.has(column.type)
+
+const isEmptyColumn = (table: Table, { key }: Column): boolean =>
+  table.rows.length > 0 &&
+  [...table.rows, table.totals ?? {}].every((row) => row[key] === null || row[key] === undefined || row[key] === '')
+
+const textsOf = (row: Row, columns: readonly Column[], { timeZone }: Canvas): string[] =>
+  columns.map((column) => cellText(row[column.key], timeZone))
+
+/** Each column as wide as it needs; where that is too much the widest texts give way. Figures are never cut. */
+function fit(columns: readonly Column[], lines: readonly (readonly string[])[], width: number): number[] {
+  const widths = columns.map((_, n) => Math.max(...lines.map((line) => widthOf(line[n] ?? ''))))
+  const room = width - GAP.length * (columns.length - 1)
+  for (let surplus = sum(widths) - room; surplus > 0; surplus -= 1) {
+    const widest = widths.reduce(
+      (best, each, n) => (!isNumber(columns[n]) && each > (widths[best] ?? 0) ? n : best),
+      firstText(columns),
+    )
+    if ((widths[widest] ?? 0) <= NARROWEST || isNumber(columns[widest])) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+  return widths
+}
+
+const firstText = (columns: readonly Column[]): number =>
+  Math.max(
+    0,
+    columns.findIndex((column) => !isNumber(column)),
+  )
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
