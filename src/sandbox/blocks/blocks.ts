@@ -152,7 +152,7 @@ function checkIds(place: Place, value: Record<string, unknown>): void {
   if (!Array.isArray(value.elements)) return
   const actions = new Set<unknown>()
   value.elements.filter(isRecord).forEach((each, index) => {
-    if (each.action_id === undefined) return
+    if (typeof each.action_id !== 'string') return
     if (actions.has(each.action_id)) {
       fault(
         step(step(step(place, 'elements'), index), 'action_id'),

@@ -68,13 +68,6 @@ export function byType(table: Record<string, Rule>): Rule {
   }
 }
 
-/** Several looks at the same value. */
-export function all(...rules: Rule[]): Rule {
-  return (place, value) => {
-    for (const rule of rules) rule(place, value)
-  }
-}
-
 const PRIVATE_HOST = /^(localhost|.*\.local|127\..*|10\..*|192\.168\..*|169\.254\..*|\[?::1\]?|0\.0\.0\.0)$/
 
 /** Slack fetches images itself, so an address that only this machine can reach doesn't work there. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.js'
-import type { Json } from '../json.js'
 
 /** One thing that went over the wire. */
 export interface LogEntry {
@@ -48,10 +47,4 @@ export function createLog(clock: Clock): Log {
       entries = []
     },
   }
-}
-
-/** Headers worth keeping, from all of them. */
-export function notable(headers: Json): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => /^x-slack-|^content-type$/i.test(name))
-  return Object.fromEntries(kept.map(([name, value]) => [name.toLowerCase(), String(value)]))
 }

@@ -78,12 +78,15 @@ export function registerControl(server: FastifyInstance, sandbox: Sandbox): void
 const time = ({ clock }: Sandbox) => ({ now: new Date(clock.now()).toISOString(), offsetMs: clock.offset() })
 
 function ids({ workspace }: Sandbox) {
-  const users = [...workspace.users.values()].map((each) => [each.name, each.id])
-  const channels = [...workspace.conversations.values()].flatMap((each) => (each.name ? [[each.name, each.id]] : []))
+  const channels = [...workspace.conversations.values()].filter((each) => each.name !== '')
   return {
     team: workspace.team.id,
     app: workspace.app,
-    users: Object.fromEntries(users),
-    channels: Object.fromEntries(channels),
+    users: idsByName([...workspace.users.values()]),
+    channels: idsByName(channels),
   }
+}
+
+function idsByName(all: readonly { name: string; id: string }[]): Record<string, string> {
+  return Object.fromEntries(all.map((each) => [each.name, each.id]))
 }

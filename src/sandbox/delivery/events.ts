@@ -11,7 +11,7 @@ export type Subscription = string
  * Sends an event, if the manifest subscribes to it, and again when it isn't taken: three times, with the number and
  * the reason in headers. Returns at once; events overtake each other as they do in Slack.
  */
-export function sendEvent(sandbox: Sandbox, subscription: Subscription, event: Json): void {
+export function sendEvent(sandbox: Sandbox, subscription: Subscription, event: Json & { type: string }): void {
   const subscribed = sandbox.config.manifest.settings?.event_subscriptions?.bot_events ?? []
   if (!subscribed.includes(subscription)) return
   const payload = envelope(sandbox, event)

@@ -1,4 +1,3 @@
-import type { Json } from '../json.js'
 import type { Sandbox } from '../sandbox.js'
 import { filesJson, messageJson } from '../web-api/present.js'
 import type { StoredConversation, StoredMessage } from '../workspace/types.js'
@@ -27,9 +26,10 @@ function heardIn(sandbox: Sandbox, message: StoredMessage): StoredConversation |
   return conversation?.members.includes(sandbox.workspace.app.botUserId) ? conversation : undefined
 }
 
-function messageEvent(sandbox: Sandbox, conversation: StoredConversation, message: StoredMessage): Json {
+function messageEvent(sandbox: Sandbox, conversation: StoredConversation, message: StoredMessage) {
   return {
     ...messageJson(sandbox, message),
+    type: 'message',
     channel: conversation.id,
     channel_type: CHANNEL_TYPES[conversation.kind],
     event_ts: message.ts,

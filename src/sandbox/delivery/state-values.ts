@@ -88,8 +88,8 @@ function textError(element: Json, value: string): string | undefined {
   if (element.type === 'url_text_input' && !URL.canParse(value)) return 'This is no address of a page.'
   if (element.type !== 'number_input') return undefined
   if (!(element.is_decimal_allowed ? /^-?\d+([.]\d+)?$/ : /^-?\d+$/).test(value)) return 'This is no number.'
-  const { min_value: least, max_value: most } = element
-  if (least !== undefined && Number(value) < Number(least)) return `Not below ${String(least)}, please.`
-  if (most !== undefined && Number(value) > Number(most)) return `Not above ${String(most)}, please.`
+  const [least, most] = [text(element.min_value), text(element.max_value)]
+  if (least !== undefined && Number(value) < Number(least)) return `Not below ${least}, please.`
+  if (most !== undefined && Number(value) > Number(most)) return `Not above ${most}, please.`
   return undefined
 }
