@@ -53,6 +53,8 @@ export type ReportContext = {
 
 /** What a report says. Money is `Money` in every cell; its keys are the columns' keys. */
 export type ReportResult = {
+  /** The figure that matters, as the end of a sentence: "38 open deals, 1,240,000.00 EUR". */
+  summary?: string
   columns: readonly Column[]
   rows: readonly Row[]
   /** Under the rows, in `currency` where it is money. */

@@ -18,7 +18,6 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
   },
   needs: 'company.write',
-  aliases: ['company add', 'company create'],
   risk: 'reversible',
   run: async (context, args, tx) => {
     const namesakes = await listCompaniesNamed(tx, args.name)

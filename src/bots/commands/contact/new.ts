@@ -16,7 +16,6 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
   },
   needs: 'contact.write',
-  aliases: ['contact add', 'contact create'],
   risk: 'reversible',
   run: async (context, args, tx) => {
     const contact = await createContact(tx, {

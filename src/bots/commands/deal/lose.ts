@@ -15,7 +15,6 @@ export default defineCommand({
     on: optional('date', 'Lost on'),
   },
   needs: 'deal.write',
-  aliases: ['deal lost'],
   risk: 'reversible',
   run: async (context, { deal, reason, on }, tx) => {
     const move = await loseDeal(tx, deal.id, reason, { on: on ?? context.today, today: context.today })

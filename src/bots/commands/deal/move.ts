@@ -17,7 +17,6 @@ export default defineCommand({
     close: optional('date', 'Expected close'),
   },
   needs: 'deal.write',
-  aliases: ['deal stage'],
   risk: 'reversible',
   run: async (context, { deal, to, amount, close }, tx) => {
     const move = await moveDeal(tx, deal.id, to.id)

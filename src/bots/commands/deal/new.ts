@@ -20,7 +20,6 @@ export default defineCommand({
     next: optional('text', 'Next step'),
   },
   needs: 'deal.write',
-  aliases: ['deal add', 'deal create'],
   risk: 'reversible',
   run: async (context, args, tx) => {
     const deal = await createDeal(tx, {

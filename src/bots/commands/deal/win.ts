@@ -12,7 +12,6 @@ export default defineCommand({
   example: 'deal win "Acme renewal"',
   params: { deal: target('deal', 'Deal'), on: optional('date', 'Won on') },
   needs: 'deal.write',
-  aliases: ['deal won'],
   risk: 'reversible',
   run: async (context, { deal, on }, tx) => {
     const move = await winDeal(tx, deal.id, { on: on ?? context.today, today: context.today })

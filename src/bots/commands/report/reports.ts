@@ -1,0 +1,77 @@
+import type { Report, ReportArgs, ReportParam, ReportParams } from '../../../domain/reports/define-report.js'
+import { loadReports } from '../../../domain/reports/registry.js'
+import { invalid, notFound } from '../../../lib/errors.js'
+import { type CommandContext, defineCommand, type ReadCommand } from '../define-command.js'
+import { nearest } from '../grammar/nearest.js'
+import { type Param, type Params, required } from '../params.js'
+import type { Reply } from '../reply.js'
+import { runReport } from './run-report.js'
+
+const reports = await loadReports()
+
+/** A command of its own for every declared report (`report pipeline`), and one that takes the name (`report run pipeline`). */
+export default [...[...reports.values()].map(reportCommand), runCommand()]
+
+function reportCommand(report: Report): ReadCommand {
+  return defineCommand({
+    name: `report ${report.name}`,
+    summary: report.summary,
+    example: `report ${report.name}`,
+    params: paramsOf(report),
+    needs: report.needs,
+    risk: 'read',
+    run: (context, args) => runReport(context, report, args as ReportArgs<ReportParams>),
+  })
+}
+
+function runCommand(): ReadCommand {
+  const params: Params = { name: required('text', 'Report', { target: true }), ...allParams() }
+  return defineCommand({
+    name: 'report run',
+    summary: 'Run a report by its name',
+    example: 'report run pipeline',
+    params,
+    needs: 'report.read',
+    risk: 'read',
+    run: (context, { name, ...args }) => runNamed(context, String(name), args as ReportArgs<ReportParams>),
+  })
+}
+
+/** A report that the asker may not run looks like one that is not there. */
+function runNamed(context: CommandContext, typed: string, args: ReportArgs<ReportParams>): Promise<Reply> {
+  const mine = [...reports.values()].filter((report) => context.asker.may(report.needs))
+  const name = typed.trim().toLowerCase().replace(/\s+/g, '-')
+  const report = mine.find((each) => each.name === name)
+  const names = mine.map((each) => each.name)
+  const near = nearest(name, names)
+  if (!report)
+    throw notFound(`There is no report “${typed}”. ${near ? `Did you mean ${near}?` : `Yours: ${names.join(', ')}.`}`)
+  const given = Object.entries(args).filter(([, value]) => value !== undefined)
+  const foreign = given.find(([key]) => !(key in report.params))
+  if (foreign) throw invalid(`The report ${report.name} takes no ${foreign[0]}: – see report list for what it takes.`)
+  return runReport(context, report, Object.fromEntries(given))
+}
+
+const paramsOf = (report: Report): Params =>
+  Object.fromEntries(Object.entries(report.params).map(([key, param]) => [key, commandParam(param)]))
+
+const commandParam = (param: ReportParam): Param => ({
+  type: param.type,
+  label: param.label,
+  required: param.required,
+  ...(param.choices ? { choices: param.choices } : {}),
+  ...(param.record ? { record: param.record } : {}),
+  ...(param.hint ? { hint: param.hint } : {}),
+})
+
+/** Every report's parameters, none required. Two reports that mean different things by one key would read it differently. */
+function allParams(): Params {
+  const all: Record<string, Param> = {}
+  for (const report of reports.values())
+    for (const [key, param] of Object.entries(paramsOf(report))) {
+      if (all[key] && all[key].type !== param.type)
+        throw new Error(`Reports disagree on what type "${key}" is; ${report.name} says ${param.type}.`)
+      all[key] = { ...param, required: false }
+    }
+  return all
+}
