@@ -8,7 +8,7 @@ import { startJobs } from './jobs/start-jobs.js'
 import { Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
-import { openStore, type Store } from './open-store.js'
+import { openStore, rawDirOf, type Store } from './open-store.js'
 import { startWeb } from './web.js'
 
 export const ROLES = ['web', 'slack', 'mail', 'jobs'] as const
@@ -59,7 +59,7 @@ async function openSlack(
   return await makeSlackFace({
     db: store.db,
     deps,
-    key: store.key,
+    key: store.secretKey,
     signingSecret,
     oauth: clientId && clientSecret ? { clientId, clientSecret, stateSecret: store.key } : undefined,
     publicUrl: config.publicUrl,
@@ -69,8 +69,8 @@ async function openSlack(
 
 const servicesOf = (config: Config, store: Store, slack: SlackFace | null, insecureMail: boolean): Services => ({
   chat: slack?.chat ?? noChat,
-  key: store.key,
-  home: store.home,
+  key: store.secretKey,
+  rawDir: rawDirOf(store.home),
   smtpUrl: config.smtpUrl,
   mailFrom: config.mailFrom,
   insecureMail,
@@ -78,8 +78,9 @@ const servicesOf = (config: Config, store: Store, slack: SlackFace | null, insec
 
 function followMail(store: Store, services: Services): Stop {
   const controller = new AbortController()
+  const { db, secretKey, home } = store
   const following = followMailboxes(
-    { db: store.db, key: store.key, home: store.home, insecure: services.insecureMail },
+    { db, key: secretKey, rawDir: rawDirOf(home), insecure: services.insecureMail },
     controller.signal,
   )
   return async () => {

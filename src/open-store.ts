@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Config } from './config.js'
 import { type Database, openDatabase } from './db/database.js'
 import { startEmbeddedPostgres } from './db/embedded-postgres.js'
@@ -9,11 +10,14 @@ import { homeKey } from './lib/home-key.js'
 import { randomIds } from './lib/ids.js'
 import { makeLogger } from './lib/logger.js'
 import type { Redacted } from './lib/redacted.js'
+import { readSecretKey, type SecretKey } from './lib/secret-box.js'
 
 /** An installation's data, ready to be used: the server is up, the migrations are in, the logins are the service's own. */
 export type Store = {
   db: Database
   key: Redacted
+  /** The same, as secrets in the database are sealed with it. */
+  secretKey: SecretKey
   home: string
   queue: QueueBackend
   /** Each step with its time, for whoever shows progress. */
@@ -24,6 +28,9 @@ export type StoreOptions = {
   onProgress?: (step: string, ms: number) => void
   clock?: Clock
 }
+
+/** Where the raw bytes of stored mail are kept. */
+export const rawDirOf = (home: string): string => path.join(home, 'mail')
 
 const EMBEDDED_DATABASE = 'daybook'
 
@@ -48,6 +55,7 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
     return {
       db,
       key,
+      secretKey: readSecretKey(key.reveal()),
       home: config.home,
       queue: config.redisUrl
         ? { kind: 'redis', url: config.redisUrl.reveal() }

@@ -1,5 +1,6 @@
 import type { Reply } from '../bots/commands/reply.js'
 import type { Redacted } from '../lib/redacted.js'
+import type { SecretKey } from '../lib/secret-box.js'
 
 /** A message in a chat: where it stands, so that it can be edited in place. */
 export type ChatAddress = { channel: string; ts: string }
@@ -18,9 +19,9 @@ export type ChatOut = {
 export type Services = {
   readonly chat: ChatOut
   /** The key that secrets in the database are sealed with. */
-  readonly key: Redacted
-  /** Where files live: raw mail packs, attachments. */
-  readonly home: string
+  readonly key: SecretKey
+  /** Where raw mail is kept. */
+  readonly rawDir: string
   /** The outgoing server for workspaces that have none of their own. */
   readonly smtpUrl: Redacted | undefined
   readonly mailFrom: string | undefined

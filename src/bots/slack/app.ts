@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { App, HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import type { Redacted } from '../../lib/redacted.js'
+import type { SecretKey } from '../../lib/secret-box.js'
 import type { Deps } from '../commands/request.js'
 import { makeChatOut } from './chat-out.js'
 import { makeClients } from './clients.js'
@@ -19,7 +20,7 @@ export type SlackOptions = {
   db: Database
   deps: Deps
   /** Seals bot tokens. */
-  key: Redacted
+  key: SecretKey
   signingSecret: Redacted
   oauth?: { clientId: string; clientSecret: Redacted; stateSecret: Redacted } | undefined
   publicUrl: string | undefined

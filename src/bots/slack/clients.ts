@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { AppError } from '../../lib/errors.js'
-import type { Redacted } from '../../lib/redacted.js'
+import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
 import { findBotToken } from './installations.js'
 
@@ -15,7 +15,7 @@ export type SlackClients = {
 
 const TIMEOUT_MS = 10_000
 
-export function makeClients(db: Database, key: Redacted, slackApiUrl: string | undefined): SlackClients {
+export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | undefined): SlackClients {
   const made = new Map<string, webApi.WebClient>()
   const ofToken = (token: string, purpose: ClientPurpose) => {
     const id = `${purpose}:${token}`

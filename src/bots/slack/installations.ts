@@ -6,7 +6,7 @@ import { readWorkspace } from '../../db/sql-workspace.js'
 import { addRoute } from '../../domain/people/workspace-store.js'
 import { AppError } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
-import { openSecret, sealSecret } from '../../lib/secret-box.js'
+import { openSecret, type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
 
 export type Installation = {
@@ -19,12 +19,13 @@ export type Installation = {
 
 const asService = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
 const secretName = (teamId: string) => `slack-bot-token:${teamId}`
+const secretContext = (workspaceId: string, teamId: string) => `${workspaceId}/${secretName(teamId)}`
 
 /** Binds a Slack team to this workspace and keeps its bot token sealed. A second installation replaces the first. */
-export async function saveInstallation(tx: Tx, key: Redacted, installation: Installation): Promise<void> {
+export async function saveInstallation(tx: Tx, key: SecretKey, installation: Installation): Promise<void> {
   const { workspaceId } = tx.scope
   await addRoute(tx, 'slack-team', installation.teamId)
-  const sealed = sealSecret(key, installation.botToken.reveal())
+  const sealed = sealSecret(key, installation.botToken.reveal(), secretContext(workspaceId, installation.teamId))
   const name = secretName(installation.teamId)
   const secret = await tx.prisma.secret.upsert({
     where: { workspaceId_name: { workspaceId, name } },
@@ -44,12 +45,16 @@ export async function saveInstallation(tx: Tx, key: Redacted, installation: Inst
   })
 }
 
-export async function findBotToken(db: Database, key: Redacted, workspaceId: string): Promise<Redacted | null> {
+export async function findBotToken(db: Database, key: SecretKey, workspaceId: string): Promise<Redacted | null> {
   const found = await findInstallation(db, key, workspaceId)
   return found?.botToken ?? null
 }
 
-export async function findInstallation(db: Database, key: Redacted, workspaceId: string): Promise<Installation | null> {
+export async function findInstallation(
+  db: Database,
+  key: SecretKey,
+  workspaceId: string,
+): Promise<Installation | null> {
   const [row] = await readWorkspace(
     db,
     asService(workspaceId),
@@ -62,14 +67,17 @@ export async function findInstallation(db: Database, key: Redacted, workspaceId:
   )
   if (!row) return null
   const { keyId, ciphertext, ...installation } = row
-  return { ...installation, botToken: new Redacted(openSecret(key, { keyId, ciphertext })) }
+  return {
+    ...installation,
+    botToken: new Redacted(openSecret(key, { keyId, ciphertext }, secretContext(workspaceId, installation.teamId))),
+  }
 }
 
 /**
  * Bolt's own interface to the same rows. An installation by OAuth lands in the workspace that its route names; the
  * operator makes that route (`daybook setup --slack-team`), because a stranger's team must not found a company here.
  */
-export function installationStore(db: Database, key: Redacted): InstallationStore {
+export function installationStore(db: Database, key: SecretKey): InstallationStore {
   const workspaceOf = async (teamId: string | undefined) => {
     const workspaceId = teamId ? await workspaceOfTeam(db, teamId) : null
     if (!workspaceId) throw new AppError('not_found', 'This Slack workspace is not connected to Daybook.', { teamId })

@@ -42,7 +42,10 @@ export function listenToForms(app: App, desk: Desk): void {
       formId: origin.formId,
     })
     await ack({
-      options: options.map((each) => ({ text: { type: 'plain_text', text: clip(each.label, 75) }, value: each.value })),
+      options: options.map((each) => ({
+        text: { type: 'plain_text', text: clip(each.label, 75) },
+        value: each.value,
+      })) as never,
     })
   })
 }

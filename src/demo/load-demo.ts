@@ -1,0 +1,87 @@
+import type { Database } from '../db/database.js'
+import { inWorkspace } from '../db/in-workspace.js'
+import { foundCompany } from '../domain/found-company.js'
+import { sealAll } from '../domain/ledger/seal-entries.js'
+import { goLive } from '../domain/people/go-live.js'
+import { dateIn } from '../lib/dates.js'
+import { type DemoCompany, demoCompany } from './company.js'
+import { makeLoading } from './load/context.js'
+import { loadBooks } from './load/load-books.js'
+import { loadClose } from './load/load-close.js'
+import { loadDeals } from './load/load-deals.js'
+import { loadPeople } from './load/load-people.js'
+
+export type DemoOptions = {
+  seed?: number
+  /** The day it is shown on; default the clock's. */
+  anchor?: string
+  /** The Slack channel of the close's card. */
+  closeChannel: string
+  onProgress?: (step: string, ms: number) => void
+}
+
+export type LoadedDemo = { workspaceId: string; company: DemoCompany }
+
+export const DEMO_SLUG = 'larkspur'
+export const DEMO_SEED = 20
+
+/**
+ * Makes the demo company through the domain, as its own people would have. It is live at the end, inside its own four walls.
+ * A kill in between leaves a half-told story, so whoever calls this does it in a database that is thrown away then.
+ */
+export async function loadDemo(db: Database, options: DemoOptions): Promise<LoadedDemo> {
+  const company = demoCompany(options.seed ?? DEMO_SEED, options.anchor ?? dateIn('Europe/London', db.clock.now()))
+  const workspaceId = await found(db, company, options.closeChannel)
+  const loading = makeLoading(db, company, workspaceId)
+  const timed = async (step: string, work: () => Promise<unknown>) => {
+    const start = performance.now()
+    await work()
+    options.onProgress?.(step, performance.now() - start)
+  }
+  await timed(
+    `${company.staff.length} staff, ${company.customers.length} companies, ${company.people.length} contacts`,
+    () => loadPeople(loading),
+  )
+  await timed(`${company.deals.length} deals`, () => loadDeals(loading))
+  await timed(`${company.invoices.length} invoices, ${company.entries.length} entries, payments`, () =>
+    loadBooks(loading),
+  )
+  await timed('months closed, one in progress', () => loadClose(loading))
+  const scope = { workspaceId, actorId: null, via: 'demo' as const }
+  await timed('ledger sealed', () => sealAll(db, scope))
+  await inWorkspace(db, scope, goLive)
+  return { workspaceId, company }
+}
+
+async function found(db: Database, company: DemoCompany, closeChannel: string): Promise<string> {
+  const first = Number(company.calendar.bookMonths[0]?.slice(0, 4))
+  const last = Number(company.calendar.today.slice(0, 4))
+  return await foundCompany(db, {
+    company: {
+      name: company.name,
+      slug: DEMO_SLUG,
+      baseCurrency: 'GBP',
+      country: 'GB',
+      timeZone: 'Europe/London',
+      simulated: true,
+      settings: { closeChannel, letterhead: LETTERHEAD },
+    },
+    years: Array.from({ length: last - first + 1 }, (_, n) => first + n),
+    via: 'demo',
+  })
+}
+
+const LETTERHEAD = {
+  street: '4 Wharf Street',
+  city: 'Bristol',
+  postcode: 'BS1 5TY',
+  country: 'United Kingdom',
+  taxId: 'GB 000 0000 00',
+  registration: 'Company no. 00000000',
+  email: 'billing@larkspur.example',
+  phone: '+44 117 496 0000',
+  website: 'www.larkspur.example',
+  bank: 'Example Bank',
+  iban: 'GB33BUKB20201555555555',
+  accent: '#3f5fa8',
+}
