@@ -35,18 +35,7 @@ export function helpForNoun(noun: string, vocabulary: Vocabulary): Reply {
   const others = NOUNS[noun]?.words ?? []
   return {
     headline: about ? `${noun}: ${about}` : noun,
-    table: {
-      columns: [
-        { key: 'verb', label: 'Verb', type: 'text' },
-        { key: 'summary', label: 'What it does', type: 'text' },
-        { key: 'example', label: 'For example', type: 'text' },
-      ],
-      rows: commands.map((command) => ({
-        verb: verbOf(command) || noun,
-        summary: command.summary,
-        example: command.example,
-      })),
-    },
+    sections: [{ title: 'Verbs', lines: commands.map((command) => `\`${command.example}\` – ${command.summary}`) }],
     ...(others.length > 0 && { notes: [`Also called ${others.join(', ')}.`] }),
     data: {
       noun,

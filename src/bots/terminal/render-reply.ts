@@ -78,7 +78,9 @@ function sectionLines(section: Section, canvas: Canvas): string[] {
 function actionLines(actions: readonly Action[] | undefined, { style }: Canvas): string[] {
   const typed = (actions ?? []).flatMap((action) => {
     if ('url' in action.do) return [`${action.label}: ${harmless(action.do.url)}`]
-    return action.typed ? [`${harmless(action.label)}: ${style.bold(harmless(action.typed))}`] : []
+    if (!action.typed) return []
+    const typed = style.bold(harmless(action.typed))
+    return [action.label === action.typed ? typed : `${harmless(action.label)}: ${typed}`]
   })
   return typed.length > 0 ? [`${style.dim('Next ')} ${typed.join(style.dim(' · '))}`] : []
 }

@@ -55,3 +55,32 @@ export const marked = (text: string, style: Style): string =>
     .replace(/(?<![\w*])\*([^*\n]+)\*(?![\w*])/g, (_, words: string) => style.bold(words))
     .replace(/(?<!\w)_([^_\n]+)_(?!\w)/g, (_, words: string) => style.italic(words))
     .replace(/`([^`\n]+)`/g, (_, words: string) => style.bold(words))
+
+/** Breaks at spaces, and a word that is wider than the column within itself. */
+export function wrapTo(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (widthOf(longer) <= width) line = longer
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  return [...lines, line]
+}
+
+function pieces(word: string, width: number): string[] {
+  if (width < 2 || widthOf(word) <= width) return [word]
+  const found: string[] = []
+  let piece = ''
+  for (const letter of word) {
+    if (widthOf(piece) + widthOf(letter) > width) {
+      found.push(piece)
+      piece = ''
+    }
+    piece += letter
+  }
+  return [...found, piece]
+}

@@ -1,6 +1,6 @@
 import type { Column, Row, Table } from '../commands/reply.js'
 import { cellText } from './cells.js'
-import { cutTo, padTo, type Style, widthOf } from './style.js'
+import { padTo, type Style, widthOf, wrapTo } from './style.js'
 
 export type Canvas = { width: number; style: Style; timeZone: string }
 
@@ -15,18 +15,26 @@ export function tableLines(table: Table, canvas: Canvas): string[] {
   const totals = table.totals && textsOf(table.totals, columns, canvas)
   const labels = columns.map((column) => column.label)
   const widths = fit(columns, [labels, ...rows, ...(totals ? [totals] : [])], canvas.width)
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, n) => padTo(cutTo(text, widths[n] ?? 0), widths[n] ?? 0, isNumber(columns[n])))
-      .join(GAP)
-      .trimEnd()
+  const line = (texts: readonly string[]) => wrapped(texts, widths, columns)
   const rule = canvas.style.dim(widths.map((width) => '─'.repeat(width)).join(GAP))
   return [
-    canvas.style.dim(line(labels)),
-    ...rows.map(line),
-    ...(totals ? [rule, canvas.style.bold(line(totals))] : []),
+    ...line(labels).map(canvas.style.dim),
+    ...rows.flatMap(line),
+    ...(totals ? [rule, ...line(totals).map(canvas.style.bold)] : []),
     ...(table.more ? [canvas.style.dim(`… and ${table.more} more`)] : []),
   ]
+}
+
+/** A text that is wider than its column goes on below: nothing is cut silently. */
+function wrapped(texts: readonly string[], widths: readonly number[], columns: readonly Column[]): string[] {
+  const cells = texts.map((text, n) => wrapTo(text, widths[n] ?? 0))
+  const height = Math.max(1, ...cells.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, row) =>
+    cells
+      .map((lines, n) => padTo(lines[row] ?? '', widths[n] ?? 0, isNumber(columns[n])))
+      .join(GAP)
+      .trimEnd(),
+  )
 }
 
 const isNumber = (column: Column | undefined): boolean => column !== undefined && NUMBERS.has(column.type)

@@ -1,7 +1,7 @@
 import type { Command } from '../define-command.js'
 import { nearest } from './nearest.js'
 import { NOUNS, singulars, VERBS } from './nouns.js'
-import type { Token } from './tokenize.js'
+import { type Token, tokenize } from './tokenize.js'
 
 /** The commands that the asker may give, by name: to everyone else the others do not exist. */
 export type Vocabulary = ReadonlyMap<string, Command>
@@ -17,6 +17,14 @@ export type Found =
 
 /** Finds which command is meant by the first words. */
 export function findCommand(typed: readonly Token[], vocabulary: Vocabulary): Found {
+  const found = findOnce(typed, vocabulary)
+  if (found.kind !== 'unknown' || found.corrected === undefined) return found
+  // `deel lsit`: once the noun is right the verb may be wrong as well.
+  const again = findOnce(tokenize(found.corrected), vocabulary)
+  return again.kind === 'unknown' && again.corrected !== undefined ? { ...found, corrected: again.corrected } : found
+}
+
+function findOnce(typed: readonly Token[], vocabulary: Vocabulary): Found {
   const tokens = withoutSlash(typed)
   const [first, second] = tokens
   if (!first) return { kind: 'nothing' }
