@@ -1,10 +1,13 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
+import { letterheadOf } from './letterhead.js'
 import { defaultTaxCode } from './tax-code.js'
 
 /** Who bills whom, as far as an invoice starts from it. */
 export type BillingParties = {
   company: string
+  /** Our own name, as customers know it. */
+  seller: string
   currency: string
   termsDays: number
   defaultTaxCode: string
@@ -20,6 +23,7 @@ export async function getBillingParties(tx: Tx, companyId: string): Promise<Bill
   if (!company || !workspace) throw notFound('There is no such company to bill.', { companyId })
   return {
     company: company.name,
+    seller: letterheadOf(workspace.settings).legalName ?? workspace.name,
     currency: company.currency,
     termsDays: company.termsDays,
     defaultTaxCode: defaultTaxCode(workspace.country, { country: countryOf(company.address), taxId: company.taxId }),

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import type { NewEntry } from '../ledger/entry.js'
+import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { getBillingParties } from './billing-party-store.js'
 import { takeDocumentNumber } from './document-number.js'
@@ -20,6 +21,7 @@ export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): 
   const { baseCurrency, company } = await getBillingParties(tx, invoice.companyId)
   const issue = decideIssue(invoice, baseCurrency, issueDate)
   if (!issue.ok) throw refused(issue.problem)
+  await requireOpenDate(tx, issueDate)
   const receivable = (await getAccountFor(tx, 'receivable')).id
   const taxOutput = (await getAccountFor(tx, 'tax-output')).id
   const entry = invoiceEntry(invoice, { receivable, taxOutput }, { id: tx.newId(), date: issueDate, customer: company })

@@ -5,6 +5,7 @@ import { refused } from '../../lib/errors.js'
 import type { Money } from '../../lib/money.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import type { NewEntry } from '../ledger/entry.js'
+import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { getBillingParties } from './billing-party-store.js'
 import { emit } from './events.js'
@@ -39,6 +40,7 @@ export async function planPayment(tx: Tx, input: NewPayment): Promise<PlannedPay
   const amount = input.amount ?? { minor: invoice.openMinor, currency: invoice.currency }
   const applied = applyPayment(invoice, amount)
   if (!applied.ok) throw refused(applied.problem)
+  await requireOpenDate(tx, input.date)
   const { company: customer } = await getBillingParties(tx, invoice.companyId)
   const payment: Payment = {
     id: tx.newId(),

@@ -1,0 +1,56 @@
+import type { InvoiceDocument } from '../../../domain/billing/invoice-document.js'
+import type { Settlement } from '../../../domain/billing/settlement-store.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import type { Cell, Table } from '../reply.js'
+
+export function lineTable(document: InvoiceDocument): Table {
+  const amount = (minor: bigint): Cell => ({ money: money(minor, document.currency) })
+  return {
+    columns: [
+      { key: 'description', label: 'Description', type: 'text' },
+      { key: 'quantity', label: 'Quantity', type: 'number' },
+      { key: 'price', label: 'Price', type: 'money' },
+      { key: 'tax', label: 'Tax', type: 'text' },
+      { key: 'net', label: 'Net', type: 'money' },
+    ],
+    rows: document.lines.map((line) => ({
+      description: line.discountBp ? `${line.description} (less ${line.discountBp / 100} %)` : line.description,
+      quantity: Number(line.quantityMilli) / 1000,
+      price: amount(line.unitPriceMinor),
+      tax: line.tax,
+      net: amount(line.netMinor),
+    })),
+    totals: { description: 'Net', net: amount(document.netMinor) },
+  }
+}
+
+/** "VAT 19 % on 6,382.50 EUR: 1,212.68 EUR", and the total. */
+export function taxLines({ taxes, totalMinor, currency }: InvoiceDocument): string[] {
+  const text = (minor: bigint) => formatMoney(money(minor, currency))
+  return [
+    ...taxes.flatMap(({ tax, netMinor, taxMinor }) =>
+      tax ? [`${tax.name} on ${text(netMinor)}: ${text(taxMinor)}`] : [],
+    ),
+    `Total ${text(totalMinor)}`,
+  ]
+}
+
+export const paymentTable = (settlements: readonly Settlement[]): Table => ({
+  columns: [
+    { key: 'date', label: 'Date', type: 'date' },
+    { key: 'payment', label: 'Payment', type: 'text' },
+    { key: 'applied', label: 'Applied', type: 'money' },
+    { key: 'note', label: 'Note', type: 'text' },
+  ],
+  rows: settlements.map((payment) => ({
+    date: { date: payment.date },
+    payment: payment.ref,
+    applied: { money: money(payment.appliedMinor, payment.currency) },
+    note: [
+      payment.reference,
+      payment.unappliedMinor > 0n && `${formatMoney(money(payment.unappliedMinor, payment.currency))} held on account`,
+    ]
+      .filter(Boolean)
+      .join('; '),
+  })),
+})

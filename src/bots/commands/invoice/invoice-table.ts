@@ -1,0 +1,69 @@
+import { isOverdue } from '../../../domain/billing/invoice.js'
+import type { InvoiceRow, InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
+import { daysBetween, type IsoDate } from '../../../lib/dates.js'
+import { formatMoney, toDecimal } from '../../../lib/money.js'
+import { counted, dateCell, recordCell } from '../cells.js'
+import type { Column, Row, Table } from '../reply.js'
+
+const columns: Column[] = [
+  { key: 'invoice', label: 'Invoice', type: 'record' },
+  { key: 'company', label: 'Customer', type: 'record' },
+  { key: 'status', label: 'Status', type: 'text' },
+  { key: 'total', label: 'Total', type: 'money' },
+  { key: 'open', label: 'Open', type: 'money' },
+  { key: 'due', label: 'Due', type: 'date' },
+]
+
+/** Invoices as people scan them; the total stands under them where all are in one currency. */
+export function invoiceTable(rows: readonly InvoiceRow[], totals: readonly InvoiceTotal[], today: IsoDate): Table {
+  const more = totals.reduce((sum, { count }) => sum + count, 0) - rows.length
+  const [only] = totals.length === 1 ? totals : []
+  return {
+    columns,
+    rows: rows.map((row) => cells(row, today)),
+    ...(only && rows.length > 1
+      ? { totals: { invoice: 'Total', total: { money: only.total }, open: { money: only.open } } }
+      : {}),
+    ...(more > 0 ? { more } : {}),
+  }
+}
+
+const cells = (row: InvoiceRow, today: IsoDate): Row => ({
+  invoice: { ref: row.name, title: row.company.name },
+  company: recordCell(row.company),
+  status: statusText(row, today),
+  total: { money: row.total },
+  open: row.open.minor === 0n ? null : { money: row.open },
+  due: dateCell(row.dueDate),
+})
+
+/** "overdue by 12 days", "part-paid", "draft". */
+export function statusText(row: Pick<InvoiceRow, 'status' | 'dueDate'>, today: IsoDate): string {
+  if (isOverdue(row, today)) return `overdue by ${counted(daysBetween(row.dueDate ?? today, today), 'day')}`
+  return row.status === 'part_paid' ? 'part-paid' : row.status
+}
+
+/** "12,000.00 EUR and 300.00 USD open"; empty when nothing is. */
+export const openText = (totals: readonly InvoiceTotal[]): string =>
+  totals
+    .filter(({ open }) => open.minor !== 0n)
+    .map(({ open }) => formatMoney(open))
+    .join(' and ')
+
+/** An invoice for `--json`. */
+export const invoiceData = (row: InvoiceRow, today: IsoDate) => ({
+  invoice: row.name,
+  draft: row.ref,
+  number: row.number,
+  status: row.status,
+  overdue: isOverdue(row, today),
+  company: row.company.ref,
+  companyName: row.company.name,
+  deal: row.deal?.ref ?? null,
+  owner: row.owner?.name ?? null,
+  currency: row.total.currency,
+  total: toDecimal(row.total),
+  open: toDecimal(row.open),
+  date: row.date,
+  dueDate: row.dueDate,
+})

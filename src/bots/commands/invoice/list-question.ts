@@ -1,0 +1,45 @@
+import type { InvoiceFilter } from '../../../domain/billing/invoice-list-store.js'
+import type { IsoDate } from '../../../lib/dates.js'
+import { counted } from '../cells.js'
+import type { RecordRef } from '../params.js'
+
+export const WHICH = ['open', 'overdue', 'drafts', 'paid', 'mine', 'all'] as const
+
+type Words = { which?: string | undefined; company?: RecordRef | undefined }
+
+export type InvoiceQuestion = { filter: InvoiceFilter; say: (count: number) => string }
+
+/** Open invoices and drafts unless the words say which; `mine` are those of the asker's deals and customers. */
+export function invoiceQuestion(askerId: string, { which, company }: Words, today: IsoDate): InvoiceQuestion {
+  const of = company ? ` for ${company.title}` : ''
+  return {
+    filter: {
+      ...FILTERS[which ?? 'unsettled']?.(today),
+      ...(which === 'mine' ? { ownerId: askerId } : {}),
+      ...(company ? { companyId: company.id } : {}),
+    },
+    say: (count) => {
+      const noun = NOUNS[which ?? 'unsettled'] ?? ['invoice', 'invoices']
+      return `${which === 'mine' ? 'You have' : count === 1 ? 'There is' : 'There are'} ${count === 0 ? `no ${noun[1]}` : counted(count, ...noun)}${of}`
+    },
+  }
+}
+
+const FILTERS: Record<string, (today: IsoDate) => InvoiceFilter> = {
+  open: () => ({ statuses: ['issued', 'part_paid'] }),
+  overdue: (today) => ({ overdueOn: today }),
+  drafts: () => ({ statuses: ['draft'] }),
+  paid: () => ({ statuses: ['paid'] }),
+  mine: () => ({ statuses: ['draft', 'issued', 'part_paid'] }),
+  unsettled: () => ({ statuses: ['draft', 'issued', 'part_paid'] }),
+  all: () => ({}),
+}
+
+const NOUNS: Record<string, [string, string]> = {
+  open: ['open invoice', 'open invoices'],
+  overdue: ['overdue invoice', 'overdue invoices'],
+  drafts: ['draft', 'drafts'],
+  paid: ['paid invoice', 'paid invoices'],
+  mine: ['invoice that is not settled', 'invoices that are not settled'],
+  unsettled: ['invoice that is not settled', 'invoices that are not settled'],
+}

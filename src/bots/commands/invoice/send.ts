@@ -1,0 +1,48 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
+import { invoiceName } from '../../../domain/billing/invoice.js'
+import { planSending, sendInvoice } from '../../../domain/billing/send-invoice.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { counted, fieldsWith } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+
+export default defineCommand({
+  name: 'invoice send',
+  summary: 'Mail an issued invoice as PDF to the customer; shows recipient and words before it goes',
+  example: 'invoice send INV-2026-0042',
+  params: {
+    invoice: target('invoice', 'Invoice'),
+    to: optional('email', 'To', { hint: 'By default the customer’s billing address' }),
+  },
+  needs: 'invoice.send',
+  aliases: ['invoice mail'],
+  risk: 'consequential',
+  preview: async ({ db, scope, today }, { invoice, to }) => {
+    const input = { invoiceId: invoice.id, today, ...(to ? { to } : {}) }
+    const { mail, earlier, customer, ...plan } = await inWorkspace(db, scope, (tx) => planSending(tx, input))
+    const name = invoiceName(plan.invoice)
+    const shown = {
+      headline: `Mail ${name} to ${mail.recipient}?`,
+      ...(earlier > 0 ? { text: `It went out ${counted(earlier, 'time')} already; this sends it once more.` } : {}),
+      fields: fieldsWith([
+        ['Customer', customer],
+        ['To', mail.recipient],
+        ['Subject', mail.subject],
+        ['Attached', `${name}.pdf`],
+        ['Total', { money: money(plan.invoice.totalMinor, plan.invoice.currency) }],
+      ]),
+      sections: [{ title: 'The mail', lines: mail.text.trim().split('\n') }],
+    }
+    return previewOf(shown, 'Send it', { [invoice.id]: plan.invoice.version })
+  },
+  run: async ({ today }, { invoice, to }, tx) => {
+    const { mail, ...plan } = await sendInvoice(tx, { invoiceId: invoice.id, today, ...(to ? { to } : {}) })
+    const name = invoiceName(plan.invoice)
+    return {
+      headline: `${name} is on its way to ${mail.recipient}`,
+      text: `${formatMoney(money(plan.invoice.totalMinor, plan.invoice.currency))}, as PDF. It is sent once; its mail will stand on the invoice.`,
+      data: { invoice: name, to: mail.recipient, subject: mail.subject },
+    }
+  },
+})

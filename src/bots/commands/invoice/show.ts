@@ -1,0 +1,88 @@
+import { type InvoiceDocument } from '../../../domain/billing/invoice-document.js'
+import { getInvoiceDocument } from '../../../domain/billing/invoice-document-store.js'
+import { getInvoiceRow, type InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
+import { listSettlements } from '../../../domain/billing/settlement-store.js'
+import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { tracePostings } from '../../../domain/ledger/trace-store.js'
+import { formatMoney, toDecimal } from '../../../lib/money.js'
+import { mailSection } from '../card-sections.js'
+import { dateCell, fieldsWith, recordCell } from '../cells.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { target } from '../params.js'
+import type { Field } from '../reply.js'
+import { invoiceActions } from './invoice-actions.js'
+import { lineTable, paymentTable, taxLines } from './invoice-card.js'
+import { invoiceData, statusText } from './invoice-table.js'
+import { traceTable } from './posting-table.js'
+
+const THREADS = 5
+
+export default defineCommand({
+  name: 'invoice show',
+  summary: 'One invoice: lines and tax, what is open, payments, postings and mail',
+  example: 'invoice show INV-2026-0042',
+  params: { invoice: target('invoice', 'Invoice') },
+  needs: 'invoice.read',
+  aliases: ['invoice trace'],
+  risk: 'read',
+  run: async (context, { invoice: { id } }) => {
+    const card = await readCard(context, id)
+    const { row, document } = card
+    const open = row.open.minor > 0n ? `, ${formatMoney(row.open)} open` : ''
+    return {
+      headline: `${row.name} for ${row.company.name}: ${statusText(row, context.today)}${open}`,
+      fields: invoiceFields(row, document),
+      sections: [
+        { title: 'Lines', table: lineTable(document), lines: taxLines(document) },
+        ...(card.settlements.length > 0 ? [{ title: 'Payments', table: paymentTable(card.settlements) }] : []),
+        ...(card.postings.length > 0 ? [{ title: 'Posted', table: traceTable(card.postings) }] : []),
+        ...mailSection('Mail', card.threads),
+      ],
+      actions: invoiceActions(context.asker, row),
+      data: {
+        ...invoiceData(row, context.today),
+        lines: document.lines.map(({ description, netMinor }) => ({
+          description,
+          net: toDecimal({ minor: netMinor, currency: document.currency }),
+        })),
+        postings: card.postings.map(({ entry, date, account, amount }) => ({
+          entry,
+          date,
+          account,
+          amount: toDecimal(amount),
+        })),
+        payments: card.settlements.map(({ ref, date, appliedMinor, currency }) => ({
+          payment: ref,
+          date,
+          applied: toDecimal({ minor: appliedMinor, currency }),
+        })),
+      },
+    }
+  },
+})
+
+const readCard = ({ read, asker }: CommandContext, id: string) =>
+  read(async (read) => {
+    const [row, document, settlements, postings, threads] = await Promise.all([
+      getInvoiceRow(read, id),
+      getInvoiceDocument(read, id),
+      listSettlements(read, id),
+      asker.may('journal.read') ? tracePostings(read, { invoiceId: id }) : [],
+      asker.may('mail.read') ? listThreadsOf(read, { invoiceId: id }, asker, THREADS) : [],
+    ])
+    return { row, document, settlements, postings, threads }
+  })
+
+function invoiceFields(row: InvoiceRow, document: InvoiceDocument): Field[] {
+  return fieldsWith([
+    ['Customer', recordCell(row.company)],
+    ['Contact', recordCell(row.contact)],
+    ['Deal', row.deal && { ref: row.deal.ref, title: row.deal.title }],
+    ['Owner', row.owner && { person: row.owner.name }],
+    [row.number ? 'Issued' : 'Meant for', { date: row.date }],
+    ['Due', dateCell(row.dueDate)],
+    ['Their order', document.poNumber],
+    ['Total', { money: row.total }],
+    ['Open', row.open.minor > 0n ? { money: row.open } : null],
+  ])
+}

@@ -1,0 +1,61 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { invalid, refused } from '../../lib/errors.js'
+import { formatMoney, money } from '../../lib/money.js'
+import { getBillingParties } from './billing-party-store.js'
+import { emit, type SendInvoice } from './events.js'
+import { type Invoice, invoiceName, isOverdue } from './invoice.js'
+import { getInvoiceForChange } from './invoice-store.js'
+import { countSendings, findBillingAddress } from './sending-store.js'
+
+export type PlannedSending = { invoice: Invoice; mail: SendInvoice; earlier: number; customer: string }
+
+/** The mail as it would go out: to whom, with which words. Throws `refused` for a draft, `invalid` when nobody can be written to. */
+export async function planSending(
+  tx: Tx,
+  input: { invoiceId: string; to?: string; today: IsoDate },
+): Promise<PlannedSending> {
+  const invoice = await getInvoiceForChange(tx, input.invoiceId)
+  const name = invoiceName(invoice)
+  if (invoice.number === null)
+    throw refused(
+      `${name} is ${invoice.status === 'void' ? 'void' : 'a draft without a number'}. Only an issued invoice is sent.`,
+    )
+  const parties = await getBillingParties(tx, invoice.companyId)
+  const recipient = input.to ?? (await findBillingAddress(tx, invoice))
+  if (!recipient)
+    throw invalid(
+      `${parties.company} has no billing address and ${name} no contact to write to. Say it: to:name@example.com`,
+    )
+  const earlier = await countSendings(tx, invoice.id)
+  const mail = {
+    invoiceId: invoice.id,
+    recipient,
+    subject: `Invoice ${name} from ${parties.seller}`,
+    text: letter(invoice, parties.seller, input.today),
+    occasion: `invoice-mail:${invoice.id}:${earlier + 1}`,
+  }
+  return { invoice, mail, earlier, customer: parties.company }
+}
+
+/** Puts the mail into the outbox: its job sends it once, with the PDF, and leaves a delivery row. */
+export async function sendInvoice(
+  tx: Tx,
+  input: { invoiceId: string; to?: string; today: IsoDate },
+): Promise<PlannedSending> {
+  const planned = await planSending(tx, input)
+  await emit(tx, { kind: 'invoice.send', data: planned.mail })
+  return planned
+}
+
+function letter(invoice: Invoice, seller: string, today: IsoDate): string {
+  const name = invoiceName(invoice)
+  const open = formatMoney(money(invoice.openMinor, invoice.currency))
+  const total = formatMoney(money(invoice.totalMinor, invoice.currency))
+  const ask = isOverdue(invoice, today)
+    ? `${open} was due on ${invoice.dueDate} and is still open.`
+    : invoice.openMinor > 0n
+      ? `Please pay ${open} by ${invoice.dueDate}.`
+      : 'It is paid in full; this copy is for your records.'
+  return `Hello,\n\nattached is invoice ${name} over ${total}. ${ask}\nPlease name ${name} with your payment.\n\nKind regards\n${seller}\n`
+}

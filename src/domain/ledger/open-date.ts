@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { fromDbDate, type IsoDate } from '../../lib/dates.js'
+import { refused } from '../../lib/errors.js'
+import { nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
+
+/**
+ * Says before a preview is shown what posting would say after it: throws `refused` for a date in a closed period or in none, with
+ * the next open date. `post_entries` asks again, under the period's lock.
+ */
+export async function requireOpenDate(tx: Tx, date: IsoDate): Promise<void> {
+  const periods = await periodsOf(tx)
+  const period = periodOf(periods, date)
+  if (!period) throw refused(`The books have no period for ${date}. Open its fiscal year first.`, { date })
+  if (period.state === 'open') return
+  const next = nextOpenDate(periods, date)
+  const choice = next ? `The next open date is ${next}` : 'No later period is open yet'
+  const detail = { date, period: periodLabel(period), next_open_date: next }
+  throw refused(
+    `${date} lies in period ${periodLabel(period)}, which is closed. ${choice}; or ask a controller to reopen the period.`,
+    detail,
+  )
+}
+
+async function periodsOf(tx: Tx): Promise<Period[]> {
+  const rows = await tx.prisma.period.findMany({ where: { workspaceId: tx.scope.workspaceId } })
+  return rows.map(({ id, year, number, startsOn, endsOn, state }) => ({
+    id,
+    year,
+    number,
+    startsOn: fromDbDate(startsOn),
+    endsOn: fromDbDate(endsOn),
+    state: state === 'closed' ? 'closed' : 'open',
+  }))
+}
