@@ -15,8 +15,6 @@ export type DovecotSettings = {
   imapPort: number
   lmtpPort: number
   users: DovecotUsers
-  /** Root of an unpacked Dovecot, whose programs and plugins are not where it was built for. */
-  unpackedRoot?: string | undefined
 }
 
 /** What an address may be made of. No slash: the address names a directory. */
@@ -47,7 +45,6 @@ recipient_delimiter =
 mailbox_list_index = yes
 maildir_stat_dirs = no
 mail_max_userip_connections = 100
-${unpackedPaths(settings.unpackedRoot)}
 namespace inbox {
   inbox = yes
   separator = /
@@ -136,9 +133,3 @@ const specialMailbox = (name: string) => `  mailbox ${name} {
     auto = subscribe
     special_use = \\${name}
   }`
-
-/** An unpacked Dovecot looks for its programs and plugins where they would be installed. */
-const unpackedPaths = (root: string | undefined) =>
-  root
-    ? `libexec_dir = ${root}/usr/lib/dovecot\nmail_plugin_dir = ${root}/usr/lib/dovecot/modules\nlogin_plugin_dir = ${root}/usr/lib/dovecot/modules/login`
-    : ''

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -33,7 +34,13 @@ export type DovecotOptions = {
 
 /** Dovecot on the PATH, from apt, or unpacked into the cache. Throws UnavailableError. */
 export const obtainDovecot = (options: Pick<DovecotOptions, 'cacheDir' | 'onProgress'>): Promise<Program> =>
-  obtainProgram({ names: ['dovecot'], packages: ['dovecot-imapd', 'dovecot-lmtpd'], ...options })
+  obtainProgram({
+    names: ['dovecot'],
+    packages: ['dovecot-imapd', 'dovecot-lmtpd'],
+    isWhole: () => ['lib', 'libexec'].some((dir) => existsSync(`/usr/${dir}/dovecot/lmtp`)), // Debian packs it apart
+    builtFor: ['/usr/lib/dovecot', '/usr/bin/doveconf'],
+    ...options,
+  })
 
 /** A private Dovecot on free ports. One that a killed run left behind on the same directory is ended first. */
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
@@ -47,7 +54,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const sharedPassword = randomBytes(12).toString('hex')
   const env = { ...process.env, ...program.env }
   const version = (await execute(program.path, ['--version'], { env })).stdout.trim()
-  const settings = { ...place, version, imapPort, lmtpPort, sharedPassword, users, unpackedRoot: program.root }
+  const settings = { ...place, version, imapPort, lmtpPort, sharedPassword, users }
   await writeFile(place.configFile, dovecotConfig(settings), { mode: 0o600 })
   const ready = async () => (await greets(imapPort, '* OK')) && (await greets(lmtpPort, '220'))
   const server = await startChild(program.path, ['-F', '-c', place.configFile], { env }, ready)

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { linkAliases, relocate } from './relocate.js'
 
 const execute = promisify(execFile)
 
@@ -13,13 +14,15 @@ export type Wanted = {
   packages: string[]
   /** Where packages are unpacked without root; leave out for what only works installed. */
   cacheDir?: string
+  /** Paths these programs were built for and can't be told otherwise; see relocate.ts. */
+  builtFor?: string[]
+  /** Whether an installed one has all the parts that are needed; by default it has. */
+  isWhole?: () => boolean
   onProgress?: ((step: string, ms: number) => void) | undefined
 }
 
 export type Program = {
   path: string
-  /** Where an unpacked program's files begin; undefined when it is installed. */
-  root?: string
   /** What its process needs to find its libraries. */
   env: Record<string, string>
 }
@@ -34,7 +37,7 @@ export const isRoot = (): boolean => process.getuid?.() === 0
  * cache (as anybody). Throws UnavailableError.
  */
 export async function obtainProgram(wanted: Wanted): Promise<Program> {
-  const found = onPath(wanted.names) ?? unpacked(wanted)
+  const found = onPath(wanted) ?? (await unpacked(wanted))
   if (found) return found
   const start = performance.now()
   try {
@@ -43,14 +46,15 @@ export async function obtainProgram(wanted: Wanted): Promise<Program> {
   } catch (cause) {
     throw new UnavailableError(sentence(wanted, cause), { cause })
   }
-  const obtained = onPath(wanted.names) ?? unpacked(wanted)
+  const obtained = onPath(wanted) ?? (await unpacked(wanted))
   if (!obtained) throw new UnavailableError(sentence(wanted, undefined))
   wanted.onProgress?.(`get ${wanted.packages[0]} from apt`, performance.now() - start)
   return obtained
 }
 
-function onPath(names: string[]): Program | undefined {
-  const dirs = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/lib/dovecot']
+function onPath({ names, isWhole = () => true }: Wanted): Program | undefined {
+  if (!isWhole()) return undefined
+  const dirs = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
   for (const name of names) {
     const file = dirs.map((dir) => path.join(dir, name)).find((candidate) => existsSync(candidate))
     if (file) return { path: file, env: {} }
@@ -58,16 +62,16 @@ function onPath(names: string[]): Program | undefined {
   return undefined
 }
 
-function unpacked({ names, cacheDir }: Wanted): Program | undefined {
+async function unpacked({ names, cacheDir }: Wanted): Promise<Program | undefined> {
   const root = cacheDir && path.join(cacheDir, 'root')
-  if (!root || !existsSync(path.join(root, 'complete'))) return undefined
+  if (!root || !existsSync(path.join(root, 'complete')) || !(await linkAliases(root))) return undefined
   const file = names
     .flatMap((name) => ['usr/bin', 'usr/sbin'].map((dir) => path.join(root, dir, name)))
     .find((candidate) => existsSync(candidate))
   if (!file) return undefined
   const libraries = readdirSync(path.join(root, 'usr/lib')).filter((name) => name.includes('-linux-'))
-  const dirs = [...libraries, 'dovecot'].map((name) => path.join(root, 'usr/lib', name))
-  return { path: file, root, env: { LD_LIBRARY_PATH: dirs.join(':') } }
+  const dirs = libraries.map((name) => path.join(root, 'usr/lib', name))
+  return { path: file, env: { LD_LIBRARY_PATH: dirs.join(':') } }
 }
 
 async function install(packages: string[]): Promise<void> {
@@ -83,9 +87,10 @@ async function install(packages: string[]): Promise<void> {
 }
 
 /** With an apt state of our own: needs no root, and leaves the system's as it is. */
-async function unpack({ packages, cacheDir }: Wanted): Promise<void> {
+async function unpack({ packages, cacheDir, builtFor = [] }: Wanted): Promise<void> {
   if (!cacheDir) throw new Error('installing it needs root')
   const dir = (name: string) => path.join(cacheDir, name)
+  await rm(dir('root'), { recursive: true, force: true })
   for (const name of ['lists/partial', 'cache/archives/partial', 'root']) await mkdir(dir(name), { recursive: true })
   const places = [`Dir::State::lists=${dir('lists')}`, `Dir::Cache=${dir('cache')}`, 'Debug::NoLocking=1']
   const apt = (args: string[]) => execute('apt-get', ['-qq', ...places.flatMap((place) => ['-o', place]), ...args])
@@ -95,7 +100,8 @@ async function unpack({ packages, cacheDir }: Wanted): Promise<void> {
   const archives = dir('cache/archives')
   for (const name of readdirSync(archives).filter((each) => each.endsWith('.deb')))
     await execute('dpkg', ['-x', path.join(archives, name), dir('root')])
-  await mkdir(dir('root/complete'), { recursive: true })
+  await relocate(dir('root'), builtFor)
+  await mkdir(dir('root/complete'))
 }
 
 function sentence({ names, packages }: Wanted, cause: unknown): string {
