@@ -6,7 +6,7 @@ const HOUR = 3_600_000
 export default defineJob({
   name: 'seal-entries',
   summary: 'Numbers what has been posted, hashes it onto the chain and folds it into the balances',
-  on: ['ledger.seal', 'invoice.issued', 'invoice.paid', 'journal.posted'],
+  on: ['ledger.seal', 'invoice.issued', 'payment.recorded', 'journal.posted'],
   // A net under the events: what a lost one left is sealed within the hour, and a report seals before it speaks.
   next: (after) => new Date(Math.floor(after.getTime() / HOUR) * HOUR + HOUR),
   run: async (context) => {
