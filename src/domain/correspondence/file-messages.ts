@@ -73,6 +73,7 @@ async function joinThreads(
   const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
   if (created.length > 0) await store.insertThreads(bulk, created)
   await store.insertNodes(bulk, threadOf)
+  await store.settleDeliveries(bulk, allKeys)
   await store.mergeThreads(bulk, merged)
   await removeThreadSearch(bulk, [...merged.keys()])
   return threadOf

@@ -160,3 +160,9 @@ export const insertFurtherRefs = ({ sql, scope }: SqlScope, rows: readonly RefRo
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, ref_key text, kind text)
    where not exists (select from message_ref m where m.workspace_id = ${scope.workspaceId}
            and m.message_id = r.message_id and m.ref_key = r.ref_key)`
+
+/** Mail of ours that nobody was sure about, and that is here or answered: it was sent. */
+export const settleDeliveries = ({ sql, scope, now }: SqlScope, messageKeys: readonly string[]) => sql`
+  update delivery set state = 'sent', sent_at = ${now}
+   where workspace_id = ${scope.workspaceId} and state = 'uncertain' and channel = 'mail'
+     and message_key = any(${messageKeys as string[]})`

@@ -1,0 +1,96 @@
+import { inWorkspace } from '../db/in-workspace.js'
+import type { Scope } from '../db/scope.js'
+import {
+  claimMail,
+  type MailDelivery,
+  saveFailed,
+  saveSent,
+  saveUncertain,
+  wasSeen,
+} from '../domain/correspondence/mail-delivery.js'
+import { domainOf } from '../lib/address-key.js'
+import { AppError, refused } from '../lib/errors.js'
+import { type ComposedMail, composeMail, type OutgoingMail } from './compose-mail.js'
+import { isDeadHolder, newHolder } from './holder.js'
+import { keepSentCopy } from './keep-sent-copy.js'
+import { sendMail } from './send.js'
+import type { SendDeps, Sender } from './sender.js'
+
+/** One mail to one person for one occasion. */
+export type MailToDeliver = {
+  /** What makes it one, e.g. `invoice-mail:<invoice>:<occasion>`. */
+  occasion: string
+  recipient: string
+  sender: Sender
+  /** What it says; Message-ID, date, sender and recipient are set here. */
+  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments'>
+  /** For the person who is asked when nobody knows whether it went out: ids of what it is about. */
+  about: Readonly<Record<string, unknown>>
+}
+
+export type DeliveryState = 'sent' | 'uncertain' | 'failed'
+
+/**
+ * Sends once, honestly (a server does not deduplicate): the row comes first, then the mail, then the outcome. A crash in
+ * between leaves `sending`, and the next try looks for the mail before it does anything. Throws `unavailable` when the
+ * server asked to come later (call again), `refused` when it said no. No network inside a transaction.
+ */
+export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeliver): Promise<DeliveryState> {
+  const domain = domainOf(mail.sender.from.address) ?? 'localhost'
+  const claim = await inWorkspace(deps.db, scope, (tx) =>
+    claimMail(tx, mail, { domain, holder: newHolder(), isDead: isDeadHolder }),
+  )
+  if (claim.to === 'rest') return claim.state
+  if (claim.to === 'look') return look(deps, scope, claim.delivery, mail)
+  const composed = await composeMail({
+    ...mail.content,
+    messageId: claim.delivery.messageKey,
+    date: claim.delivery.createdAt,
+    from: mail.sender.from,
+    to: mail.recipient,
+  }).catch(async (error: unknown) => {
+    await inWorkspace(deps.db, scope, (tx) => saveFailed(tx, claim.delivery.id, String(error), false))
+    throw error
+  })
+  return send(deps, scope, claim.delivery, mail, composed)
+}
+
+/** Somebody began to send it and is gone. */
+function look(
+  deps: SendDeps,
+  scope: Scope,
+  { id, messageKey }: MailDelivery,
+  mail: MailToDeliver,
+): Promise<DeliveryState> {
+  return inWorkspace(deps.db, scope, async (tx) => {
+    if (await wasSeen(tx, messageKey)) {
+      await saveSent(tx, id, 'found in our mail')
+      return 'sent'
+    }
+    await saveUncertain(tx, id, 'the worker that was sending it stopped', mail.about)
+    return 'uncertain'
+  })
+}
+
+async function send(
+  deps: SendDeps,
+  scope: Scope,
+  { id }: MailDelivery,
+  mail: MailToDeliver,
+  composed: ComposedMail,
+): Promise<DeliveryState> {
+  const { outcome, said } = await sendMail(mail.sender.account, composed, deps.insecure)
+  await inWorkspace(deps.db, scope, async (tx) => {
+    if (outcome === 'sent') await saveSent(tx, id, said)
+    else if (outcome === 'unknown') await saveUncertain(tx, id, said, mail.about)
+    else await saveFailed(tx, id, said, outcome === 'later')
+  })
+  const { host } = mail.sender.account
+  if (outcome === 'later')
+    throw new AppError('unavailable', `The mail server ${host} asks to try again later (${said}).`, { deliveryId: id })
+  if (outcome === 'refused')
+    throw refused(`The mail server ${host} refused the mail to ${mail.recipient} (${said}).`, { deliveryId: id })
+  if (outcome === 'unknown') return 'uncertain'
+  await keepSentCopy(deps, scope, mail.sender, composed)
+  return 'sent'
+}

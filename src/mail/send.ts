@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream'
+import { createTransport } from 'nodemailer'
+import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
+import type { ComposedMail } from './compose-mail.js'
+import { isLoopback } from './imap-connection.js'
+
+/** What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. */
+export type SendOutcome = { outcome: 'sent' | 'later' | 'refused' | 'unknown'; said: string }
+
+/** Longest silence in any step. Servers take minutes to scan a mail after DATA (RFC 5321 §4.5.3.2 allows ten). */
+const SILENCE_MS = 120_000
+const CONNECT_MS = 20_000
+
+/** Hands one mail to a server, once, with no try of its own. Never throws for what a server or network does. */
+export async function sendMail(account: MailAccount, mail: ComposedMail, insecure: boolean): Promise<SendOutcome> {
+  const relaxed = insecure || isLoopback(account.host)
+  const transport = createTransport({
+    host: account.host,
+    port: account.port,
+    secure: account.secure,
+    requireTLS: !account.secure && !relaxed,
+    tls: { rejectUnauthorized: !relaxed },
+    ...(account.password === null ? {} : { auth: { user: account.user, pass: account.password } }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  let handedOver = false
+  const raw = Readable.from(
+    bodyOf(mail.raw, () => (handedOver = true)),
+    { objectMode: false, highWaterMark: 1 },
+  )
+  try {
+    const { response } = await transport.sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw })
+    return { outcome: 'sent', said: response }
+  } catch (thrown) {
+    return judge(thrown as SmtpError, handedOver)
+  } finally {
+    transport.close()
+  }
+}
+
+/** Tells when the text begins to be read, which is after the server agreed to take it. */
+function* bodyOf(raw: Buffer, onRead: () => void): Generator<Buffer> {
+  onRead()
+  yield raw
+}
+
+type SmtpError = Error & { code?: string; responseCode?: number; command?: string }
+
+/** A code is an answer (RFC 5321 §4.2.1): 4xx later, 5xx no. Without one it depends on how far we came. */
+function judge({ message, code, responseCode, command = '' }: SmtpError, handedOver: boolean): SendOutcome {
+  if (responseCode !== undefined) return { outcome: responseCode >= 500 ? 'refused' : 'later', said: message }
+  if (code === 'EAUTH' || code === 'ENOAUTH') return { outcome: 'refused', said: message }
+  const before =
+    !handedOver || (/^(CONN|EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/.test(command) && code !== 'ECONNECTION')
+  return { outcome: before ? 'later' : 'unknown', said: message }
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../db/database.js'
+import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { type Mailbox, readServerUrl } from '../domain/correspondence/mailbox.js'
+import { type MailAccount, smtpAccount } from '../domain/correspondence/mailbox-account.js'
+import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
+import { findStaffByIds } from '../domain/people/staff-store.js'
+import { getWorkspace } from '../domain/people/workspace-store.js'
+import { refused } from '../lib/errors.js'
+import type { Redacted } from '../lib/redacted.js'
+import type { SecretKey } from '../lib/secret-box.js'
+
+/** What sending needs; made once by the composition root. */
+export type SendDeps = {
+  db: Database
+  key: SecretKey
+  insecure: boolean
+  /** The server and address for workspaces whose mailboxes can't send. */
+  smtpUrl: Redacted | undefined
+  mailFrom: string | undefined
+}
+
+/** As whom and through which server a mail goes. `mailbox` is where its copy belongs, if it is one of ours. */
+export type Sender = { from: { name: string; address: string }; account: MailAccount; mailbox: Mailbox | null }
+
+/**
+ * The mailbox of the member of staff whose customer it is, else a shared one, else the configured server. Throws `refused`
+ * with what to do when nothing can send.
+ */
+export async function chooseSender(deps: SendDeps, scope: Scope, staffId: string | null): Promise<Sender> {
+  return bulkWorkspace(deps.db, scope, async (bulk) => {
+    const able = (await listMailboxes(bulk)).filter(({ smtpUrl, status }) => smtpUrl !== null && status !== 'paused')
+    const own = able.find((mailbox) => staffId !== null && mailbox.staffId === staffId)
+    const mailbox = own ?? able.find(({ kind }) => kind === 'shared') ?? null
+    const company = (await getWorkspace(bulk)).name
+    if (mailbox === null) return configured(deps, company)
+    const account = await smtpAccount(bulk, deps.key, mailbox)
+    if (account === null) return configured(deps, company)
+    const [staff] = mailbox.staffId === null ? [] : await findStaffByIds(bulk, [mailbox.staffId])
+    return { from: { name: staff ? `${staff.name}, ${company}` : company, address: mailbox.address }, account, mailbox }
+  })
+}
+
+function configured({ smtpUrl, mailFrom }: SendDeps, company: string): Sender {
+  const server = smtpUrl && mailFrom ? readServerUrl(smtpUrl.reveal(), 'smtp', mailFrom) : null
+  if (!server?.ok || !mailFrom)
+    throw refused(
+      'No mailbox can send mail yet. Add one with daybook mailbox add ADDRESS --imap URL --smtp URL, or set SMTP_URL and MAIL_FROM.',
+    )
+  return { from: { name: company, address: mailFrom }, account: server.value, mailbox: null }
+}

@@ -1,0 +1,66 @@
+import { createTransport } from 'nodemailer'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
+import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { letter } from '../../support/letter.js'
+import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+
+const keys = async (company: MailCompany) => {
+  const rows = await company.read(
+    ({ sql, scope }) => sql<{ key: string }[]>`
+    select message_key as key from message where workspace_id = ${scope.workspaceId} order by 1`,
+  )
+  return rows.map(({ key }) => key)
+}
+
+function follow(): { stop: () => Promise<void> } {
+  const abort = new AbortController()
+  const running = followMailboxes(world.deps, abort.signal)
+  const stop = async () => {
+    abort.abort()
+    await running
+  }
+  onTestFinished(stop)
+  return { stop }
+}
+
+it('sees a mail within seconds of its delivery, one sent from another program soon after, and stops cleanly', async () => {
+  const company = await world.newCompany()
+  const us = room.freshAddress('jo')
+  const mailbox = await company.mailbox(room, us)
+  await putMail(room, us, 'INBOX', [letter({ id: 'old@x', from: 'ada@acme.com', to: us })])
+  const { stop } = follow()
+  await vi.waitFor(async () => expect(await keys(company)).toEqual(['old@x']), { timeout: 10_000, interval: 50 })
+
+  const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
+  const raw = letter({ id: 'new@x', from: 'ada@acme.com', to: us, inReplyTo: 'old@x' })
+  await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
+  await vi.waitFor(async () => expect(await keys(company)).toEqual(['new@x', 'old@x']), {
+    timeout: 5_000,
+    interval: 50,
+  })
+
+  await putMail(room, us, 'Sent', [letter({ id: 'sent@x', from: us, to: 'ada@acme.com', inReplyTo: 'new@x' })])
+  await vi.waitFor(async () => expect(await keys(company)).toHaveLength(3), { timeout: 5_000, interval: 50 })
+
+  await stop()
+  const summary = await syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
+  expect(summary).toEqual({ stored: 0, skipped: 0, failed: 0, known: 0 })
+})
+
+it('is done by one worker a mailbox', async () => {
+  const company = await world.newCompany()
+  const us = room.freshAddress('bo')
+  const mailbox = await company.mailbox(room, us)
+  follow()
+  follow()
+  const lease = () =>
+    world.db.sql<{ fence: bigint }[]>`select fence from routing.mailbox_lease where mailbox_id = ${mailbox}`
+  await putMail(room, us, 'INBOX', [letter({ id: 'one@x', from: 'ada@acme.com', to: us })])
+  await vi.waitFor(async () => expect(await keys(company)).toEqual(['one@x']), { timeout: 10_000, interval: 50 })
+  expect((await lease())[0]?.fence).toBe(1n)
+})

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
+import { readRaw } from '../../../src/mail/raw-pack.js'
+import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { letter } from '../../support/letter.js'
+import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+const signal = new AbortController().signal
+const sync = (mailboxId: string) => syncMailbox(world.deps, mailboxId, { signal })
+const none = { stored: 0, skipped: 0, failed: 0, known: 0 }
+
+const count = async (company: MailCompany, table: 'message' | 'participant' | 'message_location' | 'thread_node') => {
+  const [row] = await company.read(
+    ({ sql, scope }) => sql<{ n: number }[]>`
+    select count(*)::int as n from ${sql(table)} where workspace_id = ${scope.workspaceId}`,
+  )
+  return row?.n
+}
+
+describe('a mailbox that misbehaves', () => {
+  it('stores a mail that lies in two mailboxes once, with two places', async () => {
+    const company = await world.newCompany()
+    const [jo, bo] = [room.freshAddress('jo'), room.freshAddress('bo')]
+    const boxes = [await company.mailbox(room, jo), await company.mailbox(room, bo)]
+    const mail = letter({ id: 'both@x', from: 'ada@acme.com', to: `${jo}, ${bo}` })
+    await putMail(room, jo, 'INBOX', [mail])
+    await putMail(room, bo, 'INBOX', [mail, mail])
+    expect(await sync(boxes[0] ?? '')).toEqual({ ...none, stored: 1 })
+    expect(await sync(boxes[1] ?? '')).toEqual({ ...none, known: 2 })
+    expect([await count(company, 'message'), await count(company, 'message_location')]).toEqual([1, 3])
+    expect(await count(company, 'participant')).toBe(3)
+  })
+
+  it('walks a folder again whose UIDs begin anew, and doubles nothing', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    const mails = [1, 2, 3].map((n) => letter({ id: `v${n}@x`, from: 'ada@acme.com', to: us, references: ['v1@x'] }))
+    const refill = (list: readonly string[]) => putMail(room, us, 'Clients', list)
+    await asMailProgram(room, us, (client) => client.mailboxCreate('Clients'))
+    await refill(mails)
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 3 })
+    await asMailProgram(room, us, async (client) => {
+      await client.mailboxDelete('Clients')
+      await client.mailboxCreate('Clients')
+    })
+    await refill([...mails].reverse())
+    expect(await sync(mailbox)).toEqual({ ...none, known: 3 })
+    expect(await count(company, 'message')).toBe(3)
+    const live = await company.read(
+      ({ sql, scope }) => sql<{ n: number }[]>`
+      select count(*)::int as n from message_location where workspace_id = ${scope.workspaceId} and gone_at is null`,
+    )
+    expect(live[0]?.n).toBe(3)
+  })
+
+  it('sets aside what it can not read, with its bytes and the reason, and goes on', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    const bad = 'This is not a mail at all.\r\n'
+    await putMail(room, us, 'INBOX', [
+      letter({ id: '1@x', from: 'a@b.com', to: us }),
+      bad,
+      letter({ id: '2@x', from: 'a@b.com', to: us }),
+    ])
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 2, skipped: 1 })
+    expect(await sync(mailbox)).toEqual(none)
+    const [row] = await company.read(
+      ({ sql, scope }) => sql<{ reason: string; uid: bigint; file: string; offset: bigint; length: number }[]>`
+      select reason, uid, pack_file as file, pack_offset as offset, pack_length as length from skipped_message where workspace_id = ${scope.workspaceId}`,
+    )
+    expect(row).toMatchObject({
+      uid: 2n,
+      reason: 'it is not a mail: it has none of the headers From, To, Subject and Date',
+    })
+    const place = { file: row?.file ?? '', offset: Number(row?.offset), length: row?.length ?? 0 }
+    expect((await readRaw(world.deps.rawDir, company.scope.workspaceId, place)).toString()).toBe(bad)
+  })
+
+  it('follows flags and keeps what is tidied away on the server', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    await putMail(
+      room,
+      us,
+      'INBOX',
+      ['1', '2', '3'].map((id) => letter({ id, from: 'a@b.com', to: us })),
+    )
+    await sync(mailbox)
+    await asMailProgram(room, us, async (client) => {
+      await client.mailboxOpen('INBOX')
+      await client.messageFlagsAdd('1', ['\\Seen', '\\Flagged'])
+      await client.messageDelete('2')
+    })
+    expect(await sync(mailbox)).toEqual(none)
+    const rows = await company.read(
+      ({ sql, scope }) => sql<{ key: string; flags: string[]; gone: boolean }[]>`
+      select m.message_key as key, l.flags, l.gone_at is not null as gone
+        from message m join message_location l on l.workspace_id = m.workspace_id and l.message_id = m.id
+       where m.workspace_id = ${scope.workspaceId} order by 1`,
+    )
+    expect([...rows]).toEqual([
+      { key: '1', flags: ['\\Flagged', '\\Seen'], gone: false },
+      { key: '2', flags: [], gone: true },
+      { key: '3', flags: [], gone: false },
+    ])
+  })
+
+  it('joins threads when the missing link comes last, whatever the folder', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    const from = 'ada@acme.com'
+    await putMail(room, us, 'INBOX', [
+      letter({ id: 'a@x', from, to: us, subject: 'Offer' }),
+      letter({
+        id: 'c@x',
+        from,
+        to: us,
+        subject: 'Re: Offer',
+        references: ['b@x'],
+        date: 'Wed, 04 Nov 2026 10:00:00 +0000',
+      }),
+    ])
+    await sync(mailbox)
+    const partition = () => company.read(listPartition)
+    expect((await partition()).map(({ messageIds }) => messageIds)).toEqual([['a@x'], ['c@x']])
+    await putMail(room, us, 'Sent', [
+      letter({ id: 'b@x', from: us, to: from, inReplyTo: 'a@x', date: 'Tue, 03 Nov 2026 10:00:00 +0000' }),
+    ])
+    await sync(mailbox)
+    expect(await partition()).toMatchObject([{ subject: 'Offer', messageIds: ['a@x', 'b@x', 'c@x'] }])
+  })
+
+  it('says what is wrong with a password, and leaves the mailbox failing until it is right', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox({ ...room, password: 'wrong' }, us)
+    await expect(sync(mailbox)).rejects.toMatchObject({
+      code: 'refused',
+      userMessage: expect.stringContaining('does not accept the password'),
+    })
+    const [row] = await company.read(
+      ({ sql, scope }) => sql`select status, last_error from mailbox where workspace_id = ${scope.workspaceId}`,
+    )
+    expect(row).toMatchObject({ status: 'failing', last_error: expect.stringContaining('password') })
+  })
+})
