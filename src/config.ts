@@ -62,6 +62,8 @@ export type Config = Readonly<{
   port: number
   publicUrl: string | undefined
   logLevel: string
+  /** False when NO_COLOR is set (https://no-color.org). */
+  colour: boolean
   slack: { signingSecret: Redacted; clientId: string | undefined; clientSecret: Redacted | undefined } | undefined
   smtpUrl: Redacted | undefined
   mailFrom: string | undefined
@@ -94,6 +96,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: Number(env['PORT'] || 3100),
     publicUrl: env['PUBLIC_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
+    colour: !env['NO_COLOR'],
     slack: signingSecret && {
       signingSecret,
       clientId: env['SLACK_CLIENT_ID'] || undefined,

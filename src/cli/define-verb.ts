@@ -6,6 +6,8 @@ export type Terminal = {
   err(text: string): void
   /** A TTY gets bars and colours; a pipe gets lines. */
   isTty: boolean
+  /** Columns. */
+  width: number
   json: boolean
   progress(step: string, ms: number): void
   /** Asks a yes/no question; false where nobody can answer. */

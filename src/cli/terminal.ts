@@ -7,6 +7,7 @@ export function processTerminal(json: boolean): Terminal {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     isTty: process.stdout.isTTY === true,
+    width: process.stdout.columns ?? 120,
     json,
     progress: (step, ms) => void process.stderr.write(`  ${step.padEnd(44)} ${(ms / 1000).toFixed(1).padStart(6)} s\n`),
     confirm: async (question) => {

@@ -1,0 +1,115 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { Redis } from 'ioredis'
+import { type Config, configProblems } from '../../config.js'
+import { listWorkspaces } from '../../domain/people/workspace-store.js'
+import { toAppError } from '../../lib/errors.js'
+import { openStore } from '../../open-store.js'
+import { defineVerb } from '../define-verb.js'
+
+type Finding = { check: string; ok: boolean; detail: string }
+
+export default defineVerb({
+  name: 'doctor',
+  summary: 'Check configuration, database, queue and folders, and say what to do',
+  run: async ({ config, terminal }) => {
+    const findings = [
+      ...(await checkHome(config)),
+      ...(await checkDatabase(config)),
+      ...(await checkQueue(config)),
+      ...checkFaces(config),
+    ]
+    const ok = findings.every((finding) => finding.ok)
+    if (terminal.json) terminal.out(JSON.stringify({ ok, findings }))
+    else
+      for (const { check, ok: fine, detail } of findings)
+        terminal.out(`${fine ? 'ok  ' : 'FAIL'} ${check.padEnd(16)} ${detail}`)
+    return ok ? 0 : 1
+  },
+})
+
+/** The environment itself is read, and its faults named, before any verb runs; this says so. */
+async function checkHome(config: Config): Promise<Finding[]> {
+  const environment = {
+    check: 'configuration',
+    ok: configProblems({}).length === 0,
+    detail: 'every variable that is set looks right',
+  }
+  try {
+    await mkdir(config.home, { recursive: true })
+    await access(config.home, constants.W_OK)
+    return [environment, { check: 'home', ok: true, detail: config.home }]
+  } catch (error) {
+    return [
+      environment,
+      {
+        check: 'home',
+        ok: false,
+        detail: `DAYBOOK_HOME ${config.home} can't be written (${(error as Error).message}). Choose a folder of this user's: --home DIR.`,
+      },
+    ]
+  }
+}
+
+async function checkDatabase(config: Config): Promise<Finding[]> {
+  const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
+  try {
+    const store = await openStore(config)
+    const companies = await listWorkspaces(store.db).finally(() => store.close())
+    const names = companies.map((company) => company.slug).join(', ')
+    return [
+      { check: 'database', ok: true, detail: `${where} answers and is up to date` },
+      { check: 'companies', ok: true, detail: names || 'none yet: `daybook setup` makes one' },
+    ]
+  } catch (error) {
+    return [
+      {
+        check: 'database',
+        ok: false,
+        detail: `${where}: ${toAppError(error).userMessage} DATABASE_URL should look like postgres://user:password@host:5432/daybook; see docs/configuration.md.`,
+      },
+    ]
+  }
+}
+
+async function checkQueue(config: Config): Promise<Finding[]> {
+  if (!config.redisUrl)
+    return [{ check: 'queue', ok: true, detail: 'on the same Postgres (REDIS_URL moves it to Redis)' }]
+  const redis = new Redis(config.redisUrl.reveal(), { lazyConnect: true, retryStrategy: null, connectTimeout: 5_000 })
+  redis.on('error', () => undefined)
+  try {
+    await redis.connect()
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as [string, string]
+    const detail =
+      policy === 'noeviction'
+        ? 'Redis answers'
+        : `Redis drops jobs when it is full (maxmemory-policy ${policy}); set it to noeviction.`
+    return [{ check: 'queue', ok: policy === 'noeviction', detail }]
+  } catch (error) {
+    return [
+      {
+        check: 'queue',
+        ok: false,
+        detail: `REDIS_URL can't be reached (${(error as Error).message}). It should look like redis://host:6379; see docs/configuration.md.`,
+      },
+    ]
+  } finally {
+    redis.disconnect()
+  }
+}
+
+function checkFaces(config: Config): Finding[] {
+  return [
+    {
+      check: 'slack',
+      ok: true,
+      detail: config.slack
+        ? 'signing secret is set'
+        : 'not connected: set SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
+    },
+    {
+      check: 'mail out',
+      ok: true,
+      detail: config.smtpUrl ? 'SMTP_URL is set' : 'invoices can’t be mailed until SMTP_URL is set',
+    },
+  ]
+}
