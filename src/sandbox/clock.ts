@@ -4,6 +4,8 @@ export interface Clock {
 }
 
 export interface SandboxClock extends Clock {
+  /** The time without the offset: what signatures carry, since the app under test checks them by its own clock. */
+  wall(): number
   offset(): number
   /** Moves the sandbox's time; whatever has come due by that runs at once. */
   setOffset(offsetMs: number): void
@@ -40,6 +42,7 @@ export function createClock(base: Clock = { now: () => Date.now() }): SandboxClo
 
   return {
     now,
+    wall: () => base.now(),
     offset: () => offsetMs,
     setOffset(next) {
       offsetMs = next

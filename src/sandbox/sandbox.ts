@@ -30,6 +30,6 @@ export interface AppLink {
   url: string | null
   /** Whether the last try to reach it worked. */
   connected: boolean
-  /** A delivery that a `reorder` fault holds back. */
-  held: (() => void) | null
+  /** Deliveries that a `reorder` fault holds back, each by what lets it go. */
+  held: (() => void)[]
 }

@@ -48,7 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log: createLog(clock),
     faults: createFaults(),
     rateLimit: createRateLimit(clock, config.rateLimit),
-    app: { url: config.appUrl?.replace(/\/+$/, '') ?? null, connected: config.appUrl !== undefined, held: null },
+    app: { url: config.appUrl?.replace(/\/+$/, '') ?? null, connected: config.appUrl !== undefined, held: [] },
     url: '',
     touch: () => keeper?.touch(),
     closing: closing.signal,

@@ -9,7 +9,7 @@ export function reset(sandbox: Sandbox): void {
   sandbox.faults.clear()
   sandbox.log.clear()
   sandbox.rateLimit.set(sandbox.config.rateLimit)
-  sandbox.app.held = null
+  sandbox.app.held = []
   sandbox.touch()
   sandbox.hub.publish(() => ({ type: 'reset' }))
 }

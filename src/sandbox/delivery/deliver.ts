@@ -51,7 +51,7 @@ async function send(sandbox: Sandbox, parcel: Parcel): Promise<Delivered> {
     return { ok: false, failure: 'not_connected', status: null }
   }
   const headers = {
-    ...signature(sandbox.config.signingSecret, parcel.body, sandbox.clock.now()),
+    ...signature(sandbox.config.signingSecret, parcel.body, sandbox.clock.wall()),
     ...parcel.headers,
     'content-type': parcel.contentType,
     'user-agent': 'Slackbot 1.0 (sandbox)',
@@ -94,18 +94,21 @@ export function connected(sandbox: Sandbox, now: boolean): void {
   sandbox.hub.publish(() => ({ type: 'app', connected: now }))
 }
 
+/** Waits for the next delivery; when none comes in time, for no longer than an app may take. */
 function untilAnother(sandbox: Sandbox): Promise<void> {
   return new Promise((resolve) => {
-    sandbox.app.held = resolve
+    sandbox.app.held.push(resolve)
+    sandbox.clock.after(LIFETIMES.acknowledgeMs, resolve)
   })
 }
 
 /** What was held back goes once this one has arrived. */
 function releaseHeld(sandbox: Sandbox, sent: Promise<unknown>): void {
-  const release = sandbox.app.held
-  if (!release) return
-  sandbox.app.held = null
-  void sent.then(release)
+  const released = sandbox.app.held.splice(0)
+  if (released.length === 0) return
+  void sent.then(() => {
+    for (const release of released) release()
+  })
 }
 
 function record(

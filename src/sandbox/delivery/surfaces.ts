@@ -1,12 +1,12 @@
+import { directOf } from '../direct.js'
 import type { AgentThread, Done, OpenAgent, OpenHome, RunShortcut } from '../page-api.js'
-import { showConversation, showNotice } from '../page-server/show.js'
+import { showNotice } from '../page-server/show.js'
 import { post, sees } from '../posting.js'
 import type { Sandbox } from '../sandbox.js'
 import { messageJson, viewJson } from '../web-api/present.js'
-import { openDirect } from '../workspace/conversations.js'
 import { findMessage } from '../workspace/messages.js'
 import { issueResponseUrl, issueTrigger } from '../workspace/triggers.js'
-import type { StoredAgentThread, StoredConversation } from '../workspace/types.js'
+import type { StoredAgentThread } from '../workspace/types.js'
 import { homeOf } from '../workspace/views.js'
 import { sendEvent } from './events.js'
 import { basis, channelRef, noAnswer, Refused, sendInteraction } from './interaction.js'
@@ -51,21 +51,12 @@ function messagePart(sandbox: Sandbox, user: string, at: { channel: string; ts: 
   }
 }
 
-/** The DM of a person and the app, there from the first time it is looked at. */
-export function directWithApp(sandbox: Sandbox, user: string): StoredConversation {
-  const { workspace, clock } = sandbox
-  const known = workspace.conversations.size
-  const direct = openDirect(workspace, clock, [user, workspace.app.botUserId])
-  if (workspace.conversations.size > known) showConversation(sandbox, direct)
-  return direct
-}
-
 export function openHome(sandbox: Sandbox, asked: OpenHome): Done {
   const home = homeOf(sandbox.workspace, asked.as)
   sendEvent(sandbox, 'app_home_opened', {
     type: 'app_home_opened',
     user: asked.as,
-    channel: directWithApp(sandbox, asked.as).id,
+    channel: directOf(sandbox, [asked.as, sandbox.workspace.app.botUserId]).id,
     tab: asked.tab,
     ...(home && asked.tab === 'home' ? { view: viewJson(sandbox, home) } : {}),
   })
@@ -78,8 +69,8 @@ export function openAgent(sandbox: Sandbox, asked: OpenAgent): AgentThread {
   const pane = features.agent_view ?? features.assistant_view
   if (!pane) throw new Refused('not_enabled', 'This app has no agent pane.', 404)
   const { workspace } = sandbox
-  const direct = directWithApp(sandbox, asked.as)
   const { botUserId: user, botId } = workspace.app
+  const direct = directOf(sandbox, [asked.as, user])
   const root = post(sandbox, {
     channel: direct.id,
     user,

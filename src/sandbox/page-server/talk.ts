@@ -1,10 +1,11 @@
 import { Refused } from '../delivery/interaction.js'
+import { directOf } from '../direct.js'
 import { join } from '../membership.js'
 import type { Conversation, CreateConversation, SendMessage, Sent, UploadQuery } from '../page-api.js'
 import { post } from '../posting.js'
 import type { Sandbox } from '../sandbox.js'
 import { share } from '../web-api/files.js'
-import { findConversation, openDirect } from '../workspace/conversations.js'
+import { findConversation } from '../workspace/conversations.js'
 import { storeFile } from '../workspace/files.js'
 import { randomId } from '../workspace/ids.js'
 import { findMessage, threadOf } from '../workspace/messages.js'
@@ -42,10 +43,7 @@ export function openWith(sandbox: Sandbox, as: string, users: readonly string[])
   if (users.some((each) => !sandbox.workspace.users.has(each))) {
     throw new Refused('user_not_found', 'There is no such person here.', 404)
   }
-  const opened = openDirect(sandbox.workspace, sandbox.clock, [as, ...users])
-  showConversation(sandbox, opened)
-  sandbox.touch()
-  return pageConversation(sandbox, opened, as)
+  return pageConversation(sandbox, directOf(sandbox, [as, ...users]), as)
 }
 
 export function createChannel(sandbox: Sandbox, as: string, asked: CreateConversation): Conversation {

@@ -1,5 +1,6 @@
+import { directOf } from '../direct.js'
 import type { Sandbox } from '../sandbox.js'
-import { findConversation, openDirect } from '../workspace/conversations.js'
+import { findConversation } from '../workspace/conversations.js'
 import { findMessage } from '../workspace/messages.js'
 import type { Person, StoredConversation, StoredMessage } from '../workspace/types.js'
 import { type Args, required } from './args.js'
@@ -20,7 +21,7 @@ export function conversationOf(sandbox: Sandbox, args: Args, key = 'channel'): S
 export function postTarget(sandbox: Sandbox, args: Args, key = 'channel'): StoredConversation {
   const { workspace } = sandbox
   const person = workspace.users.get(required(args, key))
-  if (person) return openDirect(workspace, sandbox.clock, [person.id, workspace.app.botUserId])
+  if (person) return directOf(sandbox, [person.id, workspace.app.botUserId])
   const target = conversationOf(sandbox, args, key)
   if (!target.members.includes(workspace.app.botUserId) && !hasScope(sandbox, 'chat:write.public')) {
     throw new SlackError('not_in_channel')

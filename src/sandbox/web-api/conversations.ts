@@ -1,8 +1,7 @@
+import { directOf } from '../direct.js'
 import type { Json } from '../json.js'
 import { join } from '../membership.js'
-import { showConversation } from '../page-server/show.js'
 import type { Sandbox } from '../sandbox.js'
-import { openDirect } from '../workspace/conversations.js'
 import { messagesIn, repliesOf, threadOf } from '../workspace/messages.js'
 import type { StoredConversation, StoredMessage } from '../workspace/types.js'
 import { conversationOf, memberConversation, messageOf } from './access.js'
@@ -12,18 +11,14 @@ import { conversationJson, messageJson } from './present.js'
 import { SlackError } from './slack-error.js'
 
 export function open(sandbox: Sandbox, args: Args): Json {
-  const { workspace, clock } = sandbox
+  const { workspace } = sandbox
   const users = commaList(args, 'users')
   const named = optional(args, 'channel')
   if (users.length === 0 && !named) throw new SlackError('users_list_not_supplied')
   if (users.some((each) => !workspace.users.has(each))) throw new SlackError('user_not_found')
-  const known = new Set(workspace.conversations.keys())
-  const opened = named
-    ? conversationOf(sandbox, args)
-    : openDirect(workspace, clock, [...users, workspace.app.botUserId])
-  if (!known.has(opened.id)) showConversation(sandbox, opened)
-  sandbox.touch()
-  const already = known.has(opened.id) ? { no_op: true, already_open: true } : {}
+  const before = workspace.conversations.size
+  const opened = named ? conversationOf(sandbox, args) : directOf(sandbox, [...users, workspace.app.botUserId])
+  const already = workspace.conversations.size > before ? {} : { no_op: true, already_open: true }
   return { ...already, channel: flag(args, 'return_im') ? conversationJson(sandbox, opened) : { id: opened.id } }
 }
 

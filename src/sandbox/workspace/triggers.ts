@@ -9,6 +9,7 @@ export function issueTrigger(workspace: Workspace, clock: Clock, user: string, v
   const id = `${randomBytes(6).readUIntBE(0, 6)}.${workspace.team.id}.${randomBytes(16).toString('hex')}`
   const trigger: Trigger = { id, user, issuedAt: clock.now(), exchanged: false, ...(viewId ? { viewId } : {}) }
   workspace.triggers.set(id, trigger)
+  forgetOldest(workspace.triggers)
   return id
 }
 
@@ -32,5 +33,14 @@ export function issueResponseUrl(
 ): ResponseUrl {
   const issued: ResponseUrl = { ...target, id: randomBytes(18).toString('base64url'), issuedAt: clock.now(), uses: 0 }
   workspace.responseUrls.set(issued.id, issued)
+  forgetOldest(workspace.responseUrls)
   return issued
+}
+
+/** A demo that runs for weeks must not keep every click; those of the last minutes are far fewer than this. */
+const KEPT = 2_000
+
+function forgetOldest(issued: Map<string, unknown>): void {
+  const [oldest] = issued.keys()
+  if (issued.size > KEPT && oldest !== undefined) issued.delete(oldest)
 }

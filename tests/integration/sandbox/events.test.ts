@@ -100,6 +100,11 @@ test('deliveries are doubled, turned round and dropped on demand', async () => {
   await say('lost')
   await vi.waitFor(() => expect(texts().slice(6)).toEqual(['lost']))
   expect(received[6]?.headers['x-slack-retry-num']).toBe('1')
+
+  await sandbox.control('faults', { on: 'delivery', name, kind: 'reorder' })
+  await say('alone')
+  await sandbox.advance(3_001)
+  await vi.waitFor(() => expect(texts().slice(7)).toEqual(['alone']))
 })
 
 test('a link of the app is unfurled under the message', async () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Options, Submitted } from '../../../src/sandbox/page-api.js'
-import { boltApp, containing, rawApp, section, type TestSandbox, testSandbox } from './support.js'
+import { boltApp, button, containing, rawApp, section, type TestSandbox, testSandbox } from './support.js'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 
@@ -88,13 +88,15 @@ test('a select asks the app for options while one types', async () => {
   expect(options).toEqual([{ text: plain('Found acm'), value: 'COM-1' }])
 })
 
+const titled = (title: string) => ({ ...FORM, title: plain(title) })
+
 test.each([
-  [{ response_action: 'update', view: { ...FORM, title: plain('Again') } }, 'updated', ['Again']],
-  [{ response_action: 'push', view: { ...FORM, title: plain('More') } }, 'pushed', ['New deal', 'More']],
-  [{ response_action: 'clear' }, 'closed', []],
-  [{ response_action: 'update', view: { ...FORM, title: plain('x'.repeat(25)) } }, 'failed', ['New deal']],
-  [{ response_action: 'errors', errors: { nowhere: 'no' } }, 'failed', ['New deal']],
-])('response_action %j leads to %s', async (answer, outcome, titles) => {
+  ['update', { response_action: 'update', view: titled('Again') }, 'updated', ['Again']],
+  ['push', { response_action: 'push', view: titled('More') }, 'pushed', ['New deal', 'More']],
+  ['clear', { response_action: 'clear' }, 'closed', []],
+  ['an update with a wrong view', { response_action: 'update', view: titled('x'.repeat(25)) }, 'failed', ['New deal']],
+  ['errors of no input', { response_action: 'errors', errors: { nowhere: 'no' } }, 'failed', ['New deal']],
+])('a submission answered by %s', async (_name, answer, outcome, titles) => {
   const sandbox = await testSandbox()
   await rawApp(sandbox, ({ body }, response) => {
     if (body.type === 'view_submission') {
@@ -179,6 +181,39 @@ test('a loading view is updated, unless its hash is stale or it was closed', asy
     view: { callback_id: 'new_deal' },
   })
   expect(await update({})).toMatchObject({ error: 'not_found' })
+})
+
+test('a button in a modal pushes another one on top, up to three', async () => {
+  const sandbox = await testSandbox()
+  const errors: unknown[] = []
+  const view = (title: string) => ({ type: 'modal', title: plain(title), blocks: [button('more')] })
+  await rawApp(sandbox, ({ body }, response) => {
+    response.end()
+    const method = body.type === 'shortcut' ? 'views.open' : 'views.push'
+    void sandbox
+      .call(method, { trigger_id: body.trigger_id, view: view(method) })
+      .then((answer) => errors.push(answer.error))
+  })
+  await openForm(sandbox)
+  for (let count = 1; count <= 3; count++) {
+    const viewId = (await sandbox.state(sandbox.ada)).modals.at(-1)?.id
+    const container = { type: 'view', viewId }
+    const clicked = {
+      as: sandbox.ada,
+      container,
+      blockId: 'row',
+      actionId: 'more',
+      element: { type: 'button' },
+      state: {},
+    }
+    await sandbox.page('actions', clicked)
+    await vi.waitFor(() => expect(errors).toHaveLength(count + 1))
+  }
+  expect(errors).toEqual([undefined, undefined, undefined, 'push_limit_reached'])
+  const stack = (await sandbox.state(sandbox.ada)).modals
+  expect(stack.map((each) => each.title?.text)).toEqual(['views.open', 'views.push', 'views.push'])
+  await sandbox.page('views/close', { as: sandbox.ada, viewId: stack.at(-1)?.id, all: false })
+  expect((await sandbox.state(sandbox.ada)).modals).toHaveLength(2)
 })
 
 test('App Home: opening it tells the app, which publishes it', async () => {

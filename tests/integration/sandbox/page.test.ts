@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -18,6 +18,14 @@ test('the stream tells each person what they may see, and catches up after a gap
   await vi.waitFor(() => expect(texts(late)).toEqual(['for all']))
   const lost = await follow(sandbox, sandbox.ben, 5)
   await vi.waitFor(() => expect(lost).toEqual([{ type: 'reset' }]))
+})
+
+test('a first DM of the app shows up with its conversation', async () => {
+  const sandbox = await testSandbox()
+  const ben = await follow(sandbox, sandbox.ben)
+  await sandbox.call('chat.postMessage', { channel: sandbox.ben, text: 'A reminder' })
+  await vi.waitFor(() => expect(ben.map((each) => each.type)).toEqual(['conversation', 'message']))
+  expect(ben[0]).toMatchObject({ conversation: { kind: 'im', name: 'Daybook', withUser: sandbox.ids.app.botUserId } })
 })
 
 test('private channels and DMs exist for their members only', async () => {
@@ -115,4 +123,17 @@ test('messages, files and Homes outlive a restart', async () => {
   expect(await (await fetch(`${second.url}${file?.url}`)).text()).toBe('bytes')
   const { ts } = await second.call('chat.postMessage', { channel: '#sales', text: 'new' })
   expect(Number(ts)).toBeGreaterThan(Number(after.messages.at(-1)?.ts))
+})
+
+test('the built page stands at the root, and permalinks lead to it', async () => {
+  const pageDir = await mkdtemp(path.join(tmpdir(), 'sandbox-'))
+  onTestFinished(() => rm(pageDir, { recursive: true }))
+  await writeFile(path.join(pageDir, 'index.html'), '<title>Sandbox</title>')
+  const sandbox = await testSandbox({ pageDir })
+  expect(await (await fetch(sandbox.url)).text()).toBe('<title>Sandbox</title>')
+  const { ts } = await sandbox.call('chat.postMessage', { channel: '#sales', text: 'x' })
+  const { permalink } = await sandbox.call('chat.getPermalink', { channel: '#sales', message_ts: ts })
+  const followed = await fetch(String(permalink), { redirect: 'manual' })
+  expect(followed.headers.get('location')).toBe(`/?channel=${sandbox.sales}&ts=${String(ts)}`)
+  expect((await fetch(`${sandbox.url}/..%2fpackage.json`)).status).toBeGreaterThanOrEqual(400)
 })
