@@ -18,12 +18,7 @@ export function ComposerExtras({ channel, threadTs, onInsert }: Props) {
       key: it.callbackId,
       label: it.name,
       hint: it.description,
-      onPick: () =>
-        void attempt(
-          client.runShortcut({ callbackId: it.callbackId }).then((done) => {
-            if (!done.delivered && done.notice) toast(done.notice)
-          }),
-        ),
+      onPick: () => void attempt(client.runShortcut({ callbackId: it.callbackId })),
     }))
 
   return (

@@ -2,7 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useSandbox } from '../live/sandbox.js'
 import { Icon } from '../ui/icons.js'
 import { CompletionList } from './completion-list.js'
-import { type Completion, completionsFor } from './completions.js'
+import { type Completion, type Completions, completionsFor } from './completions.js'
 import { ComposerExtras } from './composer-extras.js'
 import { useSend } from './use-send.js'
 
@@ -25,7 +25,7 @@ export function Composer({ channel, threadTs, label, placeholder }: Props) {
   const [alsoToChannel, setAlsoToChannel] = useState(false)
   const send = useSend(channel, threadTs)
   const found = isDismissed ? undefined : completionsFor(text, cursor, state)
-  const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found.items, text)
+  const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found, text, cursor)
 
   useLayoutEffect(() => growToContent(input.current, text), [text])
   useEffect(() => input.current?.focus({ preventScroll: true }), [channel, threadTs])
@@ -119,9 +119,9 @@ export function Composer({ channel, threadTs, label, placeholder }: Props) {
   )
 }
 
-/** Nothing to offer once the one command that fits stands there in full. */
-function isAlreadyTyped(items: Completion[], text: string): boolean {
-  return items.length === 1 && items[0]?.insert.trim() === text
+/** Nothing to offer once the only thing that fits stands there in full: Enter sends it then. */
+function isAlreadyTyped({ from, items }: Completions, text: string, cursor: number): boolean {
+  return items.length === 1 && items[0]?.insert.trim() === text.slice(from, cursor)
 }
 
 /** What was typed in each conversation waits there until one comes back. */

@@ -24,12 +24,7 @@ export function MessageTools({ message, onOpenThread }: Props) {
       key: it.callbackId,
       label: it.name,
       hint: state.app.name,
-      onPick: () =>
-        void attempt(
-          client.runShortcut({ callbackId: it.callbackId, message: { channel, ts } }).then((done) => {
-            if (!done.delivered && done.notice) toast(done.notice)
-          }),
-        ),
+      onPick: () => void attempt(client.runShortcut({ callbackId: it.callbackId, message: { channel, ts } })),
     })),
     {
       key: 'copy',

@@ -12,8 +12,8 @@ export function useSend(channel: string, threadTs: string | undefined) {
       note(channel, `\`${command}\` isn't a command of this workspace. Type \`/\` to see those there are.`, threadTs)
       return false
     }
-    const done = await client.runCommand({ channel, command, text, ...thread })
-    if (!done.delivered && done.notice) note(channel, done.notice, threadTs)
+    // What went wrong with a known command comes from Slackbot, over the stream.
+    await client.runCommand({ channel, command, text, ...thread })
     return true
   }
 

@@ -43,8 +43,7 @@ export function useSurfaceOf(container: Container, blocks: Block[], attachmentId
     setBusy((current) => [...current, key])
     try {
       const of = attachmentId === undefined ? {} : { attachmentId }
-      const done = await client.act({ container, blockId, actionId, element, state, ...of })
-      if (!done.delivered && done.notice) toast(done.notice)
+      await client.act({ container, blockId, actionId, element, state, ...of })
     } catch (error) {
       toast(messageOf(error))
     } finally {

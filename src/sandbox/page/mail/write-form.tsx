@@ -50,11 +50,7 @@ export function WriteForm({ letter, mailboxes, onSent, onCancel }: Props) {
   }
 
   return (
-    <form
-      className="mail-reader mail-form scroll"
-      aria-label="Write as an outside customer"
-      onSubmit={(event) => void send(event)}
-    >
+    <form className="mail-reader mail-form scroll" onSubmit={(event) => void send(event)}>
       <h2>{letter.inReplyTo ? 'Write on as the customer' : 'Write as an outside customer'}</h2>
       <div className="form-row">
         <Field label="Name" id={`${id}-name`}>

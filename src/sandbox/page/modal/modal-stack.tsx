@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { View } from '../../page-api.js'
 import { Blocks } from '../blocks/blocks.js'
 import { findUser } from '../chat/people.js'
@@ -8,32 +8,31 @@ import { useSandbox } from '../live/sandbox.js'
 import { Avatar } from '../ui/avatar.js'
 import { Dialog } from '../ui/dialog.js'
 
-/** The person's open modals; only the top one shows, and closing it brings back the one below. */
+/** The person's open modals: the top one shows, those below keep what was filled in until it is their turn again. */
 export function ModalStack() {
   const { state } = useSandbox()
-  const top = state.modals.at(-1)
-  return top ? <Modal key={top.id} view={top} depth={state.modals.length} /> : null
+  const { modals } = state
+  return modals.map((view, index) => (
+    <Modal key={view.id} view={view} depth={index + 1} isTop={index === modals.length - 1} />
+  ))
 }
 
-function Modal({ view, depth }: { view: View; depth: number }) {
+function Modal({ view, depth, isTop }: { view: View; depth: number; isTop: boolean }) {
   const { state, client, toast } = useSandbox()
   const surface = useSurfaceOf({ type: 'view', viewId: view.id }, view.blocks)
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const shownErrors = { ...view.errors, ...errors }
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => focusFirstError(form.current), [view.errors])
 
   const close = (all: boolean) => client.closeView(view.id, all).catch((error: unknown) => toast(messageOf(error)))
   const submit = async () => {
     if (isSending || view.submitDisabled) return
     setSending(true)
     setProblem(null)
-    setErrors({})
     try {
       const result = await client.submitView(view.id, surface.values)
-      setErrors(result.errors)
       if (result.outcome === 'failed') setProblem(result.notice ?? 'We had some trouble connecting. Try again?')
-      if (result.outcome === 'errors') focusFirstError()
     } catch (error) {
       setProblem(messageOf(error))
     } finally {
@@ -41,6 +40,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
     }
   }
 
+  if (!isTop) return null
   return (
     <Dialog
       title={view.title?.text ?? ''}
@@ -68,6 +68,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
       }
     >
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
@@ -83,7 +84,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
           </p>
         )}
         <SurfaceContext value={surface}>
-          <Blocks blocks={view.blocks} errors={shownErrors} />
+          <Blocks blocks={view.blocks} errors={view.errors} />
         </SurfaceContext>
       </form>
     </Dialog>
@@ -97,10 +98,8 @@ function isPlainInput(event: React.KeyboardEvent): boolean {
   return isText && !event.defaultPrevented && target.getAttribute('role') !== 'combobox'
 }
 
-function focusFirstError() {
-  requestAnimationFrame(() => {
-    const field = document.querySelector('dialog[open] [data-invalid]')
-    field?.scrollIntoView({ block: 'nearest' })
-    field?.querySelector<HTMLElement>('input, textarea')?.focus()
-  })
+function focusFirstError(form: HTMLElement | null) {
+  const field = form?.querySelector('[data-invalid]')
+  field?.scrollIntoView({ block: 'nearest' })
+  field?.querySelector<HTMLElement>('input, textarea')?.focus()
 }
