@@ -104,4 +104,5 @@ const EDGES: Record<string, Edge> = {
   asof: 'end',
   'as-of': 'end',
 }
-const edgeOf = (key: string): Edge | undefined => EDGES[key.toLowerCase()]
+const edgeOf = (key: string): Edge | undefined =>
+  Object.hasOwn(EDGES, key.toLowerCase()) ? EDGES[key.toLowerCase()] : undefined

@@ -4,22 +4,24 @@ import { type Reading, read, shown, unread } from './reading.js'
 /** An amount before its currency is known: a plain decimal in major units. `doubtful`: "4.500" may mean either. */
 export type AmountWords = { decimal: string; currency: string | null; doubtful: boolean; typed: string }
 
-const SYMBOLS: Record<string, string> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  '₹': 'INR',
-  '₩': 'KRW',
-  '₺': 'TRY',
-  zł: 'PLN',
-  '₴': 'UAH',
-}
+const SYMBOLS = new Map(
+  Object.entries({
+    '€': 'EUR',
+    '£': 'GBP',
+    '₹': 'INR',
+    '₩': 'KRW',
+    '₺': 'TRY',
+    zł: 'PLN',
+    '₴': 'UAH',
+  }),
+)
 /** Symbols that several currencies share; the company's own wins when it is one of them. */
 const SHARED: Record<string, readonly string[]> = {
   $: ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS'],
   '¥': ['JPY', 'CNY'],
   kr: ['SEK', 'NOK', 'DKK', 'ISK'],
 }
-const POWERS: Record<string, number> = { k: 3, thousand: 3, m: 6, mn: 6, mio: 6, million: 6, b: 9, bn: 9, billion: 9 }
+const POWERS = new Map(Object.entries({ k: 3, thousand: 3, m: 6, mn: 6, mio: 6, million: 6, b: 9, bn: 9, billion: 9 }))
 const LONGEST = 15
 
 /** Reads `50k`, `1.2m`, `€4,500.50`, `EUR 4500`, `4.500,50 €`, `1'000`, `-12.50`. */
@@ -28,10 +30,12 @@ export function readAmountWords(typed: string): Reading<AmountWords> {
     .normalize('NFKC')
     .trim()
     .replace(/\u2212/g, '-')
+  // Longer than any amount: said before the pattern has to find out.
+  if (text.length > 60) return wrong(typed)
   const match = /^(-?)\s*([^\d\s.,'-]*)\s*(-?)\s*(\d[\d.,'\u2019\s]*?)\s*([^\d\s.,']*)\s*([^\d\s.,']*)$/u.exec(text)
   if (!match) return wrong(typed)
   const [, minus, before = '', minusInside, digits = '', after = '', last = ''] = match
-  const power = POWERS[after.toLowerCase()]
+  const power = POWERS.get(after.toLowerCase())
   const marks = [before, power === undefined ? after : '', last].filter((mark) => mark !== '')
   if (marks.length > 1 || (power === undefined && last !== '')) return wrong(typed)
   const currency = marks[0] === undefined ? null : currencyMark(marks[0])
@@ -40,7 +44,7 @@ export function readAmountWords(typed: string): Reading<AmountWords> {
   const plain = plainDecimal(digits)
   if (!plain) return wrong(typed)
   const decimal = shift(plain.decimal, power ?? 0)
-  if (decimal.split('.')[0]!.length > LONGEST) return unread(`${shown(typed)} is too large an amount.`)
+  if (decimal.replace(/\..*$/, '').length > LONGEST) return unread(`${shown(typed)} is too large an amount.`)
   const sign = minus || minusInside ? '-' : ''
   return read({ decimal: sign + decimal, currency, doubtful: plain.doubtful && power === undefined, typed })
 }
@@ -67,7 +71,8 @@ const wrong = (typed: string) =>
 /** An ISO code, a symbol; a shared symbol stays itself until the company's currency is known. Undefined: unknown. */
 function currencyMark(mark: string): string | undefined {
   const lower = mark.toLowerCase()
-  if (SYMBOLS[lower]) return SYMBOLS[lower]
+  const symbol = SYMBOLS.get(lower)
+  if (symbol) return symbol
   if (Object.hasOwn(SHARED, lower)) return lower
   const dollar = /^([a-z]{1,2})\$$/.exec(lower)?.[1]
   if (dollar) return SHARED['$']?.find((code) => code.toLowerCase().startsWith(dollar))
