@@ -47,10 +47,10 @@ async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<un
 }
 
 /** Who is still connected to a database after the grace, one line each. */
-async function openConnections(adminUrl: string, database: string): Promise<string[]> {
+export async function openConnections(adminUrl: string, database: string, graceMs = CLOSE_GRACE_MS): Promise<string[]> {
   const sql = postgres(adminUrl, { max: 1 })
   try {
-    const deadline = performance.now() + CLOSE_GRACE_MS
+    const deadline = performance.now() + graceMs
     for (;;) {
       const rows = await sql<{ line: string }[]>`
         select format('%s as %s, %s: %s', application_name, usename, state, left(query, 120)) as line

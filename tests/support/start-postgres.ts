@@ -4,6 +4,7 @@ import path from 'node:path'
 import postgres from 'postgres'
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.js'
 import { processExists } from '../../src/db/embedded-seats.js'
+import { migrate } from '../../src/db/migrate.js'
 import { CACHE, ROOT } from './places.js'
 import type { Started } from './server-desk.js'
 import type { TestServers } from './servers.js'
@@ -45,7 +46,6 @@ async function makeTemplate(admin: postgres.Sql, adminUrl: string): Promise<stri
   if (found) return name
   await admin`drop database if exists ${admin(draft)} with (force)`
   await admin`create database ${admin(draft)}`
-  const { migrate } = await import('../../src/db/migrate.js')
   await migrate({ adminUrl: withDatabase(adminUrl, draft), key: TEST_KEY })
   await admin`alter database ${admin(draft)} rename to ${admin(name)}`
   return name
@@ -54,11 +54,14 @@ async function makeTemplate(admin: postgres.Sql, adminUrl: string): Promise<stri
 /** Over everything a fresh database is made from. */
 function fingerprint(): string {
   const hash = createHash('sha256')
-  for (const dir of ['prisma/migrations', 'src/db']) {
-    const files = readdirSync(path.join(ROOT, dir), { recursive: true, encoding: 'utf8' })
-    for (const file of files.filter((name) => /\.(sql|ts)$/.test(name) && !name.startsWith('embedded-')).sort())
-      hash.update(file).update(readFileSync(path.join(ROOT, dir, file)))
-  }
+  const migrations = readdirSync(path.join(ROOT, 'prisma/migrations'), { recursive: true, encoding: 'utf8' })
+  const scripts = migrations.filter((file) => file.endsWith('.sql')).sort()
+  for (const file of [
+    ...scripts.map((script) => `prisma/migrations/${script}`),
+    'src/db/migrate.ts',
+    'src/db/roles.ts',
+  ])
+    hash.update(file).update(readFileSync(path.join(ROOT, file)))
   return hash.digest('hex').slice(0, 16)
 }
 

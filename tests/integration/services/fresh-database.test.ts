@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
-import { freshDatabase } from '../../support/database.js'
+import { freshDatabase, openConnections } from '../../support/database.js'
 
 const database = await freshDatabase()
 const other = await freshDatabase()
@@ -14,4 +14,12 @@ test('is migrated, and open to the service’s own logins', async () => {
 
 test('is this file’s alone', () => {
   expect(other.name).not.toBe(database.name)
+})
+
+test('names a connection that was left open, which fails a file', async () => {
+  const sql = postgres(other.url('daybook_reader'), { max: 1 })
+  await sql`select 1 as forgotten`
+  const left = await openConnections(database.adminUrl, other.name, 0)
+  await sql.end()
+  expect(left).toEqual(['postgres.js as daybook_reader, idle: select 1 as forgotten'])
 })
