@@ -92,7 +92,7 @@ function makeDeal(
     amountMinor: BigInt(dice.between(12, 480)) * 25_000n,
     currency: customer.currency,
     createdOn,
-    moves: makeMoves(createdOn, cycle, reach, calendar.today),
+    moves: makeMoves(createdOn, isOver ? cycle : daysBetween(createdOn, calendar.today), reach, calendar.today),
     expectedClose: isOver ? endsOn : addDays(calendar.today, dice.between(-10, 75)),
     outcome,
     nextStep: outcome || dice.chance(25) ? null : dice.pick(STEPS),

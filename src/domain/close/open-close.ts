@@ -69,15 +69,19 @@ function idOf(ids: Map<string, string>, key: string): string {
   return id
 }
 
-/** Who takes a role's tasks: the holder with the fewest other roles, so that a controller who is also admin is spared. */
+/** Who takes a role's tasks: the holder with the fewest other roles and the fewest tasks of this close so far. */
 async function peopleByRole(tx: Tx): Promise<{ pick(role: string | null, not: string | null): string | null }> {
   const held = await tx.prisma.staffRole.findMany({ include: { role: true, staff: true }, orderBy: { staffId: 'asc' } })
   const active = held.filter((each) => each.staff.active)
-  const load = (staffId: string) => active.filter((each) => each.staffId === staffId).length
+  const given = new Map<string, number>()
+  const roles = (staffId: string) => active.filter((each) => each.staffId === staffId).length
+  const tasks = (staffId: string) => given.get(staffId) ?? 0
   return {
     pick: (role, not) => {
-      const fit = active.filter((each) => each.role.name === role && each.staffId !== not)
-      return fit.toSorted((a, b) => load(a.staffId) - load(b.staffId))[0]?.staffId ?? null
+      const fit = active.filter((each) => each.role.name === role && each.staffId !== not).map((each) => each.staffId)
+      const [chosen] = fit.toSorted((a, b) => roles(a) - roles(b) || tasks(a) - tasks(b))
+      if (chosen) given.set(chosen, tasks(chosen) + 1)
+      return chosen ?? null
     },
   }
 }
