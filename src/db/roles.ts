@@ -51,7 +51,7 @@ export async function ensureRoles(admin: postgres.Sql, key: string): Promise<voi
 }
 
 /** Roles that aren't there, or whose password was made with another key. */
-async function missingRoles(sql: postgres.Sql, key: string): Promise<Role[]> {
+async function missingRoles(sql: postgres.TransactionSql, key: string): Promise<Role[]> {
   const rows = await sql<{ rolname: string; note: string | null }[]>`
     select rolname, shobj_description(oid, 'pg_authid') as note from pg_roles where rolname like 'daybook\\_%'`
   const notes = new Map(rows.map((row) => [row.rolname, row.note]))
@@ -64,7 +64,7 @@ const noteOf = (role: Role, key: string): string =>
 const fingerprint = (key: string): string =>
   createHash('sha256').update(`fingerprint:${key}`).digest('hex').slice(0, 12)
 
-async function requireRights(sql: postgres.Sql): Promise<void> {
+async function requireRights(sql: postgres.TransactionSql): Promise<void> {
   const [me] = await sql<{ name: string; rolsuper: boolean; rolcreaterole: boolean; rolbypassrls: boolean }[]>`
     select rolname as name, rolsuper, rolcreaterole, rolbypassrls from pg_roles where rolname = current_user`
   if (!me || me.rolsuper || (me.rolcreaterole && me.rolbypassrls)) return
@@ -77,7 +77,7 @@ async function requireRights(sql: postgres.Sql): Promise<void> {
   )
 }
 
-async function makeRole(sql: postgres.Sql, role: Role, key: string): Promise<void> {
+async function makeRole(sql: postgres.TransactionSql, role: Role, key: string): Promise<void> {
   const [there] = await sql`select from pg_roles where rolname = ${role.name}`
   // Attributes are given when a role is made and left alone afterwards: changing BYPASSRLS needs more than a new password does.
   const password = role.login ? ` PASSWORD '${scramVerifier(loginPassword(key, role.name as LoginRole))}'` : ''
@@ -96,7 +96,7 @@ function scramVerifier(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`
 }
 
-async function canActAsOwner(sql: postgres.Sql): Promise<boolean> {
+async function canActAsOwner(sql: postgres.TransactionSql): Promise<boolean> {
   const [row] = await sql<{ can: boolean }[]>`
     select rolsuper or pg_has_role(current_user, 'daybook_owner', 'set') as can from pg_roles where rolname = current_user`
   return row?.can === true
