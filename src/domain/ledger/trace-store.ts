@@ -15,10 +15,10 @@ export type TracedPosting = {
   amount: Money
 }
 
-/** Everything that was posted with an invoice, payments included, whole entries in their order. */
+/** Everything that was posted with an invoice, payments included, or one entry: whole entries in their order. */
 export async function tracePostings(
   { sql, scope }: SqlScope,
-  document: { invoiceId: string },
+  of: { invoiceId: string } | { entryId: string },
 ): Promise<TracedPosting[]> {
   const rows = await sql<(Omit<TracedPosting, 'amount'> & { minor: bigint; currency: string })[]>`
     select e.id as "entryId", 'JE-' || s.number as entry, e.date, e.source, coalesce(p.memo, e.memo) as memo, a.code as account,
@@ -27,8 +27,11 @@ export async function tracePostings(
     join posting p on p.workspace_id = e.workspace_id and p.entry_id = e.id
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
     left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
-    where e.workspace_id = ${scope.workspaceId} and e.id in (
-      select entry_id from posting where workspace_id = ${scope.workspaceId} and invoice_id = ${document.invoiceId})
+    where e.workspace_id = ${scope.workspaceId} and ${
+      'entryId' in of
+        ? sql`e.id = ${of.entryId}`
+        : sql`e.id in (select entry_id from posting where workspace_id = ${scope.workspaceId} and invoice_id = ${of.invoiceId})`
+    }
     order by e.date, e.recorded_at, e.id, p.line`
   return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: money(minor, currency) }))
 }

@@ -37,6 +37,7 @@ export default defineReport({
     const shown = BUCKETS.filter((bucket) => bucket !== 'undated' || ageing.totals.buckets.undated !== 0n)
     const held = ageing.totals.unapplied !== 0n
     return {
+      summary: summaryOf(ageing, currency),
       columns: columnsOf(shown, held),
       rows: ageing.rows.map((row) => ({ company: row.company, ...cells(row, currency) })),
       totals: { company: 'Total', ...cells(ageing.totals, currency) },
@@ -50,6 +51,14 @@ export default defineReport({
     }
   },
 })
+
+/** "12,000.00 EUR open, 800.00 EUR of it overdue". */
+function summaryOf({ totals: { buckets, total } }: Ageing, currency: string): string {
+  const overdue = BUCKETS.filter((bucket) => bucket !== 'current' && bucket !== 'undated')
+  const late = overdue.reduce((sum, bucket) => sum + buckets[bucket], 0n)
+  const text = (minor: bigint) => formatMoney(money(minor, currency))
+  return late === 0n ? `${text(total)} open, nothing overdue` : `${text(total)} open, ${text(late)} overdue`
+}
 
 /** Law 5, said on the report itself. */
 const tie = (total: bigint, control: bigint, currency: string): string =>

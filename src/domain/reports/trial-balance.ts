@@ -1,9 +1,9 @@
-import { money } from '../../lib/money.js'
+import { formatMoney, money } from '../../lib/money.js'
 import type { Cell } from '../../lib/table.js'
 import { getPosition, listBalances } from '../ledger/balance-store.js'
 import { periodLabel, periodOf } from '../ledger/period.js'
 import { listPeriods } from '../ledger/period-store.js'
-import { trialBalanceOf } from '../ledger/trial-balance.js'
+import { type TrialBalance, trialBalanceOf } from '../ledger/trial-balance.js'
 import { defineReport } from './define-report.js'
 
 /** Sealed first (by who runs it), so that the seal it names is everything there is; entries that came in between are said. */
@@ -31,6 +31,7 @@ export default defineReport({
     const tail = atSeal === null ? position.unsealed : 0
     const period = periodOf(periods, asOf)
     return {
+      summary: summaryOf(totals, asOf, workspace.baseCurrency),
       columns: [
         { key: 'code', label: 'Account', type: 'text' },
         { key: 'name', label: 'Name', type: 'text' },
@@ -66,3 +67,8 @@ export default defineReport({
     }
   },
 })
+
+const summaryOf = ({ debit, balance }: TrialBalance['totals'], asOf: string, currency: string): string =>
+  balance === 0n
+    ? `${formatMoney(money(debit, currency))} on either side, ${asOf}`
+    : `out of balance by ${formatMoney(money(balance, currency))}, ${asOf}`

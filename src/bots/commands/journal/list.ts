@@ -1,0 +1,63 @@
+import { type JournalFilter, listJournal } from '../../../domain/ledger/journal-list-store.js'
+import { toDecimal } from '../../../lib/money.js'
+import { counted } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional } from '../params.js'
+
+/** Asked for one more than is shown, so that the reply can say there are others. */
+const SHOWN = 30
+
+export default defineCommand({
+  name: 'journal list',
+  summary: 'The newest journal entries, of all accounts or of one',
+  example: 'journal list account:1000 from:2026-10-01 to:2026-10-31',
+  params: {
+    account: optional('text', 'Account', { hint: 'Its code' }),
+    from: optional('date', 'From'),
+    to: optional('date', 'To'),
+  },
+  needs: 'journal.read',
+  risk: 'read',
+  bare: true,
+  run: async (context, { account, from, to }) => {
+    const { baseCurrency } = context.workspace
+    const filter: JournalFilter = {
+      ...(account ? { accountCode: account } : {}),
+      ...(from ? { from } : {}),
+      ...(to ? { to } : {}),
+    }
+    const found = await context.read((read) => listJournal(read, filter, { limit: SHOWN + 1, baseCurrency }))
+    const rows = found.slice(0, SHOWN)
+    const span = [account && `on ${account}`, from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ')
+    return {
+      headline: `${counted(rows.length, 'entry', 'entries')}${span && ` ${span}`}${found.length > SHOWN ? ', the newest' : ''}`,
+      table: {
+        columns: [
+          { key: 'entry', label: 'Entry', type: 'text' },
+          { key: 'date', label: 'Date', type: 'date' },
+          { key: 'source', label: 'Source', type: 'text' },
+          { key: 'memo', label: 'Memo', type: 'text' },
+          { key: 'amount', label: account ? 'Movement' : 'Amount', type: 'money' },
+        ],
+        rows: rows.map((row) => ({
+          entry: row.entry ?? 'not sealed yet',
+          date: { date: row.date },
+          source: row.source,
+          memo: row.memo,
+          amount: { money: row.amount },
+        })),
+      },
+      notes: found.length > SHOWN ? ['There are older ones: narrow it with from: and to:.'] : [],
+      data: {
+        currency: baseCurrency,
+        entries: rows.map(({ entry, date, source, memo, amount }) => ({
+          entry,
+          date,
+          source,
+          memo,
+          amount: toDecimal(amount),
+        })),
+      },
+    }
+  },
+})

@@ -1,0 +1,54 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import { type Money, money } from '../../lib/money.js'
+
+/** An entry in a list: as a whole, or by what it did to one account. */
+export type JournalRow = {
+  id: string
+  /** JE-381 once sealed; null in the unsealed tail. */
+  entry: string | null
+  date: IsoDate
+  source: string
+  memo: string
+  /** What was debited in all; with an account in the filter, the movement of that account. In the base currency. */
+  amount: Money
+}
+
+/** Which entries; what is absent does not narrow. */
+export type JournalFilter = { accountCode?: string; from?: IsoDate; to?: IsoDate }
+
+/** Newest first. */
+export async function listJournal(
+  { sql, scope }: SqlScope,
+  filter: JournalFilter,
+  { limit, baseCurrency }: { limit: number; baseCurrency: string },
+): Promise<JournalRow[]> {
+  const one = filter.accountCode
+  const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint })[]>`
+    with entry as (
+      select p.entry_id as id, max(p.date) as date,
+        ${one ? sql`sum(p.base_minor)` : sql`sum(greatest(p.base_minor, 0))`}::bigint as minor
+      from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+      where p.workspace_id = ${scope.workspaceId}
+        ${one ? sql`and a.code = ${one}` : sql``}
+        ${filter.from ? sql`and p.date >= ${filter.from}` : sql``}
+        ${filter.to ? sql`and p.date <= ${filter.to}` : sql``}
+      group by p.entry_id order by max(p.date) desc, p.entry_id desc limit ${limit}
+    )
+    select e.id, 'JE-' || s.number as entry, e.date, e.source, e.memo, entry.minor
+    from entry
+    join journal_entry e on e.workspace_id = ${scope.workspaceId} and e.id = entry.id
+    left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
+    order by e.date desc, e.id desc`
+  return rows.map(({ minor, ...row }) => ({ ...row, amount: money(minor, baseCurrency) }))
+}
+
+/** The id of a sealed entry by its number (`JE-381`). Throws `not_found`. */
+export async function getEntryIdByRef({ sql, scope }: SqlScope, ref: string): Promise<string> {
+  const number = /^(?:JE-)?(\d{1,18})$/i.exec(ref.trim())?.[1] ?? '0'
+  const [row] = await sql<{ id: string }[]>`
+    select entry_id as id from sealed_entry where workspace_id = ${scope.workspaceId} and number = ${number}::bigint`
+  if (!row) throw notFound(`There is no journal entry "${ref}". Entries are named like JE-381; see: journal list`)
+  return row.id
+}

@@ -1,0 +1,37 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { firstOfMonth, type IsoMonth, lastOfMonth } from '../../lib/dates.js'
+import type { AccountKind } from './account.js'
+
+/** An account's movement in one month, in the base currency: debit positive, credit negative. */
+export type MonthlyMovement = { code: string; name: string; kind: AccountKind; month: IsoMonth; movement: bigint }
+
+/**
+ * Movements of income and expense accounts by calendar month, the two months included: sealed balances of the periods and the
+ * unsealed tail, or with a seal what was known then. Adjustments of period 13 fall into the year's last month.
+ */
+export const listMonthlyResults = (
+  { sql, scope }: SqlScope,
+  { from, to }: { from: IsoMonth; to: IsoMonth },
+  seal: bigint | null = null,
+): Promise<MonthlyMovement[]> => {
+  const [first, last] = [firstOfMonth(from), lastOfMonth(to)]
+  const later = seal?.toString() ?? null
+  return sql<MonthlyMovement[]>`
+    with part as (
+      select b.account_id, to_char(p.starts_on, 'YYYY-MM') as month, b.base_minor
+      from balance b join period p on p.workspace_id = b.workspace_id and p.id = b.period_id
+      where b.workspace_id = ${scope.workspaceId} and p.starts_on between ${first} and ${last}
+      union all
+      select d.account_id, to_char(d.date, 'YYYY-MM'), -d.base_minor from balance_delta d
+      where d.workspace_id = ${scope.workspaceId} and d.seal_number > ${later}::bigint and d.date between ${first} and ${last}
+      union all
+      select l.account_id, to_char(l.date, 'YYYY-MM'), l.base_minor from unsealed u
+      join posting l on l.workspace_id = u.workspace_id and l.entry_id = u.entry_id
+      where ${later}::bigint is null and u.workspace_id = ${scope.workspaceId} and l.date between ${first} and ${last}
+    )
+    select a.code, a.name, a.kind, part.month, sum(part.base_minor)::bigint as movement
+    from part join account a on a.workspace_id = ${scope.workspaceId} and a.id = part.account_id
+    where a.kind in ('income', 'expense')
+    group by a.code, a.name, a.kind, part.month having sum(part.base_minor) <> 0
+    order by a.kind desc, a.code, part.month`
+}
