@@ -121,11 +121,13 @@ function foreignNotes(stages: readonly StageSummary[], baseCurrency: string): st
         currency,
       ),
     )
-    return `${deals} in ${currency} (${amount}, weighted ${weighted}) are in neither totals nor chart: no rate to ${baseCurrency} is kept.`
+    return `${deals} in ${currency} (${amount}, weighted ${weighted}) ${deals === 1 ? 'is' : 'are'} in neither totals nor chart: no rate to ${baseCurrency} is kept.`
   })
 }
 
 function unpricedNotes(stages: readonly StageSummary[]): string[] {
   const unpriced = stages.reduce((count, stage) => count + stage.unpriced, 0)
-  return unpriced === 0 ? [] : [`${unpriced} of the deals have no amount yet: counted, but adding nothing.`]
+  return unpriced === 0
+    ? []
+    : [`${unpriced} of the deals ${unpriced === 1 ? 'has' : 'have'} no amount yet: counted, but adding nothing.`]
 }

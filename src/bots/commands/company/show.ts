@@ -31,9 +31,11 @@ export default defineCommand({
       headline: `${company.ref} ${company.name}: ${company.lifecycle}${owed && `, ${owed}`}`,
       fields: companyFields(company, card),
       sections: [
-        ...(card.people.length > 0 ? [{ title: 'People', table: contactTable(card.people, company.contacts) }] : []),
+        ...(card.people.length > 0
+          ? [{ title: 'People', table: contactTable(card.people, company.contacts, { company: false }) }]
+          : []),
         ...(card.deals.length > 0
-          ? [{ title: 'Open deals', table: dealTable(context, card.deals, card.dealTotals) }]
+          ? [{ title: 'Open deals', table: dealTable(context, card.deals, card.dealTotals, { company: false }) }]
           : []),
         ...invoiceSection(card.invoices, context.today),
         ...mailSection('Recent mail', card.threads),

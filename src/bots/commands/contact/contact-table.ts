@@ -1,15 +1,22 @@
 import type { ContactRow } from '../../../domain/crm/contact-list-store.js'
 import { atCell } from '../cells.js'
-import type { Table } from '../reply.js'
+import type { Column, Table } from '../reply.js'
 
-export const contactTable = (contacts: readonly ContactRow[], count: number): Table => ({
-  columns: [
-    { key: 'contact', label: 'Contact', type: 'record' },
-    { key: 'title', label: 'Title', type: 'text' },
-    { key: 'company', label: 'Company', type: 'record' },
-    { key: 'address', label: 'Address', type: 'text' },
-    { key: 'contacted', label: 'Last contact', type: 'date' },
-  ],
+const columns: Column[] = [
+  { key: 'contact', label: 'Contact', type: 'record' },
+  { key: 'title', label: 'Title', type: 'text' },
+  { key: 'company', label: 'Company', type: 'record' },
+  { key: 'address', label: 'Address', type: 'text' },
+  { key: 'contacted', label: 'Last contact', type: 'date' },
+]
+
+/** `count` is how many there are, shown or not; the company stands there unless the card around the table is its own. */
+export const contactTable = (
+  contacts: readonly ContactRow[],
+  count: number,
+  { company = true }: { company?: boolean } = {},
+): Table => ({
+  columns: columns.filter(({ key }) => company || key !== 'company'),
   rows: contacts.map((contact) => ({
     contact: { ref: contact.ref, title: contact.name },
     title: contact.title,

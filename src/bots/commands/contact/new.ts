@@ -1,5 +1,6 @@
+import { getCompany } from '../../../domain/crm/company-store.js'
 import { createContact } from '../../../domain/crm/create-contact.js'
-import { fieldsWith } from '../cells.js'
+import { fieldsWith, recordCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 
@@ -26,16 +27,17 @@ export default defineCommand({
       ...(args.title ? { title: args.title } : {}),
       ...(args.phone ? { phone: args.phone } : {}),
     })
+    const company = contact.companyId ? await getCompany(tx, contact.companyId) : null
     const command = { contact: contact.ref }
     return {
       headline: `New contact ${contact.ref} ${contact.name}`,
       fields: fieldsWith([
         ['Address', args.email ?? null],
-        ['Company', args.company ? { ref: args.company.ref, title: args.company.title } : null],
+        ['Company', recordCell(company)],
         ['Title', contact.title],
         ['Phone', contact.phone],
       ]),
-      ...(contact.companyId && !args.company ? { notes: ['The company was found by the domain of the address.'] } : {}),
+      ...(company && !args.company ? { notes: ['The company was found by the domain of the address.'] } : {}),
       actions: [
         { label: 'Show', do: { command: 'contact show', args: command }, typed: `contact show ${contact.ref}` },
       ],

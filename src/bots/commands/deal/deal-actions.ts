@@ -4,12 +4,13 @@ import type { Action } from '../reply.js'
 
 type Subject = Pick<DealRow, 'ref' | 'status'>
 
-/** The buttons under a deal: what the asker may do with it as it stands. */
-export function dealActions(asker: Asker, deal: Subject): Action[] {
+/** The buttons under a deal: what the asker may do with it as it stands. `invoice` is the one it is on already. */
+export function dealActions(asker: Asker, deal: Subject, invoice?: string): Action[] {
   const may = (capability: string, actions: Action[]) => (asker.may(capability) ? actions : [])
   return [
     ...may('deal.write', deal.status === 'open' ? openActions(deal) : []),
-    ...may('invoice.write', deal.status === 'won' ? [draftInvoiceAction(deal)] : []),
+    ...may('invoice.write', deal.status === 'won' && !invoice ? [draftInvoice(deal)] : []),
+    ...may('invoice.read', invoice ? [showInvoice(invoice)] : []),
     ...may('deal.write', deal.status === 'open' ? [] : [{ label: 'Reopen', ...typed('deal reopen', deal) }]),
     ...may('activity.write', [{ label: 'Note…', ...form('deal note', deal) }]),
   ]
@@ -21,10 +22,16 @@ const openActions = (deal: Subject): Action[] => [
   { label: 'Lose…', ...form('deal lose', deal) },
 ]
 
-export const draftInvoiceAction = (deal: Subject): Action => ({
+const draftInvoice = (deal: Subject): Action => ({
   label: 'Draft invoice',
   style: 'primary',
   ...typed('deal invoice', deal),
+})
+
+const showInvoice = (invoice: string): Action => ({
+  label: `Show ${invoice}`,
+  do: { command: 'invoice show', args: { invoice } },
+  typed: `invoice show ${invoice}`,
 })
 
 const typed = (command: string, { ref }: Subject) => ({

@@ -17,13 +17,21 @@ const columns: Column[] = [
 ]
 const ownerColumn: Column = { key: 'owner', label: 'Owner', type: 'person' }
 
-/** Deals as people scan them; `count` is how many there are, shown or not. The owner stands there when it is not the same for all. */
-export function dealTable(moment: Moment, deals: readonly DealRow[], totals: readonly DealTotal[]): Table {
+/**
+ * Deals as people scan them; `totals` are of all there are, shown or not. The owner stands there when it is not the same for
+ * all, the company unless the card around the table is the company's own.
+ */
+export function dealTable(
+  moment: Moment,
+  deals: readonly DealRow[],
+  totals: readonly DealTotal[],
+  { company = true }: { company?: boolean } = {},
+): Table {
   const owners = new Set(deals.map(({ owner }) => owner.id))
   const more = totals.reduce((sum, { count }) => sum + count, 0) - deals.length
   const [only] = totals.length === 1 ? totals : []
   return {
-    columns: owners.size > 1 ? [...columns, ownerColumn] : columns,
+    columns: [...columns.filter(({ key }) => company || key !== 'company'), ...(owners.size > 1 ? [ownerColumn] : [])],
     rows: deals.map((deal) => dealCells(moment, deal)),
     ...(only && deals.length > 1 ? { totals: { ref: 'Total', amount: { money: only.amount } } } : {}),
     ...(more > 0 ? { more } : {}),

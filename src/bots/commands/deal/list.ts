@@ -40,7 +40,12 @@ export default defineCommand({
     return {
       headline: `${say(count)}${sum && `: ${sum}`}`,
       ...(count > 0 ? { table: dealTable(context, deals, totals) } : {}),
-      notes: stale > 0 ? [`${counted(stale, 'deal')} stale: longer in the stage than the pipeline allows.`] : [],
+      notes:
+        stale > 0
+          ? [
+              `${counted(stale, 'deal')} ${stale === 1 ? 'is' : 'are'} stale: longer in the stage than the pipeline allows.`,
+            ]
+          : [],
       actions: context.asker.may('deal.write') ? [newDeal] : [],
       data: {
         count,

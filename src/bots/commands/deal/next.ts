@@ -9,7 +9,7 @@ import { changedData, dealChanges } from './deal-change.js'
 export default defineCommand({
   name: 'deal next',
   summary: 'Say what comes next on a deal, and by when; `done` says that it was done',
-  example: 'deal next DEAL-12 by:friday Send the contract',
+  example: 'deal next DEAL-12 Send the contract by:friday',
   params: {
     deal: target('deal', 'Deal'),
     step: optional('words', 'Next step'),
@@ -27,7 +27,7 @@ export default defineCommand({
     refuseOthers(context.asker, 'deal.write', change.before)
     const { before, after } = change
     return {
-      headline: `${deal.ref} ${deal.title}: ${after.nextStep ? `next ${after.nextStep}` : 'no next step'}`,
+      headline: `${deal.ref} ${deal.title}: ${after.nextStep ? `next: ${after.nextStep}` : 'no next step'}`,
       changes: dealChanges(change),
       actions: dealActions(context.asker, after),
       undo: {

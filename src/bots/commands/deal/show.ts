@@ -48,7 +48,7 @@ export default defineCommand({
         ...mailSection('Mail', card.threads),
         ...invoiceSection(card.invoices, context.today),
       ],
-      actions: dealActions(context.asker, deal),
+      actions: dealActions(context.asker, deal, card.invoices.find(({ status }) => status !== 'void')?.name),
       data: {
         ...dealData(context, deal),
         activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),

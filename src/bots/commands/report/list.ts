@@ -1,5 +1,6 @@
 import { loadReports } from '../../../domain/reports/registry.js'
 import { typedAction } from '../actions.js'
+import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({
@@ -13,7 +14,8 @@ export default defineCommand({
   run: async (context) => {
     const reports = [...(await loadReports()).values()].filter((report) => context.asker.may(report.needs))
     return {
-      headline: reports.length === 0 ? 'There is no report that you may run.' : `${reports.length} reports to run`,
+      headline:
+        reports.length === 0 ? 'There is no report that you may run.' : `${counted(reports.length, 'report')} to run`,
       table: {
         columns: [
           { key: 'name', label: 'Report', type: 'text' },

@@ -52,17 +52,13 @@ function runNamed(context: CommandContext, typed: string, args: ReportArgs<Repor
   return runReport(context, report, Object.fromEntries(given))
 }
 
-const paramsOf = (report: Report): Params =>
-  Object.fromEntries(Object.entries(report.params).map(([key, param]) => [key, commandParam(param)]))
+function paramsOf(report: Report): Params {
+  return Object.fromEntries(Object.entries(report.params).map(([key, param]) => [key, commandParam(param)]))
+}
 
-const commandParam = (param: ReportParam): Param => ({
-  type: param.type,
-  label: param.label,
-  required: param.required,
-  ...(param.choices ? { choices: param.choices } : {}),
-  ...(param.record ? { record: param.record } : {}),
-  ...(param.hint ? { hint: param.hint } : {}),
-})
+function commandParam({ type, label, required, choices, record, hint }: ReportParam): Param {
+  return { type, label, required, ...(choices && { choices }), ...(record && { record }), ...(hint && { hint }) }
+}
 
 /** Every report's parameters, none required. Two reports that mean different things by one key would read it differently. */
 function allParams(): Params {

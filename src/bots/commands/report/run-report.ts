@@ -53,8 +53,10 @@ const periodOf = ({ from, to, asOf }: ReportResult): string => (from && to ? `Fr
 function explainActions({ explain, rows, columns }: ReportResult): Action[] {
   const first = columns[0]
   if (!explain || !first || rows.length > EXPLAINED_ROWS) return []
-  return explain.flatMap((command, at) => {
+  const labels = new Map<string, string>() // two rows of one stage, in two currencies, have the same behind them
+  for (const [at, command] of explain.entries()) {
     const label = rows[at]?.[first.key]
-    return command === null || typeof label !== 'string' ? [] : [typedAction(label, command)]
-  })
+    if (command !== null && typeof label === 'string') labels.set(command, label)
+  }
+  return [...labels].map(([command, label]) => typedAction(label, command))
 }
