@@ -52,15 +52,20 @@ export async function loadMatchBook(bulk: SqlScope, own: OwnAddresses, names: Na
   }
 }
 
-/** `occasion` is `invoice-mail:<invoice id>:…` (see `sendInvoice`). */
+/** Mails that invoices went with: `occasion` is `invoice-mail:<invoice id>:…` (billing's `SendInvoice`). */
 async function findInvoiceMails({ sql, scope }: SqlScope, messageKeys: readonly string[]) {
-  const rows = await sql<{ messageKey: string; occasion: string }[]>`
+  const mails = await sql<{ messageKey: string; occasion: string }[]>`
     select message_key as "messageKey", occasion from delivery
      where workspace_id = ${scope.workspaceId} and channel = 'mail' and message_key = any(${messageKeys as string[]})`
-  return rows.flatMap(({ messageKey, occasion }) => {
-    const [kind, invoiceId] = occasion.split(':')
-    return kind === 'invoice-mail' && invoiceId ? [{ messageKey, invoiceId }] : []
+  const wanted = mails.flatMap(({ messageKey, occasion }) => {
+    const invoiceId = /^invoice-mail:([0-9a-f-]{36})(?::|$)/.exec(occasion)?.[1]
+    return invoiceId ? [{ messageKey, invoiceId }] : []
   })
+  if (wanted.length === 0) return []
+  const there = await sql<{ id: string }[]>`
+    select id from invoice where workspace_id = ${scope.workspaceId}
+       and id = any(${wanted.map(({ invoiceId }) => invoiceId)}::uuid[])`
+  return wanted.filter(({ invoiceId }) => there.some(({ id }) => id === invoiceId))
 }
 
 async function findOpenDeals({ sql, scope }: SqlScope, contactIds: readonly string[], companyIds: readonly string[]) {

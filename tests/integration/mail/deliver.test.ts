@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { claimMail } from '../../../src/domain/correspondence/mail-delivery.js'
+import { Redacted } from '../../../src/lib/redacted.js'
+import { deliverMail, type MailToDeliver } from '../../../src/mail/deliver-mail.js'
+import { readMessage } from '../../../src/mail/read-message.js'
+import { chooseSender, type SendDeps } from '../../../src/mail/sender.js'
+import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { letter } from '../../support/letter.js'
+import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+import { testSmtp } from '../../support/smtp.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+
+async function setting(content: Partial<MailToDeliver['content']> = {}) {
+  const company = await world.newCompany()
+  const smtp = await testSmtp()
+  const { db, key } = world.deps
+  const deps: SendDeps = { db, key, insecure: false, smtpUrl: new Redacted(smtp.url), mailFrom: 'books@us.example' }
+  const mail = async (): Promise<MailToDeliver> => ({
+    occasion: 'invoice-mail:1:first',
+    recipient: 'ada@acme.com',
+    sender: await chooseSender(deps, company.scope, null),
+    content: { subject: 'Invoice 1', text: 'Dear Ada,\n\n1 < 2.\n', ...content },
+    about: { invoiceId: '1' },
+  })
+  const deliver = async () => deliverMail(deps, company.scope, await mail())
+  return { company, smtp, deliver, mail }
+}
+
+const deliveryOf = async (company: MailCompany) => {
+  const [row] = await company.read(
+    ({ sql, scope }) => sql<{ state: string; messageKey: string }[]>`
+    select state, message_key as "messageKey" from delivery where workspace_id = ${scope.workspaceId}`,
+  )
+  return row
+}
+
+const questions = (company: MailCompany) =>
+  company.read(
+    ({ sql, scope }) =>
+      sql`select 1 from outbox where workspace_id = ${scope.workspaceId} and kind = 'delivery.uncertain'`,
+  )
+
+describe('a mail', () => {
+  it('goes out once for its occasion, with text, HTML and the Message-ID of its delivery', async () => {
+    const { company, smtp, deliver } = await setting()
+    expect([await deliver(), await deliver(), await deliver()]).toEqual(['sent', 'sent', 'sent'])
+    expect(smtp.received).toHaveLength(1)
+    const read = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
+    expect(read).toMatchObject({ ok: true, value: { subject: 'Invoice 1', text: expect.stringContaining('1 < 2.') } })
+    expect(read).toMatchObject({ value: { messageKey: (await deliveryOf(company))?.messageKey } })
+    expect(smtp.received[0]).toContain('1 &lt; 2.')
+  })
+
+  it('is tried again after a 4xx and goes out once', async () => {
+    const { smtp, deliver } = await setting()
+    smtp.next(['later'])
+    await expect(deliver()).rejects.toMatchObject({ code: 'unavailable' })
+    expect([await deliver(), await deliver()]).toEqual(['sent', 'sent'])
+    expect(smtp.received).toHaveLength(1)
+  })
+
+  it('is not tried again after a 5xx', async () => {
+    const { smtp, deliver } = await setting()
+    smtp.next(['refuse'])
+    await expect(deliver()).rejects.toMatchObject({
+      code: 'refused',
+      userMessage: expect.stringContaining('No such person'),
+    })
+    expect(await deliver()).toBe('failed')
+    expect(smtp.received).toHaveLength(0)
+  })
+
+  it('is uncertain when the line breaks after its text: never sent twice, its owner asked once', async () => {
+    const { company, smtp, deliver } = await setting()
+    smtp.next(['cut'])
+    expect([await deliver(), await deliver(), await deliver()]).toEqual(['uncertain', 'uncertain', 'uncertain'])
+    expect(smtp.received).toHaveLength(1)
+    expect(await questions(company)).toHaveLength(1)
+  })
+
+  it('is known to be sent once it is answered', async () => {
+    const { company, smtp, deliver } = await setting()
+    smtp.next(['cut'])
+    await deliver()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    const inReplyTo = (await deliveryOf(company))?.messageKey ?? ''
+    await putMail(room, us, 'INBOX', [letter({ from: 'ada@acme.com', to: us, inReplyTo })])
+    await syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
+    expect((await deliveryOf(company))?.state).toBe('sent')
+  })
+
+  it('is looked for, not sent again, when the worker that was sending it is gone', async () => {
+    const { company, smtp, deliver, mail } = await setting()
+    const gone = { domain: 'us.example', holder: 'gone', isDead: () => false }
+    const planned = await mail()
+    await company.change((tx) => claimMail(tx, planned, gone))
+    await expect(deliver()).rejects.toMatchObject({ code: 'limited' })
+    const claim = await company.change((tx) => claimMail(tx, planned, { ...gone, isDead: () => true }))
+    expect(claim.to).toBe('look')
+    expect(smtp.received).toHaveLength(0)
+  })
+
+  it.each([['Invoice\r\nBcc: everyone@x.com'], ['Invoice\nX: y']])(
+    'refuses a subject with another header: %j',
+    async (subject) => {
+      const { smtp, deliver } = await setting({ subject })
+      await expect(deliver()).rejects.toMatchObject({ code: 'invalid' })
+      expect(smtp.received).toHaveLength(0)
+    },
+  )
+
+  it('leaves its copy in the sender’s Sent folder, where the sync finds the same message', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('books')
+    const them = room.freshAddress('ada')
+    const mailbox = await company.mailbox(room, us)
+    const deps: SendDeps = { ...world.deps, smtpUrl: undefined, mailFrom: undefined }
+    const sender = await chooseSender(deps, company.scope, null)
+    const occasion = `invoice-mail:${randomUUID()}:first`
+    await deliverMail(deps, company.scope, {
+      occasion,
+      recipient: them,
+      sender,
+      content: { subject: 'S', text: 'T' },
+      about: {},
+    })
+    const arrived = await asMailProgram(room, them, async (client) => (await client.mailboxOpen('INBOX')).exists)
+    expect(arrived).toBe(1)
+    await syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
+    const [row] = await company.read(
+      ({ sql, scope }) => sql<{ key: string; folder: string }[]>`
+      select m.message_key as key, l.folder from message m join message_location l on l.workspace_id = m.workspace_id and l.message_id = m.id
+       where m.workspace_id = ${scope.workspaceId}`,
+    )
+    expect(row).toEqual({ key: (await deliveryOf(company))?.messageKey, folder: 'Sent' })
+  })
+
+  it('says what to do when no mailbox can send', async () => {
+    const company = await world.newCompany()
+    const deps: SendDeps = { ...world.deps, smtpUrl: undefined, mailFrom: undefined }
+    await expect(chooseSender(deps, company.scope, null)).rejects.toMatchObject({
+      userMessage: expect.stringContaining('daybook mailbox add'),
+    })
+  })
+})
