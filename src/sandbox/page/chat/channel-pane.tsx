@@ -9,6 +9,7 @@ import { Members } from './members.js'
 import { MessageLog } from './message-log.js'
 import { findUser } from './people.js'
 import { mainMessages } from './timeline.js'
+import { titleOf } from './title.js'
 
 type Props = { conversation: Conversation; messages: Message[] }
 
@@ -61,11 +62,6 @@ export function ConversationBody({
       )}
     </>
   )
-}
-
-export function titleOf(conversation: Conversation): string {
-  const isChannel = conversation.kind === 'channel' || conversation.kind === 'private'
-  return isChannel ? `#${conversation.name}` : conversation.name
 }
 
 function ConversationIcon({ conversation }: { conversation: Conversation }) {

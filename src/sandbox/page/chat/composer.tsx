@@ -11,10 +11,12 @@ type Props = {
   threadTs?: string
   label: string
   placeholder: string
+  /** In a thread: whether a reply may be sent to the conversation as well. */
+  canBroadcast?: boolean
 }
 
 /** Where one writes: Enter sends, Shift+Enter starts a new line, `/`, `@` and `#` offer what they could mean. */
-export function Composer({ channel, threadTs, label, placeholder }: Props) {
+export function Composer({ channel, threadTs, label, placeholder, canBroadcast = false }: Props) {
   const { state } = useSandbox()
   const listId = useId()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -91,7 +93,7 @@ export function Composer({ channel, threadTs, label, placeholder }: Props) {
             threadTs={threadTs}
             onInsert={(mark) => edit(text + mark, text.length + 1)}
           />
-          {threadTs && (
+          {canBroadcast && (
             <label className="composer-also">
               <input
                 type="checkbox"

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { Conversation } from '../../page-api.js'
-import { type Choice, Combobox, filterChoices } from '../elements/combobox.js'
+import { type Choice, filterChoices } from '../elements/choices.js'
+import { Combobox } from '../elements/combobox.js'
 import { messageOf } from '../live/http.js'
 import { useSandbox } from '../live/sandbox.js'
 import { Avatar } from '../ui/avatar.js'
 import { Dialog } from '../ui/dialog.js'
-import { titleOf } from './channel-pane.js'
 import { findUser } from './people.js'
+import { titleOf } from './title.js'
 
 /** How many are in a channel; a click shows who, and brings in others or the app. */
 export function Members({ conversation }: { conversation: Conversation }) {

@@ -3,10 +3,10 @@ import type { AgentThread, Conversation, Message } from '../../page-api.js'
 import { messageOf } from '../live/http.js'
 import { useSandbox } from '../live/sandbox.js'
 import { Icon } from '../ui/icons.js'
-import { titleOf } from './channel-pane.js'
 import { Composer } from './composer.js'
 import { MessageLog } from './message-log.js'
 import { threadMessages } from './timeline.js'
+import { titleOf } from './title.js'
 
 type Props = { conversation: Conversation; messages: Message[]; threadTs: string; onClose: () => void }
 
@@ -40,6 +40,7 @@ export function ThreadPane({ conversation, messages, threadTs, onClose }: Props)
       <Composer
         channel={conversation.id}
         threadTs={threadTs}
+        canBroadcast={!agent}
         label={agent ? `Ask ${state.app.name}` : 'Reply in thread'}
         placeholder={agent ? `Ask ${state.app.name} anything` : 'Reply…'}
       />

@@ -1,9 +1,8 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { Icon } from '../ui/icons.js'
 import { Popover } from '../ui/popover.js'
-
-export type Choice = { value: string; label: string; hint?: string }
-export type ChoiceGroup = { label: string; choices: Choice[] }
+import { ChoiceOptions } from './choice-options.js'
+import { type Choice, type Search, useSearch } from './choices.js'
 
 type Props = {
   label: string
@@ -16,8 +15,7 @@ type Props = {
   canClear?: boolean
   isBusy?: boolean
   autoFocus?: boolean
-  /** Finds what fits the typed words. */
-  search: (query: string) => Promise<ChoiceGroup[]>
+  search: Search
   minQueryLength?: number
   onSelect: (selected: Choice[]) => void
 }
@@ -75,19 +73,7 @@ export function Combobox(props: Props) {
       data-multiple={isMultiple || undefined}
       onClick={() => input.current?.focus()}
     >
-      {isMultiple &&
-        selected.map((choice) => (
-          <span key={choice.value} className="chip">
-            {choice.label}
-            <button
-              type="button"
-              aria-label={`Remove ${choice.label}`}
-              onClick={() => onSelect(selected.filter((it) => it.value !== choice.value))}
-            >
-              <Icon name="close" size={12} />
-            </button>
-          </span>
-        ))}
+      {isMultiple && <Chips choices={selected} onChange={onSelect} />}
       <input
         ref={input}
         role="combobox"
@@ -117,7 +103,7 @@ export function Combobox(props: Props) {
       {isOpen && (
         <Popover anchor={box} matchWidth className="listbox-panel" onDismiss={close}>
           <div role="listbox" id={listId} aria-label={label} aria-multiselectable={isMultiple || undefined}>
-            <ChoiceList
+            <ChoiceOptions
               {...{ listId, groups: found.groups, active, selected, pick }}
               note={found.note ?? (choices.length === 0 ? 'Nothing fits' : undefined)}
             />
@@ -128,87 +114,17 @@ export function Combobox(props: Props) {
   )
 }
 
-type ListProps = {
-  listId: string
-  groups: ChoiceGroup[]
-  active: number
-  selected: Choice[]
-  note: string | undefined
-  pick: (choice: Choice) => void
-}
-
-function ChoiceList({ listId, groups, active, selected, note, pick }: ListProps) {
-  if (note) return <p className="listbox-note">{note}</p>
-  let index = -1
-  return groups.map((group) => (
-    <div key={group.label} role="group" aria-label={group.label || undefined}>
-      {group.label && <p className="listbox-group">{group.label}</p>}
-      {group.choices.map((choice) => {
-        index += 1
-        const isActive = index === active
-        return (
-          <div
-            key={choice.value}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={selected.some((it) => it.value === choice.value)}
-            className={isActive ? 'option is-active' : 'option'}
-            ref={isActive ? scrollIntoView : undefined}
-            // The input keeps the focus, or its blur would close the list before the click arrives.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={(event) => {
-              event.stopPropagation()
-              pick(choice)
-            }}
-          >
-            <span dir="auto">{choice.label}</span>
-            {choice.hint && <small dir="auto">{choice.hint}</small>}
-          </div>
-        )
-      })}
-    </div>
+function Chips({ choices, onChange }: { choices: Choice[]; onChange: (choices: Choice[]) => void }) {
+  return choices.map((choice) => (
+    <span key={choice.value} className="chip">
+      {choice.label}
+      <button
+        type="button"
+        aria-label={`Remove ${choice.label}`}
+        onClick={() => onChange(choices.filter((it) => it.value !== choice.value))}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </span>
   ))
-}
-
-function scrollIntoView(element: HTMLElement | null) {
-  element?.scrollIntoView({ block: 'nearest' })
-}
-
-type Found = { groups: ChoiceGroup[]; note: string | undefined }
-
-/** Searches while the list is open; an answer that was overtaken by a newer question is dropped. */
-function useSearch(search: Props['search'], isOpen: boolean, query: string, minQueryLength: number): Found {
-  const [found, setFound] = useState<Found>({ groups: [], note: 'Searching…' })
-  const latest = useRef(search)
-  latest.current = search
-
-  useEffect(() => {
-    if (!isOpen) return
-    if (query.trim().length < minQueryLength) {
-      const letters = minQueryLength === 1 ? 'a letter' : `${minQueryLength} letters`
-      return setFound({ groups: [], note: `Type at least ${letters} to search` })
-    }
-    let isStale = false
-    latest.current(query.trim()).then(
-      (groups) => isStale || setFound({ groups, note: undefined }),
-      () => isStale || setFound({ groups: [], note: "The choices couldn't be loaded" }),
-    )
-    return () => {
-      isStale = true
-    }
-  }, [isOpen, query, minQueryLength])
-
-  return found
-}
-
-/** A search in choices that are already here: every typed word must occur. */
-export function filterChoices(groups: ChoiceGroup[], query: string): ChoiceGroup[] {
-  const words = query.toLocaleLowerCase().split(/\s+/)
-  const fits = (choice: Choice) => {
-    const text = `${choice.label} ${choice.hint ?? ''}`.toLocaleLowerCase()
-    return words.every((word) => text.includes(word))
-  }
-  return groups
-    .map((group) => ({ ...group, choices: group.choices.filter(fits) }))
-    .filter((group) => group.choices.length > 0)
 }

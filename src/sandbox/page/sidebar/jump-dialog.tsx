@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { State } from '../../page-api.js'
-import { titleOf } from '../chat/channel-pane.js'
 import { findUser } from '../chat/people.js'
+import { titleOf } from '../chat/title.js'
 import { messageOf } from '../live/http.js'
 import { type Sandbox, useSandbox } from '../live/sandbox.js'
 import { Avatar } from '../ui/avatar.js'

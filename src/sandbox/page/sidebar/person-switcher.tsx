@@ -40,7 +40,7 @@ export function PersonSwitcher() {
         <Icon name="chevron" size={16} />
       </button>
       {isOpen && (
-        <Popover anchor={button} matchWidth className="person-panel" onDismiss={() => setOpen(false)}>
+        <Popover anchor={button} matchWidth maxHeight={600} className="person-panel" onDismiss={() => setOpen(false)}>
           <PersonList
             people={state.users.filter((user) => !user.isBot)}
             me={me}

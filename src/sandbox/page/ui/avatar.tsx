@@ -2,14 +2,19 @@ import type { CSSProperties } from 'react'
 import type { User } from '../../page-api.js'
 import { Icon } from './icons.js'
 
-type Props = { user: Pick<User, 'realName' | 'colour' | 'isBot'> | undefined; size?: number }
+type Shown = Pick<User, 'realName' | 'colour' | 'isBot'> & { id?: string }
+type Props = { user: Shown | undefined; size?: number }
 
-/** Initials on the person's colour; a bot wears a book instead. */
+/** Initials on the person's colour; the app wears a book instead, and Slackbot a bolt. */
 export function Avatar({ user, size = 36 }: Props) {
   const style = { '--size': `${size}px`, background: user?.colour || '#6b7280' } as CSSProperties
   return (
     <span className={user?.isBot ? 'avatar avatar-bot' : 'avatar'} style={style} aria-hidden="true">
-      {user?.isBot ? <Icon name="book" size={Math.round(size * 0.62)} /> : initials(user?.realName ?? '?')}
+      {user?.isBot ? (
+        <Icon name={user.id === 'USLACKBOT' ? 'bolt' : 'book'} size={Math.round(size * 0.62)} />
+      ) : (
+        initials(user?.realName ?? '?')
+      )}
     </span>
   )
 }
