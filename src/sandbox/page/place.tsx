@@ -3,7 +3,7 @@ import type { Conversation, Message, State } from '../page-api.js'
 import { ChannelPane } from './chat/channel-pane.js'
 import { ThreadPane } from './chat/thread-pane.js'
 import { AppPane } from './home/app-pane.js'
-import type { Route } from './live/route.js'
+import type { Route } from './live/hash.js'
 import { useSandbox } from './live/sandbox.js'
 import { MailRoom } from './mail/mail-room.js'
 

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { State } from '../../page-api.js'
 import type { Client } from './client.js'
-import type { Route } from './route.js'
+import type { Route } from './hash.js'
 
 /** What every part of the page may use. */
 export type Sandbox = {

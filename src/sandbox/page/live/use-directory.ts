@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { State } from '../../page-api.js'
 import type { Directory } from './directory.js'
-import type { Route } from './route.js'
+import type { Route } from './hash.js'
 
 /** The directory of a state; it changes only with the people and the conversations. */
 export function useDirectoryOf(me: string, state: State, go: (to: Route) => void): Directory {

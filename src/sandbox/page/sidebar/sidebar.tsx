@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Conversation } from '../../page-api.js'
 import { findUser } from '../chat/people.js'
-import { writeRoute } from '../live/route.js'
+import { writeRoute } from '../live/hash.js'
 import { useSandbox } from '../live/sandbox.js'
 import type { Connection } from '../live/use-live.js'
 import { Avatar } from '../ui/avatar.js'
