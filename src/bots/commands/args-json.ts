@@ -1,5 +1,8 @@
+import { storable } from './storable.js'
+
 /** Arguments as JSON for `pending_action`: amounts are bigint and instants are `Date`, which JSON has no words for. */
 export function toJson(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value)
   if (typeof value === 'bigint') return { $bigint: value.toString() }
   if (value instanceof Date) return { $date: value.toISOString() }
   if (Array.isArray(value)) return value.map(toJson)

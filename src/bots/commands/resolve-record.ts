@@ -25,7 +25,7 @@ export async function resolveRecord(
   typed: string,
   { mayPick }: { mayPick: boolean },
 ): Promise<Resolution> {
-  const words = typed.trim()
+  const words = plain(typed)
   if (UUID.test(words)) return oneOrNone(await kind.findByIds(lookup, [words]))
   const reference = referenceIn(kind, words)
   if (reference !== undefined) {
@@ -40,6 +40,9 @@ export async function resolveRecord(
   if (begun.length > 0) return withNote(oneOrSeveral(begun), words)
   return kind.searchable ? alike(kind, lookup, words, mayPick) : { found: 'none', near: [] }
 }
+
+/** What came through a form may hold anything; Postgres takes no NUL in a text. */
+const plain = (typed: string): string => typed.replace(/\p{Cc}+/gu, ' ').trim()
 
 /** `deal-12`, `#DEAL-12` and `inv 2026-0042` are references; a kind without prefixes is asked whatever was typed. */
 function referenceIn(kind: RecordKindDeclaration, words: string): string | undefined {
@@ -94,7 +97,7 @@ export async function candidatesFor(
   typed: string,
   limit: number,
 ): Promise<readonly Candidate[]> {
-  const words = typed.trim()
+  const words = plain(typed)
   const key = nameKey(words)
   const reference = referenceIn(kind, words)
   if (words !== '' && reference !== undefined) {

@@ -5,6 +5,7 @@ import { actionArgs } from './actions.js'
 import { notFound, unknownWord, unsettled, wrongWords } from './answers.js'
 import type { Order } from './carry-out.js'
 import type { Command } from './define-command.js'
+import type { FormValues } from './form.js'
 import { bindWords } from './grammar/bind-words.js'
 import { type Found, findCommand } from './grammar/find-command.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
@@ -14,6 +15,7 @@ import type { Answer, Input } from './request.js'
 import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { resolveContext, type Session } from './session.js'
 import { timeFor } from './stale.js'
+import { storable } from './storable.js'
 
 /** What was asked for, settled – or the answer, where something is left to settle. */
 export type Taken =
@@ -30,9 +32,13 @@ export async function takeOrder(session: Session, read: SqlScope, input: Input):
   return settle(session, read, command, valuesGiven(input.values))
 }
 
-/** A form's checkbox that is not ticked says nothing. */
-export const valuesGiven = (values: Readonly<Record<string, unknown>>): Args =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== false && value !== null && value !== ''))
+/** What a form says: text that can be stored, and nothing of what was left empty or unticked. */
+export const valuesGiven = (values: FormValues): Args =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== false && value !== null && value !== '')
+      .map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]),
+  )
 
 async function fromText(session: Session, read: SqlScope, text: string): Promise<Taken> {
   const tokens = tokenize(text)

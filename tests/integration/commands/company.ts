@@ -20,7 +20,7 @@ export type TestCompany = {
   clock: ReturnType<typeof handClock>
   workspaceId: string
   /** Adds someone; answers the id. */
-  hire(name: string, role: string): Promise<string>
+  hire(name: string, role: string, email?: string): Promise<string>
   who(staffId: string): Who
   ask(staffId: string, input: string | Input): Promise<Answer>
 }
@@ -61,9 +61,9 @@ export async function foundTestCompany(
     clock,
     workspaceId,
     who,
-    hire: (name, role) =>
+    hire: (name, role, email = `${name.toLowerCase().replace(/\W+/g, '.')}@lindenhof.test`) =>
       inWorkspace(db, { workspaceId, actorId: null, via: 'setup' }, (tx) =>
-        addStaff(tx, { email: `${name.toLowerCase().replace(/\W+/g, '.')}@lindenhof.test`, name, roles: [role] }),
+        addStaff(tx, { email, name, roles: [role] }),
       ),
     ask: (staffId, input) =>
       dispatch(deps, { who: who(staffId), input: typeof input === 'string' ? { text: input } : input }),

@@ -1,3 +1,5 @@
+import { storable } from '../storable.js'
+
 /** A word or a quoted phrase, with the `key:` that stands right before it. `text` alone says what was meant. */
 export type Token = {
   key?: string
@@ -43,8 +45,7 @@ export function tokenize(typed: string): Token[] {
 
 /** Composed characters, no invisible ones, ordinary spaces; line breaks stay. */
 const clean = (typed: string): string =>
-  typed
-    .slice(0, LONGEST_COMMAND)
+  storable(typed.slice(0, LONGEST_COMMAND))
     .normalize('NFC')
     .replace(/[^\P{Cf}\u200c\u200d]|[^\P{Cc}\n\t]/gu, '')
     .replace(/[\p{Zs}\t]/gu, ' ')

@@ -36,7 +36,7 @@ export default defineRecordKind({
     const address = /^<mailto:([^|>]+)/i.exec(typed)?.[1] ?? typed
     return address.indexOf('@') > 0 ? some(await findStaffByEmail(read, address)) : []
   },
-  findByName: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\0`, limit }),
+  findByName: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\u0001`, limit }),
   findByPrefix: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\u{10ffff}`, limit }),
 })
 
