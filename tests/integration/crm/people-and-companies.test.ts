@@ -66,7 +66,7 @@ describe('a contact', () => {
     await desk.change((tx) => addAddress(tx, id, 'ada@lovelace.example'))
     expect(await contacts('contact find ada@lovelace.example')).toEqual(['Ada Lovelace'])
     const events = await desk.read(
-      (read) => read.sql`
+      (read) => read.sql<{ key: string }[]>`
       select data ->> 'addressKey' as key from outbox where kind = 'contact.address-added' order by id`,
     )
     expect(events.map(({ key }) => key)).toEqual(['ada.lovelace@acme.example', 'ada@lovelace.example'])

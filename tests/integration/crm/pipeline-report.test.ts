@@ -87,7 +87,7 @@ describe('reports', () => {
 
   test('a ledger report names its seal, and sums to zero', async () => {
     const { data } = await say('rita', 'report trial-balance')
-    expect(data).toMatchObject({ report: 'trial-balance', seal: expect.any(String), totals: { balance: '0.00' } })
+    expect(data).toMatchObject({ report: 'trial-balance', seal: '0', totals: { balance: '0.00' } })
   })
 
   test.each([

@@ -33,7 +33,7 @@ function runCommand(): ReadCommand {
     params,
     needs: 'report.read',
     risk: 'read',
-    run: (context, { name, ...args }) => runNamed(context, String(name), args as ReportArgs<ReportParams>),
+    run: (context, { name, ...args }) => runNamed(context, name as string, args as ReportArgs<ReportParams>),
   })
 }
 
