@@ -18,7 +18,7 @@ export type SendInvoice = {
   recipient: string
   subject: string
   text: string
-  /** `invoice-mail:<invoice>:<occasion>`: the `occasion` of the delivery row. */
+  /** `invoice-mail:<invoice>:<sending>`: the `occasion` of the delivery row. */
   occasion: string
 }
 

@@ -33,7 +33,8 @@ export async function planSending(
     recipient,
     subject: `Invoice ${name} from ${parties.seller}`,
     text: letter(invoice, parties.seller, input.today),
-    occasion: `invoice-mail:${invoice.id}:${earlier + 1}`,
+    // Each confirmed sending is an occasion of its own, so that a copy can be asked for.
+    occasion: `invoice-mail:${invoice.id}:${tx.newId()}`,
   }
   return { invoice, mail, earlier, customer: parties.company }
 }

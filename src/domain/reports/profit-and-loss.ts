@@ -95,7 +95,7 @@ function chartOf({ months, income, expense }: ProfitAndLoss, currency: string): 
     categories: shown,
     series: [
       { name: 'Income', values: shown.map((month) => major(income.get(month))) },
-      { name: 'Expenses', values: shown.map((month) => -major(expense.get(month))) },
+      { name: 'Expenses', values: shown.map((month) => 0 - major(expense.get(month))) },
     ],
   }
 }

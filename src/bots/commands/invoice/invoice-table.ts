@@ -6,7 +6,7 @@ import { counted, dateCell, recordCell } from '../cells.js'
 import type { Column, Row, Table } from '../reply.js'
 
 const columns: Column[] = [
-  { key: 'invoice', label: 'Invoice', type: 'record' },
+  { key: 'invoice', label: 'Invoice', type: 'text' },
   { key: 'company', label: 'Customer', type: 'record' },
   { key: 'status', label: 'Status', type: 'text' },
   { key: 'total', label: 'Total', type: 'money' },
@@ -29,7 +29,7 @@ export function invoiceTable(rows: readonly InvoiceRow[], totals: readonly Invoi
 }
 
 const cells = (row: InvoiceRow, today: IsoDate): Row => ({
-  invoice: { ref: row.name, title: row.company.name },
+  invoice: row.name,
   company: recordCell(row.company),
   status: statusText(row, today),
   total: { money: row.total },
