@@ -124,3 +124,30 @@ export const listPartition = ({
   select t.id as thread, t.subject, array_agg(m.message_key order by m.sent_at, m.message_key) as "messageIds"
     from thread t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
    where t.workspace_id = ${scope.workspaceId} group by t.id, t.subject, t.first_at order by t.first_at, t.id`
+
+export type ThreadName = {
+  id: string
+  subject: string | null
+  lastFrom: string
+  lastAt: Date
+  messages: number
+  version: number
+}
+
+/** Threads by their ids, newest first, as far as the asker may see them: for search and for choosing one. */
+export const findThreadsByIds = (
+  read: SqlScope,
+  ids: readonly string[],
+  asker: { id: string },
+): Promise<ThreadName[]> =>
+  read.sql<ThreadName[]>`
+    with seen as (
+      select m.thread_id, m.sent_at, m.message_key, m.subject, coalesce(m.from_name, m.from_address) as sender,
+             ${levelOf(read, asker.id)} as level
+        from message m where m.workspace_id = ${read.scope.workspaceId} and m.thread_id = any(${ids as string[]}::uuid[]))
+    select t.id, t.version, t.last_at as "lastAt", t.message_count as messages,
+           (array_agg(s.subject order by s.sent_at, s.message_key) filter (where s.level >= 1))[1] as subject,
+           (array_agg(s.sender order by s.sent_at desc, s.message_key))[1] as "lastFrom"
+      from thread t join seen s on s.thread_id = t.id
+     where t.workspace_id = ${read.scope.workspaceId}
+     group by t.id, t.version, t.last_at, t.message_count order by t.last_at desc, t.id`

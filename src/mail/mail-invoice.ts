@@ -9,7 +9,7 @@ import { type DeliveryState, deliverMail } from './deliver-mail.js'
 import { chooseSender, type SendDeps } from './sender.js'
 
 /** Mails an invoice with its PDF, once for its occasion and recipient. Errors as `deliverMail` and `chooseSender`. */
-export async function sendInvoice(deps: SendDeps, scope: Scope, errand: SendInvoice): Promise<DeliveryState> {
+export async function mailInvoice(deps: SendDeps, scope: Scope, errand: SendInvoice): Promise<DeliveryState> {
   const { invoiceId, recipient, subject, text, occasion } = errand
   const [invoice, { ownerId }] = await Promise.all([
     readWorkspace(deps.db, scope, (read) => getInvoiceDocument(read, invoiceId)),
