@@ -36,7 +36,7 @@ export async function openClose(tx: Tx, month: string, country: string): Promise
       data: {
         ...base,
         id: idOf(ids, task.key),
-        ref: `CT-${month.slice(2).replace('-', '')}-${task.position}`,
+        ref: `TASK-${month.slice(2).replace('-', '')}-${task.position}`,
         closeId: id,
         key: task.key,
         position: task.position,

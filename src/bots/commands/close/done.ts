@@ -5,7 +5,7 @@ import { target } from '../params.js'
 export default defineCommand({
   name: 'close done',
   summary: 'Say that a close task is done; its reviewer approves it with the same words',
-  example: 'close done CT-2610-1',
+  example: 'close done TASK-2610-1',
   params: { task: target('close-task', 'Task') },
   needs: 'close.write',
   risk: 'reversible',

@@ -6,7 +6,7 @@ import { optional, target } from '../params.js'
 export default defineCommand({
   name: 'close undone',
   summary: 'Take back a `close done`: the task is open again',
-  example: 'close undone CT-2610-1',
+  example: 'close undone TASK-2610-1',
   params: {
     task: target('close-task', 'Task'),
     to: optional('choice', 'State', { choices: ['ready', 'in_progress', 'submitted'] }),

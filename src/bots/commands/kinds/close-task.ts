@@ -15,7 +15,7 @@ export default defineRecordKind({
   kind: 'close-task',
   one: 'close task',
   many: 'close tasks',
-  refPrefixes: ['CT'],
+  refPrefixes: ['TASK'],
   needs: 'close.read',
   table: 'close_task',
   detailLabels: ['Month', 'Owner', 'State', 'Due'],
