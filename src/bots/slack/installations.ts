@@ -2,7 +2,7 @@ import type { InstallationStore } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
-import { readWorkspace } from '../../db/sql-workspace.js'
+import { bulkWorkspace } from '../../db/sql-workspace.js'
 import { addRoute } from '../../domain/people/workspace-store.js'
 import { AppError } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
@@ -50,6 +50,7 @@ export async function findBotToken(db: Database, key: SecretKey, workspaceId: st
   return found?.botToken ?? null
 }
 
+/** Through the service's own login: the reader may not see secrets, sealed or not. */
 export async function findInstallation(
   db: Database,
   key: SecretKey,
