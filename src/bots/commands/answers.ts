@@ -27,6 +27,13 @@ export function unknownWord(found: Extract<Found, { kind: 'unknown' }>): Answer 
   })
 }
 
+/** A sentence that several commands could be meant by. */
+export const severalMeanings = (meanings: readonly string[]): Answer =>
+  no({
+    headline: 'Which of these do you mean?',
+    actions: meanings.slice(0, 5).map((text) => typedAction(short(text), text)),
+  })
+
 /** Something can't be read: which words, why, and the right form. */
 export function wrongWords(command: Command, problem: string, corrected?: string): Answer {
   const text = corrected && `${command.name} ${corrected}`

@@ -2,12 +2,13 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { findLastAction, findPendingAction, type StoredAction } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
 import { actionArgs } from './actions.js'
-import { notFound, unknownWord, unsettled, wrongWords } from './answers.js'
+import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
 import type { Order } from './carry-out.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
 import { bindWords } from './grammar/bind-words.js'
 import { type Found, findCommand } from './grammar/find-command.js'
+import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
 import type { ArgsOf, Params } from './params.js'
@@ -48,7 +49,24 @@ async function fromText(session: Session, read: SqlScope, text: string): Promise
     const lacking = !session.context.asker.may(found.command.needs)
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
   }
-  return fromFound(session, read, findCommand(tokens, session.vocabulary))
+  const allowed = findCommand(tokens, session.vocabulary)
+  return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
+}
+
+/** "move acme renewal to negotiation": done as the one command it can mean, offered where it can mean several. */
+async function fromPlainWords(
+  session: Session,
+  read: SqlScope,
+  tokens: readonly Token[],
+  found: Found,
+): Promise<Taken | undefined> {
+  if (found.kind !== 'unknown' || found.what !== 'noun') return undefined
+  const meanings = plainWords(tokens, session.vocabulary)
+  const [only] = meanings
+  if (only === undefined) return undefined
+  if (meanings.length > 1) return { answer: severalMeanings(meanings) }
+  const taken = await fromFound(session, read, findCommand(tokenize(only), session.vocabulary))
+  return 'order' in taken ? { order: { ...taken.order, notes: [`read as “${only}”`, ...taken.order.notes] } } : taken
 }
 
 function recordTarget(command: Command, rest: readonly Token[], session: Session): boolean {

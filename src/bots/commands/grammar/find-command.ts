@@ -58,7 +58,7 @@ export const nounsOf = (vocabulary: Vocabulary): ReadonlySet<string> =>
 export const commandsOf = (noun: string, vocabulary: Vocabulary): Command[] =>
   [...vocabulary.values()].filter((command) => command.name === noun || command.name.startsWith(`${noun} `))
 
-function nounFrom(typed: string, nouns: ReadonlySet<string>): string | undefined {
+export function nounFrom(typed: string, nouns: ReadonlySet<string>): string | undefined {
   for (const word of singulars(typed.toLowerCase())) {
     if (nouns.has(word)) return word
     for (const noun of nouns) if (NOUNS[noun]?.words?.includes(word)) return noun
@@ -67,7 +67,7 @@ function nounFrom(typed: string, nouns: ReadonlySet<string>): string | undefined
 }
 
 /** A verb of the noun: itself, a declared alias, another word for it, or the only one that begins so. */
-function verbFrom(noun: string, verb: string, vocabulary: Vocabulary): Command | undefined {
+export function verbFrom(noun: string, verb: string, vocabulary: Vocabulary): Command | undefined {
   const exact = vocabulary.get(`${noun} ${verb}`)
   if (exact) return exact
   const commands = commandsOf(noun, vocabulary)

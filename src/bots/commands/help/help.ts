@@ -7,7 +7,7 @@ import { optional } from '../params.js'
 export default defineCommand({
   name: 'help',
   summary: 'What can be said, or what one noun knows',
-  example: 'help deal',
+  example: 'help',
   params: { noun: optional('text', 'Noun', { target: true }) },
   needs: 'self',
   risk: 'read',
