@@ -2,8 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { Account, AccountKind, Control, Purpose } from './account.js'
-import type { ChartAccount } from './chart.js'
+import type { Account, AccountKind, ChartAccount, Control, Purpose } from './account.js'
 
 /** The account the service posts to for a purpose. Throws `not_found` with what is missing from the chart. */
 export async function getAccountFor(tx: Tx, purpose: Purpose): Promise<Account> {

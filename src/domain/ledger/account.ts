@@ -52,6 +52,9 @@ export type Account = {
   active: boolean
 }
 
+/** An account of a default chart, before a workspace has it. */
+export type ChartAccount = { code: string; name: string; kind: AccountKind; purpose: Purpose; control?: Control }
+
 /** Balance-sheet accounts carry on over a year's end; the others start again at zero. */
 export const isBalanceSheet = (kind: AccountKind): boolean =>
   kind === 'asset' || kind === 'liability' || kind === 'equity'

@@ -47,7 +47,7 @@ describe('issuing', () => {
     [issued, "INV-2026-0042 was issued on 2026-11-20. It can't be issued twice."],
     [invoice({ status: 'void' }), "DRAFT-17 was voided and can't be issued. Draft a new invoice instead."],
     [invoice({ totalMinor: 0n }), 'DRAFT-17 adds up to 0.00 EUR. An invoice must ask for more than nothing.'],
-    [invoice({ currency: 'USD' }), expect.stringContaining("rates aren't kept yet")],
+    [invoice({ currency: 'USD' }), expect.stringContaining("rates aren't kept yet") as unknown],
   ])('refuses with the reason: %#', (given, problem) => {
     expect(decideIssue(given, 'EUR', '2026-11-20')).toMatchObject({ ok: false, problem })
   })
@@ -55,7 +55,7 @@ describe('issuing', () => {
 
 it('only a draft is voided', () => {
   expect(decideVoid(invoice())).toMatchObject({ ok: true, value: { status: 'void' } })
-  expect(decideVoid(issued)).toMatchObject({ ok: false, problem: expect.stringContaining('only credited') })
+  expect(decideVoid(issued)).toMatchObject({ ok: false, problem: expect.stringContaining('only credited') as unknown })
 })
 
 it('an invoice is overdue from the day after it is due, while something is open', () => {
@@ -77,7 +77,7 @@ describe('a payment', () => {
     [issued, 100n, 'USD', "INV-2026-0042 is in EUR; a payment in USD can't settle it here."],
     [issued, 0n, 'EUR', 'A payment of 0.00 EUR pays nothing. Give an amount above zero.'],
     [invoice(), 100n, 'EUR', 'DRAFT-17 is still a draft: only an issued invoice can be paid.'],
-    [{ ...issued, status: 'paid' as const }, 100n, 'EUR', expect.stringContaining('is paid in full')],
+    [{ ...issued, status: 'paid' as const }, 100n, 'EUR', expect.stringContaining('is paid in full') as unknown],
   ])('is refused with the reason: %#', (given, minor, currency, problem) => {
     expect(applyPayment(given, { minor, currency })).toMatchObject({ ok: false, problem })
   })

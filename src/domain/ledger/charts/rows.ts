@@ -1,5 +1,4 @@
-import type { AccountKind, Purpose } from '../account.js'
-import type { ChartAccount } from '../chart.js'
+import type { AccountKind, ChartAccount, Purpose } from '../account.js'
 
 type Line = readonly [code: string, name: string, purpose: Purpose]
 
