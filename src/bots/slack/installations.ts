@@ -56,7 +56,7 @@ export async function findInstallation(
   key: SecretKey,
   workspaceId: string,
 ): Promise<Installation | null> {
-  const [row] = await readWorkspace(
+  const [row] = await bulkWorkspace(
     db,
     asService(workspaceId),
     ({ sql }) =>
