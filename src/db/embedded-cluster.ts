@@ -49,9 +49,16 @@ async function refuseForeign(dir: string): Promise<void> {
 export async function placeFor(dir: string, leaf: string, owner: ServerOwner): Promise<string> {
   const note = path.join(dir, 'location')
   if (existsSync(note)) return (await readFile(note, 'utf8')).trim()
-  if (existsSync(path.join(dir, leaf)) || (await canEnter(dir, owner))) return dir
+  if (await canEnter(dir, owner)) return dir
+  if (existsSync(path.join(dir, leaf))) throw shutAway(dir)
   return writeOnce(note, path.join(SYSTEM_DIR, randomUUID()))
 }
+
+const shutAway = (dir: string) =>
+  new AppError(
+    'refused',
+    `${dir} was moved to where its server's own user can't go. Move it out of directories that are closed to others (such as /root), or run as the user it was made by.`,
+  )
 
 /** The superuser's password: made once per home, readable by its owner only. */
 export async function clusterPassword(cluster: Cluster): Promise<string> {
