@@ -99,7 +99,7 @@ async function startServer(cluster: Cluster, binaries: Binaries, port: number, d
   })
   const ready = async () => {
     const deadline = performance.now() + READY_TIMEOUT_MS
-    while (performance.now() < deadline && server.exitCode === null) {
+    while (performance.now() < deadline && server.exitCode === null && server.signalCode === null) {
       const state = await readPidFile(cluster)
       if (state?.pid === server.pid && state?.ready) return
       await pause(20)
