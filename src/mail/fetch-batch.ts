@@ -29,8 +29,8 @@ export async function* fetchBatches(
 ): AsyncGenerator<FetchedMessage[]> {
   const groups = plan(client, uids, sizeHint)
   const fetchNext = async () => {
-    const { value, done } = await groups.next()
-    return done ? null : fetchSources(client, value)
+    const next = await groups.next()
+    return next.done ? null : fetchSources(client, next.value)
   }
   let ahead = fetchNext()
   for (;;) {
@@ -45,7 +45,7 @@ export async function* fetchBatches(
 type Listed = Omit<FetchedMessage, 'bytes'>
 
 /** Asks for sizes first, so that a batch of large mails stays within the limit. */
-async function* plan(client: ImapFlow, uids: readonly number[], count: number): AsyncGenerator<Listed[]> {
+async function* plan(client: ImapFlow, uids: readonly number[], count: number): AsyncGenerator<Listed[], undefined> {
   for (let at = 0; at < uids.length; at += count) {
     const wanted = uids.slice(at, at + count)
     const found = new Map<number, Listed>()

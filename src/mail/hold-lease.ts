@@ -50,11 +50,12 @@ export async function withLease<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const lost = new AbortController()
-  const renew = () =>
+  const renew = () => {
     renewLease(db, lease).then(
       (ours) => ours || lost.abort(new AppError('conflict', 'Another worker follows this mailbox now.')),
       (error: unknown) => db.log.warn({ err: error }, 'mailbox lease not renewed; will try again'),
     )
+  }
   const timer = setInterval(renew, LEASE_MS / 3)
   try {
     return await work(AbortSignal.any([signal, lost.signal]))

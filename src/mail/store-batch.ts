@@ -51,7 +51,8 @@ async function readOne(
  * Whether one message of the batch may be to blame: a value the database can't take (SQLSTATE class 22), a rule it breaks
  * (23), a size beyond its limits (54). It is then found by halving and set aside alone; anything else stops the sync.
  */
-const blamesMessage = ({ detail }: AppError): boolean => /^(22|23|54)/.test(String(detail['sqlstate'] ?? ''))
+const blamesMessage = ({ detail: { sqlstate } }: AppError): boolean =>
+  typeof sqlstate === 'string' && /^(22|23|54)/.test(sqlstate)
 
 async function commit(
   session: SyncSession,
