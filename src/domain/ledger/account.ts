@@ -55,9 +55,5 @@ export type Account = {
 /** An account of a default chart, before a workspace has it. */
 export type ChartAccount = { code: string; name: string; kind: AccountKind; purpose: Purpose; control?: Control }
 
-/** Balance-sheet accounts carry on over a year's end; the others start again at zero. */
-export const isBalanceSheet = (kind: AccountKind): boolean =>
-  kind === 'asset' || kind === 'liability' || kind === 'equity'
-
 /** +1 where a debit increases the account, -1 where a credit does: the sign people expect to read a balance with. */
 export const naturalSign = (kind: AccountKind): 1n | -1n => (kind === 'asset' || kind === 'expense' ? 1n : -1n)
