@@ -6,6 +6,7 @@ import { clip } from './mrkdwn.js'
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
 export const TABLE_ROWS_SHOWN = 40
 const CELL_CHARACTERS = 80
+const WRAPS_FROM = 22
 
 const rightAligned = new Set<Column['type']>(['money', 'number', 'percent'])
 
@@ -14,12 +15,14 @@ export function tableBlock(table: Table, zone: string): types.TableBlock {
   const heads = table.columns.map((column) => raw(column.label))
   const rows = table.rows.slice(0, TABLE_ROWS_SHOWN).map((row) => cells(table.columns, row, zone))
   const totals = table.totals ? [cells(table.columns, blankMissing(table.columns, table.totals), zone)] : []
+  const grid = [heads, ...rows, ...totals]
   return {
     type: 'table',
-    rows: [heads, ...rows, ...totals],
-    column_settings: table.columns.map((column) => ({
+    rows: grid,
+    column_settings: table.columns.map((column, index) => ({
       align: rightAligned.has(column.type) ? 'right' : 'left',
-      is_wrapped: column.type === 'text' || column.type === 'record',
+      // Only long texts may break: a short word, a date or a reference on two lines is hard to read.
+      is_wrapped: !rightAligned.has(column.type) && grid.some((row) => (row[index]?.text.length ?? 0) > WRAPS_FROM),
     })),
   }
 }
