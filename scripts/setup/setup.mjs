@@ -8,7 +8,8 @@ const BUILT = '.cache/dist'
 /** Everything between a clone and a program that runs; each step only when its sources are newer than what it made. */
 export async function setUp() {
   requireNode()
-  if (!packagesFit()) await step('install the packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+  if (!packagesFit())
+    await step('install the packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
   await make(products.client, 'generate the database client', generate)
   await make(products.service, 'compile the service', compile)
   await make(products.page, 'build the sandbox page', buildPage)
