@@ -40,13 +40,14 @@ export async function ensureRoles(admin: postgres.Sql, key: string): Promise<voi
   await admin.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(${ROLES_LOCK})`
     const missing = await missingRoles(sql, key)
-    if (missing.length === 0) return
-    await requireRights(sql)
-    for (const role of missing) await makeRole(sql, role, key)
-    if (!(await canActAsOwner(sql))) await sql`grant daybook_owner to current_user with inherit true, set true`
-    await sql`grant daybook_owner to daybook_migrator with inherit true, set true`
-    // A forgotten workspace then is an error in a migration, never silently no rows.
-    await sql`alter role daybook_migrator set row_security = off`
+    if (missing.length > 0) {
+      await requireRights(sql)
+      for (const role of missing) await makeRole(sql, role, key)
+      await sql`grant daybook_owner to daybook_migrator with inherit true, set true`
+      // A forgotten workspace then is an error in a migration, never silently no rows.
+      await sql`alter role daybook_migrator set row_security = off`
+    }
+    await becomeMember(sql)
   })
 }
 
@@ -96,10 +97,20 @@ function scramVerifier(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`
 }
 
-async function canActAsOwner(sql: postgres.TransactionSql): Promise<boolean> {
-  const [row] = await sql<{ can: boolean }[]>`
-    select rolsuper or pg_has_role(current_user, 'daybook_owner', 'set') as can from pg_roles where rolname = current_user`
-  return row?.can === true
+/** Who makes a database for `daybook_owner` must be able to act as it; a superuser is anyway. */
+async function becomeMember(sql: postgres.TransactionSql): Promise<void> {
+  const [me] = await sql<{ name: string; can: boolean; may: boolean }[]>`
+    select rolname as name, rolsuper or pg_has_role(current_user, 'daybook_owner', 'set') as can,
+      exists (select from pg_auth_members where roleid = 'daybook_owner'::regrole and member = m.oid and admin_option) as may
+    from pg_roles m where rolname = current_user`
+  if (!me || me.can) return
+  if (me.may) await sql`grant daybook_owner to current_user with inherit true, set true`
+  else {
+    const message =
+      `Daybook's roles were made by another login, and "${me.name}" may not act as their owner. ` +
+      `Let that login or a superuser run: GRANT daybook_owner TO "${me.name}" WITH INHERIT TRUE, SET TRUE;`
+    throw new AppError('unavailable', message, { login: me.name, lacks: 'daybook_owner' })
+  }
 }
 
 /**

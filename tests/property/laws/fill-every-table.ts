@@ -1,0 +1,106 @@
+import { randomIds } from '../../../src/lib/ids.js'
+import type { Login } from './logins.js'
+
+/** A table of the wall with what a row of it needs. */
+export type Table = {
+  name: string
+  /** Columns that a row must be given, with their types. */
+  required: { name: string; type: string }[]
+  /** Foreign keys beyond the workspace: column → table. `enforced` false: checked otherwise (see 20261123000230_posting). */
+  references: { column: string; table: string; constraint: string; enforced: boolean }[]
+}
+
+/** Values where a rule of the table wants a certain one. */
+const values: Record<string, unknown> = {
+  'workspace.base_currency': 'EUR',
+  'workspace.country': 'DE',
+  'staff.email': 'ada@x.example',
+  'contact_address.address_key': 'ada@x.example',
+  'mailbox.address_key': 'ada@x.example',
+  'activity.kind': 'note',
+  'message.direction': 'in',
+  'message.class': 'person',
+  'message_ref.kind': 'references',
+  'participant.role': 'from',
+  'thread_link.origin': 'manual',
+  'account.kind': 'asset',
+  'seal.hash': '0'.repeat(64),
+  'seal.previous_hash': '0'.repeat(64),
+  'number_series.kind': 'invoice',
+  'close_template.kind': 'month',
+  'close.month': '2026-01',
+  'audit_log.action': 'insert',
+  'delivery.channel': 'mail',
+}
+
+/** References left empty: only one of several may be set, or the same person may not be named twice. */
+const empty = new Set(
+  [
+    'activity.contact_id activity.company_id activity.deal_id',
+    'thread_link.contact_id thread_link.company_id thread_link.deal_id',
+    'staff.manager_id staff.delegate_id company.parent_id thread.merged_into_id journal_entry.reverses_id',
+    'close_task.reviewer_id close_template_task.reviewer_id close_task_dependency.depends_on_id',
+  ].flatMap((names) => names.split(' ')),
+)
+
+const valueOf = (type: string): unknown => {
+  if (type === 'uuid') return randomIds.next()
+  if (type === 'date') return '2026-01-15'
+  if (type.startsWith('timestamp')) return '2026-01-15T10:00:00Z'
+  if (type === 'boolean') return false
+  if (type === 'jsonb') return {}
+  if (type === 'bytea') return '\\x00'
+  if (type.endsWith('[]')) return []
+  return type === 'text' ? 'x' : 1
+}
+
+/** Every table in schema public but Prisma's own, from the catalogue: a new one is in the tests without being told. */
+export async function listTables(admin: Login): Promise<Table[]> {
+  const rows = await admin<Table[]>`
+    select c.relname as name,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', attname, 'type', format_type(atttypid, null)) order by attnum), '[]')
+        from pg_attribute a where attrelid = c.oid and attnum > 0 and not attisdropped and attnotnull and not atthasdef) as required,
+      (select coalesce(jsonb_agg(jsonb_build_object('column', a.attname, 'table', k.confrelid::regclass::text,
+          'constraint', k.conname, 'enforced', coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true))), '[]')
+        from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[2]
+        where k.contype = 'f' and k.conrelid = c.oid) as references
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_prisma_migrations'
+    order by c.relname`
+  return [...rows]
+}
+
+/** Which column says whose a row is. */
+export const ownerColumn = (table: string): string => (table === 'workspace' ? 'id' : 'workspace_id')
+
+/**
+ * One row in every table for a new workspace, each referring to the others; returns table → id. Written by the superuser with
+ * triggers off, since the order of foreign keys doesn't matter then; every CHECK still holds.
+ */
+export async function fillEveryTable(admin: Login, tables: readonly Table[]): Promise<Map<string, string>> {
+  const ids = new Map(tables.map((table) => [table.name, randomIds.next()]))
+  const workspace = ids.get('workspace') ?? ''
+  await admin.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    for (const table of tables) {
+      const row = rowOf(table, ids, workspace)
+      const columns = Object.keys(row)
+      await sql`insert into ${sql(table.name)} (${sql(columns)})
+        select ${sql(columns)} from jsonb_populate_record(null::${sql(table.name)}, ${sql.json(row as never)})`
+    }
+  })
+  return ids
+}
+
+function rowOf(table: Table, ids: Map<string, string>, workspace: string): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (const { name, type } of table.required) {
+    const fixed = name === 'currency' ? 'EUR' : values[`${table.name}.${name}`]
+    row[name] = fixed ?? valueOf(type)
+  }
+  for (const { column, table: target } of table.references)
+    if (!empty.has(`${table.name}.${column}`) || column in row) row[column] = ids.get(target)
+  // The one reference that may not be to itself.
+  if (table.name === 'close_task_dependency') row['depends_on_id'] = randomIds.next()
+  if (table.name === 'workspace') row['slug'] = `w-${workspace.slice(-12)}`
+  return { ...row, [ownerColumn(table.name)]: workspace, id: ids.get(table.name) }
+}

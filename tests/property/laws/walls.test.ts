@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { fillEveryTable, listTables, ownerColumn, type Table } from './fill-every-table.js'
+import { inside, openLogins, tried } from './logins.js'
+
+const logins = await openLogins(1)
+const tables = await listTables(logins.admin)
+const theirs = await fillEveryTable(logins.admin, tables)
+const ours = await fillEveryTable(logins.admin, tables)
+const them = theirs.get('workspace') ?? ''
+const us = ours.get('workspace') ?? ''
+
+async function digest(workspace: string): Promise<string[]> {
+  const each = tables.map(async ({ name }) => {
+    const [row] = await logins.admin<{ digest: string }[]>`
+      select md5(string_agg(t::text, '|')) as digest from ${logins.admin(name)} t where ${logins.admin(ownerColumn(name))} = ${workspace}`
+    return `${name} ${row?.digest}`
+  })
+  return Promise.all(each)
+}
+
+/** A column that an update may name without running into another rule first. */
+const harmless = (table: Table): string => (table.name === 'message' ? 'thread_id' : ownerColumn(table.name))
+
+/** Everything one could try on their rows, standing in our workspace: the statement, and what may come of it. */
+function attempts(table: Table): { statement: string; refusedBy: string[]; rows?: number }[] {
+  const name = `public.${table.name}`
+  const key = ownerColumn(table.name)
+  const theirId = theirs.get(table.name)
+  const columns = table.required.map((column) => column.name).join(', ')
+  const copy = `select ${columns} from jsonb_populate_record(null::${name}, '${JSON.stringify(rows.get(table.name))}')`
+  return [
+    { statement: `select from ${name} where ${key} = '${them}'`, refusedBy: ['42501'], rows: 0 },
+    { statement: `select from ${name} where id = '${theirId}'`, refusedBy: ['42501'], rows: 0 },
+    {
+      statement: `update ${name} set ${harmless(table)} = ${harmless(table)} where ${key} = '${them}' returning 1`,
+      refusedBy: ['42501'],
+      rows: 0,
+    },
+    { statement: `delete from ${name} where ${key} = '${them}' returning 1`, refusedBy: ['42501'], rows: 0 },
+    { statement: `insert into ${name} (${columns}) ${copy}`, refusedBy: ['42501'] },
+    { statement: `insert into ${name} (${columns}) ${copy} on conflict do nothing`, refusedBy: ['42501'] },
+    {
+      statement: `update ${name} set ${key} = '${them}' where id = '${ours.get(table.name)}'`,
+      refusedBy: ['42501', 'DB009'],
+    },
+  ]
+}
+
+/** Their rows as they are stored, under a new id: what a forger would insert. */
+const rows = new Map<string, Record<string, unknown>>()
+beforeAll(async () => {
+  for (const { name } of tables) {
+    const [row] = await logins.admin<{ row: Record<string, unknown> }[]>`
+      select to_jsonb(t) as row from ${logins.admin(name)} t where id = ${theirs.get(name) ?? ''}`
+    rows.set(name, { ...row?.row, ...(name !== 'workspace' && { id: crypto.randomUUID() }) })
+  }
+})
+
+describe('law 8', () => {
+  test.each(['app', 'reader', 'queue', 'owner'] as const)(
+    'as %s no table of another workspace is read, written or entered',
+    async (login) => {
+      const before = await digest(them)
+      const leaks: string[] = []
+      await inside(logins[login], { workspace: us }, async (sql) => {
+        for (const table of tables)
+          for (const { statement, refusedBy, rows: expected } of attempts(table)) {
+            const result = await tried(sql, async (inner) => {
+              const { count } = await inner.unsafe(statement)
+              if (expected === undefined || count !== expected) leaks.push(`${login}: ${statement} (${count} rows)`)
+            })
+            if (result !== 'done' && !refusedBy.includes(result)) leaks.push(`${login}: ${statement} (${result})`)
+          }
+      })
+      expect(leaks).toEqual([])
+      expect(await digest(them)).toEqual(before)
+    },
+  )
+
+  test.each(['app', 'reader', 'owner'] as const)(
+    'as %s one sees one’s own rows, and without a workspace none',
+    async (login) => {
+      const counts = async (workspace: string) =>
+        inside(logins[login], { workspace }, async (sql) => {
+          const seen = []
+          for (const { name } of tables)
+            if (login !== 'reader' || name !== 'secret') seen.push((await sql`select from ${sql(name)}`).count)
+          return new Set(seen)
+        })
+      expect(await counts(us)).toEqual(new Set([1]))
+      expect(await counts('')).toEqual(new Set([0]))
+    },
+  )
+
+  test('no reference reaches into another workspace, by any foreign key', async () => {
+    const leaks: string[] = []
+    const keys = tables.flatMap((table) => table.references.map((reference) => ({ ...reference, from: table.name })))
+    for (const key of keys.filter(({ enforced }) => enforced)) {
+      const result = await logins.admin.begin(async (sql) => {
+        // Without our own triggers, so that nothing but the key itself stands in the way; as the owner, behind the wall.
+        await sql`alter table ${sql(key.from)} disable trigger user`
+        await sql`select set_config('daybook.workspace', ${us}, true), set_config('role', 'daybook_owner', true)`
+        return tried(
+          sql,
+          (inner) => inner`
+            update ${inner(key.from)} set ${inner(key.column)} = ${theirs.get(key.table) ?? ''} where id = ${ours.get(key.from) ?? ''}`,
+        )
+      })
+      if (result !== '23503' && !oneRecordOnly(key.from, result)) leaks.push(`${key.constraint}: ${result}`)
+    }
+    expect(keys.length).toBeGreaterThan(60)
+    expect(leaks).toEqual([])
+  })
+
+  test('the ledger’s own keys, checked set-wise, reach no further either', async () => {
+    const posting = { ...rows.get('posting'), workspace_id: us, entry_id: ours.get('journal_entry') }
+    for (const change of [
+      { account_id: theirs.get('account') },
+      { entry_id: theirs.get('journal_entry') },
+      { period_id: theirs.get('period') },
+    ]) {
+      const pair = [1, 2].map((line) => ({
+        ...posting,
+        ...change,
+        id: crypto.randomUUID(),
+        line: line + 10,
+        base_minor: 0,
+        amount_minor: 0,
+      }))
+      const result = await inside(logins.owner, { workspace: us }, (sql) =>
+        tried(
+          sql,
+          (inner) =>
+            inner`insert into posting select * from jsonb_populate_recordset(null::posting, ${inner.json(pair as never)})`,
+        ),
+      )
+      expect(['23503', 'DB001'], JSON.stringify(change)).toContain(result)
+    }
+    const entry = (account: string | undefined) => [
+      {
+        id: crypto.randomUUID(),
+        date: '2026-01-15',
+        source: 'manual',
+        idempotency_key: 'k',
+        postings: [1, -1].map((amount_minor) => ({ account_id: account, amount_minor, currency: 'EUR' })),
+      },
+    ]
+    const result = await inside(logins.app, { workspace: us }, (sql) =>
+      tried(sql, (inner) => inner`select post_entries(${inner.json(entry(theirs.get('account')) as never)})`),
+    )
+    expect(result).toBe('DB005')
+  })
+
+  test('the functions that write for the service don’t reach over the wall', async () => {
+    await inside(logins.app, { workspace: us }, async (sql) => {
+      const period = theirs.get('period') ?? ''
+      expect(await tried(sql, (inner) => inner`select close_period(${period})`)).toBe('DB006')
+      expect(await tried(sql, (inner) => inner`select reopen_period(${period}, ${theirs.get('approval') ?? ''})`)).toBe(
+        'DB006',
+      )
+      const put = sql`select search.put('company', ${theirs.get('company') ?? ''}, 'COMP-9', 'Kranich', 'kranich', 'Brücke')`
+      await put
+    })
+    await inside(logins.app, { workspace: them }, async (sql) => {
+      expect(await sql`select * from search.find('kranich')`).toHaveLength(0)
+      expect(await sql`select * from search.near('company', 'kranich')`).toHaveLength(0)
+      await sql`select search.remove('company', ${theirs.get('company') ?? ''})`
+    })
+    await inside(logins.reader, { workspace: us }, async (sql) => {
+      expect(await sql`select * from search.find('krani')`).toHaveLength(1)
+      expect(await tried(sql, (inner) => inner`select from search.doc`)).toBe('42501')
+    })
+    expect(await inside(logins.owner, { workspace: them }, (sql) => sql`select from search.doc`)).toHaveLength(0)
+  })
+})
+
+/** Activity and thread link take one record each: there a second one is refused by that rule before the key is looked at. */
+const oneRecordOnly = (table: string, result: string): boolean =>
+  result === '23514' && ['activity', 'thread_link'].includes(table)
