@@ -8,7 +8,7 @@ import type { Answer } from './request.js'
 import type { Args, ResolvedArgs } from './resolve-args.js'
 import { nameOf } from './resolve-record.js'
 import type { Session } from './session.js'
-import { shown } from './values/reading.js'
+import { cut, shown } from './values/reading.js'
 import { asTyped, listed, nothingThere, usageOf } from './words.js'
 
 const no = (reply: Reply): Answer => ({ ok: false, reply })
@@ -153,4 +153,4 @@ export function failure(session: { log: Session['deps']['db']['log']; reference:
 }
 
 /** Button labels have little room. */
-const short = (text: string): string => ([...text].length > 60 ? `${[...text].slice(0, 57).join('')}…` : text)
+const short = (text: string): string => cut(text, 58)

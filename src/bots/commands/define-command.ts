@@ -27,7 +27,7 @@ export type CommandContext = {
   /** Everything declared, for the commands that are about commands (`help`, `search`, `undo`). */
   readonly catalog: Catalog
   /** One read-only transaction on the reader's login. */
-  read<T>(work: (read: SqlScope) => Promise<T>): Promise<T>
+  readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>
 }
 
 /**

@@ -29,7 +29,8 @@ export function describeForm(id: string, command: Command, known: Readonly<Recor
   const fields = Object.entries(command.params)
     .filter(([key]) => key !== subject?.[0])
     .map(([key, param]) => fieldOf(key, param, known[key]))
-  const [noun = '', verb = ''] = [command.name.split(' ')[0], verbOf(command)]
+  const noun = command.name.split(' ')[0] ?? ''
+  const verb = verbOf(command)
   return {
     id,
     command: command.name,
@@ -62,5 +63,6 @@ function initialOf(known: unknown): string | boolean | FormOption | undefined {
   if (known === undefined || known === null) return undefined
   if (typeof known === 'boolean') return known
   if (isMoney(known)) return `${toDecimal(known)} ${known.currency}`
-  return isRecordRef(known) ? { value: known.id, label: nameOf(known) } : String(known)
+  if (isRecordRef(known)) return { value: known.id, label: nameOf(known) }
+  return typeof known === 'string' || typeof known === 'number' ? String(known) : undefined
 }

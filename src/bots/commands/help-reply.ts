@@ -10,7 +10,7 @@ export function helpAll(vocabulary: Vocabulary): Reply {
   const fields = nouns.map((noun): Field => ({ label: noun, value: nounLine(noun, vocabulary) }))
   return {
     headline: 'What you can say',
-    text: 'A noun alone shows what is yours now: `deal`, `close`. `deal help` lists its verbs. Quotes keep words together.',
+    text: `A noun alone shows what is yours now. \`${nouns.find((noun) => noun === 'deal') ?? nouns[0] ?? ''} help\` lists a noun's verbs. Quotes keep words together.`,
     fields,
     actions: ['deal', 'invoice', 'report']
       .filter((noun) => nouns.includes(noun))

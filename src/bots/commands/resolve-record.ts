@@ -1,6 +1,7 @@
 import { findNear } from '../../domain/people/search-store.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Candidate, Lookup, RecordKindDeclaration } from './define-record-kind.js'
+import { nearest } from './grammar/nearest.js'
 
 export type Resolution =
   | { found: 'one'; record: Candidate; note?: string }
@@ -38,7 +39,21 @@ export async function resolveRecord(
   if (named.length > 0) return oneOrSeveral(named)
   const begun = (await kind.findByPrefix?.(lookup, key, SHOWN)) ?? []
   if (begun.length > 0) return withNote(oneOrSeveral(begun), words)
-  return kind.searchable ? alike(kind, lookup, words, mayPick) : { found: 'none', near: [] }
+  return kind.searchable
+    ? alike(kind, lookup, words, mayPick)
+    : { found: 'none', near: await mistyped(kind, lookup, key) }
+}
+
+const FEW = 100
+
+/** Of a kind that search does not know (stages, tasks) there are few: the one with the nearest name. */
+async function mistyped(kind: RecordKindDeclaration, lookup: Lookup, key: string): Promise<readonly Candidate[]> {
+  const all = (await kind.findByPrefix?.(lookup, '', FEW)) ?? []
+  const best = nearest(
+    key,
+    all.map((each) => nameKey(each.title)),
+  )
+  return all.filter((each) => nameKey(each.title) === best).slice(0, SHOWN)
 }
 
 /** What came through a form may hold anything; Postgres takes no NUL in a text. */

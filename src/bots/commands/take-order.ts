@@ -150,7 +150,7 @@ function usedSentence(action: StoredAction, purpose: string, session: Session): 
 async function fromAction(session: Session, read: SqlScope, id: string): Promise<Taken> {
   const action = await getUsableAction(session, read, id)
   const { purpose, values, headline } = actionArgs(action)
-  if (purpose === 'typed') return fromText(session, read, String(values['text'] ?? ''))
+  if (purpose === 'typed') return fromText(session, read, values['text'] as string)
   if (purpose === 'cancel') return { cancel: { id: action.id, confirm: String(values['action']) } }
   const command = session.deps.catalog.commands.get(action.command)
   if (!command) throw refused(NOTHING_HERE)

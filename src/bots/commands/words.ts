@@ -57,19 +57,20 @@ const IRREGULAR: Record<string, string> = {
 }
 
 /** The verb as it stands in "that you may …". */
-export const mayVerb = (command: Command): string => {
+const mayVerb = (command: Command): string => {
   const verb = verbOf(command)
   return IRREGULAR[verb] ?? (/^[a-z]+$/.test(verb) ? verb : 'see')
 }
 
 /** One sentence for every reason why there is nothing: a wrong word, another's record, no permission. */
 export const nothingThere = (kind: RecordKindDeclaration, words: string, command: Command): string => {
+  const isTarget = Object.values(command.params).some((param) => param.target && param.record === kind.kind)
   const article = /^[aeiou]/i.test(kind.one) ? 'an' : 'a'
   const plain = words
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, 80)
-  return `I can't find ${article} ${kind.one} “${plain}” that you may ${mayVerb(command)}.`
+  return `I can't find ${article} ${kind.one} “${plain}”${isTarget ? ` that you may ${mayVerb(command)}` : ''}.`
 }
 
 /** "a, b and c". */

@@ -26,7 +26,7 @@ export const harmless = (text: string): string =>
 export function widthOf(text: string): number {
   let width = 0
   for (const letter of stripVTControlCharacters(text))
-    width += /\p{M}|[\u200b-\u200f\ufe00-\ufe0f]/u.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1
+    width += /\p{M}|\p{Cf}/u.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1
   return width
 }
 

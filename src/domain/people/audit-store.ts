@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { SqlScope } from '../../db/sql-workspace.js'
 
 /** One change of one record: the columns that changed, before and after. `by` is null for the service itself. */
 export type AuditedChange = {
@@ -11,14 +10,6 @@ export type AuditedChange = {
   before: Readonly<Record<string, unknown>> | null
   after: Readonly<Record<string, unknown>> | null
 }
-
-/** What happened to a record, newest first. `table` is the one it lives in. */
-export const listChanges = (read: SqlScope, table: string, id: string, limit: number): Promise<AuditedChange[]> =>
-  read.sql<AuditedChange[]>`
-    select a.at, s.name as by, a.via, a.reference, a.action, a.before, a.after
-      from audit_log a left join staff s on s.workspace_id = a.workspace_id and s.id = a.actor_id
-     where a.workspace_id = ${read.scope.workspaceId} and a.entity = ${table} and a.entity_id = ${id}
-     order by a.at desc, a.id desc limit ${limit}`
 
 /** The last change of a record, as seen from inside a transaction. */
 export async function findLastChange(tx: Tx, table: string, id: string): Promise<AuditedChange | null> {

@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Staff } from './staff.js'
 
@@ -9,12 +8,6 @@ const columns = (read: SqlScope) => read.sql`
   s.id, s.email, s.name, s.title, s.department, s.time_zone as "timeZone", s.morning_hour as "morningHour",
   case when s.slack_verified_at is not null then s.slack_user_id end as "slackUserId", s.active,
   s.away_until as "awayUntil", s.manager_id as "managerId", s.delegate_id as "delegateId", s.version`
-
-export async function getStaff(read: SqlScope, id: string): Promise<Staff> {
-  const [found] = await findStaffByIds(read, [id])
-  if (!found) throw notFound('There is no such member of staff.', { id })
-  return found
-}
 
 export const findStaffByIds = (read: SqlScope, ids: readonly string[]): Promise<Staff[]> => read.sql<Staff[]>`
   select ${columns(read)} from staff s

@@ -58,7 +58,7 @@ describe('reversible', () => {
   test('an Undo is used once', async () => {
     const undo = button(await rename(admin, 'Once'), 'Undo')
     const both = await Promise.all([company.ask(admin, { action: undo }), company.ask(admin, { action: undo })])
-    expect(both.map((answer) => answer.ok).sort()).toEqual([false, true])
+    expect(both.filter((answer) => answer.ok)).toHaveLength(1)
     const again = await company.ask(admin, { action: undo })
     expect(again).toMatchObject({ ok: false, reply: { headline: 'You took back this already at 10:00.' } })
   })
@@ -102,7 +102,7 @@ describe('consequential', () => {
   test('two confirmations at once do it once', async () => {
     const { confirm = '' } = await promote()
     const both = await Promise.all([company.ask(admin, { action: confirm }), company.ask(admin, { action: confirm })])
-    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     const late = await company.ask(admin, { action: confirm })
     expect(late.reply.headline).toBe('You settled this already at 10:00.')
   })

@@ -97,6 +97,7 @@ export const catalog = buildCatalog(
       params: { invoice: optional('text', 'Invoice', { target: true }) },
       aliases: ['invoice settle'],
     }),
+    defineCommand({ ...read, name: 'account list', summary: '', params: {} }),
     defineCommand({ ...read, name: 'close mine', summary: '', params: {} }),
     defineCommand({
       ...read,

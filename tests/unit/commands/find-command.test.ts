@@ -26,6 +26,7 @@ describe('noun and verb', () => {
     ['opportunities ls', 'deal list |'],
     ['customer Acme', 'company show | Acme'],
     ['account Acme', 'company show | Acme'],
+    ['account list', 'account list |'],
     ['companies lookup acme', 'company find | acme'],
     ['invoice paid INV-1', 'invoice pay | INV-1'],
     ['invoice settle INV-1', 'invoice pay | INV-1'],

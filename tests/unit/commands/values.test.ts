@@ -114,6 +114,7 @@ describe('dates, on Monday 23 November 2026', () => {
     ['q3', '“q3” is longer than a day: write the day, like 2026-09-30.'],
     ['2026-02-30', '“2026-02-30” is not a day of the calendar.'],
     ['31 apr', '“31 apr” is not a date: write it like 2026-12-07, 31 oct, next friday or +14d.'],
+    ['+9999y', '“+9999y” is not a date: write it like 2026-12-07, 31 oct, next friday or +14d.'],
     ['5pm', '“5pm” is not a date: write it like 2026-12-07, 31 oct, next friday or +14d.'],
     ['soon', '“soon” is not a date: write it like 2026-12-07, 31 oct, next friday or +14d.'],
   ])('%s', (typed, expected) => {

@@ -38,8 +38,16 @@ function findOnce(typed: readonly Token[], vocabulary: Vocabulary): Found {
   const named = verb === undefined ? undefined : verbFrom(noun, verb, vocabulary)
   if (named) return { kind: 'command', command: named, rest: tokens.slice(2) }
   if (whole) return { kind: 'command', command: whole, rest: tokens.slice(1) }
-  return withoutVerb(noun, tokens, vocabulary)
+  const shown = withoutVerb(noun, tokens, vocabulary)
+  const other = shown.kind === 'unknown' ? otherNounFor(first.text, noun, nouns) : undefined
+  return other ? withoutVerb(other, tokens, vocabulary) : shown
 }
+
+/** `account Acme` finds the company, also for those who have accounts to list. */
+const otherNounFor = (typed: string, noun: string, nouns: ReadonlySet<string>): string | undefined =>
+  [...nouns].find(
+    (each) => each !== noun && singulars(typed.toLowerCase()).some((word) => NOUNS[each]?.words?.includes(word)),
+  )
 
 /** `/deal list`, `/daybook deal list` and `daybook: deal list` are the same words. */
 function withoutSlash(tokens: readonly Token[]): readonly Token[] {

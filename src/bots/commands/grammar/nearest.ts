@@ -17,6 +17,6 @@ export function nearest(typed: string, known: Iterable<string>): string | undefi
 function slipsBetween(a: string, b: string): number {
   const slips = distance(a, b)
   if (slips !== 2 || a.length !== b.length) return slips
-  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  const at = Array.from(a).findIndex((letter, index) => letter !== b[index])
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2) ? 1 : 2
 }

@@ -125,4 +125,5 @@ export function monthFrom(typed: string, today: IsoDate): IsoMonth | undefined {
 }
 
 const flip = (match: RegExpExecArray | null) => match && [match[0], match[2], match[1]]
-const inYear = (year: number, month: number) => (month >= 1 && month <= 12 ? isoMonth(year, month) : undefined)
+const inYear = (year: number, month: number) =>
+  month >= 1 && month <= 12 && year >= 1900 && year <= 2200 ? isoMonth(year, month) : undefined

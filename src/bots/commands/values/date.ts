@@ -17,7 +17,7 @@ export function readDate(typed: string, context: ReadingContext, edge?: Edge): R
   const text = typed.normalize('NFKC').trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ')
   if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(text)) return exact(typed, text)
   const found = relativeDay(text, context) ?? calendarDay(text, context) ?? endOf(text, context)
-  if (found) return read(found, spoken(found))
+  if (found) return inReach(found) ? read(found, spoken(found)) : unread(wrong(typed, context))
   const slashed = /^(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d\d))?$/.exec(text)
   if (slashed) return slashedDay(typed, slashed, context)
   const range = rangeFrom(text, context)
@@ -48,6 +48,9 @@ function exact(typed: string, text: string): Reading<IsoDate> {
   const date = dayIn(year, month, day)
   return date ? read(date) : unread(`${shown(typed)} is not a day of the calendar.`)
 }
+
+/** Years that a business has dates in; what lies outside was mistyped. */
+const inReach = (date: IsoDate): boolean => date >= '1900-01-01' && date <= '2200-12-31'
 
 function dayIn(year: number, month: number, day: number): IsoDate | undefined {
   if (year < 1900 || year > 2200) return undefined
@@ -113,7 +116,8 @@ function dayOf(day: number, month: number, year: string | undefined, context: Re
 
 /** `10/11/2026` is read only where one order makes no date or both are the same day. */
 function slashedDay(typed: string, match: RegExpExecArray, context: ReadingContext): Reading<IsoDate> {
-  const [first = 0, second = 0] = [Number(match[1]), Number(match[2])]
+  const first = Number(match[1])
+  const second = Number(match[2])
   const readings = new Set([dayOf(first, second, match[3], context), dayOf(second, first, match[3], context)])
   readings.delete(undefined)
   const [one, other] = [...readings] as IsoDate[]

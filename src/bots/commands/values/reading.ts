@@ -20,5 +20,11 @@ export const unread = (problem: string): Reading<never> => ({ ok: false, problem
 /** What was typed, quoted and cut, for a sentence. Control characters and line breaks never get into one. */
 export function shown(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return `“${plain.length > 60 ? `${[...plain].slice(0, 57).join('')}…` : plain}”`
+  return `“${cut(plain, 58)}”`
+}
+
+/** At most so many characters, with an ellipsis where something is missing; never half of one. */
+export function cut(text: string, most: number): string {
+  const letters = Array.from(text)
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text
 }
