@@ -5,7 +5,9 @@ import { textOption, type VerbInput } from './define-verb.js'
 
 /** Opens the store for one verb and closes it whatever happens. */
 export async function withStore<T>(input: VerbInput, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(input.config, input.terminal.json ? {} : { onProgress: input.terminal.progress })
+  // What is there already takes no time and needs no line.
+  const onProgress = (step: string, ms: number) => (ms < 100 ? undefined : input.terminal.progress(step, ms))
+  const store = await openStore(input.config, input.terminal.json ? {} : { onProgress })
   try {
     return await work(store)
   } finally {
