@@ -1,14 +1,12 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import { AppError } from '../lib/errors.js'
 import { limits } from './limits.js'
+import { tooLarge } from './read-message.js'
 
-/** A message as it came from the server. `bytes` is null when it is too large to fetch. */
-export type FetchedMessage = {
-  uid: number
-  sizeBytes: number
-  flags: readonly string[]
-  arrivedAt: Date | null
-  bytes: Buffer | null
-}
+/** A message as it came from the server: its bytes, or why there are none. */
+export type FetchedMessage = Listed & ({ bytes: Buffer } | { bytes: null; problem: string })
+
+type Listed = { uid: number; sizeBytes: number; flags: readonly string[]; arrivedAt: Date | null }
 
 /** All UIDs of the open folder in a range, rising. Throws when the server refuses; an empty folder is empty. */
 export async function searchUids(client: ImapFlow, range: string, since: string | null = null): Promise<number[]> {
@@ -20,14 +18,11 @@ export async function searchUids(client: ImapFlow, range: string, since: string 
 
 /**
  * Fetches messages in the order given, in batches that bound memory, one ahead of the caller: while a batch is stored the
- * next is on its way. Messages that vanished meanwhile are missing. No other command may run on the connection meanwhile.
+ * next is on its way. Only messages that the server no longer has are missing. No other command may run on the connection
+ * meanwhile.
  */
-export async function* fetchBatches(
-  client: ImapFlow,
-  uids: readonly number[],
-  sizeHint: number = limits.batchMessages,
-): AsyncGenerator<FetchedMessage[]> {
-  const groups = plan(client, uids, sizeHint)
+export async function* fetchBatches(client: ImapFlow, uids: readonly number[]): AsyncGenerator<FetchedMessage[]> {
+  const groups = listGroups(client, uids)
   const fetchNext = async () => {
     const next = await groups.next()
     return next.done ? null : fetchSources(client, next.value)
@@ -42,33 +37,32 @@ export async function* fetchBatches(
   }
 }
 
-type Listed = Omit<FetchedMessage, 'bytes'>
-
 /** Asks for sizes first, so that a batch of large mails stays within the limit. */
-async function* plan(client: ImapFlow, uids: readonly number[], count: number): AsyncGenerator<Listed[], undefined> {
-  for (let at = 0; at < uids.length; at += count) {
-    const wanted = uids.slice(at, at + count)
+async function* listGroups(client: ImapFlow, uids: readonly number[]): AsyncGenerator<Listed[], undefined> {
+  for (let at = 0; at < uids.length; at += limits.batchMessages) {
+    const wanted = uids.slice(at, at + limits.batchMessages)
     const found = new Map<number, Listed>()
-    for await (const item of client.fetch(
-      wanted.join(','),
-      { uid: true, size: true, flags: true, internalDate: true },
-      { uid: true },
-    ))
-      found.set(item.uid, toListed(item))
-    let group: Listed[] = []
-    let bytes = 0
-    for (const listed of wanted.flatMap((uid) => found.get(uid) ?? [])) {
-      if (group.length > 0 && bytes + listed.sizeBytes > limits.batchBytes) {
-        yield group
-        group = []
-        bytes = 0
-      }
-      group.push(listed)
-      bytes += listed.sizeBytes > limits.messageBytes ? 0 : listed.sizeBytes
-    }
-    if (group.length > 0) yield group
-    else if (wanted.length > 0) yield []
+    const query = { uid: true, size: true, flags: true, internalDate: true }
+    for await (const item of client.fetch(wanted.join(','), query, { uid: true })) found.set(item.uid, toListed(item))
+    for (const uid of await stillThere(client, wanted, found))
+      found.set(uid, { uid, sizeBytes: 0, flags: [], arrivedAt: null })
+    yield* groupBySize(wanted.flatMap((uid) => found.get(uid) ?? []))
   }
+}
+
+function groupBySize(listed: readonly Listed[]): Listed[][] {
+  const groups: Listed[][] = [[]]
+  let bytes = 0
+  for (const message of listed) {
+    const size = message.sizeBytes > limits.messageBytes ? 0 : message.sizeBytes
+    if (bytes > 0 && bytes + size > limits.batchBytes) {
+      groups.push([])
+      bytes = 0
+    }
+    groups.at(-1)?.push(message)
+    bytes += size
+  }
+  return groups
 }
 
 const toListed = (item: FetchMessageObject): Listed => ({
@@ -84,9 +78,21 @@ async function fetchSources(client: ImapFlow, listed: readonly Listed[]): Promis
   if (wanted.length > 0)
     for await (const { uid, source } of client.fetch(wanted.join(','), { uid: true, source: true }, { uid: true }))
       if (source) sources.set(uid, source)
+  const refused = new Set(await stillThere(client, wanted, sources))
   return listed.flatMap((message): FetchedMessage[] => {
     const bytes = sources.get(message.uid)
     if (bytes) return [{ ...message, bytes }]
-    return message.sizeBytes > limits.messageBytes ? [{ ...message, bytes: null }] : [] // else it vanished
+    if (message.sizeBytes > limits.messageBytes)
+      return [{ ...message, bytes: null, problem: tooLarge(message.sizeBytes) }]
+    const problem = 'its mail server lists it and does not give it'
+    return refused.has(message.uid) ? [{ ...message, bytes: null, problem }] : []
   })
+}
+
+/** Of the wanted messages that did not come those that the server has nevertheless: silence is no proof that one is gone. */
+async function stillThere(client: ImapFlow, wanted: readonly number[], got: { has(uid: number): boolean }) {
+  const missing = wanted.filter((uid) => !got.has(uid))
+  if (missing.length === 0) return []
+  if (!client.usable) throw new AppError('unavailable', 'The mail server closed the connection.')
+  return searchUids(client, missing.join(','))
 }

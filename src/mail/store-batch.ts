@@ -6,7 +6,7 @@ import { assertLease } from '../domain/correspondence/mailbox-lease.js'
 import type { FilingItem, RawPlace } from '../domain/correspondence/parsed-message.js'
 import { type AppError, toAppError } from '../lib/errors.js'
 import type { FetchedMessage } from './fetch-batch.js'
-import { readMessage, tooLarge } from './read-message.js'
+import { readMessage } from './read-message.js'
 import type { SyncSession } from './sync-session.js'
 
 /** A fetched message, read: to be filed, or set aside. */
@@ -38,11 +38,12 @@ async function readOne(
   message: FetchedMessage,
   raw: RawPlace | null,
 ): Promise<Outcome> {
-  const { uid, bytes, flags } = message
+  const { uid, flags } = message
   const spot = { mailboxId: mailbox.id, folder: path, uidValidity, uid: BigInt(uid), flags }
   const receivedAt = message.arrivedAt ?? deps.db.clock.now()
-  if (bytes === null || raw === null) return { uid, skip: { ...spot, reason: tooLarge(message.sizeBytes), raw: null } }
-  const read = await readMessage(bytes, receivedAt)
+  if (message.bytes === null) return { uid, skip: { ...spot, reason: message.problem, raw: null } }
+  if (raw === null) throw new Error(`The raw bytes of message ${uid} were not kept`)
+  const read = await readMessage(message.bytes, receivedAt)
   if (!read.ok) return { uid, skip: { ...spot, reason: read.problem, raw } }
   return { uid, file: { message: read.value, raw, spot, receivedAt } }
 }

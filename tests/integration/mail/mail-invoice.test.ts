@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import type { SendInvoice } from '../../../src/domain/billing/events.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { sendInvoice } from '../../../src/domain/billing/send-invoice.js'
+import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { fileMessages } from '../../../src/domain/correspondence/file-messages.js'
+import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
+import { randomIds } from '../../../src/lib/ids.js'
+import { Redacted } from '../../../src/lib/redacted.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { mailInvoice } from '../../../src/mail/mail-invoice.js'
+import { readMessage } from '../../../src/mail/read-message.js'
+import type { SendDeps } from '../../../src/mail/sender.js'
+import { testBooks } from '../../support/books.js'
+import { filingItem } from '../../support/filing.js'
+import { testSmtp } from '../../support/smtp.js'
+import { TEST_KEY } from '../../support/test-key.js'
+
+const books = await testBooks()
+
+it('an invoice goes out once with its PDF, and the customer’s answer is filed on it', async () => {
+  const smtp = await testSmtp()
+  const { db, scope } = books
+  const key = readSecretKey(TEST_KEY)
+  const deps: SendDeps = { db, key, insecure: false, smtpUrl: new Redacted(smtp.url), mailFrom: 'books@us.example' }
+  const companyId = await books.customer('Nordwind')
+  const lines = [{ description: 'Consulting', unitPriceMinor: 145_00n, quantityMilli: 12_500n }]
+  const { id } = await books.change((tx) => draftInvoice(tx, { companyId, lines, draftDate: '2026-11-20' }))
+  await books.change((tx) => issueInvoice(tx, id, '2026-11-20'))
+  await books.change((tx) => sendInvoice(tx, { invoiceId: id, to: 'ada@acme.com', today: '2026-11-23' }))
+  const [errand] = await books.read(
+    ({ sql }) => sql<{ data: SendInvoice }[]>`
+    select data from outbox where workspace_id = ${scope.workspaceId} and kind = 'invoice.send'`,
+  )
+  if (!errand) throw new Error('nothing in the outbox')
+
+  // The job may run twice; the mail goes once.
+  expect(await mailInvoice(deps, scope, errand.data)).toBe('sent')
+  expect(await mailInvoice(deps, scope, errand.data)).toBe('sent')
+  expect(smtp.received).toHaveLength(1)
+  const sent = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
+  if (!sent.ok) throw new Error(sent.problem)
+  expect(sent.value.subject).toContain('INV-2026-0001')
+  expect(sent.value.attachments).toMatchObject([{ filename: 'INV-2026-0001.pdf', contentType: 'application/pdf' }])
+  expect(sent.value.attachments[0]?.sizeBytes).toBeGreaterThan(2_000)
+
+  const imap = 'imaps://books:x@mail.example'
+  const mailbox = await addMailbox(db, scope, key, { address: 'books@us.example', imap, visibility: 'full' })
+  const answer = { from: 'ada@acme.com', to: 'books@us.example', subject: 'Thanks', inReplyTo: sent.value.messageKey }
+  const item = await filingItem(mailbox, 1, answer)
+  await bulkWorkspace(db, scope, (bulk) => fileMessages(bulk, randomIds, [item]))
+  expect(await books.read((read) => listThreadsOf(read, { invoiceId: id }, { id: companyId }, 5))).toMatchObject([
+    { subject: 'Thanks', evidence: 'it answers the mail that the invoice went with' },
+  ])
+})
