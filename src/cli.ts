@@ -1,7 +1,7 @@
 import { UsageError, type Verb } from './cli/define-verb.js'
 import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
-import { readConfig } from './config.js'
+import { environment, readConfig } from './config.js'
 import { toAppError } from './lib/errors.js'
 import { loadDeclared } from './lib/load-declared.js'
 
@@ -21,7 +21,7 @@ export async function runLine(argv: readonly string[]): Promise<number> {
       return 0
     }
     const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
-    return await verb.run({ config: readConfig({ ...process.env, ...home }), terminal, words, options })
+    return await verb.run({ config: readConfig(environment(home)), terminal, words, options })
   } catch (thrown) {
     return sayWhy(thrown, terminal, json)
   }

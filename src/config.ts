@@ -81,6 +81,12 @@ export function configProblems(env: Record<string, string | undefined>): ConfigP
   )
 }
 
+/** The process's environment, with what the command line says instead. */
+export const environment = (instead: Record<string, string>): Record<string, string | undefined> => ({
+  ...process.env,
+  ...instead,
+})
+
 /** Reads and checks the environment; throws one `invalid` error that names every variable that is wrong. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const problems = configProblems(env)

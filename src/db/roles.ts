@@ -118,29 +118,38 @@ async function becomeMember(sql: postgres.TransactionSql): Promise<void> {
  * there. The queue may create schemas in it: its own, again and again. `admin` is connected to the maintenance database.
  */
 export async function ensureDatabase(admin: postgres.Sql, name: string, template = 'template1'): Promise<void> {
-  const [there] = await admin<{ owned: boolean }[]>`
-    select pg_get_userbyid(datdba) = 'daybook_owner' as owned from pg_database where datname = ${name}`
-  if (!there) {
-    await requireCreateDb(admin)
-    await admin`create database ${admin(name)} owner daybook_owner template ${admin(template)}`.catch(unlessItExists)
-  } else if (!there.owned) await admin`alter database ${admin(name)} owner to daybook_owner`
-  const [grant] = await admin`select has_database_privilege('daybook_queue', ${name}, 'CREATE') as given`
-  if (grant?.['given'] === true) return
-  await admin.begin(async (sql) => {
-    await sql`set local role daybook_owner`
+  const sql = await admin.reserve()
+  try {
+    // Of the session, as CREATE DATABASE runs in no transaction; two at once would trip over each other's grant.
+    await sql`select pg_advisory_lock(${ROLES_LOCK})`
+    await makeDatabase(sql, name, template)
+    const [grant] = await sql<{ given: boolean }[]>`
+      select has_database_privilege('daybook_queue', ${name}, 'CREATE') as given`
+    if (grant?.given) return
+    await sql`set role daybook_owner`
     await sql`grant create on database ${sql(name)} to daybook_queue`
-  })
+    await sql`reset role`
+  } finally {
+    await sql`select pg_advisory_unlock(${ROLES_LOCK})`
+    sql.release()
+  }
 }
 
-async function requireCreateDb(admin: postgres.Sql): Promise<void> {
-  const [me] = await admin<{ name: string; can: boolean }[]>`
+async function makeDatabase(sql: postgres.ReservedSql, name: string, template: string): Promise<void> {
+  const [there] = await sql<{ owned: boolean }[]>`
+    select pg_get_userbyid(datdba) = 'daybook_owner' as owned from pg_database where datname = ${name}`
+  if (there?.owned) return
+  if (there) await sql`alter database ${sql(name)} owner to daybook_owner`
+  else {
+    await requireCreateDb(sql)
+    await sql`create database ${sql(name)} owner daybook_owner template ${sql(template)}`
+  }
+}
+
+async function requireCreateDb(sql: postgres.ReservedSql): Promise<void> {
+  const [me] = await sql<{ name: string; can: boolean }[]>`
     select rolname as name, rolsuper or rolcreatedb as can from pg_roles where rolname = current_user`
   if (!me || me.can) return
   const message = `The database is not there and the login "${me.name}" may not make it: it lacks CREATEDB.`
   throw new AppError('unavailable', message, { login: me.name, lacks: 'CREATEDB' })
-}
-
-/** Lost a race with another process that made the same database. */
-function unlessItExists(error: { code?: string }): void {
-  if (error.code !== '42P04' && error.code !== '23505') throw error
 }

@@ -5,8 +5,8 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Membership } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
-import type { ArgsOf, Params } from './params.js'
-import type { Catalog } from './registry.js'
+import type { RecordKindDeclaration } from './define-record-kind.js'
+import type { ArgsOf, Params, RecordKind } from './params.js'
 import type { Action, Reply } from './reply.js'
 
 /**
@@ -14,6 +14,12 @@ import type { Action, Reply } from './reply.js'
  * are meant or the asker's own (a department's `close.read:own`).
  */
 export type Asker = Member
+
+/** Everything that is declared: what help lists, the grammar knows and the faces derive from. */
+export type Catalog = {
+  readonly commands: ReadonlyMap<string, Command>
+  readonly kinds: ReadonlyMap<RecordKind, RecordKindDeclaration>
+}
 
 /** What every command is given. */
 export type CommandContext = {

@@ -1,12 +1,12 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { Asker } from './define-command.js'
+import type { Member } from '../../domain/people/staff.js'
 import type { RecordKind, RecordRef } from './params.js'
 import type { Cell } from './reply.js'
 
 /** What a lookup is given. `args` are the parameters resolved so far (a stage is looked for in its deal's pipeline). */
 export type Lookup = {
   readonly read: SqlScope
-  readonly asker: Asker
+  readonly asker: Member
   readonly args: Readonly<Record<string, unknown>>
 }
 

@@ -1,13 +1,6 @@
 import { foldersIn, loadDeclared } from '../../lib/load-declared.js'
-import type { Command } from './define-command.js'
+import type { Catalog, Command } from './define-command.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
-import type { RecordKind } from './params.js'
-
-/** Everything that is declared: what help lists, the grammar knows and the faces derive from. */
-export type Catalog = {
-  readonly commands: ReadonlyMap<string, Command>
-  readonly kinds: ReadonlyMap<RecordKind, RecordKindDeclaration>
-}
 
 /** Reads the folders beside this file: `<noun>/<verb>.ts` are the commands, `kinds/<kind>.ts` the kinds of record. */
 export async function loadCatalog(): Promise<Catalog> {

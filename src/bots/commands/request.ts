@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.js'
 import type { Via } from '../../db/scope.js'
+import type { Catalog } from './define-command.js'
 import type { FormValues } from './form.js'
-import type { Catalog } from './registry.js'
 import type { Reply } from './reply.js'
 
 /** What answering needs; made once by the composition root. */

@@ -3,9 +3,8 @@ import { type AuditedChange, findLastChange } from '../../domain/people/audit-st
 import { lockVersions } from '../../domain/people/version-store.js'
 import { dateIn } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
-import type { CommandContext, Versions } from './define-command.js'
+import type { Catalog, CommandContext, Versions } from './define-command.js'
 import type { RecordRef } from './params.js'
-import type { Catalog } from './registry.js'
 import { listed } from './words.js'
 
 type Row = { table: string; id: string; expected: number }

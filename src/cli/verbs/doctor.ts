@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { type Config, configProblems } from '../../config.js'
 import { listWorkspaces } from '../../domain/people/workspace-store.js'
 import { toAppError } from '../../lib/errors.js'
-import { openStore } from '../../open-store.js'
+import { openStore, type Store } from '../../open-store.js'
 import { defineVerb } from '../define-verb.js'
 
 type Finding = { check: string; ok: boolean; detail: string }
@@ -26,6 +26,14 @@ export default defineVerb({
     return ok ? 0 : 1
   },
 })
+
+async function listNames(store: Store): Promise<string> {
+  try {
+    return (await listWorkspaces(store.db)).map((company) => company.slug).join(', ')
+  } finally {
+    await store.close()
+  }
+}
 
 /** The environment itself is read, and its faults named, before any verb runs; this says so. */
 async function checkHome(config: Config): Promise<Finding[]> {
@@ -54,8 +62,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
   try {
     const store = await openStore(config)
-    const companies = await listWorkspaces(store.db).finally(() => store.close())
-    const names = companies.map((company) => company.slug).join(', ')
+    const names = await listNames(store)
     return [
       { check: 'database', ok: true, detail: `${where} answers and is up to date` },
       { check: 'companies', ok: true, detail: names || 'none yet: `daybook setup` makes one' },
@@ -74,7 +81,11 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
 async function checkQueue(config: Config): Promise<Finding[]> {
   if (!config.redisUrl)
     return [{ check: 'queue', ok: true, detail: 'on the same Postgres (REDIS_URL moves it to Redis)' }]
-  const redis = new Redis(config.redisUrl.reveal(), { lazyConnect: true, retryStrategy: null, connectTimeout: 5_000 })
+  const redis = new Redis(config.redisUrl.reveal(), {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 5_000,
+  })
   redis.on('error', () => undefined)
   try {
     await redis.connect()
