@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
+import type { Catalog } from '../../../src/bots/commands/define-command.js'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
-import type { Catalog } from '../../../src/bots/commands/registry.js'
 import type { Answer, Deps, Input, Who } from '../../../src/bots/commands/request.js'
 import { type Database, openDatabase } from '../../../src/db/database.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
