@@ -12,7 +12,7 @@ export default defineCommand({
   risk: 'read',
   bare: true,
   run: async (context) => {
-    const mailboxes = await context.read(loadMailboxes)
+    const mailboxes = await context.read((read) => loadMailboxes(read, context.asker))
     if (mailboxes.length === 0)
       return {
         headline: 'No mailbox is followed yet',

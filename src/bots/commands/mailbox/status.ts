@@ -15,7 +15,7 @@ export default defineCommand({
   needs: 'mailbox.read',
   risk: 'read',
   run: async (context, { mailbox: words }) => {
-    const all = await context.read(loadMailboxes)
+    const all = await context.read((read) => loadMailboxes(read, context.asker))
     const mailboxes =
       words === undefined ? all : all.filter(({ address }) => nameKey(address).startsWith(nameKey(words)))
     if (mailboxes.length === 0)

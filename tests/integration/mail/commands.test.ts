@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { fileMessages } from '../../../src/domain/correspondence/file-messages.js'
+import { saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-store.js'
+import { randomIds } from '../../../src/lib/ids.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { filingItem } from '../../support/filing.js'
+import type { Letter } from '../../support/letter.js'
+import { TEST_KEY } from '../../support/test-key.js'
+import { openSalesDesk } from '../crm/sales-desk.js'
+
+const desk = await openSalesDesk()
+const { say, ask } = desk
+const { db } = desk.deps
+
+const mailbox = (address: string, visibility: 'full' | 'metadata') =>
+  addMailbox(db, desk.scope, readSecretKey(TEST_KEY), { address, imap: 'imaps://x:y@mail.example', visibility })
+const file = async (mailboxId: string, letters: readonly Letter[]) => {
+  const items = await Promise.all(letters.map((given, n) => filingItem(mailboxId, n + 1, given)))
+  await bulkWorkspace(db, desk.scope, (bulk) => fileMessages(bulk, randomIds, items))
+}
+
+await say('dana', 'contact new "Ada Lovelace" email:ada@acme.example')
+const dana = await mailbox('dana@lindenhof.test', 'full')
+const finn = await mailbox('finn@lindenhof.test', 'metadata')
+await file(dana, [
+  {
+    id: 'a@x',
+    from: 'Ada <ada@acme.example>',
+    to: 'dana@lindenhof.test',
+    subject: 'Renewal offer',
+    text: 'Shall we renew?',
+  },
+  {
+    id: 'b@x',
+    from: 'dana@lindenhof.test',
+    to: 'ada@acme.example',
+    subject: 'Re: Renewal offer',
+    inReplyTo: 'a@x',
+    text: 'Yes.\n\nOn Monday Ada wrote:\n> Shall we renew?',
+    date: 'Tue, 03 Nov 2026 10:00:00 +0000',
+  },
+])
+await file(finn, [
+  { id: 'c@x', from: 'ada@acme.example', to: 'finn@lindenhof.test', subject: 'Bank details', text: 'Confidential.' },
+])
+
+it('a contact’s mail shows what is shared, and that there is more', async () => {
+  const reply = await say('dana', 'contact mail "Ada Lovelace"')
+  expect(reply.headline).toBe('2 threads with Ada Lovelace')
+  expect(reply.data).toMatchObject({
+    threads: [
+      { subject: 'Renewal offer', messages: 2, snippet: 'Yes.' },
+      { subject: null, messages: 1, snippet: null },
+    ],
+  })
+  expect(JSON.stringify(reply)).not.toMatch(/Bank details|Confidential/)
+})
+
+it('a thread is found by its words and shows its messages without their quotes', async () => {
+  expect(await say('rita', 'search renew')).toMatchObject({
+    data: { results: [{ kind: 'thread', title: 'Renewal offer' }] },
+  })
+  const reply = await say('rita', 'thread show "renewal offer"')
+  expect(reply.headline).toBe('Renewal offer: 2 mails')
+  expect(reply.sections?.map(({ lines }) => lines)).toEqual([['Shall we renew?'], ['Yes.']])
+})
+
+it('what a mailbox does not share is not found, and looks like what is not there', async () => {
+  for (const words of ['search "Bank details"', 'search Confidential'])
+    expect((await say('rita', words)).data).toMatchObject({ results: [] })
+  expect((await ask('rita', 'thread show "Bank details"')).ok).toBe(false)
+})
+
+it('mailboxes: sales see their own, a manager all, with what keeps one from following', async () => {
+  const error = 'mail.example:993 does not accept the password of finn.'
+  await bulkWorkspace(db, desk.scope, (bulk) =>
+    saveMailboxStatus(bulk, finn, { status: 'failing', error, synced: false }),
+  )
+  const addresses = async (who: 'dana' | 'rita') =>
+    ((await say(who, 'mailbox list')).data as { mailboxes: { address: string }[] }).mailboxes.map(
+      (each) => each.address,
+    )
+  expect(await addresses('dana')).toEqual(['dana@lindenhof.test'])
+  expect(await addresses('rita')).toEqual(['dana@lindenhof.test', 'finn@lindenhof.test'])
+  const status = await say('rita', 'mailbox status')
+  expect(status.headline).toBe("1 mailbox can't be followed just now")
+  expect(status.notes).toEqual([`finn@lindenhof.test: ${error}`])
+  expect((await say('rita', 'mailbox status dana')).data).toMatchObject({
+    mailboxes: [{ address: 'dana@lindenhof.test', messages: 2 }],
+  })
+})
