@@ -1,5 +1,4 @@
 import type { Database } from '../db/database.js'
-import type { Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import type { Logger } from '../lib/logger.js'
 import type { Services } from './services.js'
@@ -14,13 +13,12 @@ export type JobContext = {
   readonly kind: string
   /** The outbox row that asked for it: the natural idempotency key of whatever the job does. */
   readonly outboxId: string
-  /** A business transaction that also closes the outbox row: the work and its being done are one commit. */
-  finish<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
 /**
  * A job: what happens, some time after the commit, because of an outbox row of one of these kinds. It may run more than
- * once and must come to the same. A kind may have several jobs; they run in order of name.
+ * once, and twice at the same time, and must come to the same. Several jobs of a kind run in order of name, each whether or
+ * not the others failed; the row is done when all are.
  */
 export type Job = {
   name: string
@@ -28,8 +26,26 @@ export type Job = {
   /** Outbox kinds, e.g. `invoice.issued`. */
   on: readonly string[]
   run(context: JobContext, data: Record<string, unknown>): Promise<void>
-  /** A business schedule: the instant of the next run after `after`. Kept in `routing.due`, one row a workspace. */
-  next?: (after: Date) => Date
+  /** A row of this kind (one of `on`) comes by itself, too. */
+  schedule?: Schedule
+}
+
+/** A business schedule, kept in `routing.due`, one row a workspace. */
+export type Schedule = {
+  kind: string
+  /** The first instant after `after`. */
+  next(after: Date): Date
 }
 
 export const defineJob = (job: Job): Job => job
+
+const MINUTE = 60_000
+
+/** Whole multiples of so many minutes since 1970 (UTC), `offset` minutes later: every quarter of an hour, every day at 03:10. */
+export const every =
+  (minutes: number, offset = 0): Schedule['next'] =>
+  (after) => {
+    const step = minutes * MINUTE
+    const shift = offset * MINUTE
+    return new Date((Math.floor((after.getTime() - shift) / step) + 1) * step + shift)
+  }

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.js'
-import type { Offer, QueueHandle } from './queue.js'
+import type { QueueHandle } from './queue.js'
 
 /** Postgres channel on which a committed outbox row is announced; the poll finds what an announcement missed. */
 const CHANNEL = 'daybook_outbox'
@@ -85,15 +85,19 @@ export async function offerOnce(db: Database, queue: QueueHandle, staleMs: numbe
     update routing.outbox_ref r set offered_at = ${now} from taken t where r.outbox_id = t.outbox_id
     returning r.outbox_id as "outboxId", r.workspace_id as "workspaceId", t.offered_at is not null as again`
   if (rows.length === 0) return 0
-  await queue.queue.addBulk(rows.map((row) => job({ workspaceId: row.workspaceId, outboxId: row.outboxId })))
-  for (const row of rows) if (row.again) await reviveFailed(queue, row.outboxId)
+  try {
+    await queue.offer(rows)
+    // Adding an id that the queue still holds as failed does nothing, so that one is put back to work instead.
+    for (const row of rows) if (row.again) await queue.revive(row.outboxId)
+  } catch (error) {
+    await makeStale(db, rows, new Date(now.getTime() - staleMs - 1))
+    throw error
+  }
   return rows.length
 }
 
-const job = (offer: Offer) => ({ name: 'outbox', data: offer, opts: { jobId: offer.outboxId } })
-
-/** Adding an id that the queue still holds as failed does nothing, so a failed one is retried instead. */
-async function reviveFailed(queue: QueueHandle, id: string): Promise<void> {
-  const held = await queue.queue.getJob(id)
-  if (held && (await held.isFailed())) await held.retry()
+/** What could not be offered is offered at the next look, not only when its time has run out. */
+async function makeStale(db: Database, rows: readonly { outboxId: string }[], offeredAt: Date): Promise<void> {
+  const ids = rows.map((row) => row.outboxId)
+  await db.sql`update routing.outbox_ref set offered_at = ${offeredAt} where outbox_id = any(${ids}::uuid[])`
 }

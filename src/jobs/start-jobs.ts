@@ -2,24 +2,64 @@ import type { Database } from '../db/database.js'
 import { type Stop, stopAll } from '../lib/stop.js'
 import { ensureSchedules, runDue } from './due.js'
 import type { QueueHandle } from './queue.js'
-import { loadJobs } from './registry.js'
+import { type JobRegistry, loadJobs } from './registry.js'
 import { startRelay } from './relay.js'
 import type { Services } from './services.js'
 import { processOffer } from './worker.js'
 
-export type JobsOptions = { db: Database; queue: QueueHandle; services: Services; concurrency?: number; dueMs?: number }
+export type JobsOptions = {
+  db: Database
+  queue: QueueHandle
+  services: Services
+  /** Default: all that are declared. */
+  jobs?: JobRegistry
+  concurrency?: number
+  /** How often schedules are looked at. */
+  dueMs?: number
+  /** Of the relay. */
+  pollMs?: number
+  staleMs?: number
+}
 
 /** The role `jobs`: relay, worker and schedules. */
 export async function startJobs(options: JobsOptions): Promise<Stop> {
-  const { db, queue, services } = options
-  const jobs = await loadJobs()
-  await ensureSchedules(db, jobs)
-  const worker = queue.work((job) => processOffer({ db, services, jobs }, job.data), options.concurrency ?? 10)
-  const relay = await startRelay({ db, queue })
-  const schedules = setInterval(() => {
-    ensureSchedules(db, jobs)
-      .then(() => runDue(db, jobs))
-      .catch((error: unknown) => db.log.warn({ err: error }, 'schedules; will try again'))
-  }, options.dueMs ?? 5_000)
-  return () => stopAll([() => worker.close(), relay.stop, async () => clearInterval(schedules)])
+  const { db, queue, services, pollMs, staleMs } = options
+  const jobs = options.jobs ?? (await loadJobs())
+  const worker = queue.work((offer) => processOffer({ db, services, jobs }, offer), options.concurrency ?? 10)
+  const relay = await startRelay({ db, queue, ...(pollMs && { pollMs }), ...(staleMs && { staleMs }) })
+  const stopSchedules = keepSchedules(db, jobs, options.dueMs ?? 5_000)
+  return () => stopAll([() => worker.close(), relay.stop, stopSchedules])
 }
+
+/** Looks at once, so that what fell due while nothing ran is caught up, and then again and again, one look at a time. */
+function keepSchedules(db: Database, jobs: JobRegistry, dueMs: number): Stop {
+  const stopping = new AbortController()
+  const look = async () => {
+    await ensureSchedules(db, jobs)
+    await runDue(db, jobs)
+  }
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await look().catch((error: unknown) => db.log.warn({ err: error }, 'schedules; will try again'))
+      await pause(dueMs, stopping.signal)
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await running
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })

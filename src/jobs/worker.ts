@@ -1,78 +1,56 @@
 import { UnrecoverableError } from 'bullmq'
 import type { Database } from '../db/database.js'
-import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
-import { readWorkspace } from '../db/sql-workspace.js'
 import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
-import type { Job, JobContext } from './define-job.js'
+import type { JobContext } from './define-job.js'
+import { closeErrand, findErrand, noteAttempt } from './errand-store.js'
 import type { Offer } from './queue.js'
 import type { JobRegistry } from './registry.js'
 import type { Services } from './services.js'
 
 export type WorkerDeps = { db: Database; services: Services; jobs: JobRegistry }
 
-type Errand = { kind: string; data: Record<string, unknown>; doneAt: Date | null }
-
-/** Runs the jobs of one outbox row. The row stays open until a transaction of the handler, or the one here, closes it. */
-export async function processOffer(deps: WorkerDeps, offer: Offer): Promise<void> {
-  const scope: Scope = { workspaceId: offer.workspaceId, actorId: null, via: 'job', reference: offer.outboxId }
-  const errand = await loadErrand(deps.db, scope, offer.outboxId)
+/**
+ * Runs the jobs of one outbox row and closes it when all have done. Each runs even if another failed: a chat that is away
+ * must not keep the books from being sealed. Throws what makes the queue try again, or not.
+ */
+export async function processOffer(deps: WorkerDeps, { workspaceId, outboxId }: Offer): Promise<void> {
+  const scope: Scope = { workspaceId, actorId: null, via: 'job', reference: outboxId }
+  const errand = await findErrand(deps.db, scope, outboxId)
   if (!errand || errand.doneAt) return
-  let finished = false
+  const failures: AppError[] = []
   for (const job of deps.jobs.of(errand.kind)) {
-    const context: JobContext = {
-      db: deps.db,
-      services: deps.services,
-      scope,
-      log: deps.db.log.child({ job: job.name, outboxId: offer.outboxId }),
-      kind: errand.kind,
-      outboxId: offer.outboxId,
-      finish: async (work) => {
-        const value = await inWorkspace(deps.db, scope, async (tx) => {
-          const result = await work(tx)
-          await close(tx, offer.outboxId, null)
-          return result
-        })
-        finished = true
-        return value
-      },
+    const log = deps.db.log.child({ job: job.name, outboxId })
+    const context: JobContext = { ...deps, scope, log, kind: errand.kind, outboxId }
+    try {
+      await job.run(context, errand.data)
+    } catch (thrown) {
+      failures.push(logged(log, toAppError(thrown)))
     }
-    await runOne(deps, job, context, errand.data)
   }
-  if (!finished) await inWorkspace(deps.db, scope, (tx) => close(tx, offer.outboxId, null))
+  await settle(deps.db, scope, outboxId, failures)
 }
 
-async function runOne(deps: WorkerDeps, job: Job, context: JobContext, data: Record<string, unknown>): Promise<void> {
-  try {
-    await job.run(context, data)
-  } catch (thrown) {
-    await noteFailure(deps.db, context, toAppError(thrown))
+function logged(log: JobContext['log'], error: AppError): AppError {
+  log[errorPolicy[error.code].log]({ err: error, detail: error.detail }, 'job failed')
+  return error
+}
+
+/** What the errors' policy says: done, given up with the reason kept, or thrown so that the queue tries again. */
+async function settle(db: Database, scope: Scope, id: string, failures: readonly AppError[]): Promise<void> {
+  const worst = (job: 'retry' | 'fail') => failures.find((error) => errorPolicy[error.code].job === job)
+  const retry = worst('retry')
+  const failed = worst('fail')
+  if (retry) {
+    const givenUp = await noteAttempt(db, scope, id, reasonOf(retry))
+    throw givenUp ? new UnrecoverableError(reasonOf(retry)) : retry
   }
+  await closeErrand(db, scope, id, failed ? reasonOf(failed) : null)
+  if (failed) throw new UnrecoverableError(reasonOf(failed))
 }
 
-/** What the error's policy says: drop it, give it up with its reason kept, or throw so that the queue tries again. */
-async function noteFailure(db: Database, context: JobContext, error: AppError): Promise<void> {
-  const policy = errorPolicy[error.code]
-  context.log[policy.log]({ err: error, detail: error.detail }, 'job failed')
-  if (policy.job === 'drop') return
-  const reason = `${error.code}: ${error.userMessage}`
-  await inWorkspace(db, context.scope, async (tx) => {
-    await tx.prisma.outbox.updateMany({
-      where: { id: context.outboxId },
-      data: { attempts: { increment: 1 }, lastError: reason },
-    })
-    if (policy.job === 'fail') await close(tx, context.outboxId, reason)
-  })
-  throw policy.job === 'fail' ? new UnrecoverableError(reason) : error
+/** The cause is what an operator needs; the sentence alone says "something went wrong". */
+function reasonOf(error: AppError): string {
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return `${error.code}: ${error.userMessage}${cause}`.slice(0, 1_000)
 }
-
-const close = async (tx: Tx, id: string, lastError: string | null): Promise<void> => {
-  await tx.prisma.outbox.updateMany({ where: { id }, data: { doneAt: tx.now, lastError } })
-}
-
-const loadErrand = (db: Database, scope: Scope, id: string): Promise<Errand | undefined> =>
-  readWorkspace(db, scope, async ({ sql }) => {
-    const [row] = await sql<Errand[]>`
-      select kind, data, done_at as "doneAt" from outbox where workspace_id = ${scope.workspaceId} and id = ${id}`
-    return row
-  })

@@ -1,17 +1,15 @@
 import { isReminderHour, reminderOccasion } from '../../domain/close/reminder.js'
 import { dateIn } from '../../lib/dates.js'
 import { loadReminderSetting, remind, reminderMessage } from '../close-reminders.js'
-import { defineJob } from '../define-job.js'
+import { defineJob, every } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
-
-const QUARTER = 15 * 60_000
 
 export default defineJob({
   name: 'close-remind',
   summary: 'Reminds each person of their close tasks: once per local working day, in their morning',
   on: ['close.remind', 'close.opened', 'workspace.live'],
   // Time zones differ by quarters of an hour at the finest.
-  next: (after) => new Date((Math.floor(after.getTime() / QUARTER) + 1) * QUARTER),
+  schedule: { kind: 'close.remind', next: every(15) },
   run: async (context) => {
     const setting = await loadReminderSetting(context)
     if (!setting.live) return

@@ -1,14 +1,12 @@
 import { sealAll } from '../../domain/ledger/seal-entries.js'
-import { defineJob } from '../define-job.js'
-
-const HOUR = 3_600_000
+import { defineJob, every } from '../define-job.js'
 
 export default defineJob({
   name: 'seal-entries',
   summary: 'Numbers what has been posted, hashes it onto the chain and folds it into the balances',
   on: ['ledger.seal', 'invoice.issued', 'payment.recorded', 'journal.posted'],
   // A net under the events: what a lost one left is sealed within the hour, and a report seals before it speaks.
-  next: (after) => new Date(Math.floor(after.getTime() / HOUR) * HOUR + HOUR),
+  schedule: { kind: 'ledger.seal', next: every(60) },
   run: async (context) => {
     await sealAll(context.db, context.scope)
   },

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, onTestFinished } from 'vitest'
+import { type Database, openDatabase } from '../../../src/db/database.js'
+import { inWorkspace } from '../../../src/db/in-workspace.js'
+import type { Scope } from '../../../src/db/scope.js'
+import { readWorkspace } from '../../../src/db/sql-workspace.js'
+import { createWorkspace } from '../../../src/domain/people/create-workspace.js'
+import type { Job } from '../../../src/jobs/define-job.js'
+import { openQueue, type QueueBackend, type QueueHandle } from '../../../src/jobs/queue.js'
+import { buildJobs } from '../../../src/jobs/registry.js'
+import { pokeAfterCommit } from '../../../src/jobs/relay.js'
+import { noChat, type Services } from '../../../src/jobs/services.js'
+import { startJobs } from '../../../src/jobs/start-jobs.js'
+import { type Clock, systemClock } from '../../../src/lib/clock.js'
+import { randomIds } from '../../../src/lib/ids.js'
+import { makeLogger } from '../../../src/lib/logger.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { freshDatabase, type TestDatabase } from '../../support/database.js'
+import { freshRedis } from '../../support/redis.js'
+import { TEST_KEY } from '../../support/test-key.js'
+
+export const BACKENDS = ['postgres', 'redis'] as const
+
+export type OutboxRow = { kind: string; attempts: number; lastError: string | null; doneAt: Date | null }
+
+/** A company on a database of its own, with a queue on one of the backends. */
+export type JobWorld = {
+  db: Database
+  database: TestDatabase
+  scope: Scope
+  backend: QueueBackend
+  /** Opens the queue and starts the role `jobs` with these jobs; both end with the test. */
+  start(jobs: readonly Job[], options?: { pollMs?: number; staleMs?: number; dueMs?: number }): Promise<QueueHandle>
+  /** Writes an outbox row in a business transaction; answers its id. */
+  ask(kind: string, data?: Record<string, unknown>, dueAt?: Date): Promise<string>
+  row(id: string): Promise<OutboxRow | undefined>
+}
+
+export const quietServices: Services = {
+  chat: noChat,
+  key: readSecretKey(TEST_KEY),
+  rawDir: '/nonexistent',
+  smtpUrl: undefined,
+  mailFrom: undefined,
+  insecureMail: false,
+}
+
+export async function jobWorld(
+  kind: (typeof BACKENDS)[number],
+  { clock = systemClock, redisUrl }: { clock?: Clock; redisUrl?: string } = {},
+): Promise<JobWorld> {
+  const database = await freshDatabase()
+  const db = openDatabase({
+    appUrl: database.url('daybook_app'),
+    readerUrl: database.url('daybook_reader'),
+    clock,
+    ids: randomIds,
+    log: makeLogger(process.env['LOG_LEVEL'] ?? 'silent'),
+    poolSize: 6,
+  })
+  afterAll(() => db.close())
+  pokeAfterCommit(db)
+  const scope: Scope = { workspaceId: await newCompany(db), actorId: null, via: 'terminal' }
+  return {
+    db,
+    database,
+    scope,
+    backend:
+      kind === 'postgres'
+        ? { kind, url: database.url('daybook_queue') }
+        : { kind, ...(redisUrl ? { url: redisUrl } : await freshRedis()) },
+    async start(jobs, options = {}) {
+      const queue = await openQueue(this.backend, db.log)
+      const stop = await startJobs({ db, queue, services: quietServices, jobs: buildJobs(jobs), ...options })
+      onTestFinished(async () => {
+        await stop()
+        await queue.close()
+      })
+      return queue
+    },
+    ask: async (kind, data = {}, dueAt) => {
+      await inWorkspace(db, scope, (tx) => tx.outbox(kind, data, dueAt))
+      const [last] = await readWorkspace(
+        db,
+        scope,
+        ({ sql }) => sql<{ id: string }[]>`select id from outbox where kind = ${kind} order by id desc limit 1`,
+      )
+      return last?.id ?? ''
+    },
+    row: (id) =>
+      readWorkspace(db, scope, async ({ sql }) => {
+        const [row] = await sql<OutboxRow[]>`
+          select kind, attempts, last_error as "lastError", done_at as "doneAt" from outbox where id = ${id}`
+        return row
+      }),
+  }
+}
+
+/** A company to do things for; answers its id. */
+export const newCompany = (db: Database): Promise<string> =>
+  createWorkspace(db, {
+    name: 'Lindenhof',
+    slug: `jobs-${randomUUID().slice(0, 8)}`,
+    baseCurrency: 'EUR',
+    country: 'DE',
+    simulated: true,
+  })
