@@ -9,15 +9,13 @@ import type { Job } from '../../../src/jobs/define-job.js'
 import { openQueue, type QueueBackend, type QueueHandle } from '../../../src/jobs/queue.js'
 import { buildJobs } from '../../../src/jobs/registry.js'
 import { pokeAfterCommit } from '../../../src/jobs/relay.js'
-import { noChat, type Services } from '../../../src/jobs/services.js'
 import { startJobs } from '../../../src/jobs/start-jobs.js'
 import { type Clock, systemClock } from '../../../src/lib/clock.js'
 import { randomIds } from '../../../src/lib/ids.js'
 import { makeLogger } from '../../../src/lib/logger.js'
-import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { freshDatabase, type TestDatabase } from '../../support/database.js'
 import { freshRedis } from '../../support/redis.js'
-import { TEST_KEY } from '../../support/test-key.js'
+import { quietServices } from '../../support/services.js'
 
 export const BACKENDS = ['postgres', 'redis'] as const
 
@@ -36,15 +34,6 @@ export type JobWorld = {
   row(id: string): Promise<OutboxRow | undefined>
 }
 
-export const quietServices: Services = {
-  chat: noChat,
-  key: readSecretKey(TEST_KEY),
-  rawDir: '/nonexistent',
-  smtpUrl: undefined,
-  mailFrom: undefined,
-  insecureMail: false,
-}
-
 export async function jobWorld(
   kind: (typeof BACKENDS)[number],
   { clock = systemClock, redisUrl }: { clock?: Clock; redisUrl?: string } = {},
@@ -61,16 +50,17 @@ export async function jobWorld(
   afterAll(() => db.close())
   pokeAfterCommit(db)
   const scope: Scope = { workspaceId: await newCompany(db), actorId: null, via: 'terminal' }
+  const backend: QueueBackend =
+    kind === 'postgres'
+      ? { kind, url: database.url('daybook_queue') }
+      : { kind, ...(redisUrl ? { url: redisUrl } : await freshRedis()) }
   return {
     db,
     database,
     scope,
-    backend:
-      kind === 'postgres'
-        ? { kind, url: database.url('daybook_queue') }
-        : { kind, ...(redisUrl ? { url: redisUrl } : await freshRedis()) },
-    async start(jobs, options = {}) {
-      const queue = await openQueue(this.backend, db.log)
+    backend,
+    start: async (jobs, options = {}) => {
+      const queue = await openQueue(backend, db.log)
       const stop = await startJobs({ db, queue, services: quietServices, jobs: buildJobs(jobs), ...options })
       onTestFinished(async () => {
         await stop()
