@@ -69,11 +69,12 @@ function sectionOf({ kind, hits }: Group): Section {
     title: kind.many[0]?.toUpperCase() + kind.many.slice(1),
     table: {
       columns: [
-        { key: 'record', label: kind.one, type: 'record' },
+        { key: 'record', label: (kind.one[0]?.toUpperCase() ?? '') + kind.one.slice(1), type: 'record' },
         { key: 'where', label: 'Found in', type: 'text' },
       ],
       rows: hits.slice(0, SHOWN_PER_KIND).map(({ record, excerpt }) => ({
-        record: { ref: record.ref, title: record.title },
+        // A kind without short references (a thread, a colleague) is told by its title.
+        record: kind.refPrefixes ? { ref: record.ref, title: record.title } : record.title,
         where: excerpt?.replace(/\s+/g, ' ').slice(0, 120) ?? '',
       })),
       ...(more > 0 && { more }),
