@@ -1,0 +1,96 @@
+import type { Database } from '../src/db/database.js'
+import { inWorkspace } from '../src/db/in-workspace.js'
+import type { Scope } from '../src/db/scope.js'
+import { bulkWorkspace } from '../src/db/sql-workspace.js'
+import { draftInvoice } from '../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../src/domain/billing/issue-invoice.js'
+import { createCompany } from '../src/domain/crm/create-company.js'
+import { getAccountFor } from '../src/domain/ledger/account-store.js'
+import type { NewEntry } from '../src/domain/ledger/entry.js'
+import { postEntries } from '../src/domain/ledger/post-entries.js'
+import { money } from '../src/lib/money.js'
+import { type Bench, type Finding, medians, piecesPerSecond, ratioOf, takeTurns } from './harness.js'
+import { newCompany } from './stage.js'
+import { prepareTpcb } from './tpcb.js'
+
+const ROUNDS = 3
+const CLIENTS = 8
+/** Pieces of work a turn: a few seconds each on two cores. */
+const ENTRIES = 2_000
+const INVOICES = 300
+
+/** Eight clients post balanced entries, all on one receivable account; eight issue invoices with gapless numbers. */
+export const ledger: Bench = {
+  name: 'ledger',
+  run: async (stage) => {
+    const { db } = await stage.openDatabase()
+    const books = await openBooks(db)
+    const tpcb = await prepareTpcb(stage, CLIENTS)
+    const rates = await takeTurns(ROUNDS, {
+      entries: () => piecesPerSecond(CLIENTS, ENTRIES, () => books.postOne()),
+      invoices: async () => {
+        const drafts = await books.draft(INVOICES)
+        return piecesPerSecond(CLIENTS, INVOICES, (n) => books.issue(drafts[n] ?? ''))
+      },
+      [tpcb.name]: tpcb.run,
+    })
+    const theirs = rates[tpcb.name] ?? []
+    const against = (what: string, ours: number[] = [], goal: string): Finding => ({
+      what,
+      unit: 'transactions/s',
+      figures: medians({ daybook: ours, [tpcb.name]: theirs }),
+      ratio: ratioOf(ours, theirs),
+      goal,
+    })
+    return [
+      against(`entries posted, ${CLIENTS} clients, one receivable account`, rates['entries'], '≥ 1.0 of tpcb-like'),
+      against(`invoices issued, ${CLIENTS} clients, one number series`, rates['invoices'], '≥ 0.35 of tpcb-like'),
+    ]
+  },
+}
+
+async function openBooks(db: Database) {
+  const scope: Scope = await newCompany(db)
+  const date = db.clock.now().toISOString().slice(0, 10)
+  const { companyId, document, receivable, revenue } = await inWorkspace(db, scope, async (tx) => {
+    const company = await createCompany(tx, { name: 'Customer', currency: 'EUR', termsDays: 30 })
+    const invoice = await draftInvoice(tx, newDraft(company.id, date))
+    return {
+      companyId: company.id,
+      document: { companyId: company.id, invoiceId: invoice.id },
+      receivable: (await getAccountFor(tx, 'receivable')).id,
+      revenue: (await getAccountFor(tx, 'revenue')).id,
+    }
+  })
+  const entry = (): NewEntry => {
+    const id = db.ids.next()
+    return {
+      id,
+      date,
+      source: 'bench',
+      memo: 'One sale',
+      idempotencyKey: id,
+      postings: [
+        { accountId: receivable, amount: money(1250n, 'EUR'), ...document },
+        { accountId: revenue, amount: money(-1250n, 'EUR') },
+      ],
+    }
+  }
+  return {
+    postOne: () => bulkWorkspace(db, scope, (bulk) => postEntries(bulk, [entry()])),
+    draft: async (count: number) => {
+      const drafts: string[] = []
+      await inWorkspace(db, scope, async (tx) => {
+        for (let n = 0; n < count; n += 1) drafts.push((await draftInvoice(tx, newDraft(companyId, date))).id)
+      })
+      return drafts
+    },
+    issue: (draft: string) => inWorkspace(db, scope, (tx) => issueInvoice(tx, draft, date)),
+  }
+}
+
+const newDraft = (companyId: string, draftDate: string) => ({
+  companyId,
+  draftDate,
+  lines: [{ description: 'A service', unitPriceMinor: 10_000n }],
+})
