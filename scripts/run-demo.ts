@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readConfig } from '../src/config.js'
 import { DEMO_SEED } from '../src/demo/load-demo.js'
 import { systemClock } from '../src/lib/clock.js'
-import { dateIn } from '../src/lib/dates.js'
+import type { IsoDate } from '../src/lib/dates.js'
 import { builtMain, builtStore } from './demo/built.js'
 import { ensureCompany } from './demo/company-database.js'
 import { connectMail, connectSlack } from './demo/connect.js'
@@ -10,7 +10,8 @@ import { demoMailboxes, fillMailboxes } from './demo/mail.js'
 import { preferredPort } from './demo/port.js'
 import { startSandbox } from './demo/sandbox.js'
 import { type DemoState, readState, saveState } from './demo/state.js'
-import { printTour } from './demo/tour.js'
+import { demoClock, demoTime } from './demo/time.js'
+import { tourOf } from './demo/tour.js'
 import { type Mailroom, startMailroom } from './services/mailroom.js'
 import { UnavailableError } from './services/programs.js'
 
@@ -20,27 +21,43 @@ export type DemoRun = {
   onStop(stop: () => Promise<void>): void
 }
 
-const PAGE_PORT = 3000
-const APP_PORT = 3100
+export type DemoOptions = {
+  home: string
+  /** The page's port and the service's; whoever has one of them already gets it no second time: any free one is taken. */
+  pagePort: number
+  appPort: number
+  /** The day a new home begins on; today when left out. */
+  anchor?: IsoDate | undefined
+}
 
-/** Starts the demo company with the outside world around it, and says what to try. */
-export async function runDemo(run: DemoRun): Promise<void> {
-  const home = readConfig().home
-  const state = readState(home, { anchor: dateIn('Europe/London', systemClock.now()), seed: DEMO_SEED })
+export type Demo = { url: string; home: string; state: DemoState; hasMail: boolean }
+
+/** What `npm start` starts, and what it prints at the end. */
+export async function startDemo(run: DemoRun): Promise<string> {
+  const demo = await runDemo(run, { home: readConfig().home, pagePort: 3000, appPort: 3100 })
+  return tourOf(demo)
+}
+
+/** Starts the demo company with the outside world around it. */
+export async function runDemo(run: DemoRun, options: DemoOptions): Promise<Demo> {
+  const { home } = options
+  const state = readState(home, { ...demoTime(systemClock.now(), options.anchor), seed: DEMO_SEED })
   await ensureCompany(home, state, run.onProgress)
   const mailroom = await openMailroom(run, home, state)
-  const page = await preferredPort(PAGE_PORT)
+  const page = await preferredPort(options.pagePort)
   const sandbox = await run.step('start the sandbox', () => startSandbox(home, page, state, mailroom))
   run.onStop(sandbox.stop)
-  const config = await demoConfig(home, mailroom)
+  const config = await demoConfig(options, mailroom)
   await connectAll(config, run, { state, mailroom, sandbox })
   const { startService } = await builtMain()
   const service = await run.step('start Daybook', () =>
-    startService(config, { sandbox: { slackApiUrl: sandbox.apiUrl, signingSecret: state.slackSecret } }),
+    startService(config, {
+      sandbox: { slackApiUrl: sandbox.apiUrl, signingSecret: state.slackSecret, clock: demoClock(state) },
+    }),
   )
   run.onStop(service.stop)
   if (service.url) await sandbox.connect(service.url)
-  printTour(sandbox.url, state, mailroom !== null)
+  return { url: sandbox.url, home, state, hasMail: mailroom !== null }
 }
 
 /** Where no Dovecot can be had, the rest of the demo runs all the same. */
@@ -62,11 +79,11 @@ async function openMailroom(run: DemoRun, home: string, state: DemoState): Promi
 }
 
 /** The service's configuration. A server's own variables (DATABASE_URL, SLACK_…) are not the demo's. */
-async function demoConfig(home: string, mailroom: Mailroom | null) {
+async function demoConfig({ home, appPort }: DemoOptions, mailroom: Mailroom | null) {
   const { REDIS_URL, LOG_LEVEL } = process.env
   return readConfig({
     DAYBOOK_HOME: home,
-    PORT: String(await preferredPort(APP_PORT)),
+    PORT: String(await preferredPort(appPort)),
     LOG_LEVEL: LOG_LEVEL ?? 'error',
     ...(REDIS_URL ? { REDIS_URL } : {}),
     ...(mailroom

@@ -5,7 +5,7 @@
 import { setUp } from './setup/setup.mjs'
 import { reportStep, step } from './setup/steps.mjs'
 
-/** Written in TypeScript and run as it stands: `runDemo(run)` starts the servers, the service and the sandbox. */
+/** Written in TypeScript and run as it stands: `startDemo(run)` starts the servers, the service and the sandbox. */
 const DEMO = './run-demo.ts'
 
 /** @type {(() => Promise<void>)[]} */
@@ -29,13 +29,14 @@ try {
   await setUp()
   const { register } = await import('tsx/esm/api')
   register()
-  const { runDemo } = await import(DEMO)
-  await runDemo({
+  const { startDemo } = await import(DEMO)
+  const tour = await startDemo({
     step,
     onProgress: reportStep,
     /** Registered as soon as a thing runs: also what a failed start leaves is stopped. */
     onStop: (stop) => started.push(stop),
   })
+  console.log(tour)
 } catch (error) {
   if (!ending) console.error(`\nDaybook could not start: ${error.message}`)
   if (!ending && process.env.DEBUG) console.error(error)

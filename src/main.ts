@@ -5,6 +5,7 @@ import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
 import { startJobs } from './jobs/start-jobs.js'
+import type { Clock } from './lib/clock.js'
 import { Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
@@ -17,8 +18,9 @@ export type Role = (typeof ROLES)[number]
 export type ServiceOptions = {
   roles?: readonly Role[]
   onProgress?: (step: string, ms: number) => void
-  /** The sandbox of a demo company, which `daybook serve` never has: it comes from the demo's start alone. */
-  sandbox?: { slackApiUrl: string; signingSecret: string }
+  /** The sandbox of a demo company, which `daybook serve` never has: it comes from the demo's start alone, with the
+   * simulated company's time. */
+  sandbox?: { slackApiUrl: string; signingSecret: string; clock: Clock }
 }
 
 export type Service = { url: string | null; store: Store; stop(): Promise<void> }
@@ -28,7 +30,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const roles = new Set(options.roles ?? ROLES)
   const stops: Stop[] = []
   try {
-    const store = await openStore(config, options.onProgress ? { onProgress: options.onProgress } : {})
+    const store = await openStore(config, {
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...(options.sandbox ? { clock: options.sandbox.clock } : {}),
+    })
     stops.push(store.close)
     pokeAfterCommit(store.db)
     const catalog = await loadCatalog()

@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.js'
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.js'
 import { builtDemo, builtStore } from './built.js'
 import type { DemoState } from './state.js'
+import { demoClock } from './time.js'
 
 type Progress = (step: string, ms: number) => void
 
@@ -36,6 +37,7 @@ async function load(home: string, url: string, state: DemoState, onProgress: Pro
   const { loadDemo } = await builtDemo()
   const store = await openStore(readConfig({ DAYBOOK_HOME: home, DATABASE_URL: url, LOG_LEVEL: 'warn' }), {
     onProgress,
+    clock: demoClock(state),
   })
   try {
     await loadDemo(store.db, { seed: state.seed, anchor: state.anchor, closeChannel: CLOSE_CHANNEL, onProgress })

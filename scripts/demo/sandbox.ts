@@ -59,6 +59,7 @@ function sandboxConfig(home: string, port: number, state: DemoState, mailroom: M
     STAFF.filter((staff) => staff.department === department || staff.key === 'eleanor').map((staff) => staff.key)
   return {
     port,
+    clockOffsetMs: state.clockOffsetMs,
     signingSecret: state.slackSecret,
     botToken: state.botToken,
     team: { id: TEAM_ID, name: DEMO_NAME.replace(' Ltd', ''), domain: 'larkspur' },

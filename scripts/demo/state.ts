@@ -6,6 +6,8 @@ import path from 'node:path'
 export type DemoState = {
   anchor: string
   seed: number
+  /** How far its clock is from the machine's. */
+  clockOffsetMs: number
   mailPassword: string
   slackSecret: string
   botToken: string
@@ -14,7 +16,7 @@ export type DemoState = {
 
 const fileIn = (home: string) => path.join(home, 'demo.json')
 
-export function readState(home: string, fresh: { anchor: string; seed: number }): DemoState {
+export function readState(home: string, fresh: Pick<DemoState, 'anchor' | 'seed' | 'clockOffsetMs'>): DemoState {
   if (existsSync(fileIn(home))) return JSON.parse(readFileSync(fileIn(home), 'utf8')) as DemoState
   const secret = () => randomBytes(16).toString('hex')
   const state = {

@@ -1,32 +1,46 @@
-import { demoCompany } from '../../src/demo/company.js'
-import type { DemoState } from './state.js'
+import { STORY } from '../../src/demo/parts/story.js'
+import type { Demo } from '../run-demo.js'
+
+/** Where what a step does is told. */
+const WIDTH = 52
+
+const step = (command: string, tells: string): string => `     ${command.padEnd(WIDTH - 1)} ${tells}`
 
 /** The three-minute tour: every step is typed as it is printed. */
-export function printTour(url: string, state: DemoState, hasMail: boolean): void {
-  const company = demoCompany(state.seed, state.anchor)
-  const customer = company.customers[0]
-  const person = company.people.find((each) => each.customer === customer?.key)
-  const deal = company.deals.find((each) => each.outcome === null && each.owner === 'priya' && each.currency === 'GBP')
-  const title = deal?.title ?? ''
-  const steps = [
+export function tourOf({ url, state, hasMail }: Demo): string {
+  const { person, deal } = STORY
+  const contact = step(
+    `/contact show ${person.name}`,
+    hasMail ? 'the mail is on his card' : 'deals and notes on his card',
+  )
+  return [
+    '',
+    `Daybook is up:  ${url}`,
+    '',
+    `Three minutes with Larkspur Systems (it is ${state.anchor} there). Type into any channel:`,
+    '',
     ...(hasMail
       ? [
-          `In “Mail room”, write as ${person?.name} <${person?.email}> to priya@larkspur.example. Then, as Priya Raman:`,
-          `   /contact show ${person?.name}                     the mail is on the contact`,
+          '  1  Mail room, “Write as an outside customer”:',
+          `     ${person.name} <${person.email}> to priya@larkspur.example`,
         ]
-      : [`As Priya Raman:   /contact show ${person?.name}`]),
-    `   /deal list                                        her open deals`,
-    `   /deal move "${title}" to:negotiation      before → after, with Undo`,
-    `   /deal win "${title}"                      then “Draft invoice”`,
-    'Act as Daniel Frost (finance):',
-    '   /invoice list drafts                              then /invoice issue DRAFT-…, confirm, /invoice send INV-…',
-    '   /close mine                                       press Done on a task; the card in #finance follows',
-    'Act as Helen Sato (controller):',
-    '   /report trial-balance                             sums to zero',
-    'Act as Tom Okafor (head of sales):',
-    '   /report pipeline                                  with its chart',
-  ]
-  console.log(`\nDaybook is up:  ${url}\n\nThree minutes with ${company.name} (today is ${state.anchor}):\n`)
-  for (const step of steps) console.log(step)
-  console.log('\nCtrl-C stops everything; the next start goes on with the same data.')
+      : []),
+    '  2  as Priya Raman, sales',
+    contact,
+    step('/deal list', 'her open deals'),
+    step(`/deal move "${deal.title}" to:negotiation`, 'before → after; press Undo'),
+    step(`/deal win "${deal.title}"`, 'then press Draft invoice'),
+    '  3  as Daniel Frost, finance (the person at the top left is who you act as)',
+    step('/invoice list drafts', 'open the new one, press Issue…, confirm'),
+    step('', hasMail ? 'then Send…: the PDF is in accounts@brightwater’s' : 'then Send…'),
+    ...(hasMail ? [step('', 'mailbox in the Mail room')] : []),
+    step('Apps: Daybook', 'a reminder of the close: press Done,'),
+    step('', 'and see the card in #finance follow'),
+    '  4  as Helen Sato, controller',
+    step('/report trial-balance', 'sums to zero'),
+    '  5  as Tom Okafor, head of sales',
+    step('/report pipeline', 'with its chart'),
+    '',
+    'Ctrl-C stops everything; the next start goes on with the same data.',
+  ].join('\n')
 }

@@ -55,6 +55,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
 
 async function found(db: Database, company: DemoCompany, closeChannel: string): Promise<string> {
   const first = Number(company.calendar.bookMonths[0]?.slice(0, 4))
+  // One more than today's year: the demo may be kept over New Year.
   const last = Number(company.calendar.today.slice(0, 4))
   return await foundCompany(db, {
     company: {
@@ -66,7 +67,7 @@ async function found(db: Database, company: DemoCompany, closeChannel: string): 
       simulated: true,
       settings: { closeChannel, letterhead: LETTERHEAD },
     },
-    years: Array.from({ length: last - first + 1 }, (_, n) => first + n),
+    years: Array.from({ length: last - first + 2 }, (_, n) => first + n),
     via: 'demo',
   })
 }

@@ -103,6 +103,8 @@ export const optionsSchema = z.object({
   pageDir: z.string().optional(),
   /** Where messages are kept over a restart; left out: nowhere. */
   stateDir: z.string().optional(),
+  /** How far its time is from the machine's; the control API can move it later. */
+  clockOffsetMs: z.number().default(0),
   /** Posts per second and channel, with a burst; `false` switches the limit off. */
   rateLimit: z
     .union([z.literal(false), z.object({ perSecond: z.number().positive(), burst: z.number().int().positive() })])

@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const { clock: base, ...rest } = options
   const config = optionsSchema.parse(rest)
   const clock = createClock(base)
+  clock.setOffset(config.clockOffsetMs)
   const closing = new AbortController()
   const workspace = createWorkspace(config, clock)
   if (config.stateDir) await restore(config.stateDir, workspace, clock)

@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { saveTaskState } from '../../domain/close/close-store.js'
+import { MONTH_TEMPLATE } from '../../domain/close/month-template.js'
 import { openClose, settleClose } from '../../domain/close/open-close.js'
 import { closePeriod } from '../../domain/ledger/period-store.js'
-import { addDays, addToMonth, firstOfMonth, fromDbDate, monthOf } from '../../lib/dates.js'
+import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
+import { addDays, addToMonth, firstOfMonth, fromDbDate, type IsoDate, monthOf, toDbDate } from '../../lib/dates.js'
 import { idOf, type Loading } from './context.js'
 
 /** Tasks of the open month that are done already when the demo begins. */
@@ -21,7 +23,19 @@ export async function loadClose(loading: Loading): Promise<void> {
   })
   const opened = addDays(firstOfMonth(addToMonth(calendar.openMonth, 1)), 0)
   const close = await loading.on(opened, 'helen', (tx) => openClose(tx, calendar.openMonth, 'GB'))
+  await loading.on(opened, 'helen', (tx) => dueAroundToday(tx, close.id, calendar.today))
   for (const key of DONE) await loading.on(opened, null, (tx) => finish(tx, loading, close.id, key))
+}
+
+/** The demo is looked at on any day of a month, and its close is to be in full swing then: the second working day is today. */
+async function dueAroundToday(tx: Tx, closeId: string, today: IsoDate): Promise<void> {
+  const calendar = workingCalendar('GB')
+  const days = new Map(MONTH_TEMPLATE.tasks.map((task) => [task.key, task.dueWorkday]))
+  for (const task of await tx.prisma.closeTask.findMany({ where: { closeId } })) {
+    const dueOn = addWorkingDays(calendar, today, (days.get(task.key) ?? 2) - 2)
+    if (dueOn > fromDbDate(task.dueOn))
+      await tx.prisma.closeTask.updateMany({ where: { id: task.id }, data: { dueOn: toDbDate(dueOn) } })
+  }
 }
 
 async function finish(tx: Tx, loading: Loading, closeId: string, key: string): Promise<void> {

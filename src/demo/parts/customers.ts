@@ -1,5 +1,6 @@
 import { type Dice, makeDice } from '../dice.js'
 import { SELLERS } from './staff.js'
+import { STORY, storyCustomer, storyPerson } from './story.js'
 import { CITIES, FAMILY_NAMES, FIRST_WORDS, GIVEN_NAMES, SECTORS, STREETS, TITLES } from './words.js'
 
 /** How a customer pays: days after the due date, and how often it stays away altogether. */
@@ -25,7 +26,7 @@ const SOURCES = ['Referral', 'Website', 'Trade fair', 'Outbound', 'Partner'] as 
 
 export function makeCustomers(seed: number): { customers: DemoCustomer[]; people: DemoPerson[] } {
   const dice = makeDice(seed, 'customers')
-  const customers = FIRST_WORDS.slice(0, CUSTOMERS).map((word, index) => makeCustomer(dice, word, index))
+  const customers = FIRST_WORDS.slice(0, CUSTOMERS).map((word, index) => storyCustomer(makeCustomer(dice, word, index)))
   return { customers, people: makePeople(dice, customers) }
 }
 
@@ -49,13 +50,15 @@ function makeCustomer(dice: Dice, word: string, index: number): DemoCustomer {
 /** Everybody gets two, some a third, until there are enough; no two people share a name. */
 function makePeople(dice: Dice, customers: readonly DemoCustomer[]): DemoPerson[] {
   const names = dice.some(
-    GIVEN_NAMES.flatMap((given) => FAMILY_NAMES.map((family) => ({ given, family }))),
+    GIVEN_NAMES.flatMap((given) => FAMILY_NAMES.map((family) => ({ given, family }))).filter(
+      ({ given, family }) => `${given} ${family}` !== STORY.person.name,
+    ),
     PEOPLE,
   )
   return names.map(({ given, family }, index) => {
     const customer = customers[index % customers.length]
     if (!customer) throw new RangeError('there are no customers')
-    return {
+    const person = {
       key: `person-${index}`,
       customer: customer.key,
       name: `${given} ${family}`,
@@ -63,6 +66,7 @@ function makePeople(dice: Dice, customers: readonly DemoCustomer[]): DemoPerson[
       title: Math.floor(index / customers.length) === 1 ? 'Accounts Payable' : dice.pick(TITLES),
       email: `${plain(given)}.${plain(family)}@${customer.domain}`,
     }
+    return storyPerson(person, index)
   })
 }
 

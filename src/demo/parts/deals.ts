@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '../../lib/dates.js'
 import { type Dice, makeDice } from '../dice.js'
 import type { DemoCustomer, DemoPerson } from './customers.js'
+import { storyDeal } from './story.js'
 import type { DemoCalendar } from './timeline.js'
 import { PRODUCTS } from './words.js'
 
@@ -25,9 +26,12 @@ export type DemoDeal = {
   notes: readonly { on: IsoDate; body: string }[]
 }
 
-const DEALS = 80
+/** One more is the story's. */
+const DEALS = 79
 const OLDER = 50
 const RECENT_DAYS = 95
+/** An open deal older than this has left its first stage. */
+const YOUNG_DAYS = 18
 const REASONS = [
   'Chose another supplier',
   'No budget this year',
@@ -58,7 +62,7 @@ export function makeDeals(
 ): DemoDeal[] {
   const dice = makeDice(seed, 'deals')
   const span = daysBetween(calendar.salesBegin, calendar.today)
-  return Array.from({ length: DEALS }, (_, index) => {
+  const others = Array.from({ length: DEALS }, (_, index) => {
     // Every quarter has its share, and the last one more: that is where the open deals are.
     const [done, from, days] =
       index < OLDER
@@ -67,6 +71,7 @@ export function makeDeals(
     const createdOn = addDays(calendar.salesBegin, from + Math.floor(done * (days - 3)) + dice.between(0, 2))
     return makeDeal(dice, index, createdOn, calendar, dice.pick(customers), people)
   })
+  return [...others, storyDeal(calendar, people[0]?.key ?? '')]
 }
 
 function makeDeal(
@@ -81,7 +86,8 @@ function makeDeal(
   const endsOn = addDays(createdOn, cycle)
   const isOver = endsOn < calendar.today
   const outcome = isOver ? makeOutcome(dice, endsOn) : null
-  const reach = outcome?.kind === 'won' ? 3 : dice.between(0, 3)
+  const age = daysBetween(createdOn, calendar.today)
+  const reach = outcome?.kind === 'won' ? 3 : outcome || age > YOUNG_DAYS ? dice.between(1, 3) : dice.between(0, 1)
   const contact = people.find((person) => person.customer === customer.key)
   return {
     key: `deal-${index}`,
@@ -92,14 +98,14 @@ function makeDeal(
     amountMinor: BigInt(dice.between(12, 480)) * 25_000n,
     currency: customer.currency,
     createdOn,
-    moves: makeMoves(createdOn, isOver ? cycle : daysBetween(createdOn, calendar.today), reach, calendar.today),
+    moves: isOver ? makeMoves(createdOn, cycle, reach) : makeOpenMoves(dice, createdOn, age, reach),
     expectedClose: isOver ? endsOn : addDays(calendar.today, dice.between(-10, 75)),
     outcome,
     nextStep: outcome || dice.chance(25) ? null : dice.pick(STEPS),
     notes: dice.chance(50)
       ? [
           {
-            on: addDays(createdOn, dice.between(0, Math.min(cycle, daysBetween(createdOn, calendar.today)))),
+            on: addDays(createdOn, dice.between(0, Math.min(cycle, age))),
             body: dice.pick(NOTES),
           },
         ]
@@ -110,9 +116,15 @@ function makeDeal(
 const makeOutcome = (dice: Dice, on: IsoDate): DemoDeal['outcome'] =>
   dice.chance(58) ? { kind: 'won', on } : { kind: 'lost', on, reason: dice.pick(REASONS) }
 
-/** Stages are reached at even steps of the cycle, as far as today has come. */
-function makeMoves(createdOn: IsoDate, cycle: number, reach: number, today: IsoDate): DemoDeal['moves'] {
-  return STAGES.slice(1, reach + 1)
-    .map((stage, step) => ({ stage, on: addDays(createdOn, Math.floor((cycle * (step + 1)) / (reach + 1))) }))
-    .filter((move) => move.on <= today)
+/** Stages are reached at even steps of the cycle. */
+const makeMoves = (createdOn: IsoDate, cycle: number, reach: number): DemoDeal['moves'] =>
+  STAGES.slice(1, reach + 1).map((stage, step) => ({
+    stage,
+    on: addDays(createdOn, Math.floor((cycle * (step + 1)) / (reach + 1))),
+  }))
+
+/** Most open deals have moved lately; one in five has been lying about. */
+function makeOpenMoves(dice: Dice, createdOn: IsoDate, age: number, reach: number): DemoDeal['moves'] {
+  const lying = dice.chance(20) ? dice.between(15, 40) : dice.between(1, 12)
+  return makeMoves(createdOn, Math.floor((Math.max(0, age - lying) * (reach + 1)) / Math.max(1, reach)), reach)
 }

@@ -50,8 +50,8 @@ export function makeEntries(seed: number, calendar: DemoCalendar): DemoEntry[] {
       cost('insurance', 15, 'Business insurance', 'insurance', 95_000n),
       cost('parts', 18, 'Sensors and parts', 'cost-of-sales', around(1_150_000), 'Operations'),
     ]
-    // In the month that is being closed payroll and depreciation are still to be posted: the close asks for them.
-    return isOpen ? entries : [...entries, payroll(month, grown), depreciation(month)]
+    // In the month that is being closed the payroll is still to be posted: the close asks for it.
+    return [...entries, ...(isOpen ? [] : [payroll(month, grown)]), depreciation(month)]
   })
   return [opening, ...monthly.filter((entry) => entry.date < calendar.today)]
 }

@@ -5,6 +5,7 @@ import type { DemoDeal } from './deals.js'
 import type { DemoInvoice } from './invoices.js'
 import { SCENES, type Scene } from './mail-scenes.js'
 import { STAFF } from './staff.js'
+import { storyMails } from './story.js'
 import type { DemoCalendar } from './timeline.js'
 
 /** One mail as it lies in a mailbox of ours: sent by us (folder Sent) or received (Inbox). */
@@ -36,7 +37,7 @@ export function makeMails(
   invoices: readonly DemoInvoice[],
 ): DemoMail[] {
   const dice = makeDice(seed, 'mails')
-  const mails: DemoMail[] = []
+  const mails = storyMails(calendar)
   for (let thread = 0; mails.length < MAILS; thread += 1) {
     const scene = dice.pick(SCENES)
     mails.push(

@@ -46,5 +46,7 @@ export function registerMailRoom(server: FastifyInstance, sandbox: Sandbox): voi
     const name = found.filename ?? `part-${part + 1}`
     return sendBytes(reply, found.content, { name, mimetype: found.contentType, save: false })
   })
-  server.post(`${API}/send`, (request) => sendMail(mail(), read(REQUESTS.sendMail, request)))
+  server.post(`${API}/send`, (request) =>
+    sendMail(mail(), read(REQUESTS.sendMail, request), new Date(sandbox.clock.now())),
+  )
 }

@@ -4,13 +4,14 @@ import type { MailConfig } from '../options.js'
 import type { MailSent, SendMail } from '../page-api.js'
 
 /** Hands a mail to the mail server as somebody outside would: the company's own people can't be written as. */
-export async function sendMail(config: MailConfig, mail: SendMail): Promise<MailSent> {
+export async function sendMail(config: MailConfig, mail: SendMail, at: Date): Promise<MailSent> {
   const own = config.mailboxes.find((each) => each.kind === 'company' && sameAddress(each.address, mail.from.address))
   if (own) throw new Refused('not_outside', `${own.address} is the company's own. Write as somebody outside.`)
   const { host, port } = config.smtp
   const transport = createTransport({ host, port, secure: false, ignoreTLS: true })
   try {
     const sent = await transport.sendMail({
+      date: at,
       from: mail.from,
       to: mail.to,
       subject: mail.subject,

@@ -20,9 +20,12 @@ export function useNotes(messages: Message[]) {
   return { messages: all, note }
 }
 
-/** Dated just after the newest message, because the sandbox's clock may run ahead of this browser's. */
+/** Dated just after the newest message, because the sandbox's clock need not be this browser's. */
 function toNote(channel: string, text: string, threadTs: string | undefined, before: Message[]): Message {
-  const newest = before.reduce((max, it) => (it.ts > max ? it.ts : max), `${Math.floor(Date.now() / 1000)}.000000`)
+  const newest =
+    before.length > 0
+      ? before.reduce((max, it) => (it.ts > max ? it.ts : max), '')
+      : `${Math.floor(Date.now() / 1000)}.000000`
   const [seconds = '0', counter = '0'] = newest.split('.')
   return {
     channel,

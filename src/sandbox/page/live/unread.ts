@@ -7,19 +7,24 @@ type ReadMarks = Record<string, string>
 /**
  * Which conversations hold something new. The server doesn't know what was read, so the browser remembers it: per person
  * and conversation the newest ts that was on screen. A channel never opened counts from the first visit, a DM from its start.
+ * Only messages' own times are compared: the sandbox's clock need not be this browser's.
  */
 export function useUnread(state: State | null, me: string | undefined, onScreen: string | undefined) {
   const [marks, setMarks] = useState<ReadMarks>(loadMarks)
+  const firstSeen = marks.since === undefined && state ? newestOf(state.messages) : undefined
   const newest = onScreen && state ? newestIn(state.messages, onScreen) : undefined
+
+  useEffect(() => {
+    if (firstSeen === undefined) return
+    setMarks((current) => keep({ ...current, since: firstSeen }))
+  }, [firstSeen])
 
   useEffect(() => {
     if (!me || !onScreen || !newest) return
     setMarks((current) => {
       const key = `${me} ${onScreen}`
       if ((current[key] ?? '') >= newest) return current
-      const next = { ...current, [key]: newest }
-      localStorage.setItem(storageKey, JSON.stringify(next))
-      return next
+      return keep({ ...current, [key]: newest })
     })
   }, [me, onScreen, newest])
 
@@ -38,14 +43,17 @@ function newestIn(messages: Message[], channel: string): string | undefined {
   return messages.findLast((message) => message.channel === channel)?.ts
 }
 
+const newestOf = (messages: Message[]): string => messages.reduce((max, it) => (it.ts > max ? it.ts : max), '0')
+
 function loadMarks(): ReadMarks {
   try {
-    const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as ReadMarks
-    if (stored.since) return stored
-    const first = { ...stored, since: `${Math.floor(Date.now() / 1000)}.000000` }
-    localStorage.setItem(storageKey, JSON.stringify(first))
-    return first
+    return JSON.parse(localStorage.getItem(storageKey) ?? '{}') as ReadMarks
   } catch {
     return {}
   }
+}
+
+function keep(marks: ReadMarks): ReadMarks {
+  localStorage.setItem(storageKey, JSON.stringify(marks))
+  return marks
 }
