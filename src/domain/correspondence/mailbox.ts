@@ -36,7 +36,10 @@ export function readServerUrl(text: string, kind: 'imap' | 'smtp', address: stri
   try {
     url = new URL(text)
   } catch {
-    return no(`"${withoutPassword(text)}" is not a server: write it like ${example}.`)
+    // Not repeated: what can't be read may hold a password anywhere.
+    return no(
+      `That is not the address of a server: write it like ${example}, with %40, %2F or %3A for a @, / or : in the password.`,
+    )
   }
   const scheme = url.protocol.replace(':', '')
   if (scheme !== kind && scheme !== `${kind}s`)
@@ -51,9 +54,11 @@ export function readServerUrl(text: string, kind: 'imap' | 'smtp', address: stri
   })
 }
 
-/** The URL as it is kept and shown. */
+/** The URL as it is kept and shown, read as it is when logging in: an address as user name may hold a bare `@`. */
 export function withoutPassword(text: string): string {
-  return text.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1@')
+  const url = new URL(text)
+  url.password = ''
+  return url.href
 }
 
 /** The mailbox's unique key; an address that has none is refused. */
