@@ -43,10 +43,23 @@ const prismaCodes: Record<string, string> = {
   P2011: '23502',
   P2034: '40001',
   P2039: '42501',
+  // Not reached, too slow to connect, closed the connection, no connection free in time: connection_failure.
+  P1001: '08006',
+  P1002: '08006',
+  P1017: '08006',
+  P2024: '08006',
+  // A transaction that took longer than it may.
+  P2028: '57014',
 }
 
 /** Class 08, 57P and 53: the server is not there or cannot take more. */
 const unavailable = (state: string) => /^(08|57P|53)/.test(state)
+
+/** How the drivers and Node say that the line to the server broke or never came about. */
+const brokenLine =
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECTION_\w+|CONNECT_TIMEOUT)$/
+/** node-postgres has no code for these. */
+const brokenWords = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
 
 /** Turns whatever a driver threw into an `AppError`; an `AppError` passes through. */
 export function fromDatabase(thrown: unknown): AppError {
@@ -70,7 +83,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function readFault(thrown: unknown): DatabaseFault | undefined {
   for (const raw of chain(thrown)) {
     const state = text(raw['originalCode']) ?? text(raw['sqlState']) ?? text(raw['code'])
-    const sqlstate = state && prismaCodes[state] ? prismaCodes[state] : state
+    const isBroken = brokenLine.test(state ?? '') || brokenWords.test(text(raw['message']) ?? '')
+    const sqlstate = isBroken ? '08006' : state && prismaCodes[state] ? prismaCodes[state] : state
     if (!sqlstate || !/^[0-9A-Z]{5}$/.test(sqlstate) || /^P\d{4}$/.test(sqlstate)) continue
     return {
       sqlstate,
