@@ -2,7 +2,7 @@ import type { InvoiceRow } from '../../domain/billing/invoice-list-store.js'
 import type { ThreadLine } from '../../domain/correspondence/thread.js'
 import type { ActivityRow } from '../../domain/crm/activity-store.js'
 import type { IsoDate } from '../../lib/dates.js'
-import { dateCell } from './cells.js'
+import { counted, dateCell } from './cells.js'
 import type { Section } from './reply.js'
 
 /** Parts that several cards have in common. Each is empty when there is nothing to show, so that a card stays short. */
@@ -18,13 +18,16 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
           { key: 'subject', label: 'Subject', type: 'text' },
           { key: 'from', label: 'Last from', type: 'text' },
           { key: 'at', label: 'Last mail', type: 'date' },
-          { key: 'messages', label: 'Mails', type: 'number' },
+          { key: 'messages', label: 'Mails', type: 'text' },
+          { key: 'text', label: 'Text', type: 'text' },
         ],
-        rows: threads.map((thread) => ({
+        rows: threads.map((thread, index) => ({
           subject: thread.subject ?? '(private)',
           from: thread.lastFrom,
           at: { at: thread.lastAt },
-          messages: thread.messages,
+          messages: counted(thread.messages, 'mail'),
+          // What was said last is worth the room once.
+          text: index === 0 && thread.snippet ? `“${shortened(thread.snippet)}”` : null,
         })),
       },
     },
@@ -69,7 +72,7 @@ export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate):
           invoice: invoice.name,
           status: isOverdue(invoice, today) ? 'overdue' : invoice.status.replace('_', ' '),
           total: { money: invoice.total },
-          open: { money: invoice.open },
+          open: invoice.open.minor === 0n ? null : { money: invoice.open },
           due: dateCell(invoice.dueDate),
         })),
       },

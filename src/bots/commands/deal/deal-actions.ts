@@ -17,7 +17,7 @@ export function dealActions(asker: Asker, deal: Subject, invoice?: string): Acti
 }
 
 const openActions = (deal: Subject): Action[] => [
-  { label: 'Move stage…', style: 'primary', ...form('deal move', deal) },
+  { label: 'Move stage…', ...form('deal move', deal) },
   { label: 'Win', ...typed('deal win', deal) },
   { label: 'Lose…', ...form('deal lose', deal) },
 ]

@@ -25,7 +25,7 @@ export default defineCommand({
     const after = amount || close ? (await changeDeal(tx, deal.id, details)).after : move.after
     const whole = { ...move, after }
     return {
-      headline: `${deal.ref} ${deal.title}: ${move.from.name} → ${move.to.name}`,
+      headline: `Moved ${deal.ref} ${deal.title} to ${move.to.name}`,
       changes: moveChanges(whole),
       actions: dealActions(context.asker, after),
       undo: {

@@ -12,9 +12,9 @@ export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
   return [
     ...may(
       'invoice.issue',
-      status === 'draft' ? [{ label: 'Issue', style: 'primary', ...typed('issue', invoice) }] : [],
+      status === 'draft' ? [{ label: 'Issue…', style: 'primary', ...typed('issue', invoice) }] : [],
     ),
-    ...may('invoice.send', isOpen(status) ? [{ label: 'Send', style: 'primary', ...typed('send', invoice) }] : []),
+    ...may('invoice.send', isOpen(status) ? [{ label: 'Send…', style: 'primary', ...typed('send', invoice) }] : []),
     ...may('invoice.pay', isOpen(status) ? [{ label: 'Record payment…', ...form('pay', invoice) }] : []),
     ...(status === 'void' ? [] : [{ label: 'PDF', ...typed('pdf', invoice) }]),
     ...may('invoice.write', status === 'draft' ? [{ label: 'Void', style: 'danger', ...typed('void', invoice) }] : []),

@@ -5,7 +5,7 @@ import { formatMoney, toDecimal } from '../../../lib/money.js'
 import { counted, dateCell, recordCell } from '../cells.js'
 import type { Column, Row, Table } from '../reply.js'
 
-const columns: Column[] = [
+const columns: readonly Column[] = [
   { key: 'invoice', label: 'Invoice', type: 'text' },
   { key: 'company', label: 'Customer', type: 'record' },
   { key: 'status', label: 'Status', type: 'text' },
@@ -14,12 +14,21 @@ const columns: Column[] = [
   { key: 'due', label: 'Due', type: 'date' },
 ]
 
+/** Drafts owe nothing yet and are due never: what counts is when they are meant for. */
+const draftColumns: readonly Column[] = [
+  { key: 'invoice', label: 'Draft', type: 'text' },
+  { key: 'company', label: 'Customer', type: 'record' },
+  { key: 'deal', label: 'Deal', type: 'text' },
+  { key: 'date', label: 'Dated', type: 'date' },
+  { key: 'total', label: 'Total', type: 'money' },
+]
+
 /** Invoices as people scan them; the total stands under them where all are in one currency. */
 export function invoiceTable(rows: readonly InvoiceRow[], totals: readonly InvoiceTotal[], today: IsoDate): Table {
   const more = totals.reduce((sum, { count }) => sum + count, 0) - rows.length
   const [only] = totals.length === 1 ? totals : []
   return {
-    columns,
+    columns: rows.every(({ status }) => status === 'draft') ? draftColumns : columns,
     rows: rows.map((row) => cells(row, today)),
     ...(only && rows.length > 1
       ? { totals: { invoice: 'Total', total: { money: only.total }, open: { money: only.open } } }
@@ -31,6 +40,8 @@ export function invoiceTable(rows: readonly InvoiceRow[], totals: readonly Invoi
 const cells = (row: InvoiceRow, today: IsoDate): Row => ({
   invoice: row.name,
   company: recordCell(row.company),
+  deal: row.deal && row.deal.title,
+  date: dateCell(row.date),
   status: statusText(row, today),
   total: { money: row.total },
   open: row.open.minor === 0n ? null : { money: row.open },

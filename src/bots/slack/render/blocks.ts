@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Action, Change, Field, Reply, Section, Table } from '../../commands/reply.js'
+import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
 import { clip, escape } from './mrkdwn.js'
 import { TABLE_ROWS_SHOWN, tableBlock } from './table.js'
@@ -78,7 +78,7 @@ function progressBlocks(reply: Reply): Block[] {
   if (!reply.progress) return []
   const { label, done, total } = reply.progress
   const filled = total === 0 ? 0 : Math.round((done / total) * BAR)
-  return [section(`\`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}\` ${done} of ${total} ${escape(label)}`)]
+  return [section(`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${done} of ${total} ${escape(label)}`)]
 }
 
 function tableBlocks(table: Table | undefined, zone: string, rendering: Rendering): Block[] {
@@ -102,12 +102,23 @@ function sectionBlocks(part: Section, zone: string): Block[] {
 
 function tableLines(table: Table, zone: string): string[] {
   const lines = table.rows.map((row) => {
-    const cells = table.columns
-      .map((column) => row[column.key])
-      .filter((cell) => cell !== null && cell !== undefined && cell !== '')
-    return `•  ${cells.map((cell) => markedCell(cell, zone)).join(' · ')}`
+    const cells = table.columns.flatMap((column, at) => {
+      const cell = row[column.key]
+      if (cell === null || cell === undefined || cell === '') return []
+      return [`${labelInLine(table.columns, at)}${markedCell(cell, zone)}`]
+    })
+    return `•  ${cells.join(' · ')}`
   })
   return table.more ? [...lines, `_… and ${table.more} more_`] : lines
+}
+
+/** Without a head above it a figure or a date does not say what it is; the first of its kind in a line is plain enough. */
+function labelInLine(columns: readonly Column[], at: number): string {
+  const column = columns[at]
+  const isFirst = columns.findIndex((each) => each.type === column?.type) === at
+  const needsLabel =
+    column?.type === 'number' || (column?.type === 'money' && !isFirst) || (column?.type === 'date' && at > 0)
+  return column && needsLabel ? `${escape(column.label.toLowerCase())} ` : ''
 }
 
 function chartBlocks(reply: Reply, rendering: Rendering): Block[] {
@@ -118,7 +129,6 @@ function chartBlocks(reply: Reply, rendering: Rendering): Block[] {
       type: 'image',
       slack_file: { id: rendering.chartFileId },
       alt_text: clip(alt, FIELD),
-      title: { type: 'plain_text', text: clip(reply.chart.title, FIELD) },
     },
   ]
 }

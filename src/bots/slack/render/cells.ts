@@ -23,10 +23,7 @@ export function plainCell(cell: Cell | undefined, zone: string): string {
 }
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
-export function markedCell(cell: Cell | undefined, zone: string): string {
-  if (cell !== null && typeof cell === 'object' && 'ref' in cell) return `\`${escape(cell.ref)}\` ${escape(cell.title)}`
-  return escape(plainCell(cell, zone))
-}
+export const markedCell = (cell: Cell | undefined, zone: string): string => escape(plainCell(cell, zone))
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Column, Row, Table } from '../../../lib/table.js'
+import type { Cell, Column, Row, Table } from '../../../lib/table.js'
 import { plainCell } from './cells.js'
 import { clip } from './mrkdwn.js'
 
@@ -12,9 +12,12 @@ const rightAligned = new Set<Column['type']>(['money', 'number', 'percent'])
 
 /** A Reply's table as Slack's `table` block: heads, right-aligned figures, totals last. */
 export function tableBlock(table: Table, zone: string): types.TableBlock {
-  const heads = table.columns.map((column) => raw(column.label))
-  const rows = table.rows.slice(0, TABLE_ROWS_SHOWN).map((row) => cells(table.columns, row, zone))
-  const totals = table.totals ? [cells(table.columns, blankMissing(table.columns, table.totals), zone)] : []
+  const currencies = table.columns.map((column) => onlyCurrency(table, column))
+  const heads = table.columns.map(({ label }, at) => raw(currencies[at] ? `${label}, ${currencies[at]}` : label))
+  const cells = (row: Row) =>
+    table.columns.map(({ key }, at) => raw(withoutCurrency(plainCell(row[key], zone), currencies[at])))
+  const rows = table.rows.slice(0, TABLE_ROWS_SHOWN).map(cells)
+  const totals = table.totals ? [cells(blankMissing(table.columns, table.totals))] : []
   const grid = [heads, ...rows, ...totals]
   return {
     type: 'table',
@@ -27,8 +30,18 @@ export function tableBlock(table: Table, zone: string): types.TableBlock {
   }
 }
 
-const cells = (columns: readonly Column[], row: Row, zone: string) =>
-  columns.map((column) => raw(plainCell(row[column.key], zone)))
+/** The currency of a column of money that has but one: it stands in the head then, not in every cell. */
+function onlyCurrency({ rows, totals }: Table, column: Column): string | undefined {
+  if (column.type !== 'money') return undefined
+  const found = new Set([...rows, ...(totals ? [totals] : [])].flatMap((row) => currencyOf(row[column.key])))
+  return found.size === 1 ? [...found][0] : undefined
+}
+
+const currencyOf = (cell: Cell | undefined): string[] =>
+  cell !== null && typeof cell === 'object' && 'money' in cell ? [cell.money.currency] : []
+
+const withoutCurrency = (text: string, currency: string | undefined): string =>
+  currency && text.endsWith(` ${currency}`) ? text.slice(0, -currency.length - 1) : text
 
 // Slack refuses an empty cell; a no-break space is the least ink.
 const raw = (text: string) => ({ type: 'raw_text' as const, text: clip(text, CELL_CHARACTERS) || '\u00a0' })

@@ -58,7 +58,12 @@ export function TableBlock({ block }: { block: slack.TableBlock | slack.DataTabl
                 {row.map((cell, column) => {
                   const Tag = column === rowHead ? 'th' : 'td'
                   return (
-                    <Tag key={column} {...(Tag === 'th' && { scope: 'row' })} data-align={aligns[column]}>
+                    <Tag
+                      key={column}
+                      {...(Tag === 'th' && { scope: 'row' })}
+                      data-align={aligns[column]}
+                      data-wraps={isWrapped(block, column)}
+                    >
                       <CellContent cell={cell} />
                     </Tag>
                   )
@@ -107,6 +112,10 @@ function Pager({ page, pageCount, pageSize, count, setPage }: PagerProps) {
     </div>
   )
 }
+
+/** Columns of a `table` keep to one line unless they say that they wrap. */
+const isWrapped = (block: slack.TableBlock | slack.DataTableBlock, column: number): boolean =>
+  block.type === 'data_table' || block.column_settings?.[column]?.is_wrapped === true
 
 function alignOf(block: slack.TableBlock | slack.DataTableBlock, body: Cell[][], column: number): Align {
   const chosen = block.type === 'table' ? block.column_settings?.[column]?.align : undefined

@@ -19,7 +19,10 @@ export function isReply(message: Message): boolean {
   return message.threadTs !== undefined && message.threadTs !== message.ts
 }
 
-/** Marks where a new day starts, and what the same person wrote within five minutes, so that it needs no second name. */
+/**
+ * Marks where a new day starts, and what the same person wrote within five minutes, so that it needs no second name. What
+ * only you can see is said each time: each is the answer to something else.
+ */
 export function toRows(messages: Message[]): TimelineRow[] {
   let lastDay = ''
   return messages.map((message, index) => {
@@ -37,7 +40,7 @@ export function toRows(messages: Message[]): TimelineRow[] {
 }
 
 function belongsTogether(before: Message, message: Message): boolean {
-  const isPlain = !before.subtype && !message.subtype && before.ephemeral === message.ephemeral
+  const isPlain = !before.subtype && !message.subtype && !before.ephemeral && !message.ephemeral
   const isClose = dateOf(message.ts).getTime() - dateOf(before.ts).getTime() < togetherSeconds * 1000
   return isPlain && isClose && before.user === message.user && !before.replyCount
 }
