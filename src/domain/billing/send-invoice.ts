@@ -6,11 +6,14 @@ import { getBillingParties } from './billing-party-store.js'
 import { emit, type SendInvoice } from './events.js'
 import { type Invoice, invoiceName, isOverdue } from './invoice.js'
 import { getInvoiceForChange } from './invoice-store.js'
-import { countSendings, findBillingAddress } from './sending-store.js'
+import { countSendings, findBillingAddress, isOnItsWay } from './sending-store.js'
 
 export type PlannedSending = { invoice: Invoice; mail: SendInvoice; earlier: number; customer: string }
 
-/** The mail as it would go out: to whom, with which words. Throws `refused` for a draft, `invalid` when nobody can be written to. */
+/**
+ * The mail as it would go out: to whom, with which words. Throws `refused` for a draft and while the same is still on its way
+ * (two who confirm at once must not send two mails), `invalid` when nobody can be written to.
+ */
 export async function planSending(
   tx: Tx,
   input: { invoiceId: string; to?: string; today: IsoDate },
@@ -27,6 +30,8 @@ export async function planSending(
     throw invalid(
       `${parties.company} has no billing address and ${name} no contact to write to. Say it: to:name@example.com`,
     )
+  if (await isOnItsWay(tx, invoice.id, recipient))
+    throw refused(`${name} is on its way to ${recipient} already. When it has gone out, it can be sent again.`)
   const earlier = await countSendings(tx, invoice.id)
   const mail = {
     invoiceId: invoice.id,

@@ -17,6 +17,15 @@ export async function countSendings(tx: Tx, invoiceId: string): Promise<number> 
   return new Set([...delivered, ...waiting].map(({ occasion }) => occasion)).size
 }
 
+/** Whether a mail with this invoice to this person still waits to go out. */
+export async function isOnItsWay(tx: Tx, invoiceId: string, recipient: string): Promise<boolean> {
+  const rows = await tx.prisma.$queryRaw<object[]>`
+    select 1 from outbox
+    where workspace_id = ${tx.scope.workspaceId}::uuid and done_at is null and kind = 'invoice.send'
+      and data->>'invoiceId' = ${invoiceId} and lower(data->>'recipient') = ${recipient.toLowerCase()} limit 1`
+  return rows.length > 0
+}
+
 /** The company's billing address, else the best address of the invoice's contact, else of the company's; never a dead one. */
 export async function findBillingAddress(tx: Tx, { companyId, contactId }: Invoice): Promise<string | null> {
   const { workspaceId } = tx.scope
