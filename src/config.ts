@@ -16,7 +16,10 @@ export const variables: readonly Variable[] = [
   {
     name: 'DAYBOOK_KEY',
     looksLike: '32 random bytes in base64 (openssl rand -base64 32)',
-    schema: z.base64().length(44).optional(),
+    schema: z
+      .base64()
+      .refine((text) => Buffer.from(text, 'base64').length === 32)
+      .optional(),
   },
   {
     name: 'PORT',
@@ -24,6 +27,7 @@ export const variables: readonly Variable[] = [
     schema: z
       .string()
       .regex(/^\d{1,5}$/)
+      .refine((text) => Number(text) <= 65_535)
       .optional(),
   },
   { name: 'HOST', looksLike: 'an address to listen on, such as 127.0.0.1', schema: plain },
@@ -53,6 +57,13 @@ export const variables: readonly Variable[] = [
   },
 ]
 
+/** Variables that are of no use without others: half a Slack app answers nobody, a mail server needs a sender. */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  SLACK_CLIENT_ID: ['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'],
+  SLACK_CLIENT_SECRET: ['SLACK_CLIENT_ID', 'SLACK_SIGNING_SECRET'],
+  SMTP_URL: ['MAIL_FROM'],
+}
+
 export type Config = Readonly<{
   home: string
   databaseUrl: Redacted | undefined
@@ -74,11 +85,13 @@ export type ConfigProblem = { variable: string; problem: string }
 
 /** What is wrong with the environment, one entry a variable; empty when all is well. Never holds a value. */
 export function configProblems(env: Record<string, string | undefined>): ConfigProblem[] {
-  return variables.flatMap(({ name, looksLike, schema }) =>
-    schema.safeParse(env[name] || undefined).success
-      ? []
-      : [{ variable: name, problem: `${name} should look like: ${looksLike}. See docs/configuration.md.` }],
-  )
+  return variables.flatMap(({ name, looksLike, schema }) => {
+    const shape = `${name} should look like: ${looksLike}. See docs/configuration.md.`
+    if (!schema.safeParse(env[name] || undefined).success) return [{ variable: name, problem: shape }]
+    const askedBy = Object.keys(companions).find((other) => env[other] && companions[other]?.includes(name))
+    if (env[name] || !askedBy) return []
+    return [{ variable: name, problem: `${name} is missing, and ${askedBy} needs it. ${shape}` }]
+  })
 }
 
 /** The process's environment, with what the command line says instead. */

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, link, mkdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '../lib/errors.js'
+import { writeOnce } from '../lib/write-once.js'
 import { type Binaries, canEnter, runProgram, type ServerOwner, SYSTEM_DIR } from './embedded-binaries.js'
 
 /** One Postgres cluster on disk: `dir` holds password, port and seats, `data` is Postgres' own directory. */
@@ -63,17 +64,6 @@ const shutAway = (dir: string) =>
 /** The superuser's password: made once per home, readable by its owner only. */
 export async function clusterPassword(cluster: Cluster): Promise<string> {
   return writeOnce(path.join(cluster.dir, 'password'), randomBytes(24).toString('hex'))
-}
-
-/** Writes a small file whole or not at all; the first writer wins, and everyone gets what stands there. */
-async function writeOnce(file: string, content: string): Promise<string> {
-  if (!existsSync(file)) {
-    const draft = `${file}.${randomUUID()}`
-    await writeFile(draft, content, { mode: 0o600 })
-    await link(draft, file).catch(() => undefined) // EEXIST: somebody was faster
-    await unlink(draft)
-  }
-  return (await readFile(file, 'utf8')).trim()
 }
 
 /** initdb beside the final place, then one rename: a killed initdb leaves no half cluster, and two racers one whole. */

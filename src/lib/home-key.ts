@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError, invalid } from './errors.js'
 import { Redacted } from './redacted.js'
+import { writeOnce } from './write-once.js'
 
 /**
  * The one key of an installation, 32 bytes in base64: database logins and sealed secrets derive from it. Kept in
@@ -11,18 +12,15 @@ import { Redacted } from './redacted.js'
  */
 export async function homeKey(home: string): Promise<Redacted> {
   const file = path.join(home, 'key')
-  await mkdir(home, { recursive: true })
-  try {
-    // `wx`: of two first starts at once only one makes the key, and both read it.
-    await writeFile(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
-    await chmod(file, 0o600)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannot(file, error)
-  }
-  const text = (await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(cannot(file, error)))).trim()
+  const text = await readOrMake(file).catch((error: unknown) => Promise.reject(cannot(file, error)))
   if (Buffer.from(text, 'base64').length !== 32)
     throw invalid(`${file} is not a key: it should hold 32 bytes in base64. Restore it from your backup.`)
   return new Redacted(text)
+}
+
+async function readOrMake(file: string): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true })
+  return writeOnce(file, randomBytes(32).toString('base64'))
 }
 
 const cannot = (file: string, cause: unknown) =>
