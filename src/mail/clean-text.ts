@@ -1,9 +1,7 @@
-/** Text that Postgres and JSON can hold: no NUL, no half of a surrogate pair, lines ended by `\n`. */
-export const cleanText = (text: string): string =>
-  text
-    .replace(/\0/g, '')
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(/\r\n?/g, '\n')
+import { storable } from '../lib/text.js'
+
+/** Text that can be stored, its lines ended by `\n`. */
+export const cleanText = (text: string): string => storable(text).replace(/\r\n?/g, '\n')
 
 /** One line: white space and control characters are a single space, at most `max` characters. */
 export const cleanLine = (text: string, max: number): string =>

@@ -1,4 +1,5 @@
 import { type AppError, errorPolicy } from '../../lib/errors.js'
+import { clip } from '../../lib/text.js'
 import { typedAction } from './actions.js'
 import type { Command } from './define-command.js'
 import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
@@ -8,7 +9,7 @@ import type { Answer } from './request.js'
 import type { Args, ResolvedArgs } from './resolve-args.js'
 import { nameOf } from './resolve-record.js'
 import type { Session } from './session.js'
-import { cut, shown } from './values/reading.js'
+import { shown } from './values/reading.js'
 import { asTyped, listed, nothingThere, usageOf } from './words.js'
 
 const no = (reply: Reply): Answer => ({ ok: false, reply })
@@ -153,4 +154,4 @@ export function failure(session: { log: Session['deps']['db']['log']; reference:
 }
 
 /** Button labels have little room. */
-const short = (text: string): string => cut(text, 58)
+const short = (text: string): string => clip(text, 58)

@@ -1,4 +1,4 @@
-import { storable } from './storable.js'
+import { storable } from '../../lib/text.js'
 
 /** Arguments as JSON for `pending_action`: amounts are bigint and instants are `Date`, which JSON has no words for. */
 export function toJson(value: unknown): unknown {

@@ -2,7 +2,9 @@ import type { InvoiceRow } from '../../domain/billing/invoice-list-store.js'
 import type { ThreadLine } from '../../domain/correspondence/thread.js'
 import type { ActivityRow } from '../../domain/crm/activity-store.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { clip, oneLine } from '../../lib/text.js'
 import { counted, dateCell } from './cells.js'
+import { statusText } from './invoice/invoice-table.js'
 import type { Section } from './reply.js'
 
 /** Parts that several cards have in common. Each is empty when there is nothing to show, so that a card stays short. */
@@ -27,7 +29,7 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
           at: { at: thread.lastAt },
           messages: counted(thread.messages, 'mail'),
           // What was said last is worth the room once.
-          text: index === 0 && thread.snippet ? `“${shortened(thread.snippet)}”` : null,
+          text: index === 0 && thread.snippet ? `“${thread.snippet}”` : null,
         })),
       },
     },
@@ -48,7 +50,7 @@ export function activitySection(activities: readonly ActivityRow[]): Section[] {
         rows: activities.map((activity) => ({
           at: { at: activity.at },
           by: activity.by && { person: activity.by },
-          what: `${activity.kind === 'note' ? '' : `${activity.kind}: `}${shortened(activity.body)}`,
+          what: `${activity.kind === 'note' ? '' : `${activity.kind}: `}${clip(oneLine(activity.body), LINE_CHARS)}`,
         })),
       },
     },
@@ -70,7 +72,7 @@ export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate):
         ],
         rows: invoices.map((invoice) => ({
           invoice: invoice.name,
-          status: isOverdue(invoice, today) ? 'overdue' : invoice.status.replace('_', ' '),
+          status: statusText(invoice, today),
           total: { money: invoice.total },
           open: invoice.open.minor === 0n ? null : { money: invoice.open },
           due: dateCell(invoice.dueDate),
@@ -80,12 +82,5 @@ export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate):
   ]
 }
 
-const isOverdue = ({ open, dueDate }: InvoiceRow, today: IsoDate): boolean =>
-  open.minor > 0n && dueDate !== null && dueDate < today
-
 /** What stands in one line of a card; the whole text is behind it. */
 const LINE_CHARS = 160
-const shortened = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= LINE_CHARS ? line : `${line.slice(0, LINE_CHARS - 1)}…`
-}

@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { findLastAction, findPendingAction, type StoredAction } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
+import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
 import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
 import type { Order } from './carry-out.js'
@@ -16,7 +17,6 @@ import type { Answer, Input } from './request.js'
 import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { resolveContext, type Session } from './session.js'
 import { timeFor } from './stale.js'
-import { storable } from './storable.js'
 
 /** What was asked for, settled – or the answer, where something is left to settle. */
 export type Taken =

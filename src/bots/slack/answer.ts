@@ -3,6 +3,7 @@ import { chartPng } from '../../documents/chart-png.js'
 import { tableCsv } from '../../documents/table-csv.js'
 import type { Reply, ReplyFile } from '../commands/reply.js'
 import { replyBlocks } from './render/blocks.js'
+import { escape } from './render/mrkdwn.js'
 import { TABLE_ROWS_SHOWN } from './render/table.js'
 
 /** A message ready to be sent by whichever way: `text` is what notifications and screen readers say. */
@@ -13,7 +14,7 @@ export async function messageOf(client: webApi.WebClient, reply: Reply, zone: st
   const chartFileId = reply.chart
     ? await uploadPrivately(client, await chartPng(reply.chart), reply.chart.title)
     : undefined
-  return { text: reply.headline, blocks: replyBlocks(reply, zone, chartFileId ? { chartFileId } : {}) }
+  return { text: escape(reply.headline), blocks: replyBlocks(reply, zone, chartFileId ? { chartFileId } : {}) }
 }
 
 /** Uploads without sharing: Slack shows it to whoever sees a message that holds it. */

@@ -1,4 +1,5 @@
 import type { Chart } from '../../lib/chart.js'
+import { clip } from '../../lib/text.js'
 
 /** One value to draw. `label` is what stands beside the mark, empty where labels would collide. */
 export type Point = { category: string; series: string; order: number; value: number; label: string }
@@ -7,7 +8,7 @@ const LONGEST = 28
 
 /** Long names are cut so that the plot keeps its room; two that would become the same keep their number. */
 export function categoryLabels(categories: readonly string[]): string[] {
-  const cut = categories.map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name))
+  const cut = categories.map((name) => clip(name, LONGEST))
   return cut.map((name, i) => (cut.indexOf(name) === i ? name : `${name} (${i + 1})`))
 }
 

@@ -1,3 +1,4 @@
+import { clip, oneLine } from '../../lib/text.js'
 import type { Direction } from './address-book.js'
 import type { MessageClass, ParticipantRole } from './parsed-message.js'
 
@@ -58,7 +59,4 @@ const LEVELS: readonly ShareLevel[] = ['metadata', 'subject', 'full']
 export const shareLevel = (level: number): ShareLevel => LEVELS[level] ?? 'metadata'
 
 const SNIPPET_CHARS = 160
-export const snippetOf = (reply: string): string => {
-  const line = reply.replace(/\s+/g, ' ').trim()
-  return line.length <= SNIPPET_CHARS ? line : `${line.slice(0, SNIPPET_CHARS - 1).trimEnd()}…`
-}
+export const snippetOf = (reply: string): string => clip(oneLine(reply), SNIPPET_CHARS)

@@ -1,4 +1,4 @@
-import { storable } from '../storable.js'
+import { storable } from '../../../lib/text.js'
 
 /** A word or a quoted phrase, with the `key:` that stands right before it. `text` alone says what was meant. */
 export type Token = {

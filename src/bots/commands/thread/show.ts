@@ -1,5 +1,6 @@
 import type { ThreadMessage } from '../../../domain/correspondence/thread.js'
 import { getThread } from '../../../domain/correspondence/thread-store.js'
+import { clip } from '../../../lib/text.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
@@ -46,9 +47,6 @@ function sectionOf(message: ThreadMessage): Section {
       { label: 'Sent', value: { at: message.sentAt } },
       ...(files.length > 0 ? [{ label: 'Attached', value: files.join(', ') }] : []),
     ],
-    lines: message.reply === null ? ['(private)'] : shortened(message.reply).split('\n'),
+    lines: message.reply === null ? ['(private)'] : clip(message.reply, MESSAGE_CHARS).split('\n'),
   }
 }
-
-const shortened = (text: string): string =>
-  text.length <= MESSAGE_CHARS ? text : `${text.slice(0, MESSAGE_CHARS - 1).trimEnd()}…`

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../../../domain/people/working-days.js'
 import type { IsoDate } from '../../../lib/dates.js'
+import { clip } from '../../../lib/text.js'
 
 /** What words are read against. Pure data, but for the calendar, which is made when a working day is asked for. */
 export type ReadingContext = {
@@ -20,11 +21,5 @@ export const unread = (problem: string): Reading<never> => ({ ok: false, problem
 /** What was typed, quoted and cut, for a sentence. Control characters and line breaks never get into one. */
 export function shown(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return `“${cut(plain, 58)}”`
-}
-
-/** At most so many characters, with an ellipsis where something is missing; never half of one. */
-export function cut(text: string, most: number): string {
-  const letters = Array.from(text)
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text
+  return `“${clip(plain, 58)}”`
 }

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
+import { clip } from '../../../lib/text.js'
 import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
-import { clip, escape } from './mrkdwn.js'
+import { escape } from './mrkdwn.js'
 import { TABLE_ROWS_SHOWN, tableBlock } from './table.js'
 
 type Block = types.KnownBlock
@@ -151,9 +152,11 @@ function button(action: Action, index: number): types.Button {
 }
 
 function noteBlocks(reply: Reply): Block[] {
-  const hidden = (reply.table?.more ?? 0) + Math.max(0, (reply.table?.rows.length ?? 0) - TABLE_ROWS_SHOWN)
+  const attached = Math.max(0, (reply.table?.rows.length ?? 0) - TABLE_ROWS_SHOWN)
+  const more = reply.table?.more ?? 0
   const lines = [
-    ...(hidden > 0 ? [`${hidden} more rows; the attached CSV has them all.`] : []),
+    ...(attached > 0 ? [`The attached CSV has ${attached} rows more.`] : []),
+    ...(more > 0 ? [`${attached > 0 ? 'And' : 'There are'} ${more} more that are not listed.`] : []),
     ...(reply.notes ?? []),
     ...(reply.reference ? [`Reference ${reply.reference}`] : []),
   ]

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
+import { clip } from '../../../lib/text.js'
 import type { Form, FormField, FormValues } from '../../commands/form.js'
-import { clip, escape } from './mrkdwn.js'
+import { escape } from './mrkdwn.js'
 
 /** Slack's limits of a modal (docs: Block Kit reference, views). */
 const TITLE = 24

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Cell, Column, Row, Table } from '../../../lib/table.js'
+import { clip } from '../../../lib/text.js'
 import { plainCell } from './cells.js'
-import { clip } from './mrkdwn.js'
 
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
 export const TABLE_ROWS_SHOWN = 40
