@@ -19,8 +19,8 @@ export function demoMailboxes(state: DemoState): DemoMailbox[] {
   const theirs = customers.slice(0, OUTSIDE_CUSTOMERS).flatMap((customer) => {
     const person = people.find((each) => each.customer === customer.key)
     return [
-      { address: `accounts@${customer.domain}`, label: `${customer.name}: accounts` },
-      ...(person ? [{ address: person.email, label: `${person.name}, ${customer.name}` }] : []),
+      ...(person ? [{ address: person.email, label: person.name }] : []),
+      { address: `accounts@${customer.domain}`, label: `${customer.name}, accounts` },
     ]
   })
   return [...ours, ...theirs.map((each): DemoMailbox => ({ ...each, password: state.mailPassword, kind: 'outside' }))]

@@ -1,46 +1,47 @@
+import { demoCompany } from '../../src/demo/company.js'
 import { STORY } from '../../src/demo/parts/story.js'
 import type { Demo } from '../run-demo.js'
 
-/** Where what a step does is told. */
-const WIDTH = 52
+/** Where what a step does is told; with it a line stays within a hundred columns. */
+const COLUMN = 54
 
-const step = (command: string, tells: string): string => `     ${command.padEnd(WIDTH - 1)} ${tells}`
+const step = (command: string, tells: string): string => `      ${command}`.padEnd(COLUMN) + tells
 
 /** The three-minute tour: every step is typed as it is printed. */
 export function tourOf({ url, state, hasMail }: Demo): string {
-  const { person, deal } = STORY
-  const contact = step(
-    `/contact show ${person.name}`,
-    hasMail ? 'the mail is on his card' : 'deals and notes on his card',
-  )
+  const { person, deal, customer } = STORY
+  // Every invoice was a draft once, so the next draft's number is known.
+  const nextDraft = demoCompany(state.seed, state.anchor).invoices.length + 1
   return [
     '',
     `Daybook is up:  ${url}`,
     '',
-    `Three minutes with Larkspur Systems (it is ${state.anchor} there). Type into any channel:`,
+    `Three minutes with Larkspur Systems, where it is ${state.anchor}. You act as the person at the top`,
+    'left; a line that begins with / is typed into any channel.',
     '',
     ...(hasMail
       ? [
-          '  1  Mail room, “Write as an outside customer”:',
-          `     ${person.name} <${person.email}> to priya@larkspur.example`,
+          '  1   Mail room: “Write as an outside customer”',
+          step(`${person.name} <${person.email}>`, 'to priya@larkspur.example'),
         ]
       : []),
-    '  2  as Priya Raman, sales',
-    contact,
+    '  2   as Priya Raman, account executive',
+    step(`/contact show ${person.name}`, hasMail ? 'the mail is on his card' : 'his deals and notes'),
     step('/deal list', 'her open deals'),
-    step(`/deal move "${deal.title}" to:negotiation`, 'before → after; press Undo'),
+    step(`/deal move "${deal.title}" to:negotiation`, 'before → after, then press Undo'),
     step(`/deal win "${deal.title}"`, 'then press Draft invoice'),
-    '  3  as Daniel Frost, finance (the person at the top left is who you act as)',
-    step('/invoice list drafts', 'open the new one, press Issue…, confirm'),
-    step('', hasMail ? 'then Send…: the PDF is in accounts@brightwater’s' : 'then Send…'),
-    ...(hasMail ? [step('', 'mailbox in the Mail room')] : []),
-    step('Apps: Daybook', 'a reminder of the close: press Done,'),
-    step('', 'and see the card in #finance follow'),
-    '  4  as Helen Sato, controller',
+    '  3   as Daniel Frost, accounts receivable',
+    step('/invoice list drafts', 'the new draft is the first'),
+    step(`/invoice issue DRAFT-${nextDraft}`, 'what will be posted; press Issue it'),
+    step('press Send…, then Send it', hasMail ? `Mail room: the PDF is at accounts@${customer.key}` : ''),
+    step('Apps → Daybook', 'a close reminder: press Done, look at #finance'),
+    '  4   as Helen Sato, financial controller',
     step('/report trial-balance', 'sums to zero'),
-    '  5  as Tom Okafor, head of sales',
+    '  5   as Tom Okafor, head of sales',
     step('/report pipeline', 'with its chart'),
     '',
     'Ctrl-C stops everything; the next start goes on with the same data.',
-  ].join('\n')
+  ]
+    .map((line) => line.trimEnd())
+    .join('\n')
 }

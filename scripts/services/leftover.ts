@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { processExists } from '../../src/db/embedded-seats.js'
+import { processExists } from '../../src/lib/process.js'
 
 const STOP_TIMEOUT_MS = 10_000
 

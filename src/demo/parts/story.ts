@@ -8,7 +8,7 @@ import type { DemoCalendar } from './timeline.js'
 export const STORY = {
   customer: { key: 'brightwater', name: 'Brightwater Dairy', owner: 'priya', termsDays: 30, currency: 'GBP' },
   person: { name: 'William Barker', title: 'Operations Director', email: 'william.barker@brightwater.example' },
-  deal: { key: 'story', title: 'Brightwater cold room retrofit', amountMinor: 3_840_000n },
+  deal: { key: 'story', title: 'Brightwater cold rooms', amountMinor: 3_840_000n },
 } as const
 
 export const storyCustomer = (customer: DemoCustomer): DemoCustomer =>

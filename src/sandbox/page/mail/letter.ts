@@ -11,10 +11,11 @@ export type Letter = {
   references?: string[]
 }
 
-/** A first mail: from the customer's mailbox that is open, or from nobody in particular. */
+/** A first mail: from the customer's mailbox that is open, or from the first customer there is. */
 export function newLetter(mailboxes: Mailbox[], open: Mailbox | undefined): Letter {
   const company = open?.kind === 'company' ? open : mailboxes.find((it) => it.kind === 'company')
-  const from = open?.kind === 'outside' ? { name: open.label, address: open.address } : { name: '', address: '' }
+  const customer = open?.kind === 'outside' ? open : mailboxes.find((it) => it.kind === 'outside')
+  const from = customer ? named(customer) : { name: '', address: '' }
   return { key: 'new', from, to: company?.address ?? '', subject: '', quoted: '' }
 }
 
