@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { dispatch } from '../commands/dispatch.js'
+import type { Reply } from '../commands/reply.js'
 import type { Place } from './conversation.js'
 import type { Desk } from './listeners/context.js'
 import { replyBlocks } from './render/blocks.js'
@@ -7,6 +8,8 @@ import { replyBlocks } from './render/blocks.js'
 /** What App Home shows, as it would be typed: each part appears only for whom the command answers. */
 const HOME_COMMANDS = ['close mine', 'deal list', 'invoice list overdue'] as const
 const HOME_BLOCKS = 100
+/** Home is a glance; the command itself shows the rest. */
+const HOME_ROWS = 6
 
 /** Publishes a person's App Home: their close tasks, their deals, what is overdue. */
 export async function publishHome(desk: Desk, place: Place): Promise<void> {
@@ -15,8 +18,11 @@ export async function publishHome(desk: Desk, place: Place): Promise<void> {
   ]
   for (const text of HOME_COMMANDS) {
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { text } })
-    if (!answer.ok) continue
-    blocks.push(...replyBlocks(answer.reply, place.person.timeZone, { tables: 'lines' }), { type: 'divider' })
+    // What one has none of needs no line; a heading alone would only push the rest down.
+    if (!answer.ok || !answer.reply.table) continue
+    blocks.push(...replyBlocks(shortened(answer.reply), place.person.timeZone, { tables: 'lines' }), {
+      type: 'divider',
+    })
   }
   blocks.push({
     type: 'context',
@@ -26,4 +32,11 @@ export async function publishHome(desk: Desk, place: Place): Promise<void> {
     user_id: place.slackUserId,
     view: { type: 'home', blocks: blocks.slice(0, HOME_BLOCKS) },
   })
+}
+
+function shortened(reply: Reply): Reply {
+  const { table } = reply
+  if (!table || table.rows.length <= HOME_ROWS) return reply
+  const rows = table.rows.slice(0, HOME_ROWS)
+  return { ...reply, table: { ...table, rows, more: table.rows.length - HOME_ROWS + (table.more ?? 0) } }
 }
