@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../lib/errors.js'
+import { processExists, startOf } from '../lib/process.js'
 
 /** One user's place at a shared server. Leaving runs `stop` when nobody else is seated; leaving twice is harmless. */
 export type Seat = { leave(stop: () => Promise<void>): Promise<void> }
@@ -57,24 +57,4 @@ function isAlive(name: string): boolean {
   const [pid, start] = name.split('-').map(Number)
   if (!pid || !processExists(pid)) return false
   return startOf(pid) === start
-}
-
-/** Signal 0 only asks; EPERM says that it lives and is somebody else's. A zombie that nobody reaps doesn't count. */
-export function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return procStat(pid)[0] !== 'Z'
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** When a process began, in clock ticks since boot: tells a reused pid. 0 where there is no /proc. */
-const startOf = (pid: number): number => Number(procStat(pid)[19] ?? 0)
-
-/** The fields of /proc/<pid>/stat after the name (proc(5)): state first, start time at 19. Empty where there is none. */
-function procStat(pid: number): string[] {
-  const file = `/proc/${pid}/stat`
-  if (!existsSync(file)) return []
-  return (readFileSync(file, 'utf8').split(') ').at(-1) ?? '').split(' ')
 }

@@ -6,9 +6,9 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { AppError } from '../lib/errors.js'
+import { processExists } from '../lib/process.js'
 import type { Binaries } from './embedded-binaries.js'
 import { type Cluster, refuseOtherVersion } from './embedded-cluster.js'
-import { processExists } from './embedded-seats.js'
 
 const START_ATTEMPTS = 5
 /** Crash recovery replays the log first; a minute is far beyond what a company's books need. */

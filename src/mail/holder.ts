@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import os from 'node:os'
+import { processExists } from '../lib/process.js'
 
 /**
  * Who holds a lease: `<machine>/<pid>/<random>`. The machine is one boot and one process namespace, so that a pid found
@@ -15,15 +16,6 @@ export const newHolder = (): string => `${machine()}/${process.pid}/${randomUUID
 export function isDeadHolder(holder: string): boolean {
   const [where, pid] = holder.split('/')
   return where === machine() && Number(pid) !== process.pid && !processExists(Number(pid))
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
-  }
 }
 
 function machine(): string {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/db/embedded-postgres.js'
-import { processExists } from '../../../src/db/embedded-seats.js'
+import { processExists } from '../../../src/lib/process.js'
 import { ROOT } from '../../support/places.js'
 
 let home: string

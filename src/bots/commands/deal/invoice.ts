@@ -3,6 +3,7 @@ import { invoiceName } from '../../../domain/billing/invoice.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { dateCell, fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
 import { target } from '../params.js'
 
 export default defineCommand({
@@ -15,6 +16,7 @@ export default defineCommand({
   risk: 'reversible',
   run: async (context, { deal }, tx) => {
     const invoice = await draftInvoiceFromDeal(tx, deal.id)
+    refuseOthers(context.asker, 'invoice.write', { ref: deal.ref, ownerId: invoice.ownerId })
     const name = invoiceName(invoice)
     const total = money(invoice.totalMinor, invoice.currency)
     const args = { invoice: name }
