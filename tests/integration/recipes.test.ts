@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { copySources } from '../support/copied-sources.js'
 
 const sources = await copySources()
-for (const recipe of ['command', 'report', 'check', 'job']) await sources.follow(`docs/add-a-${recipe}.md`)
+const files = await Promise.all(
+  ['command', 'report', 'check', 'job'].map((what) => sources.follow(`docs/add-a-${what}.md`)),
+)
 
 // All of the program comes from the copy, in which the four files stand; nothing else tells it of them.
 const { openSalesDesk } = await sources.load<typeof import('./crm/sales-desk.js')>(
@@ -45,6 +47,10 @@ beforeAll(async () => {
   await change(goLive)
   await say('dana', 'company new Acme')
   await say('dana', 'deal new "Acme renewal" company:Acme amount:50k')
+})
+
+test('the recipes’ code passes the compiler', async () => {
+  expect(await sources.typeErrors(files)).toBe('')
 })
 
 describe('add-a-command', () => {

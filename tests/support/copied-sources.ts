@@ -1,14 +1,20 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
 import { CACHE, ROOT } from './places.js'
+
+const execute = promisify(execFile)
 
 /** Sources and tests in a folder of their own, to which a test may add a file. */
 export type CopiedSources = {
   /** Puts the code of a recipe where the recipe says; answers that path. */
   follow(recipe: string): Promise<string>
+  /** What the compiler has against these files; empty when nothing. */
+  typeErrors(files: readonly string[]): Promise<string>
   /** A module of the copy, found as the program finds it. Its type is that of the original. */
   load<T>(file: string): Promise<T>
 }
@@ -29,6 +35,13 @@ export async function copySources(): Promise<CopiedSources> {
       const { file, code } = codeIn(await readFile(path.join(ROOT, recipe), 'utf8'), recipe)
       await writeFile(path.join(copy, file), code, { flag: 'wx' }) // a new file: nothing else is touched
       return file
+    },
+    typeErrors: async (files) => {
+      const config = { extends: path.join(ROOT, 'tsconfig.json'), include: [], exclude: [], files }
+      await writeFile(path.join(copy, 'tsconfig.json'), JSON.stringify(config))
+      const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc')
+      const said = execute(process.execPath, [compiler, '--noEmit', '-p', copy])
+      return said.then(({ stdout }) => stdout).catch((error: { stdout: string }) => error.stdout)
     },
     load: <T>(file: string) => import(pathToFileURL(path.join(copy, file)).href) as Promise<T>,
   }
