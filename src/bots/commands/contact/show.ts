@@ -40,7 +40,9 @@ export default defineCommand({
       fields: contactFields(contact),
       sections: [
         ...mailSection('Mail', card.threads),
-        ...(card.open.length > 0 ? [{ title: 'Open deals', table: dealTable(context, card.open, card.totals, { company: false }) }] : []),
+        ...(card.open.length > 0
+          ? [{ title: 'Open deals', table: dealTable(context, card.open, card.totals, { company: false }) }]
+          : []),
         ...activitySection(card.activities),
       ],
       notes: contact.badAddresses.map((address) => `Mail to ${address} came back.`),
