@@ -51,7 +51,8 @@ export async function openQueue(backend: QueueBackend, log: Logger): Promise<Que
   // The relay is better told that Redis is away than left waiting: it asks again.
   const queue = makeQueue(backend, settings(1))
   queue.on('error', mend.heard)
-  await queue.waitUntilReady()
+  // A Redis that is away says so in the log and keeps nobody from working: the relay goes on when it comes back.
+  if (backend.kind === 'postgres') await queue.waitUntilReady()
   return {
     queue,
     offer: (offers) => mend.around(async () => void (await queue.addBulk(offers.map(jobOf)))),
