@@ -1,54 +1,59 @@
+import { createHash } from 'node:crypto'
 import { storeActions } from '../bots/commands/actions.js'
+import { toJson } from '../bots/commands/args-json.js'
 import type { Reply } from '../bots/commands/reply.js'
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import { savePendingActions } from '../domain/people/pending-action-store.js'
+import { toAppError } from '../lib/errors.js'
+import { claimDelivery, noteFailed, noteSent, releaseDelivery, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
-import type { ChatAddress } from './services.js'
 
 export type ChatDelivery = {
   /** What makes it one: e.g. `close-reminder:<staff>:<date>`. */
   occasion: string
   /** A channel or a Slack user. */
   to: string
-  /** Builds the message in the transaction that claims the occasion, so that its buttons are stored with it. */
-  compose: (tx: Tx) => Promise<Reply>
+  reply: Reply
 }
-
-type Claim = { id: string; reply: Reply; crashed: boolean }
 
 /**
- * Sends an internal message once per occasion and recipient. `chat.postMessage` does not deduplicate, so the delivery row
- * comes first; after a crash in between we look for the message by its delivery id, and send again only when it isn't there.
+ * Sends an internal message once per occasion and recipient; answers where it stands, or null when the chat won't have it
+ * (no installation, no such channel or user): then it is tried again the next time that somebody asks for it.
+ *
+ * `chat.postMessage` does not deduplicate, so the delivery row comes first and holds the sender's claim. After a crash in
+ * between we look for the message by its delivery id, and send again only when it isn't there.
  */
-export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<ChatAddress | null> {
-  const claim = await inWorkspace(context.db, context.scope, (tx) => claimOccasion(tx, delivery))
-  if (!claim) return null
-  const { chat } = context.services
-  const { workspaceId } = context.scope
-  const before = claim.crashed ? await chat.find(workspaceId, delivery.to, claim.id) : null
-  const sent = before ?? (await chat.post(workspaceId, delivery.to, claim.reply, claim.id))
-  await inWorkspace(context.db, context.scope, async (tx) => {
-    await tx.prisma.delivery.updateMany({
-      where: { id: claim.id },
-      data: sent
-        ? { state: 'sent', sentAt: tx.now, externalRef: `${sent.channel}:${sent.ts}` }
-        : { state: 'failed', detail: { reason: 'This workspace has no chat connected.' } },
-    })
+export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<SentDelivery | null> {
+  const { db, scope } = context
+  const claim = await inWorkspace(db, scope, async (tx) => {
+    const made = await claimDelivery(tx, delivery)
+    return made.state === 'sent' ? made : { ...made, reply: await withButtons(tx, delivery.reply) }
   })
-  return sent
+  if (claim.state === 'sent') return claim
+  const contentHash = contentHashOf(delivery.reply)
+  try {
+    const before = claim.triedSince && (await find(context, delivery, claim.id, claim.triedSince))
+    const at = before ?? (await post(context, delivery, claim))
+    if (at) return await inWorkspace(db, scope, (tx) => noteSent(tx, claim.id, { at, contentHash }))
+    await inWorkspace(db, scope, (tx) => noteFailed(tx, claim.id, 'This workspace has no chat connected.'))
+    return null
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.code !== 'refused') {
+      await inWorkspace(db, scope, (tx) => releaseDelivery(tx, claim.id))
+      throw error
+    }
+    context.log.warn({ err: error, to: delivery.to }, 'the chat does not take this message')
+    await inWorkspace(db, scope, (tx) => noteFailed(tx, claim.id, error.userMessage))
+    return null
+  }
 }
 
-/** The delivery row, made or found unfinished; null when the occasion has had its message. */
-async function claimOccasion(tx: Tx, delivery: ChatDelivery): Promise<Claim | null> {
-  const { workspaceId } = tx.scope
-  const made = await tx.prisma.delivery.createMany({
-    data: { workspaceId, id: tx.newId(), occasion: delivery.occasion, channel: 'slack', recipient: delivery.to },
-    skipDuplicates: true,
-  })
-  const row = await tx.prisma.delivery.findFirst({ where: { occasion: delivery.occasion, recipient: delivery.to } })
-  if (!row || row.state !== 'sending') return null
-  return { id: row.id, reply: await withButtons(tx, await delivery.compose(tx)), crashed: made.count === 0 }
-}
+const find = ({ services, scope }: JobContext, { to }: ChatDelivery, id: string, since: Date) =>
+  services.chat.find(scope.workspaceId, to, { deliveryId: id, since })
+
+const post = ({ services, scope }: JobContext, { to }: ChatDelivery, claim: { id: string; reply: Reply }) =>
+  services.chat.post(scope.workspaceId, to, claim.reply, claim.id)
 
 /** Stores what a message's buttons stand for; they come and go with the transaction. */
 export async function withButtons(tx: Tx, reply: Reply): Promise<Reply> {
@@ -56,3 +61,9 @@ export async function withButtons(tx: Tx, reply: Reply): Promise<Reply> {
   await savePendingActions(tx, stored.rows)
   return stored.reply
 }
+
+/** What a message says, without the ids of its buttons: the same hash, the same message. */
+export const contentHashOf = (reply: Reply): string =>
+  createHash('sha256')
+    .update(JSON.stringify(toJson(reply)))
+    .digest('hex')

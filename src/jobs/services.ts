@@ -5,14 +5,21 @@ import type { SecretKey } from '../lib/secret-box.js'
 /** A message in a chat: where it stands, so that it can be edited in place. */
 export type ChatAddress = { channel: string; ts: string }
 
-/** What jobs may do in a workspace's chat. The Slack face implements it; `null` answers mean "no installation there". */
+/**
+ * What jobs may do in a workspace's chat. The Slack face implements it; a `null` answer means that none is connected there.
+ * Throws `refused` where the chat will never take the message (no such channel, not invited), `not_found` for a message
+ * that is gone, `limited` and `unavailable` for what may succeed later.
+ */
 export type ChatOut = {
-  /** Posts to a channel or, as a direct message, to a user. `deliveryId` goes into the message's metadata, so that it can be found again. */
+  /**
+   * Posts to a channel or, as a direct message, to a user; once, so that a lost answer is the caller's to look into.
+   * `deliveryId` goes into the message's metadata, so that it can be found again.
+   */
   post(workspaceId: string, to: string, reply: Reply, deliveryId: string): Promise<ChatAddress | null>
   /** Replaces a message in place. */
   update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
   /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
-  find(workspaceId: string, to: string, deliveryId: string): Promise<ChatAddress | null>
+  find(workspaceId: string, to: string, wanted: { deliveryId: string; since: Date }): Promise<ChatAddress | null>
 }
 
 /** The outside world as jobs see it. Built once, in the composition root. */

@@ -1,51 +1,66 @@
-import type { types, webApi } from '@slack/bolt'
+import { setTimeout as pause } from 'node:timers/promises'
+import { RespondError, type types, webApi } from '@slack/bolt'
 import { chartPng } from '../../documents/chart-png.js'
 import { tableCsv } from '../../documents/table-csv.js'
 import type { Reply, ReplyFile } from '../commands/reply.js'
 import { replyBlocks } from './render/blocks.js'
 import { escape } from './render/mrkdwn.js'
-import { TABLE_ROWS_SHOWN } from './render/table.js'
+import { rowsShown } from './render/table.js'
+import { uploadPicture } from './upload.js'
 
 /** A message ready to be sent by whichever way: `text` is what notifications and screen readers say. */
 export type SlackMessage = { text: string; blocks: types.KnownBlock[] }
 
+/** A rendered reply. When it shows a picture, it can also be said without, the picture then being a file beside it. */
+export type Rendered = { message: SlackMessage; withoutPicture?: { message: SlackMessage; file: ReplyFile } }
+
 /** Renders a reply, uploading its chart first so that the picture stands in the message. */
-export async function messageOf(client: webApi.WebClient, reply: Reply, zone: string): Promise<SlackMessage> {
-  const chartFileId = reply.chart
-    ? await uploadPrivately(client, await chartPng(reply.chart), reply.chart.title)
-    : undefined
-  return { text: escape(reply.headline), blocks: replyBlocks(reply, zone, chartFileId ? { chartFileId } : {}) }
+export async function rendered(client: webApi.WebClient, reply: Reply, zone: string): Promise<Rendered> {
+  const messageWith = (chartFileId?: string): SlackMessage => ({
+    text: escape(reply.headline),
+    blocks: replyBlocks(reply, zone, chartFileId ? { chartFileId } : {}),
+  })
+  if (!reply.chart) return { message: messageWith() }
+  const { title } = reply.chart
+  const file: ReplyFile = { name: 'chart.png', contentType: 'image/png', bytes: await chartPng(reply.chart), title }
+  const withoutPicture = { message: messageWith(), file }
+  const fileId = await uploadPicture(client, file).catch(() => undefined)
+  return { message: messageWith(fileId), withoutPicture }
 }
 
-/** Uploads without sharing: Slack shows it to whoever sees a message that holds it. */
-async function uploadPrivately(
-  client: webApi.WebClient,
-  bytes: Uint8Array,
-  title: string,
-): Promise<string | undefined> {
-  const answer = await client.filesUploadV2({ file: Buffer.from(bytes), filename: 'chart.png', title })
-  const [completed] = (answer as unknown as { files?: { files?: { id?: string }[] }[] }).files ?? []
-  return completed?.files?.[0]?.id
+/** An uploaded picture may not be usable at once although Slack says that it is; then the message is refused as a whole. */
+const PICTURE_PAUSES_MS = [0, 1_500]
+
+/** Sends by `send`; answers what it answered, and the files that are still to be sent (a picture that Slack won't show). */
+export async function sendRendered<T>(
+  { message, withoutPicture }: Rendered,
+  send: (message: SlackMessage) => Promise<T>,
+): Promise<{ sent: T; files: readonly ReplyFile[] }> {
+  if (!withoutPicture) return { sent: await send(message), files: [] }
+  for (const wait of showsPicture(message) ? PICTURE_PAUSES_MS : []) {
+    await pause(wait)
+    try {
+      return { sent: await send(message), files: [] }
+    } catch (error) {
+      if (!isAboutBlocks(error)) throw error
+    }
+  }
+  return { sent: await send(withoutPicture.message), files: [withoutPicture.file] }
 }
+
+const showsPicture = ({ blocks }: SlackMessage): boolean => blocks.some((block) => block.type === 'image')
+
+const isAboutBlocks = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError
+    ? error.data.error.startsWith('invalid_blocks')
+    : error instanceof RespondError && error.statusCode === 400
 
 /** The reply's files, and the whole table as CSV where the message shows only its first rows. */
 export function filesOf(reply: Reply): ReplyFile[] {
   const files = [...(reply.files ?? [])]
-  if (reply.table && reply.table.rows.length > TABLE_ROWS_SHOWN) {
+  if (reply.table && reply.table.rows.length > rowsShown(reply.table)) {
     const bytes = new TextEncoder().encode(tableCsv(reply.table))
     files.push({ name: 'table.csv', contentType: 'text/csv', bytes, title: reply.headline })
   }
   return files
-}
-
-export async function sendFiles(
-  client: webApi.WebClient,
-  files: readonly ReplyFile[],
-  channel: string,
-  threadTs?: string,
-): Promise<void> {
-  for (const file of files) {
-    const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel }
-    await client.filesUploadV2({ ...place, file: Buffer.from(file.bytes), filename: file.name, title: file.title })
-  }
 }

@@ -7,9 +7,9 @@ import type { SecretKey } from '../../lib/secret-box.js'
 import type { Deps } from '../commands/request.js'
 import { makeChatOut } from './chat-out.js'
 import { makeClients } from './clients.js'
-import { deliveryKey, isFromTheFuture } from './guard.js'
-import { recordInbound } from './inbound.js'
-import { findInstallation, installationStore } from './installations.js'
+import { isFromTheFuture } from './guard.js'
+import { type Inbound, noteHandled, recordInbound } from './inbound.js'
+import { installationStore } from './installations.js'
 import { listenToButtons } from './listeners/buttons.js'
 import type { Desk } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
@@ -24,13 +24,15 @@ export type SlackOptions = {
   key: SecretKey
   signingSecret: Redacted
   oauth?: { clientId: string; clientSecret: Redacted; stateSecret: Redacted } | undefined
+  /** Where Slack sends people back to after an installation. */
   publicUrl: string | undefined
   /** Another place than slack.com: the sandbox of a demo workspace. */
   slackApiUrl?: string | undefined
 }
 
 /** Slack's path on our web port; events, commands and interactivity all arrive here. */
-export const SLACK_PATH = '/slack/events'
+const SLACK_PATH = '/slack/events'
+const REDIRECT_PATH = '/slack/oauth_redirect'
 
 /** The bot scopes of manifest.yaml. */
 const SCOPES = [
@@ -61,31 +63,29 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   const receiver = makeReceiver(options, installationStore(db, options.key))
   const app = new App({
     receiver,
-    authorize: async ({ teamId }) => {
-      const { workspaceId } = await clients.ofTeam(teamId ?? '', 'interactive')
-      const found = await findInstallation(db, options.key, workspaceId)
-      return {
-        teamId: teamId ?? '',
-        ...(found ? { botToken: found.botToken.reveal(), botUserId: found.botUserId ?? '' } : {}),
-      }
+    authorize: async ({ teamId }, body) => {
+      const { workspaceId, installation } = await clients.team(teamId)
+      // Here and not in a middleware, because Bolt acknowledges an event before any of those runs.
+      const inbound = isQuestion(body) ? undefined : await recordInbound(db, workspaceId, body as never)
+      const botToken = installation.botToken.reveal()
+      return { teamId: installation.teamId, botToken, botUserId: installation.botUserId ?? '', inbound }
     },
     ...(options.slackApiUrl ? { clientOptions: { slackApiUrl: options.slackApiUrl } } : {}),
     logger: boltLogger(db.log),
     deferInitialization: true,
   })
   await app.init()
-  listen(app, { db, deps: options.deps, clients, publicUrl: options.publicUrl })
+  listen(app, { db, deps: options.deps, clients })
   return { requestListener: guarded(receiver), chat: makeChatOut(clients) }
 }
 
 function makeReceiver(options: SlackOptions, store: InstallationStore): HTTPReceiver {
-  const { oauth } = options
+  const { oauth, publicUrl, slackApiUrl } = options
   return new HTTPReceiver({
     signingSecret: options.signingSecret.reveal(),
     endpoints: SLACK_PATH,
     logger: boltLogger(options.db.log),
     logLevel: LogLevel.WARN,
-    customPropertiesExtractor: (request) => ({ signature: String(request.headers['x-slack-signature'] ?? '') }),
     ...(oauth
       ? {
           clientId: oauth.clientId,
@@ -93,24 +93,32 @@ function makeReceiver(options: SlackOptions, store: InstallationStore): HTTPRece
           stateSecret: oauth.stateSecret.reveal(),
           scopes: SCOPES,
           installationStore: store,
-          ...(options.slackApiUrl ? { installerOptions: { clientOptions: { slackApiUrl: options.slackApiUrl } } } : {}),
+          ...(publicUrl ? { redirectUri: new URL(REDIRECT_PATH, publicUrl).href } : {}),
+          installerOptions: {
+            ...(publicUrl ? { redirectUriPath: REDIRECT_PATH } : {}),
+            ...(slackApiUrl ? { clientOptions: { slackApiUrl } } : {}),
+          },
         }
       : {}),
   })
 }
 
-/** Every delivery is recorded once, before its listener acknowledges; a repeated one is acknowledged and dropped. */
+/** Suggestions are asked for at every keystroke: nothing comes of them, and nothing is kept of them. */
+const isQuestion = (body: object | undefined): boolean => (body as { type?: unknown }).type === 'block_suggestion'
+
+/** A repeated delivery is acknowledged and dropped; one that was answered is noted as that. */
 function listen(app: App, desk: Desk): void {
-  app.use(async ({ body, context, next, ...rest }) => {
-    const { workspaceId } = await desk.clients.ofTeam(context.teamId ?? '', 'interactive')
-    // Suggestions are questions, asked at every keystroke: nothing comes of them.
-    const isQuestion = 'type' in body && body.type === 'block_suggestion'
-    const fields = body as unknown as Record<string, unknown>
-    const isNew =
-      isQuestion ||
-      (await recordInbound(desk.db, workspaceId, deliveryKey(fields, String(context['signature'])), fields))
-    if (isNew) return await next()
-    if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
+  app.use(async ({ context, next, ...rest }) => {
+    const inbound = context['inbound'] as Inbound | undefined
+    if (inbound && !inbound.isNew) {
+      if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
+      return
+    }
+    await next()
+    if (inbound) await noteHandled(desk.db, inbound)
+  })
+  app.error(async (error) => {
+    desk.db.log.error({ err: error, face: 'slack' }, 'a request from Slack was not answered')
   })
   listenToWords(app, desk)
   listenToButtons(app, desk)

@@ -1,58 +1,84 @@
+import type { webApi } from '@slack/bolt'
 import type { Reply } from '../commands/reply.js'
-import { filesOf, messageOf, sendFiles } from './answer.js'
+import { filesOf, rendered, sendRendered } from './answer.js'
 import type { SlackClients } from './clients.js'
+import { asking } from './errors.js'
+import { sendFiles } from './upload.js'
 
 export type SlackAddress = { channel: string; ts: string }
 
 /** Slack's event type for our own metadata on messages, by which a sent one is found again after a crash. */
 const DELIVERY_EVENT = 'daybook_delivery'
-const HISTORY = 100
+const PAGE = 100
+/** Our clock and Slack's may differ. */
+const SKEW_S = 120
 
-/** How jobs write in Slack: a user's direct messages or a channel; messages carry their delivery id. */
+/** How jobs write in Slack: a user's direct messages or a channel; messages carry their delivery id. Throws AppErrors. */
 export function makeChatOut(clients: SlackClients) {
-  const open = async (workspaceId: string, to: string) => {
-    const client = await clients.ofWorkspace(workspaceId, 'bulk')
-    if (!client) return null
-    if (!to.startsWith('U') && !to.startsWith('W')) return { client, channel: to }
-    const opened = await client.conversations.open({ users: to })
-    return opened.channel?.id ? { client, channel: opened.channel.id } : null
-  }
-
   const post = async (
     workspaceId: string,
     to: string,
     reply: Reply,
     deliveryId: string,
   ): Promise<SlackAddress | null> => {
-    const place = await open(workspaceId, to)
-    if (!place) return null
-    const message = await messageOf(place.client, reply, 'UTC')
+    const client = await clients.ofWorkspace(workspaceId, 'bulk')
+    const poster = await clients.ofWorkspace(workspaceId, 'once')
+    if (!client || !poster) return null
     const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } }
-    const sent = await place.client.chat.postMessage({ channel: place.channel, ...message, metadata })
-    if (!sent.ts) return null
-    await sendFiles(place.client, filesOf(reply), place.channel, sent.ts)
-    return { channel: place.channel, ts: sent.ts }
+    return await asking(async () => {
+      const { sent, files } = await sendRendered(await rendered(client, reply, 'UTC'), (message) =>
+        poster.chat.postMessage({ channel: to, ...message, metadata, unfurl_links: false, unfurl_media: false }),
+      )
+      if (!sent.ts || !sent.channel) return null
+      const at = { channel: sent.channel, ts: sent.ts }
+      await sendFiles(client, [...files, ...filesOf(reply)], at.channel, at.ts)
+      return at
+    })
   }
 
   const update = async (workspaceId: string, at: SlackAddress, reply: Reply): Promise<void> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
-    if (client) await client.chat.update({ ...at, ...(await messageOf(client, reply, 'UTC')) })
+    if (!client) return
+    await asking(async () =>
+      sendRendered(await rendered(client, reply, 'UTC'), (message) => client.chat.update({ ...at, ...message })),
+    )
   }
 
-  const find = async (workspaceId: string, to: string, deliveryId: string): Promise<SlackAddress | null> => {
-    const place = await open(workspaceId, to)
-    if (!place) return null
-    const history = await place.client.conversations.history({
-      channel: place.channel,
-      limit: HISTORY,
-      include_all_metadata: true,
+  const find = async (
+    workspaceId: string,
+    to: string,
+    { deliveryId, since }: { deliveryId: string; since: Date },
+  ): Promise<SlackAddress | null> => {
+    const client = await clients.ofWorkspace(workspaceId, 'bulk')
+    if (!client) return null
+    return await asking(async () => {
+      const channel = await channelOf(client, to)
+      const oldest = String(since.getTime() / 1000 - SKEW_S)
+      const pages = client.paginate('conversations.history', {
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+      }) as AsyncIterable<webApi.ConversationsHistoryResponse>
+      for await (const { messages = [] } of pages) {
+        const found = messages.find((message) => deliveryOf(message) === deliveryId)
+        if (found?.ts) return { channel, ts: found.ts }
+      }
+      return null
     })
-    const found = (history.messages ?? []).find((message) => {
-      const payload = message.metadata?.event_payload as { delivery_id?: string } | undefined
-      return payload?.delivery_id === deliveryId
-    })
-    return found?.ts ? { channel: place.channel, ts: found.ts } : null
   }
 
   return { post, update, find }
+}
+
+type HistoryMessage = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]
+
+const deliveryOf = ({ metadata }: HistoryMessage): string | undefined =>
+  (metadata?.event_payload as { delivery_id?: string } | undefined)?.delivery_id
+
+/** A user's messages stand in the direct conversation with them, which has an id of its own. */
+async function channelOf(client: webApi.WebClient, to: string): Promise<string> {
+  if (!/^[UW]/.test(to)) return to
+  const opened = await client.conversations.open({ users: to })
+  return opened.channel?.id ?? to
 }

@@ -1,46 +1,68 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
-import { AppError } from '../../lib/errors.js'
+import { notFound } from '../../lib/errors.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
-import { findBotToken } from './installations.js'
+import { findInstallation, type Installation } from './installations.js'
 
 /** WebClient has no time limit of its own, and a 429 pauses its whole queue: so one client a purpose. */
-export type ClientPurpose = 'interactive' | 'bulk'
+export type ClientPurpose =
+  /** Somebody waits for the answer. */
+  | 'interactive'
+  /** A job's: told of a 429 instead of waiting, since the queue tries it again and others are waiting too. */
+  | 'bulk'
+  /** What must not be done twice: never tried again by itself, because a lost answer may have been a done deed. */
+  | 'once'
+
+/** A Slack team and the company that it belongs to. */
+export type Team = { workspaceId: string; installation: Installation }
 
 export type SlackClients = {
+  /** Throws `not_found` for a team that no company is connected to. */
+  team(teamId: string | undefined): Promise<Team>
+  of(installation: Installation, purpose: ClientPurpose): webApi.WebClient
+  /** Of the company's own team; null when it has none. */
   ofWorkspace(workspaceId: string, purpose: ClientPurpose): Promise<webApi.WebClient | null>
-  ofTeam(teamId: string, purpose: ClientPurpose): Promise<{ workspaceId: string; client: webApi.WebClient }>
 }
 
 const TIMEOUT_MS = 10_000
+const RETRIES = {
+  interactive: { retryConfig: { retries: 2, minTimeout: 200 } },
+  bulk: { retryConfig: { retries: 2, minTimeout: 1_000 }, rejectRateLimitedCalls: true },
+  once: { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+} as const
+
+/** A request asks for its team several times; another process may have installed anew meanwhile. */
+const REMEMBER_MS = 30_000
 
 export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | undefined): SlackClients {
   const made = new Map<string, webApi.WebClient>()
-  const ofToken = (token: string, purpose: ClientPurpose) => {
+  const known = new Map<string, { team: Team; until: number }>()
+  const of: SlackClients['of'] = (installation, purpose) => {
+    const token = installation.botToken.reveal()
     const id = `${purpose}:${token}`
     const client =
       made.get(id) ??
-      new webApi.WebClient(token, {
-        ...(slackApiUrl ? { slackApiUrl } : {}),
-        timeout: TIMEOUT_MS,
-        retryConfig: purpose === 'interactive' ? { retries: 2, minTimeout: 200 } : { retries: 5, minTimeout: 1_000 },
-      })
+      new webApi.WebClient(token, { ...(slackApiUrl ? { slackApiUrl } : {}), timeout: TIMEOUT_MS, ...RETRIES[purpose] })
     made.set(id, client)
     return client
   }
-  const ofWorkspace: SlackClients['ofWorkspace'] = async (workspaceId, purpose) => {
-    const token = await findBotToken(db, key, workspaceId)
-    return token && ofToken(token.reveal(), purpose)
-  }
   return {
-    ofWorkspace,
-    ofTeam: async (teamId, purpose) => {
+    of,
+    ofWorkspace: async (workspaceId, purpose) => {
+      const installation = await findInstallation(db, key, workspaceId)
+      return installation && of(installation, purpose)
+    },
+    team: async (teamId = '') => {
+      const now = performance.now()
+      const remembered = known.get(teamId)
+      if (remembered && remembered.until > now) return remembered.team
       const workspaceId = await workspaceOfTeam(db, teamId)
-      const client = workspaceId && (await ofWorkspace(workspaceId, purpose))
-      if (!workspaceId || !client)
-        throw new AppError('not_found', 'This Slack workspace is not connected to Daybook.', { teamId })
-      return { workspaceId, client }
+      const installation = workspaceId && (await findInstallation(db, key, workspaceId, teamId))
+      if (!workspaceId || !installation) throw notFound('This Slack workspace is not connected to Daybook.', { teamId })
+      const team = { workspaceId, installation }
+      known.set(teamId, { team, until: now + REMEMBER_MS })
+      return team
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { RespondFn, webApi } from '@slack/bolt'
 import type { Answer } from '../commands/request.js'
-import { filesOf, messageOf, sendFiles } from './answer.js'
+import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
 import type { SlackPerson } from './identity.js'
+import { respondWith } from './respond.js'
+import { sendFiles } from './upload.js'
 
 /** Where something was asked, and how to answer there. */
 export type Place = {
@@ -18,29 +20,34 @@ const isDirect = (channel: string) => channel.startsWith('D')
 
 /** Answers where it was asked: by `response_url` when there is one, else in the thread it came from. */
 export async function say(place: Place, answer: Answer, replace = false): Promise<void> {
-  const message = await messageOf(place.client, answer.reply, place.person.timeZone)
-  if (place.respond) await place.respond({ ...message, response_type: 'ephemeral', replace_original: replace })
-  else await post(place, message)
-  const files = filesOf(answer.reply)
-  if (files.length > 0)
-    await sendFiles(
-      place.client,
-      files,
-      await privateChannel(place),
-      isDirect(place.channel) ? place.threadTs : undefined,
-    )
+  const reply = await rendered(place.client, answer.reply, place.person.timeZone)
+  const left = await sendRendered(reply, (message) => send(place, message, replace))
+  const files = [...left.files, ...filesOf(answer.reply)]
+  if (files.length === 0) return
+  const thread = isDirect(place.channel) ? place.threadTs : undefined
+  await sendFiles(place.client, files, await privateChannel(place), thread)
 }
 
-async function post(place: Place, message: { text: string; blocks: object[] }): Promise<void> {
-  const thread = place.threadTs ? { thread_ts: place.threadTs } : {}
-  const body = { channel: place.channel, text: message.text, blocks: message.blocks as never, ...thread }
-  if (isDirect(place.channel)) await place.client.chat.postMessage(body)
-  else await place.client.chat.postEphemeral({ ...body, user: place.slackUserId })
+async function send(place: Place, message: SlackMessage, replace: boolean): Promise<void> {
+  const { respond } = place
+  const shown = { ...message, response_type: 'ephemeral' as const, replace_original: replace }
+  // Where the address is used up or Slack's own end is broken, the answer still finds its way.
+  if (respond && (await respondWith(respond, shown))) return
+  await post(place, message)
+}
+
+async function post({ client, channel, threadTs, slackUserId }: Place, message: SlackMessage): Promise<void> {
+  const body = { ...message, ...(threadTs ? { thread_ts: threadTs } : {}), unfurl_links: false, unfurl_media: false }
+  if (isDirect(channel)) await client.chat.postMessage({ ...body, channel })
+  else await client.chat.postEphemeral({ ...body, channel, user: slackUserId })
 }
 
 /** A file can't be ephemeral, so it goes to the asker's own direct messages. */
-async function privateChannel(place: Place): Promise<string> {
-  if (isDirect(place.channel)) return place.channel
-  const opened = await place.client.conversations.open({ users: place.slackUserId })
-  return opened.channel?.id ?? place.channel
+const privateChannel = async (place: Place): Promise<string> =>
+  isDirect(place.channel) ? place.channel : await directChannel(place)
+
+/** The asker's direct messages with the app. */
+export async function directChannel({ client, slackUserId }: Place): Promise<string> {
+  const opened = await client.conversations.open({ users: slackUserId })
+  return opened.channel?.id ?? slackUserId
 }

@@ -9,8 +9,3 @@ export function isFromTheFuture(request: IncomingMessage, now: Date): boolean {
   const seconds = Number(Array.isArray(header) ? header[0] : header)
   return Number.isFinite(seconds) && seconds > now.getTime() / 1000 + TOLERANCE_S
 }
-
-/** What identifies a delivery: Slack repeats events under one `event_id`; everything else is one signature a request. */
-export function deliveryKey(body: Record<string, unknown>, signature: string): string {
-  return typeof body['event_id'] === 'string' ? body['event_id'] : `sig:${signature}`
-}

@@ -1,22 +1,79 @@
+import { createHash } from 'node:crypto'
 import type { Database } from '../../db/database.js'
-import { bulkWorkspace } from '../../db/sql-workspace.js'
+import type { Scope } from '../../db/scope.js'
+import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+
+/** A delivery from Slack, as recorded. `isNew` is false for one that was here before. */
+export type Inbound = { workspaceId: string; id: string; isNew: boolean }
+
+const asSlack = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
 
 /**
- * Records a delivery before it is acknowledged; false when it was here already (a retry, or a replayed request: Slack's
- * signatures have no nonce). The payload is kept without tokens and trigger ids, which are worthless minutes later.
+ * Records a delivery before it is acknowledged. A retry, or a replayed request (Slack's signatures have no nonce), is found
+ * to be here already. The payload is kept without the token, the response_url and the trigger: what they open is open for
+ * half an hour to whoever reads the table, and nothing needs them later, since a late answer goes by direct message.
  */
 export async function recordInbound(
   db: Database,
   workspaceId: string,
-  key: string,
   body: Record<string, unknown>,
-): Promise<boolean> {
+): Promise<Inbound> {
   const { token: _token, trigger_id: _trigger, response_url: _url, ...payload } = body
-  return await bulkWorkspace(db, { workspaceId, actorId: null, via: 'slack' }, async ({ sql }) => {
+  const id = db.ids.next()
+  return await bulkWorkspace(db, asSlack(workspaceId), async ({ sql }) => {
     const rows = await sql`
-      insert into inbound_event (workspace_id, id, source, event_key, payload, handled_at)
-      values (${workspaceId}, ${db.ids.next()}, 'slack', ${key}, ${sql.json(payload as never)}, ${db.clock.now()})
+      insert into inbound_event (workspace_id, id, source, event_key, payload)
+      values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(payload as never)})
       on conflict (workspace_id, source, event_key) do nothing returning 1`
-    return rows.length === 1
+    return { workspaceId, id, isNew: rows.length === 1 }
   })
+}
+
+/** Slack repeats an event under one `event_id`; a command, a click and a form each come with a trigger of their own. */
+function deliveryKey(body: Record<string, unknown>): string {
+  if (typeof body['event_id'] === 'string') return body['event_id']
+  const trigger = typeof body['trigger_id'] === 'string' ? body['trigger_id'] : JSON.stringify(body)
+  return createHash('sha256').update(trigger).digest('hex')
+}
+
+/** It has been answered. What a crash leaves without this is told to its sender (`slack-unanswered`). */
+export async function noteHandled(
+  db: Database,
+  { workspaceId, id }: Pick<Inbound, 'workspaceId' | 'id'>,
+): Promise<void> {
+  await bulkWorkspace(
+    db,
+    asSlack(workspaceId),
+    ({ sql, now }) =>
+      sql`update inbound_event set handled_at = ${now} where workspace_id = ${workspaceId} and id = ${id}`,
+  )
+}
+
+export type Unhandled = { id: string; payload: Record<string, unknown> }
+
+/** Deliveries that nobody answered, of an interval. */
+export const listUnhandled = ({ sql, scope }: SqlScope, from: Date, until: Date): Promise<Unhandled[]> =>
+  sql<Unhandled[]>`
+    select id, payload from inbound_event
+    where workspace_id = ${scope.workspaceId} and source = 'slack' and handled_at is null
+      and created_at between ${from} and ${until} order by created_at limit 100`
+
+/** Who asked for what, in words for that person; null for what nobody waits for an answer to. */
+export function askedIn(payload: Record<string, unknown>): { slackUserId: string; what: string } | null {
+  const { command, text, user_id, event, user, type } = payload as SlackPayload
+  if (command && user_id) return { slackUserId: user_id, what: `“${`${command} ${text ?? ''}`.trim()}”` }
+  if (event?.user && (event.type === 'message' || event.type === 'app_mention'))
+    return { slackUserId: event.user, what: `“${event.text ?? ''}”` }
+  if (user?.id && type === 'block_actions') return { slackUserId: user.id, what: 'your click on a button' }
+  if (user?.id && type === 'view_submission') return { slackUserId: user.id, what: 'the form that you sent' }
+  return null
+}
+
+type SlackPayload = {
+  command?: string
+  text?: string
+  user_id?: string
+  event?: { type?: string; user?: string; text?: string }
+  user?: { id?: string }
+  type?: string
 }

@@ -45,17 +45,14 @@ export async function saveInstallation(tx: Tx, key: SecretKey, installation: Ins
   })
 }
 
-export async function findBotToken(db: Database, key: SecretKey, workspaceId: string): Promise<Redacted | null> {
-  const found = await findInstallation(db, key, workspaceId)
-  return found?.botToken ?? null
-}
-
-/** Through the service's own login: the reader may not see secrets, sealed or not. */
+/** A company's installation: in this team, or else its newest. */
 export async function findInstallation(
   db: Database,
   key: SecretKey,
   workspaceId: string,
+  teamId: string | null = null,
 ): Promise<Installation | null> {
+  // In the bulk lane, because the reader's login may see no secrets.
   const [row] = await bulkWorkspace(
     db,
     asService(workspaceId),
@@ -64,7 +61,8 @@ export async function findInstallation(
       select i.team_id as "teamId", i.enterprise_id as "enterpriseId", i.app_id as "appId", i.bot_user_id as "botUserId",
         s.key_id as "keyId", s.ciphertext
       from slack_installation i join secret s on s.workspace_id = i.workspace_id and s.id = i.secret_id
-      where i.workspace_id = ${workspaceId} order by i.created_at desc limit 1`,
+      where i.workspace_id = ${workspaceId} and (${teamId}::text is null or i.team_id = ${teamId})
+      order by i.created_at desc limit 1`,
   )
   if (!row) return null
   const { keyId, ciphertext, ...installation } = row
@@ -75,8 +73,8 @@ export async function findInstallation(
 }
 
 /**
- * Bolt's own interface to the same rows. An installation by OAuth lands in the workspace that its route names; the
- * operator makes that route (`daybook setup --slack-team`), because a stranger's team must not found a company here.
+ * Bolt's own interface to the same rows. An installation by OAuth lands in the workspace that the team's route names; an
+ * operator makes that route beforehand, because a stranger's team must not become anybody's here.
  */
 export function installationStore(db: Database, key: SecretKey): InstallationStore {
   const workspaceOf = async (teamId: string | undefined) => {
@@ -102,7 +100,7 @@ export function installationStore(db: Database, key: SecretKey): InstallationSto
     },
     fetchInstallation: async (query) => {
       const workspaceId = await workspaceOf(query.teamId)
-      const found = await findInstallation(db, key, workspaceId)
+      const found = await findInstallation(db, key, workspaceId, query.teamId)
       if (!found) throw new AppError('not_found', 'Daybook is not installed in this Slack workspace.')
       return {
         team: { id: found.teamId },
@@ -116,7 +114,7 @@ export function installationStore(db: Database, key: SecretKey): InstallationSto
     deleteInstallation: async (query) => {
       const workspaceId = await workspaceOf(query.teamId)
       await inWorkspace(db, asService(workspaceId), async (tx) => {
-        await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId } })
+        await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, teamId: query.teamId ?? '' } })
         await tx.prisma.secret.deleteMany({ where: { workspaceId, name: secretName(query.teamId ?? '') } })
       })
     },

@@ -1,13 +1,25 @@
 /** Undoes Slack's escaping of the three reserved characters in what people type. */
-export const unescape = (text: string): string =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+const unescape = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+
+/**
+ * Addresses and links that Slack's client made of plain words, as they were typed: `<mailto:a@b.com|a@b.com>`,
+ * `<http://acme.com|acme.com>`, `<#C1|sales>`. A person's mention `<@U1>` stays: it names a colleague better than a name does.
+ */
+const unlink = (text: string): string =>
+  text
+    .replace(/<(?:mailto|tel|https?):[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<(?:mailto|tel):([^>]*)>/g, '$1')
+    .replace(/<(https?:[^>]*)>/g, '$1')
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
+
+const plain = (text: string): string => unescape(unlink(text)).trim()
 
 /** `/deal move …` → `deal move …`; `/daybook deal move …` → the same. */
 export function wordsOfCommand(command: string, text: string): string {
   const noun = command.replace(/^\//, '')
-  return unescape(noun === 'daybook' ? text : `${noun} ${text}`).trim()
+  return plain(noun === 'daybook' ? text : `${noun} ${text}`)
 }
 
 /** A mention or a direct message without the app's own mention in front. */
 export const wordsOfMessage = (text: string, botUserId: string | undefined): string =>
-  unescape(botUserId ? text.replaceAll(`<@${botUserId}>`, ' ') : text).trim()
+  plain(botUserId ? text.replaceAll(`<@${botUserId}>`, ' ') : text)

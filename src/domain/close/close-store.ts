@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { fromDbDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { CloseTask } from './close-task.js'
+import { type CloseTask, isFinished } from './close-task.js'
 
 export type Close = { id: string; month: string; state: string; periodId: string; version: number }
 
@@ -23,14 +24,6 @@ export const findClose = (tx: Tx, month: string): Promise<Close | null> =>
     select: { id: true, month: true, state: true, periodId: true, version: true },
   })
 
-/** The newest close that is not done, or null. */
-export const findOpenClose = (tx: Tx): Promise<Close | null> =>
-  tx.prisma.close.findFirst({
-    where: { state: 'open' },
-    orderBy: { month: 'desc' },
-    select: { id: true, month: true, state: true, periodId: true, version: true },
-  })
-
 /** Locks the close, so that two people's `done` come one after the other, and returns its tasks. */
 export async function lockTasks(tx: Tx, closeId: string): Promise<CloseTask[]> {
   await tx.prisma.$executeRaw`
@@ -45,7 +38,7 @@ export async function lockTasks(tx: Tx, closeId: string): Promise<CloseTask[]> {
     ref: row.ref,
     key: row.key,
     title: row.title,
-    dueOn: row.dueOn.toISOString().slice(0, 10),
+    dueOn: fromDbDate(row.dueOn),
     state: row.state as CloseTask['state'],
     ownerId: row.ownerId,
     reviewerId: row.reviewerId,
@@ -68,12 +61,11 @@ export async function saveTaskState(
   task: { id: string; state: CloseTask['state']; doneById?: string | null },
   event: { kind: string; note?: string; data?: object },
 ): Promise<void> {
-  const finished = task.state === 'approved' || task.state === 'not_applicable'
   await tx.prisma.closeTask.updateMany({
     where: { id: task.id },
     data: {
       state: task.state,
-      doneAt: finished ? tx.now : null,
+      doneAt: isFinished(task.state) ? tx.now : null,
       ...(task.doneById === undefined ? {} : { doneById: task.doneById }),
     },
   })
@@ -91,11 +83,12 @@ export async function saveTaskState(
   })
 }
 
-/** All tasks of a month (or of the newest open close), in the template's order. */
-export const listTasks = (read: SqlScope, month?: string): Promise<TaskRow[]> => {
+/** All tasks of one close, in the template's order: of a month, by id, or else of the newest that is not done. */
+export const listTasks = (read: SqlScope, which: { month?: string; closeId?: string } = {}): Promise<TaskRow[]> => {
   const { sql, scope } = read
+  if (which.closeId) return selectTasks(read, sql`c.id = ${which.closeId}`)
   const newest = sql`(select max(month) from close where workspace_id = ${scope.workspaceId} and state = 'open')`
-  return selectTasks(read, sql`c.month = ${month ?? newest}`)
+  return selectTasks(read, sql`c.month = ${which.month ?? newest}`)
 }
 
 /** All tasks of every close that is not done. */
@@ -121,12 +114,11 @@ const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']
 
 export type TaskFilter = { ids?: readonly string[]; ref?: string; name?: string; prefix?: string; limit?: number }
 
-/** Tasks of open closes by id, by reference, or by the words they begin with (lower case; a close has some ten tasks). */
+/** Tasks by id or reference; by name (as `nameKey` folds it) among those of open closes, a close having some ten. */
 export async function findTasks(read: SqlScope, filter: TaskFilter): Promise<TaskRow[]> {
-  const tasks = await listTasksOfOpenCloses(read)
-  const matches = tasks.filter((task) => {
-    if (filter.ids) return filter.ids.includes(task.id)
-    if (filter.ref) return task.ref === filter.ref
+  if (filter.ids) return selectTasks(read, read.sql`t.id = any(${filter.ids as string[]}::uuid[])`)
+  if (filter.ref) return selectTasks(read, read.sql`t.ref = ${filter.ref}`)
+  const matches = (await listTasksOfOpenCloses(read)).filter((task) => {
     const title = nameKey(task.title)
     return filter.name ? title === filter.name || task.key === filter.name : title.startsWith(filter.prefix ?? '')
   })

@@ -54,6 +54,7 @@ export function afterDone(task: CloseTask, byId: string): Result<TaskState> {
   }
   if (task.state === 'submitted') return review(task, byId)
   if (task.ownerId !== null && task.ownerId !== byId) return no(`${task.ref} belongs to somebody else.`)
+  if (task.reviewerId === byId) return no(`You review ${task.ref}, so somebody else must do it.`)
   return ok(task.reviewerId === null ? 'approved' : 'submitted')
 }
 
@@ -63,11 +64,23 @@ function review(task: CloseTask, byId: string): Result<TaskState> {
   return ok('approved')
 }
 
-/** Who may take a `done` back: who said it, or who reviews it; what a check proved only the data can take back. */
-export function mayRestore(task: CloseTask, byId: string): Result<true> {
+/** The states that a `done` can be taken back to. */
+export const RESTORABLE = ['ready', 'in_progress', 'submitted'] as const
+export type Restorable = (typeof RESTORABLE)[number]
+
+/**
+ * Whether this person may take a `done` back to that state: who said it, or who reviews it. Only an approval goes back to
+ * the reviewer; were `submitted` reached from anywhere else, a reviewer could approve what nobody did. What a check proved
+ * only the data can take back.
+ */
+export function mayRestore(task: CloseTask, to: Restorable, byId: string): Result<true> {
   if (task.checkName) return no(`${task.ref} is proved by its check, so it reopens by itself when the data moves.`)
+  if (task.state !== 'submitted' && task.state !== 'approved')
+    return no(`${task.ref} is not done, so it is open as it is.`)
   if (byId !== task.doneById && byId !== task.reviewerId)
     return no(`Only who did ${task.ref} or its reviewer can reopen it.`)
+  const wasReviewed = task.state === 'approved' && task.reviewerId !== null && task.doneById !== null
+  if (to === 'submitted' && !wasReviewed) return no(`${task.ref} was not approved by a reviewer.`)
   return ok(true)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound, refused } from '../../lib/errors.js'
 import { getTaskClose, lockTasks, saveTaskState } from './close-store.js'
-import { afterDone, type CloseTask, mayRestore, type TaskState } from './close-task.js'
+import { afterDone, type CloseTask, mayRestore, type Restorable, type TaskState } from './close-task.js'
 import { settleClose } from './open-close.js'
 
 export type TaskMove = { task: CloseTask; before: TaskState; after: TaskState }
@@ -11,31 +11,22 @@ export async function completeTask(tx: Tx, taskId: string, byId: string): Promis
   const { task, closeId } = await load(tx, taskId)
   const next = afterDone(task, byId)
   if (!next.ok) throw refused(next.problem)
-  await saveTaskState(
-    tx,
-    {
-      id: task.id,
-      state: next.value,
-      ...(next.value === 'submitted' || task.doneById === null ? { doneById: byId } : {}),
-    },
-    { kind: next.value },
-  )
+  // An approval leaves the preparer's name; where nobody reviews, preparing and approving are one.
+  const doneBy = task.state === 'submitted' ? {} : { doneById: byId }
+  await saveTaskState(tx, { id: task.id, state: next.value, ...doneBy }, { kind: next.value })
   await settleClose(tx, closeId)
   return { task, before: task.state, after: next.value }
 }
 
 /** The compensating change: puts a task back to the state it had before a `done`. */
-export async function restoreTask(tx: Tx, taskId: string, state: TaskState, byId: string): Promise<TaskMove> {
+export async function restoreTask(tx: Tx, taskId: string, to: Restorable, byId: string): Promise<TaskMove> {
   const { task, closeId } = await load(tx, taskId)
-  const allowed = mayRestore(task, byId)
+  const allowed = mayRestore(task, to, byId)
   if (!allowed.ok) throw refused(allowed.problem)
-  await saveTaskState(
-    tx,
-    { id: task.id, state, ...(state === 'submitted' ? {} : { doneById: null }) },
-    { kind: 'undone' },
-  )
+  const doneBy = to === 'submitted' ? {} : { doneById: null }
+  await saveTaskState(tx, { id: task.id, state: to, ...doneBy }, { kind: 'undone' })
   await settleClose(tx, closeId)
-  return { task, before: task.state, after: state }
+  return { task, before: task.state, after: to }
 }
 
 async function load(tx: Tx, taskId: string): Promise<{ task: CloseTask; closeId: string }> {

@@ -3,7 +3,7 @@ import { lastOfMonth, toDbDate } from '../../lib/dates.js'
 import { conflict, invalid, refused } from '../../lib/errors.js'
 import { closeDay, workingCalendar } from '../people/working-days.js'
 import { findClose, lockTasks, saveTaskState } from './close-store.js'
-import { statesAfter } from './close-task.js'
+import { isFinished, statesAfter } from './close-task.js'
 
 export type OpenedClose = { id: string; month: string; tasks: number }
 
@@ -90,7 +90,7 @@ async function peopleByRole(tx: Tx): Promise<{ pick(role: string | null, not: st
 export async function settleClose(tx: Tx, closeId: string): Promise<void> {
   const tasks = await lockTasks(tx, closeId)
   for (const [id, state] of statesAfter(tasks)) await saveTaskState(tx, { id, state }, { kind: state })
-  const open = tasks.some((task) => task.state !== 'approved' && task.state !== 'not_applicable')
+  const open = tasks.some((task) => !isFinished(task.state))
   await tx.prisma.close.updateMany({
     where: { id: closeId, state: open ? 'done' : 'open' },
     data: { state: open ? 'open' : 'done' },

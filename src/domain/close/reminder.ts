@@ -6,7 +6,7 @@ import { type Urgency, urgencyFor } from './close-task.js'
 /** A person who may be reminded. `morningHour` is local. */
 export type Remindable = { id: string; name: string; timeZone: string; morningHour: number; slackUserId: string | null }
 
-export type Reminder = { staff: Remindable; date: IsoDate; groups: ReadonlyMap<Urgency, readonly TaskRow[]> }
+export type Reminder = { date: IsoDate; groups: ReadonlyMap<Urgency, readonly TaskRow[]> }
 
 /** After this local hour nothing is sent any more that day; a missed morning is caught up until then. */
 const LAST_HOUR = 17
@@ -30,8 +30,8 @@ export function reminderFor(
     const urgency = urgencyFor(task, person.id, date, soonUntil)
     if (urgency) groups.set(urgency, [...(groups.get(urgency) ?? []), task])
   }
-  return groups.size === 0 ? null : { staff: person, date, groups }
+  return groups.size === 0 ? null : { date, groups }
 }
 
 /** The occasion that makes a reminder go out once: this person, this local day. */
-export const reminderOccasion = (reminder: Reminder): string => `close-reminder:${reminder.staff.id}:${reminder.date}`
+export const reminderOccasion = (staffId: string, date: IsoDate): string => `close-reminder:${staffId}:${date}`

@@ -4,67 +4,70 @@ import type { Scope } from '../../db/scope.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { toDecimal } from '../../lib/money.js'
 import type { Cell, Table } from '../../lib/table.js'
-import { getTaskClose, lockTasks, saveTaskState } from './close-store.js'
+import { lockTasks, saveTaskState } from './close-store.js'
+import type { CloseTask, TaskState } from './close-task.js'
 import type { Check, CheckPeriod, Finding } from './define-check.js'
 import { settleClose } from './open-close.js'
 
-type CheckedTask = CheckPeriod & { taskId: string; checkName: string }
+type CheckedTask = CheckPeriod & { taskId: string; closeId: string; checkName: string }
 
 /**
  * Asks these checks for all months that are not closed, completes the tasks they prove, and reopens the ones they no longer
  * prove. The number of tasks that moved.
  */
 export async function runChecks(db: Database, scope: Scope, checks: readonly Check[]): Promise<number> {
-  const found = await readWorkspace(db, scope, async (read) => {
-    const tasks = await tasksWithChecks(read)
-    const asked = tasks.flatMap((task) => {
-      const check = checks.find((each) => each.name === task.checkName)
-      return check ? [{ task, check }] : []
-    })
-    const findings: { task: CheckedTask; finding: Finding }[] = []
-    for (const { task, check } of asked) findings.push({ task, finding: await check.run(read, task) })
-    return findings
-  })
   let moved = 0
-  for (const { task, finding } of found) {
-    if (await inWorkspace(db, scope, (tx) => recordFinding(tx, task.taskId, task.checkName, finding))) moved += 1
+  for (const task of await readWorkspace(db, scope, tasksWithChecks)) {
+    const check = checks.find((each) => each.name === task.checkName)
+    if (check && (await runCheck(db, scope, task, check))) moved += 1
   }
   return moved
 }
 
-/** Keeps the proof and moves the task when the finding changed something; true when it moved. */
-export async function recordFinding(tx: Tx, taskId: string, checkName: string, finding: Finding): Promise<boolean> {
-  const closeId = await getTaskClose(tx, taskId)
-  const task = (await lockTasks(tx, closeId)).find((each) => each.id === taskId)
-  if (!task || task.state === 'not_applicable') return false
+/**
+ * The close is locked before the check looks: of two that run at the same time the later one sees the newer data and has
+ * the last word. True when the task moved.
+ */
+const runCheck = (
+  db: Database,
+  scope: Scope,
+  { taskId, closeId, ...period }: CheckedTask,
+  check: Check,
+): Promise<boolean> =>
+  inWorkspace(db, scope, async (tx) => {
+    const task = (await lockTasks(tx, closeId)).find((each) => each.id === taskId)
+    if (!task || task.state === 'not_applicable') return false
+    const finding = await readWorkspace(db, scope, (read) => check.run(read, period))
+    await keepProof(tx, taskId, check.name, finding)
+    const next = afterFinding(task, finding)
+    if (!next) return false
+    const kind = next === 'approved' ? 'check_passed' : 'reopened'
+    await saveTaskState(tx, { id: taskId, state: next }, { kind, note: finding.summary })
+    await settleClose(tx, closeId)
+    return true
+  })
+
+/** A check may pass before the task's predecessors have finished; the task then still waits for them. */
+function afterFinding(task: CloseTask, { passed }: Finding): TaskState | null {
+  if (passed) return task.state === 'ready' || task.state === 'in_progress' ? 'approved' : null
+  return task.state === 'approved' ? 'ready' : null
+}
+
+/** One row for every time that the answer was another than before. */
+async function keepProof(tx: Tx, taskId: string, checkName: string, finding: Finding): Promise<void> {
+  const { passed, summary } = finding
   const last = await tx.prisma.checkResult.findFirst({ where: { taskId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
-  if (last?.passed !== finding.passed || last.summary !== finding.summary) {
-    await tx.prisma.checkResult.create({
-      data: {
-        workspaceId: tx.scope.workspaceId,
-        id: tx.newId(),
-        taskId,
-        checkName,
-        passed: finding.passed,
-        summary: finding.summary,
-        proof: plainTable(finding.proof),
-        at: tx.now,
-      },
-    })
-  }
-  // A check may pass before its predecessors have finished; the task then still waits for them.
-  if (finding.passed && (task.state === 'ready' || task.state === 'in_progress')) {
-    await saveTaskState(tx, { id: taskId, state: 'approved' }, { kind: 'check_passed', note: finding.summary })
-  } else if (!finding.passed && task.state === 'approved') {
-    await saveTaskState(tx, { id: taskId, state: 'ready' }, { kind: 'reopened', note: finding.summary })
-  } else return false
-  await settleClose(tx, closeId)
-  return true
+  if (last?.passed === passed && last.summary === summary) return
+  const { workspaceId } = tx.scope
+  const proof = plainTable(finding.proof)
+  await tx.prisma.checkResult.create({
+    data: { workspaceId, id: tx.newId(), taskId, checkName, passed, summary, proof, at: tx.now },
+  })
 }
 
 const tasksWithChecks = ({ sql, scope }: SqlScope): Promise<CheckedTask[]> =>
   sql<CheckedTask[]>`
-    select t.id as "taskId", t.check_name as "checkName", p.id, c.month, p.starts_on as "startsOn", p.ends_on as "endsOn",
+    select t.id as "taskId", c.id as "closeId", t.check_name as "checkName", p.id, c.month, p.starts_on as "startsOn", p.ends_on as "endsOn",
       w.base_currency as "baseCurrency"
     from close_task t
     join close c on c.workspace_id = t.workspace_id and c.id = t.close_id

@@ -1,11 +1,9 @@
-import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { reminderOccasion } from '../../domain/close/reminder.js'
 import { dateIn } from '../../lib/dates.js'
 import { doneMessage, loadReminderSetting, remind, reminderMessage } from '../close-reminders.js'
 import { defineJob, type JobContext } from '../define-job.js'
-import { withButtons } from '../deliver-chat.js'
-
-type Sent = { occasion: string; recipient: string; channel: string; ts: string }
+import { keepChat } from '../keep-chat.js'
 
 export default defineJob({
   name: 'close-remind-refresh',
@@ -14,25 +12,22 @@ export default defineJob({
   run: async (context) => {
     const setting = await loadReminderSetting(context)
     const now = context.db.clock.now()
-    for (const sent of await listSent(context)) {
-      const person = setting.people.find((each) => each.slackUserId === sent.recipient)
-      if (!person || !sent.occasion.endsWith(dateIn(person.timeZone, now))) continue
+    const sent = await listSent(context)
+    for (const person of setting.people) {
+      const occasion = reminderOccasion(person.id, dateIn(person.timeZone, now))
+      if (!person.slackUserId || !sent.has(occasion)) continue
       const reminder = remind(setting, person, now)
-      const reply = reminder
-        ? await inWorkspace(context.db, context.scope, (tx) => withButtons(tx, reminderMessage(reminder)))
-        : doneMessage
-      await context.services.chat.update(context.scope.workspaceId, { channel: sent.channel, ts: sent.ts }, reply)
+      const reply = reminder ? reminderMessage(reminder) : doneMessage
+      await keepChat(context, { occasion, to: person.slackUserId, reply })
     }
   },
 })
 
-/** Reminders of the last two days: somebody's today may be somebody else's yesterday. */
-const listSent = (context: JobContext): Promise<Sent[]> =>
-  readWorkspace(
-    context.db,
-    context.scope,
-    ({ sql, scope, now }) => sql<Sent[]>`
-      select occasion, recipient, split_part(external_ref, ':', 1) as channel, split_part(external_ref, ':', 2) as ts
-      from delivery where workspace_id = ${scope.workspaceId} and occasion like 'close-reminder:%' and state = 'sent'
-        and sent_at > ${new Date(now.getTime() - 2 * 86_400_000)}`,
-  )
+/** Occasions of the last two days: somebody's today may be somebody else's yesterday. */
+const listSent = (context: JobContext): Promise<Set<string>> =>
+  readWorkspace(context.db, context.scope, async ({ sql, scope, now }) => {
+    const rows = await sql<{ occasion: string }[]>`
+      select occasion from delivery where workspace_id = ${scope.workspaceId} and occasion like 'close-reminder:%'
+        and state = 'sent' and sent_at > ${new Date(now.getTime() - 2 * 86_400_000)}`
+    return new Set(rows.map((row) => row.occasion))
+  })

@@ -23,7 +23,7 @@ export default defineJob({
     await deliverChat(context, {
       occasion: `mail-uncertain:${deliveryId}`,
       to: slackUserId,
-      compose: async () => question(recipient ?? 'a customer'),
+      reply: question(recipient ?? 'a customer'),
     })
   },
 })

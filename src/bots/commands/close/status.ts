@@ -2,7 +2,9 @@ import { listTasks } from '../../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../../domain/close/close-view.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
+import type { Reply } from '../reply.js'
 import { checkLines } from './check-lines.js'
+import { visibleTasks } from './visible-tasks.js'
 
 export default defineCommand({
   name: 'close status',
@@ -12,26 +14,23 @@ export default defineCommand({
   needs: 'close.read',
   risk: 'read',
   run: async (context, { month }) => {
-    const tasks = await context.read((read) => listTasks(read, month))
-    const first = tasks[0]
-    if (!first) {
-      return {
-        headline: month ? `${monthName(month)} has no close yet.` : 'No close is open.',
-        text: `\`close open ${month ?? 'YYYY-MM'}\` lays one out.`,
-        data: { month: month ?? null, tasks: [] },
-      }
-    }
+    const all = await context.read((read) => listTasks(read, month ? { month } : {}))
+    const first = all[0]
+    if (!first) return noClose(month)
+    // How far it is everybody may know; what the checks say is about the books.
+    const tasks = visibleTasks(all, context.asker)
     const late = tasks.filter((task) => isLate(task, context.today))
-    const checks = checkLines(tasks)
+    const checks = tasks === all ? checkLines(all) : []
     return {
-      headline: `Close of ${monthName(first.month)}: ${finishedCount(tasks)} of ${tasks.length} done${late.length > 0 ? `, ${late.length} late` : ''}`,
-      progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
+      headline: `Close of ${monthName(first.month)}: ${finishedCount(all)} of ${all.length} done${late.length > 0 ? `, ${late.length} late` : ''}`,
+      progress: { label: 'tasks done', done: finishedCount(all), total: all.length },
       ...(checks.length > 0 ? { sections: [{ title: 'What the checks say', lines: checks }] } : {}),
-      table: taskTable(tasks, context.today),
+      ...(tasks.length > 0 ? { table: taskTable(tasks, context.today) } : {}),
+      ...(tasks === all ? {} : { notes: ['Your own tasks of it'] }),
       data: {
         month: first.month,
-        done: finishedCount(tasks),
-        total: tasks.length,
+        done: finishedCount(all),
+        total: all.length,
         tasks: tasks.map((task) => ({
           ref: task.ref,
           title: task.title,
@@ -44,4 +43,10 @@ export default defineCommand({
       },
     }
   },
+})
+
+const noClose = (month: string | undefined): Reply => ({
+  headline: month ? `${monthName(month)} has no close yet.` : 'No close is open.',
+  text: `\`close open ${month ?? 'YYYY-MM'}\` lays one out.`,
+  data: { month: month ?? null, tasks: [] },
 })

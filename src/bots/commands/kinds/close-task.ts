@@ -1,8 +1,9 @@
 import { findTasks } from '../../../domain/close/close-store.js'
+import { visibleTasks } from '../close/visible-tasks.js'
 import { defineRecordKind, type Lookup } from '../define-record-kind.js'
 
-const candidates = async ({ read }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
-  (await findTasks(read, filter)).map((task) => ({
+const candidates = async ({ read, asker }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
+  visibleTasks(await findTasks(read, filter), asker).map((task) => ({
     kind: 'close-task' as const,
     id: task.id,
     ref: task.ref,

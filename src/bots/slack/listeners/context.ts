@@ -6,11 +6,12 @@ import type { Place } from '../conversation.js'
 import { personOfUser } from '../identity.js'
 
 /** What every listener works with. */
-export type Desk = { db: Database; deps: Deps; clients: SlackClients; publicUrl: string | undefined }
+export type Desk = { db: Database; deps: Deps; clients: SlackClients }
 
 type Origin = {
   teamId: string | undefined
   userId: string
+  /** Empty where there is none: App Home, a form that was opened there. */
   channel: string
   threadTs?: string | undefined
   respond?: RespondFn | undefined
@@ -19,20 +20,28 @@ type Origin = {
 export const STRANGER =
   'I don’t know you yet. Ask whoever runs Daybook to link your Slack user: `daybook staff link EMAIL SLACK_USER_ID`.'
 
-/** The verified member of staff behind a Slack user, at the place of the request; null (and told so) for anybody else. */
-export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null> {
-  const { workspaceId, client } = await desk.clients.ofTeam(origin.teamId ?? '', 'interactive')
+/** The verified member of staff behind a Slack user, at the place of the request; null for anybody else. */
+export async function findPlace(desk: Desk, origin: Origin): Promise<Place | null> {
+  const { workspaceId, installation } = await desk.clients.team(origin.teamId)
+  const client = desk.clients.of(installation, 'interactive')
   const person = await personOfUser(desk.db, workspaceId, origin.userId)
-  if (!person) {
-    await tellStranger(client, origin)
-    return null
-  }
   const { channel, threadTs, respond } = origin
-  return { client, person, slackUserId: origin.userId, channel, threadTs, respond }
+  return person && { client, person, slackUserId: origin.userId, channel, threadTs, respond }
 }
 
-async function tellStranger(client: webApi.WebClient, origin: Origin): Promise<void> {
-  if (origin.respond) await origin.respond({ text: STRANGER, response_type: 'ephemeral' })
-  else if (origin.channel)
-    await client.chat.postEphemeral({ channel: origin.channel, user: origin.userId, text: STRANGER })
+/** The same, and anybody else is told that they are not known. */
+export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null> {
+  const place = await findPlace(desk, origin)
+  if (place) return place
+  const { installation } = await desk.clients.team(origin.teamId)
+  await tellStranger(desk.clients.of(installation, 'interactive'), origin)
+  return null
+}
+
+async function tellStranger(client: webApi.WebClient, { respond, channel, userId, threadTs }: Origin): Promise<void> {
+  if (respond) return void (await respond({ text: STRANGER, response_type: 'ephemeral', replace_original: false }))
+  const thread = threadTs ? { thread_ts: threadTs } : {}
+  if (channel && !channel.startsWith('D'))
+    return void (await client.chat.postEphemeral({ channel, user: userId, text: STRANGER, ...thread }))
+  await client.chat.postMessage({ channel: channel || userId, text: STRANGER, ...thread })
 }

@@ -1,51 +1,45 @@
-import type { App } from '@slack/bolt'
+import type { App, ViewSubmitAction } from '@slack/bolt'
+import { clip } from '../../../lib/text.js'
 import { searchRecords, submitForm } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
-import { say } from '../conversation.js'
-import { FORM_CALLBACK, type FormOrigin, formValues, INPUT, type ViewState } from '../render/modal.js'
-import { clip } from '../render/mrkdwn.js'
-import { type Desk, placeOf } from './context.js'
+import { directChannel, say } from '../conversation.js'
+import { FORM_CALLBACK, type FormOrigin, formValues, INPUT, messageView, type ViewState } from '../render/modal.js'
+import { type Desk, findPlace, placeOf } from './context.js'
 
 /** Submitted modals and what their searchable selects ask. */
 export function listenToForms(app: App, desk: Desk): void {
-  app.view(FORM_CALLBACK, async ({ ack, body, view }) => {
-    const origin = JSON.parse(view.private_metadata || '{}') as Partial<FormOrigin>
-    const place = await placeOf(desk, {
-      teamId: body.team?.id,
-      userId: body.user.id,
-      channel: origin.channel ?? '',
-      threadTs: origin.threadTs,
-    })
-    if (!place || !origin.formId) return void (await ack())
-    const submitted = await submitForm(
-      desk.deps,
-      place.person.who,
-      origin.formId,
-      formValues(view.state.values as ViewState),
-    )
-    if ('errors' in submitted) return void (await ack({ response_action: 'errors', errors: { ...submitted.errors } }))
+  app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ ack, body, view }) => {
+    const { formId, channel = '', threadTs } = originOf(view.private_metadata)
+    const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
+    if (!place || !formId) return await ack()
+    const values = formValues(view.state.values as ViewState)
+    const submitted = await submitForm(desk.deps, place.person.who, formId, values)
+    if ('errors' in submitted) return await ack(complaint(submitted.errors, view))
     await ack()
-    const channel =
-      origin.channel || (await place.client.conversations.open({ users: place.slackUserId })).channel?.id || ''
-    await say({ ...place, channel }, submitted.answer)
+    await say({ ...place, channel: channel || (await directChannel(place)) }, submitted.answer)
   })
 
   app.options({ action_id: new RegExp(`^${INPUT}:`), type: 'block_suggestion' }, async ({ ack, body, payload }) => {
-    const { workspaceId } = await desk.clients.ofTeam(body.team?.id ?? '', 'interactive')
-    const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
-    if (!place || place.person.who.workspaceId !== workspaceId) return void (await ack({ options: [] }))
-    const origin = JSON.parse(body.view?.private_metadata || '{}') as Partial<FormOrigin>
-    const kind = payload.action_id.slice(INPUT.length + 1) as RecordKind
-    const options = await searchRecords(desk.deps, place.person.who, {
-      kind,
+    const place = await findPlace(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
+    if (!place) return await ack({ options: [] })
+    const found = await searchRecords(desk.deps, place.person.who, {
+      kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
       query: payload.value,
-      formId: origin.formId,
+      formId: originOf(body.view?.private_metadata).formId,
     })
-    await ack({
-      options: options.map((each) => ({
-        text: { type: 'plain_text', text: clip(each.label, 75) },
-        value: each.value,
-      })) as never,
-    })
+    await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
   })
+}
+
+const originOf = (metadata: string | undefined): Partial<FormOrigin> => JSON.parse(metadata || '{}')
+
+const plainText = (text: string) => ({ type: 'plain_text' as const, text: clip(text, 75) })
+
+/** Slack shows an error beside its field; what is wrong with something that is no field of the form takes its place. */
+function complaint(errors: Readonly<Record<string, string>>, view: ViewSubmitAction['view']) {
+  const fields = new Set(view.blocks.map((block) => block.block_id))
+  const beside = Object.entries(errors).filter(([key]) => fields.has(key))
+  if (beside.length > 0) return { response_action: 'errors' as const, errors: Object.fromEntries(beside) }
+  const text = Object.values(errors).join('\n')
+  return { response_action: 'update' as const, view: messageView('Daybook', text) }
 }

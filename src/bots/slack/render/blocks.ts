@@ -3,7 +3,7 @@ import { clip } from '../../../lib/text.js'
 import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
 import { escape } from './mrkdwn.js'
-import { TABLE_ROWS_SHOWN, tableBlock } from './table.js'
+import { rowsShown, tableBlock } from './table.js'
 
 type Block = types.KnownBlock
 
@@ -24,7 +24,7 @@ export type Rendering = {
 
 /** A reply as Block Kit. `zone` is the reader's. */
 export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {}): Block[] {
-  const blocks = [
+  const body = [
     section(`*${escape(reply.headline)}*${reply.text ? `\n${escape(reply.text)}` : ''}`),
     ...fieldBlocks(reply.fields ?? [], zone),
     ...changeBlocks(reply.changes ?? [], zone),
@@ -32,12 +32,12 @@ export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {
     ...(reply.sections ?? []).flatMap((part) => sectionBlocks(part, zone)),
     ...tableBlocks(reply.table, zone, rendering),
     ...chartBlocks(reply, rendering),
-    ...actionBlocks(reply.actions ?? []),
-    ...noteBlocks(reply),
   ]
-  return blocks.length <= BLOCKS
-    ? blocks
-    : [...blocks.slice(0, BLOCKS - 1), context([`… and ${blocks.length - BLOCKS + 1} more parts`])]
+  // Whatever has to be left out, the buttons and the small print are not.
+  const end = [...actionBlocks(reply.actions ?? []), ...noteBlocks(reply)]
+  const room = BLOCKS - end.length
+  if (body.length <= room) return [...body, ...end]
+  return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]
 }
 
 const section = (text: string): types.SectionBlock => ({
@@ -84,7 +84,18 @@ function progressBlocks(reply: Reply): Block[] {
 
 function tableBlocks(table: Table | undefined, zone: string, rendering: Rendering): Block[] {
   if (!table || table.rows.length === 0) return []
-  return rendering.tables === 'lines' ? [section(tableLines(table, zone).join('\n'))] : [tableBlock(table, zone)]
+  return rendering.tables === 'lines' ? lineBlocks(tableLines(table, zone)) : [tableBlock(table, zone)]
+}
+
+/** As many sections as the lines need, none cut where the one before is full. */
+function lineBlocks(lines: readonly string[]): Block[] {
+  const texts: string[] = []
+  for (const line of lines) {
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + 1 + line.length <= SECTION) texts[texts.length - 1] = `${last}\n${line}`
+    else texts.push(line)
+  }
+  return texts.map(section)
 }
 
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
@@ -94,7 +105,7 @@ function sectionBlocks(part: Section, zone: string): Block[] {
     ...(part.table ? tableLines(part.table, zone) : []),
   ]
   return [
-    ...(lines.length > 0 ? [section(`*${escape(part.title)}*\n${lines.join('\n')}`)] : []),
+    ...(lines.length > 0 ? lineBlocks([`*${escape(part.title)}*`, ...lines]) : []),
     ...(part.fields
       ? [...(lines.length > 0 ? [] : [section(`*${escape(part.title)}*`)]), ...fieldBlocks(part.fields, zone)]
       : []),
@@ -151,14 +162,14 @@ function button(action: Action, index: number): types.Button {
   return { ...base, value: action.id ?? '' }
 }
 
-function noteBlocks(reply: Reply): Block[] {
-  const attached = Math.max(0, (reply.table?.rows.length ?? 0) - TABLE_ROWS_SHOWN)
-  const more = reply.table?.more ?? 0
+function noteBlocks({ table, notes = [], reference }: Reply): Block[] {
+  const attached = table ? table.rows.length - rowsShown(table) : 0
+  const more = table?.more ?? 0
   const lines = [
     ...(attached > 0 ? [`The attached CSV has ${attached} rows more.`] : []),
     ...(more > 0 ? [`${attached > 0 ? 'And' : 'There are'} ${more} more that are not listed.`] : []),
-    ...(reply.notes ?? []),
-    ...(reply.reference ? [`Reference ${reply.reference}`] : []),
+    ...notes,
+    ...(reference ? [`Reference ${reference}`] : []),
   ]
   return lines.length > 0 ? [context([lines.map(escape).join('  ·  ')])] : []
 }

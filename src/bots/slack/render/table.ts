@@ -4,8 +4,10 @@ import { clip } from '../../../lib/text.js'
 import { plainCell } from './cells.js'
 
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
-export const TABLE_ROWS_SHOWN = 40
+const ROWS_SHOWN = 40
 const CELL_CHARACTERS = 80
+/** Slack's 10,000 for all cells of a message, less a little: a time may be longer in the reader's zone. */
+const TABLE_CHARACTERS = 9_500
 const WRAPS_FROM = 22
 
 const rightAligned = new Set<Column['type']>(['money', 'number', 'percent'])
@@ -16,7 +18,7 @@ export function tableBlock(table: Table, zone: string): types.TableBlock {
   const heads = table.columns.map(({ label }, at) => raw(currencies[at] ? `${label}, ${currencies[at]}` : label))
   const cells = (row: Row) =>
     table.columns.map(({ key }, at) => raw(withoutCurrency(plainCell(row[key], zone), currencies[at])))
-  const rows = table.rows.slice(0, TABLE_ROWS_SHOWN).map(cells)
+  const rows = table.rows.slice(0, rowsShown(table)).map(cells)
   const totals = table.totals ? [cells(blankMissing(table.columns, table.totals))] : []
   const grid = [heads, ...rows, ...totals]
   return {
@@ -28,6 +30,19 @@ export function tableBlock(table: Table, zone: string): types.TableBlock {
       is_wrapped: !rightAligned.has(column.type) && grid.some((row) => (row[index]?.text.length ?? 0) > WRAPS_FROM),
     })),
   }
+}
+
+/** How many of a table's rows a message shows. */
+export function rowsShown({ columns, rows, totals }: Table): number {
+  const length = (row: Row): number =>
+    columns.reduce((sum, { key }) => sum + Math.min(plainCell(row[key], 'UTC').length, CELL_CHARACTERS), 0)
+  const heads = Object.fromEntries(columns.map(({ key, label }) => [key, label]))
+  let left = TABLE_CHARACTERS - length(heads) - (totals ? length(totals) : 0)
+  const tooMany = rows.findIndex((row) => {
+    left -= length(row)
+    return left < 0
+  })
+  return Math.min(tooMany < 0 ? rows.length : tooMany, ROWS_SHOWN)
 }
 
 /** The currency of a column of money that has but one: it stands in the head then, not in every cell. */

@@ -1,0 +1,91 @@
+import type { Tx } from '../db/in-workspace.js'
+import { conflict } from '../lib/errors.js'
+import type { ChatAddress } from './services.js'
+
+/** A message that stands in the chat; `version` guards its next edit. */
+export type SentDelivery = { state: 'sent'; id: string; at: ChatAddress; contentHash: string | null; version: number }
+
+/** Ours to send now. `triedSince`: it was begun at this instant and may have been sent. */
+type Claimed = { state: 'sending'; id: string; triedSince: Date | null }
+
+type Detail = { until?: string; contentHash?: string | null; reason?: string }
+type Row = {
+  id: string
+  state: string
+  externalRef: string | null
+  detail: Detail | null
+  version: number
+  createdAt: Date
+}
+
+/** Longer than all calls of one message may take together (clients.ts); a crashed sender's claim ends then. */
+const CLAIM_MS = 120_000
+
+/** Claims the sending of an occasion's message, or answers that it was sent. Throws `conflict` while another sends it. */
+export async function claimDelivery(
+  tx: Tx,
+  { occasion, to }: { occasion: string; to: string },
+): Promise<SentDelivery | Claimed> {
+  const { workspaceId } = tx.scope
+  const made = await tx.prisma.delivery.createMany({
+    data: { workspaceId, id: tx.newId(), occasion, channel: 'slack', recipient: to },
+    skipDuplicates: true,
+  })
+  const [row] = await tx.prisma.$queryRaw<Row[]>`
+    select id::text, state, external_ref as "externalRef", detail, version, created_at as "createdAt" from delivery
+    where workspace_id = ${workspaceId}::uuid and occasion = ${occasion} and recipient = ${to} for update`
+  if (!row) throw conflict('The delivery row is gone.', { occasion })
+  const at = row.state === 'sent' ? addressOf(row.externalRef) : null
+  if (at) return { state: 'sent', id: row.id, at, contentHash: row.detail?.contentHash ?? null, version: row.version }
+  if (row.detail?.until && new Date(row.detail.until) > tx.now)
+    throw conflict('Another worker is sending this message.', { occasion })
+  await save(tx, row.id, { state: 'sending', detail: { until: new Date(tx.now.getTime() + CLAIM_MS).toISOString() } })
+  return { state: 'sending', id: row.id, triedSince: made.count === 1 ? null : row.createdAt }
+}
+
+export async function noteSent(
+  tx: Tx,
+  id: string,
+  { at, contentHash }: { at: ChatAddress; contentHash: string },
+): Promise<SentDelivery> {
+  const externalRef = `${at.channel}:${at.ts}`
+  await save(tx, id, { state: 'sent', sentAt: tx.now, externalRef, detail: { contentHash } })
+  const { version } = await tx.prisma.delivery.findUniqueOrThrow({ where: keyOf(tx, id), select: { version: true } })
+  return { state: 'sent', id, at, contentHash, version }
+}
+
+export const noteFailed = (tx: Tx, id: string, reason: string): Promise<void> =>
+  save(tx, id, { state: 'failed', detail: { reason } })
+
+/** The claim ends, the sending is still to be done. */
+export const releaseDelivery = (tx: Tx, id: string): Promise<void> => save(tx, id, { detail: {} })
+
+/** The message was deleted in the chat: it is to be sent anew. */
+export const forgetDelivery = (tx: Tx, id: string): Promise<void> =>
+  save(tx, id, { state: 'sending', externalRef: null, detail: {} })
+
+/**
+ * Notes an edit in place. False when another edited it meanwhile: nobody knows then which of the two the chat shows, so
+ * the hash is forgotten and the next run edits it in any case.
+ */
+export async function noteEdited(tx: Tx, sent: SentDelivery, contentHash: string): Promise<boolean> {
+  const { count } = await tx.prisma.delivery.updateMany({
+    where: { id: sent.id, version: sent.version },
+    data: { detail: { contentHash } },
+  })
+  if (count === 0) await save(tx, sent.id, { detail: { contentHash: null } })
+  return count === 1
+}
+
+type Change = { state?: string; sentAt?: Date; externalRef?: string | null; detail: Detail }
+
+async function save(tx: Tx, id: string, data: Change): Promise<void> {
+  await tx.prisma.delivery.update({ where: keyOf(tx, id), data })
+}
+
+const keyOf = (tx: Tx, id: string) => ({ workspaceId_id: { workspaceId: tx.scope.workspaceId, id } })
+
+export function addressOf(externalRef: string | null): ChatAddress | null {
+  const [channel, ts] = (externalRef ?? '').split(':')
+  return channel && ts ? { channel, ts } : null
+}

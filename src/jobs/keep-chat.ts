@@ -1,0 +1,32 @@
+import { inWorkspace } from '../db/in-workspace.js'
+import { conflict, toAppError } from '../lib/errors.js'
+import { forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
+import type { JobContext } from './define-job.js'
+import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './deliver-chat.js'
+
+/**
+ * Posts a message once and edits it in place ever after; nothing is sent when it would say the same. One that somebody
+ * deleted is posted anew.
+ */
+export async function keepChat(context: JobContext, delivery: ChatDelivery): Promise<void> {
+  const sent = await deliverChat(context, delivery)
+  if (!sent || sent.contentHash === contentHashOf(delivery.reply)) return
+  if (await edit(context, sent, delivery)) return
+  await inWorkspace(context.db, context.scope, (tx) => forgetDelivery(tx, sent.id))
+  await deliverChat(context, delivery)
+}
+
+/** False when the message is gone. Throws `conflict` when another edited it at the same time: the newest state wins then. */
+async function edit(context: JobContext, sent: SentDelivery, { reply }: ChatDelivery): Promise<boolean> {
+  const { db, scope, services } = context
+  const shown = await inWorkspace(db, scope, (tx) => withButtons(tx, reply))
+  try {
+    await services.chat.update(scope.workspaceId, sent.at, shown)
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.code === 'not_found') return false
+    throw error
+  }
+  if (await inWorkspace(db, scope, (tx) => noteEdited(tx, sent, contentHashOf(reply)))) return true
+  throw conflict('Two workers edited this message at the same time.', { delivery: sent.id })
+}
