@@ -41,7 +41,9 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
   const server = await openServer(config, onProgress)
   try {
     const start = performance.now()
-    const applied = await migrate({ adminUrl: server.adminUrl, key: key.reveal() })
+    // A key that this home made by itself must not lock out the machines that share a server and were given theirs.
+    const mayRekey = config.key !== undefined || config.databaseUrl === undefined
+    const applied = await migrate({ adminUrl: server.adminUrl, key: key.reveal(), mayRekey })
     if (applied.length > 0) onProgress(`apply ${applied.length} migrations`, performance.now() - start)
     const login = (role: 'daybook_app' | 'daybook_reader' | 'daybook_queue') =>
       loginUrl(server.adminUrl, key.reveal(), role)

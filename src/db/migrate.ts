@@ -11,6 +11,8 @@ export type MigrateOptions = {
   adminUrl: string
   /** From which the passwords of our own logins are derived. */
   key: string
+  /** False: a server whose logins were made with another key is refused, not taken over. Default true. */
+  mayRekey?: boolean
   /** Told each step that is taken. */
   log?: (step: string) => void
   /** Where the migrations are; by default the repository's own. */
@@ -77,7 +79,7 @@ async function connectAsMigrator({ adminUrl, key }: MigrateOptions): Promise<pos
 }
 
 /** What only the administrator may do: roles of the server, and the database. */
-async function prepareServer({ adminUrl, key }: MigrateOptions): Promise<void> {
+async function prepareServer({ adminUrl, key, mayRekey }: MigrateOptions): Promise<void> {
   const name = decodeURIComponent(new URL(adminUrl).pathname.slice(1))
   if (!name) throw new AppError('invalid', 'The database address names no database: it should end like /daybook.')
   const maintenance = new URL(adminUrl)
@@ -89,7 +91,7 @@ async function prepareServer({ adminUrl, key }: MigrateOptions): Promise<void> {
       const message = `Daybook needs Postgres 16 or newer; the server is ${Math.floor(server.version / 10000)}.`
       throw new AppError('unavailable', message, server)
     }
-    await ensureRoles(admin, key)
+    await ensureRoles(admin, key, mayRekey)
     await ensureDatabase(admin, name)
   } catch (error) {
     throw error instanceof AppError ? error : unreachable({ adminUrl }, messageOf(error), error)

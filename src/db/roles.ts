@@ -33,13 +33,14 @@ export function loginUrl(adminUrl: string, key: string, role: LoginRole): string
 
 /**
  * Makes the five roles, idempotently; `admin` is connected to the maintenance database. Passwords are set when a role is new
- * or the key is another than last time (a fingerprint of the key is kept as the role's comment). Throws `AppError`
- * `unavailable` that names what the login of `admin` lacks.
+ * or the key is another than last time (a fingerprint of the key is kept as the role's comment): unless `mayRekey` is false,
+ * which throws `refused` then. Throws `unavailable` that names what the login of `admin` lacks.
  */
-export async function ensureRoles(admin: postgres.Sql, key: string): Promise<void> {
+export async function ensureRoles(admin: postgres.Sql, key: string, mayRekey = true): Promise<void> {
   await admin.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(${ROLES_LOCK})`
-    const missing = await missingRoles(sql, key)
+    const { missing, rekeyed } = await missingRoles(sql, key)
+    if (rekeyed && !mayRekey) throw otherKey()
     if (missing.length > 0) {
       await requireRights(sql)
       for (const role of missing) await makeRole(sql, role, key)
@@ -52,15 +53,29 @@ export async function ensureRoles(admin: postgres.Sql, key: string): Promise<voi
 }
 
 /** Roles that aren't there, or whose password was made with another key. */
-async function missingRoles(sql: postgres.TransactionSql, key: string): Promise<Role[]> {
+async function missingRoles(
+  sql: postgres.TransactionSql,
+  key: string,
+): Promise<{ missing: Role[] /** Some are there, made with another key. */; rekeyed: boolean }> {
   const rows = await sql<{ rolname: string; note: string | null }[]>`
     select rolname, shobj_description(oid, 'pg_authid') as note from pg_roles where rolname like 'daybook\\_%'`
   const notes = new Map(rows.map((row) => [row.rolname, row.note]))
-  return roles.filter((role) => notes.get(role.name) !== noteOf(role, key))
+  const missing = roles.filter((role) => notes.get(role.name) !== noteOf(role, key))
+  return { missing, rekeyed: missing.some((role) => role.login && notes.get(role.name)?.startsWith(LOGIN_NOTE)) }
 }
 
+/** Every other machine on this database would be locked out, and stored passwords could not be opened. */
+const otherKey = () =>
+  new AppError(
+    'refused',
+    'This database belongs to a Daybook with another key. Set DAYBOOK_KEY to that one (the file `key` in its home has it); ' +
+      'it looks like 32 random bytes in base64. If it is lost, setting a new DAYBOOK_KEY takes the database over. See docs/configuration.md.',
+  )
+
+const LOGIN_NOTE = 'Daybook login, key '
+
 const noteOf = (role: Role, key: string): string =>
-  role.login ? `Daybook login, key ${fingerprint(key)}` : 'Daybook: owns every table, cannot log in'
+  role.login ? `${LOGIN_NOTE}${fingerprint(key)}` : 'Daybook: owns every table, cannot log in'
 
 const fingerprint = (key: string): string =>
   createHash('sha256').update(`fingerprint:${key}`).digest('hex').slice(0, 12)

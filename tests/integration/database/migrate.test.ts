@@ -81,6 +81,12 @@ test('every login gets in with the password that its key derives, and with the n
   await migrate({ adminUrl: address('fresh'), key: 'k' })
 })
 
+test('a key that nobody gave does not take over a server that has one, and says which variable is missing', async () => {
+  const error = await refusal(migrate({ adminUrl: address('fresh'), key: 'made by itself', mayRekey: false }))
+  expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining('Set DAYBOOK_KEY') as unknown })
+  expect(await migrate({ adminUrl: address('fresh'), key: 'k', mayRekey: false })).toEqual([])
+})
+
 test('the queue can make its schema again after somebody has dropped it', async () => {
   await query(address('fresh'), async (sql) => {
     expect(await sql`select from bullmq.migration`).not.toHaveLength(0)
