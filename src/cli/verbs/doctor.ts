@@ -1,6 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Redis } from 'ioredis'
 import { type Config, configProblems } from '../../config.js'
+import { bulkWorkspace } from '../../db/sql-workspace.js'
+import { listForeignSecrets } from '../../domain/people/secret-store.js'
 import { listWorkspaces } from '../../domain/people/workspace-store.js'
 import { toAppError } from '../../lib/errors.js'
 import { openStore, type Store } from '../../open-store.js'
@@ -26,14 +28,6 @@ export default defineVerb({
     return ok ? 0 : 1
   },
 })
-
-async function listNames(store: Store): Promise<string> {
-  try {
-    return (await listWorkspaces(store.db)).map((company) => company.slug).join(', ')
-  } finally {
-    await store.close()
-  }
-}
 
 /** The environment itself is read, and its faults named, before any verb runs; this says so. */
 async function checkHome(config: Config): Promise<Finding[]> {
@@ -62,11 +56,20 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
   try {
     const store = await openStore(config)
-    const names = await listNames(store)
-    return [
-      { check: 'database', ok: true, detail: `${where} answers and is up to date` },
-      { check: 'companies', ok: true, detail: names || 'none yet: `daybook setup` makes one' },
-    ]
+    try {
+      const companies = await listWorkspaces(store.db)
+      return [
+        { check: 'database', ok: true, detail: `${where} answers and is up to date` },
+        {
+          check: 'companies',
+          ok: true,
+          detail: companies.map(({ slug }) => slug).join(', ') || 'none yet: `daybook setup` makes one',
+        },
+        await checkKey(store, companies),
+      ]
+    } finally {
+      await store.close()
+    }
   } catch (error) {
     return [
       {
@@ -75,6 +78,21 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
         detail: `${where}: ${toAppError(error).userMessage} DATABASE_URL should look like postgres://user:password@host:5432/daybook; see docs/configuration.md.`,
       },
     ]
+  }
+}
+
+/** Stored passwords and tokens must open with the key there is. */
+async function checkKey(store: Store, companies: readonly { id: string }[]): Promise<Finding> {
+  const foreign: string[] = []
+  for (const { id } of companies) {
+    const scope = { workspaceId: id, actorId: null, via: 'terminal' as const }
+    foreign.push(...(await bulkWorkspace(store.db, scope, (bulk) => listForeignSecrets(bulk, store.secretKey.id))))
+  }
+  if (foreign.length === 0) return { check: 'key', ok: true, detail: 'opens every stored password and token' }
+  return {
+    check: 'key',
+    ok: false,
+    detail: `${foreign.join(', ')} can't be opened: sealed with another key. Set DAYBOOK_KEY to that one (32 bytes in base64), or add them again; see docs/configuration.md.`,
   }
 }
 

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Terminal } from '../../../src/cli/define-verb.js'
+import doctor from '../../../src/cli/verbs/doctor.js'
+import { readConfig } from '../../../src/config.js'
+import { inWorkspace } from '../../../src/db/in-workspace.js'
+import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { openStore } from '../../../src/open-store.js'
+import { freshDatabase } from '../../support/database.js'
+import { newCompany } from '../jobs/job-world.js'
+
+const home = await mkdtemp(path.join(os.tmpdir(), 'daybook-doctor-'))
+afterAll(() => rm(home, { recursive: true }))
+const database = await freshDatabase()
+const env = { DAYBOOK_HOME: home, DATABASE_URL: database.adminUrl, DAYBOOK_KEY: database.key, LOG_LEVEL: 'silent' }
+
+type Report = { ok: boolean; findings: { check: string; ok: boolean; detail: string }[] }
+
+async function examine(more: Record<string, string> = {}): Promise<{ code: number; report: Report }> {
+  const said: string[] = []
+  const out = (text: string) => void said.push(text)
+  const nothing = () => undefined
+  const rest = { err: nothing, progress: nothing, isTty: false, width: 80, json: true, confirm: async () => false }
+  const terminal: Terminal = { out, ...rest }
+  const code = await doctor.run({ config: readConfig({ ...env, ...more }), terminal, words: [], options: {} })
+  return { code, report: JSON.parse(said.join('')) as Report }
+}
+
+const failed = ({ findings }: Report) => findings.filter(({ ok }) => !ok)
+
+test('a sound installation is found sound', async () => {
+  const { code, report } = await examine()
+  expect(failed(report)).toEqual([])
+  expect([code, report.ok]).toEqual([0, true])
+})
+
+test('a password that was sealed with another key is named, and the variable that mends it', async () => {
+  const store = await openStore(readConfig(env))
+  const scope = { workspaceId: await newCompany(store.db), actorId: null, via: 'terminal' as const }
+  const lost = readSecretKey(randomBytes(32).toString('base64'))
+  await addMailbox(store.db, scope, lost, { address: 'ada@us.example', imap: 'imaps://ada:secret@127.0.0.1' })
+  const { code, report } = await examine()
+  expect(code).toBe(1)
+  expect(failed(report)).toMatchObject([
+    { check: 'key', detail: expect.stringMatching(/ada@us\.example.*DAYBOOK_KEY/) },
+  ])
+  await inWorkspace(store.db, scope, async (tx) => {
+    await tx.prisma.mailbox.deleteMany()
+    await tx.prisma.secret.deleteMany()
+  })
+  await store.close()
+})
+
+test('a queue and a database that are away are named by their variables', async () => {
+  const nowhere = 'postgres://u:hidden@127.0.0.1:1/daybook'
+  const { code, report } = await examine({ REDIS_URL: 'redis://:hidden@127.0.0.1:1', DATABASE_URL: nowhere })
+  expect(code).toBe(1)
+  expect(failed(report)).toMatchObject([
+    { check: 'database', detail: expect.stringMatching(/127\.0\.0\.1:1.*DATABASE_URL should look like/) },
+    { check: 'queue', detail: expect.stringMatching(/REDIS_URL can't be reached/) },
+  ])
+  expect(JSON.stringify(report)).not.toContain('hidden')
+})
