@@ -25,3 +25,6 @@ export const nameKey = (text: string): string =>
     .replace(/[ßæœøđðłħıþ]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
+
+/** Keys that begin with `prefix` are `>= prefix and < prefixEnd(prefix)`: plain comparison stays on the index behind row security. */
+export const prefixEnd = (prefix: string): string => `${prefix}\u{10ffff}`

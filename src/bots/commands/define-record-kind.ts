@@ -40,7 +40,7 @@ export type RecordKindDeclaration = {
   findByRef(lookup: Lookup, ref: string): Promise<readonly Candidate[]>
   /** `key` is `nameKey(what was typed)`; equality only. */
   findByName(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
-  /** Names that begin with `key`; written as a range (`>= key and < key || U&'\\+10FFFF'`), which stays on the index behind row security. */
+  /** Names that begin with `key`; a range up to `prefixEnd(key)`. */
   findByPrefix?(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
   /** False when `search.near` knows nothing of this kind (a stage, a close task): the few there are come by prefix. */
   searchable: boolean

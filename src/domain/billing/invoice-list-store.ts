@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
+import { prefixEnd } from '../../lib/name-key.js'
 import type { InvoiceStatus } from './invoice.js'
 
 /** An invoice as lists and cards show it, with the names of what it refers to. */
@@ -97,7 +98,7 @@ function matches({ sql, scope }: SqlScope, filter: InvoiceFilter) {
     ${filter.statuses ? sql`and i.status = any (${[...filter.statuses]}::text[])` : sql``}
     ${filter.overdueOn ? sql`and i.open_minor <> 0 and i.due_date < ${filter.overdueOn}` : sql``}
     ${filter.companyKey ? sql`and c.name_key = ${filter.companyKey}` : sql``}
-    ${filter.companyPrefix ? sql`and c.name_key >= ${filter.companyPrefix} and c.name_key < ${`${filter.companyPrefix}\uffff`}` : sql``}`
+    ${filter.companyPrefix ? sql`and c.name_key >= ${filter.companyPrefix} and c.name_key < ${prefixEnd(filter.companyPrefix)}` : sql``}`
 }
 
 type FlatInvoice = Omit<InvoiceRow, 'total' | 'open'> & { currency: string; totalMinor: bigint; openMinor: bigint }

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
+import { prefixEnd } from '../../lib/name-key.js'
 import type { CompanyRole, Lifecycle, PostalAddress } from './company.js'
 
 /** A company as lists and cards show it. */
@@ -73,7 +74,7 @@ function matches({ sql, scope }: SqlScope, filter: CompanyFilter) {
     ${filter.ownerId ? sql`and c.owner_id = ${filter.ownerId}` : sql``}
     ${filter.lifecycle ? sql`and c.lifecycle = ${filter.lifecycle}` : sql``}
     ${filter.nameKey ? sql`and c.name_key = ${filter.nameKey}` : sql``}
-    ${filter.namePrefix ? sql`and c.name_key >= ${filter.namePrefix} and c.name_key < ${`${filter.namePrefix}\uffff`}` : sql``}
+    ${filter.namePrefix ? sql`and c.name_key >= ${filter.namePrefix} and c.name_key < ${prefixEnd(filter.namePrefix)}` : sql``}
     ${
       filter.domain
         ? sql`and c.id in (select m.company_id from company_domain m

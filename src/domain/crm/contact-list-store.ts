@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
+import { prefixEnd } from '../../lib/name-key.js'
 import type { ContactOrigin } from './contact.js'
 
 /** A contact as lists and cards show it. */
@@ -74,7 +75,7 @@ function matches({ sql, scope }: SqlScope, filter: ContactFilter) {
     ${filter.ownerId ? sql`and p.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and p.company_id = ${filter.companyId}` : sql``}
     ${filter.nameKey ? sql`and p.name_key = ${filter.nameKey}` : sql``}
-    ${filter.namePrefix ? sql`and p.name_key >= ${filter.namePrefix} and p.name_key < ${`${filter.namePrefix}\uffff`}` : sql``}
+    ${filter.namePrefix ? sql`and p.name_key >= ${filter.namePrefix} and p.name_key < ${prefixEnd(filter.namePrefix)}` : sql``}
     ${
       filter.addressKey
         ? sql`and p.id in (select a.contact_id from contact_address a

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
+import { prefixEnd } from '../../lib/name-key.js'
 import type { DealStatus } from './deal.js'
 import type { StageKind } from './pipeline.js'
 
@@ -95,7 +96,7 @@ function matches({ sql, scope }: SqlScope, filter: DealFilter) {
     ${filter.stageKey ? sql`and s.name_key = ${filter.stageKey}` : sql``}
     ${filter.status ? sql`and d.status = ${filter.status}` : sql``}
     ${filter.titleKey ? sql`and d.title_key = ${filter.titleKey}` : sql``}
-    ${filter.titlePrefix ? sql`and d.title_key >= ${filter.titlePrefix} and d.title_key < ${`${filter.titlePrefix}\uffff`}` : sql``}`
+    ${filter.titlePrefix ? sql`and d.title_key >= ${filter.titlePrefix} and d.title_key < ${prefixEnd(filter.titlePrefix)}` : sql``}`
 }
 
 type FlatDeal = Omit<DealRow, 'amount' | 'stage' | 'company' | 'contact' | 'owner'> & {

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { prefixEnd } from '../../lib/name-key.js'
 import type { Stage } from './pipeline.js'
 
 export type StageRow = Stage & { nameKey: string; pipeline: string }
@@ -23,7 +24,7 @@ export function listStageRows({ sql, scope }: SqlScope, filter: StageFilter): Pr
        ${filter.ids ? sql`and s.id = any (${[...filter.ids]}::uuid[])` : sql``}
        ${filter.pipelineId ? sql`and s.pipeline_id = ${filter.pipelineId}` : sql``}
        ${filter.nameKey ? sql`and s.name_key = ${filter.nameKey}` : sql``}
-       ${filter.namePrefix ? sql`and s.name_key >= ${filter.namePrefix} and s.name_key < ${`${filter.namePrefix}\uffff`}` : sql``}
+       ${filter.namePrefix ? sql`and s.name_key >= ${filter.namePrefix} and s.name_key < ${prefixEnd(filter.namePrefix)}` : sql``}
        ${
          filter.dealId
            ? sql`and s.pipeline_id = (select h.pipeline_id from deal d

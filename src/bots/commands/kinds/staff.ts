@@ -5,7 +5,7 @@ import {
   findStaffByName,
   findStaffBySlackUser,
 } from '../../../domain/people/staff-store.js'
-import { nameKey } from '../../../lib/name-key.js'
+import { nameKey, prefixEnd } from '../../../lib/name-key.js'
 import { type Candidate, defineRecordKind } from '../define-record-kind.js'
 
 const candidate = (staff: Staff): Candidate => ({
@@ -37,7 +37,7 @@ export default defineRecordKind({
     return address.indexOf('@') > 0 ? some(await findStaffByEmail(read, address)) : []
   },
   findByName: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\u0001`, limit }),
-  findByPrefix: ({ read }, key, limit) => named(read, { from: bare(key), below: `${bare(key)}\u{10ffff}`, limit }),
+  findByPrefix: ({ read }, key, limit) => named(read, { from: bare(key), below: prefixEnd(bare(key)), limit }),
 })
 
 const bare = (key: string): string => nameKey(key.replace(/^@/, ''))
