@@ -37,11 +37,11 @@ export async function startSandbox(
   )
   writeFileSync(pidFile, String(child.pid))
   const url = `http://127.0.0.1:${port}`
-  const ids = (await (await fetch(`${url}/sandbox/control/ids`)).json()) as { botUserId: string }
+  const ids = (await (await fetch(`${url}/sandbox/control/ids`)).json()) as { app: { botUserId: string } }
   return {
     url: `http://localhost:${port}`,
     apiUrl: `${url}/api/`,
-    botUserId: ids.botUserId,
+    botUserId: ids.app.botUserId,
     connect: async (appUrl) => {
       const answer = await fetch(`${url}/sandbox/control/app`, {
         method: 'POST',

@@ -3,9 +3,9 @@ import { STORY } from '../../src/demo/parts/story.js'
 import type { Demo } from '../run-demo.js'
 
 /** Where what a step does is told; with it a line stays within a hundred columns. */
-const COLUMN = 54
+const COLUMN = 58
 
-const step = (command: string, tells: string): string => `      ${command}`.padEnd(COLUMN) + tells
+const step = (command: string, tells: string): string => `${`      ${command}`.padEnd(COLUMN - 2)}  ${tells}`
 
 /** The three-minute tour: every step is typed as it is printed. */
 export function tourOf({ url, state, hasMail }: Demo): string {

@@ -21,6 +21,8 @@ export function listenToWords(app: App, desk: Desk): void {
 
   app.message(async ({ message, context }) => {
     if (message.subtype !== undefined || message.channel_type !== 'im' || !('text' in message) || !message.text) return
+    // Another app's words are no order, and our own would be answered for ever.
+    if (message.bot_id) return
     const origin = { userId: message.user, channel: message.channel, threadTs: message.thread_ts }
     await answer(desk, { teamId: context.teamId, ...origin }, wordsOfMessage(message.text, context.botUserId))
   })
