@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { systemClock } from '../../lib/clock.js'
@@ -66,9 +66,9 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
     authorize: async ({ teamId }, body) => {
       const { workspaceId, installation } = await clients.team(teamId)
       // Here and not in a middleware, because Bolt acknowledges an event before any of those runs.
-      const inbound = isQuestion(body) ? undefined : await recordInbound(db, workspaceId, body as never)
-      const botToken = installation.botToken.reveal()
-      return { teamId: installation.teamId, botToken, botUserId: installation.botUserId ?? '', inbound }
+      const botUserId = installation.botUserId ?? ''
+      const inbound = isNothing(body, botUserId) ? undefined : await recordInbound(db, workspaceId, body as never)
+      return { teamId: installation.teamId, botToken: installation.botToken.reveal(), botUserId, inbound }
     },
     ...(options.slackApiUrl ? { clientOptions: { slackApiUrl: options.slackApiUrl } } : {}),
     logger: boltLogger(db.log),
@@ -103,8 +103,11 @@ function makeReceiver(options: SlackOptions, store: InstallationStore): HTTPRece
   })
 }
 
-/** Suggestions are asked for at every keystroke: nothing comes of them, and nothing is kept of them. */
-const isQuestion = (body: object | undefined): boolean => (body as { type?: unknown }).type === 'block_suggestion'
+/** Suggestions, asked for at every keystroke, and echoes of what we wrote ourselves: nothing comes of them. */
+function isNothing(body: object | undefined, botUserId: string): boolean {
+  const { type, event } = body as { type?: string; event?: { bot_id?: string; user?: string } }
+  return type === 'block_suggestion' || Boolean(event?.bot_id) || (event !== undefined && event.user === botUserId)
+}
 
 /** A repeated delivery is acknowledged and dropped; one that was answered is noted as that. */
 function listen(app: App, desk: Desk): void {
@@ -131,8 +134,13 @@ function listen(app: App, desk: Desk): void {
  * Bolt does: a simulated company's day says nothing about when a request was signed.
  */
 function guarded(receiver: HTTPReceiver): RequestListener {
-  return (request: IncomingMessage, response) => {
-    if (!isFromTheFuture(request, systemClock.now())) return receiver.requestListener(request, response)
-    response.writeHead(401).end()
+  return (request, response) => {
+    if (isFromTheFuture(request, systemClock.now())) return void response.writeHead(401).end()
+    try {
+      receiver.requestListener(request, response)
+    } catch {
+      // It throws at a path that it doesn't serve; uncaught, any stranger could end the process with one request.
+      response.writeHead(404).end()
+    }
   }
 }

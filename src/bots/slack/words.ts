@@ -20,6 +20,6 @@ export function wordsOfCommand(command: string, text: string): string {
   return plain(noun === 'daybook' ? text : `${noun} ${text}`)
 }
 
-/** A mention or a direct message without the app's own mention in front. */
+/** A mention or a direct message without the app's own mention; where its user id isn't known, without the first one. */
 export const wordsOfMessage = (text: string, botUserId: string | undefined): string =>
-  plain(botUserId ? text.replaceAll(`<@${botUserId}>`, ' ') : text)
+  plain(botUserId ? text.replaceAll(`<@${botUserId}>`, ' ') : text.replace(/^\s*<@[UW][A-Z0-9]+>/, ' '))

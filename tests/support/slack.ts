@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, expect, vi } from 'vitest'
+import { parse } from 'yaml'
+import { loadCatalog } from '../../src/bots/commands/registry.js'
+import { makeSlackFace, type SlackFace } from '../../src/bots/slack/app.js'
+import { saveInstallation } from '../../src/bots/slack/installations.js'
+import type { Database } from '../../src/db/database.js'
+import { inWorkspace } from '../../src/db/in-workspace.js'
+import type { Scope } from '../../src/db/scope.js'
+import { linkSlack } from '../../src/domain/people/link-slack.js'
+import { Redacted } from '../../src/lib/redacted.js'
+import { readSecretKey } from '../../src/lib/secret-box.js'
+import type { LogEntry } from '../../src/sandbox/control/log.js'
+import type { SandboxOptions } from '../../src/sandbox/options.js'
+import type {
+  Block,
+  Container,
+  Message,
+  Options,
+  State,
+  StateValues,
+  Submitted,
+  View,
+} from '../../src/sandbox/page-api.js'
+import { startSandbox } from '../../src/sandbox/server.js'
+import { startWeb } from '../../src/web.js'
+import { ROOT } from './places.js'
+import { TEST_KEY } from './test-key.js'
+
+export const SIGNING_SECRET = 'a-signing-secret-of-tests'
+const BOT_TOKEN = 'xoxb-tests'
+
+/** Who there is in the pretended Slack; `staffId` links one to a member of staff, and without it they are a stranger. */
+export type SlackUser = { name: string; staffId?: string; tz?: string }
+
+/** A pretended Slack with the real app in front of it, over the wire. */
+export type TestSlack = {
+  face: SlackFace
+  /** Where the service listens. */
+  appUrl: string
+  sandboxUrl: string
+  team: string
+  bot: string
+  users: Readonly<Record<string, string>>
+  channels: Readonly<Record<string, string>>
+  as(name: string): SlackPerson
+  log(kind: LogEntry['kind'], name?: string): Promise<LogEntry[]>
+  /** Messages that are kept in a channel, raw; of a person's name their direct messages with the app. */
+  stored(channel: string): Promise<StoredMessage[]>
+  fault(fault: Record<string, unknown>): Promise<unknown>
+  control(path: string, body: unknown): Promise<unknown>
+}
+
+export type StoredMessage = {
+  channel: string
+  ts: string
+  text: string
+  blocks: Block[]
+  files: string[]
+  user: string
+  ephemeralTo?: string
+  threadTs?: string
+  metadata?: { event_payload: Record<string, unknown> }
+}
+
+/** Somebody at their Slack. What they do answers when it was delivered; what comes of it is waited for by `sees`. */
+export type SlackPerson = {
+  id: string
+  /** The direct messages with the app. */
+  dm(): Promise<string>
+  command(text: string, channel?: string): Promise<void>
+  say(text: string, channel: string, threadTs?: string): Promise<string>
+  click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
+  /** The newest message of the app that this fits, as they see it. */
+  sees(fits: string | RegExp | ((message: Message) => boolean)): Promise<Message>
+  state(): Promise<State>
+  modal(fits?: (view: View) => boolean): Promise<View>
+  options(view: View, blockId: string, query: string): Promise<Options>
+  submit(view: View, state: StateValues): Promise<Submitted>
+  home(): Promise<View>
+  clickHome(view: View, label: string): Promise<void>
+}
+
+type Ids = { team: string; app: { botUserId: string }; users: Record<string, string>; channels: Record<string, string> }
+
+/** Starts both for this test file. The app is installed in the company of `scope`. */
+export async function testSlack(
+  db: Database,
+  scope: Scope,
+  people: readonly SlackUser[],
+  options: Partial<SandboxOptions> = {},
+): Promise<TestSlack> {
+  const sandbox = await startSandbox({
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    team: { name: 'Lindenhof', domain: 'lindenhof' },
+    users: people.map(({ name, tz }) => ({
+      name,
+      realName: name,
+      email: `${name}@lindenhof.test`,
+      ...(tz ? { tz } : {}),
+    })),
+    channels: [{ name: 'finance' }, { name: 'elsewhere', app: false }],
+    manifest: parse(readFileSync(path.join(ROOT, 'manifest.yaml'), 'utf8')) as SandboxOptions['manifest'],
+    rateLimit: false,
+    fileShareDelayMs: 20,
+    ...options,
+  })
+  afterAll(sandbox.close)
+  const ids = await call<Ids>(`${sandbox.url}/sandbox/control/ids`)
+  const key = readSecretKey(TEST_KEY)
+  await inWorkspace(db, scope, async (tx) => {
+    const botToken = new Redacted(BOT_TOKEN)
+    await saveInstallation(tx, key, { teamId: ids.team, botUserId: ids.app.botUserId, botToken })
+    for (const { name, staffId } of people) if (staffId) await linkSlack(tx, staffId, ids.users[name] ?? '')
+  })
+  const face = await makeSlackFace({
+    db,
+    deps: { db, catalog: await loadCatalog() },
+    key,
+    signingSecret: new Redacted(SIGNING_SECRET),
+    publicUrl: undefined,
+    slackApiUrl: sandbox.apiUrl,
+  })
+  const web = await startWeb({
+    host: '127.0.0.1',
+    port: 0,
+    slack: face.requestListener,
+    adminPassword: undefined,
+    isHealthy: async () => true,
+  })
+  afterAll(web.close)
+  const control = (where: string, body: unknown) => call(`${sandbox.url}/sandbox/control/${where}`, body)
+  expect(await control('app', { url: web.url })).toEqual({ verified: true })
+  const slack: TestSlack = {
+    face,
+    appUrl: web.url,
+    sandboxUrl: sandbox.url,
+    team: ids.team,
+    bot: ids.app.botUserId,
+    users: ids.users,
+    channels: ids.channels,
+    as: (name) => personOf(sandbox.url, ids, ids.users[name] ?? name),
+    log: async (kind, name) => {
+      const query = new URLSearchParams({ kind, ...(name ? { name } : {}) })
+      return (await call<{ entries: LogEntry[] }>(`${sandbox.url}/sandbox/control/log?${query}`)).entries
+    },
+    stored: async (channel) => {
+      const id = ids.users[channel] ? await slack.as(channel).dm() : channel
+      const answer = await call<{ messages: StoredMessage[] }>(`${sandbox.url}/sandbox/control/messages?channel=${id}`)
+      return answer.messages
+    },
+    fault: (fault) => control('faults', fault),
+    control,
+  }
+  return slack
+}
+
+function personOf(url: string, ids: Ids, id: string): SlackPerson {
+  const page = <T>(where: string, body: object) => call<T>(`${url}/sandbox/api/${where}`, { as: id, ...body })
+  const state = () => call<State>(`${url}/sandbox/api/state?as=${id}`)
+  const dm = async () => (await page<{ id: string }>('conversations/open', { users: [ids.app.botUserId] })).id
+  const press = async (container: Container, blocks: readonly Block[], label: string) => {
+    const { blockId, actionId } = buttonOf(blocks, label)
+    const element = { type: 'button' }
+    expect(await page('actions', { container, blockId, actionId, element, state: {} })).toMatchObject(DELIVERED)
+  }
+  return {
+    id,
+    dm,
+    state,
+    command: async (typed, channel = ids.channels['finance'] ?? '') => {
+      const [, command, text] = /^(\/\S+)\s*(.*)$/s.exec(typed) ?? []
+      expect(await page('commands', { channel, command, text })).toMatchObject(DELIVERED)
+    },
+    say: async (text, channel, threadTs) =>
+      (await page<{ ts: string }>('messages', { channel, text, ...(threadTs ? { threadTs } : {}) })).ts,
+    click: async ({ channel, ts }, label) => {
+      const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)
+      await press({ type: 'message', channel, ts }, message?.blocks ?? [], label)
+    },
+    sees: (fits) =>
+      vi.waitFor(async () => {
+        const messages = (await state()).messages.filter((each) => each.user === ids.app.botUserId)
+        const found = messages.findLast((each) => fitting(each, fits))
+        if (!found) throw new Error(`not seen: ${String(fits)} among ${JSON.stringify(messages.map(textOf), null, 1)}`)
+        return found
+      }, WAIT),
+    modal: (fits = (view) => view.blocks.some((block) => block.type === 'input')) =>
+      vi.waitFor(async () => {
+        const view = (await state()).modals.at(-1)
+        if (!view || !fits(view)) throw new Error(`no such modal: ${JSON.stringify(view)}`)
+        return view
+      }, WAIT),
+    options: (view, blockId, query) => {
+      const element = view.blocks.find((block) => block.block_id === blockId)?.['element'] as { action_id: string }
+      const container = { type: 'view', viewId: view.id }
+      return page<Options>('options', { container, blockId, actionId: element.action_id, query })
+    },
+    submit: (view, values) => page<Submitted>('views/submit', { viewId: view.id, state: values }),
+    home: async () => {
+      await page('home/open', { tab: 'home' })
+      return await vi.waitFor(async () => {
+        const { home } = await state()
+        if (!home) throw new Error('no App Home yet')
+        return home
+      }, WAIT)
+    },
+    clickHome: (view, label) => press({ type: 'view', viewId: view.id }, view.blocks, label),
+  }
+}
+
+const WAIT = { timeout: 15_000, interval: 25 }
+const DELIVERED = { ok: true, delivered: true }
+
+const fitting = (message: Message, fits: Parameters<SlackPerson['sees']>[0]): boolean => {
+  if (typeof fits === 'function') return fits(message)
+  return typeof fits === 'string' ? textOf(message).includes(fits) : fits.test(textOf(message))
+}
+
+/** Everything that a message says, as the page has it. */
+export const textOf = ({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string =>
+  [text, ...blocks.map((block) => JSON.stringify(block))].join('\n')
+
+type Button = { type: string; action_id: string; text: { text: string } }
+
+/** A button by the beginning of its label. */
+export function buttonOf(blocks: readonly Block[], label: string): { blockId: string; actionId: string } {
+  for (const block of blocks) {
+    const elements = (block.type === 'actions' ? block['elements'] : []) as Button[]
+    const found = elements.find((each) => each.type === 'button' && each.text.text.startsWith(label))
+    if (found) return { blockId: block.block_id ?? '', actionId: found.action_id }
+  }
+  throw new Error(`no button "${label}" in ${JSON.stringify(blocks)}`)
+}
+
+async function call<T>(url: string, body?: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) }
+  return (await (await fetch(url, init)).json()) as T
+}
