@@ -25,7 +25,7 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-export type BenchDatabase = { db: Database; queueUrl: string }
+export type BenchDatabase = { db: Database; appUrl: string; queueUrl: string }
 
 export async function openStage(dir: string): Promise<Stage> {
   const server = await startEmbeddedPostgres({ home: dir })
@@ -51,15 +51,16 @@ export async function openStage(dir: string): Promise<Stage> {
     openDatabase: async () => {
       const adminUrl = await emptyDatabase()
       await migrate({ adminUrl, key })
+      const appUrl = loginUrl(adminUrl, key, 'daybook_app')
       const db = openDatabase({
-        appUrl: loginUrl(adminUrl, key, 'daybook_app'),
+        appUrl,
         readerUrl: loginUrl(adminUrl, key, 'daybook_reader'),
         clock: systemClock,
         ids: randomIds,
         log: makeLogger('error'),
       })
       stops.push(db.close)
-      return { db, queueUrl: loginUrl(adminUrl, key, 'daybook_queue') }
+      return { db, appUrl, queueUrl: loginUrl(adminUrl, key, 'daybook_queue') }
     },
     onStop: (stop) => stops.push(stop),
     stop: () => stopAll(stops),
