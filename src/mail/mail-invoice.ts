@@ -2,19 +2,45 @@ import { inWorkspace } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { invoicePdf } from '../documents/invoice-pdf.js'
-import type { SendInvoice } from '../domain/billing/events.js'
+import { emit, type SendInvoice } from '../domain/billing/events.js'
+import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
 import { getInvoice } from '../domain/billing/invoice-store.js'
+import { errorPolicy, toAppError } from '../lib/errors.js'
 import { type DeliveryState, deliverMail } from './deliver-mail.js'
 import { chooseSender, type SendDeps } from './sender.js'
 
-/** Mails an invoice with its PDF, once for its occasion and recipient. Errors as `deliverMail` and `chooseSender`. */
+/**
+ * Mails an invoice with its PDF, once for its occasion and recipient. Errors as `deliverMail` and `chooseSender`; one that no
+ * further try will mend is told to the invoice's owner (`invoice.send-failed`).
+ */
 export async function mailInvoice(deps: SendDeps, scope: Scope, errand: SendInvoice): Promise<DeliveryState> {
-  const { invoiceId, recipient, subject, text, occasion } = errand
+  const { invoiceId, recipient, occasion } = errand
   const [invoice, { ownerId }] = await Promise.all([
     readWorkspace(deps.db, scope, (read) => getInvoiceDocument(read, invoiceId)),
     inWorkspace(deps.db, scope, (tx) => getInvoice(tx, invoiceId)),
   ])
+  const failed = (said: string) =>
+    inWorkspace(deps.db, scope, (tx) =>
+      emit(tx, { kind: 'invoice.send-failed', data: { occasion, name: invoice.name, recipient, ownerId, said } }),
+    )
+  try {
+    const state = await deliver(deps, scope, errand, { invoice, ownerId })
+    if (state === 'failed') await failed('The mail server refused it.')
+    return state
+  } catch (error) {
+    const { code, userMessage } = toAppError(error)
+    if (errorPolicy[code].job === 'fail') await failed(userMessage)
+    throw error
+  }
+}
+
+async function deliver(
+  deps: SendDeps,
+  scope: Scope,
+  { invoiceId, recipient, subject, text, occasion }: SendInvoice,
+  { invoice, ownerId }: { invoice: InvoiceDocument; ownerId: string | null },
+): Promise<DeliveryState> {
   const sender = await chooseSender(deps, scope, ownerId)
   const pdf = { filename: `${invoice.name}.pdf`, contentType: 'application/pdf', content: await invoicePdf(invoice) }
   return deliverMail(deps, scope, {

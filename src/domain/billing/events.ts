@@ -7,11 +7,13 @@ import type { Tx } from '../../db/in-workspace.js'
  * - `invoice.issued` – numbered and posted
  * - `payment.recorded` – money came in and is posted; what an invoice took of it is allocated
  * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
+ * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
 export type BillingEvent =
   | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
   | { kind: 'payment.recorded'; data: { paymentId: string; invoiceId: string } }
   | { kind: 'invoice.send'; data: SendInvoice }
+  | { kind: 'invoice.send-failed'; data: FailedSending }
 
 export type SendInvoice = {
   invoiceId: string
@@ -21,6 +23,9 @@ export type SendInvoice = {
   /** `invoice-mail:<invoice>:<sending>`: the `occasion` of the delivery row. */
   occasion: string
 }
+
+/** What became of one that can't be sent: `said` is the reason, a sentence. `name` is the invoice's number. */
+export type FailedSending = { occasion: string; name: string; recipient: string; ownerId: string | null; said: string }
 
 /** Writes the event to the outbox. What is imported or made for the demo is history: nobody hears of it. */
 export async function emit(tx: Tx, event: BillingEvent): Promise<void> {

@@ -20,25 +20,27 @@ import { TEST_KEY } from '../../support/test-key.js'
 
 const books = await testBooks()
 
+async function confirmedSending(customer: string): Promise<{ invoiceId: string; errand: SendInvoice }> {
+  const companyId = await books.customer(customer)
+  const lines = [{ description: 'Consulting', unitPriceMinor: 145_00n, quantityMilli: 12_500n }]
+  const { id } = await books.change((tx) => draftInvoice(tx, { companyId, lines, draftDate: '2026-11-20' }))
+  await books.change((tx) => issueInvoice(tx, id, '2026-11-20'))
+  const { mail } = await books.change((tx) =>
+    sendInvoice(tx, { invoiceId: id, to: 'ada@acme.com', today: '2026-11-23' }),
+  )
+  return { invoiceId: id, errand: mail }
+}
+
 it('an invoice goes out once with its PDF, and the customer’s answer is filed on it', async () => {
   const smtp = await testSmtp()
   const { db, scope } = books
   const key = readSecretKey(TEST_KEY)
   const deps: SendDeps = { db, key, insecure: false, smtpUrl: new Redacted(smtp.url), mailFrom: 'books@us.example' }
-  const companyId = await books.customer('Nordwind')
-  const lines = [{ description: 'Consulting', unitPriceMinor: 145_00n, quantityMilli: 12_500n }]
-  const { id } = await books.change((tx) => draftInvoice(tx, { companyId, lines, draftDate: '2026-11-20' }))
-  await books.change((tx) => issueInvoice(tx, id, '2026-11-20'))
-  await books.change((tx) => sendInvoice(tx, { invoiceId: id, to: 'ada@acme.com', today: '2026-11-23' }))
-  const [errand] = await books.read(
-    ({ sql }) => sql<{ data: SendInvoice }[]>`
-    select data from outbox where workspace_id = ${scope.workspaceId} and kind = 'invoice.send'`,
-  )
-  if (!errand) throw new Error('nothing in the outbox')
+  const { invoiceId: id, errand } = await confirmedSending('Nordwind')
 
   // The job may run twice; the mail goes once.
-  expect(await mailInvoice(deps, scope, errand.data)).toBe('sent')
-  expect(await mailInvoice(deps, scope, errand.data)).toBe('sent')
+  expect(await mailInvoice(deps, scope, errand)).toBe('sent')
+  expect(await mailInvoice(deps, scope, errand)).toBe('sent')
   expect(smtp.received).toHaveLength(1)
   const sent = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
   if (!sent.ok) throw new Error(sent.problem)
@@ -51,7 +53,35 @@ it('an invoice goes out once with its PDF, and the customer’s answer is filed 
   const answer = { from: 'ada@acme.com', to: 'books@us.example', subject: 'Thanks', inReplyTo: sent.value.messageKey }
   const item = await filingItem(mailbox, 1, answer)
   await bulkWorkspace(db, scope, (bulk) => fileMessages(bulk, randomIds, [item]))
-  expect(await books.read((read) => listThreadsOf(read, { invoiceId: id }, { id: companyId }, 5))).toMatchObject([
-    { subject: 'Thanks', evidence: 'it answers the mail that the invoice went with' },
+  expect(await books.read((read) => listThreadsOf(read, { invoiceId: id }, { id: randomIds.next() }, 5))).toMatchObject(
+    [{ subject: 'Thanks', evidence: 'it answers the mail that the invoice went with' }],
+  )
+})
+
+it('who confirmed a mail that nobody can send is told why, and once the server has refused it', async () => {
+  const { db, scope } = books
+  const { errand } = await confirmedSending('Südwind')
+  const said = () =>
+    books.read(
+      ({ sql }) => sql<{ name: string; said: string }[]>`
+        select data->>'name' as name, data->>'said' as said from outbox
+         where kind = 'invoice.send-failed' and data->>'occasion' = ${errand.occasion} order by id`,
+    )
+  const nothing: SendDeps = {
+    db,
+    key: readSecretKey(TEST_KEY),
+    insecure: false,
+    smtpUrl: undefined,
+    mailFrom: undefined,
+  }
+  await expect(mailInvoice(nothing, scope, errand)).rejects.toMatchObject({ code: 'refused' })
+  expect(await said()).toMatchObject([
+    { name: 'INV-2026-0002', said: expect.stringMatching(/mailbox add.*SMTP_URL/) as unknown },
   ])
+
+  const smtp = await testSmtp()
+  smtp.next(['refuse'])
+  const deps = { ...nothing, smtpUrl: new Redacted(smtp.url), mailFrom: 'books@us.example' }
+  await expect(mailInvoice(deps, scope, errand)).rejects.toMatchObject({ code: 'refused' })
+  expect((await said()).at(-1)).toMatchObject({ said: expect.stringContaining('ada@acme.com') as unknown })
 })
