@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Terminal } from '../../../src/cli/define-verb.js'
 import doctor from '../../../src/cli/verbs/doctor.js'
 import { readConfig } from '../../../src/config.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
@@ -12,6 +11,7 @@ import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { openStore } from '../../../src/open-store.js'
 import { freshDatabase } from '../../support/database.js'
 import { newCompany } from '../jobs/job-world.js'
+import { memoryTerminal } from './memory-terminal.js'
 
 const home = await mkdtemp(path.join(os.tmpdir(), 'daybook-doctor-'))
 afterAll(() => rm(home, { recursive: true }))
@@ -21,11 +21,7 @@ const env = { DAYBOOK_HOME: home, DATABASE_URL: database.adminUrl, DAYBOOK_KEY: 
 type Report = { ok: boolean; findings: { check: string; ok: boolean; detail: string }[] }
 
 async function examine(more: Record<string, string> = {}): Promise<{ code: number; report: Report }> {
-  const said: string[] = []
-  const out = (text: string) => void said.push(text)
-  const nothing = () => undefined
-  const rest = { err: nothing, progress: nothing, isTty: false, width: 80, json: true, confirm: async () => false }
-  const terminal: Terminal = { out, ...rest }
+  const { terminal, said } = memoryTerminal(true)
   const code = await doctor.run({ config: readConfig({ ...env, ...more }), terminal, words: [], options: {} })
   return { code, report: JSON.parse(said.join('')) as Report }
 }

@@ -1,0 +1,44 @@
+import type { Config } from '../../config.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import { connectSlack } from '../../domain/people/connect-slack.js'
+import { findWorkspaceByRoute } from '../../domain/people/workspace-store.js'
+import { conflict } from '../../lib/errors.js'
+import { chosenWorkspace, withStore } from '../company.js'
+import { defineVerb, textOption, UsageError } from '../define-verb.js'
+
+export default defineVerb({
+  name: 'slack connect',
+  takes: 'TEAM_ID',
+  summary: 'Let a Slack team lead to this company, so that the app can be installed there',
+  options: {
+    'close-channel': { type: 'string', value: 'CHANNEL_ID', summary: 'where the card of the month-end close stands' },
+  },
+  run: (input) => {
+    const [teamId = ''] = input.words
+    const closeChannel = textOption(input, 'close-channel')
+    if (!/^[TE][A-Z0-9]{2,}$/.test(teamId))
+      throw new UsageError(
+        'daybook slack connect needs a TEAM_ID like T012AB3CD: it stands in Slack’s address in a browser.',
+      )
+    if (closeChannel !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(closeChannel))
+      throw new UsageError('--close-channel is a channel’s id like C012AB3CD: it stands below the channel’s details.')
+    return withStore(input, async (store) => {
+      const workspaceId = await chosenWorkspace(store, input)
+      const other = await findWorkspaceByRoute(store.db, 'slack-team', teamId)
+      if (other !== null && other !== workspaceId) throw conflict(`${teamId} leads to another company here.`)
+      await inWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, (tx) =>
+        connectSlack(tx, { teamId, closeChannel }),
+      )
+      input.terminal.out(
+        input.terminal.json ? JSON.stringify({ ok: true, teamId }) : `${teamId} leads here. ${nextStep(input.config)}`,
+      )
+      return 0
+    })
+  },
+})
+
+function nextStep({ slack, publicUrl }: Config): string {
+  if (!slack?.clientId)
+    return 'Next: set SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (docs/configuration.md) and start `daybook serve`.'
+  return `Next: with \`daybook serve\` running, open ${new URL('/slack/install', publicUrl ?? 'https://your-address').href}`
+}
