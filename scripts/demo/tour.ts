@@ -33,7 +33,7 @@ export function tourOf({ url, state, hasMail }: Demo): string {
     '  3   as Daniel Frost, accounts receivable',
     step('/invoice list drafts', 'the new draft is the first'),
     step(`/invoice issue DRAFT-${nextDraft}`, 'what will be posted; press Issue it'),
-    step('press Send…, then Send it', hasMail ? `Mail room: the PDF is at accounts@${customer.key}` : ''),
+    step('press Send…, then Send it', hasMail ? `Mail room: PDF at accounts@${customer.key}` : ''),
     step('Apps → Daybook', 'a close reminder: press Done, look at #finance'),
     '  4   as Helen Sato, financial controller',
     step('/report trial-balance', 'sums to zero'),

@@ -37,3 +37,11 @@ export const instantOf = (date: IsoDate, hour: number, zone: string): Date =>
 /** Prisma's `@db.Date` values are a `Date` at UTC midnight; these two are the only crossing. */
 export const fromDbDate = (date: Date): IsoDate => date.toISOString().slice(0, 10)
 export const toDbDate = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`)
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `12 Oct 2026` – unambiguous to readers of either date order. */
+export function shortDate(date: IsoDate): string {
+  const [year, month, day] = date.split('-')
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
+}

@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../../lib/dates.js'
+import { addDays, type IsoDate, shortDate } from '../../lib/dates.js'
 import { formatMoney } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 
@@ -44,7 +44,8 @@ export type Issue = { issueDate: IsoDate; dueDate: IsoDate }
 export function decideIssue(invoice: Invoice, baseCurrency: string, issueDate: IsoDate): Result<Issue> {
   const name = invoiceName(invoice)
   if (invoice.status === 'void') return no(`${name} was voided and can't be issued. Draft a new invoice instead.`)
-  if (invoice.status !== 'draft') return no(`${name} was issued on ${invoice.issueDate}. It can't be issued twice.`)
+  if (invoice.status !== 'draft')
+    return no(`${name} was issued on ${shortDate(invoice.issueDate ?? '')}. It can't be issued twice.`)
   if (invoice.totalMinor <= 0n)
     return no(
       `${name} adds up to ${formatMoney({ minor: invoice.totalMinor, currency: invoice.currency })}. An invoice must ask for more than nothing.`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
+import { type IsoDate, shortDate } from '../../lib/dates.js'
 import { invalid, refused } from '../../lib/errors.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { getBillingParties } from './billing-party-store.js'
@@ -59,9 +59,9 @@ function letter(invoice: Invoice, seller: string, today: IsoDate): string {
   const open = formatMoney(money(invoice.openMinor, invoice.currency))
   const total = formatMoney(money(invoice.totalMinor, invoice.currency))
   const ask = isOverdue(invoice, today)
-    ? `${open} was due on ${invoice.dueDate} and is still open.`
+    ? `${open} was due on ${shortDate(invoice.dueDate ?? '')} and is still open.`
     : invoice.openMinor > 0n
-      ? `Please pay ${open} by ${invoice.dueDate}.`
+      ? `Please pay ${open} by ${shortDate(invoice.dueDate ?? '')}.`
       : 'It is paid in full; this copy is for your records.'
   return `Hello,\n\nattached is invoice ${name} over ${total}. ${ask}\nPlease name ${name} with your payment.\n\nKind regards\n${seller}\n`
 }

@@ -1,3 +1,4 @@
+import { shortDate } from '../../lib/dates.js'
 import { formatMoney, money } from '../../lib/money.js'
 import type { Cell } from '../../lib/table.js'
 import { getPosition, listBalances } from '../ledger/balance-store.js'
@@ -70,5 +71,5 @@ export default defineReport({
 
 const summaryOf = ({ debit, balance }: TrialBalance['totals'], asOf: string, currency: string): string =>
   balance === 0n
-    ? `${formatMoney(money(debit, currency))} on either side, ${asOf}`
-    : `out of balance by ${formatMoney(money(balance, currency))}, ${asOf}`
+    ? `${formatMoney(money(debit, currency))} on either side, ${shortDate(asOf)}`
+    : `out of balance by ${formatMoney(money(balance, currency))}, ${shortDate(asOf)}`

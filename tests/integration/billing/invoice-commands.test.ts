@@ -42,9 +42,9 @@ describe('issuing through a command', () => {
   it('shows customer, amount, due date and every line that will be posted; the number only afterwards', async () => {
     const { invoice } = await draft()
     const { reply } = await say(finance, `invoice issue ${invoice}`)
-    expect(reply.headline).toBe(`Issue ${invoice} to Nordwind: 1,190.00 EUR, due 2026-12-23?`)
+    expect(reply.headline).toBe(`Issue ${invoice} to Nordwind: 1,190.00 EUR, due 23 Dec 2026?`)
     expect(reply.sections?.[0]).toMatchObject({
-      title: 'What will be posted on 2026-11-23: 3 lines',
+      title: 'What will be posted on 23 Nov 2026: 3 lines',
       table: {
         rows: [
           {
@@ -66,7 +66,7 @@ describe('issuing through a command', () => {
     const { invoice } = await draft()
     const preview = await say(finance, `invoice issue ${invoice}`)
     const done = await ask(finance, { action: preview.confirm ?? '' })
-    expect(done.reply.headline).toMatch(/^Issued INV-2026-\d{4} to Nordwind: 1,190\.00 EUR, due 2026-12-23$/)
+    expect(done.reply.headline).toMatch(/^Issued INV-2026-\d{4} to Nordwind: 1,190\.00 EUR, due 23 Dec 2026$/)
     expect((await ask(finance, { action: preview.confirm ?? '' })).ok).toBe(false)
     const again = await say(finance, `invoice issue ${invoice}`)
     expect(again).toMatchObject({
@@ -161,7 +161,7 @@ describe('the books through commands', () => {
     const done = await confirm(finance, 'journal new "Rent November" debit:6310 credit:1800 amount:1200')
     expect(done.reply.headline).toMatch(/^Posted “Rent November”: 1,200.00 EUR, 6310 Miete to 1800 Bank$/)
     const balance = (await say(finance, 'report trial-balance')).reply
-    expect(balance.headline).toMatch(/on either side, 2026-11-23$/)
+    expect(balance.headline).toMatch(/on either side, 23 Nov 2026$/)
     expect(balance.data).toMatchObject({ totals: { balance: '0.00' }, seal: expect.stringMatching(/^\d+$/) as unknown })
     const list = await say(finance, 'journal list account:6310')
     expect(list.reply.table?.rows).toMatchObject([

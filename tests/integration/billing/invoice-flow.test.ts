@@ -96,7 +96,7 @@ describe('an invoice', () => {
       /still a draft/,
     )
     await issue(books, id)
-    await expect(issue(books, id)).rejects.toThrow("INV-2026-0001 was issued on 2026-11-20. It can't be issued twice.")
+    await expect(issue(books, id)).rejects.toThrow("INV-2026-0001 was issued on 20 Nov 2026. It can't be issued twice.")
     await expect(books.change((tx) => voidInvoice(tx, id))).rejects.toThrow(/only credited/)
     const other = await draft(books, customer)
     expect(await books.change((tx) => voidInvoice(tx, other.id))).toMatchObject({ status: 'void', number: null })

@@ -44,7 +44,7 @@ describe('issuing', () => {
   })
 
   it.each([
-    [issued, "INV-2026-0042 was issued on 2026-11-20. It can't be issued twice."],
+    [issued, "INV-2026-0042 was issued on 20 Nov 2026. It can't be issued twice."],
     [invoice({ status: 'void' }), "DRAFT-17 was voided and can't be issued. Draft a new invoice instead."],
     [invoice({ totalMinor: 0n }), 'DRAFT-17 adds up to 0.00 EUR. An invoice must ask for more than nothing.'],
     [invoice({ currency: 'USD' }), expect.stringContaining("rates aren't kept yet") as unknown],

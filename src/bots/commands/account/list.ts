@@ -1,6 +1,7 @@
 import { naturalSign } from '../../../domain/ledger/account.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import { listBalances } from '../../../domain/ledger/balance-store.js'
+import { shortDate } from '../../../lib/dates.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -27,7 +28,7 @@ export default defineCommand({
       balance: money((byId.get(account.id) ?? 0n) * naturalSign(account.kind), workspace.baseCurrency),
     }))
     return {
-      headline: `${counted(rows.length, kind ? `${kind} account` : 'account')}, balances of ${today}`,
+      headline: `${counted(rows.length, kind ? `${kind} account` : 'account')}, balances of ${shortDate(today)}`,
       table: {
         columns: [
           { key: 'code', label: 'Account', type: 'text' },

@@ -33,7 +33,8 @@ export function dealChanges({ before, after }: BeforeAfter): Change[] {
 /** The change of stage first, then whatever else moved with it. */
 export const moveChanges = (move: StageMove): Change[] => [
   { label: 'Stage', before: move.from.name, after: move.to.name },
-  ...dealChanges(move),
+  // Its status follows the stage, so that is said once.
+  ...dealChanges(move).filter(({ label }) => label !== 'Status'),
 ]
 
 /** A changed deal for `--json`. */

@@ -1,6 +1,7 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { issueInvoice, planIssue } from '../../../domain/billing/issue-invoice.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
+import { shortDate } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -22,7 +23,7 @@ export default defineCommand({
     const accounts = await context.read(listAccounts)
     const total = formatMoney(money(plan.invoice.totalMinor, plan.invoice.currency))
     const shown = {
-      headline: `Issue ${plan.invoice.ref} to ${plan.customer}: ${total}, due ${plan.issue.dueDate}?`,
+      headline: `Issue ${plan.invoice.ref} to ${plan.customer}: ${total}, due ${shortDate(plan.issue.dueDate)}?`,
       fields: fieldsWith([
         ['Customer', plan.customer],
         ['Total', { money: money(plan.invoice.totalMinor, plan.invoice.currency) }],
@@ -39,7 +40,7 @@ export default defineCommand({
     const total = money(issued.totalMinor, issued.currency)
     const name = issued.number ?? issued.ref
     return {
-      headline: `Issued ${name} to ${invoice.title}: ${formatMoney(total)}, due ${issued.dueDate}`,
+      headline: `Issued ${name} to ${invoice.title}: ${formatMoney(total)}, due ${shortDate(issued.dueDate ?? '')}`,
       changes: [{ label: 'Status', before: 'draft', after: `issued as ${name}` }],
       actions: invoiceActions(context.asker, { name, status: issued.status }),
       data: {

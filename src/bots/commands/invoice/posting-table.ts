@@ -1,6 +1,7 @@
 import type { Account } from '../../../domain/ledger/account.js'
 import type { NewEntry } from '../../../domain/ledger/entry.js'
 import type { TracedPosting } from '../../../domain/ledger/trace-store.js'
+import { shortDate } from '../../../lib/dates.js'
 import { type Money, money } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import type { Cell, Column, Table } from '../reply.js'
@@ -41,4 +42,4 @@ const debitCredit = (amount: Money): { debit: Cell; credit: Cell } => ({
 
 /** "3 postings in period 2026-11" – the section's title. */
 export const postingTitle = (entry: NewEntry): string =>
-  `What will be posted on ${entry.date}: ${counted(entry.postings.length, 'line')}`
+  `What will be posted on ${shortDate(entry.date)}: ${counted(entry.postings.length, 'line')}`

@@ -32,7 +32,7 @@ export default defineCommand({
         ['Attached', `${name}.pdf`],
         ['Total', { money: money(plan.invoice.totalMinor, plan.invoice.currency) }],
       ]),
-      sections: [{ title: 'The mail', lines: mail.text.trim().split('\n') }],
+      sections: [{ title: 'The mail', lines: mail.text.split('\n').filter((line) => line.trim()) }],
     }
     return previewOf(shown, 'Send it', { [invoice.id]: plan.invoice.version })
   },

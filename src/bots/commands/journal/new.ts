@@ -1,6 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { type NewJournal, planJournal, postJournal } from '../../../domain/ledger/post-journal.js'
-import type { IsoDate } from '../../../lib/dates.js'
+import { type IsoDate, shortDate } from '../../../lib/dates.js'
 import { formatMoney, type Money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
 import { entryTable, postingTitle } from '../invoice/posting-table.js'
@@ -26,7 +26,7 @@ export default defineCommand({
   preview: async ({ db, scope, today }, args) => {
     const plan = await inWorkspace(db, scope, (tx) => planJournal(tx, inputOf(args, today)))
     const shown = {
-      headline: `Post “${args.memo}”, ${formatMoney(args.amount)} on ${plan.entry.date}?`,
+      headline: `Post “${args.memo}”, ${formatMoney(args.amount)} on ${shortDate(plan.entry.date)}?`,
       sections: [{ title: postingTitle(plan.entry), table: entryTable(plan.entry, [plan.debit, plan.credit]) }],
       notes: ['A posted entry is never changed; a mistake is corrected by its reversal.'],
     }

@@ -2,6 +2,7 @@ import { sealAll } from '../../../domain/ledger/seal-entries.js'
 import type { Report, ReportArgs, ReportParams, ReportResult } from '../../../domain/reports/define-report.js'
 import { keepReportRun } from '../../../domain/reports/keep-report-run.js'
 import { type ReportData, reportData } from '../../../domain/reports/report-data.js'
+import { shortDate } from '../../../lib/dates.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Action, Reply } from '../reply.js'
@@ -45,9 +46,10 @@ const plainArgs = (args: ReportArgs<ReportParams>): Record<string, unknown> =>
   )
 
 const headlineOf = (report: Report, { summary, asOf }: ReportResult): string =>
-  summary ? `${report.title}: ${summary}` : `${report.title}, ${asOf}`
+  summary ? `${report.title}: ${summary}` : `${report.title}, ${shortDate(asOf)}`
 
-const periodOf = ({ from, to, asOf }: ReportResult): string => (from && to ? `From ${from} to ${to}` : `As of ${asOf}`)
+const periodOf = ({ from, to, asOf }: ReportResult): string =>
+  from && to ? `From ${shortDate(from)} to ${shortDate(to)}` : `As of ${shortDate(asOf)}`
 
 /** For few rows a button each that lists what is behind it. */
 function explainActions({ explain, rows, columns }: ReportResult): Action[] {

@@ -101,8 +101,8 @@ function lineBlocks(lines: readonly string[]): Block[] {
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
 function sectionBlocks(part: Section, zone: string): Block[] {
   const lines = [
-    ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
     ...(part.table ? tableLines(part.table, zone) : []),
+    ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
   ]
   return [
     ...(lines.length > 0 ? lineBlocks([`*${escape(part.title)}*`, ...lines]) : []),
@@ -124,12 +124,12 @@ function tableLines(table: Table, zone: string): string[] {
   return table.more ? [...lines, `_… and ${table.more} more_`] : lines
 }
 
-/** Without a head above it a figure or a date does not say what it is; the first of its kind in a line is plain enough. */
+/** Without a head above it a figure or a date does not say what it is, but for the only sum of a line and a day it begins with. */
 function labelInLine(columns: readonly Column[], at: number): string {
   const column = columns[at]
-  const isFirst = columns.findIndex((each) => each.type === column?.type) === at
+  const isOnlySum = columns.filter((each) => each.type === 'money').length === 1
   const needsLabel =
-    column?.type === 'number' || (column?.type === 'money' && !isFirst) || (column?.type === 'date' && at > 0)
+    column?.type === 'number' || (column?.type === 'money' && !isOnlySum) || (column?.type === 'date' && at > 0)
   return column && needsLabel ? `${escape(column.label.toLowerCase())} ` : ''
 }
 

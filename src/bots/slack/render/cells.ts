@@ -1,3 +1,4 @@
+import { shortDate } from '../../../lib/dates.js'
 import { formatMoney } from '../../../lib/money.js'
 import type { Cell } from '../../../lib/table.js'
 import { escape } from './mrkdwn.js'
@@ -24,11 +25,3 @@ export function plainCell(cell: Cell | undefined, zone: string): string {
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
 export const markedCell = (cell: Cell | undefined, zone: string): string => escape(plainCell(cell, zone))
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** `12 Oct 2026` – unambiguous to readers of either date order. */
-export function shortDate(date: string): string {
-  const [year, month, day] = date.split('-')
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
-}
