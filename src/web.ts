@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
 import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
@@ -25,8 +25,10 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     logger: false,
     serverFactory: (handler) =>
       createServer((request, response) => {
-        if (options.slack && request.url?.startsWith('/slack/')) options.slack(request, response)
-        else handler(request, response)
+        if (!options.slack || !request.url?.startsWith('/slack/')) return handler(request, response)
+        const refusal = bodyRefusal(request)
+        if (refusal === null) return options.slack(request, response)
+        response.writeHead(refusal, { connection: 'close' }).end()
       }),
   })
   app.get('/health', async (_request, reply) => {
@@ -36,6 +38,15 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })
   return { url, close: () => app.close() }
+}
+
+/** Slack's largest payload is a view of 250 KB, several times escaped. */
+const SLACK_BODY_BYTES = 2 * 1024 * 1024
+
+/** Bolt reads a body whole before it looks at the signature: a stranger's must have an end, and a near one (RFC 9110 §15.5.12, .14). */
+function bodyRefusal({ headers }: IncomingMessage): 411 | 413 | null {
+  if (headers['transfer-encoding'] !== undefined) return 411
+  return Number(headers['content-length'] ?? 0) > SLACK_BODY_BYTES ? 413 : null
 }
 
 /** bull-board under `/queues`, behind HTTP Basic (RFC 7617): user `admin`, password from DAYBOOK_ADMIN_PASSWORD. */
