@@ -69,8 +69,9 @@ async function openDealOf(db: Database, scope: Scope, ownerId: string): Promise<
     scope,
     ({ sql }) => sql<{ ref: string }[]>`
       select d.ref from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-      where d.workspace_id = ${scope.workspaceId} and d.owner_id = ${ownerId} and d.closed_on is null order by d.ref limit 1`,
+      where d.workspace_id = ${scope.workspaceId} and d.owner_id = ${ownerId} and d.closed_on is null
+        and s.name <> 'Negotiation' order by d.ref limit 1`,
   )
-  if (!deal) throw new Error('The demo has no open deal of this owner.')
+  if (!deal) throw new Error('The demo has no open deal of this owner that could be moved on.')
   return deal.ref
 }
