@@ -18,6 +18,8 @@ const values: Record<string, unknown> = {
   'contact_address.address_key': 'ada@x.example',
   'mailbox.address_key': 'ada@x.example',
   'activity.kind': 'note',
+  'bounce.kind': 'hard',
+  'bounce.address_key': 'ada@x.example',
   'message.direction': 'in',
   'message.class': 'person',
   'message_ref.kind': 'references',
