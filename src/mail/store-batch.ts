@@ -34,7 +34,7 @@ export async function storeBatch(
 
 async function readOne(
   { deps, mailbox }: SyncSession,
-  { path, uidValidity }: FolderCursor,
+  { path, uidValidity, lastUid }: FolderCursor,
   message: FetchedMessage,
   raw: RawPlace | null,
 ): Promise<Outcome> {
@@ -45,7 +45,7 @@ async function readOne(
   if (raw === null) throw new Error(`The raw bytes of message ${uid} were not kept`)
   const read = await readMessage(message.bytes, receivedAt)
   if (!read.ok) return { uid, skip: { ...spot, reason: read.problem, raw } }
-  return { uid, file: { message: read.value, raw, spot, receivedAt } }
+  return { uid, file: { message: read.value, raw, spot, receivedAt, live: spot.uid > lastUid } }
 }
 
 /**

@@ -3,6 +3,7 @@ import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
 import { getWorkspace } from '../people/workspace-store.js'
 import { directionOf, type OwnAddresses, type Party } from './address-book.js'
+import { announce } from './announce.js'
 import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mail.js'
 import * as store from './filing-store.js'
 import { type Linkable, linkMessages } from './link-messages.js'
@@ -48,6 +49,11 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, items: readonly Fil
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
   const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
   const people = peopleToAdd(directed, policy, own, book.contactByAddress)
+  const announced = directed.map((message, at) => {
+    const { id = '', live = false } = { ...linkable[at], ...fresh[at] }
+    return { ...message, id, live }
+  })
+  await announce(bulk, ids, announced)
   return { stored: fresh.length, known: items.length - fresh.length, newPeople: await wish(bulk, ids, people) }
 }
 

@@ -52,4 +52,11 @@ export type MessageSpot = {
 }
 
 /** One copy of a mail, ready to be filed. */
-export type FilingItem = { message: ParsedMessage; raw: RawPlace; spot: MessageSpot; receivedAt: Date }
+export type FilingItem = {
+  message: ParsedMessage
+  raw: RawPlace
+  spot: MessageSpot
+  receivedAt: Date
+  /** Arrived while its folder was followed; what a backfill or an import brings is history, and wakes nobody. */
+  live?: boolean
+}

@@ -1,0 +1,53 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Ids } from '../../lib/ids.js'
+import type { Direction } from './address-book.js'
+import type { MessageClass, ParsedParticipant } from './parsed-message.js'
+import { tokenIn } from './reply-token.js'
+
+/**
+ * What filing tells the rest of the house, in the transaction that stores the mail:
+ *
+ * - `mail.report` – delivery reports and complaints, whose bytes say about whom
+ * - `mail.invitation` – meetings
+ * - `mail.reply` – addressed to the reply address of a mail of ours
+ * - `mail.arrived` – a person outside wrote, just now: never for mail that a backfill brought
+ *
+ * Data: `messageIds`; of `mail.reply` also `live`, the ids of those that arrived just now.
+ */
+export type MailErrand = 'mail.report' | 'mail.invitation' | 'mail.reply' | 'mail.arrived'
+
+export type Announced = {
+  id: string
+  class: MessageClass
+  direction: Direction
+  participants: readonly ParsedParticipant[]
+  /** Arrived while its folder was followed. */
+  live: boolean
+}
+
+/** Which errands these messages give, and for which of them. Pure. */
+export function errandsOf(messages: readonly Announced[]): Map<MailErrand, string[]> {
+  const errands = new Map<MailErrand, string[]>()
+  const add = (kind: MailErrand, id: string) => errands.set(kind, [...(errands.get(kind) ?? []), id])
+  for (const message of messages) {
+    if (message.class === 'bounce' || message.class === 'feedback') add('mail.report', message.id)
+    if (message.class === 'invitation') add('mail.invitation', message.id)
+    if (message.class !== 'person' && message.class !== 'invitation') continue
+    if (repliesTo(message)) add('mail.reply', message.id)
+    if (message.live && message.direction === 'in') add('mail.arrived', message.id)
+  }
+  return errands
+}
+
+const repliesTo = ({ participants }: Announced): boolean =>
+  participants.some(({ role, address }) => (role === 'to' || role === 'cc') && tokenIn(address) !== null)
+
+/** Writes the errands of a batch, a row a kind. */
+export async function announce(bulk: SqlScope, ids: Ids, messages: readonly Announced[]): Promise<void> {
+  const live = messages.filter((message) => message.live).map(({ id }) => id)
+  for (const [kind, messageIds] of errandsOf(messages)) {
+    const data = { messageIds, ...(kind === 'mail.reply' && { live: messageIds.filter((id) => live.includes(id)) }) }
+    await bulk.sql`insert into outbox (workspace_id, id, kind, data, due_at)
+      values (${bulk.scope.workspaceId}, ${ids.next()}, ${kind}, ${JSON.stringify(data)}::text::jsonb, ${bulk.now})`
+  }
+}
