@@ -25,7 +25,10 @@ export type NewMailbox = {
 export async function addMailbox(db: Database, scope: Scope, key: SecretKey, input: NewMailbox): Promise<string> {
   const addressKey = take(mailboxKey(input.address))
   const imap = take(readServerUrl(input.imap, 'imap', input.address))
-  if (input.smtp !== undefined) take(readServerUrl(input.smtp, 'smtp', input.address))
+  const smtp = input.smtp === undefined ? null : take(readServerUrl(input.smtp, 'smtp', input.address))
+  // One secret a mailbox: another password for sending would be dropped, and noticed only by the first invoice.
+  if (smtp !== null && smtp.password !== null && smtp.password !== imap.password)
+    throw invalid('A mailbox fetches and sends with one password. Give --smtp the same as --imap, or none.')
   const { staff, existing } = await readWorkspace(db, scope, async (read) => ({
     staff: await findStaffByEmail(read, input.address),
     existing: await findMailboxByAddress(read, addressKey),

@@ -38,6 +38,10 @@ test('a password that was sealed with another key is named, and the variable tha
   const store = await openStore(readConfig(env))
   const scope = { workspaceId: await newCompany(store.db), actorId: null, via: 'terminal' as const }
   const lost = readSecretKey(randomBytes(32).toString('base64'))
+  const other = { imap: 'imaps://ada:secret@127.0.0.1', smtp: 'smtps://ada:another@127.0.0.1' }
+  await expect(addMailbox(store.db, scope, lost, { address: 'ada@us.example', ...other })).rejects.toThrow(
+    /one password/,
+  )
   await addMailbox(store.db, scope, lost, { address: 'ada@us.example', imap: 'imaps://ada:secret@127.0.0.1' })
   const { code, report } = await examine()
   expect(code).toBe(1)
