@@ -16,8 +16,8 @@ import { newCompany } from './stage.js'
 const ROUNDS = 3
 const CLIENTS = 8
 /** Pieces of work a turn: a few seconds each on two cores. */
-const ENTRIES = 2_000
-const INVOICES = 300
+const ENTRIES = 1_500
+const INVOICES = 200
 
 /**
  * Eight clients post balanced entries, all on one receivable account; eight issue invoices with gapless numbers. `post_entries

@@ -11,7 +11,7 @@ const execute = promisify(execFile)
 
 /** pgbench's advice: not fewer branches than clients, or they queue for one branch's row. */
 const SCALE = 10
-const SECONDS = 4
+const SECONDS = 3
 const TRANSACTIONS = 2_000
 
 /** A contestant and what it is called. */
