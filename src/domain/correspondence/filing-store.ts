@@ -74,10 +74,12 @@ export const findNodes = (
   select message_key as "messageKey", thread_id as "threadId"
     from thread_node where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
 
-/** The caller refreshes them in the same transaction, from their messages. */
+/** The caller refreshes them in the same transaction, from their messages. Their references (`MAIL-12`) are taken at once. */
 export const insertThreads = ({ sql, scope, now }: SqlScope, ids: readonly string[]) => sql`
-  insert into thread (workspace_id, id, subject, first_at, last_at)
-  select ${scope.workspaceId}, id, '', ${now}, ${now} from unnest(${ids as string[]}::uuid[]) as t(id)`
+  insert into thread (workspace_id, id, ref, subject, first_at, last_at)
+  select ${scope.workspaceId}, t.id, 'MAIL-' || (r.first + t.nr - 1), '', ${now}, ${now}
+    from (select next_ref('thread', ${ids.length}) as first) r,
+         unnest(${ids as string[]}::uuid[]) with ordinality as t(id, nr)`
 
 export const insertNodes = ({ sql, scope }: SqlScope, nodes: ReadonlyMap<string, string>) => sql`
   insert into thread_node (workspace_id, id, message_key, thread_id)

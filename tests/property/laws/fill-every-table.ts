@@ -24,6 +24,7 @@ const values: Record<string, unknown> = {
   'message.class': 'person',
   'message_ref.kind': 'references',
   'participant.role': 'from',
+  'never_log.kind': 'address',
   'thread_link.origin': 'manual',
   'account.kind': 'asset',
   'seal.hash': '0'.repeat(64),

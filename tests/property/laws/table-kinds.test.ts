@@ -59,7 +59,7 @@ test.each(tables.map((table) => [table.name, table] as const))(
     const writes = writtenByFunctions.has(name) ? [] : (may[table.kind as keyof typeof may] ?? [])
     const never = new Set(['workspace', 'account'].includes(name) ? ['DELETE'] : [])
     expect(table.app).toEqual(['SELECT', ...writes.filter((right) => !never.has(right))])
-    expect(table.reader).toEqual(name === 'secret' ? [] : ['SELECT'])
+    expect(table.reader).toEqual(['secret', 'tombstone_key'].includes(name) ? [] : ['SELECT'])
     expect(table.queue).toEqual([])
   },
 )
