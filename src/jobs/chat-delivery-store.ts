@@ -60,9 +60,10 @@ export const noteFailed = (tx: Tx, id: string, reason: string): Promise<void> =>
 /** The claim ends, the sending is still to be done. */
 export const releaseDelivery = (tx: Tx, id: string): Promise<void> => save(tx, id, { detail: {} })
 
-/** The message was deleted in the chat: it is to be sent anew. */
-export const forgetDelivery = (tx: Tx, id: string): Promise<void> =>
-  save(tx, id, { state: 'sending', externalRef: null, detail: {} })
+/** The message is gone from the chat: the next one is a delivery of its own, with an id of its own to be found by. */
+export async function forgetDelivery(tx: Tx, id: string): Promise<void> {
+  await tx.prisma.delivery.delete({ where: keyOf(tx, id) })
+}
 
 /**
  * Notes an edit in place. False when another edited it meanwhile: nobody knows then which of the two the chat shows, so
@@ -77,7 +78,7 @@ export async function noteEdited(tx: Tx, sent: SentDelivery, contentHash: string
   return count === 1
 }
 
-type Change = { state?: string; sentAt?: Date; externalRef?: string | null; detail: Detail }
+type Change = { state?: string; sentAt?: Date; externalRef?: string; detail: Detail }
 
 async function save(tx: Tx, id: string, data: Change): Promise<void> {
   await tx.prisma.delivery.update({ where: keyOf(tx, id), data })

@@ -32,7 +32,7 @@ export const SIGNING_SECRET = 'a-signing-secret-of-tests'
 const BOT_TOKEN = 'xoxb-tests'
 
 /** Who there is in the pretended Slack; `staffId` links one to a member of staff, and without it they are a stranger. */
-export type SlackUser = { name: string; staffId?: string; tz?: string }
+export type SlackUser = { name: string; id?: string; staffId?: string; tz?: string }
 
 /** A pretended Slack with the real app in front of it, over the wire. */
 export type TestSlack = {
@@ -72,15 +72,21 @@ export type SlackPerson = {
   command(text: string, channel?: string): Promise<void>
   say(text: string, channel: string, threadTs?: string): Promise<string>
   click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
+  /** Gives a command (with a slash in #finance, without one in their direct messages) and waits for its answer. */
+  asks(typed: string, fits?: Fits): Promise<Message>
   /** The newest message of the app that this fits, as they see it. */
-  sees(fits: string | RegExp | ((message: Message) => boolean)): Promise<Message>
+  sees(fits: Fits): Promise<Message>
   state(): Promise<State>
   modal(fits?: (view: View) => boolean): Promise<View>
   options(view: View, blockId: string, query: string): Promise<Options>
   submit(view: View, state: StateValues): Promise<Submitted>
   home(): Promise<View>
   clickHome(view: View, label: string): Promise<void>
+  /** Brings the app into a channel. */
+  invite(channel: string): Promise<void>
 }
+
+type Fits = string | RegExp | ((message: Message) => boolean)
 
 type Ids = { team: string; app: { botUserId: string }; users: Record<string, string>; channels: Record<string, string> }
 
@@ -95,7 +101,8 @@ export async function testSlack(
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
     team: { name: 'Lindenhof', domain: 'lindenhof' },
-    users: people.map(({ name, tz }) => ({
+    users: people.map(({ name, id, tz }) => ({
+      ...(id ? { id } : {}),
       name,
       realName: name,
       email: `${name}@lindenhof.test`,
@@ -166,10 +173,23 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     const element = { type: 'button' }
     expect(await page('actions', { container, blockId, actionId, element, state: {} })).toMatchObject(DELIVERED)
   }
-  return {
+  const sees = (fits: Fits, after = 0) =>
+    vi.waitFor(async () => {
+      const messages = (await state()).messages.filter((each) => each.user === ids.app.botUserId)
+      const found = messages.findLast((each) => Number(each.ts) > after && fitting(each, fits))
+      if (!found) throw new Error(`not seen: ${String(fits)} among ${JSON.stringify(messages.map(textOf), null, 1)}`)
+      return found
+    }, WAIT)
+  const person: SlackPerson = {
     id,
     dm,
     state,
+    asks: async (typed, fits = (message) => message.files.length === 0) => {
+      const before = Math.max(0, ...(await state()).messages.map((each) => Number(each.ts)))
+      if (typed.startsWith('/')) await person.command(typed)
+      else await person.say(typed, await dm())
+      return await sees(fits, before)
+    },
     command: async (typed, channel = ids.channels['finance'] ?? '') => {
       const [, command, text] = /^(\/\S+)\s*(.*)$/s.exec(typed) ?? []
       expect(await page('commands', { channel, command, text })).toMatchObject(DELIVERED)
@@ -180,13 +200,7 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
       const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)
       await press({ type: 'message', channel, ts }, message?.blocks ?? [], label)
     },
-    sees: (fits) =>
-      vi.waitFor(async () => {
-        const messages = (await state()).messages.filter((each) => each.user === ids.app.botUserId)
-        const found = messages.findLast((each) => fitting(each, fits))
-        if (!found) throw new Error(`not seen: ${String(fits)} among ${JSON.stringify(messages.map(textOf), null, 1)}`)
-        return found
-      }, WAIT),
+    sees: (fits) => sees(fits),
     modal: (fits = (view) => view.blocks.some((block) => block.type === 'input')) =>
       vi.waitFor(async () => {
         const view = (await state()).modals.at(-1)
@@ -207,14 +221,18 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
         return home
       }, WAIT)
     },
+    invite: async (name) => {
+      await page('conversations/join', { channel: ids.channels[name], users: [ids.app.botUserId] })
+    },
     clickHome: (view, label) => press({ type: 'view', viewId: view.id }, view.blocks, label),
   }
+  return person
 }
 
 const WAIT = { timeout: 15_000, interval: 25 }
 const DELIVERED = { ok: true, delivered: true }
 
-const fitting = (message: Message, fits: Parameters<SlackPerson['sees']>[0]): boolean => {
+const fitting = (message: Message, fits: Fits): boolean => {
   if (typeof fits === 'function') return fits(message)
   return typeof fits === 'string' ? textOf(message).includes(fits) : fits.test(textOf(message))
 }

@@ -4,6 +4,7 @@ import { notFound } from '../../lib/errors.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
 import { findInstallation, type Installation } from './installations.js'
+import { boltLogger } from './log.js'
 
 /** WebClient has no time limit of its own, and a 429 pauses its whole queue: so one client a purpose. */
 export type ClientPurpose =
@@ -43,7 +44,13 @@ export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | 
     const id = `${purpose}:${token}`
     const client =
       made.get(id) ??
-      new webApi.WebClient(token, { ...(slackApiUrl ? { slackApiUrl } : {}), timeout: TIMEOUT_MS, ...RETRIES[purpose] })
+      new webApi.WebClient(token, {
+        ...(slackApiUrl ? { slackApiUrl } : {}),
+        // Its own logger writes to stdout, which belongs to the commands' answers.
+        logger: boltLogger(db.log),
+        timeout: TIMEOUT_MS,
+        ...RETRIES[purpose],
+      })
     made.set(id, client)
     return client
   }

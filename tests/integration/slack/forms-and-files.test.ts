@@ -1,0 +1,193 @@
+import { expect, test, vi } from 'vitest'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { loadJobs } from '../../../src/jobs/registry.js'
+import { fromDecimal } from '../../../src/lib/money.js'
+import type { Message, StateValues, View } from '../../../src/sandbox/page-api.js'
+import { foundedCompany } from '../../support/company.js'
+import { quietServices } from '../../support/services.js'
+import { testSlack, textOf } from '../../support/slack.js'
+
+const company = await foundedCompany([
+  { name: 'dana', roles: ['sales'] },
+  { name: 'fay', roles: ['finance'] },
+])
+const { db, scope, staff } = company
+const slack = await testSlack(db, scope, [
+  { name: 'dana', staffId: staff['dana'] ?? '' },
+  { name: 'fay', staffId: staff['fay'] ?? '' },
+])
+const [dana, fay] = [slack.as('dana'), slack.as('fay')]
+
+const acme = await company.change(async (tx) => {
+  const made = await createCompany(tx, { name: 'Acme Roofing', currency: 'EUR' })
+  const ownerId = staff['dana'] ?? ''
+  for (let n = 0; n < 45; n += 1)
+    await createDeal(tx, {
+      title: `Roof ${n} ${'of a very long street name '.repeat(4)}`,
+      companyId: made.id,
+      amount: fromDecimal('1000.00', 'EUR'),
+      ownerId,
+    })
+  return made
+}, 'dana')
+
+test('a form: records are searched while typing, mistakes stand at their fields, and it is sent once', async () => {
+  await dana.command('/deal new')
+  const asked = await dana.sees(/needs/)
+  await dana.click(asked, 'Open the form')
+  const view = await dana.modal()
+  const blocks = view.blocks.map((block) => block.block_id)
+  expect(blocks).toEqual(expect.arrayContaining(['company', 'title', 'amount']))
+  const { options } = await dana.options(view, 'company', 'acm')
+  expect(options).toEqual([
+    { text: { type: 'plain_text', text: expect.stringContaining('Acme Roofing') }, value: acme.id },
+  ])
+  const wrong = await dana.submit(view, valuesOf(view, { title: 'New roof', amount: 'plenty', company: options[0] }))
+  expect(wrong).toMatchObject({ outcome: 'errors', errors: { amount: expect.stringMatching(/plenty|amount/i) } })
+  const right = await dana.submit(view, valuesOf(view, { title: 'New roof', amount: '12k', company: options[0] }))
+  expect(right).toMatchObject({ outcome: 'closed' })
+  await dana.sees('New roof')
+  const made = await company.read(
+    ({ sql }) => sql`select amount_minor::int as amount from deal where title = 'New roof'`,
+  )
+  expect([...made]).toEqual([{ amount: 1_200_000 }])
+})
+
+test('a long table shows what fits and brings the whole as CSV', async () => {
+  await company.change((tx) =>
+    tx.prisma.account.createMany({
+      data: Array.from({ length: 20 }, (_, n) => {
+        const name = `Bank ${n}`
+        return {
+          workspaceId: scope.workspaceId,
+          id: tx.newId(),
+          code: `19${n + 10}`,
+          name,
+          nameKey: name.toLowerCase(),
+          kind: 'asset',
+        }
+      }),
+    }),
+  )
+  const answer = await fay.asks('account list')
+  expect(textOf(answer)).toMatch(/attached CSV has \d+ rows more/)
+  const file = await vi.waitFor(async () => {
+    const found = (await fay.state()).messages.flatMap((each) => each.files).find((each) => each.name === 'table.csv')
+    if (!found) throw new Error('no CSV yet')
+    return found
+  })
+  const csv = await (await fetch(`${slack.sandboxUrl}${file.url}`)).text()
+  const [row] = await company.read(({ sql }) => sql<{ count: number }[]>`select count(*)::int as count from account`)
+  expect(csv.trim().split('\n')).toHaveLength((row?.count ?? 0) + 1)
+})
+
+test('a chart stands in the answer as an uploaded picture', async () => {
+  const answer = await dana.asks('/report pipeline')
+  const image = answer.blocks.find((block) => block.type === 'image')
+  const picture = await fetch(`${slack.sandboxUrl}${String(image?.['image_url'])}`)
+  expect(picture.headers.get('content-type')).toBe('image/png')
+})
+
+test('where Slack will not show the picture yet, it waits, and sends it beside the answer at last', async () => {
+  const showsPicture = (answer: Message) => answer.blocks.some((block) => block.type === 'image')
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'error', error: 'invalid_blocks', times: 1 })
+  expect(showsPicture(await dana.asks('report pipeline'))).toBe(true)
+
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'error', error: 'invalid_blocks', times: 2 })
+  expect(showsPicture(await dana.asks('report pipeline'))).toBe(false)
+  await dana.sees((message) => message.files.some((file) => file.name === 'chart.png'))
+
+  await slack.fault({
+    on: 'call',
+    name: 'files.getUploadURLExternal',
+    kind: 'error',
+    error: 'internal_error',
+    times: 1,
+  })
+  expect(showsPicture(await dana.asks('report pipeline'))).toBe(false)
+  await vi.waitFor(async () => expect(await sharedCharts()).toHaveLength(2))
+})
+
+const sharedCharts = async () =>
+  (await slack.stored('dana')).filter((message) => message.text === '' && message.files.length > 0)
+
+test('a document comes as a file in the asker’s own direct messages', async () => {
+  const invoice = await company.change(async (tx) => {
+    const lines = [{ description: 'Roof', quantityMilli: 1000n, unitPriceMinor: 100_00n }]
+    const draft = await draftInvoice(tx, { companyId: acme.id, draftDate: '2026-11-02', lines })
+    return issueInvoice(tx, draft.id, '2026-11-02')
+  }, 'fay')
+  await fay.command(`/invoice pdf ${invoice.number}`)
+  const dm = await fay.dm()
+  const shared = await fay.sees((message) => message.files.some((file) => file.filetype === 'pdf'))
+  expect(shared).toMatchObject({ channel: dm, files: [{ mimetype: 'application/pdf' }] })
+})
+
+test('a 429 and a 5xx of Slack delay an answer and don’t lose it', async () => {
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'ratelimited', retryAfter: 1 })
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'server_error' })
+  expect(textOf(await dana.asks('search acme'))).toContain('Acme Roofing')
+  await slack.fault({ on: 'call', name: 'response_url', kind: 'server_error', times: 2 })
+  expect(await dana.asks('/company show Acme Roofing')).toMatchObject({ ephemeral: true })
+})
+
+test('an answer whose response_url is dead goes to the conversation itself', async () => {
+  await slack.fault({ on: 'call', name: 'response_url', kind: 'server_error', times: 3 })
+  expect(await fay.asks('/company show Acme Roofing')).toMatchObject({ ephemeral: true })
+  expect(await slack.log('call', 'chat.postEphemeral')).not.toHaveLength(0)
+})
+
+test('whom a crash left without an answer is told once, after a minute, and nothing is done again', async () => {
+  const { jobs } = await loadJobs()
+  const job = jobs.find((each) => each.name === 'slack-unanswered')
+  const context = {
+    db,
+    scope,
+    services: { ...quietServices, chat: slack.face.chat },
+    log: db.log,
+    kind: 'slack.unanswered',
+    outboxId: '',
+  }
+  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  // What a process that died after the acknowledgement leaves: recorded, never noted as handled.
+  await dana.asks('/deal move DEAL-2 to:qualified')
+  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  await company.change((tx) =>
+    tx.prisma.inboundEvent.updateMany({
+      where: { payload: { path: ['text'], string_starts_with: 'move' } },
+      data: { handledAt: null },
+    }),
+  )
+  await job?.run(context, {})
+  expect(await unhandled()).toHaveLength(1)
+  company.clock.advance(90_000)
+  await Promise.allSettled([job?.run(context, {}), job?.run(context, {})])
+  await job?.run(context, {})
+  const dm = await dana.dm()
+  const told = await dana.sees(/I was interrupted before I could answer “\/deal move/)
+  expect(told.channel).toBe(dm)
+  const all = (await slack.stored('dana')).filter((each) => each.text.includes('interrupted'))
+  expect(all).toHaveLength(1)
+  expect(await unhandled()).toHaveLength(0)
+})
+
+const unhandled = () => company.read(({ sql }) => sql`select id from inbound_event where handled_at is null`)
+
+type Entered = Record<string, string | { text: object; value: string } | undefined>
+
+/** What a person has put into a form's fields, as Slack reports it. */
+function valuesOf(view: View, entered: Entered): StateValues {
+  const inputs = view.blocks.filter((block) => block.type === 'input')
+  return Object.fromEntries(
+    inputs.map((block) => {
+      const { type, action_id } = block['element'] as { type: string; action_id: string }
+      const value = entered[block.block_id ?? '']
+      const state =
+        type === 'external_select' ? { type, selected_option: value ?? null } : { type, value: value ?? null }
+      return [block.block_id, { [action_id]: state }]
+    }),
+  ) as StateValues
+}
