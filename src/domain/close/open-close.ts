@@ -1,14 +1,28 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { lastOfMonth, toDbDate } from '../../lib/dates.js'
+import { type IsoDate, type IsoMonth, lastOfMonth, toDbDate } from '../../lib/dates.js'
 import { conflict, invalid, refused } from '../../lib/errors.js'
 import { closeDay, workingCalendar } from '../people/working-days.js'
 import { findClose, lockTasks, saveTaskState } from './close-store.js'
 import { isFinished, statesAfter } from './close-task.js'
 
-export type OpenedClose = { id: string; month: string; tasks: number }
+export type PlannedTask = {
+  key: string
+  position: number
+  title: string
+  dueOn: IsoDate
+  ownerId: string | null
+  reviewerId: string | null
+  dependsOn: readonly string[]
+  checkName: string | null
+}
 
-/** Lays out a month's tasks from the workspace's monthly template, with due days on its working-day calendar. */
-export async function openClose(tx: Tx, month: string, country: string): Promise<OpenedClose> {
+export type PlannedClose = { month: IsoMonth; templateId: string; periodId: string; tasks: readonly PlannedTask[] }
+
+/**
+ * What opening a month would lay out, without doing it: the preview and the act are the same plan. Tasks come from the
+ * workspace's monthly template, with due days on its working-day calendar. Throws `conflict`, `invalid`, `refused`.
+ */
+export async function planClose(tx: Tx, month: IsoMonth, country: string): Promise<PlannedClose> {
   if (await findClose(tx, month))
     throw conflict(`The close of ${month} is already open. \`close status ${month}\` shows it.`)
   const template = await tx.prisma.closeTemplate.findFirst({
@@ -16,41 +30,49 @@ export async function openClose(tx: Tx, month: string, country: string): Promise
     include: { tasks: { orderBy: { position: 'asc' } } },
   })
   if (!template) throw invalid('This company has no template for a monthly close yet. `daybook setup` brings one.')
-  const period = await tx.prisma.period.findFirst({
-    where: { endsOn: toDbDate(lastOfMonth(month)), number: { lte: 12 } },
+  const periodId = await openPeriodOf(tx, month)
+  const people = await peopleByRole(tx)
+  const calendar = workingCalendar(country)
+  const tasks = template.tasks.map((task): PlannedTask => {
+    const ownerId = task.ownerId ?? people.pick(task.ownerRole, null)
+    const reviewerId = task.reviewerId ?? people.pick(task.reviewerRole, ownerId)
+    const dueOn = closeDay(calendar, month, task.dueWorkday)
+    const { key, position, title, dependsOn, checkName } = task
+    return { key, position, title, dueOn, ownerId, reviewerId, dependsOn, checkName }
   })
+  return { month, templateId: template.id, periodId, tasks }
+}
+
+async function openPeriodOf(tx: Tx, month: IsoMonth): Promise<string> {
+  const endsOn = toDbDate(lastOfMonth(month))
+  const period = await tx.prisma.period.findFirst({ where: { endsOn, number: { lte: 12 } } })
   if (!period)
     throw invalid(
       `${month} is in no fiscal year that is set up. The months of the books are shown by \`report trial-balance\`.`,
     )
   if (period.state !== 'open') throw refused(`${month} is closed already.`)
+  return period.id
+}
+
+export type OpenedClose = { id: string; month: IsoMonth; tasks: number }
+
+/** Opens a month's close. Throws as `planClose`. */
+export async function openClose(tx: Tx, month: IsoMonth, country: string): Promise<OpenedClose> {
+  const plan = await planClose(tx, month, country)
   const id = tx.newId()
   const base = { workspaceId: tx.scope.workspaceId }
-  await tx.prisma.close.create({ data: { ...base, id, month, templateId: template.id, periodId: period.id } })
-  const people = await peopleByRole(tx)
-  const calendar = workingCalendar(country)
-  const ids = new Map(template.tasks.map((task) => [task.key, tx.newId()]))
-  for (const task of template.tasks) {
-    const ownerId = task.ownerId ?? people.pick(task.ownerRole, null)
+  const { templateId, periodId } = plan
+  await tx.prisma.close.create({ data: { ...base, id, month, templateId, periodId } })
+  const ids = new Map(plan.tasks.map((task) => [task.key, tx.newId()]))
+  for (const { dependsOn, dueOn, ...task } of plan.tasks) {
+    const ref = `TASK-${month.slice(2).replace('-', '')}-${task.position}`
+    const state = dependsOn.length > 0 ? 'waiting' : 'ready'
     await tx.prisma.closeTask.create({
-      data: {
-        ...base,
-        id: idOf(ids, task.key),
-        ref: `TASK-${month.slice(2).replace('-', '')}-${task.position}`,
-        closeId: id,
-        key: task.key,
-        position: task.position,
-        title: task.title,
-        dueOn: toDbDate(closeDay(calendar, month, task.dueWorkday)),
-        state: task.dependsOn.length > 0 ? 'waiting' : 'ready',
-        checkName: task.checkName,
-        ownerId,
-        reviewerId: task.reviewerId ?? people.pick(task.reviewerRole, ownerId),
-      },
+      data: { ...base, ...task, id: idOf(ids, task.key), ref, closeId: id, dueOn: toDbDate(dueOn), state },
     })
   }
   await tx.prisma.closeTaskDependency.createMany({
-    data: template.tasks.flatMap((task) =>
+    data: plan.tasks.flatMap((task) =>
       task.dependsOn.map((key) => ({
         ...base,
         id: tx.newId(),
@@ -60,7 +82,7 @@ export async function openClose(tx: Tx, month: string, country: string): Promise
     ),
   })
   await tx.outbox('close.opened', { closeId: id, month })
-  return { id, month, tasks: template.tasks.length }
+  return { id, month, tasks: plan.tasks.length }
 }
 
 function idOf(ids: Map<string, string>, key: string): string {

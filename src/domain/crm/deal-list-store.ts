@@ -88,6 +88,7 @@ export async function sumDeals(read: SqlScope, filter: DealFilter): Promise<Deal
 
 function matches({ sql, scope }: SqlScope, filter: DealFilter) {
   return sql`d.workspace_id = ${scope.workspaceId}
+    ${filter.ids || filter.ref ? sql`` : sql`and d.status <> 'withdrawn'`}
     ${filter.ids ? sql`and d.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and d.ref = ${filter.ref}` : sql``}
     ${filter.ownerId ? sql`and d.owner_id = ${filter.ownerId}` : sql``}

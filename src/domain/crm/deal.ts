@@ -5,7 +5,8 @@ import type { Company } from './company.js'
 import type { Contact } from './contact.js'
 import type { Stage } from './pipeline.js'
 
-export type DealStatus = 'open' | 'won' | 'lost'
+/** `withdrawn`: begun by mistake; it is in no list, sum or search. */
+export type DealStatus = 'open' | 'won' | 'lost' | 'withdrawn'
 
 /** A sale we hope for, made or missed. `amount` is null until somebody has an idea of it. */
 export type Deal = {
@@ -98,6 +99,12 @@ export function lose(
   if (!lostReason) return no('Why was it lost? A few words will do: reason:"too expensive"')
   const ownerAtCloseId = deal.ownerId
   return ok({ status: 'lost', stageId: lostStage.id, stageSince: now, closedOn: on, lostReason, ownerAtCloseId })
+}
+
+/** Taken back as if it had not been begun. */
+export function withdraw(deal: Deal, on: IsoDate): Result<DealChange> {
+  if (deal.status !== 'open') return no(`${deal.ref} is ${deal.status}, so it can't be taken back.`)
+  return ok({ status: 'withdrawn', closedOn: on })
 }
 
 /** Back into an open stage, as if it had not been closed. `since` is when it first came there, so that it ages on. */

@@ -14,10 +14,11 @@ const world = await closeWorld('2026-11-02T09:00:00Z')
 const { slack, staff } = world
 const deps = { db: world.db, catalog: await loadCatalog() }
 
-/** Gives a command as this person; answers whether it was done, and what was said. */
+/** Gives a command as this person, confirming what it shows first; answers whether it was done, and what was said. */
 async function ask(name: string, text: string): Promise<{ ok: boolean; said: string; data: unknown }> {
   const who = { workspaceId: world.scope.workspaceId, staffId: staff[name] ?? '', via: 'terminal' as const }
-  const { ok, reply } = await dispatch(deps, { who, input: { text } })
+  const first = await dispatch(deps, { who, input: { text } })
+  const { ok, reply } = first.confirm ? await dispatch(deps, { who, input: { action: first.confirm } }) : first
   return { ok, said: [reply.headline, reply.text, JSON.stringify(reply.table ?? '')].join('\n'), data: reply.data }
 }
 

@@ -47,6 +47,14 @@ describe('a deal', () => {
     expect(await shown(ref)).toMatchObject({ stage: 'Lead', amount: '10000.00', daysInStage: 5 })
   })
 
+  test('an undone new deal is in no list, no sum and no search', async () => {
+    const made = await say('dana', 'deal new "Begun by mistake" company:Acme amount:70k')
+    expect(JSON.stringify((await say('dana', 'deal list status:any')).data)).toContain('Begun by mistake')
+    expect(await click('dana', made, 'Undo')).toMatchObject({ ok: true })
+    expect(JSON.stringify((await say('dana', 'deal list status:any')).data)).not.toContain('Begun by mistake')
+    expect((await say('dana', 'search mistake')).data).toMatchObject({ results: [] })
+  })
+
   test('an undo of a first amount takes the amount away again', async () => {
     const ref = await newDeal('No amount yet')
     const moved = await say('dana', `deal move ${ref} to:proposal amount:9k`)

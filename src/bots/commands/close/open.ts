@@ -1,8 +1,16 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
 import { monthName } from '../../../domain/close/close-view.js'
-import { openClose } from '../../../domain/close/open-close.js'
+import { openClose, type PlannedClose, planClose } from '../../../domain/close/open-close.js'
+import { listStaff } from '../../../domain/people/staff-store.js'
 import { addToMonth, monthOf } from '../../../lib/dates.js'
+import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+import type { Table } from '../reply.js'
+
+const monthMeant = (context: CommandContext, month: string | undefined) =>
+  month ?? addToMonth(monthOf(context.today), -1)
 
 export default defineCommand({
   name: 'close open',
@@ -10,9 +18,22 @@ export default defineCommand({
   example: 'close open 2026-10',
   params: { month: optional('month', 'Month', { target: true }) },
   needs: 'close.manage',
-  risk: 'reversible',
+  // It wakes people: from then on they are reminded of what is theirs.
+  risk: 'consequential',
+  preview: async (context, { month }) => {
+    const { db, scope, workspace } = context
+    const plan = await inWorkspace(db, scope, (tx) => planClose(tx, monthMeant(context, month), workspace.country))
+    const names = new Map((await context.read(listStaff)).map((staff) => [staff.id, staff.name]))
+    const people = new Set(plan.tasks.flatMap((task) => [task.ownerId, task.reviewerId]).filter((id) => id !== null))
+    const shown = {
+      headline: `Open the close of ${monthName(plan.month)}: ${plan.tasks.length} tasks for ${people.size} people?`,
+      table: planTable(plan, names),
+      notes: ['They are reminded of their tasks in the mornings, once the company is live.'],
+    }
+    return previewOf(shown, 'Open it', {})
+  },
   run: async (context, { month }, tx) => {
-    const opened = await openClose(tx, month ?? addToMonth(monthOf(context.today), -1), context.workspace.country)
+    const opened = await openClose(tx, monthMeant(context, month), context.workspace.country)
     return {
       headline: `The close of ${monthName(opened.month)} is open: ${opened.tasks} tasks`,
       actions: [{ label: 'Show it', do: { command: 'close status', args: { month: opened.month } } }],
@@ -20,3 +41,21 @@ export default defineCommand({
     }
   },
 })
+
+function planTable(plan: PlannedClose, names: ReadonlyMap<string, string>): Table {
+  const person = (id: string | null) => (id ? { person: names.get(id) ?? 'somebody' } : null)
+  return {
+    columns: [
+      { key: 'title', label: 'What', type: 'text' },
+      { key: 'owner', label: 'Owner', type: 'person' },
+      { key: 'reviewer', label: 'Reviewer', type: 'person' },
+      { key: 'due', label: 'Due', type: 'date' },
+    ],
+    rows: plan.tasks.map((task) => ({
+      title: task.title,
+      owner: person(task.ownerId),
+      reviewer: person(task.reviewerId),
+      due: { date: task.dueOn },
+    })),
+  }
+}

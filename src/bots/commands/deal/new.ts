@@ -41,6 +41,7 @@ export default defineCommand({
         ['Next step', deal.nextStep],
       ]),
       actions: dealActions(context.asker, deal),
+      undo: { command: 'deal withdraw', args: { deal: deal.ref }, versions: { [deal.id]: deal.version } },
       data: {
         ref: deal.ref,
         title: deal.title,
