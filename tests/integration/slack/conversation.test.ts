@@ -53,9 +53,14 @@ test('a change comes with Undo, and its button takes it back once', async () => 
   expect(await stageOf(deals.acme.id)).not.toBe('Qualified')
 })
 
-test('a mention is answered in its thread, a direct message beneath it, with addresses as they were typed', async () => {
+test('a mention is answered where it stands, a direct message beneath it, with addresses as they were typed', async () => {
   const ts = await dana.say(`<@${slack.bot}> deal show ${deals.acme.ref}`, finance)
-  expect(await dana.sees((message) => message.threadTs === ts)).toMatchObject({ ephemeral: true })
+  const beside = await dana.sees((message) => message.ephemeral === true && message.ts > ts)
+  expect(beside.threadTs).toBeUndefined()
+  await dana.say(`<@${slack.bot}> deal show ${deals.acme.ref}`, finance, ts)
+  expect(await dana.sees((message) => message.threadTs === ts && message.user === slack.bot)).toMatchObject({
+    ephemeral: true,
+  })
   const dm = await dana.dm()
   await dana.say('contact new "Jo Lind" email:<mailto:jo@acme.example|jo@acme.example>', dm)
   expect(await dana.sees(/Jo Lind/)).toMatchObject({ channel: dm, ephemeral: false })

@@ -15,7 +15,8 @@ export function listenToWords(app: App, desk: Desk): void {
 
   app.event('app_mention', async ({ event, context }) => {
     if (!event.user) return
-    const origin = { userId: event.user, channel: event.channel, threadTs: event.thread_ts ?? event.ts }
+    // Beside a mention that began no thread yet: Slack shows what is for one person's eyes in threads that exist only.
+    const origin = { userId: event.user, channel: event.channel, threadTs: event.thread_ts }
     await answer(desk, { teamId: context.teamId, ...origin }, wordsOfMessage(event.text, context.botUserId))
   })
 
