@@ -6,7 +6,7 @@ import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
 import { startJobs } from './jobs/start-jobs.js'
 import type { Clock } from './lib/clock.js'
-import { Redacted } from './lib/redacted.js'
+import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
@@ -66,7 +66,10 @@ async function openSlack(
     deps,
     key: store.secretKey,
     signingSecret,
-    oauth: clientId && clientSecret ? { clientId, clientSecret, stateSecret: store.key } : undefined,
+    oauth:
+      clientId && clientSecret
+        ? { clientId, clientSecret, stateSecret: derivedSecret(store.key, 'slack oauth state') }
+        : undefined,
     publicUrl: config.publicUrl,
     slackApiUrl: sandbox?.slackApiUrl,
   })

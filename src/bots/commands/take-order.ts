@@ -150,12 +150,14 @@ function usedSentence(action: StoredAction, purpose: string, session: Session): 
 async function fromAction(session: Session, read: SqlScope, id: string): Promise<Taken> {
   const action = await getUsableAction(session, read, id)
   const { purpose, values, headline } = actionArgs(action)
+  // An open form is given by its submission alone, which uses it up (forms.ts).
+  if (purpose === 'open-form') throw refused(NOTHING_HERE)
   if (purpose === 'typed') return fromText(session, read, values['text'] as string)
   if (purpose === 'cancel') return { cancel: { id: action.id, confirm: String(values['action']) } }
   const command = session.deps.catalog.commands.get(action.command)
   if (!command) throw refused(NOTHING_HERE)
   const taken = await settle(session, read, command, values)
-  if (!('order' in taken) || purpose === 'form' || purpose === 'open-form') return taken
+  if (!('order' in taken) || purpose === 'form') return taken
   const { versions, previewHash } = action
   const notes = purpose === 'undo' && headline ? [`takes back “${headline}”`] : []
   return { order: { ...taken.order, notes, action: { id: action.id, purpose, versions, previewHash } } }

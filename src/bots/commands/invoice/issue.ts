@@ -5,6 +5,7 @@ import { shortDate } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
 import { optional, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import { invoiceActions } from './invoice-actions.js'
@@ -20,6 +21,7 @@ export default defineCommand({
   preview: async (context, { invoice, date }) => {
     const { db, scope } = context
     const plan = await inWorkspace(db, scope, (tx) => planIssue(tx, invoice.id, date ?? context.today))
+    refuseOthers(context.asker, 'invoice.issue', plan.invoice)
     const accounts = await context.read(listAccounts)
     const total = formatMoney(money(plan.invoice.totalMinor, plan.invoice.currency))
     const shown = {
@@ -37,6 +39,7 @@ export default defineCommand({
   },
   run: async (context, { invoice, date }, tx) => {
     const issued = await issueInvoice(tx, invoice.id, date ?? context.today)
+    refuseOthers(context.asker, 'invoice.issue', issued)
     const total = money(issued.totalMinor, issued.currency)
     const name = issued.number ?? issued.ref
     return {

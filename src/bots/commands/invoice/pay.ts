@@ -6,6 +6,7 @@ import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
 import { fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
 import { optional, type RecordRef, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import { invoiceActions } from './invoice-actions.js'
@@ -34,6 +35,7 @@ export default defineCommand({
   preview: async (context, args) => {
     const { db, scope } = context
     const plan = await inWorkspace(db, scope, (tx) => planPayment(tx, inputOf(args, context.today)))
+    refuseOthers(context.asker, 'invoice.pay', plan.invoice)
     const accounts = await context.read(listAccounts)
     const { currency } = plan.payment
     const cell = (minor: bigint) => moneyCell(minor === 0n ? null : money(minor, currency))
@@ -53,6 +55,7 @@ export default defineCommand({
   },
   run: async (context, args, tx) => {
     const { invoice, payment } = await payInvoice(tx, inputOf(args, context.today))
+    refuseOthers(context.asker, 'invoice.pay', invoice)
     const name = invoiceName(invoice)
     const amount = (minor: bigint) => money(minor, invoice.currency)
     const left = invoice.openMinor > 0n ? `${formatMoney(amount(invoice.openMinor))} still open` : 'paid in full'

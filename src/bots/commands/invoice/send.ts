@@ -4,6 +4,7 @@ import { planSending, sendInvoice } from '../../../domain/billing/send-invoice.j
 import { formatMoney, money } from '../../../lib/money.js'
 import { counted, fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
 import { optional, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 
@@ -18,9 +19,10 @@ export default defineCommand({
   needs: 'invoice.send',
   aliases: ['invoice mail'],
   risk: 'consequential',
-  preview: async ({ db, scope, today }, { invoice, to }) => {
+  preview: async ({ db, scope, today, asker }, { invoice, to }) => {
     const input = { invoiceId: invoice.id, today, ...(to ? { to } : {}) }
     const { mail, earlier, customer, ...plan } = await inWorkspace(db, scope, (tx) => planSending(tx, input))
+    refuseOthers(asker, 'invoice.send', plan.invoice)
     const name = invoiceName(plan.invoice)
     const shown = {
       headline: `Mail ${name} to ${mail.recipient}?`,
@@ -36,8 +38,9 @@ export default defineCommand({
     }
     return previewOf(shown, 'Send it', { [invoice.id]: plan.invoice.version })
   },
-  run: async ({ today }, { invoice, to }, tx) => {
+  run: async ({ today, asker }, { invoice, to }, tx) => {
     const { mail, ...plan } = await sendInvoice(tx, { invoiceId: invoice.id, today, ...(to ? { to } : {}) })
+    refuseOthers(asker, 'invoice.send', plan.invoice)
     const name = invoiceName(plan.invoice)
     return {
       headline: `${name} is on its way to ${mail.recipient}`,
