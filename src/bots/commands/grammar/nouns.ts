@@ -5,6 +5,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
     summary: 'customers, suppliers and partners',
     words: ['customer', 'client', 'vendor', 'supplier', 'organisation', 'organization', 'account'],
   },
+  address: { summary: 'mail addresses: whose, and whether mail reaches them' },
   deal: { summary: 'what we may sell, and how far it is', words: ['opportunity', 'opp'] },
   quote: { summary: 'offers', words: ['offer', 'quotation', 'proposal'] },
   case: { summary: 'support', words: ['ticket', 'issue'] },

@@ -1,0 +1,30 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Direction } from './address-book.js'
+import type { MessageClass, RawPlace } from './parsed-message.js'
+
+/** A stored message as those see it who look into it later. */
+export type StoredMail = {
+  id: string
+  messageKey: string
+  threadId: string
+  subject: string
+  sentAt: Date
+  receivedAt: Date
+  fromAddress: string
+  fromName: string | null
+  direction: Direction
+  class: MessageClass
+  reply: string
+  raw: RawPlace
+}
+
+/** Messages by id, oldest first; one that is gone meanwhile is missing. */
+export async function findMessages({ sql, scope }: SqlScope, ids: readonly string[]): Promise<StoredMail[]> {
+  const rows = await sql<(Omit<StoredMail, 'raw'> & { file: string; offset: bigint; length: number })[]>`
+    select id, message_key as "messageKey", thread_id as "threadId", subject, sent_at as "sentAt",
+           received_at as "receivedAt", from_address as "fromAddress", from_name as "fromName", direction, class, reply,
+           pack_file as file, pack_offset as offset, pack_length as length
+      from message where workspace_id = ${scope.workspaceId} and id = any(${ids as string[]}::uuid[])
+     order by sent_at, message_key`
+  return rows.map(({ file, offset, length, ...mail }) => ({ ...mail, raw: { file, offset: Number(offset), length } }))
+}

@@ -1,0 +1,29 @@
+import { readWorkspace } from '../db/sql-workspace.js'
+import { findMessages, type StoredMail } from '../domain/correspondence/message-store.js'
+import { type AppError, toAppError } from '../lib/errors.js'
+import { readRaw } from '../mail/raw-pack.js'
+import type { JobContext } from './define-job.js'
+
+/**
+ * Does something with each message of an errand and its raw bytes. One that can't be read keeps no other from its turn;
+ * what may pass (a database that is away) is thrown at the end, so that the errand comes again.
+ */
+export async function eachMail(
+  context: JobContext,
+  data: Record<string, unknown>,
+  work: (mail: StoredMail, bytes: Buffer) => Promise<void>,
+): Promise<void> {
+  const { db, scope, services } = context
+  const ids = data['messageIds'] as string[]
+  let worst: AppError | undefined
+  for (const mail of await readWorkspace(db, scope, (read) => findMessages(read, ids))) {
+    try {
+      await work(mail, await readRaw(services.rawDir, scope.workspaceId, mail.raw))
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      context.log.warn({ err: error, messageId: mail.id }, 'a mail could not be read further')
+      if (['conflict', 'limited', 'unavailable'].includes(error.code)) worst = error
+    }
+  }
+  if (worst) throw worst
+}
