@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
 import type { Logger } from '../lib/logger.js'
-import type { QueueBackend } from './queue.js'
 
 /** SQLSTATEs of a schema that is gone: undefined_table, invalid_schema_name, undefined_function. */
 const GONE = new Set(['42P01', '3F000', '42883'])
@@ -20,11 +19,12 @@ export type Mender = {
   around<T>(work: () => Promise<T>): Promise<T>
 }
 
-export function makeMender(backend: QueueBackend, log: Logger): Mender {
+/** `postgresUrl` is null for a queue that makes itself again. */
+export function makeMender(postgresUrl: string | null, log: Logger): Mender {
   let mending: Promise<void> | undefined
   const now = (): Promise<void> => {
-    if (backend.kind === 'redis') return Promise.resolve()
-    mending ??= mend(backend.url, log).finally(() => {
+    if (postgresUrl === null) return Promise.resolve()
+    mending ??= mend(postgresUrl, log).finally(() => {
       mending = undefined
     })
     return mending

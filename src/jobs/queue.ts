@@ -37,7 +37,7 @@ type Settings = { connection: never; prefix?: string }
 export async function openQueue(backend: QueueBackend, log: Logger): Promise<QueueHandle> {
   const workers: Worker<Offer>[] = []
   const connections: Redis[] = []
-  const mend = makeMender(backend, log)
+  const mend = makeMender(backend.kind === 'postgres' ? backend.url : null, log)
   const settings = (maxRetriesPerRequest: number | null): Settings => {
     if (backend.kind === 'postgres') {
       const connection = { connectionString: backend.url, migrate: true, max: 6, application_name: 'daybook-queue' }

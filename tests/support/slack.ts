@@ -34,11 +34,10 @@ const BOT_TOKEN = 'xoxb-tests'
 /** Who there is in the pretended Slack; `staffId` links one to a member of staff, and without it they are a stranger. */
 export type SlackUser = { name: string; id?: string; staffId?: string; tz?: string }
 
-/** A pretended Slack with the real app in front of it, over the wire. */
-export type TestSlack = {
-  face: SlackFace
-  /** Where the service listens. */
-  appUrl: string
+/** A pretended Slack, and an app of ours installed in it. */
+export type PretendedSlack = {
+  /** What a Slack client takes as `slackApiUrl`. */
+  apiUrl: string
   sandboxUrl: string
   team: string
   bot: string
@@ -49,7 +48,15 @@ export type TestSlack = {
   /** Messages that are kept in a channel, raw; of a person's name their direct messages with the app. */
   stored(channel: string): Promise<StoredMessage[]>
   fault(fault: Record<string, unknown>): Promise<unknown>
-  control(path: string, body: unknown): Promise<unknown>
+  /** Has everything delivered to the app that listens there. */
+  connect(appUrl: string): Promise<void>
+}
+
+/** The same with the real app in front of it, over the wire. */
+export type TestSlack = PretendedSlack & {
+  face: SlackFace
+  /** Where the service listens. */
+  appUrl: string
 }
 
 export type StoredMessage = {
@@ -97,6 +104,34 @@ export async function testSlack(
   people: readonly SlackUser[],
   options: Partial<SandboxOptions> = {},
 ): Promise<TestSlack> {
+  const slack = await pretendedSlack(db, scope, people, options)
+  const face = await makeSlackFace({
+    db,
+    deps: { db, catalog: await loadCatalog() },
+    key: readSecretKey(TEST_KEY),
+    signingSecret: new Redacted(SIGNING_SECRET),
+    publicUrl: undefined,
+    slackApiUrl: slack.apiUrl,
+  })
+  const web = await startWeb({
+    host: '127.0.0.1',
+    port: 0,
+    slack: face.requestListener,
+    adminPassword: undefined,
+    isHealthy: async () => true,
+  })
+  afterAll(web.close)
+  await slack.connect(web.url)
+  return { ...slack, face, appUrl: web.url }
+}
+
+/** Starts a Slack alone; the app comes later. */
+export async function pretendedSlack(
+  db: Database,
+  scope: Scope,
+  people: readonly SlackUser[],
+  options: Partial<SandboxOptions> = {},
+): Promise<PretendedSlack> {
   const sandbox = await startSandbox({
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
@@ -116,52 +151,37 @@ export async function testSlack(
   })
   afterAll(sandbox.close)
   const ids = await call<Ids>(`${sandbox.url}/sandbox/control/ids`)
-  const key = readSecretKey(TEST_KEY)
-  await inWorkspace(db, scope, async (tx) => {
-    const botToken = new Redacted(BOT_TOKEN)
-    await saveInstallation(tx, key, { teamId: ids.team, botUserId: ids.app.botUserId, botToken })
-    for (const { name, staffId } of people) if (staffId) await linkSlack(tx, staffId, ids.users[name] ?? '')
-  })
-  const face = await makeSlackFace({
-    db,
-    deps: { db, catalog: await loadCatalog() },
-    key,
-    signingSecret: new Redacted(SIGNING_SECRET),
-    publicUrl: undefined,
-    slackApiUrl: sandbox.apiUrl,
-  })
-  const web = await startWeb({
-    host: '127.0.0.1',
-    port: 0,
-    slack: face.requestListener,
-    adminPassword: undefined,
-    isHealthy: async () => true,
-  })
-  afterAll(web.close)
-  const control = (where: string, body: unknown) => call(`${sandbox.url}/sandbox/control/${where}`, body)
-  expect(await control('app', { url: web.url })).toEqual({ verified: true })
-  const slack: TestSlack = {
-    face,
-    appUrl: web.url,
+  await install(db, scope, people, ids)
+  const as = (name: string) => personOf(sandbox.url, ids, ids.users[name] ?? name)
+  const control = <T>(where: string, body?: unknown) => call<T>(`${sandbox.url}/sandbox/control/${where}`, body)
+  return {
+    apiUrl: sandbox.apiUrl,
     sandboxUrl: sandbox.url,
     team: ids.team,
     bot: ids.app.botUserId,
     users: ids.users,
     channels: ids.channels,
-    as: (name) => personOf(sandbox.url, ids, ids.users[name] ?? name),
+    as,
     log: async (kind, name) => {
       const query = new URLSearchParams({ kind, ...(name ? { name } : {}) })
-      return (await call<{ entries: LogEntry[] }>(`${sandbox.url}/sandbox/control/log?${query}`)).entries
+      return (await control<{ entries: LogEntry[] }>(`log?${query}`)).entries
     },
     stored: async (channel) => {
-      const id = ids.users[channel] ? await slack.as(channel).dm() : channel
-      const answer = await call<{ messages: StoredMessage[] }>(`${sandbox.url}/sandbox/control/messages?channel=${id}`)
-      return answer.messages
+      const id = ids.users[channel] ? await as(channel).dm() : channel
+      return (await control<{ messages: StoredMessage[] }>(`messages?channel=${id}`)).messages
     },
     fault: (fault) => control('faults', fault),
-    control,
+    connect: async (url) => expect(await control('app', { url })).toEqual({ verified: true }),
   }
-  return slack
+}
+
+async function install(db: Database, scope: Scope, people: readonly SlackUser[], ids: Ids): Promise<void> {
+  await inWorkspace(db, scope, async (tx) => {
+    const botToken = new Redacted(BOT_TOKEN)
+    const installation = { teamId: ids.team, botUserId: ids.app.botUserId, botToken }
+    await saveInstallation(tx, readSecretKey(TEST_KEY), installation)
+    for (const { name, staffId } of people) if (staffId) await linkSlack(tx, staffId, ids.users[name] ?? '')
+  })
 }
 
 function personOf(url: string, ids: Ids, id: string): SlackPerson {

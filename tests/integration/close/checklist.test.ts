@@ -82,6 +82,13 @@ test('a reviewer can’t approve what nobody did, by no way round', async () => 
   expect(await world.states(MONTH)).toMatchObject({ payroll: 'ready' })
 })
 
+test('the database itself keeps a reviewer from being the one who did it', async () => {
+  const forged = world.change((tx) =>
+    tx.prisma.closeTask.updateMany({ where: { key: 'payroll' }, data: { doneById: staff['carl'] ?? '' } }),
+  )
+  await expect(forged).rejects.toThrow()
+})
+
 test('an approval can be taken back to review, and what waited for it waits again', async () => {
   const ref = await world.ref(MONTH, 'receipts')
   expect(await ask('carl', `close undone ${ref} to:submitted`)).toMatchObject({ ok: true })

@@ -33,7 +33,7 @@ const awayUrl = `redis://127.0.0.1:${away}`
 
 test('a Redis that is away at the start keeps nobody from starting; what was asked is done when it comes', async () => {
   const world = await jobWorld('redis', { redisUrl: awayUrl })
-  const done = vi.fn()
+  const done = vi.fn<() => void>()
   const jobs = buildJobs([defineJob({ name: 'late', summary: '', on: ['late'], run: async () => done() })])
   const queue = await openQueue({ kind: 'redis', url: awayUrl, prefix }, world.db.log)
   const stop = await startJobs({ db: world.db, queue, services: quietServices, jobs, pollMs: 50 })

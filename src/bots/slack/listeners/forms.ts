@@ -25,13 +25,13 @@ export function listenToForms(app: App, desk: Desk): void {
     const found = await searchRecords(desk.deps, place.person.who, {
       kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
       query: payload.value,
-      formId: originOf(body.view?.private_metadata).formId,
+      formId: originOf((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
     })
     await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
   })
 }
 
-const originOf = (metadata: string | undefined): Partial<FormOrigin> => JSON.parse(metadata || '{}')
+const originOf = (metadata: string | undefined) => JSON.parse(metadata || '{}') as Partial<FormOrigin>
 
 const plainText = (text: string) => ({ type: 'plain_text' as const, text: clip(text, 75) })
 

@@ -138,12 +138,10 @@ type StateValue = {
 }
 
 /** A submitted view's inputs by field key. */
-export function formValues(state: ViewState): FormValues {
-  return Object.fromEntries(
-    Object.entries(state).map(([key, inputs]) => {
-      const input = Object.values(inputs)[0]
-      if (input?.selected_options) return [key, input.selected_options.length > 0]
-      return [key, input?.value ?? input?.selected_date ?? input?.selected_option?.value ?? null]
-    }),
-  )
+export const formValues = (state: ViewState): FormValues =>
+  Object.fromEntries(Object.entries(state).map(([key, inputs]) => [key, entered(Object.values(inputs)[0])]))
+
+function entered(input: StateValue | undefined): string | boolean | null {
+  if (input?.selected_options) return input.selected_options.length > 0
+  return input?.value ?? input?.selected_date ?? input?.selected_option?.value ?? null
 }

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, expect, test, vi } from 'vitest'
+import { foundedCompany } from '../../support/company.js'
+import { pretendedSlack, SIGNING_SECRET } from '../../support/slack.js'
+import { TEST_KEY } from '../../support/test-key.js'
+
+const home = await mkdtemp(path.join(os.tmpdir(), 'daybook-roles-'))
+afterAll(() => rm(home, { recursive: true }))
+const company = await foundedCompany([
+  { name: 'carl', roles: ['controller'] },
+  { name: 'fay', roles: ['finance'] },
+])
+const { db, scope, staff, database } = company
+const slack = await pretendedSlack(db, scope, [
+  { name: 'carl', staffId: staff['carl'] ?? '' },
+  { name: 'fay', staffId: staff['fay'] ?? '' },
+])
+const finance = slack.channels['finance'] ?? ''
+await company.change((tx) =>
+  tx.prisma.workspace.updateMany({ data: { settings: { closeChannel: finance }, liveAt: tx.now } }),
+)
+
+test('one process answers Slack, another does the work, and both stop when they are told to', {
+  timeout: 90_000,
+}, async () => {
+  const face = await startRoles('web,slack')
+  await slack.connect(face.url)
+  const carl = slack.as('carl')
+  const preview = await carl.asks('/close open 2026-10')
+  expect(await openErrands()).toBe(0)
+  await carl.click(preview, 'Open it')
+  await carl.sees(/is open: 10 tasks/)
+  expect(await openErrands()).toBe(1)
+  expect(await slack.stored(finance)).not.toContainEqual(expect.objectContaining({ text: /Close of/ }))
+
+  const worker = await startRoles('jobs')
+  expect(worker.url).toBe('no port')
+  await vi.waitFor(
+    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 1 of 10 done/)]),
+    WAIT,
+  )
+  // And on and on: what the face writes now, the worker is told at once.
+  const [task] = await company.read(
+    ({ sql }) => sql<{ ref: string }[]>`select ref from close_task where key = 'receipts'`,
+  )
+  await slack.as('fay').asks(`/close done ${task?.ref}`, /with its reviewer/)
+  await carl.asks(`/close done ${task?.ref}`, /is done/)
+  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/3 of 10 done/), WAIT)
+
+  for (const { child } of [face, worker]) {
+    child.kill('SIGTERM')
+    const [code] = (await once(child, 'exit')) as [number]
+    expect(code).toBe(0)
+  }
+})
+
+const WAIT = { timeout: 30_000, interval: 100 }
+
+type Started = { child: ChildProcess; url: string }
+
+async function startRoles(roles: string): Promise<Started> {
+  const script = path.join(import.meta.dirname, 'service-child.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', script, roles, slack.apiUrl, SIGNING_SECRET], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.adminUrl,
+      DAYBOOK_KEY: TEST_KEY,
+      DAYBOOK_HOME: home,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    },
+  })
+  const ended = once(child, 'exit')
+  afterAll(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  return { child, url: String((await lines.next()).value) }
+}
+
+const cards = async (): Promise<string[]> =>
+  (await slack.stored(finance)).filter((message) => message.text.startsWith('Close of')).map((message) => message.text)
+
+const openErrands = async (): Promise<number> => {
+  const [row] = await db.sql<{ count: number }[]>`
+    select count(*)::int as count from routing.outbox_ref r where r.workspace_id = ${scope.workspaceId}`
+  return row?.count ?? -1
+}
