@@ -21,7 +21,9 @@ export async function runLine(argv: readonly string[]): Promise<number> {
       return 0
     }
     const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
-    return await verb.run({ config: readConfig(environment(home)), terminal, words, options })
+    // A verb that ends says what it has to say itself; only the service talks in log lines.
+    const quiet = verb.name === 'serve' ? {} : { LOG_LEVEL: environment({})['LOG_LEVEL'] ?? 'error' }
+    return await verb.run({ config: readConfig(environment({ ...quiet, ...home })), terminal, words, options })
   } catch (thrown) {
     return sayWhy(thrown, terminal, json)
   }

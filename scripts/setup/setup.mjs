@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { digest, isFresh, markFresh, products, ROOT } from './freshness.mjs'
 import { run, runBin, step } from './steps.mjs'
@@ -8,14 +8,24 @@ const BUILT = '.cache/dist'
 /** Everything between a clone and a program that runs; each step only when its sources are newer than what it made. */
 export async function setUp() {
   requireNode()
-  if (!packagesFit())
-    await step('install the packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+  if (!packagesFit()) await step('install the packages', installPackages)
+  await step('install the packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
   await make(products.client, 'generate the database client', generate)
   await make(products.service, 'compile the service', compile)
   await make(products.page, 'build the sandbox page', buildPage)
 }
 
 export const generate = () => runBin('prisma/build/index.js', ['generate'])
+
+/** `npm ci` empties node_modules first; behind a link that is somebody else's. */
+function installPackages() {
+  const folder = path.join(ROOT, 'node_modules')
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error(
+      'node_modules is a link, and what it points to does not fit package-lock.json. Remove the link first.',
+    )
+  return run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+}
 
 /** @param {import('./freshness.mjs').Product} product @param {string} name @param {() => Promise<unknown>} work */
 async function make(product, name, work) {
