@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
-import { type AttachmentStream, type Headers, MailParser, type MessageText, type StructuredHeader } from 'mailparser'
+import type { StructuredHeader } from 'mailparser'
 import { contentKey, normaliseMessageId, parseReferences } from '../domain/correspondence/message-key.js'
-import type { ParsedAttachment, ParsedMessage } from '../domain/correspondence/parsed-message.js'
+import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import { no, ok, type Result } from '../lib/result.js'
 import { classifyMessage } from './classify-message.js'
 import { cleanLine, cleanText } from './clean-text.js'
 import { limits } from './limits.js'
 import { type RawHeaders, rawHeaders, sentAtOf } from './message-headers.js'
 import { mimeDepth } from './mime-depth.js'
+import type { ParsedParts } from './parsed-parts.js'
+import { readOrdinary } from './read-ordinary.js'
 import { readParticipants } from './read-participants.js'
+import { readThoroughly } from './read-thoroughly.js'
 import { replyText } from './reply-text.js'
-
-type Parsed = { headers: Headers; raw: RawHeaders; attachments: ParsedAttachment[]; text: string }
 
 /**
  * Reads the bytes of one mail (RFC 5322, MIME). Never throws for what a mail contains: what can't be read comes back
@@ -19,12 +20,15 @@ type Parsed = { headers: Headers; raw: RawHeaders; attachments: ParsedAttachment
  */
 export async function readMessage(bytes: Buffer, arrivedAt: Date): Promise<Result<ParsedMessage>> {
   if (bytes.length > limits.messageBytes) return no(tooLarge(bytes.length))
-  const depth = mimeDepth(bytes, limits.depth)
-  if (depth > limits.depth) return no(`its parts lie ${depth} deep within each other, ${limits.depth} are read`)
+  const latin1 = bytes.toString('latin1')
   try {
-    const parsed = await parse(bytes)
-    if (!looksLikeMail(parsed.raw)) return no('it is not a mail: it has none of the headers From, To, Subject and Date')
-    return ok(toMessage(parsed, bytes, arrivedAt))
+    const ordinary = readOrdinary(latin1)
+    const depth = ordinary ? 0 : mimeDepth(bytes, limits.depth)
+    if (depth > limits.depth) return no(`its parts lie ${depth} deep within each other, ${limits.depth} are read`)
+    const parts = ordinary ?? (await readThoroughly(bytes))
+    const raw = rawHeaders(parts.headerLines)
+    if (!looksLikeMail(raw)) return no('it is not a mail: it has none of the headers From, To, Subject and Date')
+    return ok(toMessage(parts, raw, latin1, arrivedAt))
   } catch (error) {
     return no(`it cannot be parsed: ${cleanLine(error instanceof Error ? error.message : String(error), 300)}`)
   }
@@ -34,61 +38,15 @@ export async function readMessage(bytes: Buffer, arrivedAt: Date): Promise<Resul
 export const tooLarge = (bytes: number): string =>
   `it has ${Math.ceil(bytes / 1_048_576)} MB, ${limits.messageBytes / 1_048_576} MB are read`
 
-/** Attachment bodies run through the decoder for their size and are dropped: the raw message keeps them. */
-function parse(bytes: Buffer): Promise<Parsed> {
-  return new Promise((resolve, reject) => {
-    const parser = new MailParser({
-      checksumAlgo: false,
-      skipTextToHtml: true,
-      skipImageLinks: true,
-      keepDeliveryStatus: true,
-      maxHeadSize: limits.headerBytes,
-      maxChildNodes: limits.parts,
-      maxHtmlLengthToParse: limits.htmlChars,
-    })
-    const attachments: ParsedAttachment[] = []
-    let text = ''
-    parser.on('error', reject)
-    parser.on('data', (data: AttachmentStream | MessageText) => {
-      if (data.type === 'text') {
-        text = data.text ?? ''
-        return
-      }
-      let sizeBytes = 0
-      data.content.on('data', (chunk: Buffer) => {
-        sizeBytes += chunk.length
-      })
-      data.content.on('end', () => {
-        attachments.push(describe(data, sizeBytes))
-        data.release?.()
-      })
-    })
-    parser.on('end', () => {
-      const headers = parser.headers || new Map()
-      resolve({ headers, raw: rawHeaders(parser.headerLines || []), attachments, text })
-    })
-    parser.end(bytes)
-  })
-}
-
-function describe(part: AttachmentStream, sizeBytes: number): ParsedAttachment {
-  return {
-    filename: cleanLine(part.filename ?? '', 255),
-    contentType: cleanLine(part.contentType, 127).toLowerCase() || 'application/octet-stream',
-    sizeBytes,
-    partPath: part.partId ?? '1',
-    contentId: part.cid ? cleanLine(part.cid, 255) : null,
-  }
-}
-
 const looksLikeMail = (raw: RawHeaders): boolean =>
   ['from', 'to', 'subject', 'date', 'message-id', 'cc', 'bcc'].some((name) => raw.first(name))
 
-function toMessage({ headers, raw, attachments, text }: Parsed, bytes: Buffer, arrivedAt: Date): ParsedMessage {
+function toMessage(parts: ParsedParts, raw: RawHeaders, latin1: string, arrivedAt: Date): ParsedMessage {
+  const { headers, attachments, text } = parts
   const participants = readParticipants(headers)
   const subject = cleanLine(textOf(headers.get('subject')), limits.subjectChars)
   const wholeText = cleanText(text).slice(0, limits.textChars)
-  const contentHash = hashContent(raw, bytes)
+  const contentHash = hashContent(raw, latin1)
   const addresses = new Set(participants.map(({ address }) => address.toLowerCase()))
   const ids = (name: string) => parseReferences(cleanLine(raw.all(name).join(' '), limits.headerBytes), addresses)
   return {
@@ -108,7 +66,7 @@ function toMessage({ headers, raw, attachments, text }: Parsed, bytes: Buffer, a
     }),
     text: wholeText,
     reply: replyText(wholeText),
-    sizeBytes: bytes.length,
+    sizeBytes: latin1.length,
     attachments,
   }
 }
@@ -121,15 +79,15 @@ const structured = (value: unknown): StructuredHeader | undefined =>
   typeof value === 'object' && value !== null && 'params' in value ? (value as StructuredHeader) : undefined
 
 /** The headers that people see and the body, line ends alike: what relays and servers add on the way does not count. */
-function hashContent(raw: RawHeaders, bytes: Buffer): string {
+function hashContent(raw: RawHeaders, latin1: string): string {
   const hash = createHash('sha256')
   for (const name of ['from', 'to', 'cc', 'subject', 'date'])
     hash.update(`${name}:${raw.all(name).join('\n').replace(/\s+/g, ' ')}\n`)
-  return hash.update(bodyOf(bytes)).digest('hex')
+  return hash.update(bodyOf(latin1)).digest('hex')
 }
 
-function bodyOf(bytes: Buffer): string {
-  const text = bytes.toString('latin1').replace(/\r\n?/g, '\n')
+function bodyOf(latin1: string): string {
+  const text = latin1.replace(/\r\n?/g, '\n')
   const blank = text.indexOf('\n\n')
   return blank < 0 ? '' : text.slice(blank + 2).trimEnd()
 }

@@ -1,0 +1,12 @@
+import { compile } from 'html-to-text'
+
+/** Markup nested deeper than this is nobody's letter, and conversion recurses; mailparser's own limit. */
+const DEEPEST = 1000
+
+/** HTML as text that can be read and searched. Its options are worked out once: that costs more than most mails. */
+export const htmlToText: (html: string) => string = compile({ limits: { maxDepth: DEEPEST } })
+
+/** Of longer HTML it must be known how deep its elements lie before it is converted: mailparser measures that. */
+const MANY_TAGS = 5_000
+
+export const isLongHtml = (html: string): boolean => html.split('<', MANY_TAGS).length === MANY_TAGS
