@@ -1,34 +1,112 @@
-const THREAD = 5
-const CUSTOMERS = 100
-/** About 4 KB of text, as an ordinary business mail with its quotes has. */
-const PARAGRAPHS = 25
+import { createHash } from 'node:crypto'
+import { type Dice, diceOf } from './dice.js'
+import { attachment, html, htmlPart, multipart, paragraphs, sentence, textPart, wrapped } from './letter-parts.js'
 
-/** So many letters (RFC 5322) in threads of five, from a hundred customers; the same at every run. */
-export function* letters(count: number): Generator<string> {
-  for (let n = 0; n < count; n += 1) yield letter(n)
+export const OWN_ADDRESS = 'bench@daybook.example'
+export const CUSTOMERS = 300
+export const customerDomain = (customer: number): string => `customer-${customer}.example`
+const customerAddress = (customer: number) => `Person ${customer} <person.${customer}@${customerDomain(customer)}>`
+
+/** A letter (RFC 5322), and the folder it lies in. */
+export type BenchLetter = { folder: 'INBOX' | 'Sent'; raw: string }
+
+type Thread = { subject: string; customer: number; list: boolean; wanted: number; ids: string[]; lastText: string }
+
+/**
+ * So many letters as a salesperson's mailbox has them, oldest first; the same at every run. A third are parts of long
+ * threads (lists: up to 150 letters), a fifth stand alone; a quarter are HTML with text beside it, one in twenty carries
+ * a file, one in a hundred a large one.
+ */
+export function* letters(count: number, seed = 1): Generator<BenchLetter> {
+  const dice = diceOf(seed)
+  const open: Thread[] = []
+  for (let n = 0; n < count; n += 1) {
+    if (open.length === 0 || (open.length < 60 && dice.below(3) === 0)) open.push(newThread(dice))
+    const at = dice.below(open.length)
+    const thread = open[at] as Thread
+    yield letter(dice, n, thread, seed)
+    if (thread.ids.length >= thread.wanted) open.splice(at, 1)
+  }
 }
 
-function letter(n: number): string {
-  const place = n % THREAD
-  const thread = (n - place) / THREAD
-  const customer = thread % CUSTOMERS
-  const before = Array.from({ length: place }, (_, k) => `<letter-${n - place + k}@bench.example>`)
-  const at = new Date(Date.UTC(2026, 0, 1) + n * 600_000).toUTCString()
-  const lines = [
-    `From: Customer ${customer} <person@customer-${customer}.example>`,
-    'To: Bench <bench@daybook.example>',
-    `Subject: ${place > 0 ? 'Re: ' : ''}Delivery ${thread}`,
-    `Date: ${at.replace('GMT', '+0000')}`,
-    `Message-ID: <letter-${n}@bench.example>`,
-    ...(place > 0 ? [`In-Reply-To: ${before.at(-1)}`, `References: ${before.join(' ')}`] : []),
+function newThread(dice: Dice): Thread {
+  const kind = dice.below(100)
+  const wanted = kind < 45 ? 1 : kind < 90 ? 2 + dice.below(6) : kind < 98 ? 8 + dice.below(30) : 40 + dice.below(110)
+  const subject = sentence(dice).slice(0, 30)
+  return { subject, customer: dice.below(CUSTOMERS), list: wanted >= 40, wanted, ids: [], lastText: '' }
+}
+
+function letter(dice: Dice, n: number, thread: Thread, seed: number): BenchLetter {
+  const ours = !thread.list && dice.below(3) === 0
+  const author = thread.list ? dice.below(CUSTOMERS) : thread.customer
+  const id = `<${createHash('sha256').update(`${seed} ${n}`).digest('hex').slice(0, 32)}@${ours ? 'daybook.example' : customerDomain(author)}>`
+  const own = paragraphs(dice, 1 + dice.below(7))
+  const quoted = thread.lastText && dice.below(3) > 0 ? quoteOf(thread.lastText) : ''
+  const body = bodyOf(dice, n, own, quoted)
+  const lines = [...transportHeaders(dice, n), ...ownHeaders(thread, n, { ours, author, id }), body]
+  thread.ids.push(id)
+  thread.lastText = `${wrapped(own.join('\n\n'))}${quoted}`
+  return { folder: ours ? 'Sent' : 'INBOX', raw: lines.join('\r\n') }
+}
+
+function ownHeaders(thread: Thread, n: number, { ours, author, id }: { ours: boolean; author: number; id: string }) {
+  const other = customerAddress(author)
+  const self = `Bench <${OWN_ADDRESS}>`
+  const to = thread.list ? 'Forum <forum@lists.example>' : ours ? other : self
+  const at = new Date(Date.UTC(2026, 0, 1) + n * 300_000).toUTCString().replace('GMT', '+0000')
+  return [
+    `From: ${ours ? self : other}`,
+    `To: ${to}`,
+    ...(n % 5 === 0 ? [`Cc: Colleague <colleague@${customerDomain(author)}>, accounts@${customerDomain(author)}`] : []),
+    `Subject: ${thread.ids.length > 0 ? 'Re: ' : ''}=?utf-8?B?${Buffer.from(thread.subject).toString('base64')}?=`,
+    `Date: ${at}`,
+    `Message-ID: ${id}`,
+    ...(thread.ids.length > 0
+      ? [`In-Reply-To: ${thread.ids.at(-1)}`, `References: ${thread.ids.slice(-25).join('\r\n\t')}`]
+      : []),
+    ...(thread.list
+      ? [
+          'List-Id: Forum <forum.lists.example>',
+          'List-Unsubscribe: <mailto:forum-leave@lists.example>',
+          'Precedence: list',
+        ]
+      : []),
     'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    ...Array.from({ length: PARAGRAPHS }, (_, k) => paragraph(n, k)),
-    '',
   ]
-  return lines.join('\r\n')
 }
 
-const paragraph = (n: number, k: number): string =>
-  `Line ${k} of letter ${n}: the delivery of ${(n * 7 + k) % 90} pieces is planned for week ${(n + k) % 52}; please confirm the price of ${(n * 13 + k * 5) % 1000}.50 EUR before it leaves our store.`
+/** What servers put on top: about 1.3 KB. */
+function transportHeaders(dice: Dice, n: number): string[] {
+  const hop = (from: string, by: string) =>
+    `Received: from ${from} (${from} [192.0.2.${dice.below(250)}])\r\n\tby ${by} with ESMTPS id ${dice.bytes(8).toString('hex')}\r\n\tfor <${OWN_ADDRESS}>; ${new Date(Date.UTC(2026, 0, 1) + n * 300_000).toUTCString()}`
+  return [
+    `Return-Path: <bounce-${n}@relay.example>`,
+    hop('mx2.relay.example', 'mail.daybook.example'),
+    hop('out.relay.example', 'mx2.relay.example'),
+    `Authentication-Results: mail.daybook.example; dkim=pass header.d=relay.example; spf=pass; dmarc=pass`,
+    `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=relay.example; s=s1;\r\n\th=from:to:subject:date:message-id; bh=${dice.bytes(32).toString('base64')};\r\n\tb=${dice.bytes(128).toString('base64').replace(/.{64}/g, '$&\r\n\t')}`,
+    `X-Mailer: Bench ${dice.below(9)}.${dice.below(9)}`,
+    `X-Spam-Status: No, score=-${dice.below(5)}.${dice.below(9)} required=5.0 tests=ALL_TRUSTED,BAYES_00,DKIM_VALID`,
+  ]
+}
+
+/** The last two levels at most: people cut what is below. */
+const quoteOf = (text: string): string =>
+  `\r\nOn Monday, somebody wrote:\r\n${text
+    .split('\r\n')
+    .filter((line) => !line.startsWith('> > '))
+    .slice(0, 60)
+    .map((line) => `> ${line}`)
+    .join('\r\n')}\r\n`
+
+function bodyOf(dice: Dice, n: number, own: readonly string[], quoted: string): string {
+  const plain = `${wrapped(own.join('\n\n'))}${quoted}`
+  const kind = dice.below(100)
+  if (kind >= 30) return textPart(plain)
+  const rich = htmlPart(html([...own, ...(quoted ? [quoted] : [])]))
+  if (kind < 3) return rich
+  const both = multipart(`alt-${n}`, 'alternative', [textPart(plain), rich])
+  if (kind >= 8) return both
+  const bytes = kind === 3 ? 30_000 + dice.below(120_000) : 2_000 + dice.below(20_000)
+  return multipart(`mix-${n}`, 'mixed', [both, attachment(dice, bytes, `file-${n}.pdf`, 'application/pdf')])
+}
