@@ -36,7 +36,13 @@ export function MailRoom() {
           <Icon name="mail" size={20} /> Mail room
         </h1>
         <p className="pane-topic">Real mailboxes, over IMAP and SMTP. Reading here marks nothing as read.</p>
-        <button type="button" className="button button-solid" onClick={() => setLetter(newLetter(mailboxes, mailbox))}>
+        <button
+          type="button"
+          className="button button-solid"
+          // Who writes, and to whom, is known once the mailboxes are.
+          disabled={!list.data}
+          onClick={() => setLetter(newLetter(mailboxes, mailbox))}
+        >
           <Icon name="pen" size={16} /> Write as an outside customer
         </button>
       </header>
