@@ -45,6 +45,7 @@ export async function connectMail(store: Store, mailroom: Mailroom, state: DemoS
         address,
         imap: imap(`:${state.mailPassword}`),
         visibility: 'full',
+        agreed: true,
       })
     } else if (existing.imapUrl !== imap('')) {
       await inWorkspace(store.db, scope, (tx) =>

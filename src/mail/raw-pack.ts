@@ -83,3 +83,26 @@ export async function readRaw(dir: string, workspaceId: string, place: RawPlace)
     await handle.close()
   }
 }
+
+/**
+ * Overwrites bytes that may not be kept any longer, for good: one sync a file. What was wiped before is wiped again, and a
+ * file that is gone is no fault, so it may run any number of times.
+ */
+export async function wipeRaw(dir: string, workspaceId: string, places: readonly RawPlace[]): Promise<void> {
+  for (const name of new Set(places.map(({ file }) => file))) {
+    const handle = await open(path.join(dir, workspaceId, path.basename(name)), 'r+').catch(
+      (error: { code?: string }) => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      },
+    )
+    if (handle === null) continue
+    try {
+      for (const { offset, length } of places.filter(({ file }) => file === name))
+        await handle.write(Buffer.alloc(length), 0, length, offset)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+  }
+}

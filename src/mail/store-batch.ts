@@ -3,18 +3,24 @@ import { addPeopleFromMail } from '../domain/correspondence/contacts-from-mail.j
 import { type Filed, fileMessages } from '../domain/correspondence/file-messages.js'
 import { type FolderCursor, insertSkipped, putCursor, type SkippedItem } from '../domain/correspondence/folder-store.js'
 import { assertLease } from '../domain/correspondence/mailbox-lease.js'
-import type { FilingItem, RawPlace } from '../domain/correspondence/parsed-message.js'
+import type { FilingItem, MessageSpot, ParsedMessage, RawPlace } from '../domain/correspondence/parsed-message.js'
 import { type AppError, toAppError } from '../lib/errors.js'
+import type { Result } from '../lib/result.js'
 import type { FetchedMessage } from './fetch-batch.js'
+import { type Keeping, whatToKeep, withoutBody } from './keep-or-skip.js'
+import { wipeRaw } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import type { SyncSession } from './sync-session.js'
 
 /** A fetched message, read: to be filed, or set aside. */
 type Outcome = { uid: number; file: FilingItem } | { uid: number; skip: SkippedItem }
 
+/** A fetched message that was read: its content, or why it has none. */
+type Read = { fetched: FetchedMessage & { bytes: Buffer }; receivedAt: Date; content: Result<ParsedMessage> }
+
 /**
  * Reads, keeps and files a batch; the cursor moves on in the same commit, past each message only with it. `after` gives
- * the cursor once these UIDs are dealt with.
+ * the cursor once these UIDs are dealt with. Raw bytes are kept of those messages alone that may be kept whole.
  */
 export async function storeBatch(
   session: SyncSession,
@@ -22,30 +28,63 @@ export async function storeBatch(
   batch: readonly FetchedMessage[],
   after: (uids: readonly number[]) => FolderCursor,
 ): Promise<void> {
-  const places = await session.pack.append(batch.flatMap(({ bytes }) => bytes ?? []))
-  let next = 0
+  const { deps, scope, mailbox } = session
   const outcomes: Outcome[] = []
-  for (const message of batch) {
-    const raw = message.bytes === null ? null : (places[next++] ?? null)
-    outcomes.push(await readOne(session, cursor, message, raw))
+  const reads: Read[] = []
+  for (const fetched of batch) {
+    const receivedAt = fetched.arrivedAt ?? deps.db.clock.now()
+    if (fetched.bytes === null)
+      outcomes.push({
+        uid: fetched.uid,
+        skip: { ...spotOf(session, cursor, fetched), reason: fetched.problem, raw: null },
+      })
+    else reads.push({ fetched, receivedAt, content: await readMessage(fetched.bytes, receivedAt) })
   }
+  const keepings = await whatToKeep(
+    deps.db,
+    scope,
+    mailbox.id,
+    reads.map(({ fetched: { bytes }, content }) => ({ bytes, message: content.ok ? content.value : null })),
+  )
+  const whole = reads.filter((_, at) => keepings[at]?.keep === 'whole')
+  const places = await session.pack.append(whole.map(({ fetched }) => fetched.bytes))
+  for (const [at, read] of reads.entries()) {
+    const keeping = keepings[at]
+    if (!keeping) throw new Error(`Nobody said what to keep of message ${read.fetched.uid}`)
+    const raw = places[whole.indexOf(read)] ?? null
+    outcomes.push(toOutcome(spotOf(session, cursor, read.fetched), read, keeping, raw, cursor))
+  }
+  // In the order they were fetched: the cursor moves on in steps when a batch is halved.
+  const order = new Map(batch.map(({ uid }, at) => [uid, at]))
+  outcomes.sort((a, b) => (order.get(a.uid) ?? 0) - (order.get(b.uid) ?? 0))
   await commit(session, outcomes, after)
 }
 
-async function readOne(
-  { deps, mailbox }: SyncSession,
-  { path, uidValidity, lastUid }: FolderCursor,
-  message: FetchedMessage,
+const spotOf = ({ mailbox }: SyncSession, { path, uidValidity }: FolderCursor, { uid, flags }: FetchedMessage) => ({
+  mailboxId: mailbox.id,
+  folder: path,
+  uidValidity,
+  uid: BigInt(uid),
+  flags,
+})
+
+const NO_BYTES: RawPlace = { file: '', offset: 0, length: 0 }
+
+function toOutcome(
+  spot: MessageSpot,
+  { fetched: { uid }, receivedAt, content }: Read,
+  keeping: Keeping,
   raw: RawPlace | null,
-): Promise<Outcome> {
-  const { uid, flags } = message
-  const spot = { mailboxId: mailbox.id, folder: path, uidValidity, uid: BigInt(uid), flags }
-  const receivedAt = message.arrivedAt ?? deps.db.clock.now()
-  if (message.bytes === null) return { uid, skip: { ...spot, reason: message.problem, raw: null } }
-  if (raw === null) throw new Error(`The raw bytes of message ${uid} were not kept`)
-  const read = await readMessage(message.bytes, receivedAt)
-  if (!read.ok) return { uid, skip: { ...spot, reason: read.problem, raw } }
-  return { uid, file: { message: read.value, raw, spot, receivedAt, live: spot.uid > lastUid } }
+  { lastUid }: FolderCursor,
+): Outcome {
+  if (keeping.keep === 'nothing') return { uid, skip: { ...spot, reason: keeping.why, raw: null } }
+  if (!content.ok) return { uid, skip: { ...spot, reason: content.problem, raw } }
+  const { alsoNamed } = keeping
+  const item = { spot, receivedAt, live: spot.uid > lastUid, alsoNamed }
+  if (keeping.keep === 'whole' && raw === null) throw new Error(`The raw bytes of message ${uid} were not kept`)
+  return raw === null
+    ? { uid, file: { ...item, message: withoutBody(content.value), raw: NO_BYTES, bodiless: true } }
+    : { uid, file: { ...item, message: content.value, raw } }
 }
 
 /**
@@ -77,7 +116,10 @@ async function commit(
 function setAside(outcome: Outcome, reason: string): Outcome {
   if ('skip' in outcome) return outcome
   const { spot, raw } = outcome.file
-  return { uid: outcome.uid, skip: { ...spot, reason: `it cannot be stored: ${reason}`, raw } }
+  return {
+    uid: outcome.uid,
+    skip: { ...spot, reason: `it cannot be stored: ${reason}`, raw: raw.file === '' ? null : raw },
+  }
 }
 
 async function commitOnce(
@@ -99,7 +141,8 @@ async function commitOnce(
   )
   summary.stored += filed.stored
   summary.known += filed.known
-  summary.skipped += skips.length
+  summary.skipped += skips.length + filed.unlogged
+  if (filed.wipe.length > 0) await wipeRaw(deps.rawDir, scope.workspaceId, filed.wipe)
   // Committed already: what goes wrong from here is made up for from the outbox.
   if (filed.newPeople)
     await addPeopleFromMail(deps.db, scope, filed.newPeople).catch((error: unknown) =>

@@ -71,6 +71,7 @@ async function newCompany(db: Database, deps: MailDeps): Promise<MailCompany> {
         imap: `imap://${login}@${room.imap.host}:${room.imap.port}`,
         smtp: `smtp://${login}@${room.smtp.host}:${room.smtp.port}`,
         visibility,
+        agreed: true,
       })
     },
   }

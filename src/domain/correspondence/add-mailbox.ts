@@ -15,6 +15,11 @@ export type NewMailbox = {
   smtp?: string | undefined
   /** Default `metadata`: what colleagues see begins with nothing. */
   visibility?: Visibility | undefined
+  /**
+   * The owner agreed to this visibility. Until then colleagues see of a personal mailbox that there was mail, whatever
+   * `visibility` says, and strangers' bodies are not stored.
+   */
+  agreed?: boolean | undefined
   /** Default: personal when a member of staff has the address, else shared. */
   kind?: MailboxKind | undefined
   /** The backfill goes back to this date. */
@@ -49,6 +54,7 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       visibility: input.visibility ?? 'metadata',
       imapUrl: withoutPassword(input.imap),
       smtpUrl: input.smtp === undefined ? null : withoutPassword(input.smtp),
+      visibilityAgreedAt: input.agreed ? tx.now : null,
       since: input.since ?? null,
       staffId: staff?.id ?? null,
       secretId,

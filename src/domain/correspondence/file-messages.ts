@@ -5,11 +5,15 @@ import { getWorkspace } from '../people/workspace-store.js'
 import { directionOf, type OwnAddresses, type Party } from './address-book.js'
 import { announce } from './announce.js'
 import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mail.js'
+import { attachmentRows, fillMissingBodies, noteBlindCopies } from './file-copies.js'
+import { loadFilingRules } from './filing-rules.js'
 import * as store from './filing-store.js'
 import { type Linkable, linkMessages } from './link-messages.js'
-import { loadOwnAddresses } from './link-store.js'
 import { ancestorsOf } from './message-key.js'
-import type { FilingItem, ParsedMessage } from './parsed-message.js'
+import type { FilingItem, ParsedMessage, RawPlace } from './parsed-message.js'
+import { relinkMessages } from './relink-address.js'
+import { rethread } from './rethread.js'
+import { setAsideUnlogged } from './set-aside-unlogged.js'
 import { putThreadSearch, removeThreadSearch } from './thread-search.js'
 import { threadBatch } from './threading.js'
 
@@ -20,30 +24,42 @@ export type Filed = {
   known: number
   /** To be handed to `addPeopleFromMail` after the commit; null when nobody is to become a contact. */
   newPeople: { people: readonly MailPerson[]; outboxId: string } | null
+  /** Copies that are not logged (a never-log rule, internal mail): of these only the place on the server is noted. */
+  unlogged: number
+  /** Raw bytes that were kept before it was known that they may not be: the caller wipes them after the commit. */
+  wipe: readonly RawPlace[]
 }
+
+const NOTHING: Filed = { stored: 0, known: 0, newPeople: null, unlogged: 0, wipe: [] }
 
 /**
  * Files a batch of mail in the caller's bulk transaction: every message once whatever came before, in its thread, on its
  * records, searchable. Any batch in any order, and the same one twice, comes to the same. Holds the workspace's filing
  * lock until the transaction ends.
  */
-export async function fileMessages(bulk: SqlScope, ids: Ids, items: readonly FilingItem[]): Promise<Filed> {
-  if (items.length === 0) return { stored: 0, known: 0, newPeople: null }
+export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly FilingItem[]): Promise<Filed> {
+  if (given.length === 0) return NOTHING
   await store.lockFiling(bulk)
+  const rules = await loadFilingRules(bulk)
+  const { own } = rules
+  const { items, ...aside } = await setAsideUnlogged(bulk, given, rules)
+  if (items.length === 0) return { ...NOTHING, ...aside }
   const keys = [...new Set(items.map(({ message }) => message.messageKey))]
-  const [own, storedRows] = await Promise.all([loadOwnAddresses(bulk), store.findStored(bulk, keys)])
+  const storedRows = await store.findStored(bulk, keys)
   const idOf = new Map(storedRows.map(({ messageKey, id }) => [messageKey, id]))
   const fresh = firstOfEach(items, idOf)
   for (const { message } of fresh) idOf.set(message.messageKey, ids.next())
 
-  const threads = await joinThreads(bulk, ids, items)
+  const { threadOf: threads, touched, moved } = await joinThreads(bulk, ids, items)
   const linkable = fresh.map(({ message }) => toLinkable(message, idOf, threads, own))
   await insertFresh(bulk, ids, fresh, linkable)
   await noteOtherCopies(bulk, ids, items, storedRows, fresh, idOf)
   await store.putLocations(bulk, locationRows(items, ids, idOf))
-  const touched = [...new Set(threads.values())]
   await store.refreshThreads(bulk, touched)
   const book = await linkMessages(bulk, own, linkable)
+  await noteBlindCopies(bulk, ids, own, items, { idOf, threadOf: threads })
+  const filled = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
+  await relinkMessages(bulk, own, { keys: moved, ids: filled })
   await putThreadSearch(bulk, touched)
 
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
@@ -54,7 +70,8 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, items: readonly Fil
     return { ...message, id, live }
   })
   await announce(bulk, ids, announced)
-  return { stored: fresh.length, known: items.length - fresh.length, newPeople: await wish(bulk, ids, people) }
+  const newPeople = await wish(bulk, ids, people)
+  return { stored: fresh.length, known: items.length - fresh.length, newPeople, ...aside }
 }
 
 /** Of several copies in one batch the first is the message. */
@@ -67,22 +84,25 @@ function firstOfEach(items: readonly FilingItem[], stored: ReadonlyMap<string, s
   })
 }
 
+type Joined = { threadOf: ReadonlyMap<string, string>; touched: readonly string[]; moved: readonly string[] }
+
 /** Threads of all ids of the batch. A copy joins by its own references too: relays and lists cut them differently. */
-async function joinThreads(
-  bulk: SqlScope,
-  ids: Ids,
-  items: readonly FilingItem[],
-): Promise<ReadonlyMap<string, string>> {
+async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[]): Promise<Joined> {
   const inputs = items.map(({ message }) => ({ key: message.messageKey, refs: ancestorsOf(message) }))
   const allKeys = [...new Set(inputs.flatMap(({ key, refs }) => [key, ...refs]))]
-  const known = new Map((await store.findNodes(bulk, allKeys)).map((node) => [node.messageKey, node.threadId]))
+  const nodes = await store.findNodes(bulk, allKeys)
+  if (nodes.some(({ arranged }) => arranged)) {
+    await store.settleDeliveries(bulk, allKeys)
+    return rethread(bulk, ids, { threadIds: nodes.map(({ threadId }) => threadId), inputs })
+  }
+  const known = new Map(nodes.map((node) => [node.messageKey, node.threadId]))
   const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
   if (created.length > 0) await store.insertThreads(bulk, created)
   await store.insertNodes(bulk, threadOf)
   await store.settleDeliveries(bulk, allKeys)
   await store.mergeThreads(bulk, merged)
   await removeThreadSearch(bulk, [...merged.keys()])
-  return threadOf
+  return { threadOf, touched: [...new Set(threadOf.values())], moved: [] }
 }
 
 function toLinkable(
@@ -92,6 +112,7 @@ function toLinkable(
   own: OwnAddresses,
 ): Linkable {
   const parties: Party[] = message.participants.map(({ role, address }) => ({ role, addressKey: addressKey(address) }))
+  // Whom a bcc names is linked by the copy that shows it (`noteBlindCopies`), and only for those who may see that copy.
   return {
     id: must(idOf, message.messageKey),
     threadId: must(threads, message.messageKey),
@@ -102,7 +123,7 @@ function toLinkable(
     text: message.text,
     sentAt: message.sentAt,
     ancestors: ancestorsOf(message),
-    parties,
+    parties: parties.filter(({ role }) => role !== 'bcc'),
   }
 }
 
@@ -118,7 +139,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
   const each = fresh.map((item, at) => ({ ...item, facts: linkable[at] as Linkable }))
   await store.insertMessages(
     bulk,
-    each.map(({ message, raw, receivedAt, facts }) => {
+    each.map(({ message, raw, receivedAt, facts, bodiless = false }) => {
       const from = message.participants.find(({ role }) => role === 'from')
       return {
         id: facts.id,
@@ -139,6 +160,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
         content_hash: message.contentHash,
         batch_id: batchId,
         thread_id: facts.threadId,
+        body_stored: !bodiless,
       }
     }),
   )
@@ -169,25 +191,17 @@ function refRows(message: ParsedMessage, message_id: string, ids: Ids): store.Re
 }
 
 const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): store.ParticipantRow[] =>
-  message.participants.map(({ role, address, name }) => ({
-    id: ids.next(),
-    message_id,
-    role,
-    address,
-    address_key: addressKey(address),
-    name,
-  }))
-
-const attachmentRows = (message: ParsedMessage, message_id: string, ids: Ids): store.AttachmentRow[] =>
-  message.attachments.map((part) => ({
-    id: ids.next(),
-    message_id,
-    filename: part.filename,
-    content_type: part.contentType,
-    size_bytes: part.sizeBytes,
-    part_path: part.partPath,
-    content_id: part.contentId,
-  }))
+  message.participants
+    .filter(({ role }) => role !== 'bcc')
+    .map(({ role, address, name }) => ({
+      id: ids.next(),
+      message_id,
+      role,
+      address,
+      address_key: addressKey(address),
+      name,
+      mailbox_id: null,
+    }))
 
 /** Copies whose content differs are noted, with the references that only they have. */
 async function noteOtherCopies(

@@ -1,7 +1,13 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 
 /** A message that is stored already, as far as filing another copy of it must know. */
-export type StoredMessage = { id: string; messageKey: string; threadId: string; contentHashes: readonly string[] }
+export type StoredMessage = {
+  id: string
+  messageKey: string
+  threadId: string
+  contentHashes: readonly string[]
+  bodyStored: boolean
+}
 
 export type MessageRow = {
   id: string
@@ -22,6 +28,7 @@ export type MessageRow = {
   content_hash: string
   batch_id: string
   thread_id: string
+  body_stored: boolean
 }
 
 export type LocationRow = {
@@ -42,6 +49,8 @@ export type ParticipantRow = {
   address: string
   address_key: string
   name: string | null
+  /** Of a bcc: the mailbox whose copy shows it. */
+  mailbox_id: string | null
 }
 export type AttachmentRow = {
   id: string
@@ -63,16 +72,18 @@ export const lockFiling = ({ sql, scope }: SqlScope) =>
 export const findStored = ({ sql, scope }: SqlScope, keys: readonly string[]): Promise<StoredMessage[]> => sql<
   StoredMessage[]
 >`
-  select id, message_key as "messageKey", thread_id as "threadId", content_hash || other_content_hashes as "contentHashes"
+  select id, message_key as "messageKey", thread_id as "threadId", content_hash || other_content_hashes as "contentHashes",
+         body_stored as "bodyStored"
     from message where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
 
+/** An id that was seen before; `arranged`: people split or joined something in its thread. */
+export type KnownNode = { messageKey: string; threadId: string; arranged: boolean }
+
 /** The thread of each id that was seen before, stored or only referred to. */
-export const findNodes = (
-  { sql, scope }: SqlScope,
-  keys: readonly string[],
-): Promise<{ messageKey: string; threadId: string }[]> => sql<{ messageKey: string; threadId: string }[]>`
-  select message_key as "messageKey", thread_id as "threadId"
-    from thread_node where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
+export const findNodes = ({ sql, scope }: SqlScope, keys: readonly string[]): Promise<KnownNode[]> => sql<KnownNode[]>`
+  select n.message_key as "messageKey", n.thread_id as "threadId", t.arranged
+    from thread_node n join thread t on t.workspace_id = n.workspace_id and t.id = n.thread_id
+   where n.workspace_id = ${scope.workspaceId} and n.message_key = any(${keys as string[]})`
 
 /** The caller refreshes them in the same transaction, from their messages. Their references (`MAIL-12`) are taken at once. */
 export const insertThreads = ({ sql, scope, now }: SqlScope, ids: readonly string[]) => sql`
@@ -96,6 +107,10 @@ export async function mergeThreads({ sql, scope }: SqlScope, merged: ReadonlyMap
     sql`update message m set thread_id = r.survivor from ${pairs} where m.workspace_id = ${ws} and m.thread_id = r.loser`,
     sql`update thread_node n set thread_id = r.survivor from ${pairs} where n.workspace_id = ${ws} and n.thread_id = r.loser`,
     sql`update thread_link l set thread_id = r.survivor from ${pairs} where l.workspace_id = ${ws} and l.thread_id = r.loser`,
+    // Private wins: what a person kept to themselves stays so with all that turns out to belong to it.
+    sql`update thread t set private_at = p.private_at, private_by_id = p.private_by_id from thread p, ${pairs}
+      where t.workspace_id = ${ws} and t.id = r.survivor and t.private_at is null
+        and p.workspace_id = ${ws} and p.id = r.loser and p.private_at is not null`,
     sql`update thread t set merged_into_id = r.survivor, message_count = case when t.id = r.loser then 0 else t.message_count end
       from ${pairs} where t.workspace_id = ${ws} and (t.id = r.loser or t.merged_into_id = r.loser)`,
   ])
@@ -112,11 +127,12 @@ export const refreshThreads = ({ sql, scope }: SqlScope, ids: readonly string[])
 
 export const insertMessages = ({ sql, scope }: SqlScope, rows: readonly MessageRow[]) => sql`
   insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction,
-    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, recorded_by, via)
+    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, recorded_by, via)
   select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_key text, subject text, sent_at timestamptz,
       received_at timestamptz, from_address text, from_name text, direction text, class text, text text, reply text,
-      size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid)
+      size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid,
+      body_stored boolean)
   on conflict (workspace_id, message_key) do nothing`
 
 /** Notes copies that have the id of a stored message and other content. */
@@ -133,9 +149,39 @@ export const insertRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) =>
   on conflict (workspace_id, message_id, kind, position) do nothing`
 
 export const insertParticipants = ({ sql, scope }: SqlScope, rows: readonly ParticipantRow[]) => sql`
-  insert into participant (workspace_id, id, message_id, role, address, address_key, name)
+  insert into participant (workspace_id, id, message_id, role, address, address_key, name, mailbox_id)
   select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
-    as r(id uuid, message_id uuid, role text, address text, address_key text, name text)`
+    as r(id uuid, message_id uuid, role text, address text, address_key text, name text, mailbox_id uuid)`
+
+/** Blind copies, each once a mailbox. Answers those that were not known. */
+export const insertBlind = ({ sql, scope }: SqlScope, rows: readonly ParticipantRow[]) => sql<
+  { messageId: string; mailboxId: string; addressKey: string }[]
+>`
+  insert into participant (workspace_id, id, message_id, role, address, address_key, name, mailbox_id)
+  select distinct on (r.message_id, r.mailbox_id, r.address_key) ${scope.workspaceId}, r.*
+    from json_to_recordset(${json(rows)}::text::json)
+      as r(id uuid, message_id uuid, role text, address text, address_key text, name text, mailbox_id uuid)
+   where not exists (select from participant p where p.workspace_id = ${scope.workspaceId} and p.message_id = r.message_id
+           and p.role = 'bcc' and p.mailbox_id = r.mailbox_id and p.address_key = r.address_key)
+  returning message_id as "messageId", mailbox_id as "mailboxId", address_key as "addressKey"`
+
+export type BodyRow = {
+  id: string
+  text: string
+  reply: string
+  size_bytes: number
+  pack_file: string
+  pack_offset: number
+  pack_length: number
+}
+
+/** Gives messages the bodies that they were stored without. */
+export const fillBodies = ({ sql, scope }: SqlScope, rows: readonly BodyRow[]) => sql`
+  update message m set text = r.text, reply = r.reply, size_bytes = r.size_bytes, pack_file = r.pack_file,
+         pack_offset = r.pack_offset, pack_length = r.pack_length, body_stored = true
+    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, text text, reply text, size_bytes int, pack_file text,
+      pack_offset bigint, pack_length int)
+   where m.workspace_id = ${scope.workspaceId} and m.id = r.id and not m.body_stored`
 
 export const insertAttachments = ({ sql, scope }: SqlScope, rows: readonly AttachmentRow[]) => sql`
   insert into attachment (workspace_id, id, message_id, filename, content_type, size_bytes, part_path, content_id)

@@ -5,7 +5,13 @@ import { insertLinks, type LinkRow, loadMatchBook, touchContacts } from './link-
 import { type MatchBook, type MatchInput, matchMessage, mentionsOf, outsidersOf } from './match-message.js'
 
 /** A stored message that is to be put on its records. */
-export type Linkable = MatchInput & { id: string; threadId: string; sentAt: Date }
+export type Linkable = MatchInput & {
+  id: string
+  threadId: string
+  sentAt: Date
+  /** The parties are blind recipients, whom only this mailbox's copy shows. */
+  mailboxId?: string | null
+}
 
 /** Puts messages on the records they belong to, and moves "last contacted" on. Answers what it looked up. */
 export async function linkMessages(
@@ -18,7 +24,8 @@ export async function linkMessages(
   const touched = new Map<string, Date>()
   for (const message of messages) {
     for (const { kind, id, evidence } of matchMessage(message, book)) {
-      links.push({ threadId: message.threadId, messageId: message.id, kind, recordId: id, evidence })
+      const { threadId, id: messageId, mailboxId = null } = message
+      links.push({ threadId, messageId, kind, recordId: id, evidence, mailboxId })
       if (kind === 'contact' && isContact(message, own)) keepLater(touched, id, message.sentAt)
     }
   }

@@ -80,25 +80,33 @@ async function findOpenDeals({ sql, scope }: SqlScope, contactIds: readonly stri
   return open
 }
 
-export type LinkRow = { threadId: string; messageId: string; kind: LinkKind; recordId: string; evidence: string }
+export type LinkRow = {
+  threadId: string
+  messageId: string
+  kind: LinkKind
+  recordId: string
+  evidence: string
+  mailboxId: string | null
+}
 
 /**
  * Links that the thread has not: a record it is linked to already keeps its first reason, and one that a person unlinked
  * stays unlinked.
  */
 export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
-  insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id)
+  insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id, mailbox_id)
   select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
          case r.kind when 'contact' then r.record_id end, case r.kind when 'company' then r.record_id end,
-         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end
+         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end, r.mailbox_id
     from (select distinct on (thread_id, record_id) *
             from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
                         ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],
-                        ${rows.map((r) => r.evidence)}::text[])
-                 with ordinality as u(thread_id, message_id, kind, record_id, evidence, nr)
-           order by thread_id, record_id, nr) r
+                        ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId)}::uuid[])
+                 with ordinality as u(thread_id, message_id, kind, record_id, evidence, mailbox_id, nr)
+           order by thread_id, record_id, mailbox_id nulls first, nr) r
    where not exists (select from thread_link l where l.workspace_id = ${scope.workspaceId} and l.thread_id = r.thread_id
-           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id) = r.record_id)`
+           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id) = r.record_id
+           and (l.mailbox_id is null or l.mailbox_id = r.mailbox_id or l.removed_at is not null))`
 
 /**
  * When each contact was last in touch: the newest message between a person there and one of us. Only moves forward; a

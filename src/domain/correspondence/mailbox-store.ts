@@ -5,7 +5,9 @@ import { notFound } from '../../lib/errors.js'
 import type { Mailbox, MailboxStatus } from './mailbox.js'
 
 const columns = ({ sql }: SqlScope) => sql`
-  b.id, b.address, b.kind, b.visibility, b.imap_url as "imapUrl", b.smtp_url as "smtpUrl", b.since, b.status,
+  b.id, b.address, b.kind,
+  case when b.kind = 'personal' and b.visibility_agreed_at is null then 'metadata' else b.visibility end as visibility,
+  b.visibility_agreed_at as "visibilityAgreedAt", b.imap_url as "imapUrl", b.smtp_url as "smtpUrl", b.since, b.status,
   b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId"`
 
 export async function getMailbox(read: SqlScope, id: string): Promise<Mailbox> {
@@ -57,6 +59,7 @@ export type MailboxRow = Pick<
   'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId'
 > & {
   addressKey: string
+  visibilityAgreedAt: Date | null
   since: Date | null
 }
 

@@ -10,7 +10,9 @@ export type Mailbox = {
   id: string
   address: string
   kind: MailboxKind
+  /** What colleagues see; a personal mailbox shows metadata until its owner agreed to more. */
   visibility: Visibility
+  visibilityAgreedAt: Date | null
   imapUrl: string
   smtpUrl: string | null
   since: string | null

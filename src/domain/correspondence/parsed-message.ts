@@ -59,4 +59,8 @@ export type FilingItem = {
   receivedAt: Date
   /** Arrived while its folder was followed; what a backfill or an import brings is history, and wakes nobody. */
   live?: boolean
+  /** Addresses that its headers name beyond the participants: Sender, Resent-To, Delivered-To. For never-log rules alone. */
+  alsoNamed?: readonly string[]
+  /** Text and attachments are left out, and no raw bytes kept: the mailbox's owner has not agreed yet to what is shared. */
+  bodiless?: boolean
 }

@@ -9,16 +9,7 @@ import {
   type ThreadTarget,
   type ThreadView,
 } from './thread.js'
-
-/**
- * How much of message `m` the asker may see: its holder all of it, a colleague the most that any mailbox holding a copy
- * shares (2 full, 1 subject, 0 that it was). A Cc to a private mailbox does not blank what a shared one shows.
- */
-const levelOf = ({ sql }: SqlScope, askerId: string) => sql`
-  coalesce((select max(case when b.staff_id = ${askerId} or b.visibility = 'full' then 2
-                            when b.visibility = 'subject' then 1 else 0 end)
-     from message_location l join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
-    where l.workspace_id = m.workspace_id and l.message_id = m.id), 0)`
+import { levelOf, mayKnow, maySeeCopy } from './visibility-sql.js'
 
 type LineRow = Omit<ThreadLine, 'snippet'> & { reply: string | null }
 
@@ -33,23 +24,27 @@ export async function listThreadsOf(
   const rows = await sql<LineRow[]>`
     with linked as (
       select k.thread_id, (array_agg(k.evidence order by k.created_at, k.id))[1] as evidence
-        from thread_link k where k.workspace_id = ${scope.workspaceId} and ${linkColumn(read, target)}
+        from thread_link k join thread t on t.workspace_id = k.workspace_id and t.id = k.thread_id
+       where k.workspace_id = ${scope.workspaceId} and ${linkColumn(read, target)}
+         and (k.mailbox_id is null or ${maySeeCopy(read, sql`k.mailbox_id`, asker.id)})
        group by k.thread_id having bool_and(k.removed_at is null)),
     page as (
-      select t.id, t.first_at, t.last_at, t.message_count, linked.evidence
+      select t.workspace_id, t.id, t.ref, t.first_at, t.last_at, t.private_at, linked.evidence
         from linked join thread t on t.workspace_id = ${scope.workspaceId} and t.id = linked.thread_id
+       where ${mayKnow(read, asker.id)}
        order by t.last_at desc, t.id limit ${limit}),
     seen as (
       select m.thread_id, m.sent_at, m.message_key, m.subject, m.reply, m.direction,
              coalesce(m.from_name, m.from_address) as sender, ${levelOf(read, asker.id)} as level
-        from page join message m on m.workspace_id = ${scope.workspaceId} and m.thread_id = page.id)
-    select p.id, p.first_at as "firstAt", p.last_at as "lastAt", p.message_count as messages, p.evidence,
+        from page t join message m on m.workspace_id = ${scope.workspaceId} and m.thread_id = t.id)
+    select p.id, p.ref, p.first_at as "firstAt", p.last_at as "lastAt", count(*)::int as messages, p.evidence,
+           p.private_at is not null as private,
            (array_agg(s.subject order by s.sent_at, s.message_key) filter (where s.level >= 1))[1] as subject,
            (array_agg(s.reply order by s.sent_at desc, s.message_key) filter (where s.level = 2))[1] as reply,
            (array_agg(s.sender order by s.sent_at desc, s.message_key))[1] as "lastFrom",
            (array_agg(s.direction order by s.sent_at desc, s.message_key))[1] as "lastDirection"
-      from page p join seen s on s.thread_id = p.id
-     group by p.id, p.first_at, p.last_at, p.message_count, p.evidence
+      from page p join seen s on s.thread_id = p.id and s.level >= 0
+     group by p.id, p.ref, p.first_at, p.last_at, p.evidence, p.private_at
      order by p.last_at desc, p.id`
   return rows.map(({ reply, ...line }) => ({ ...line, snippet: reply === null ? null : snippetOf(reply) }))
 }
@@ -78,25 +73,28 @@ type MessageRow = {
 /** A thread with its messages, oldest first, as far as the asker may see them. One that was merged answers as the other. */
 export async function getThread(read: SqlScope, id: string, asker: { id: string }): Promise<ThreadView> {
   const { sql, scope } = read
-  const [thread] = await sql<{ id: string; firstAt: Date; lastAt: Date }[]>`
-    select t.id, t.first_at as "firstAt", t.last_at as "lastAt"
+  const [thread] = await sql<Omit<ThreadView, 'subject' | 'messages' | 'links'>[]>`
+    select t.id, t.ref, t.version, t.first_at as "firstAt", t.last_at as "lastAt", t.private_at is not null as private
       from thread asked join thread t on t.workspace_id = asked.workspace_id and t.id = coalesce(asked.merged_into_id, asked.id)
-     where asked.workspace_id = ${scope.workspaceId} and asked.id = ${id}`
+     where asked.workspace_id = ${scope.workspaceId} and asked.id = ${id} and ${mayKnow(read, asker.id)}`
   if (!thread) throw notFound('There is no such mail thread.', { id })
   const [rows, links] = await Promise.all([
     sql<MessageRow[]>`
       select m.id, m.sent_at as "sentAt", m.direction, m.class, m.from_address as "fromAddress", m.from_name as "fromName",
              m.subject, m.reply, ${levelOf(read, asker.id)} as level,
              (select coalesce(json_agg(json_build_object('role', p.role, 'address', p.address, 'name', p.name) order by p.id), '[]')
-                from participant p where p.workspace_id = m.workspace_id and p.message_id = m.id) as participants,
+                from participant p where p.workspace_id = m.workspace_id and p.message_id = m.id
+                 and (p.role <> 'bcc' or ${maySeeCopy(read, sql`p.mailbox_id`, asker.id)})) as participants,
              (select coalesce(json_agg(json_build_object('filename', a.filename, 'contentType', a.content_type,
                 'sizeBytes', a.size_bytes) order by a.id), '[]')
                 from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments
-        from message m where m.workspace_id = ${scope.workspaceId} and m.thread_id = ${thread.id}
+        from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id
+       where m.workspace_id = ${scope.workspaceId} and m.thread_id = ${thread.id}
        order by m.sent_at, m.message_key`,
-    listLinks(read, thread.id),
+    listLinks(read, thread.id, asker),
   ])
-  const messages = rows.map((row) => ({
+  const seen = rows.filter(({ level }) => level >= 0)
+  const messages = seen.map((row) => ({
     ...row,
     level: shareLevel(row.level),
     subject: row.level >= 1 ? row.subject : null,
@@ -107,12 +105,14 @@ export async function getThread(read: SqlScope, id: string, asker: { id: string 
 }
 
 /** The records a thread is on, each once. */
-const listLinks = ({ sql, scope }: SqlScope, threadId: string): Promise<ThreadLinkLine[]> => sql<ThreadLinkLine[]>`
+const listLinks = (read: SqlScope, threadId: string, asker: { id: string }) => read.sql<ThreadLinkLine[]>`
   select case when contact_id is not null then 'contact' when company_id is not null then 'company'
               when deal_id is not null then 'deal' else 'invoice' end as kind,
          coalesce(contact_id, company_id, deal_id, invoice_id) as id,
          (array_agg(evidence order by created_at, id))[1] as evidence, (array_agg(origin order by origin desc))[1] as origin
-    from thread_link where workspace_id = ${scope.workspaceId} and thread_id = ${threadId}
+    from (select k.* from thread_link k join thread t on t.workspace_id = k.workspace_id and t.id = k.thread_id
+           where k.workspace_id = ${read.scope.workspaceId} and k.thread_id = ${threadId}
+             and (k.mailbox_id is null or ${maySeeCopy(read, read.sql`k.mailbox_id`, asker.id)})) seen
    group by contact_id, company_id, deal_id, invoice_id having bool_and(removed_at is null)
    order by kind, id`
 
@@ -127,6 +127,7 @@ export const listPartition = ({
 
 export type ThreadName = {
   id: string
+  ref: string
   subject: string | null
   lastFrom: string
   lastAt: Date
@@ -134,20 +135,26 @@ export type ThreadName = {
   version: number
 }
 
-/** Threads by their ids, newest first, as far as the asker may see them: for search and for choosing one. */
+/** Threads by their ids or a reference, newest first, as far as the asker may see them: for search and for choosing one. */
 export const findThreadsByIds = (
   read: SqlScope,
-  ids: readonly string[],
+  wanted: readonly string[] | { ref: string },
   asker: { id: string },
 ): Promise<ThreadName[]> =>
   read.sql<ThreadName[]>`
     with seen as (
       select m.thread_id, m.sent_at, m.message_key, m.subject, coalesce(m.from_name, m.from_address) as sender,
              ${levelOf(read, asker.id)} as level
-        from message m where m.workspace_id = ${read.scope.workspaceId} and m.thread_id = any(${ids as string[]}::uuid[]))
-    select t.id, t.version, t.last_at as "lastAt", t.message_count as messages,
+        from thread t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
+       where t.workspace_id = ${read.scope.workspaceId} and ${
+         'ref' in wanted
+           ? read.sql`t.id = (select coalesce(r.merged_into_id, r.id) from thread r
+               where r.workspace_id = ${read.scope.workspaceId} and r.ref = ${wanted.ref})`
+           : read.sql`t.id = any(${wanted as string[]}::uuid[])`
+       })
+    select t.id, t.ref, t.version, t.last_at as "lastAt", count(*)::int as messages,
            (array_agg(s.subject order by s.sent_at, s.message_key) filter (where s.level >= 1))[1] as subject,
            (array_agg(s.sender order by s.sent_at desc, s.message_key))[1] as "lastFrom"
-      from thread t join seen s on s.thread_id = t.id
+      from thread t join seen s on s.thread_id = t.id and s.level >= 0
      where t.workspace_id = ${read.scope.workspaceId}
-     group by t.id, t.version, t.last_at, t.message_count order by t.last_at desc, t.id`
+     group by t.id, t.ref, t.version, t.last_at order by t.last_at desc, t.id`

@@ -8,6 +8,10 @@ export type ShareLevel = 'metadata' | 'subject' | 'full'
 /** A thread in a list. What the asker may not see is null. */
 export type ThreadLine = {
   id: string
+  /** What people type: MAIL-12. */
+  ref: string
+  /** Only who holds a copy sees it: so does the asker. */
+  private: boolean
   subject: string | null
   firstAt: Date
   lastAt: Date
@@ -45,6 +49,9 @@ export type ThreadLinkLine = {
 
 export type ThreadView = {
   id: string
+  ref: string
+  version: number
+  private: boolean
   subject: string | null
   firstAt: Date
   lastAt: Date

@@ -15,7 +15,12 @@ const { say, ask } = desk
 const { db } = desk.deps
 
 const mailbox = (address: string, visibility: 'full' | 'metadata') =>
-  addMailbox(db, desk.scope, readSecretKey(TEST_KEY), { address, imap: 'imaps://x:y@mail.example', visibility })
+  addMailbox(db, desk.scope, readSecretKey(TEST_KEY), {
+    address,
+    imap: 'imaps://x:y@mail.example',
+    visibility,
+    agreed: true,
+  })
 const file = async (mailboxId: string, letters: readonly Letter[]) => {
   const items = await Promise.all(letters.map((given, n) => filingItem(mailboxId, n + 1, given)))
   await bulkWorkspace(db, desk.scope, (bulk) => fileMessages(bulk, randomIds, items))

@@ -1,11 +1,11 @@
 import { findThreadsByIds, type ThreadName } from '../../../domain/correspondence/thread-store.js'
 import { type Candidate, defineRecordKind } from '../define-record-kind.js'
 
-/** A thread has no reference of its own: it is found by the words of its subject, and named by its id in buttons. */
+/** Found by its reference and by the words of its subject, as far as the asker may see them. */
 const candidate = (thread: ThreadName): Candidate => ({
   kind: 'thread',
   id: thread.id,
-  ref: thread.id,
+  ref: thread.ref,
   title: thread.subject ?? '(private)',
   version: thread.version,
   details: [thread.lastFrom, { at: thread.lastAt }, thread.messages],
@@ -15,13 +15,14 @@ export default defineRecordKind({
   kind: 'thread',
   one: 'mail thread',
   many: 'mail threads',
-  refPrefixes: ['THREAD'],
+  refPrefixes: ['MAIL', 'THREAD'],
   needs: 'mail.read',
   table: 'thread',
   detailLabels: ['Last from', 'Last mail', 'Mails'],
   show: 'thread show',
   findByIds: async ({ read, asker }, ids) => (await findThreadsByIds(read, ids, asker)).map(candidate),
-  findByRef: async () => [],
+  findByRef: async ({ read, asker }, ref) =>
+    (await findThreadsByIds(read, { ref: ref.replace(/^THREAD/, 'MAIL') }, asker)).map(candidate),
   // Subjects repeat, and are not all to be seen: threads are found by search alone.
   findByName: async () => [],
   searchable: true,

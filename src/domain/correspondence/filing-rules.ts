@@ -1,0 +1,106 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { addressKey } from '../../lib/address-key.js'
+import { findTombstones } from '../people/tombstones.js'
+import { companyDomainOf, directionOf, isOwn, type OwnAddresses, ownAddresses } from './address-book.js'
+import { isNeverLogged, type NeverLogRule } from './never-log.js'
+import { listNeverLog } from './never-log-store.js'
+import type { ParsedMessage } from './parsed-message.js'
+import { tokenIn } from './reply-token.js'
+
+/** Why a mail that was read leaves no message: `skipped_message.reason`, which says nothing about the mail itself. */
+export const UNLOGGED = { never: 'never-log', internal: 'internal-only', erased: 'erased' } as const
+export type Unlogged = (typeof UNLOGGED)[keyof typeof UNLOGGED]
+
+type Box = { id: string; addressKey: string; kind: string; staffId: string | null; agreed: boolean }
+
+/** What must be known before anything of a mail is stored. */
+export type FilingRules = {
+  own: OwnAddresses
+  mailboxes: ReadonlyMap<string, Box>
+  drops: ReadonlySet<string>
+  never: readonly NeverLogRule[]
+  /** Whether a person with this address key asked to be forgotten. */
+  isErased: (addressKey: string) => boolean
+}
+
+/** Needs the service's login: the reader may not see what tombstones are made with. */
+export async function loadFilingRules(bulk: SqlScope): Promise<FilingRules> {
+  const { sql, scope } = bulk
+  const [boxes, staff, never, isErased] = await Promise.all([
+    sql<Box[]>`
+      select id, address_key as "addressKey", kind, staff_id as "staffId",
+             kind <> 'personal' or visibility_agreed_at is not null as agreed
+        from mailbox where workspace_id = ${scope.workspaceId}`,
+    sql<{ email: string }[]>`select email from staff where workspace_id = ${scope.workspaceId}`,
+    listNeverLog(bulk),
+    findTombstones(bulk, 'erased-address'),
+  ])
+  return {
+    own: ownAddresses([...boxes.map((box) => box.addressKey), ...staff.map(({ email }) => addressKey(email))]),
+    mailboxes: new Map(boxes.map((box) => [box.id, box])),
+    drops: new Set(boxes.filter(({ kind }) => kind === 'drop').map((box) => box.addressKey)),
+    never,
+    isErased,
+  }
+}
+
+/** A copy of a mail: who it names beyond its participants (Sender, Resent-To, Delivered-To …), as written. */
+export type Copy = {
+  message: Pick<ParsedMessage, 'participants'>
+  mailboxId: string
+  alsoNamed?: readonly string[] | undefined
+}
+
+/**
+ * Why this copy is not logged, or null. Decided from the copy's own headers, so the same in any order of arrival: a
+ * never-log rule of the company or of the mailbox's owner, a person who was erased, or nobody in it but us – unless it is
+ * addressed to the drop or answers a mail of the service.
+ */
+export function whyUnlogged({ message, mailboxId, alsoNamed = [] }: Copy, rules: FilingRules): Unlogged | null {
+  const box = rules.mailboxes.get(mailboxId)
+  const named = [...message.participants.map(({ address }) => address), ...alsoNamed]
+  const applying = rules.never.filter(({ staffId }) => staffId === null || staffId === box?.staffId)
+  if (isNeverLogged(applying, named)) return UNLOGGED.never
+  if (named.some((address) => rules.isErased(addressKey(address)))) return UNLOGGED.erased
+  return isInternal(message, rules) && box?.kind !== 'drop' ? UNLOGGED.internal : null
+}
+
+/** From us to us alone. A mail that names no recipient says nothing about who got it, and is logged. */
+function isInternal({ participants }: Copy['message'], { own, drops }: FilingRules): boolean {
+  const parties = participants.map(({ role, address }) => ({ role, addressKey: addressKey(address) }))
+  const recipients = parties.filter(({ role }) => role === 'to' || role === 'cc' || role === 'bcc')
+  if (recipients.length === 0 || recipients.some((party) => drops.has(party.addressKey))) return false
+  if (participants.some(({ role, address }) => (role === 'to' || role === 'cc') && tokenIn(address) !== null))
+    return false
+  return directionOf(parties, own) === 'internal'
+}
+
+/**
+ * Which of these copies are kept without their bodies: mail with strangers alone, in a personal mailbox whose owner has not
+ * yet agreed to what colleagues see. A stranger is whom neither a contact nor a company's domain tells.
+ */
+export async function findStrangers(
+  { sql, scope }: SqlScope,
+  copies: readonly Copy[],
+  rules: FilingRules,
+): Promise<ReadonlySet<Copy>> {
+  const closed = copies.filter(({ mailboxId }) => rules.mailboxes.get(mailboxId)?.agreed === false)
+  if (closed.length === 0) return new Set()
+  const outsiders = (copy: Copy) =>
+    copy.message.participants
+      .map(({ address }) => addressKey(address))
+      .filter((key) => !isOwn(rules.own, key) && !rules.drops.has(key))
+  const keys = [...new Set(closed.flatMap(outsiders))]
+  const domains = [...new Set(keys.map(companyDomainOf).filter((domain) => domain !== null))]
+  const [contacts, companies] = await Promise.all([
+    sql<{ key: string }[]>`select address_key as key from contact_address
+      where workspace_id = ${scope.workspaceId} and address_key = any(${keys})`,
+    sql<{ domain: string }[]>`select domain from company_domain
+      where workspace_id = ${scope.workspaceId} and domain = any(${domains})`,
+  ])
+  const known = new Set(contacts.map(({ key }) => key))
+  const ours = new Set(companies.map(({ domain }) => domain))
+  return new Set(
+    closed.filter((copy) => outsiders(copy).every((key) => !known.has(key) && !ours.has(companyDomainOf(key) ?? ''))),
+  )
+}

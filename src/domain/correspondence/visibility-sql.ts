@@ -1,0 +1,35 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/**
+ * What colleagues see of mail, in SQL, in one place: every face asks here. `b` is a mailbox, `m` a message, `t` its thread.
+ * The level is computed anew from all copies at every look, so that what an owner changes holds at once.
+ */
+
+/** What the mailbox shares: a personal one nothing but metadata until its owner agreed to more. */
+export const sharedBy = ({ sql }: SqlScope) =>
+  sql`case when b.kind = 'personal' and b.visibility_agreed_at is null then 'metadata' else b.visibility end`
+
+const copiesOf = ({ sql }: SqlScope) => sql`
+  message_location l join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
+  where l.workspace_id = m.workspace_id and l.message_id = m.id`
+
+/**
+ * How much of message `m` the asker may see: who holds a copy all of it (2), a colleague the most that any mailbox with a copy
+ * shares (2 full, 1 subject, 0 that it was). A Cc to a private mailbox does not blank what a shared one shows; of a private
+ * thread colleagues see nothing at all (-1).
+ */
+export const levelOf = (read: SqlScope, askerId: string) => read.sql`
+  (select case when bool_or(b.staff_id = ${askerId}) then 2
+               when t.private_at is not null then -1
+               else coalesce(max(case ${sharedBy(read)} when 'full' then 2 when 'subject' then 1 else 0 end), 0) end
+     from ${copiesOf(read)})`
+
+/** Whether the asker may know of thread `t` at all. */
+export const mayKnow = (read: SqlScope, askerId: string) => read.sql`
+  (t.private_at is null or exists (select from message m, ${copiesOf(read)} and m.workspace_id = t.workspace_id
+     and m.thread_id = t.id and b.staff_id = ${askerId}))`
+
+/** Whether the asker may see what only one mailbox's copy shows (a bcc, a link that came of it); null shows to all. */
+export const maySeeCopy = ({ sql, ...read }: SqlScope, mailboxId: ReturnType<SqlScope['sql']>, askerId: string) => sql`
+  exists (select from mailbox b where b.workspace_id = ${read.scope.workspaceId} and b.id = ${mailboxId}
+    and (b.staff_id = ${askerId} or t.private_at is null and ${sharedBy({ sql, ...read })} = 'full'))`

@@ -1,0 +1,19 @@
+import { limits } from './limits.js'
+
+/** Headers that name people beyond the participants (RFC 5322 §3.6.2 and §3.6.6, and what servers add on delivery). */
+const NAMING =
+  /^(?:from|to|cc|bcc|reply-to|sender|return-path|errors-to|delivered-to|envelope-to|x-original-to|x-envelope-to|x-forwarded-(?:to|for)|resent-[a-z-]+|disposition-notification-to|return-receipt-to)$/i
+
+/** Every address in the header block that stands where addresses do, as written. Cheap: it reads no MIME. */
+export function headerAddresses(bytes: Buffer): string[] {
+  const block = bytes.subarray(0, limits.headerBytes).toString('latin1').replace(/\r\n?/g, '\n')
+  const end = block.indexOf('\n\n')
+  const lines = (end < 0 ? block : block.slice(0, end)).replace(/\n[ \t]+/g, ' ').split('\n')
+  const found = new Set<string>()
+  for (const line of lines) {
+    const colon = line.indexOf(':')
+    if (colon < 1 || !NAMING.test(line.slice(0, colon).trim())) continue
+    for (const [address] of line.slice(colon + 1).matchAll(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g)) found.add(address)
+  }
+  return [...found]
+}
