@@ -72,13 +72,17 @@ function badValues(command: Command, problems: Readonly<Record<string, string>>,
 
 function missingValues(command: Command, missing: readonly string[], given: Args): Answer {
   const labels = missing.map((key) => command.params[key]?.label.toLowerCase() ?? key)
-  return no({
+  const reply: Reply = {
     headline: `${command.name} needs ${listed(labels.map((label) => `the ${label}`))}.`,
     text: `\`${usageOf(command)}\``,
     notes: [`For example: ${command.example}`],
     actions: [formAction(command, given)],
-  })
+  }
+  return { ok: false, reply, opensForm: UNSTORED }
 }
+
+/** Until the answer's buttons are stored (carry-out.ts), its form has no id. */
+export const UNSTORED = ''
 
 /** Up to five, with what tells them apart, and a button each. */
 function choose(

@@ -8,6 +8,7 @@ import {
 } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
 import { CANCEL, makeAction, storeActions } from './actions.js'
+import { UNSTORED } from './answers.js'
 import type { Command, ConsequentialCommand, Done, ReversibleCommand, Versions } from './define-command.js'
 import type { ArgsOf, Params } from './params.js'
 import type { Action, Reply } from './reply.js'
@@ -47,7 +48,9 @@ export async function withStoredActions(session: Session, given: Answer): Promis
   const { db, scope, now } = session.context
   const { reply, rows } = storeActions(given.reply, db.ids, now)
   if (rows.length > 0) await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, rows))
-  return { ...given, reply }
+  if (given.opensForm !== UNSTORED) return { ...given, reply }
+  const form = reply.actions?.find((action) => 'form' in action.do)?.id
+  return { ok: given.ok, reply, ...(form === undefined ? {} : { opensForm: form }) }
 }
 
 const withNotes = (reply: Reply, notes: readonly string[]): Reply => {

@@ -20,6 +20,12 @@ export type Request = { readonly who: Who; readonly input: Input }
 
 /**
  * What came of it. `ok` is false when nothing was answered or done: a wrong word, a refusal, a fault; the reply says why
- * and what to do. `confirm` is the id of the action that confirms a preview: nothing has been done yet.
+ * and what to do. `confirm` is the id of the action that confirms a preview: nothing has been done yet. `opensForm` is the id of
+ * the action that opens the command's form, where only values are missing: a face that has forms may show it at once.
  */
-export type Answer = { readonly ok: boolean; readonly reply: Reply; readonly confirm?: string }
+export type Answer = {
+  readonly ok: boolean
+  readonly reply: Reply
+  readonly confirm?: string
+  readonly opensForm?: string
+}

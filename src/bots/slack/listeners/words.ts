@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import { dispatch } from '../../commands/dispatch.js'
+import { openForm } from '../../commands/forms.js'
 import { say } from '../conversation.js'
+import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
 import { type Desk, placeOf } from './context.js'
 
@@ -10,7 +12,8 @@ export function listenToWords(app: App, desk: Desk): void {
     // Silently: a slash answer can't be replaced by its own response_url, so it comes once, finished.
     await ack()
     const { team_id: teamId, user_id: userId, channel_id: channel } = command
-    await answer(desk, { teamId, userId, channel, respond }, wordsOfCommand(command.command, command.text))
+    const words = wordsOfCommand(command.command, command.text)
+    await answer(desk, { teamId, userId, channel, respond }, words, command.trigger_id)
   })
 
   app.event('app_mention', async ({ event, context }) => {
@@ -29,7 +32,18 @@ export function listenToWords(app: App, desk: Desk): void {
   })
 }
 
-async function answer(desk: Desk, origin: Parameters<typeof placeOf>[1], text: string): Promise<void> {
+/** What lacks only values opens its form at once where there is a trigger for it; everything else is answered in words. */
+async function answer(
+  desk: Desk,
+  origin: Parameters<typeof placeOf>[1],
+  text: string,
+  trigger?: string,
+): Promise<void> {
   const place = await placeOf(desk, origin)
-  if (place) await say(place, await dispatch(desk.deps, { who: place.person.who, input: { text } }))
+  if (!place) return
+  const { who } = place.person
+  const answered = await dispatch(desk.deps, { who, input: { text } })
+  const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
+  if (!trigger || !opened?.ok) return say(place, answered)
+  await place.client.views.open({ trigger_id: trigger, view: formView(opened.form, { channel: place.channel }) })
 }
