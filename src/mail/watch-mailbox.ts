@@ -19,7 +19,8 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
   const bell = makeBell(client, signal)
   const inbox: Folder = { path: 'INBOX', specialUse: '\\Inbox' }
   for (let nextPoll = performance.now() + pollMs; !signal.aborted; ) {
-    await client.mailboxOpen(inbox.path, { readOnly: true })
+    const opened = await client.mailboxOpen(inbox.path, { readOnly: true })
+    if (await isBehind(session, inbox, opened.uidNext)) await syncOrCount(session, inbox)
     client.idle().catch(() => undefined) // a lost connection rings the bell
     const rung = await bell.wait(Math.max(0, nextPoll - performance.now()))
     if (signal.aborted) return
@@ -30,6 +31,12 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
       nextPoll = performance.now() + pollMs
     }
   }
+}
+
+/** What came while another folder was open (the others are synced after the inbox, and asked now and then) rang no bell. */
+async function isBehind({ deps, scope, mailbox }: SyncSession, { path }: Folder, uidNext: number): Promise<boolean> {
+  const cursor = await readWorkspace(deps.db, scope, (read) => findCursor(read, mailbox.id, path))
+  return cursor !== null && uidNext > Number(cursor.lastUid) + 1
 }
 
 /** Rings once for everything that happened since it was last waited for, so that no event falls between two waits. */

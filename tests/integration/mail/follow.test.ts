@@ -52,6 +52,23 @@ it('sees a mail within seconds of its delivery, one sent from another program so
   expect(summary).toEqual({ stored: 0, skipped: 0, failed: 0, known: 0 })
 })
 
+it('sees a mail that came to the inbox while the older folders were still being read', async () => {
+  const company = await world.newCompany()
+  const us = room.freshAddress('kim')
+  await company.mailbox(room, us)
+  const sent = Array.from({ length: 300 }, (_, n) => letter({ id: `sent${n}@x`, from: us, to: 'ada@acme.com' }))
+  await putMail(room, us, 'Sent', sent)
+  follow()
+  await vi.waitFor(async () => expect((await keys(company)).length).toBeGreaterThan(0), {
+    timeout: 10_000,
+    interval: 5,
+  })
+  const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
+  const raw = letter({ id: 'meanwhile@x', from: 'ada@acme.com', to: us })
+  await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
+  await vi.waitFor(async () => expect(await keys(company)).toContain('meanwhile@x'), { timeout: 10_000, interval: 50 })
+})
+
 it('is done by one worker a mailbox', async () => {
   const company = await world.newCompany()
   const us = room.freshAddress('bo')
