@@ -5,6 +5,9 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 
 export type SmtpFront = { port: number; stop: () => Promise<void> }
 
+/** `books+invoice@` is delivered to `books@` (RFC 5233), as most providers do. */
+const withoutTag = (address: string): string => address.replace(/^([^+]+)\+[^@]*@/, '$1@')
+
 const MAX_MESSAGE_BYTES = 50 * 1024 * 1024
 
 /**
@@ -33,7 +36,7 @@ export async function startSmtpFront(lmtpPort: number): Promise<SmtpFront> {
     const raw = await buffer(stream)
     if (stream.sizeExceeded) throw Object.assign(new Error('Message too large'), { responseCode: 552 })
     const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-    const to = envelope.rcptTo.map(({ address }) => address)
+    const to = envelope.rcptTo.map(({ address }) => withoutTag(address))
     await lmtp.sendMail({ envelope: { from, to }, raw })
   }
   server.on('error', () => undefined) // a client that went away; the session is over, the office stays open

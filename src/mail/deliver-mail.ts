@@ -1,16 +1,21 @@
 import { inWorkspace } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
+import { mayWriteTo } from '../domain/correspondence/loop-guard.js'
 import {
   claimMail,
   type MailDelivery,
+  type SendErrand,
   saveFailed,
   saveSent,
   saveUncertain,
   wasSeen,
 } from '../domain/correspondence/mail-delivery.js'
+import { replyAddress } from '../domain/correspondence/reply-token.js'
 import { domainOf } from '../lib/address-key.js'
 import { AppError, refused } from '../lib/errors.js'
+import { ok } from '../lib/result.js'
 import { type ComposedMail, composeMail, type OutgoingMail } from './compose-mail.js'
+import { isInSentFolder } from './find-in-sent.js'
 import { isDeadHolder, newHolder } from './holder.js'
 import { keepSentCopy } from './keep-sent-copy.js'
 import { sendMail } from './send.js'
@@ -23,9 +28,13 @@ export type MailToDeliver = {
   recipient: string
   sender: Sender
   /** What it says; Message-ID, date, sender and recipient are set here. */
-  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments'>
+  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments' | 'links'>
   /** For the person who is asked when nobody knows whether it went out: ids of what it is about. */
   about: Readonly<Record<string, unknown>>
+  /** Nobody confirmed this very mail: it goes to no machine, and waits when the address got many lately. */
+  automatic?: boolean
+  /** The outbox row that asked for it, so that a person can have it sent again. */
+  errand?: SendErrand
 }
 
 export type DeliveryState = 'sent' | 'uncertain' | 'failed'
@@ -37,37 +46,43 @@ export type DeliveryState = 'sent' | 'uncertain' | 'failed'
  */
 export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeliver): Promise<DeliveryState> {
   const domain = domainOf(mail.sender.from.address) ?? 'localhost'
+  const allowed = mail.automatic ? mayWriteTo(mail.recipient, mail.sender.from.address) : ok(true)
+  if (!allowed.ok) throw refused(allowed.problem)
   const claim = await inWorkspace(deps.db, scope, (tx) =>
     claimMail(tx, mail, { domain, holder: newHolder(), isDead: isDeadHolder }),
   )
   if (claim.to === 'rest') return claim.state
   if (claim.to === 'look') return look(deps, scope, claim.delivery, mail)
+  const subject = { ...mail, id: claim.delivery.id, workspaceId: scope.workspaceId }
   const composed = await composeMail({
     ...mail.content,
+    automatic: mail.automatic ?? false,
+    replyTo: mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null,
     messageId: claim.delivery.messageKey,
     date: claim.delivery.createdAt,
     from: mail.sender.from,
     to: mail.recipient,
   }).catch(async (error: unknown) => {
-    await inWorkspace(deps.db, scope, (tx) => saveFailed(tx, claim.delivery.id, String(error), false))
+    await inWorkspace(deps.db, scope, (tx) => saveFailed(tx, claim.delivery.id, String(error), false, mail.about))
     throw error
   })
   return send(deps, scope, claim.delivery, mail, composed)
 }
 
 /** Somebody began to send it and is gone. */
-function look(
+async function look(
   deps: SendDeps,
   scope: Scope,
   { id, messageKey }: MailDelivery,
   mail: MailToDeliver,
 ): Promise<DeliveryState> {
+  const inSent = await isInSentFolder(deps, scope, mail.sender, messageKey)
   return inWorkspace(deps.db, scope, async (tx) => {
-    if (await wasSeen(tx, messageKey)) {
-      await saveSent(tx, id, 'found in our mail')
+    if (inSent || (await wasSeen(tx, messageKey))) {
+      await saveSent(tx, id, inSent ? 'found in the Sent folder' : 'found in our mail')
       return 'sent'
     }
-    await saveUncertain(tx, id, 'the worker that was sending it stopped', mail.about)
+    await saveUncertain(tx, id, { ...mail, said: 'the worker that was sending it stopped' })
     return 'uncertain'
   })
 }
@@ -82,8 +97,8 @@ async function send(
   const { outcome, said } = await sendMail(mail.sender.account, composed, deps.insecure)
   await inWorkspace(deps.db, scope, async (tx) => {
     if (outcome === 'sent') await saveSent(tx, id, said)
-    else if (outcome === 'unknown') await saveUncertain(tx, id, said, mail.about)
-    else await saveFailed(tx, id, said, outcome === 'later')
+    else if (outcome === 'unknown') await saveUncertain(tx, id, { ...mail, said })
+    else await saveFailed(tx, id, said, outcome === 'later', mail.about)
   })
   const { host } = mail.sender.account
   if (outcome === 'later')

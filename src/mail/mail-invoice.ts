@@ -38,9 +38,10 @@ export async function mailInvoice(deps: SendDeps, scope: Scope, errand: SendInvo
 async function deliver(
   deps: SendDeps,
   scope: Scope,
-  { invoiceId, recipient, subject, text, occasion }: SendInvoice,
+  errand: SendInvoice,
   { invoice, ownerId }: { invoice: InvoiceDocument; ownerId: string | null },
 ): Promise<DeliveryState> {
+  const { invoiceId, recipient, subject, text, occasion } = errand
   const sender = await chooseSender(deps, scope, ownerId)
   const pdf = { filename: `${invoice.name}.pdf`, contentType: 'application/pdf', content: await invoicePdf(invoice) }
   return deliverMail(deps, scope, {
@@ -49,5 +50,6 @@ async function deliver(
     sender,
     content: { subject, text, attachments: [pdf] },
     about: { invoiceId, ownerId, recipient },
+    errand: { kind: 'invoice.send', data: errand },
   })
 }

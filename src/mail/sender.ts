@@ -4,8 +4,10 @@ import { bulkWorkspace } from '../db/sql-workspace.js'
 import { type Mailbox, readServerUrl } from '../domain/correspondence/mailbox.js'
 import { type MailAccount, smtpAccount } from '../domain/correspondence/mailbox-account.js'
 import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
+import { listMailboxTrust } from '../domain/correspondence/mailbox-trust-store.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
+import { addressKey } from '../lib/address-key.js'
 import { refused } from '../lib/errors.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
@@ -21,7 +23,13 @@ export type SendDeps = {
 }
 
 /** As whom and through which server a mail goes. `mailbox` is where its copy belongs, if it is one of ours. */
-export type Sender = { from: { name: string; address: string }; account: MailAccount; mailbox: Mailbox | null }
+export type Sender = {
+  from: { name: string; address: string }
+  account: MailAccount
+  mailbox: Mailbox | null
+  /** Mail to `name+tag@` comes back to us: a mailbox of ours has the address, and its server knows tags (RFC 5233). */
+  takesTags: boolean
+}
 
 /**
  * The mailbox of the member of staff whose customer it is, else a shared one, else the configured server. Throws `refused`
@@ -33,15 +41,20 @@ export async function chooseSender(deps: SendDeps, scope: Scope, staffId: string
     const own = able.find((mailbox) => staffId !== null && mailbox.staffId === staffId)
     const mailbox = own ?? able.find(({ kind }) => kind === 'shared') ?? null
     const company = (await getWorkspace(bulk)).name
-    if (mailbox === null) return configured(deps, company)
-    const account = await smtpAccount(bulk, deps.key, mailbox)
-    if (account === null) return configured(deps, company)
+    const trust = await listMailboxTrust(bulk)
+    const withTags = (sender: Omit<Sender, 'takesTags'>): Sender => {
+      const own = trust.find((each) => each.addressKey === addressKey(sender.from.address))
+      return { ...sender, takesTags: own?.replyTags ?? false }
+    }
+    const account = mailbox && (await smtpAccount(bulk, deps.key, mailbox))
+    if (mailbox === null || account === null) return withTags(configured(deps, company))
     const [staff] = mailbox.staffId === null ? [] : await findStaffByIds(bulk, [mailbox.staffId])
-    return { from: { name: staff ? `${staff.name}, ${company}` : company, address: mailbox.address }, account, mailbox }
+    const from = { name: staff ? `${staff.name}, ${company}` : company, address: mailbox.address }
+    return withTags({ from, account, mailbox })
   })
 }
 
-function configured({ smtpUrl, mailFrom }: SendDeps, company: string): Sender {
+function configured({ smtpUrl, mailFrom }: SendDeps, company: string): Omit<Sender, 'takesTags'> {
   const server = smtpUrl && mailFrom ? readServerUrl(smtpUrl.reveal(), 'smtp', mailFrom) : null
   if (!server?.ok || !mailFrom)
     throw refused(

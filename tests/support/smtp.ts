@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 
-/** What the server does with the next mail: takes it, says no or later, or takes it and breaks off before it answers. */
-export type Behaviour = 'take' | 'refuse' | 'later' | 'cut'
+/** What the server does with the next mail: takes it, says no or later, takes it and breaks off or stays silent. */
+export type Behaviour = 'take' | 'refuse' | 'later' | 'cut' | 'stall'
 
 export type TestSmtp = {
   url: string
@@ -28,6 +28,7 @@ export async function testSmtp(): Promise<TestSmtp> {
         if (behaviour === 'later') return answer(Object.assign(new Error('Come again'), { responseCode: 451 }))
         received.push(raw.toString())
         if (behaviour === 'take') return answer(null)
+        if (behaviour === 'stall') return
         for (const connection of server.connections) connection._socket.destroy()
       }, answer)
     },

@@ -65,6 +65,9 @@ export function whyUnlogged({ message, mailboxId, alsoNamed = [] }: Copy, rules:
   return isInternal(message, rules) && box?.kind !== 'drop' ? UNLOGGED.internal : null
 }
 
+/** Our own mail server, reporting on a mail to a customer (RFC 5321 §4.5.1): no colleague, though it is at our domain. */
+const OUR_SERVER = /^(?:mailer-daemon|postmaster)@/i
+
 /** From us to us alone. A mail that names no recipient says nothing about who got it, and is logged. */
 function isInternal({ participants }: Copy['message'], { own, drops }: FilingRules): boolean {
   const parties = participants.map(({ role, address }) => ({ role, addressKey: addressKey(address) }))
@@ -72,6 +75,7 @@ function isInternal({ participants }: Copy['message'], { own, drops }: FilingRul
   if (recipients.length === 0 || recipients.some((party) => drops.has(party.addressKey))) return false
   if (participants.some(({ role, address }) => (role === 'to' || role === 'cc') && tokenIn(address) !== null))
     return false
+  if (participants.some(({ role, address }) => role === 'from' && OUR_SERVER.test(address))) return false
   return directionOf(parties, own) === 'internal'
 }
 

@@ -72,6 +72,15 @@ describe('mail that comes back', () => {
     expect(await healthOf('eve@acme.com')).toBe('ok')
   })
 
+  it('from our own server is read as well, though it is at our domain', async () => {
+    await desk.change((tx) => createContact(tx, { name: 'Ian', addresses: ['ian@acme.com'] }), 'dana')
+    const recipients = [{ address: 'ian@acme.com', status: '5.1.1', said: 'No such user' }]
+    const report = deliveryReport({ to: us, about: 'n1@us', recipients, from: 'MAILER-DAEMON@lindenhof.test' })
+    await desk.arrive(mailbox, [offer('n1@us', 'ian@acme.com'), report])
+    await desk.work()
+    expect(await healthOf('ian@acme.com')).toBe('invalid')
+  })
+
   it('long ago says nothing about an address that wrote since, and a backfill wakes nobody', async () => {
     await desk.change(
       (tx) =>

@@ -1,0 +1,17 @@
+import { defineCommand } from '../define-command.js'
+import { required } from '../params.js'
+import { settle } from './settle.js'
+
+export default defineCommand({
+  name: 'delivery sent',
+  summary: 'Say that a mail of which nobody was sure did go out',
+  example: 'delivery sent 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
+  params: { mail: required('text', 'Mail', { target: true }) },
+  needs: 'self',
+  risk: 'reversible',
+  hidden: true,
+  run: async ({ asker }, { mail }, tx) => {
+    const { recipient } = await settle(tx, asker, mail, 'sent')
+    return { headline: `Good: the mail to ${recipient} counts as sent.`, data: { delivery: mail, state: 'sent' } }
+  },
+})

@@ -1,0 +1,31 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/** Invoices that one reminder mail was about. */
+export async function remindedInvoices({ sql, scope }: SqlScope, occasion: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select invoice_id as id from invoice_reminder
+     where workspace_id = ${scope.workspaceId} and occasion = ${occasion} order by invoice_id`
+  return rows.map(({ id }) => id)
+}
+
+/** Notes that a reminder at this step of the ladder went out for these invoices; the same one again changes nothing. */
+export async function insertReminders(
+  tx: Tx,
+  reminder: { occasion: string; level: number },
+  invoiceIds: readonly string[],
+): Promise<void> {
+  const { workspaceId, actorId, via } = tx.scope
+  await tx.prisma.invoiceReminder.createMany({
+    data: invoiceIds.map((invoiceId) => ({
+      ...reminder,
+      workspaceId,
+      id: tx.newId(),
+      invoiceId,
+      at: tx.now,
+      recordedBy: actorId,
+      via,
+    })),
+    skipDuplicates: true,
+  })
+}

@@ -1,0 +1,47 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { addressKey } from '../../lib/address-key.js'
+import { AppError } from '../../lib/errors.js'
+import { no, ok, type Result } from '../../lib/result.js'
+import type { MessageClass } from './parsed-message.js'
+import { tokenIn } from './reply-token.js'
+
+/** Automatic mails to one address in this time: what a person could follow, and a loop between two machines could not. */
+const MOST = 5
+const WINDOW_MS = 2 * 60 * 60_000
+
+/** Addresses behind which a machine answers or nobody reads (RFC 2142, RFC 3834 §4). */
+const MACHINE =
+  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|owner-.*|.*-(?:request|bounces|owner))(?:\+.*)?@/i
+
+/** Whether a mail that nobody confirmed may go to an address: never to a machine, and never to ourselves. Pure. */
+export function mayWriteTo(recipient: string, sender: string): Result<true> {
+  if (MACHINE.test(recipient)) return no(`${recipient} is read by a machine: nothing is sent there by itself.`)
+  if (tokenIn(recipient) !== null || addressKey(recipient) === addressKey(sender))
+    return no(`${recipient} is where this mail comes from: I do not write to myself.`)
+  return ok(true)
+}
+
+/** Whether a mail may be answered by itself: a person's, never an auto-reply, a bounce, a complaint or a list. Pure. */
+export const mayAnswer = (mail: { class: MessageClass }): boolean => mail.class === 'person'
+
+/**
+ * In the transaction that claims a mail: throws `limited` when too many went to this address lately by themselves. The mail
+ * waits then and goes later. Two that are claimed at once are counted one after the other.
+ */
+export async function refuseFlood(tx: Tx, recipient: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma
+    .$executeRaw`select pg_advisory_xact_lock(hashtextextended('daybook mail to ' || ${workspaceId} || ${recipient.toLowerCase()}, 0))`
+  const lately = await tx.prisma.delivery.count({
+    where: {
+      workspaceId,
+      recipient: { in: [...new Set([recipient, recipient.toLowerCase()])] },
+      automatic: true,
+      createdAt: { gt: new Date(tx.now.getTime() - WINDOW_MS) },
+    },
+  })
+  if (lately <= MOST) return
+  throw new AppError('limited', `${recipient} got ${MOST} automatic mails within two hours; this one waits.`, {
+    lately,
+  })
+}

@@ -1,0 +1,42 @@
+import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { imapAccount } from '../domain/correspondence/mailbox-account.js'
+import { connectImap } from './imap-connection.js'
+import type { SendDeps, Sender } from './sender.js'
+
+const PATIENCE_MS = 30_000
+
+/**
+ * Whether the sender's Sent folder holds the mail with this Message-ID: many servers put it there themselves. False also
+ * when the server can't be asked: then nobody knows, and a person is.
+ */
+export async function isInSentFolder(
+  deps: SendDeps,
+  scope: Scope,
+  sender: Sender,
+  messageId: string,
+): Promise<boolean> {
+  const { mailbox } = sender
+  if (mailbox === null) return false
+  const log = deps.db.log
+  try {
+    const imap = await bulkWorkspace(deps.db, scope, (bulk) => imapAccount(bulk, deps.key, mailbox))
+    const client = await connectImap(imap, { insecure: deps.insecure, log, signal: AbortSignal.timeout(PATIENCE_MS) })
+    try {
+      const folders = (await client.list()).filter(
+        ({ specialUse }) => specialUse === '\\Sent' || specialUse === '\\All',
+      )
+      for (const { path } of folders) {
+        await client.mailboxOpen(path, { readOnly: true })
+        const found = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
+        if (Array.isArray(found) && found.length > 0) return true
+      }
+      return false
+    } finally {
+      await client.logout().catch(() => client.close())
+    }
+  } catch (error) {
+    log.warn({ err: error, mailbox: mailbox.address }, 'the Sent folder could not be searched')
+    return false
+  }
+}
