@@ -14,7 +14,7 @@ import type { FilingItem, ParsedMessage, RawPlace } from './parsed-message.js'
 import { relinkMessages } from './relink-address.js'
 import { rethread } from './rethread.js'
 import { setAsideUnlogged } from './set-aside-unlogged.js'
-import { putThreadSearch, removeThreadSearch } from './thread-search.js'
+import { addThreadSearch, removeThreadSearch } from './thread-search.js'
 import { threadBatch } from './threading.js'
 
 export type Filed = {
@@ -60,7 +60,7 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   await noteBlindCopies(bulk, ids, own, items, { idOf, threadOf: threads })
   const filled = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
   await relinkMessages(bulk, own, { keys: moved, ids: filled })
-  await putThreadSearch(bulk, touched)
+  await addThreadSearch(bulk, touched, filled)
 
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
   const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
