@@ -85,7 +85,7 @@ function Intro({ conversation }: { conversation: Conversation }) {
       : conversation.kind === 'private'
         ? 'Only the people in this channel can see it.'
         : other?.isBot
-          ? `${state.app.description} Write to it in plain words, or type / for its commands.`
+          ? `${asSentence(state.app.description)} Write to it in plain words, or type / for its commands.`
           : 'Only the people in this conversation can see it.'
   return (
     <div className="log-intro">
@@ -95,6 +95,8 @@ function Intro({ conversation }: { conversation: Conversation }) {
     </div>
   )
 }
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 function JoinBar({ conversation }: { conversation: Conversation }) {
   const { client, toast } = useSandbox()
