@@ -9,7 +9,6 @@ const BUILT = '.cache/dist'
 export async function setUp() {
   requireNode()
   if (!packagesFit()) await step('install the packages', installPackages)
-  await step('install the packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
   await make(products.client, 'generate the database client', generate)
   await make(products.service, 'compile the service', compile)
   await make(products.page, 'build the sandbox page', buildPage)
