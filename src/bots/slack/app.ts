@@ -14,6 +14,7 @@ import { listenToButtons } from './listeners/buttons.js'
 import type { Desk } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
 import { listenToHome } from './listeners/home.js'
+import { listenToShortcuts } from './listeners/shortcuts.js'
 import { listenToWords } from './listeners/words.js'
 import { boltLogger } from './log.js'
 
@@ -127,6 +128,7 @@ function listen(app: App, desk: Desk): void {
   listenToButtons(app, desk)
   listenToForms(app, desk)
   listenToHome(app, desk)
+  listenToShortcuts(app, desk)
 }
 
 /**

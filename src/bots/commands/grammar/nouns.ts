@@ -19,6 +19,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   close: { summary: 'the month-end close', words: ['closing', 'month-end'] },
   report: { summary: 'figures and charts', words: ['reporting'] },
   mailbox: { summary: 'the mailboxes that are followed', words: ['inbox'] },
+  notice: { summary: 'what I tell you by myself', words: ['notification', 'notices'] },
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'team', 'user'] },
   search: { summary: 'everything you may see', words: ['find'] },
   help: { summary: 'what can be said', words: ['?', 'commands', 'hilfe', 'hi', 'hello'] },

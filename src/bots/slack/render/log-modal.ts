@@ -1,0 +1,50 @@
+import type { types } from '@slack/bolt'
+import { clip } from '../../../lib/text.js'
+
+/** The message shortcut of manifest.yaml, and the modal that it opens. */
+export const LOG_SHORTCUT = 'log_to_record'
+export const LOG_RECORD = 'log:record'
+
+/** Slack's limit of a plain-text input. */
+const INPUT_CHARS = 3000
+
+/** Where the message stands, for the answer. */
+export type LogOrigin = { channel?: string; threadTs?: string }
+
+/** Asks on which record a message is to be noted, and lets the words be mended. */
+export function logModal(note: string, origin: LogOrigin): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: LOG_SHORTCUT,
+    private_metadata: JSON.stringify(origin),
+    title: { type: 'plain_text', text: 'Log to a record' },
+    submit: { type: 'plain_text', text: 'Log it' },
+    close: { type: 'plain_text', text: 'Cancel' },
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'record',
+        label: { type: 'plain_text', text: 'Record' },
+        hint: { type: 'plain_text', text: 'A contact, a company or a deal' },
+        element: {
+          type: 'external_select',
+          action_id: LOG_RECORD,
+          min_query_length: 1,
+          placeholder: { type: 'plain_text', text: 'Type a name or a reference' },
+        },
+      },
+      {
+        type: 'input',
+        block_id: 'note',
+        label: { type: 'plain_text', text: 'Note' },
+        element: {
+          type: 'plain_text_input',
+          action_id: 'note',
+          multiline: true,
+          initial_value: clip(note, INPUT_CHARS),
+          max_length: INPUT_CHARS,
+        },
+      },
+    ],
+  }
+}
