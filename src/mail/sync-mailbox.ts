@@ -1,9 +1,10 @@
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
-import { bulkWorkspace } from '../db/sql-workspace.js'
+import { bulkWorkspace, readWorkspace } from '../db/sql-workspace.js'
+import { forgetOtherFolders, hasOtherFolders } from '../domain/correspondence/folder-store.js'
 import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js'
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
-import { findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
+import { assertLease, findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
 import { AppError, notFound, toAppError } from '../lib/errors.js'
 import { backOffMs, pause } from './back-off.js'
@@ -92,8 +93,29 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
 /** Every folder once, the inbox first. One that the server will not open is counted and does not stop the others. */
 export async function syncAll(session: SyncSession): Promise<void> {
   await noteStatus(session, session.mailbox, 'backfilling', false)
-  for (const folder of await listFolders(session.client)) await syncOrCount(session, folder)
+  const folders = await listFolders(session.client)
+  for (const folder of folders) await syncOrCount(session, folder)
+  await forgetGoneFolders(session, folders)
   await noteStatus(session, session.mailbox, 'following', true)
+}
+
+/**
+ * Copies in folders that were renamed or deleted are gone; under a new name they were just walked again. After the walk, so
+ * that at no time a message that is only elsewhere seems to be nowhere.
+ */
+export async function forgetGoneFolders(
+  { deps, scope, mailbox, lease }: SyncSession,
+  folders: readonly Folder[],
+): Promise<void> {
+  const paths = folders.map(({ path }) => path)
+  // Every mailbox has an inbox (RFC 3501 §5.1): a list without one is a server's mishap.
+  if (!folders.some(({ path }) => path.toUpperCase() === 'INBOX')) return
+  if (!(await readWorkspace(deps.db, scope, (read) => hasOtherFolders(read, mailbox.id, paths)))) return
+  await bulkWorkspace(deps.db, scope, async (bulk) => {
+    await assertLease(bulk, lease)
+    const gone = await forgetOtherFolders(bulk, mailbox.id, paths)
+    deps.db.log.info({ mailboxId: mailbox.id, folders: gone.length }, 'folders that the server no longer has')
+  })
 }
 
 export async function syncOrCount(session: SyncSession, folder: Folder): Promise<void> {

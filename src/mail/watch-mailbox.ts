@@ -3,7 +3,7 @@ import { readWorkspace } from '../db/sql-workspace.js'
 import { findCursor } from '../domain/correspondence/folder-store.js'
 import { AppError } from '../lib/errors.js'
 import { type Folder, listFolders } from './imap-folders.js'
-import { syncOrCount } from './sync-mailbox.js'
+import { forgetGoneFolders, syncOrCount } from './sync-mailbox.js'
 import type { SyncSession } from './sync-session.js'
 
 /** Folders that cannot be watched (IMAP watches one) are asked this often, ms. */
@@ -68,8 +68,10 @@ function makeBell(client: ImapFlow, signal: AbortSignal): { wait(ms: number): Pr
 
 /** The inbox too: a server may have missed telling, and a folder may be new. */
 async function pollFolders(session: SyncSession): Promise<void> {
-  for (const folder of await listFolders(session.client))
+  const folders = await listFolders(session.client)
+  for (const folder of folders)
     if (folder.path.toUpperCase() === 'INBOX' || (await hasChanged(session, folder))) await syncOrCount(session, folder)
+  await forgetGoneFolders(session, folders)
 }
 
 async function hasChanged(session: SyncSession, { path }: Folder): Promise<boolean> {

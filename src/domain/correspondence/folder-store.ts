@@ -80,7 +80,7 @@ export const markGone = ({ sql, scope, now }: SqlScope, life: FolderLife, uids: 
 export const markOtherLivesGone = ({ sql, scope, now }: SqlScope, life: FolderLife) => sql`
   update message_location set gone_at = ${now}
    where workspace_id = ${scope.workspaceId} and mailbox_id = ${life.mailboxId} and folder = ${life.folder}
-     and uid_validity <> ${life.uidValidity} and gone_at is null`
+     and uid_validity not in (${life.uidValidity}, ${NO_SERVER}) and gone_at is null`
 
 export const saveFlags = (
   { sql, scope }: SqlScope,
@@ -92,3 +92,70 @@ export const saveFlags = (
       as r(uid bigint, flags json)
    where l.workspace_id = ${scope.workspaceId} and l.mailbox_id = ${life.mailboxId} and l.folder = ${life.folder}
      and l.uid_validity = ${life.uidValidity} and l.uid = r.uid`
+
+/** How many messages of a folder's life were set aside; the server may have thrown some of them away since. */
+export async function countSkipped({ sql, scope }: SqlScope, life: FolderLife): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from skipped_message where workspace_id = ${scope.workspaceId}
+       and mailbox_id = ${life.mailboxId} and folder = ${life.folder} and uid_validity = ${life.uidValidity}`
+  return row?.n ?? 0
+}
+
+/**
+ * UIDVALIDITY of what never lay on an IMAP server: imported mail and mail to the drop address. A server's is never zero
+ * (RFC 3501 §9).
+ */
+export const NO_SERVER = 0n
+
+/**
+ * Folders that the server no longer has (renamed, deleted): their copies are gone, and should one come back it is walked
+ * again. Answers their paths.
+ */
+export async function forgetOtherFolders(
+  { sql, scope, now }: SqlScope,
+  mailboxId: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const there = paths as string[]
+  await sql`
+    update message_location set gone_at = ${now}
+     where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and folder <> all(${there})
+       and uid_validity <> ${NO_SERVER} and gone_at is null`
+  const rows = await sql<{ path: string }[]>`
+    update folder_cursor set uid_validity = ${NO_SERVER}
+     where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and path <> all(${there})
+       and uid_validity <> ${NO_SERVER} returning path`
+  return rows.map(({ path }) => path)
+}
+
+/** Whether any folder is known that is not among these. */
+export async function hasOtherFolders({ sql, scope }: SqlScope, mailboxId: string, paths: readonly string[]) {
+  const rows = await sql`
+    select 1 from folder_cursor where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId}
+       and path <> all(${paths as string[]}) and uid_validity <> ${NO_SERVER} limit 1`
+  return rows.length > 0
+}
+
+/** A copy that is stored and not known to be gone. `messageKey` is as in `message`. */
+export type StoredCopy = { folder: string; uidValidity: bigint; uid: bigint; messageKey: string }
+/** A message that was set aside. */
+export type SkippedCopy = { folder: string; uidValidity: bigint; uid: bigint; reason: string }
+
+/** All that a mailbox's folders are said to hold, for comparing it with its server. */
+export async function listCopies(
+  { sql, scope }: SqlScope,
+  mailboxId: string,
+): Promise<{ stored: StoredCopy[]; skipped: SkippedCopy[] }> {
+  const [stored, skipped] = await Promise.all([
+    sql<StoredCopy[]>`
+      select l.folder, l.uid_validity as "uidValidity", l.uid, m.message_key as "messageKey"
+        from message_location l join message m on m.workspace_id = l.workspace_id and m.id = l.message_id
+       where l.workspace_id = ${scope.workspaceId} and l.mailbox_id = ${mailboxId}
+         and l.uid_validity <> ${NO_SERVER} and l.gone_at is null`,
+    sql<SkippedCopy[]>`
+      select folder, uid_validity as "uidValidity", uid, reason from skipped_message
+       where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId}
+         and uid_validity <> ${NO_SERVER} and replayed_at is null`,
+  ])
+  return { stored: [...stored], skipped: [...skipped] }
+}
