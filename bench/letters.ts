@@ -10,11 +10,14 @@ const customerAddress = (customer: number) => `Person ${customer} <person.${cust
 /** A letter (RFC 5322), and the folder it lies in. */
 export type BenchLetter = { folder: 'INBOX' | 'Sent'; raw: string }
 
-type Thread = { subject: string; customer: number; list: boolean; wanted: number; ids: string[]; lastText: string }
+type Thread = { subject: string; customer: number; list: boolean; wanted: number; letters: Sent[]; lastText: string }
+
+/** A letter by its id, and the ids above it. */
+type Sent = { id: string; above: readonly string[] }
 
 /**
  * So many letters as a salesperson's mailbox has them, oldest first; the same at every run. A third are parts of long
- * threads (lists: up to 150 letters), a fifth stand alone; a quarter are HTML with text beside it, one in twenty carries
+ * threads (lists: up to 150 letters, that branch), a tenth stand alone; a quarter are HTML with text beside it, one in twenty carries
  * a file, one in a hundred a large one.
  */
 export function* letters(count: number, seed = 1): Generator<BenchLetter> {
@@ -25,7 +28,7 @@ export function* letters(count: number, seed = 1): Generator<BenchLetter> {
     const at = dice.below(open.length)
     const thread = open[at] as Thread
     yield letter(dice, n, thread, seed)
-    if (thread.ids.length >= thread.wanted) open.splice(at, 1)
+    if (thread.letters.length >= thread.wanted) open.splice(at, 1)
   }
 }
 
@@ -33,23 +36,26 @@ function newThread(dice: Dice): Thread {
   const kind = dice.below(100)
   const wanted = kind < 45 ? 1 : kind < 90 ? 2 + dice.below(6) : kind < 98 ? 8 + dice.below(30) : 40 + dice.below(110)
   const subject = sentence(dice).slice(0, 30)
-  return { subject, customer: dice.below(CUSTOMERS), list: wanted >= 40, wanted, ids: [], lastText: '' }
+  return { subject, customer: dice.below(CUSTOMERS), list: wanted >= 40, wanted, letters: [], lastText: '' }
 }
 
 function letter(dice: Dice, n: number, thread: Thread, seed: number): BenchLetter {
   const ours = !thread.list && dice.below(3) === 0
   const author = thread.list ? dice.below(CUSTOMERS) : thread.customer
   const id = `<${createHash('sha256').update(`${seed} ${n}`).digest('hex').slice(0, 32)}@${ours ? 'daybook.example' : customerDomain(author)}>`
+  const above = ancestorsOf(dice, thread)
   const own = paragraphs(dice, 1 + dice.below(7))
   const quoted = thread.lastText && dice.below(3) > 0 ? quoteOf(thread.lastText) : ''
   const body = bodyOf(dice, n, own, quoted)
-  const lines = [...transportHeaders(dice, n), ...ownHeaders(thread, n, { ours, author, id }), body]
-  thread.ids.push(id)
+  const lines = [...transportHeaders(dice, n), ...ownHeaders(thread, n, { ours, author, id, above }), body]
+  thread.letters.push({ id, above })
   thread.lastText = `${wrapped(own.join('\n\n'))}${quoted}`
   return { folder: ours ? 'Sent' : 'INBOX', raw: lines.join('\r\n') }
 }
 
-function ownHeaders(thread: Thread, n: number, { ours, author, id }: { ours: boolean; author: number; id: string }) {
+type Facts = { ours: boolean; author: number; id: string; above: readonly string[] }
+
+function ownHeaders(thread: Thread, n: number, { ours, author, id, above }: Facts): string[] {
   const other = customerAddress(author)
   const self = `Bench <${OWN_ADDRESS}>`
   const to = thread.list ? 'Forum <forum@lists.example>' : ours ? other : self
@@ -57,13 +63,13 @@ function ownHeaders(thread: Thread, n: number, { ours, author, id }: { ours: boo
   return [
     `From: ${ours ? self : other}`,
     `To: ${to}`,
-    ...(n % 5 === 0 ? [`Cc: Colleague <colleague@${customerDomain(author)}>, accounts@${customerDomain(author)}`] : []),
-    `Subject: ${thread.ids.length > 0 ? 'Re: ' : ''}=?utf-8?B?${Buffer.from(thread.subject).toString('base64')}?=`,
+    ...(n % 5 === 0 && author % 4 === 0
+      ? [`Cc: Colleague <colleague@${customerDomain(author)}>, accounts@${customerDomain(author)}`]
+      : []),
+    `Subject: ${above.length > 0 ? 'Re: ' : ''}=?utf-8?B?${Buffer.from(thread.subject).toString('base64')}?=`,
     `Date: ${at}`,
     `Message-ID: ${id}`,
-    ...(thread.ids.length > 0
-      ? [`In-Reply-To: ${thread.ids.at(-1)}`, `References: ${thread.ids.slice(-25).join('\r\n\t')}`]
-      : []),
+    ...(above.length > 0 ? [`In-Reply-To: ${above.at(-1)}`, `References: ${above.join('\r\n\t')}`] : []),
     ...(thread.list
       ? [
           'List-Id: Forum <forum.lists.example>',
@@ -73,6 +79,12 @@ function ownHeaders(thread: Thread, n: number, { ours, author, id }: { ours: boo
       : []),
     'MIME-Version: 1.0',
   ]
+}
+
+/** Two people answer each other in turn; on a list people answer one of the last twenty letters, so that it branches. */
+function ancestorsOf(dice: Dice, { letters, list }: Thread): string[] {
+  const answered = letters.at(list ? -1 - dice.below(Math.min(20, letters.length || 1)) : -1)
+  return answered ? [...answered.above, answered.id] : []
 }
 
 /** What servers put on top: about 1.3 KB. */

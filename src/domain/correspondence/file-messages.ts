@@ -50,7 +50,7 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   const fresh = firstOfEach(items, idOf)
   for (const { message } of fresh) idOf.set(message.messageKey, ids.next())
 
-  const { threadOf: threads, touched, moved } = await joinThreads(bulk, ids, items)
+  const { threadOf: threads, touched, moved, rearranged } = await joinThreads(bulk, ids, items)
   const linkable = fresh.map(({ message }) => toLinkable(message, idOf, threads, own))
   await insertFresh(bulk, ids, fresh, linkable)
   await noteOtherCopies(bulk, ids, items, storedRows, fresh, idOf)
@@ -60,7 +60,8 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   await noteBlindCopies(bulk, ids, own, items, { idOf, threadOf: threads })
   const filled = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
   await relinkMessages(bulk, own, { keys: moved, ids: filled })
-  await addThreadSearch(bulk, touched, filled)
+  const arrived = rearranged ? null : [...idOf.values()]
+  await addThreadSearch(bulk, touched, { arrived, changed: filled })
 
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
   const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
@@ -84,7 +85,13 @@ function firstOfEach(items: readonly FilingItem[], stored: ReadonlyMap<string, s
   })
 }
 
-type Joined = { threadOf: ReadonlyMap<string, string>; touched: readonly string[]; moved: readonly string[] }
+type Joined = {
+  threadOf: ReadonlyMap<string, string>
+  touched: readonly string[]
+  moved: readonly string[]
+  /** Whether stored messages are in other threads now. */
+  rearranged: boolean
+}
 
 /** Threads of all ids of the batch. A copy joins by its own references too: relays and lists cut them differently. */
 async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[]): Promise<Joined> {
@@ -93,7 +100,8 @@ async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[
   const nodes = await store.findNodes(bulk, allKeys)
   if (nodes.some(({ arranged }) => arranged)) {
     await store.settleDeliveries(bulk, allKeys)
-    return rethread(bulk, ids, { threadIds: nodes.map(({ threadId }) => threadId), inputs })
+    const joined = await rethread(bulk, ids, { threadIds: nodes.map(({ threadId }) => threadId), inputs })
+    return { ...joined, rearranged: true }
   }
   const known = new Map(nodes.map((node) => [node.messageKey, node.threadId]))
   const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
@@ -102,7 +110,7 @@ async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[
   await store.settleDeliveries(bulk, allKeys)
   await store.mergeThreads(bulk, merged)
   await removeThreadSearch(bulk, [...merged.keys()])
-  return { threadOf, touched: [...new Set(threadOf.values())], moved: [] }
+  return { threadOf, touched: [...new Set(threadOf.values())], moved: [], rearranged: merged.size > 0 }
 }
 
 function toLinkable(
