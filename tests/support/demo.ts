@@ -26,15 +26,21 @@ export async function demoHome(name: string): Promise<string> {
 
 /** Starts the demo company of a home in a process of its own, on free ports, and waits until its page is up. */
 export async function startDemoProcess(home: string): Promise<DemoProcess> {
-  const script = path.resolve('tests/support/demo-child.ts')
-  const { child, output } = spawnDemo(home, script)
-  const url = await new Promise<string>((resolve, reject) => {
+  const launched = launchDemoProcess(home)
+  return { ...launched, url: await launched.url }
+}
+
+/** The same without waiting. */
+export function launchDemoProcess(home: string): Omit<DemoProcess, 'url'> & { url: Promise<string> } {
+  const { child, output } = spawnDemo(home, path.resolve('tests/support/demo-child.ts'))
+  const url = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
       const line = output().match(/^\{"url":.*\}$/m)?.[0]
       if (line) resolve((JSON.parse(line) as { url: string }).url)
     })
     child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${output()}`)))
   })
+  url.catch(() => undefined) // whoever kills it does not wait for its page
   return { url, child, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
 }
 
