@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { ImapFlow } from 'imapflow'
+import postgres from 'postgres'
 import { afterAll } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/database.js'
 import { inWorkspace, type Tx } from '../../src/db/in-workspace.js'
@@ -22,7 +23,14 @@ import type { TestMailroom } from './mailroom.js'
 import { TEST_KEY } from './test-key.js'
 
 /** Companies on a database of the test file's own, and what following mail needs. */
-export type MailWorld = { database: TestDatabase; db: Database; deps: MailDeps; newCompany(): Promise<MailCompany> }
+export type MailWorld = {
+  database: TestDatabase
+  db: Database
+  deps: MailDeps
+  /** The superuser, who sees every row of every table. */
+  admin: postgres.Sql
+  newCompany(): Promise<MailCompany>
+}
 
 export type MailCompany = {
   scope: Scope
@@ -31,7 +39,12 @@ export type MailCompany = {
   bulk<T>(work: (bulk: SqlScope) => Promise<T>): Promise<T>
   staff(email: string, name: string): Promise<string>
   /** A mailbox of the mail room, followed by this company. */
-  mailbox(room: TestMailroom, address: string, visibility?: Visibility): Promise<string>
+  mailbox(
+    room: TestMailroom,
+    address: string,
+    visibility?: Visibility,
+    also?: { agreed?: boolean; since?: Date },
+  ): Promise<string>
 }
 
 export async function mailWorld(): Promise<MailWorld> {
@@ -44,13 +57,15 @@ export async function mailWorld(): Promise<MailWorld> {
     log: makeLogger(process.env['LOG_LEVEL'] ?? 'silent'),
     poolSize: 4,
   })
+  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
   const rawDir = await mkdtemp(path.join(os.tmpdir(), 'daybook-raw-'))
   afterAll(async () => {
     await db.close()
+    await admin.end()
     await rm(rawDir, { recursive: true, force: true })
   })
   const deps: MailDeps = { db, key: readSecretKey(TEST_KEY), rawDir, insecure: false, pollMs: 500 }
-  return { database, db, deps, newCompany: () => newCompany(db, deps) }
+  return { database, db, deps, admin, newCompany: () => newCompany(db, deps) }
 }
 
 async function newCompany(db: Database, deps: MailDeps): Promise<MailCompany> {
@@ -64,7 +79,7 @@ async function newCompany(db: Database, deps: MailDeps): Promise<MailCompany> {
     read: (work) => readWorkspace(db, scope, work),
     bulk: (work) => bulkWorkspace(db, scope, work),
     staff: (email, name) => change((tx) => insertStaff(tx, { email, name, timeZone: 'UTC' })),
-    mailbox: (room, address, visibility = 'full') => {
+    mailbox: (room, address, visibility = 'full', also = {}) => {
       const login = `${encodeURIComponent(address)}:${room.password}`
       return addMailbox(db, scope, deps.key, {
         address,
@@ -72,6 +87,7 @@ async function newCompany(db: Database, deps: MailDeps): Promise<MailCompany> {
         smtp: `smtp://${login}@${room.smtp.host}:${room.smtp.port}`,
         visibility,
         agreed: true,
+        ...also,
       })
     },
   }

@@ -17,6 +17,7 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
       title,
       table: {
         columns: [
+          { key: 'thread', label: 'Thread', type: 'text' },
           { key: 'subject', label: 'Subject', type: 'text' },
           { key: 'from', label: 'Last from', type: 'text' },
           { key: 'at', label: 'Last mail', type: 'date' },
@@ -24,6 +25,7 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
           { key: 'text', label: 'Text', type: 'text' },
         ],
         rows: threads.map((thread, index) => ({
+          thread: thread.ref,
           subject: thread.subject ?? '(private)',
           from: thread.lastFrom,
           at: { at: thread.lastAt },

@@ -5,6 +5,7 @@ import { addressKey } from '../../lib/address-key.js'
 import { readAddress } from '../crm/contact.js'
 import { findContactByAddress } from '../crm/contact-store.js'
 import { createContact } from '../crm/create-contact.js'
+import { hasTombstone } from '../people/tombstones.js'
 import type { Direction } from './address-book.js'
 import { isOwn, type OwnAddresses } from './address-book.js'
 import type { MessageClass, ParsedParticipant } from './parsed-message.js'
@@ -57,7 +58,9 @@ export async function addPeopleFromMail(
 ): Promise<void> {
   for (const { address, name } of people) {
     await inWorkspace(db, scope, async (tx) => {
-      if (await findContactByAddress(tx, addressKey(address))) return
+      const key = addressKey(address)
+      if (await findContactByAddress(tx, key)) return
+      for (const kind of ['erased-address', 'removed-contact'] as const) if (await hasTombstone(tx, kind, key)) return
       await createContact(tx, { addresses: [address], origin: 'mail', ...(name === null ? {} : { name }) })
     })
   }

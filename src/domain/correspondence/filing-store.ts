@@ -67,7 +67,7 @@ const json = (rows: readonly unknown[]): string => JSON.stringify(rows)
 
 /** One filing at a time in a workspace, until the transaction ends: threads of two batches may be one. */
 export const lockFiling = ({ sql, scope }: SqlScope) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('daybook filing ' || ${scope.workspaceId}, 0))`
+  sql`select pg_advisory_xact_lock(hashtextextended('daybook filing ' || ${scope.workspaceId}, 0))::text`
 
 export const findStored = ({ sql, scope }: SqlScope, keys: readonly string[]): Promise<StoredMessage[]> => sql<
   StoredMessage[]

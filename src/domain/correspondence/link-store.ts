@@ -86,7 +86,7 @@ export type LinkRow = {
   kind: LinkKind
   recordId: string
   evidence: string
-  mailboxId: string | null
+  mailboxId?: string | null
 }
 
 /**
@@ -101,7 +101,7 @@ export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) 
     from (select distinct on (thread_id, record_id) *
             from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
                         ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],
-                        ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId)}::uuid[])
+                        ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId ?? null)}::uuid[])
                  with ordinality as u(thread_id, message_id, kind, record_id, evidence, mailbox_id, nr)
            order by thread_id, record_id, mailbox_id nulls first, nr) r
    where not exists (select from thread_link l where l.workspace_id = ${scope.workspaceId} and l.thread_id = r.thread_id

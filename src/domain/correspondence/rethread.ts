@@ -10,7 +10,7 @@ export type Rethreaded = {
   threadOf: ReadonlyMap<string, string>
   /** Every thread of the family, to be counted, linked and found anew. */
   touched: readonly string[]
-  /** Keys of stored messages that are in another thread than before. */
+  /** Keys of the messages to be linked anew: none, or all of a family in which one came into another thread. */
   moved: readonly string[]
 }
 
@@ -43,8 +43,9 @@ export async function rethread(
   const { threadOf, created, merged } = assignThreads(groups, family.threadOf, wanted, () => ids.next(), preferred)
   await save(bulk, family.threadOf, { threadOf, created, merged })
   const touched = [...new Set(threadOf.values())]
-  await markArranged(bulk, touched)
-  const moved = stored.map(({ key }) => key).filter((key) => threadOf.get(key) !== family.threadOf.get(key))
+  // What stays must be linked anew as well: the link that told for all may have left with the mail that it came of.
+  const keys = stored.map(({ key }) => key)
+  const moved = keys.some((key) => threadOf.get(key) !== family.threadOf.get(key)) ? keys : []
   return { threadOf, touched, moved }
 }
 
@@ -56,6 +57,7 @@ async function save(
   if (created.length > 0) await insertThreads(bulk, created)
   const fresh = new Map([...threadOf].filter(([key]) => !before.has(key)))
   await insertNodes(bulk, fresh)
+  await markArranged(bulk, [...new Set(threadOf.values())])
   await moveKeys(bulk, new Map([...threadOf].filter(([key, id]) => before.has(key) && before.get(key) !== id)))
   await mergeThreads(bulk, merged)
   await removeThreadSearch(bulk, [...merged.keys()])

@@ -3,7 +3,7 @@ import { invalid } from '../../lib/errors.js'
 import { findCompany } from './company-store.js'
 import { type Address, readAddress } from './contact.js'
 import { getContact, insertAddresses, listAddresses, putContactSearch } from './contact-store.js'
-import { refuseTaken } from './create-contact.js'
+import { refuseErased, refuseTaken } from './create-contact.js'
 import { emit } from './events.js'
 
 /** Gives a contact one more address; mail that names it can be filed under the contact from now on. */
@@ -12,6 +12,7 @@ export async function addAddress(tx: Tx, contactId: string, text: string): Promi
   const read = readAddress(text)
   if (!read.ok) throw invalid(read.problem)
   await refuseTaken(tx, read.value)
+  await refuseErased(tx, read.value)
   const existing = await listAddresses(tx, contactId)
   await insertAddresses(tx, contactId, [read.value], existing.length)
   const company = contact.companyId ? await findCompany(tx, contact.companyId) : null

@@ -67,6 +67,10 @@ export async function countContactUses(tx: Tx, contactId: string): Promise<numbe
   )
 }
 
+/** Takes the contact off the threads that mail itself put it on. */
+export const deleteAutomaticLinks = (tx: Tx, contactId: string) =>
+  tx.prisma.threadLink.deleteMany({ where: { workspaceId: tx.scope.workspaceId, contactId, origin: 'automatic' } })
+
 /** With its addresses and its search document. */
 export async function deleteContact(tx: Tx, id: string): Promise<void> {
   await tx.prisma.contactAddress.deleteMany({ where: { workspaceId: tx.scope.workspaceId, contactId: id } })

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { nextRef } from '../../db/next-ref.js'
 import { domainOf, registrableDomain } from '../../lib/address-key.js'
-import { conflict, invalid } from '../../lib/errors.js'
+import { conflict, invalid, refused } from '../../lib/errors.js'
+import { hasTombstone } from '../people/tombstones.js'
 import type { Company } from './company.js'
 import { findCompanyByDomain, getCompany } from './company-store.js'
 import { type Address, type CheckedContact, type Contact, checkContact, type NewContact } from './contact.js'
@@ -10,13 +11,16 @@ import { emit } from './events.js'
 
 /**
  * Makes a contact. Without a company it joins the one that has its address's domain. An address that another contact has
- * is a conflict that names it.
+ * is a conflict that names it; one of a person who was erased at their request is refused.
  */
 export async function createContact(tx: Tx, input: NewContact): Promise<Contact> {
   const checked = checkContact(input)
   if (!checked.ok) throw invalid(checked.problem)
   const { addresses } = checked.value
-  for (const address of addresses) await refuseTaken(tx, address)
+  for (const address of addresses) {
+    await refuseTaken(tx, address)
+    await refuseErased(tx, address)
+  }
   const company = await companyOf(tx, input, addresses)
   const contact = newContact(tx.newId(), await nextRef(tx, 'contact', 'CT'), checked.value, company)
   await insertContact(tx, contact, addresses, company?.name)
@@ -30,6 +34,12 @@ export async function createContact(tx: Tx, input: NewContact): Promise<Contact>
 export async function refuseTaken(tx: Tx, { address, key }: Address): Promise<void> {
   const holder = await findContactByAddress(tx, key)
   if (holder) throw conflict(`${address} belongs to ${holder.name} (${holder.ref}) already.`)
+}
+
+/** Throws `refused` when a person with this address asked to be forgotten. */
+export async function refuseErased(tx: Tx, { address, key }: Address): Promise<void> {
+  if (await hasTombstone(tx, 'erased-address', key))
+    throw refused(`The person with the address ${address} was erased at their request and is not stored again.`)
 }
 
 async function companyOf(tx: Tx, input: NewContact, addresses: readonly Address[]): Promise<Company | null> {

@@ -68,7 +68,7 @@ it('a thread is found by its words and shows its messages without their quotes',
     data: { results: [{ kind: 'thread', title: 'Renewal offer' }] },
   })
   const reply = await say('rita', 'thread show "renewal offer"')
-  expect(reply.headline).toBe('Renewal offer: 2 mails')
+  expect(reply.headline).toBe('MAIL-1 Renewal offer: 2 mails')
   expect(reply.sections?.map(({ lines }) => lines)).toEqual([['Shall we renew?'], ['Yes.']])
 })
 

@@ -28,6 +28,7 @@ export default defineCommand({
               columns: [
                 { key: 'at', label: 'Last mail', type: 'date' as const },
                 { key: 'from', label: 'From', type: 'text' as const },
+                { key: 'thread', label: 'Thread', type: 'text' as const },
                 { key: 'subject', label: 'Subject', type: 'text' as const },
                 { key: 'text', label: 'Text', type: 'text' as const },
                 { key: 'mails', label: 'Mails', type: 'number' as const },
@@ -35,6 +36,7 @@ export default defineCommand({
               rows: threads.map((thread) => ({
                 at: { at: thread.lastAt },
                 from: thread.lastFrom,
+                thread: thread.ref,
                 subject: thread.subject ?? '(private)',
                 text: thread.snippet,
                 mails: thread.messages,

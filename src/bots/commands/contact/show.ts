@@ -80,6 +80,9 @@ function contactActions(asker: Asker, contact: ContactRow): Action[] {
     do: { form: name, args },
   })
   return [
+    ...(contact.origin === 'mail' && asker.may('contact.write')
+      ? [{ label: 'Not a contact', do: { command: 'contact remove', args: { contact: ref } } }]
+      : []),
     ...(asker.may('activity.write') ? [form('Note…', 'contact note', { contact: ref })] : []),
     ...(asker.may('deal.write') && contact.companyRef
       ? [form('New deal…', 'deal new', { company: contact.companyRef, contact: ref })]

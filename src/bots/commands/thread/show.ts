@@ -20,10 +20,12 @@ export default defineCommand({
   run: async (context, { thread: { id } }) => {
     const thread = await context.read((read) => getThread(read, id, context.asker))
     const hidden = thread.messages.filter(({ level }) => level !== 'full').length
+    const first = Math.max(thread.messages.length - SHOWN, 0) + 1
     return {
-      headline: `${thread.subject ?? '(private)'}: ${counted(thread.messages.length, 'mail')}`,
-      sections: thread.messages.slice(-SHOWN).map(sectionOf),
+      headline: `${thread.ref} ${thread.subject ?? '(private)'}: ${counted(thread.messages.length, 'mail')}`,
+      sections: thread.messages.slice(-SHOWN).map((message, at) => sectionOf(message, first + at)),
       notes: [
+        ...(thread.private ? ['Private: only those who have it in their own mailbox see it.'] : []),
         ...(thread.messages.length > SHOWN ? [`The newest ${SHOWN} of ${thread.messages.length}.`] : []),
         ...(hidden > 0 ? [`${counted(hidden, 'mail')} not shared in full by the mailbox it is in.`] : []),
         ...thread.links.map(({ kind, evidence }) => `On a ${kind} because ${evidence}.`),
@@ -38,11 +40,12 @@ export default defineCommand({
   },
 })
 
-function sectionOf(message: ThreadMessage): Section {
+/** `number` is what `thread split` takes. */
+function sectionOf(message: ThreadMessage, number: number): Section {
   const to = message.participants.filter(({ role }) => role === 'to').map(({ name, address }) => name ?? address)
   const files = message.attachments.map(({ filename, contentType }) => filename || contentType)
   return {
-    title: `${message.fromName ?? message.fromAddress} to ${to.join(', ') || 'nobody named'}`,
+    title: `${number}. ${message.fromName ?? message.fromAddress} to ${to.join(', ') || 'nobody named'}`,
     fields: [
       { label: 'Sent', value: { at: message.sentAt } },
       ...(files.length > 0 ? [{ label: 'Attached', value: files.join(', ') }] : []),

@@ -1,0 +1,17 @@
+import { bulkWorkspace } from '../../db/sql-workspace.js'
+import { type ErasureErrand, eraseEverywhere, forgetErrand } from '../../domain/correspondence/erase-person.js'
+import { wipeRaw } from '../../mail/raw-pack.js'
+import { defineJob } from '../define-job.js'
+
+export default defineJob({
+  name: 'contact-erase',
+  summary: 'Forgets an erased person everywhere else: other tables, the audit trail, the raw bytes of their mail',
+  on: ['contact.erased'],
+  run: async ({ db, scope, services, outboxId }, data) => {
+    const errand = data as Partial<ErasureErrand>
+    if (errand.pattern === undefined) return // done before, and forgotten
+    await wipeRaw(services.rawDir, scope.workspaceId, errand.wipe ?? [])
+    await eraseEverywhere(db, scope, errand as ErasureErrand)
+    await bulkWorkspace(db, scope, (bulk) => forgetErrand(bulk, outboxId))
+  },
+})

@@ -1,0 +1,94 @@
+import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { fileMessages } from '../domain/correspondence/file-messages.js'
+import { imapAccount } from '../domain/correspondence/mailbox-account.js'
+import { getMailbox } from '../domain/correspondence/mailbox-store.js'
+import { listMissingBodies, type MissingBody } from '../domain/correspondence/missing-bodies-store.js'
+import type { FilingItem } from '../domain/correspondence/parsed-message.js'
+import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
+import { connectImap, imapError } from './imap-connection.js'
+import { whatToKeep } from './keep-or-skip.js'
+import { openRawPack, type RawPack, wipeRaw } from './raw-pack.js'
+import { readMessage } from './read-message.js'
+import type { MailDeps } from './sync-session.js'
+
+/**
+ * Fetches the bodies that were left out and may be stored by now, from wherever their copies lie. Files them as any copy, so
+ * that it may run any number of times; what a server no longer has stays without.
+ */
+export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
+  const missing = await bulkWorkspace(deps.db, scope, listMissingBodies)
+  if (missing.length === 0) return
+  const pack = openRawPack(deps.rawDir, scope.workspaceId)
+  try {
+    for (const mailboxId of new Set(missing.map((each) => each.mailboxId)))
+      await fromMailbox(
+        deps,
+        scope,
+        pack,
+        mailboxId,
+        missing.filter((each) => each.mailboxId === mailboxId),
+      )
+  } finally {
+    await pack.close()
+  }
+}
+
+async function fromMailbox(
+  deps: MailDeps,
+  scope: Scope,
+  pack: RawPack,
+  mailboxId: string,
+  missing: readonly MissingBody[],
+): Promise<void> {
+  const account = await bulkWorkspace(deps.db, scope, async (bulk) =>
+    imapAccount(bulk, deps.key, await getMailbox(bulk, mailboxId)),
+  )
+  const { signal } = new AbortController()
+  const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
+  try {
+    for (const folder of new Set(missing.map((each) => each.folder))) {
+      const lock = await client.getMailboxLock(folder, { readOnly: true })
+      try {
+        const life = client.mailbox ? client.mailbox.uidValidity : null
+        const wanted = missing.filter((each) => each.folder === folder && each.uidValidity === life)
+        const uids = wanted.map(({ uid }) => Number(uid))
+        for await (const batch of fetchBatches(client, uids)) await store(deps, scope, pack, wanted, batch)
+      } finally {
+        lock.release()
+      }
+    }
+  } catch (thrown) {
+    throw imapError(thrown, account)
+  } finally {
+    await client.logout().catch(() => client.close())
+  }
+}
+
+async function store(
+  deps: MailDeps,
+  scope: Scope,
+  pack: RawPack,
+  wanted: readonly MissingBody[],
+  batch: readonly FetchedMessage[],
+) {
+  const reads = []
+  for (const { bytes, uid, flags, arrivedAt } of batch) {
+    const place = wanted.find((each) => Number(each.uid) === uid)
+    if (bytes === null || !place) continue
+    const receivedAt = arrivedAt ?? deps.db.clock.now()
+    const content = await readMessage(bytes, receivedAt)
+    if (content.ok) reads.push({ bytes, message: content.value, spot: { ...place, flags }, receivedAt })
+  }
+  const [first] = reads
+  if (!first) return
+  const keepings = await whatToKeep(deps.db, scope, first.spot.mailboxId, reads)
+  const whole = reads.filter((_, at) => keepings[at]?.keep === 'whole')
+  const places = await pack.append(whole.map(({ bytes }) => bytes))
+  const items = whole.flatMap(({ message, spot, receivedAt }, at): FilingItem[] => {
+    const raw = places[at]
+    return raw ? [{ message, spot, receivedAt, raw }] : []
+  })
+  const { wipe } = await bulkWorkspace(deps.db, scope, (bulk) => fileMessages(bulk, deps.db.ids, items))
+  if (wipe.length > 0) await wipeRaw(deps.rawDir, scope.workspaceId, wipe)
+}
