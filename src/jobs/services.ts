@@ -1,3 +1,4 @@
+import type { DNSResolver } from 'mailauth'
 import type { Reply } from '../bots/commands/reply.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
@@ -34,6 +35,8 @@ export type Services = {
   readonly mailFrom: string | undefined
   /** A server with a self-signed certificate, or none, on this very machine: the mail room of the demo. */
   readonly insecureMail: boolean
+  /** Where senders' keys are looked up; default: the machine's own DNS. */
+  readonly dns?: DNSResolver
 }
 
 /** Where no Slack is connected: nothing is sent, and a delivery says so. */

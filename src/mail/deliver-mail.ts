@@ -28,7 +28,9 @@ export type MailToDeliver = {
   recipient: string
   sender: Sender
   /** What it says; Message-ID, date, sender and recipient are set here. */
-  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments' | 'links'>
+  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments'>
+  /** Links below the text, made of the address that answers go to. */
+  links?: (answersTo: string) => NonNullable<OutgoingMail['links']>
   /** For the person who is asked when nobody knows whether it went out: ids of what it is about. */
   about: Readonly<Record<string, unknown>>
   /** Nobody confirmed this very mail: it goes to no machine, and waits when the address got many lately. */
@@ -54,10 +56,12 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
   if (claim.to === 'rest') return claim.state
   if (claim.to === 'look') return look(deps, scope, claim.delivery, mail)
   const subject = { ...mail, id: claim.delivery.id, workspaceId: scope.workspaceId }
+  const replyTo = mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null
   const composed = await composeMail({
     ...mail.content,
     automatic: mail.automatic ?? false,
-    replyTo: mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null,
+    replyTo,
+    links: mail.links?.(replyTo ?? mail.sender.from.address) ?? [],
     messageId: claim.delivery.messageKey,
     date: claim.delivery.createdAt,
     from: mail.sender.from,

@@ -1,0 +1,28 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/** Takes a mail as the answer to one of ours. False when this Message-ID was taken before: it works once. */
+export async function takeAnswer(
+  tx: Tx,
+  answer: { messageKey: string; deliveryId: string; outcome: string },
+): Promise<boolean> {
+  const { count } = await tx.prisma.mailAnswer.createMany({
+    data: { ...answer, workspaceId: tx.scope.workspaceId, id: tx.newId() },
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+export const listPartyAddresses = async ({ sql, scope }: SqlScope, messageId: string): Promise<string[]> => {
+  const rows = await sql<{ addressKey: string }[]>`
+    select address_key as "addressKey" from participant
+     where workspace_id = ${scope.workspaceId} and message_id = ${messageId} and role in ('from', 'to', 'cc', 'bcc')`
+  return rows.map(({ addressKey }) => addressKey)
+}
+
+export const listFilenames = async ({ sql, scope }: SqlScope, messageId: string): Promise<string[]> => {
+  const rows = await sql<{ filename: string }[]>`
+    select filename from attachment
+     where workspace_id = ${scope.workspaceId} and message_id = ${messageId} and filename <> '' order by id`
+  return rows.map(({ filename }) => filename)
+}
