@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { openServerDesk } from './server-desk.js'
 import { startTestChromium } from './start-chromium.js'
 import { startTestMailroom } from './start-mailroom.js'
+import { startTestNotmuch } from './start-notmuch.js'
 import { startTestPostgres } from './start-postgres.js'
 import { startTestRedis } from './start-redis.js'
 
@@ -13,6 +14,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     redis: startTestRedis,
     mailroom: startTestMailroom,
     chromium: startTestChromium,
+    notmuch: startTestNotmuch,
   })
   project.provide('serverDesk', desk.url)
   project.provide('runId', runId)

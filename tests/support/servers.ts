@@ -10,6 +10,7 @@ export type TestServers = {
     password: string
   }
   chromium: { executablePath: string }
+  notmuch: { path: string; env: Record<string, string> }
 }
 
 declare module 'vitest' {

@@ -97,7 +97,8 @@ export const saveFlags = (
 export async function countSkipped({ sql, scope }: SqlScope, life: FolderLife): Promise<number> {
   const [row] = await sql<{ n: number }[]>`
     select count(*)::int as n from skipped_message where workspace_id = ${scope.workspaceId}
-       and mailbox_id = ${life.mailboxId} and folder = ${life.folder} and uid_validity = ${life.uidValidity}`
+       and mailbox_id = ${life.mailboxId} and folder = ${life.folder} and uid_validity = ${life.uidValidity}
+       and replayed_at is null`
   return row?.n ?? 0
 }
 
@@ -158,4 +159,17 @@ export async function listCopies(
          and uid_validity <> ${NO_SERVER} and replayed_at is null`,
   ])
   return { stored: [...stored], skipped: [...skipped] }
+}
+
+/** Which of these UIDs were dealt with already: stored or set aside. */
+export async function findKnownUids(
+  { sql, scope }: SqlScope,
+  { mailboxId, folder, uidValidity }: FolderLife,
+  uids: readonly bigint[],
+): Promise<bigint[]> {
+  const wanted = sql`workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and folder = ${folder}
+    and uid_validity = ${uidValidity} and uid = any(${uids.map(String)}::bigint[])`
+  const rows = await sql<{ uid: bigint }[]>`
+    select uid from message_location where ${wanted} union select uid from skipped_message where ${wanted}`
+  return rows.map(({ uid }) => uid)
 }

@@ -1,0 +1,56 @@
+import { invalid } from '../../lib/errors.js'
+import { importMail } from '../../mail/import-mail.js'
+import type { MboxKind } from '../../mail/read-mbox.js'
+import { rawDirOf } from '../../open-store.js'
+import { withStore } from '../company.js'
+import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
+import { chosenMailboxes } from '../mailboxes.js'
+import { progressLine } from '../progress-line.js'
+import { stopSignal } from './serve.js'
+
+const KINDS: readonly MboxKind[] = ['mboxrd', 'mboxo']
+
+export default defineVerb({
+  name: 'mail import',
+  takes: 'PATH …',
+  summary:
+    'File mail from archives: .eml files, mbox files, Maildirs, and folders of them; may be broken off and repeated',
+  options: {
+    mailbox: { type: 'string', value: 'EMAIL', summary: 'the mailbox whose mail it is' },
+    mbox: { type: 'string', value: KINDS.join('|'), summary: 'how From lines are escaped; default mboxrd' },
+  },
+  run: (input) =>
+    withStore(input, async (store) => {
+      if (input.words.length === 0) throw new UsageError('daybook mail import needs a PATH.')
+      const address = need(input, 'mailbox')
+      const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
+      const stopping = new AbortController()
+      void stopSignal().then(() => stopping.abort())
+      const bar = progressLine(input.terminal, address)
+      const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
+      const summary = await importMail(
+        { db: store.db, rawDir: rawDirOf(store.home) },
+        {
+          scope: { ...scope, via: 'mail' },
+          mailboxId: mailboxes[0]?.id ?? '',
+          paths: input.words,
+          mbox: readKind(textOption(input, 'mbox')),
+          signal: stopping.signal,
+          onProgress: (done, total) =>
+            bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
+        },
+      )
+      input.terminal.out(
+        input.terminal.json
+          ? JSON.stringify({ ok: true, mailbox: address, ...summary })
+          : `${address}: ${summary.total} mails read, ${summary.stored} stored, ${summary.known} known already, ${summary.skipped} set aside`,
+      )
+      return 0
+    }),
+})
+
+function readKind(text: string | undefined): MboxKind {
+  const kind = KINDS.find((each) => each === (text ?? 'mboxrd'))
+  if (!kind) throw invalid(`--mbox is one of ${KINDS.join(', ')}, not "${text}".`)
+  return kind
+}

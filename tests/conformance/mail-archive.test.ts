@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { listPartition } from '../../src/domain/correspondence/thread-store.js'
+import { importMail } from '../../src/mail/import-mail.js'
+import { fileLetters } from '../support/filing.js'
+import { letter } from '../support/letter.js'
+import { type MailCompany, mailWorld } from '../support/mail.js'
+import { testMailroom } from '../support/mailroom.js'
+import { notmuchThreads } from '../support/notmuch.js'
+
+const corpora = path.resolve(import.meta.dirname, '../../../shared/data/mail')
+const there = existsSync(corpora)
+const files = there
+  ? readdirSync(corpora, { recursive: true, encoding: 'utf8' })
+      .map((name) => path.join(corpora, name))
+      .filter((file) => statSync(file).isFile())
+  : []
+const world = await mailWorld()
+const room = await testMailroom()
+
+/** Threads as sets of ids, so that two partitions can be compared. Only ids that both know count. */
+const asSets = (threads: readonly (readonly string[])[], known: ReadonlySet<string>) =>
+  threads
+    .map((ids) =>
+      ids
+        .filter((id) => known.has(id))
+        .toSorted()
+        .join(' '),
+    )
+    .filter((ids) => ids !== '')
+    .toSorted()
+
+const ourThreads = async (company: MailCompany) =>
+  (await company.read(listPartition)).map(({ messageIds }) => [...messageIds])
+
+it(`every file of the public corpora is stored or set aside with a reason by an import (${there ? 'here' : 'not here: an empty folder'})`, {
+  timeout: 120_000,
+}, async () => {
+  const company = await world.newCompany()
+  const mailboxId = await company.mailbox(room, room.freshAddress('jo'))
+  const scope = company.scope
+  const { signal } = new AbortController()
+  const run = () =>
+    importMail(world.deps, { scope, mailboxId, paths: files, mbox: 'mboxrd', signal, onProgress: () => undefined })
+  const summary = await run()
+  expect(summary.total).toBe(files.length)
+  expect(summary.stored + summary.known + summary.skipped).toBe(summary.total)
+  expect(await run()).toEqual({ total: files.length, stored: 0, known: files.length, skipped: 0 })
+  const reasons = await company.read(
+    ({ sql }) =>
+      sql<{ reason: string }[]>`select reason from skipped_message where workspace_id = ${scope.workspaceId}`,
+  )
+  expect(reasons).toHaveLength(summary.skipped)
+  for (const { reason } of reasons) expect(reason).toMatch(/^it .{10,}/)
+
+  const mails = files.filter((file) => file.endsWith('.eml')).map((file) => readFileSync(file))
+  const theirs = mails.length > 0 ? await notmuchThreads(mails) : []
+  const ours = await ourThreads(company)
+  const known = new Set(theirs.flat())
+  const both = new Set(ours.flat().filter((id) => known.has(id)))
+  if (there) expect(both.size).toBeGreaterThan(60)
+  expect(asSets(ours, both)).toEqual(asSets(theirs, both))
+})
+
+it('threads of generated mailboxes are those of notmuch', { timeout: 120_000 }, async () => {
+  const id = fc.integer({ min: 0, max: 150 }).map((n) => `m${n}@x.test`)
+  const mailbox = fc.uniqueArray(
+    fc.record({ id, references: fc.array(id, { maxLength: 2 }), inReplyTo: fc.option(id, { nil: undefined }) }),
+    { selector: (mail) => mail.id, minLength: 25, maxLength: 45 },
+  )
+  for (const mails of fc.sample(mailbox, { numRuns: 8, seed: 20261123 })) {
+    const letters = mails.map(({ id, references, inReplyTo }, n) => ({
+      id,
+      references,
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      from: 'ada@acme.com',
+      to: 'jo@lindenhof.de',
+      subject: `Topic ${n}`,
+    }))
+    const company = await world.newCompany()
+    await fileLetters(company, await company.mailbox(room, room.freshAddress('jo')), letters)
+    const theirs = await notmuchThreads(letters.map(letter))
+    const all = new Set(mails.map(({ id }) => id))
+    expect(asSets(await ourThreads(company), all)).toEqual(asSets(theirs, all))
+  }
+})

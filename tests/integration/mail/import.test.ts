@@ -1,0 +1,151 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
+import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
+import { importMail } from '../../../src/mail/import-mail.js'
+import { replaySkipped } from '../../../src/mail/replay-skipped.js'
+import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { letter } from '../../support/letter.js'
+import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+const { signal } = new AbortController()
+const us = 'jo@lindenhof.de'
+
+const mail = (n: number, more: Partial<Parameters<typeof letter>[0]> = {}) =>
+  letter({ id: `m${n}@x`, from: `p${n}@acme.com`, to: us, subject: `Topic ${n}`, ...more })
+
+async function archive(files: Readonly<Record<string, string>>): Promise<string> {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'daybook-archive-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(dir, name)), { recursive: true })
+    await writeFile(path.join(dir, name), text)
+  }
+  return dir
+}
+
+async function setting() {
+  const company = await world.newCompany()
+  const address = room.freshAddress('jo')
+  const mailboxId = await company.mailbox(room, address)
+  const bringIn = (paths: readonly string[], stop: AbortSignal = signal) =>
+    importMail(world.deps, {
+      scope: company.scope,
+      mailboxId,
+      paths,
+      mbox: 'mboxrd',
+      signal: stop,
+      onProgress: () => undefined,
+    })
+  return { company, address, mailboxId, bringIn }
+}
+
+const skipped = (company: MailCompany) =>
+  company.read(async ({ sql, scope }) => {
+    const rows = await sql<{ reason: string; replayed: boolean }[]>`
+      select reason, replayed_at is not null as replayed from skipped_message
+       where workspace_id = ${scope.workspaceId} order by 1`
+    return [...rows]
+  })
+
+const FROM = 'From p@acme.com Mon Nov  2 10:00:00 2026'
+
+it('files single mails, an mbox and a Maildir, sets aside what is no mail, and changes nothing the second time', async () => {
+  const { company, bringIn } = await setting()
+  const dir = await archive({
+    'one.eml': mail(1),
+    'notes.txt': 'Nothing of a mail.\n',
+    'old.mbox': [2, 3, 1].map((n) => `${FROM}\n${mail(n).replaceAll('\r\n', '\n')}\n`).join(''),
+    'box/cur/1:2,RS': mail(4, { inReplyTo: 'm2@x' }),
+    'box/new/2': mail(5),
+    'box/tmp/3': mail(6),
+    'box/dovecot-uidlist': '3 V1\n',
+    'box/.Sent/cur/4:2,': mail(7),
+    'box/.Sent/new/5': mail(7),
+  })
+  expect(await bringIn([dir])).toEqual({ total: 9, stored: 6, known: 2, skipped: 1 })
+  const threads = await company.read(listPartition)
+  expect(threads.map(({ messageIds }) => messageIds.toSorted().join(' ')).toSorted()).toEqual([
+    'm1@x',
+    'm2@x m4@x',
+    'm3@x',
+    'm5@x',
+    'm7@x',
+  ])
+  expect((await skipped(company)).map(({ reason }) => reason)).toEqual([
+    'it is not a mail: it has none of the headers From, To, Subject and Date',
+  ])
+  expect(await bringIn([dir])).toEqual({ total: 9, stored: 0, known: 9, skipped: 0 })
+  expect(await company.read(listPartition)).toEqual(threads)
+})
+
+it('and the server have one message in common: both places are noted', async () => {
+  const { company, address, mailboxId, bringIn } = await setting()
+  const both = mail(1, { to: address })
+  await putMail(room, address, 'INBOX', [both])
+  const dir = await archive({ 'one.eml': both })
+  expect(await bringIn([dir])).toMatchObject({ stored: 1 })
+  expect(await syncMailbox(world.deps, mailboxId, { signal })).toMatchObject({ stored: 0, known: 1 })
+  expect(await auditMailbox(world.deps, company.scope, mailboxId, signal)).toMatchObject({ missing: 0, extra: 0 })
+  const places = await company.read(
+    ({ sql, scope }) => sql<{ folder: string }[]>`
+      select folder from message_location where workspace_id = ${scope.workspaceId} and gone_at is null order by 1`,
+  )
+  expect(places.map(({ folder }) => folder)).toEqual(['INBOX', 'import'])
+})
+
+it('goes on where it was broken off', async () => {
+  const { company, bringIn } = await setting()
+  const box = Array.from({ length: 700 }, (_, n) => `${FROM}\n${mail(n).replaceAll('\r\n', '\n')}\n`).join('')
+  const dir = await archive({ 'all.mbox': box })
+  const stop = new AbortController()
+  const stored = async () => (await company.read(listPartition)).length
+  const broken = importMail(world.deps, {
+    scope: company.scope,
+    mailboxId: (await company.read(({ sql }) => sql<{ id: string }[]>`select id from mailbox`))[0]?.id ?? '',
+    paths: [dir],
+    mbox: 'mboxrd',
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  })
+  await expect(broken).rejects.toThrow()
+  const before = await stored()
+  expect(before).toBe(200)
+  expect(await bringIn([dir])).toEqual({ total: 700, stored: 700 - before, known: before, skipped: 0 })
+  expect(await stored()).toBe(700)
+})
+
+it('says which path is not there', async () => {
+  const { bringIn } = await setting()
+  await expect(bringIn(['/nowhere/mail'])).rejects.toMatchObject({
+    code: 'not_found',
+    userMessage: 'There is no file or folder /nowhere/mail.',
+  })
+})
+
+it('replays what was set aside with its bytes, once it can be read', async () => {
+  const { company, address, mailboxId } = await setting()
+  await putMail(room, address, 'INBOX', [mail(1, { to: address }), 'Nothing of a mail.\r\n'])
+  await syncMailbox(world.deps, mailboxId, { signal })
+  // As an older version would have left it that could not read the first.
+  await company.bulk(async ({ sql, scope }) => {
+    await sql`insert into skipped_message (workspace_id, id, mailbox_id, folder, uid_validity, uid, reason, pack_file, pack_offset, pack_length)
+      select l.workspace_id, new_id(), l.mailbox_id, l.folder, l.uid_validity, 999, 'it cannot be parsed: in the old days',
+             m.pack_file, m.pack_offset, m.pack_length
+        from message_location l join message m on m.id = l.message_id where l.workspace_id = ${scope.workspaceId}`
+  })
+  const replay = () => replaySkipped(world.deps, company.scope, mailboxId, signal)
+  expect(await replay()).toEqual({ replayed: 1, skipped: 1, withoutBytes: 0 })
+  expect(await replay()).toEqual({ replayed: 0, skipped: 1, withoutBytes: 0 })
+  expect(await skipped(company)).toEqual([
+    { reason: 'it cannot be parsed: in the old days', replayed: true },
+    { reason: 'it is not a mail: it has none of the headers From, To, Subject and Date', replayed: false },
+  ])
+  await syncMailbox(world.deps, mailboxId, { signal })
+  expect(await auditMailbox(world.deps, company.scope, mailboxId, signal)).toMatchObject({ missing: 0, extra: 0 })
+})
