@@ -81,9 +81,9 @@ function toOutcome({ arrival, content }: Read, keeping: Keeping, raw: RawPlace |
   const { alsoNamed } = keeping
   const item = { spot, receivedAt, live, alsoNamed }
   if (keeping.keep === 'whole' && raw === null) throw new Error(`The raw bytes of message ${spot.uid} were not kept`)
-  return raw === null
+  return keeping.keep === 'headers'
     ? { spot, file: { ...item, message: withoutBody(content.value), raw: NO_BYTES, bodiless: true } }
-    : { spot, file: { ...item, message: content.value, raw } }
+    : { spot, file: { ...item, message: content.value, raw: raw ?? NO_BYTES } }
 }
 
 /**

@@ -8,11 +8,17 @@ import {
   type Unlogged,
   whyUnlogged,
 } from '../domain/correspondence/filing-rules.js'
+import { findStored } from '../domain/correspondence/filing-store.js'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import { headerAddresses } from './header-addresses.js'
 
-/** What may be kept of a mail: all of it; its headers, without text, attachments and raw bytes; or nothing, and why. */
-export type Keeping = { keep: 'whole' | 'headers'; alsoNamed: readonly string[] } | { keep: 'nothing'; why: Unlogged }
+/**
+ * What may be kept of a mail: all of it; all but raw bytes, since another copy has brought them; its headers, without text,
+ * attachments and raw bytes; or nothing, and why.
+ */
+export type Keeping =
+  | { keep: 'whole' | 'known' | 'headers'; alsoNamed: readonly string[] }
+  | { keep: 'nothing'; why: Unlogged }
 
 /**
  * Decides about mails that were read, before a byte of them is written anywhere. Whoever brings mail in (a sync, the drop
@@ -41,10 +47,14 @@ export function whatToKeep(
       copies.filter((_, at) => whys[at] === null),
       rules,
     )
+    const stored = await findStored(bulk, [...new Set(mails.flatMap(({ message }) => message?.messageKey ?? []))])
+    const known = new Set(stored.filter(({ bodyStored }) => bodyStored).map(({ messageKey }) => messageKey))
     return copies.map((copy, at): Keeping => {
       const why = whys[at] ?? null
       if (why !== null) return { keep: 'nothing', why }
-      return { keep: strangers.has(copy) ? 'headers' : 'whole', alsoNamed: copy.alsoNamed ?? [] }
+      const alsoNamed = copy.alsoNamed ?? []
+      if (strangers.has(copy)) return { keep: 'headers', alsoNamed }
+      return { keep: known.has(mails[at]?.message?.messageKey ?? '') ? 'known' : 'whole', alsoNamed }
     })
   })
 }

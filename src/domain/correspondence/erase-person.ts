@@ -83,6 +83,16 @@ export function personPattern(name: string, addresses: readonly string[]): strin
   return words.length === 0 ? '(?!)' : `(?<![[:alnum:]._+-])(${words.join('|')})(?![[:alnum:]_-])`
 }
 
+/** Raw bytes of mail that names the person without being theirs: a colleague's who quotes them. Bytes can't be pseudonymised. */
+export const listQuotingRaw = ({ sql, scope }: SqlScope, pattern: string): Promise<RawPlace[]> => sql<RawPlace[]>`
+  select pack_file as file, pack_offset::float8 as "offset", pack_length as length from message
+   where workspace_id = ${scope.workspaceId} and pack_file <> '' and (text ~* ${pattern} or subject ~* ${pattern})`
+
+/** Once they are wiped. */
+export const forgetQuotingRaw = ({ sql, scope }: SqlScope, pattern: string) => sql`
+  update message set pack_file = '', pack_offset = 0, pack_length = 0
+   where workspace_id = ${scope.workspaceId} and pack_file <> '' and (text ~* ${pattern} or subject ~* ${pattern})`
+
 /** Replaces the person in every table but those the law keeps, one transaction a table; then in search. */
 export async function eraseEverywhere(db: Database, scope: Scope, errand: ErasureErrand): Promise<void> {
   const { pattern, pseudonym, threadIds } = errand

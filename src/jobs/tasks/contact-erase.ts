@@ -1,5 +1,11 @@
 import { bulkWorkspace } from '../../db/sql-workspace.js'
-import { type ErasureErrand, eraseEverywhere, forgetErrand } from '../../domain/correspondence/erase-person.js'
+import {
+  type ErasureErrand,
+  eraseEverywhere,
+  forgetErrand,
+  forgetQuotingRaw,
+  listQuotingRaw,
+} from '../../domain/correspondence/erase-person.js'
 import { wipeRaw } from '../../mail/raw-pack.js'
 import { defineJob } from '../define-job.js'
 
@@ -10,7 +16,10 @@ export default defineJob({
   run: async ({ db, scope, services, outboxId }, data) => {
     const errand = data as Partial<ErasureErrand>
     if (errand.pattern === undefined) return // done before, and forgotten
-    await wipeRaw(services.rawDir, scope.workspaceId, errand.wipe ?? [])
+    const { pattern } = errand
+    const quoting = await bulkWorkspace(db, scope, (bulk) => listQuotingRaw(bulk, pattern))
+    await wipeRaw(services.rawDir, scope.workspaceId, [...(errand.wipe ?? []), ...quoting])
+    await bulkWorkspace(db, scope, (bulk) => forgetQuotingRaw(bulk, pattern))
     await eraseEverywhere(db, scope, errand as ErasureErrand)
     await bulkWorkspace(db, scope, (bulk) => forgetErrand(bulk, outboxId))
   },
