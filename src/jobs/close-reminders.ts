@@ -9,7 +9,7 @@ import { type Remindable, type Reminder, reminderFor } from '../domain/close/rem
 import { listStaff } from '../domain/people/staff-store.js'
 import { addWorkingDays, type WorkingCalendar, workingCalendar } from '../domain/people/working-days.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
-import { dateIn } from '../lib/dates.js'
+import { dateIn, shortDate } from '../lib/dates.js'
 import type { JobContext } from './define-job.js'
 
 /** Working days ahead that still count as soon. */
@@ -48,7 +48,12 @@ export function reminderMessage(reminder: Reminder): Reply {
   const sections = ORDER.flatMap((urgency): Section[] => {
     const group = reminder.groups.get(urgency)
     return group
-      ? [{ title: URGENCIES[urgency], lines: group.map((task) => `${task.title} (${task.ref}, due ${task.dueOn})`) }]
+      ? [
+          {
+            title: URGENCIES[urgency],
+            lines: group.map((task) => `${task.title} (${task.ref}, due ${shortDate(task.dueOn)})`),
+          },
+        ]
       : []
   })
   return {

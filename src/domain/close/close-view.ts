@@ -46,7 +46,7 @@ export function taskTable(tasks: readonly TaskRow[], today: IsoDate): Table {
     rows: tasks.map((task) => ({
       state: STATES[task.state] + (isLate(task, today) ? ' (late)' : ''),
       ref: task.ref,
-      title: task.title + (task.checkName ? ' ✓ proves itself' : ''),
+      title: task.title + (task.checkName ? ' ✓\u00a0proves\u00a0itself' : ''),
       owner: task.ownerName ? { person: task.ownerName } : null,
       reviewer: task.reviewerName ? { person: task.reviewerName } : null,
       due: { date: task.dueOn },

@@ -34,7 +34,7 @@ export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {
     ...chartBlocks(reply, rendering),
   ]
   // Whatever has to be left out, the buttons and the small print are not.
-  const end = [...actionBlocks(reply.actions ?? []), ...noteBlocks(reply)]
+  const end = [...actionBlocks(reply.actions ?? []), ...noteBlocks(reply, rendering)]
   const room = BLOCKS - end.length
   if (body.length <= room) return [...body, ...end]
   return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]
@@ -162,9 +162,10 @@ function button(action: Action, index: number): types.Button {
   return { ...base, value: action.id ?? '' }
 }
 
-function noteBlocks({ table, notes = [], reference }: Reply): Block[] {
+function noteBlocks({ table, notes = [], reference }: Reply, { tables }: Rendering): Block[] {
   const attached = table ? table.rows.length - rowsShown(table) : 0
-  const more = table?.more ?? 0
+  // Lines say it beneath themselves.
+  const more = tables === 'lines' ? 0 : (table?.more ?? 0)
   const lines = [
     ...(attached > 0 ? [`The attached CSV has ${attached} rows more.`] : []),
     ...(more > 0 ? [`${attached > 0 ? 'And' : 'There are'} ${more} more that are not listed.`] : []),
