@@ -1,6 +1,7 @@
 import { loadCatalog } from './bots/commands/registry.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
+import { mailLinks } from './domain/correspondence/mail-link.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
@@ -37,7 +38,9 @@ export async function startService(config: Config, options: ServiceOptions = {})
     stops.push(store.close)
     pokeAfterCommit(store.db)
     const catalog = await loadCatalog()
-    const slack = await openSlack(config, store, { db: store.db, catalog }, options.sandbox)
+    let webUrl: string | null = config.publicUrl ?? null
+    const mailLink = mailLinks(store.secretKey, () => webUrl)
+    const slack = await openSlack(config, store, { db: store.db, catalog, mailLink }, options.sandbox)
     const services = servicesOf(config, store, slack, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
@@ -45,6 +48,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     if (roles.has('mail')) stops.push(followMail(store, services))
     const web = roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, slack, queue) : null
     if (web) stops.push(web.close)
+    if (web && roles.has('web')) webUrl ??= web.url
     return { url: web?.url ?? null, store, stop: () => stopAll(stops) }
   } catch (error) {
     await stopAll(stops)
@@ -109,6 +113,7 @@ const startWebOf = (
     port: config.port,
     slack: roles.has('slack') ? slack?.requestListener : undefined,
     queue: roles.has('web') ? queue : undefined,
+    mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>
       store.db.reader`select 1`.then(

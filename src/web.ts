@@ -4,6 +4,8 @@ import { type FastifyInstance, fastify } from 'fastify'
 import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
+import type { OpenMailDeps } from './mail/open-mail.js'
+import { mountMail } from './web-mail.js'
 
 export type WebOptions = {
   host: string
@@ -11,6 +13,8 @@ export type WebOptions = {
   /** Takes everything under `/slack/`; absent when this process has no Slack role. */
   slack?: RequestListener | undefined
   queue?: QueueHandle | undefined
+  /** Opens mail by signed links. */
+  mail?: OpenMailDeps | undefined
   /** Without one the queue board is not served at all. */
   adminPassword: Redacted | undefined
   /** Answers whether the database can be reached. */
@@ -19,7 +23,7 @@ export type WebOptions = {
 
 export type Web = { url: string; close(): Promise<void> }
 
-/** The web port. Without authentication it shows health and Slack's signed endpoints, nothing else. */
+/** The web port. Without authentication it shows health, Slack's signed endpoints and what signed links open; nothing else. */
 export async function startWeb(options: WebOptions): Promise<Web> {
   const app = fastify({
     logger: false,
@@ -35,6 +39,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     const healthy = await options.isHealthy()
     return await reply.code(healthy ? 200 : 503).send({ healthy })
   })
+  if (options.mail) mountMail(app, options.mail)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })
   return { url, close: () => app.close() }

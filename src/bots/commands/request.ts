@@ -1,11 +1,17 @@
 import type { Database } from '../../db/database.js'
 import type { Via } from '../../db/scope.js'
+import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { Catalog } from './define-command.js'
 import type { FormValues } from './form.js'
 import type { Reply } from './reply.js'
 
 /** What answering needs; made once by the composition root. */
-export type Deps = { readonly db: Database; readonly catalog: Catalog }
+export type Deps = {
+  readonly db: Database
+  readonly catalog: Catalog
+  /** Where mail can be opened in the browser; absent where there is no web port. */
+  readonly mailLink?: MakeMailLink
+}
 
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */
 export type Who = { readonly workspaceId: string; readonly staffId: string; readonly via: Via }

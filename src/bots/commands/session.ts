@@ -45,6 +45,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Se
     now: read.now,
     today,
     catalog,
+    ...(deps.mailLink && { mailLink: deps.mailLink }),
     read: (work) => readWorkspace(db, scope, work),
   }
   const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))

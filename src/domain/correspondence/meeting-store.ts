@@ -78,7 +78,15 @@ export async function meetingSubjects(tx: Tx, threadId: string): Promise<Subject
 export async function isSubjectShared(tx: Tx, messageId: string): Promise<boolean> {
   const { workspaceId } = tx.scope
   const shared = await tx.prisma.messageLocation.findFirst({
-    where: { workspaceId, messageId, mailbox: { visibility: { in: ['full', 'subject'] } } },
+    where: {
+      workspaceId,
+      messageId,
+      message: { thread: { privateAt: null } },
+      mailbox: {
+        visibility: { in: ['full', 'subject'] },
+        OR: [{ kind: { not: 'personal' } }, { visibilityAgreedAt: { not: null } }],
+      },
+    },
     select: { id: true },
   })
   return shared !== null

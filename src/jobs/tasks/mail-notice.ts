@@ -21,8 +21,10 @@ export default defineJob({
       const ids = rows.map(({ threadId }) => threadId)
       return { owner, rows, threads: await findThreadsByIds(read, ids, { id: staffId }) }
     })
-    if (rows.length === 0 || !owner?.slackUserId || !owner.active) return
-    const reply = notice(rows, threads)
+    // Of a thread that is private meanwhile the owner of the record hears nothing.
+    const known = rows.filter((row) => threads.some(({ id }) => id === row.threadId))
+    if (known.length === 0 || !owner?.slackUserId || !owner.active) return
+    const reply = notice(known, threads)
     await deliverChat(context, { occasion: `mail-notice:${outboxId}`, to: owner.slackUserId, reply })
   },
 })

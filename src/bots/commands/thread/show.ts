@@ -24,6 +24,15 @@ export default defineCommand({
     return {
       headline: `${thread.ref} ${thread.subject ?? '(private)'}: ${counted(thread.messages.length, 'mail')}`,
       sections: thread.messages.slice(-SHOWN).map((message, at) => sectionOf(message, first + at)),
+      ...(thread.messages.some(({ level }) => level === 'full') && {
+        actions: [
+          {
+            label: 'View as HTML',
+            do: { command: 'thread html', args: { thread: thread.ref } },
+            typed: `thread html ${thread.ref}`,
+          },
+        ],
+      }),
       notes: [
         ...(thread.private ? ['Private: only those who have it in their own mailbox see it.'] : []),
         ...(thread.messages.length > SHOWN ? [`The newest ${SHOWN} of ${thread.messages.length}.`] : []),

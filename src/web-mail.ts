@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import { toAppError } from './lib/errors.js'
+import { type OpenMailDeps, openMailLink } from './mail/open-mail.js'
+
+/** Nothing is run, fetched, framed, remembered or told to others. */
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store, private',
+  'x-robots-tag': 'noindex',
+}
+
+/** `GET /mail?open=<signed link>`: a mail as a page, or one of its attachments. The link is the authentication. */
+export function mountMail(app: FastifyInstance, deps: OpenMailDeps): void {
+  app.get<{ Querystring: { open?: unknown } }>('/mail', async (request, reply) => {
+    reply.headers(PAGE_HEADERS)
+    try {
+      const { open } = request.query
+      const opened = await openMailLink(deps, typeof open === 'string' ? open : '')
+      if ('page' in opened) return await reply.type('text/html; charset=utf-8').send(opened.page)
+      return await reply
+        .type(opened.contentType)
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-disposition', `attachment; filename*=UTF-8''${fileName(opened.filename)}`)
+        .send(opened.file)
+    } catch (thrown) {
+      const { code, userMessage } = toAppError(thrown)
+      const isClosed = code === 'not_found' || code === 'forbidden'
+      if (!isClosed) deps.db.log.warn({ err: thrown }, 'a mail could not be opened')
+      return await reply
+        .code(isClosed ? 404 : 503)
+        .type('text/plain; charset=utf-8')
+        .send(userMessage)
+    }
+  })
+}
+
+/** RFC 8187; what a mail calls its attachment is anything. */
+const fileName = (name: string): string =>
+  encodeURIComponent(name.replace(/[/\\\p{Cc}]/gu, '_').slice(0, 200)).replace(
+    /['()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
