@@ -103,10 +103,22 @@ export async function eraseEverywhere(db: Database, scope: Scope, errand: Erasur
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
      order by relname = 'audit_log', relname`,
   )
+  const naming = await bulkWorkspace(
+    db,
+    scope,
+    ({ sql }) => sql<{ id: string }[]>`
+    select distinct thread_id as id from message
+     where workspace_id = ${scope.workspaceId} and (text ~* ${pattern} or subject ~* ${pattern} or from_name ~* ${pattern})`,
+  )
   // The audit trail comes last: what the other tables' triggers write about the change is erased with it.
   for (const { name } of tables)
     await bulkWorkspace(db, scope, ({ sql }) => sql`select erase_words(${name}, ${pattern}, ${pseudonym})`)
-  await bulkWorkspace(db, scope, (bulk) => putThreadSearch(bulk, threadIds))
+  await bulkWorkspace(db, scope, ({ sql }) => sql`select search.erase_words(${pattern}, ${pseudonym})`)
+  const anew = [...new Set([...threadIds, ...naming.map(({ id }) => id)])]
+  await bulkWorkspace(db, scope, async (bulk) => {
+    await refreshThreads(bulk, anew)
+    await putThreadSearch(bulk, anew)
+  })
 }
 
 /** The errand itself names the person; with the last of it done, it no longer does. */

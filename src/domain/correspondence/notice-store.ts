@@ -15,7 +15,7 @@ export async function findConcerned({ sql, scope }: SqlScope, threadId: string):
       left join contact c on c.workspace_id = k.workspace_id and c.id = k.contact_id
       left join invoice i on i.workspace_id = k.workspace_id and i.id = k.invoice_id
       left join company o on o.workspace_id = k.workspace_id and o.id = k.company_id
-     where k.workspace_id = ${scope.workspaceId} and k.thread_id = ${threadId} and k.removed_at is null
+     where k.workspace_id = ${scope.workspaceId} and k.thread_id = ${threadId} and k.removed_at is null and k.mailbox_id is null
        and coalesce(d.owner_id, c.owner_id, i.owner_id, o.owner_id) is not null
      order by k.deal_id is null, k.contact_id is null, k.invoice_id is null, k.id limit 1`
   return row ?? null
@@ -83,7 +83,7 @@ export const listTaken = ({ sql, scope }: SqlScope, toldIn: string): Promise<Not
       select c.id, c.name from thread_link k
         left join contact p on p.workspace_id = k.workspace_id and p.id = k.contact_id
         join company c on c.workspace_id = k.workspace_id and c.id = coalesce(k.company_id, p.company_id)
-       where k.workspace_id = n.workspace_id and k.thread_id = n.thread_id and k.removed_at is null
+       where k.workspace_id = n.workspace_id and k.thread_id = n.thread_id and k.removed_at is null and k.mailbox_id is null
        order by k.id limit 1) o on true
    where n.workspace_id = ${scope.workspaceId} and n.told_in = ${toldIn}
      and not exists (select from notice_mute u where u.workspace_id = n.workspace_id and u.staff_id = n.staff_id

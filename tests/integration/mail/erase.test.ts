@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { putSearchDocument } from '../../../src/db/search-document.js'
 import { addPeopleFromMail } from '../../../src/domain/correspondence/contacts-from-mail.js'
 import { erasePerson, personPattern } from '../../../src/domain/correspondence/erase-person.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
@@ -40,6 +41,9 @@ async function foundIn(company: MailCompany, pattern: string): Promise<string[]>
   const inSearch = await world.admin<{ count: number }[]>`
     select count(*)::int as count from search.doc d where workspace_id = ${company.scope.workspaceId} and d::text ~* ${pattern}`
   const found = rows.map(({ table }) => table)
+  const words = await company.read(({ sql }) => sql`select from search.find('"ada.lovelace@acme.com"')`)
+  const name = await company.read(({ sql }) => sql`select from search.find('"ada lovelace"')`)
+  if (words.length + name.length > 0) found.push('found by search')
   if (inSearch[0]?.count) found.push('search')
   const packs = path.join(world.deps.rawDir, company.scope.workspaceId)
   for (const file of await readdir(packs))
@@ -69,8 +73,18 @@ it('an erased person is gone from every table, the audit trail and the raw mail,
   await company.change((tx) =>
     logActivity(tx, { kind: 'note', body: 'Met Ada  Lovelace there', subject: { kind: 'company', id: acme.id } }),
   )
+  await company.change((tx) =>
+    putSearchDocument(tx, {
+      kind: 'deal',
+      id: tx.newId(),
+      ref: 'DEAL-1',
+      title: 'For Ada Lovelace',
+      body: ['ada.lovelace@acme.com'],
+    }),
+  )
   const mailbox = await company.mailbox(room, us)
   await putMail(room, us, 'INBOX', [
+    letter({ id: 'e@x', from: 'eve@beta.com', to: us, subject: 'Elsewhere', text: 'Ask Ada Lovelace.' }),
     letter({
       id: 'a@x',
       from: 'Ada Lovelace <ada.lovelace+crm@acme.com>',
@@ -90,7 +104,7 @@ it('an erased person is gone from every table, the audit trail and the raw mail,
   await sync(mailbox)
   const pattern = personPattern('Ada Lovelace', ['ada.lovelace@acme.com'])
   expect(await foundIn(company, pattern)).toEqual(
-    expect.arrayContaining(['participant', 'message', 'audit_log', 'search']),
+    expect.arrayContaining(['participant', 'message', 'audit_log', 'search', 'found by search']),
   )
   const { pseudonym } = await company.change((tx) => erasePerson(tx, ada.id))
   await runErrand(company)
