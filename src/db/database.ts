@@ -10,6 +10,12 @@ import { type SqlTypes, sqlTypes } from './sql-types.js'
 export type Sql = postgres.Sql<SqlTypes>
 export type SqlTransaction = postgres.TransactionSql<SqlTypes>
 
+/**
+ * A transaction whose process says nothing for so long (stopped, cut off) is ended by the server: it would hold its locks, and
+ * with them a workspace's filing, for as long as the process sleeps.
+ */
+const SILENT_TRANSACTION_MS = 60_000
+
 /** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */
 export type Database = {
   /** Records change through this (login `daybook_app`). */
@@ -38,7 +44,12 @@ export type DatabaseOptions = {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const max = options.poolSize ?? 8
-  const pool = new pg.Pool({ connectionString: options.appUrl, max, application_name: 'daybook' })
+  const pool = new pg.Pool({
+    connectionString: options.appUrl,
+    max,
+    application_name: 'daybook',
+    idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
+  })
   // A pool without this listener ends the process when the server closes an idle connection.
   pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
@@ -48,7 +59,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       idle_timeout: 30,
       onnotice: () => undefined,
       types: sqlTypes,
-      connection: { application_name: 'daybook' },
+      connection: { application_name: 'daybook', idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS },
     })
   const sql = connect(options.appUrl)
   const reader = connect(options.readerUrl)

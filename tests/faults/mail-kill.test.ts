@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import postgres from 'postgres'
+import { expect, it, vi } from 'vitest'
 import { addPeopleFromMail, type MailPerson } from '../../src/domain/correspondence/contacts-from-mail.js'
 import { createContact } from '../../src/domain/crm/create-contact.js'
+import { auditMailbox } from '../../src/mail/audit-mailbox.js'
 import { syncMailbox } from '../../src/mail/sync-mailbox.js'
 import { letter } from '../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld } from '../support/mail.js'
@@ -13,25 +15,60 @@ import { testMailroom } from '../support/mailroom.js'
 import { TEST_KEY } from '../support/test-key.js'
 
 const MAILS = 1200
-const KILLS = 6
+const KILLS = 20
+/** Within this a child is killed after it began: a sync of all takes several times as long. */
+const LATEST_KILL_MS = 900
 
 const world = await mailWorld()
 const room = await testMailroom()
+const { signal } = new AbortController()
 
-it('a sync that is killed again and again ends with what an undisturbed one has', { timeout: 180_000 }, async () => {
+it('a sync that is killed at twenty points ends with what an undisturbed one has, and the audit is clean', {
+  timeout: 300_000,
+}, async () => {
   const us = room.freshAddress('jo')
   await fill(us)
   const calm = await company(us)
-  const tried = await company(us)
-  await syncMailbox(world.deps, calm.mailbox, { signal: new AbortController().signal })
-  let kills = 0
-  for (let n = 0; n < KILLS; n++) kills += (await killedSync(tried.mailbox, (n + Math.random()) * 250)) ? 1 : 0
-  await syncMailbox(world.deps, tried.mailbox, { signal: new AbortController().signal })
-  expect(kills).toBeGreaterThan(0)
-  await finishErrands(tried.company)
+  await syncMailbox(world.deps, calm.mailbox, { signal })
   await finishErrands(calm.company)
-  expect(await everythingOf(tried.company)).toEqual(await everythingOf(calm.company))
-  expect((await everythingOf(calm.company)).messages).toHaveLength(MAILS)
+  const undisturbed = await everythingOf(calm.company)
+  expect(undisturbed.messages).toHaveLength(MAILS)
+  for (let kills = 0; kills < KILLS; ) {
+    const tried = await company(us)
+    // One that is done before it is killed is compared, and the next company begins.
+    while (kills < KILLS && (await killedSync(tried.mailbox, Math.random() * LATEST_KILL_MS))) kills += 1
+    await syncMailbox(world.deps, tried.mailbox, { signal })
+    await finishErrands(tried.company)
+    expect(await everythingOf(tried.company)).toEqual(undisturbed)
+    expect(await auditMailbox(world.deps, tried.company.scope, tried.mailbox, signal)).toMatchObject({
+      missing: 0,
+      extra: 0,
+    })
+  }
+})
+
+it('a worker that slept longer than its lease writes nothing when it wakes up', { timeout: 120_000 }, async () => {
+  const us = room.freshAddress('bo')
+  await fill(us)
+  const { company: made, mailbox } = await company(us)
+  const sleeper = startChild(mailbox, 'ignore')
+  await sleeper.ready
+  await vi.waitFor(async () => expect((await everythingOf(made)).messages.length).toBeGreaterThan(0), {
+    timeout: 30_000,
+    interval: 10,
+  })
+  sleeper.child.kill('SIGSTOP')
+  // Nobody renews it, so in half a minute it would be free.
+  await world.db.sql`update routing.mailbox_lease set until = '-infinity' where mailbox_id = ${mailbox}`
+  const minute = setInterval(() => void endSleepingTransactions(), 500)
+  await syncMailbox(world.deps, mailbox, { signal }).finally(() => clearInterval(minute))
+  await finishErrands(made)
+  const before = await everythingOf(made)
+  expect(before.messages).toHaveLength(MAILS)
+  sleeper.child.kill('SIGCONT')
+  await sleeper.closed
+  expect(await everythingOf(made)).toEqual(before)
+  expect(await auditMailbox(world.deps, made.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
 })
 
 /** Two hundred conversations that refer to each other in every way, a third of them ours. */
@@ -61,20 +98,35 @@ async function company(us: string): Promise<{ company: MailCompany; mailbox: str
   return { company: made, mailbox: await made.mailbox(room, us) }
 }
 
-/** True when it was killed at work; false when it was done by then. */
-async function killedSync(mailbox: string, afterMs: number): Promise<boolean> {
+function startChild(mailbox: string, stderr: 'inherit' | 'ignore' = 'inherit') {
   const { database, deps } = world
   const script = path.join(import.meta.dirname, 'sync-child.ts')
   const args = [database.url('daybook_app'), database.url('daybook_reader'), TEST_KEY, deps.rawDir, mailbox]
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', stderr] })
   const closed = once(child, 'close')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  expect((await lines.next()).value).toBe('ready')
-  const done = lines.next().then(({ value }) => value === 'done')
+  const ready = lines.next().then(({ value }) => expect(value).toBe('ready'))
+  const done = ready.then(() => lines.next()).then(({ value }) => value === 'done')
+  return { child, ready, done, closed }
+}
+
+/** True when it was killed at work; false when it was done by then. */
+async function killedSync(mailbox: string, afterMs: number): Promise<boolean> {
+  const { child, ready, done, closed } = startChild(mailbox)
+  await ready
   const early = await Promise.race([done, sleep(afterMs, false)])
   child.kill('SIGKILL')
   await closed
   return !early
+}
+
+/** What the server does itself with a transaction whose client is silent for a minute (`database.ts`), after three seconds. */
+async function endSleepingTransactions(): Promise<void> {
+  const admin = postgres(world.database.adminUrl, { max: 1 })
+  await admin`
+    select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = ${world.database.name} and state = 'idle in transaction' and state_change < now() - interval '3 seconds'`
+  await admin.end()
 }
 
 /** What the service's job does for wishes that a killed sync left in the outbox. */
