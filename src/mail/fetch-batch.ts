@@ -39,8 +39,8 @@ export async function* fetchBatches(client: ImapFlow, uids: readonly number[]): 
 
 /** Asks for sizes first, so that a batch of large mails stays within the limit. */
 async function* listGroups(client: ImapFlow, uids: readonly number[]): AsyncGenerator<Listed[], undefined> {
-  for (let at = 0; at < uids.length; at += limits.batchMessages) {
-    const wanted = uids.slice(at, at + limits.batchMessages)
+  for (let at = 0; at < uids.length; at += limits.fetchMessages) {
+    const wanted = uids.slice(at, at + limits.fetchMessages)
     const found = new Map<number, Listed>()
     const query = { uid: true, size: true, flags: true, internalDate: true }
     for await (const item of client.fetch(wanted.join(','), query, { uid: true })) found.set(item.uid, toListed(item))

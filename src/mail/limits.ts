@@ -22,4 +22,6 @@ export const limits = {
   /** One batch of a sync: its raw bytes are held in memory twice (this one is stored while the next is fetched). */
   batchBytes: 16 * 1024 * 1024,
   batchMessages: 200,
+  /** Messages that a sync asks for at once: a server answers long lists faster, and their bytes are bounded above. */
+  fetchMessages: 500,
 } as const

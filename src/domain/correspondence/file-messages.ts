@@ -53,7 +53,7 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   const { threadOf: threads, touched, moved, rearranged } = await joinThreads(bulk, ids, items)
   const linkable = fresh.map(({ message }) => toLinkable(message, idOf, threads, own))
   await insertFresh(bulk, ids, fresh, linkable)
-  await noteOtherCopies(bulk, ids, items, storedRows, fresh, idOf)
+  await noteOtherCopies(bulk, items, storedRows, fresh, idOf)
   await store.putLocations(bulk, locationRows(items, ids, idOf))
   await store.refreshThreads(bulk, touched)
   const book = await linkMessages(bulk, own, linkable)
@@ -176,7 +176,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
   await Promise.all([
     store.insertRefs(
       bulk,
-      messages.flatMap(({ message, id }) => refRows(message, id, ids)),
+      messages.flatMap(({ message, id }) => refRows(message, id)),
     ),
     store.insertParticipants(
       bulk,
@@ -189,13 +189,19 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
   ])
 }
 
-function refRows(message: ParsedMessage, message_id: string, ids: Ids): store.RefRow[] {
+/** What a message answers is nearly always the last of its references as well; it is noted once. */
+function refRows(message: ParsedMessage, message_id: string): store.RefRow[] {
   const kept = new Set(ancestorsOf(message))
+  const named = new Set(message.references)
   const rows = (kind: string, keys: readonly string[]) =>
-    keys
-      .filter((key) => kept.has(key))
-      .map((ref_key, position) => ({ id: ids.next(), message_id, ref_key, position, kind }))
-  return [...rows('references', message.references), ...rows('in-reply-to', message.inReplyTo)]
+    keys.filter((key) => kept.has(key)).map((ref_key, position) => ({ message_id, ref_key, position, kind }))
+  return [
+    ...rows('references', message.references),
+    ...rows(
+      'in-reply-to',
+      message.inReplyTo.filter((key) => !named.has(key)),
+    ),
+  ]
 }
 
 const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): store.ParticipantRow[] =>
@@ -214,7 +220,6 @@ const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): 
 /** Copies whose content differs are noted, with the references that only they have. */
 async function noteOtherCopies(
   bulk: SqlScope,
-  ids: Ids,
   items: readonly FilingItem[],
   stored: readonly store.StoredMessage[],
   fresh: readonly FilingItem[],
@@ -228,7 +233,7 @@ async function noteOtherCopies(
   await store.insertOtherHashes(bulk, rows)
   await store.insertFurtherRefs(
     bulk,
-    others.flatMap(({ message }) => refRows(message, must(idOf, message.messageKey), ids)),
+    others.flatMap(({ message }) => refRows(message, must(idOf, message.messageKey))),
   )
 }
 

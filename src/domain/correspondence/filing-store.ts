@@ -41,7 +41,7 @@ export type LocationRow = {
   flags: readonly string[]
 }
 
-export type RefRow = { id: string; message_id: string; ref_key: string; position: number; kind: string }
+export type RefRow = { message_id: string; ref_key: string; position: number; kind: string }
 export type ParticipantRow = {
   id: string
   message_id: string
@@ -144,8 +144,8 @@ export const insertOtherHashes = ({ sql, scope }: SqlScope, hashes: readonly { i
 
 export const insertRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
   insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
-  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
-    as r(id uuid, message_id uuid, ref_key text, position int, kind text)
+  select ${scope.workspaceId}, new_id(), r.* from json_to_recordset(${json(rows)}::text::json)
+    as r(message_id uuid, ref_key text, position int, kind text)
   on conflict (workspace_id, message_id, kind, position) do nothing`
 
 export const insertParticipants = ({ sql, scope }: SqlScope, rows: readonly ParticipantRow[]) => sql`
@@ -202,10 +202,10 @@ export const putLocations = ({ sql, scope }: SqlScope, rows: readonly LocationRo
 /** References of a further copy, behind those that the message has. */
 export const insertFurtherRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
   insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
-  select ${scope.workspaceId}, r.id, r.message_id, r.ref_key,
+  select ${scope.workspaceId}, new_id(), r.message_id, r.ref_key,
          coalesce((select max(m.position) from message_ref m where m.workspace_id = ${scope.workspaceId}
            and m.message_id = r.message_id and m.kind = r.kind), -1) + row_number() over (partition by r.message_id, r.kind), r.kind
-    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, ref_key text, kind text)
+    from json_to_recordset(${json(rows)}::text::json) as r(message_id uuid, ref_key text, kind text)
    where not exists (select from message_ref m where m.workspace_id = ${scope.workspaceId}
            and m.message_id = r.message_id and m.ref_key = r.ref_key)`
 

@@ -61,6 +61,7 @@ function* namedRecords(message: MatchInput, book: MatchBook): Generator<Match> {
     const answered = book.invoiceByMail.get(id)
     if (answered) yield { kind: 'invoice', id: answered, evidence: 'it answers the mail that the invoice went with' }
   }
+  if (book.invoiceByNumber.size + book.dealByRef.size === 0) return
   for (const word of mentionsOf(message)) {
     const invoice = book.invoiceByNumber.get(word)
     if (invoice) yield { kind: 'invoice', id: invoice, evidence: `it mentions ${word}` }
