@@ -10,7 +10,7 @@ const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('re
 
 // A crashed worker's job is taken over when its lock has run out (queue.ts: up to 15 s), so both backends wait together.
 describe.concurrent('a worker that is killed in the middle of a job', () => {
-  it.each(BACKENDS)('%s: its job is done once by who is left', { timeout: 60_000 }, async (kind) => {
+  it.for(BACKENDS)('%s: its job is done once by who is left', { timeout: 60_000 }, async (kind, { onTestFinished }) => {
     const world = worlds[kind]
     const killed = await killedAtWork(world)
     const done: string[] = []
@@ -20,7 +20,7 @@ describe.concurrent('a worker that is killed in the middle of a job', () => {
       on: ['work'],
       run: async ({ outboxId }) => void done.push(outboxId),
     })
-    await world.start([job], { pollMs: 50, staleMs: 500 })
+    await world.start([job], { pollMs: 50, staleMs: 500, onFinished: onTestFinished })
     await vi.waitFor(async () => expect((await world.row(killed))?.doneAt).toBeInstanceOf(Date), { timeout: 50_000 })
     const next = await world.ask('work')
     await vi.waitFor(async () => expect((await world.row(next))?.doneAt).toBeInstanceOf(Date), { timeout: 10_000 })

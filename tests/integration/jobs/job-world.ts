@@ -21,6 +21,9 @@ export const BACKENDS = ['postgres', 'redis'] as const
 
 export type OutboxRow = { kind: string; attempts: number; lastError: string | null; doneAt: Date | null }
 
+/** `onFinished`: the context's own `onTestFinished`, which tests that run at the same time must give. */
+type StartOptions = { pollMs?: number; staleMs?: number; dueMs?: number; onFinished?: typeof onTestFinished }
+
 /** A company on a database of its own, with a queue on one of the backends. */
 export type JobWorld = {
   db: Database
@@ -28,7 +31,7 @@ export type JobWorld = {
   scope: Scope
   backend: QueueBackend
   /** Opens the queue and starts the role `jobs` with these jobs; both end with the test. */
-  start(jobs: readonly Job[], options?: { pollMs?: number; staleMs?: number; dueMs?: number }): Promise<QueueHandle>
+  start(jobs: readonly Job[], options?: StartOptions): Promise<QueueHandle>
   /** Writes an outbox row in a business transaction; answers its id. */
   ask(kind: string, data?: Record<string, unknown>, dueAt?: Date): Promise<string>
   row(id: string): Promise<OutboxRow | undefined>
@@ -59,10 +62,10 @@ export async function jobWorld(
     database,
     scope,
     backend,
-    start: async (jobs, options = {}) => {
+    start: async (jobs, { onFinished = onTestFinished, ...options } = {}) => {
       const queue = await openQueue(backend, db.log)
       const stop = await startJobs({ db, queue, services: quietServices, jobs: buildJobs(jobs), ...options })
-      onTestFinished(async () => {
+      onFinished(async () => {
         await stop()
         await queue.close()
       })
