@@ -59,7 +59,7 @@ describe('a salesperson', () => {
       `  a mail stands on its contact ${((performance.now() - start) / 1000).toFixed(1)} s after its delivery`,
     )
     expect(await card.innerText()).toMatch(
-      /Mail\s+•\s+We go ahead · William Barker · last mail .* · 1 mail · “Good news/,
+      /Mail\s+•\s+MAIL-\d+ · We go ahead · William Barker · last mail .* · 1 mail · “Good news/,
     )
     const threads = await slack.ask(`/contact mail ${PERSON}`, `3 threads with ${PERSON}`)
     expect((await rowsOf(threads))[0]).toEqual(expect.arrayContaining([PERSON, 'We go ahead', '1']))
