@@ -14,12 +14,13 @@ async function inboxOf(address: string): Promise<string[]> {
   return subjects
 }
 
-test('mail for any address lies in its mailbox once SMTP has said 250', async () => {
+test('mail for any address lies in its mailbox once SMTP has said 250, whatever tag and case it was written with', async () => {
   const room = await testMailroom()
   const staff = room.freshAddress('sales')
-  const customer = room.freshAddress('o-brien+orders')
+  const customer = room.freshAddress('o-brien')
+  const tagged = customer.replace('@', '+orders@').toUpperCase()
   const transport = createTransport({ ...room.smtp, secure: false })
-  await transport.sendMail({ from: customer, to: [staff, customer.toUpperCase()], subject: 'Renewal', text: 'Hello' })
+  await transport.sendMail({ from: customer, to: [staff, tagged], subject: 'Renewal', text: 'Hello' })
   expect(await inboxOf(staff)).toEqual(['Renewal'])
   expect(await inboxOf(customer)).toEqual(['Renewal'])
 })

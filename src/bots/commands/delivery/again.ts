@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Have a mail sent again of which nobody was sure',
   example: 'delivery again 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
   params: { mail: required('text', 'Mail', { target: true }) },
-  needs: 'self',
+  needs: 'invoice.write',
   risk: 'reversible',
   hidden: true,
   run: async ({ asker }, { mail }, tx) => {

@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Say that a mail of which nobody was sure did go out',
   example: 'delivery sent 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
   params: { mail: required('text', 'Mail', { target: true }) },
-  needs: 'self',
+  needs: 'invoice.write',
   risk: 'reversible',
   hidden: true,
   run: async ({ asker }, { mail }, tx) => {

@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Hear no more of new mail: of one company, or at all',
   example: 'notice mute company:Acme',
   params: { company: optional('record', 'Company', { record: 'company', hint: 'Without one: of all mail' }) },
-  needs: 'mail.read',
+  needs: 'mail.write',
   risk: 'reversible',
   run: async ({ asker }, { company }, tx) => {
     await muteNotices(tx, asker.id, company?.id ?? 'all')

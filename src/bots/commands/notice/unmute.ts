@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Hear of new mail again',
   example: 'notice unmute company:Acme',
   params: { company: optional('record', 'Company', { record: 'company', hint: 'Without one: of all mail' }) },
-  needs: 'mail.read',
+  needs: 'mail.write',
   risk: 'reversible',
   run: async ({ asker }, { company }, tx) => {
     const count = await unmuteNotices(tx, asker.id, company?.id ?? 'all')
