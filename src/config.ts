@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { invalid } from './lib/errors.js'
@@ -8,6 +9,14 @@ type Variable = { name: string; looksLike: string; schema: z.ZodType<string | un
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).optional()
 const plain = z.string().min(1).optional()
+
+/** An IP address, alone or with the length of its network's prefix. */
+function isNetwork(text: string): boolean {
+  const [ip = '', bits, ...more] = text.split('/')
+  const family = isIP(ip)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
 
 export const variables: readonly Variable[] = [
   { name: 'DATABASE_URL', looksLike: 'postgres://user:password@host:5432/daybook', schema: url(/^postgres(ql)?$/) },
@@ -50,6 +59,24 @@ export const variables: readonly Variable[] = [
   },
   { name: 'SMTP_URL', looksLike: 'smtps://user:password@mail.example.com', schema: url(/^smtps?$/) },
   { name: 'MAIL_FROM', looksLike: 'billing@example.com', schema: z.email().optional() },
+  { name: 'DROP_ADDRESS', looksLike: 'log@example.com', schema: z.email().optional() },
+  {
+    name: 'DROP_PORT',
+    looksLike: 'a port number, such as 2525',
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .refine((text) => Number(text) <= 65_535)
+      .optional(),
+  },
+  {
+    name: 'DROP_TRUSTED',
+    looksLike: 'networks, such as 10.0.0.0/8,192.0.2.7',
+    schema: z
+      .string()
+      .refine((text) => text.split(',').every((each) => isNetwork(each.trim())))
+      .optional(),
+  },
   {
     name: 'DAYBOOK_ADMIN_PASSWORD',
     looksLike: 'at least 12 characters, for the queue board',
@@ -62,6 +89,8 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   SLACK_CLIENT_ID: ['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'],
   SLACK_CLIENT_SECRET: ['SLACK_CLIENT_ID', 'SLACK_SIGNING_SECRET'],
   SMTP_URL: ['MAIL_FROM'],
+  DROP_PORT: ['DROP_ADDRESS'],
+  DROP_TRUSTED: ['DROP_ADDRESS'],
 }
 
 export type Config = Readonly<{
@@ -78,6 +107,8 @@ export type Config = Readonly<{
   slack: { signingSecret: Redacted; clientId: string | undefined; clientSecret: Redacted | undefined } | undefined
   smtpUrl: Redacted | undefined
   mailFrom: string | undefined
+  /** Where staff send what is to be logged; `trusted` networks need no proof of the sender. */
+  drop: { address: string; port: number; trusted: readonly string[] } | undefined
   adminPassword: Redacted | undefined
 }>
 
@@ -123,6 +154,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     smtpUrl: secret('SMTP_URL'),
     mailFrom: env['MAIL_FROM'] || undefined,
+    drop: env['DROP_ADDRESS']
+      ? {
+          address: env['DROP_ADDRESS'],
+          port: Number(env['DROP_PORT'] || 2525),
+          trusted: (env['DROP_TRUSTED'] ?? '')
+            .split(',')
+            .map((each) => each.trim())
+            .filter(Boolean),
+        }
+      : undefined,
     adminPassword: secret('DAYBOOK_ADMIN_PASSWORD'),
   })
 }

@@ -9,6 +9,7 @@ import { startJobs } from './jobs/start-jobs.js'
 import type { Clock } from './lib/clock.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
+import { startDropServer } from './mail/drop-server.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
 import { startWeb } from './web.js'
@@ -46,6 +47,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     stops.push(queue.close)
     if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
     if (roles.has('mail')) stops.push(followMail(store, services))
+    if (roles.has('mail') && config.drop) stops.push(await openDrop(config.drop, config.host, store))
     const web = roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, slack, queue) : null
     if (web) stops.push(web.close)
     if (web && roles.has('web')) webUrl ??= web.url
@@ -99,6 +101,16 @@ function followMail(store: Store, services: Services): Stop {
     controller.abort()
     await following
   }
+}
+
+/** Where staff send what is to be logged. */
+async function openDrop(
+  { address, port, trusted }: NonNullable<Config['drop']>,
+  host: string,
+  store: Store,
+): Promise<Stop> {
+  const server = await startDropServer({ db: store.db, rawDir: rawDirOf(store.home), address }, { host, port, trusted })
+  return server.stop
 }
 
 const startWebOf = (

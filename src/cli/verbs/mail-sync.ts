@@ -20,7 +20,8 @@ export default defineVerb({
       const deps: MailDeps = { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home), insecure: false }
       const { mailboxes } = await chosenMailboxes(store, input, input.words)
       const results: { mailbox: string; summary: SyncSummary }[] = []
-      for (const mailbox of mailboxes) {
+      // What is sent to the drop address lies on no server.
+      for (const mailbox of mailboxes.filter(({ kind }) => kind !== 'drop')) {
         const summary = await syncMailbox(deps, mailbox.id, {
           signal: controller.signal,
           onProgress: progressLine(input.terminal, mailbox.address),
