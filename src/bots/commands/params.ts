@@ -34,6 +34,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   target?: boolean
   record?: RecordKind
   choices?: readonly string[]
+  /** Of `words`: what is quoted belongs together, and its quotes are kept. */
+  phrases?: boolean
   /** Long text in forms. */
   multiline?: boolean
   hint?: string

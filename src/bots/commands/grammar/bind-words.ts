@@ -92,7 +92,8 @@ function placeLoose(
     left = left.slice(count)
   }
   if (rest !== undefined && left.length > 0) {
-    given.set(rest, joined([...(given.has(rest) ? [asToken(given.get(rest) ?? '')] : []), ...left]))
+    const words = command.params[rest]?.phrases ? left.map(asPhrase) : left
+    given.set(rest, joined([...(given.has(rest) ? [asToken(given.get(rest) ?? '')] : []), ...words]))
     left = []
   }
   for (const token of left) {
@@ -127,4 +128,7 @@ function surplus(command: Command, token: Token): string {
 }
 
 const joined = (words: readonly Token[]): string => words.map((word) => word.text).join(' ')
+/** Quotes around a single word say nothing; around several that they stand together. */
+const asPhrase = (token: Token): Token =>
+  token.quoted && /\s/.test(token.text) ? { ...token, text: `"${token.text}"` } : token
 const asToken = (text: string): Token => ({ text, raw: text, quoted: false })

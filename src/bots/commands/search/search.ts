@@ -1,10 +1,12 @@
 import { findAnywhere } from '../../../domain/people/search-store.js'
+import { invalid } from '../../../lib/errors.js'
 import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
-import { required } from '../params.js'
+import { optional } from '../params.js'
 import type { Section } from '../reply.js'
 import { shown } from '../values/reading.js'
+import { MAIL_PARAMS, narrows, searchMail } from './mail-params.js'
 
 const MOST = 40
 const SHOWN_PER_KIND = 8
@@ -15,10 +17,17 @@ export default defineCommand({
   name: 'search',
   summary: 'Find anything that you may see by name, reference or words in it',
   example: 'search acme renewal',
-  params: { words: required('words', 'Words', { target: true }) },
+  params: { words: optional('words', 'Words', { target: true, phrases: true }), ...MAIL_PARAMS },
   needs: 'self',
   risk: 'read',
-  run: async (context, { words }) => {
+  run: async (context, args) => {
+    const { words } = args
+    if (narrows(args)) {
+      // Who may see no mail finds none, as by any other words.
+      if (context.asker.may('mail.read')) return searchMail(context, args)
+      return { headline: 'No mail that you may see fits.', data: { threads: [] } }
+    }
+    if (words === undefined) throw invalid('Say what to look for: search acme renewal')
     const groups = await findGroups(context, words)
     const count = groups.reduce((sum, group) => sum + group.hits.length, 0)
     if (count === 0)
