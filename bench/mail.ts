@@ -12,7 +12,7 @@ const ROUNDS = 3
 const MESSAGES = 6_000
 const MORE = 100
 /** Ten times the messages, for Daybook alone: how its cost grows. */
-const MANY = 60_000
+const MANY = 30_000
 /** A sync with nothing to do takes less than the kernel's clock ticks: so many are taken together. */
 const IDLE_SYNCS = 10
 

@@ -11,9 +11,9 @@ import { type Keeping, whatToKeep, withoutBody } from './keep-or-skip.js'
 import { type RawPack, wipeRaw } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 
-/** A mail that came in, by whatever way: where its copy lies and its bytes, or why there are none. */
+/** A mail that came in, by whatever way: where its copy lies and its bytes (read already, or not yet), or why there are none. */
 export type Arrival = { spot: MessageSpot; receivedAt: Date; live: boolean } & (
-  | { bytes: Buffer }
+  | { bytes: Buffer; content?: Result<ParsedMessage> | null }
   | { bytes: null; problem: string }
 )
 
@@ -36,7 +36,7 @@ export type FilingTally = { stored: number; known: number; skipped: number }
 type Outcome = { spot: MessageSpot } & ({ file: FilingItem } | { skip: SkippedItem })
 
 /** An arrival with bytes: its content, or why it has none. */
-type Read = { arrival: Arrival & { bytes: Buffer }; content: Result<ParsedMessage> }
+type Read = { arrival: Extract<Arrival, { bytes: Buffer }>; content: Result<ParsedMessage> }
 
 /**
  * Reads, keeps and files mails in their order; every one is stored, or set aside with its reason, in the commit that also
@@ -45,7 +45,8 @@ type Read = { arrival: Arrival & { bytes: Buffer }; content: Result<ParsedMessag
 export async function fileBatch(desk: FilingDesk, arrivals: readonly Arrival[]): Promise<FilingTally> {
   const reads: Read[] = []
   for (const arrival of arrivals)
-    if (arrival.bytes !== null) reads.push({ arrival, content: await readMessage(arrival.bytes, arrival.receivedAt) })
+    if (arrival.bytes !== null)
+      reads.push({ arrival, content: arrival.content ?? (await readMessage(arrival.bytes, arrival.receivedAt)) })
   const keepings = await whatToKeep(
     desk.db,
     desk.scope,

@@ -19,7 +19,7 @@ export const limits = {
   subjectChars: 998,
   /** Participants of one message; what a To header of 512 KB can hold many times over. */
   participants: 1000,
-  /** One batch of a sync: its raw bytes are held in memory twice (this one is stored while the next is fetched). */
+  /** One batch of a sync: its raw bytes are held in memory three times (one is stored, the next read, the third fetched). */
   batchBytes: 16 * 1024 * 1024,
   batchMessages: 200,
   /** Messages that a sync asks for at once: a server answers long lists faster, and their bytes are bounded above. */

@@ -1,7 +1,7 @@
 import { type FolderCursor, putCursor } from '../domain/correspondence/folder-store.js'
 import { assertLease } from '../domain/correspondence/mailbox-lease.js'
-import type { FetchedMessage } from './fetch-batch.js'
 import { type Arrival, fileBatch } from './file-batch.js'
+import type { ReadMessage } from './read-ahead.js'
 import type { SyncSession } from './sync-session.js'
 
 /**
@@ -11,7 +11,7 @@ import type { SyncSession } from './sync-session.js'
 export async function storeBatch(
   session: SyncSession,
   cursor: FolderCursor,
-  batch: readonly FetchedMessage[],
+  batch: readonly ReadMessage[],
   after: (uids: readonly number[]) => FolderCursor,
 ): Promise<void> {
   const { deps, scope, mailbox, lease, pack, summary } = session
@@ -34,12 +34,12 @@ export async function storeBatch(
   summary.skipped += tally.skipped
 }
 
-function arrivalOf({ deps, mailbox }: SyncSession, cursor: FolderCursor, fetched: FetchedMessage): Arrival {
-  const { uid, flags, arrivedAt } = fetched
+function arrivalOf({ mailbox }: SyncSession, cursor: FolderCursor, fetched: ReadMessage): Arrival {
+  const { uid, flags, receivedAt, content } = fetched
   const { path: folder, uidValidity, lastUid } = cursor
   const spot = { mailboxId: mailbox.id, folder, uidValidity, uid: BigInt(uid), flags }
-  const arrival = { spot, receivedAt: arrivedAt ?? deps.db.clock.now(), live: spot.uid > lastUid }
+  const arrival = { spot, receivedAt, live: spot.uid > lastUid }
   return fetched.bytes === null
     ? { ...arrival, bytes: null, problem: fetched.problem }
-    : { ...arrival, bytes: fetched.bytes }
+    : { ...arrival, bytes: fetched.bytes, content }
 }

@@ -14,6 +14,7 @@ import { assertLease } from '../domain/correspondence/mailbox-lease.js'
 import { AppError } from '../lib/errors.js'
 import { fetchBatches, searchUids } from './fetch-batch.js'
 import type { Folder } from './imap-folders.js'
+import { readAhead } from './read-ahead.js'
 import { storeBatch } from './store-batch.js'
 import type { SyncSession } from './sync-session.js'
 
@@ -60,7 +61,7 @@ async function storeNew(session: SyncSession, start: FolderCursor): Promise<Fold
   // `n:*` names the last message even when it is below n.
   const uids = (await searchUids(session.client, `${start.lastUid + 1n}:*`)).filter((uid) => uid > start.lastUid)
   let cursor = start
-  for await (const batch of fetchBatches(session.client, uids)) {
+  for await (const batch of readAhead(fetchBatches(session.client, uids), session.deps.db.clock)) {
     session.signal.throwIfAborted()
     await storeBatch(session, cursor, batch, (stored) => {
       cursor = { ...cursor, lastUid: BigInt(Math.max(Number(cursor.lastUid), ...stored)) }
@@ -85,7 +86,7 @@ async function storeOld(session: SyncSession, start: FolderCursor): Promise<Fold
       total: cursor.backfillTotal,
     })
   report()
-  for await (const batch of fetchBatches(client, uids)) {
+  for await (const batch of readAhead(fetchBatches(client, uids), deps.db.clock)) {
     session.signal.throwIfAborted()
     await storeBatch(session, cursor, batch, (stored) => {
       cursor = {

@@ -1,0 +1,41 @@
+import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
+import type { Clock } from '../lib/clock.js'
+import type { Result } from '../lib/result.js'
+import type { FetchedMessage } from './fetch-batch.js'
+import { readMessage } from './read-message.js'
+
+/** A message as it came, with what was read of it; `content` is null when there were no bytes. */
+export type ReadMessage = FetchedMessage & { receivedAt: Date; content: Result<ParsedMessage> | null }
+
+/** Reads batches one ahead of the caller: while the database stores one, this process is not idle. */
+export async function* readAhead(
+  batches: AsyncGenerator<FetchedMessage[]>,
+  clock: Clock,
+): AsyncGenerator<ReadMessage[]> {
+  const readNext = async () => {
+    const next = await batches.next()
+    return next.done ? null : readAll(next.value, clock)
+  }
+  let ahead = readNext()
+  try {
+    for (;;) {
+      const batch = await ahead
+      if (batch === null) return
+      ahead = readNext()
+      ahead.catch(() => undefined) // reported when it is awaited; the caller may stop before
+      yield batch
+    }
+  } finally {
+    void batches.return(undefined).catch(() => undefined) // what is on its way is not waited for
+  }
+}
+
+async function readAll(batch: readonly FetchedMessage[], clock: Clock): Promise<ReadMessage[]> {
+  const read: ReadMessage[] = []
+  for (const message of batch) {
+    const receivedAt = message.arrivedAt ?? clock.now()
+    const content = message.bytes === null ? null : await readMessage(message.bytes, receivedAt)
+    read.push({ ...message, receivedAt, content })
+  }
+  return read
+}
