@@ -11,7 +11,7 @@ import { preferredPort } from './demo/port.js'
 import { startSandbox } from './demo/sandbox.js'
 import { type DemoState, readState, saveState } from './demo/state.js'
 import { demoClock, demoTime } from './demo/time.js'
-import { tourOf } from './demo/tour.js'
+import { type Demo, tourOf } from './demo/tour.js'
 import { type Mailroom, startMailroom } from './services/mailroom.js'
 import { UnavailableError } from './services/programs.js'
 
@@ -29,8 +29,6 @@ export type DemoOptions = {
   /** The day a new home begins on; today when left out. */
   anchor?: IsoDate | undefined
 }
-
-export type Demo = { url: string; home: string; state: DemoState; hasMail: boolean }
 
 /** What `npm start` starts, and what it prints at the end. */
 export async function startDemo(run: DemoRun): Promise<string> {

@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { demoCompany } from '../../src/demo/company.js'
-import type { DemoMail } from '../../src/demo/parts/mails.js'
+import type { DemoMail } from '../../src/demo/parts/records.js'
 import { MAILBOXES } from '../../src/demo/parts/staff.js'
 import type { Mailroom } from '../services/mailroom.js'
 import type { DemoState } from './state.js'

@@ -1,6 +1,8 @@
 import { demoCompany } from '../../src/demo/company.js'
 import { STORY } from '../../src/demo/parts/story.js'
-import type { Demo } from '../run-demo.js'
+import type { DemoState } from './state.js'
+
+export type Demo = { url: string; home: string; state: DemoState; hasMail: boolean }
 
 /** Where what a step does is told; with it a line stays within a hundred columns. */
 const COLUMN = 58

@@ -55,8 +55,8 @@ describe('a salesperson', () => {
     const start = performance.now()
     await slack.actAs('priya', 'sales')
     const card = await askUntil(`/contact show ${PERSON}`, text)
-    console.log(
-      `  a mail stands on its contact ${((performance.now() - start) / 1000).toFixed(1)} s after its delivery`,
+    process.stdout.write(
+      `  a mail stands on its contact ${((performance.now() - start) / 1000).toFixed(1)} s after its delivery\n`,
     )
     expect(await card.innerText()).toMatch(
       /Mail\s+•\s+MAIL-\d+ · We go ahead · William Barker · last mail .* · 1 mail · “Good news/,

@@ -8,8 +8,7 @@ import type { NewEntry } from '../../domain/ledger/entry.js'
 import { postEntries } from '../../domain/ledger/post-entries.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
-import type { DemoInvoice } from '../parts/invoices.js'
-import type { DemoEntry } from '../parts/journal.js'
+import type { DemoEntry, DemoInvoice } from '../parts/records.js'
 import { dayByDay, idOf, type Loading } from './context.js'
 
 type Happening = { on: IsoDate; order: number; happen: (tx: Tx) => Promise<unknown> }

@@ -5,7 +5,7 @@ import { loseDeal } from '../../domain/crm/lose-deal.js'
 import { moveDeal } from '../../domain/crm/move-deal.js'
 import { winDeal } from '../../domain/crm/win-deal.js'
 import type { IsoDate } from '../../lib/dates.js'
-import type { DemoDeal } from '../parts/deals.js'
+import type { DemoDeal } from '../parts/records.js'
 import { dayByDay, idOf, type Loading } from './context.js'
 
 /** A day's happening in a deal's life; `order` keeps what falls on one day in its sequence. */

@@ -1,24 +1,8 @@
 import { type Dice, makeDice } from '../dice.js'
+import type { DemoCustomer, DemoPerson } from './records.js'
 import { SELLERS } from './staff.js'
 import { STORY, storyCustomer, storyPerson } from './story.js'
 import { CITIES, FAMILY_NAMES, FIRST_WORDS, GIVEN_NAMES, SECTORS, STREETS, TITLES } from './words.js'
-
-/** How a customer pays: days after the due date, and how often it stays away altogether. */
-export type PaymentHabit = 'prompt' | 'late' | 'very-late'
-
-export type DemoCustomer = {
-  key: string
-  name: string
-  domain: string
-  address: { street: string; city: string; postcode: string; country: string }
-  termsDays: number
-  currency: 'GBP' | 'EUR' | 'USD'
-  source: string
-  owner: string
-  habit: PaymentHabit
-}
-
-export type DemoPerson = { key: string; customer: string; name: string; title: string; email: string }
 
 const CUSTOMERS = 60
 const PEOPLE = 150

@@ -1,30 +1,12 @@
 import { addDays, daysBetween, type IsoDate } from '../../lib/dates.js'
 import { type Dice, makeDice } from '../dice.js'
-import type { DemoCustomer, DemoPerson } from './customers.js'
+import type { DemoCustomer, DemoDeal, DemoPerson } from './records.js'
 import { storyDeal } from './story.js'
 import type { DemoCalendar } from './timeline.js'
 import { PRODUCTS } from './words.js'
 
 /** Stages of the default pipeline that a deal walks through while it is open. */
 const STAGES = ['Lead', 'Qualified', 'Proposal', 'Negotiation'] as const
-
-export type DemoDeal = {
-  key: string
-  title: string
-  customer: string
-  contact: string
-  owner: string
-  /** Minor units of the customer's currency. */
-  amountMinor: bigint
-  currency: string
-  createdOn: IsoDate
-  /** Later stages with the day they were reached, in order. */
-  moves: readonly { stage: string; on: IsoDate }[]
-  expectedClose: IsoDate
-  outcome: { kind: 'won'; on: IsoDate } | { kind: 'lost'; on: IsoDate; reason: string } | null
-  nextStep: string | null
-  notes: readonly { on: IsoDate; body: string }[]
-}
 
 /** One more is the story's. */
 const DEALS = 79

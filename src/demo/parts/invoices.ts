@@ -1,20 +1,7 @@
 import { addDays, addMonths, firstOfMonth, type IsoDate } from '../../lib/dates.js'
 import { type Dice, makeDice } from '../dice.js'
-import type { DemoCustomer, PaymentHabit } from './customers.js'
-import type { DemoDeal } from './deals.js'
+import type { DemoCustomer, DemoDeal, DemoInvoice, PaymentHabit } from './records.js'
 import { type DemoCalendar, dayIn } from './timeline.js'
-
-export type DemoInvoice = {
-  key: string
-  customer: string
-  deal: string | null
-  date: IsoDate
-  lines: readonly { description: string; quantity: number; unitMinor: bigint }[]
-  /** Null: still a draft. */
-  issued: boolean
-  /** Share of the total in percent, oldest first; together at most 100. */
-  payments: readonly { on: IsoDate; percent: number }[]
-}
 
 /** How many days after the due date money comes, and how many in a hundred have not come yet at all. */
 const HABITS: Record<PaymentHabit, { from: number; to: number; never: number; partly: number }> = {

@@ -1,14 +1,7 @@
 import type { IsoDate } from '../../lib/dates.js'
 import { makeDice } from '../dice.js'
+import type { DemoEntry } from './records.js'
 import { type DemoCalendar, dayIn } from './timeline.js'
-
-/** An entry of the books outside invoices: debit positive, credit negative, minor units; accounts by their purpose. */
-export type DemoEntry = {
-  key: string
-  date: IsoDate
-  memo: string
-  postings: readonly { purpose: string; minor: bigint; department?: string }[]
-}
 
 const PAYROLL: readonly { department: string; minor: bigint }[] = [
   { department: 'Sales', minor: 2_640_000n },

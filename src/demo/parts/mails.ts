@@ -1,28 +1,10 @@
 import { addDays, type IsoDate } from '../../lib/dates.js'
 import { type Dice, makeDice } from '../dice.js'
-import type { DemoPerson } from './customers.js'
-import type { DemoDeal } from './deals.js'
-import type { DemoInvoice } from './invoices.js'
 import { SCENES, type Scene } from './mail-scenes.js'
+import type { DemoDeal, DemoInvoice, DemoMail, DemoPerson } from './records.js'
 import { STAFF } from './staff.js'
 import { storyMails } from './story.js'
 import type { DemoCalendar } from './timeline.js'
-
-/** One mail as it lies in a mailbox of ours: sent by us (folder Sent) or received (Inbox). */
-export type DemoMail = {
-  messageId: string
-  inReplyTo: string | null
-  /** All ids before it in its thread, oldest first. */
-  references: readonly string[]
-  from: { name: string; address: string }
-  to: { name: string; address: string }
-  subject: string
-  text: string
-  /** UTC. */
-  at: Date
-  mailbox: string
-  folder: 'INBOX' | 'Sent'
-}
 
 type Party = { name: string; address: string }
 

@@ -1,7 +1,5 @@
 import { addDays } from '../../lib/dates.js'
-import type { DemoCustomer, DemoPerson } from './customers.js'
-import type { DemoDeal } from './deals.js'
-import type { DemoMail } from './mails.js'
+import type { DemoCustomer, DemoDeal, DemoMail, DemoPerson } from './records.js'
 import type { DemoCalendar } from './timeline.js'
 
 /** What the tour tells of is the same whatever the seed: this customer, this person there, this deal of Priya's. */

@@ -102,7 +102,7 @@ describe('from won deal to settled invoice', () => {
     // Two previews of the same, confirmed at the same moment, are one mail to the customer.
     const twin = await say(finance, `invoice send ${issued.invoice} to:AP@nordwind.example`)
     const clicks = await Promise.all([mail, twin].map(({ confirm }) => ask(finance, { action: confirm ?? '' })))
-    expect(clicks.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(clicks.filter(({ ok }) => ok)).toHaveLength(1)
     expect(clicks.find(({ ok }) => !ok)?.reply.headline).toMatch(/is on its way to ap@nordwind.example already/i)
     const sent = await books.read(({ sql }) => sql`select 1 from outbox where kind = 'invoice.send'`)
     expect(sent).toHaveLength(1)
