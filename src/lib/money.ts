@@ -72,19 +72,3 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const rounded = (2n * n + d) / (2n * d)
   return negative ? -rounded : rounded
 }
-
-/** Splits `total` by `weights` without losing a minor unit (largest remainder; ties to the earlier share). */
-export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
-  const sum = weights.reduce((a, b) => a + b, 0n)
-  if (sum <= 0n || weights.some((w) => w < 0n))
-    throw invalid('An amount can only be split by weights of which one is above zero.')
-  const sign = total < 0n ? -1n : 1n
-  const size = total * sign
-  const shares = weights.map((w) => (size * w) / sum)
-  const remainders = weights
-    .map((w, i) => ({ i, r: (size * w) % sum }))
-    .sort((a, b) => (a.r === b.r ? a.i - b.i : a.r > b.r ? -1 : 1))
-  const left = size - shares.reduce((a, b) => a + b, 0n)
-  for (const { i } of remainders.slice(0, Number(left))) shares[i] = (shares[i] ?? 0n) + 1n
-  return shares.map((s) => s * sign)
-}
