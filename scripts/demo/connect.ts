@@ -47,9 +47,12 @@ export async function connectMail(store: Store, mailroom: Mailroom, state: DemoS
         visibility: 'full',
         agreed: true,
       })
-    } else if (existing.imapUrl !== imap('')) {
+    } else if (existing.imapUrl !== imap('') || existing.visibilityAgreedAt === null) {
       await inWorkspace(store.db, scope, (tx) =>
-        tx.prisma.mailbox.updateMany({ where: { id: existing.id }, data: { imapUrl: imap('') } }),
+        tx.prisma.mailbox.updateMany({
+          where: { id: existing.id },
+          data: { imapUrl: imap(''), visibilityAgreedAt: existing.visibilityAgreedAt ?? tx.now },
+        }),
       )
     }
   }

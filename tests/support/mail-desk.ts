@@ -65,6 +65,7 @@ const mailboxOf = (db: Database, scope: Scope, address: string, visibility: Visi
     address,
     imap: 'imaps://x:y@mail.example',
     visibility,
+    agreed: true,
   })
 
 /** The same services, sending through a mail server of the test's own. */
