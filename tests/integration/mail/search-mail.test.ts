@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { fileLetters } from '../../support/filing.js'
+import type { Letter } from '../../support/letter.js'
+import { type MailCompany, mailWorld } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+
+const mail = (given: Partial<Letter>): Letter => ({
+  from: 'Ada <ada@acme.com>',
+  to: 'jo@us.example',
+  subject: 'Offer',
+  ...given,
+})
+
+async function setting() {
+  const company = await world.newCompany()
+  await company.change((tx) => createCompany(tx, { name: 'Acme', currency: 'EUR', domains: ['acme.com'] }))
+  return { company, mailbox: await company.mailbox(room, 'jo@us.example') }
+}
+
+const find = (company: MailCompany, words: string) =>
+  company.read(
+    ({ sql }) =>
+      sql<{ title: string; excerpt: string | null }[]>`
+        select title, btrim(excerpt, E'\n ') as excerpt from search.find(${words}, array['thread'])`,
+  )
+
+it('finds a thread once by the words of any of its messages, and shows the newest that has them', async () => {
+  const { company, mailbox } = await setting()
+  await fileLetters(company, mailbox, [
+    mail({ id: 'a@x', text: 'The walnut table.', date: 'Mon, 02 Nov 2026 10:00:00 +0000' }),
+    mail({ id: 'b@x', references: ['a@x'], text: 'Walnut or cherry?', date: 'Tue, 03 Nov 2026 10:00:00 +0000' }),
+  ])
+  expect(await find(company, 'walnut')).toEqual([{ title: 'Offer', excerpt: 'Walnut or cherry?' }])
+  expect(await find(company, 'table')).toEqual([{ title: 'Offer', excerpt: 'The walnut table.' }])
+  expect(await find(company, '"walnut or cherry"')).toHaveLength(1)
+  expect(await find(company, 'mahogany')).toEqual([])
+})
+
+it('adds what arrives later, also where it joins threads, and leaves what was found', async () => {
+  const { company, mailbox } = await setting()
+  await fileLetters(company, mailbox, [mail({ id: 'a@x', text: 'Walnut.' })], 1)
+  await fileLetters(company, mailbox, [mail({ id: 'c@x', references: ['b@x'], text: 'Cherry.' })], 2)
+  await fileLetters(company, mailbox, [mail({ id: 'b@x', references: ['a@x'], text: 'Maple.' })], 3)
+  for (const word of ['walnut', 'cherry', 'maple']) expect(await find(company, word)).toHaveLength(1)
+})
+
+it('finds by text what one mailbox shares, although another that had it first shares its subject alone', async () => {
+  const { company } = await setting()
+  const shy = await company.mailbox(room, 'team@us.example', 'subject')
+  const open = await company.mailbox(room, 'sales@us.example')
+  await fileLetters(company, shy, [mail({ id: 'a@x', text: 'Walnut.' })])
+  expect([await find(company, 'walnut'), (await find(company, 'offer')).length]).toEqual([[], 1])
+  await fileLetters(company, open, [mail({ id: 'a@x', text: 'Walnut.' })])
+  expect(await find(company, 'walnut')).toHaveLength(1)
+})
+
+it('writes down every link that mail made, as one row of the audit each', async () => {
+  const { company, mailbox } = await setting()
+  await fileLetters(
+    company,
+    mailbox,
+    ['a@x', 'b@x', 'c@x'].map((id) => mail({ id })),
+  )
+  const links = await company.read(({ sql }) => sql`select id from thread_link order by id`)
+  const written = await company.read(
+    ({ sql }) => sql`
+      select entity_id as id from audit_log where entity = 'thread_link' and action = 'insert'
+         and after ->> 'evidence' like 'from ada@acme.com%' order by entity_id`,
+  )
+  expect(links).toHaveLength(3)
+  expect([...written]).toEqual([...links])
+})
