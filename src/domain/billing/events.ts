@@ -6,12 +6,14 @@ import type { Tx } from '../../db/in-workspace.js'
  * - `invoice.drafted`, `invoice.voided` – a draft came or went (a close check counts them)
  * - `invoice.issued` – numbered and posted
  * - `payment.recorded` – money came in and is posted; what an invoice took of it is allocated
+ * - `dunning.send` – mail a reminder, one a customer and day
  * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
  * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
 export type BillingEvent =
   | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
   | { kind: 'payment.recorded'; data: { paymentId: string; invoiceId: string } }
+  | { kind: 'dunning.send'; data: SendReminder }
   | { kind: 'invoice.send'; data: SendInvoice }
   | { kind: 'invoice.send-failed'; data: FailedSending }
 
@@ -26,6 +28,17 @@ export type SendInvoice = {
 
 /** What became of one that can't be sent: `said` is the reason, a sentence. `name` is the invoice's number. */
 export type FailedSending = { occasion: string; name: string; recipient: string; ownerId: string | null; said: string }
+
+/** One mail to a customer about all that is past due; `occasion` is the delivery's. */
+export type SendReminder = {
+  companyId: string
+  invoiceIds: readonly string[]
+  recipient: string
+  subject: string
+  text: string
+  occasion: string
+  ownerId: string | null
+}
 
 /** Writes the event to the outbox. What is imported or made for the demo is history: nobody hears of it. */
 export async function emit(tx: Tx, event: BillingEvent): Promise<void> {

@@ -1,0 +1,47 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
+import { totals } from '../../../domain/billing/dunning.js'
+import { planReminder, remindCustomer } from '../../../domain/billing/remind-customer.js'
+import { counted, fieldsWith } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+
+export default defineCommand({
+  name: 'invoice remind',
+  summary: 'Remind a customer of all that is past due, in one mail; shows recipient and words before it goes',
+  example: 'invoice remind Acme',
+  params: {
+    customer: target('company', 'Customer'),
+    to: optional('email', 'To', { hint: 'By default the customer’s billing address' }),
+  },
+  needs: 'invoice.send',
+  risk: 'consequential',
+  preview: async ({ db, scope, today }, { customer, to }) => {
+    const input = { companyId: customer.id, today, ...(to ? { to } : {}) }
+    const { mail, invoices, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
+    const shown = {
+      headline: `Remind ${customer.title} of ${counted(invoices.length, 'invoice')}?`,
+      fields: fieldsWith([
+        ['To', mail.recipient],
+        ['Subject', mail.subject],
+        ['Step', level.name],
+        ...totals(invoices).map((total): [string, { money: typeof total }] => ['Open', { money: total }]),
+      ]),
+      sections: [{ title: 'The mail', lines: mail.text.trim().split('\n') }],
+    }
+    const versions = Object.fromEntries(invoices.map(({ invoiceId, version }) => [`invoice:${invoiceId}`, version]))
+    return previewOf(shown, 'Send it', versions)
+  },
+  run: async ({ today }, { customer, to }, tx) => {
+    const { mail, invoices, level } = await remindCustomer(tx, { companyId: customer.id, today, ...(to ? { to } : {}) })
+    return {
+      headline: `The ${level.name} for ${counted(invoices.length, 'invoice')} is on its way to ${mail.recipient}`,
+      data: {
+        customer: customer.ref,
+        to: mail.recipient,
+        level: level.name,
+        invoices: invoices.map(({ name }) => name),
+      },
+    }
+  },
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { remindCustomer } from '../../../src/domain/billing/remind-customer.js'
+import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createContact } from '../../../src/domain/crm/create-contact.js'
+import { readMessage } from '../../../src/mail/read-message.js'
+import { runErrands } from '../../support/errands.js'
+import { letter } from '../../support/letter.js'
+import { mailDesk, sendingBy } from '../../support/mail-desk.js'
+import { testSmtp } from '../../support/smtp.js'
+
+const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }])
+const fay = desk.slack.as('fay')
+const books = await desk.mailbox('books@lindenhof.test')
+
+async function customer(name: string, issued: readonly string[]) {
+  return desk.change(async (tx) => {
+    const company = await createCompany(tx, { name, currency: 'EUR', termsDays: 10 })
+    await createContact(tx, { name: 'Kim', addresses: [`kim@${name.toLowerCase()}.test`], companyId: company.id })
+    const ids = []
+    for (const date of issued) {
+      const lines = [{ description: 'Work', unitPriceMinor: 100_00n }]
+      const { id } = await draftInvoice(tx, { companyId: company.id, lines, draftDate: date })
+      await issueInvoice(tx, id, date)
+      ids.push(id)
+    }
+    return { company, ids }
+  }, 'fay')
+}
+
+describe('invoice remind', () => {
+  it('shows one mail with all that is past due, sends it once, and the answer is filed on each invoice', async () => {
+    const smtp = await testSmtp()
+    const { company, ids } = await customer('Nordwind', ['2026-10-01', '2026-11-05', '2026-11-20'])
+    await fay.command('/invoice remind Nordwind')
+    const preview = await fay.sees('Remind Nordwind of 2 invoices?')
+    expect(JSON.stringify(preview.blocks)).toContain('kim@nordwind.test')
+    await fay.click(preview, 'Send it')
+    await fay.sees(/is on its way to kim@nordwind.test/)
+    const work = () => runErrands(desk.db, desk.scope, sendingBy(desk, smtp.url), { kinds: /dunning/ })
+    await work()
+    await work()
+    expect(smtp.received).toHaveLength(1)
+    const sent = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
+    if (!sent.ok) throw new Error(sent.problem)
+    expect(sent.value.subject).toBe('Reminder: 2 invoices from Lindenhof GmbH')
+    expect(sent.value.text).toMatch(/INV-2026-0001.*43 days ago[\s\S]*INV-2026-0002.*8 days ago/)
+    expect(sent.value.text).not.toContain('INV-2026-0003')
+    await fay.command('/invoice remind Nordwind')
+    await fay.sees('reminded today already')
+
+    const replyTo = sent.value.participants.find(({ role }) => role === 'reply-to')?.address ?? ''
+    await desk.arrive(books, [letter({ id: 'r@n', from: 'kim@nordwind.test', to: replyTo, subject: 'Paid' })])
+    await desk.work()
+    const threads = (invoiceId: string) =>
+      desk.read((read) => listThreadsOf(read, { invoiceId }, { id: desk.staff['fay'] ?? '' }, 5))
+    for (const id of ids.slice(0, 2)) expect(await threads(id)).toMatchObject([{ subject: 'Paid' }])
+    expect(await threads(ids[2] ?? '')).toEqual([])
+    expect(company.name).toBe('Nordwind')
+  })
+
+  it('climbs the ladder step by step', async () => {
+    const { company } = await customer('Ladder', ['2026-09-01'])
+    const steps: number[] = []
+    for (const today of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']) {
+      const { level } = await desk.change((tx) => remindCustomer(tx, { companyId: company.id, today }), 'fay')
+      steps.push(level.position)
+    }
+    expect(steps).toEqual([1, 2, 3, 3])
+  })
+
+  it('refuses where nothing is due or no mail gets through', async () => {
+    await customer('Timely', ['2026-11-26'])
+    await fay.command('/invoice remind Timely')
+    await fay.sees('has nothing that is past due')
+    await customer('Deaf', ['2026-10-01'])
+    await desk.change((tx) =>
+      tx.prisma.contactAddress.updateMany({ where: { addressKey: 'kim@deaf.test' }, data: { health: 'invalid' } }),
+    )
+    await fay.command('/invoice remind Deaf')
+    await fay.sees('has no address that mail reaches')
+  })
+})
