@@ -17,7 +17,7 @@ export type Leaf = {
   to: number
 }
 
-export type Walked = { headers: HeaderBlock; leaves: readonly Leaf[] }
+type Walked = { headers: HeaderBlock; leaves: readonly Leaf[] }
 
 /** Where a header's bytes were no UTF-8. */
 const UNREADABLE = /\ufffd/
