@@ -2,6 +2,7 @@ import { ImapFlow } from 'imapflow'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import { AppError } from '../lib/errors.js'
 import type { Logger } from '../lib/logger.js'
+import { fetchAccessToken } from './access-token.js'
 import { limits } from './limits.js'
 
 /** One deadline over name look-up, TCP, TLS and greeting; beyond it a server is as good as down. */
@@ -16,20 +17,24 @@ export type ConnectOptions = {
   insecure: boolean
   log: Logger
   signal: AbortSignal
+  /** Keeps a refresh token that the provider gave in place of the old one. */
+  onNewToken?: (refreshToken: string) => Promise<void>
 }
 
 /**
  * A connection that is logged in. Errors are `unavailable` (try again) or `refused` (wrong password, no TLS: a person must
  * act). Aborting closes it, whatever it is doing.
  */
-export async function connectImap(account: MailAccount, { insecure, log, signal }: ConnectOptions): Promise<ImapFlow> {
+export async function connectImap(account: MailAccount, options: ConnectOptions): Promise<ImapFlow> {
+  const { insecure, log, signal } = options
   signal.throwIfAborted()
+  const auth = await credentialsOf(account, options)
   const relaxed = insecure || isLoopback(account.host)
   const client = new ImapFlow({
     host: account.host,
     port: account.port,
     secure: account.secure,
-    auth: { user: account.user, pass: account.password ?? '' },
+    auth,
     // Credentials never go over a plain line: without TLS from the start the server must offer STARTTLS.
     ...(account.secure || relaxed ? {} : { doSTARTTLS: true }),
     tls: { rejectUnauthorized: !relaxed },
@@ -58,12 +63,20 @@ export async function connectImap(account: MailAccount, { insecure, log, signal 
   }
 }
 
+/** A password, or an access token for XOAUTH2 made just now: it lives for an hour, a connection for longer. */
+async function credentialsOf({ user, password, oauth }: MailAccount, { signal, onNewToken }: ConnectOptions) {
+  if (!oauth) return { user, pass: password ?? '' }
+  const { accessToken, refreshToken } = await fetchAccessToken(oauth, signal)
+  if (refreshToken !== null && refreshToken !== oauth.refreshToken) await onNewToken?.(refreshToken)
+  return { user, accessToken }
+}
+
 /** Nobody listens in on a line that does not leave the machine, and no authority certifies it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** What went wrong with a mail server, in words that say whether a person must act. */
-export function imapError(thrown: unknown, account: { host: string; port: number; user: string }): AppError {
+export function imapError(thrown: unknown, account: Pick<MailAccount, 'host' | 'port' | 'user' | 'oauth'>): AppError {
   if (thrown instanceof AppError) return thrown
   const { authenticationFailed, code, responseText, message } = thrown as Record<string, unknown>
   const server = `${account.host}:${account.port}`
@@ -72,7 +85,9 @@ export function imapError(thrown: unknown, account: { host: string; port: number
   if (authenticationFailed === true)
     return new AppError(
       'refused',
-      `${server} does not accept the password of ${account.user} (${said}). Add the mailbox again with the right one.`,
+      account.oauth
+        ? `${server} does not accept the sign-in of ${account.user} (${said}). Add the mailbox again with a new refresh token.`
+        : `${server} does not accept the password of ${account.user} (${said}). Add the mailbox again with the right one.`,
       detail,
       thrown,
     )

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
+import { toAppError } from '../lib/errors.js'
+import { fetchAccessToken } from './access-token.js'
 import type { ComposedMail } from './compose-mail.js'
 import { isLoopback } from './imap-connection.js'
 
@@ -14,13 +16,22 @@ const CONNECT_MS = 20_000
 /** Hands one mail to a server, once, with no try of its own. Never throws for what a server or network does. */
 export async function sendMail(account: MailAccount, mail: ComposedMail, insecure: boolean): Promise<SendOutcome> {
   const relaxed = insecure || isLoopback(account.host)
+  let accessToken: string | null = null
+  try {
+    if (account.oauth)
+      accessToken = (await fetchAccessToken(account.oauth, AbortSignal.timeout(CONNECT_MS))).accessToken
+  } catch (thrown) {
+    const { code, userMessage } = toAppError(thrown)
+    return { outcome: code === 'refused' ? 'refused' : 'later', said: userMessage }
+  }
   const transport = createTransport({
     host: account.host,
     port: account.port,
     secure: account.secure,
     requireTLS: !account.secure && !relaxed,
     tls: { rejectUnauthorized: !relaxed },
-    ...(account.password === null ? {} : { auth: { user: account.user, pass: account.password } }),
+    ...(accessToken !== null && { auth: { type: 'OAuth2' as const, user: account.user, accessToken } }),
+    ...(account.password !== null && { auth: { user: account.user, pass: account.password } }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,

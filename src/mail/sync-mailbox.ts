@@ -6,6 +6,7 @@ import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { assertLease, findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
+import { renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError, notFound, toAppError } from '../lib/errors.js'
 import { backOffMs, pause } from './back-off.js'
 import { awaitLease, withLease } from './hold-lease.js'
@@ -79,7 +80,18 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
     const found = await getMailbox(bulk, lease.mailboxId)
     return { mailbox: found, account: await imapAccount(bulk, deps.key, found) }
   })
-  const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
+  const { oauth } = account
+  const { secretId } = mailbox
+  const client = await connectImap(account, {
+    insecure: deps.insecure,
+    log: deps.db.log,
+    signal,
+    ...(oauth &&
+      secretId !== null && {
+        onNewToken: (refreshToken: string) =>
+          renewGrant(deps.db, scope, deps.key, secretId, { ...oauth, refreshToken }),
+      }),
+  })
   try {
     return await work({ ...run, mailbox, client })
   } catch (thrown) {

@@ -7,12 +7,15 @@ import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { findStaffByEmail } from '../people/staff-store.js'
 import { type MailboxKind, mailboxKey, readServerUrl, type Visibility, withoutPassword } from './mailbox.js'
 import { findMailboxByAddress, insertMailbox } from './mailbox-store.js'
+import { GRANT_PREFIX, type OAuthGrant, writeGrant } from './oauth-grant.js'
 
 export type NewMailbox = {
   address: string
   /** With user and password: `imaps://user:password@host`. */
   imap: string
   smtp?: string | undefined
+  /** In place of a password. */
+  oauth?: OAuthGrant | undefined
   /** Default `metadata`: what colleagues see begins with nothing. */
   visibility?: Visibility | undefined
   /**
@@ -34,6 +37,8 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
   // One secret a mailbox: another password for sending would be dropped, and noticed only by the first invoice.
   if (smtp !== null && smtp.password !== null && smtp.password !== imap.password)
     throw invalid('A mailbox fetches and sends with one password. Give --smtp the same as --imap, or none.')
+  if (input.oauth && imap.password !== null)
+    throw invalid('A mailbox logs in by a password or by OAuth, not by both: leave the password out of --imap.')
   const { staff, existing } = await readWorkspace(db, scope, async (read) => ({
     staff: await findStaffByEmail(read, input.address),
     existing: await findMailboxByAddress(read, addressKey),
@@ -41,10 +46,11 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
   if (existing) throw conflict(`The mailbox ${existing.address} is followed already.`)
   const kind = input.kind ?? (staff ? 'personal' : 'shared')
   return inWorkspace(db, scope, async (tx) => {
-    const secretId = imap.password === null ? null : tx.newId()
-    if (secretId !== null) {
-      const name = `mailbox:${addressKey}`
-      const sealed = sealSecret(key, imap.password ?? '', secretContext(scope.workspaceId, name))
+    const secret = input.oauth ? writeGrant(input.oauth) : imap.password
+    const secretId = secret === null ? null : tx.newId()
+    if (secret !== null && secretId !== null) {
+      const name = `${input.oauth ? GRANT_PREFIX : 'mailbox:'}${addressKey}`
+      const sealed = sealSecret(key, secret, secretContext(scope.workspaceId, name))
       await tx.prisma.secret.create({ data: { workspaceId: scope.workspaceId, id: secretId, name, ...sealed } })
     }
     return insertMailbox(tx, {

@@ -3,9 +3,10 @@ import { AppError } from '../../lib/errors.js'
 import { openSecret, type SecretKey } from '../../lib/secret-box.js'
 import { secretContext } from './add-mailbox.js'
 import { type Mailbox, type MailServer, readServerUrl } from './mailbox.js'
+import { GRANT_PREFIX, type OAuthGrant, parseGrant } from './oauth-grant.js'
 
-/** A server with the password to log in by; null when the mailbox was added without one. */
-export type MailAccount = MailServer
+/** A server with what to log in by: a password (null when the mailbox was added without one), or a grant in its place. */
+export type MailAccount = MailServer & { oauth?: OAuthGrant }
 
 /** Where a mailbox's mail is fetched, with its password. Needs the service's login: the reader may not see secrets. */
 export async function imapAccount(bulk: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<MailAccount> {
@@ -21,14 +22,19 @@ async function withPassword(bulk: SqlScope, key: SecretKey, mailbox: Mailbox, ur
   const server = readServerUrl(url, kind, mailbox.address)
   if (!server.ok)
     throw new AppError('invalid', `The mailbox ${mailbox.address} has a server that can't be read. ${server.problem}`)
-  return { ...server.value, password: await passwordOf(bulk, key, mailbox) }
+  return { ...server.value, ...(await secretOf(bulk, key, mailbox)) }
 }
 
-async function passwordOf({ sql, scope }: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<string | null> {
-  if (mailbox.secretId === null) return null
+async function secretOf(
+  { sql, scope }: SqlScope,
+  key: SecretKey,
+  mailbox: Mailbox,
+): Promise<Pick<MailAccount, 'password' | 'oauth'>> {
+  if (mailbox.secretId === null) return { password: null }
   const [row] = await sql<{ name: string; keyId: string; ciphertext: Uint8Array }[]>`
     select name, key_id as "keyId", ciphertext from secret
      where workspace_id = ${scope.workspaceId} and id = ${mailbox.secretId}`
   if (!row) throw new AppError('internal', 'The password of this mailbox is missing. Add the mailbox again.')
-  return openSecret(key, row, secretContext(scope.workspaceId, row.name))
+  const secret = openSecret(key, row, secretContext(scope.workspaceId, row.name))
+  return row.name.startsWith(GRANT_PREFIX) ? { password: null, oauth: parseGrant(secret) } : { password: secret }
 }

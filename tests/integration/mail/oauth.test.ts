@@ -1,0 +1,131 @@
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
+import { expect, it, onTestFinished } from 'vitest'
+import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { readGrant } from '../../../src/domain/correspondence/oauth-grant.js'
+import { fetchAccessToken } from '../../../src/mail/access-token.js'
+import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
+import { sendMail } from '../../../src/mail/send.js'
+import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { letter } from '../../support/letter.js'
+import { mailWorld, putMail } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+import { oauthImap, type TestOAuth, testOAuth } from '../../support/oauth.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+const { signal } = new AbortController()
+
+const grantOf = (oauth: TestOAuth, refreshToken = oauth.refreshToken()) => {
+  const json = {
+    type: 'authorized_user',
+    client_id: 'daybook',
+    client_secret: 's3cret',
+    refresh_token: refreshToken,
+    token_uri: oauth.tokenUrl,
+  }
+  const read = readGrant('google', JSON.stringify(json))
+  if (!read.ok) throw new Error(read.problem)
+  return read.value
+}
+
+async function setting(refreshToken?: string) {
+  const company = await world.newCompany()
+  const us = room.freshAddress('jo')
+  const oauth = await testOAuth()
+  const imap = await oauthImap(room, oauth)
+  const grant = grantOf(oauth, refreshToken)
+  const url = `imap://${encodeURIComponent(us)}@${imap.host}:${imap.port}`
+  const mailbox = await addMailbox(world.db, company.scope, world.deps.key, { address: us, imap: url, oauth: grant })
+  return { company, us, oauth, mailbox, grant }
+}
+
+it('syncs and audits with an access token for each log-in, and keeps the refresh token sealed', async () => {
+  const { company, us, mailbox, grant } = await setting()
+  await putMail(room, us, 'INBOX', [letter({ id: '1@x', from: 'ada@acme.com', to: us })])
+  expect(await syncMailbox(world.deps, mailbox, { signal })).toMatchObject({ stored: 1, failed: 0 })
+  expect(await auditMailbox(world.deps, company.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
+  const [secret] = await company.bulk(
+    ({ sql, scope }) => sql<{ name: string; ciphertext: Uint8Array }[]>`
+      select name, ciphertext from secret where workspace_id = ${scope.workspaceId}`,
+  )
+  expect(secret?.name).toMatch(/^mailbox-oauth:/)
+  expect(Buffer.from(secret?.ciphertext ?? []).includes(grant.refreshToken)).toBe(false)
+})
+
+it('goes on with the new refresh token of a provider that changes it every time', async () => {
+  const { mailbox, oauth } = await setting()
+  oauth.rotate = true
+  const first = oauth.refreshToken()
+  for (let n = 0; n < 3; n += 1) expect(await syncMailbox(world.deps, mailbox, { signal })).toMatchObject({ failed: 0 })
+  expect(oauth.refreshToken()).not.toBe(first)
+})
+
+it('says that somebody has to sign in again, in words that give nothing away', async () => {
+  const { company, mailbox } = await setting('an-old-one')
+  await expect(syncMailbox(world.deps, mailbox, { signal })).rejects.toMatchObject({
+    code: 'refused',
+    userMessage: expect.stringMatching(/no longer accepted \(invalid_grant\)/) as unknown,
+  })
+  const [row] = await company.read(
+    ({ sql, scope }) => sql<{ status: string; error: string }[]>`
+      select status, last_error as error from mailbox where workspace_id = ${scope.workspaceId}`,
+  )
+  expect(row?.status).toBe('failing')
+  expect(row?.error).not.toMatch(/an-old-one|s3cret/)
+})
+
+it('waits for a token server that is away, and believes no half answer', async () => {
+  const oauth = await testOAuth()
+  oauth.fail = { status: 503, error: 'temporarily_unavailable' }
+  await expect(fetchAccessToken(grantOf(oauth), signal)).rejects.toMatchObject({ code: 'unavailable' })
+  oauth.fail = { status: 200, error: 'x' }
+  await expect(fetchAccessToken(grantOf(oauth), signal)).rejects.toMatchObject({ code: 'refused' })
+  const nobody = { ...grantOf(oauth), tokenUrl: 'http://127.0.0.1:1/token' }
+  await expect(fetchAccessToken(nobody, signal)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+it.each([
+  ['no JSON', 'a JSON object'],
+  ['{"client_id":"a"}', 'refresh_token'],
+  ['{"client_id":"a","refresh_token":"topsecret","token_uri":"http://evil.example/t"}', 'https://'],
+])('refuses credentials like %s and does not repeat them', (text, part) => {
+  const read = readGrant('microsoft', text)
+  expect(read).toMatchObject({ ok: false, problem: expect.stringContaining(part) as unknown })
+  expect(JSON.stringify(read)).not.toContain('topsecret')
+})
+
+it('sends with an access token too', async () => {
+  const oauth = await testOAuth()
+  const received: string[] = []
+  const server = new SMTPServer({
+    authMethods: ['XOAUTH2'],
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onAuth: ({ accessToken, username }, _session, answer) =>
+      oauth.isIssued(accessToken ?? '')
+        ? answer(null, { user: username ?? '' })
+        : answer(Object.assign(new Error('No'), { responseCode: 535 })),
+    onData: (stream, _session, answer) => {
+      buffer(stream).then((raw) => {
+        received.push(raw.toString())
+        answer(null)
+      }, answer)
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  const { port } = server.server.address() as AddressInfo
+  const at = { host: '127.0.0.1', port, secure: false, user: 'jo@x.example', password: null }
+  const mail = {
+    from: 'jo@x.example',
+    to: 'ada@acme.com',
+    raw: Buffer.from(letter({ from: 'a@b.com', to: 'c@d.com' })),
+  }
+  const send = (refreshToken?: string) => sendMail({ ...at, oauth: grantOf(oauth, refreshToken) }, mail as never, false)
+  expect(await send('an-old-one')).toMatchObject({ outcome: 'refused' })
+  expect(await send()).toMatchObject({ outcome: 'sent' })
+  expect(received).toHaveLength(1)
+})
