@@ -93,6 +93,18 @@ export const forgetQuotingRaw = ({ sql, scope }: SqlScope, pattern: string) => s
   update message set pack_file = '', pack_offset = 0, pack_length = 0
    where workspace_id = ${scope.workspaceId} and pack_file <> '' and (text ~* ${pattern} or subject ~* ${pattern})`
 
+export type UnreadRaw = RawPlace & { id: string }
+
+/** Raw bytes of mail that was set aside, to be replayed: nobody has looked at whom they name. */
+export const listUnreadRaw = ({ sql, scope }: SqlScope): Promise<UnreadRaw[]> => sql<UnreadRaw[]>`
+  select id, pack_file as file, pack_offset::float8 as "offset", pack_length as length from skipped_message
+   where workspace_id = ${scope.workspaceId} and pack_file is not null`
+
+/** Once they are wiped. */
+export const forgetUnreadRaw = ({ sql, scope }: SqlScope, ids: readonly string[]) => sql`
+  update skipped_message set pack_file = null, pack_offset = null, pack_length = null, reason = 'erased'
+   where workspace_id = ${scope.workspaceId} and id = any(${ids as string[]}::uuid[])`
+
 /** Replaces the person in every table but those the law keeps, one transaction a table; then in search. */
 export async function eraseEverywhere(db: Database, scope: Scope, errand: ErasureErrand): Promise<void> {
   const { pattern, pseudonym, threadIds } = errand

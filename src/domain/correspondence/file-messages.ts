@@ -3,7 +3,7 @@ import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
 import { getWorkspace } from '../people/workspace-store.js'
 import { directionOf, type OwnAddresses, type Party } from './address-book.js'
-import { announce } from './announce.js'
+import { type Announced, announce } from './announce.js'
 import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mail.js'
 import { attachmentRows, fillMissingBodies, noteBlindCopies } from './file-copies.js'
 import { loadFilingRules } from './filing-rules.js'
@@ -66,13 +66,36 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
   const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
   const people = peopleToAdd(directed, policy, own, book.contactByAddress)
-  const announced = directed.map((message, at) => {
-    const { id = '', live = false } = { ...linkable[at], ...fresh[at] }
-    return { ...message, id, live }
-  })
-  await announce(bulk, ids, announced)
+  await announce(bulk, ids, announcements(items, fresh, filled, idOf, own))
   const newPeople = await wish(bulk, ids, people)
   return { stored: fresh.length, known: items.length - fresh.length, newPeople, ...aside }
+}
+
+/**
+ * What a mail means is told when its body is here: of one that is without, only that somebody wrote; the rest when a copy
+ * brings it, and then as history.
+ */
+function announcements(
+  items: readonly FilingItem[],
+  fresh: readonly FilingItem[],
+  filled: readonly string[],
+  idOf: ReadonlyMap<string, string>,
+  own: OwnAddresses,
+): Announced[] {
+  const told = (item: FilingItem, live: boolean): Announced => {
+    const parties = item.message.participants.map(({ role, address }) => ({ role, addressKey: addressKey(address) }))
+    const direction = directionOf(parties, own)
+    return { ...item.message, id: must(idOf, item.message.messageKey), direction, live }
+  }
+  const arrived = fresh.flatMap((item): Announced[] => {
+    const all = told(item, item.live ?? false)
+    if (!item.bodiless) return [all]
+    return item.message.class === 'person' ? [{ ...all, participants: [] }] : []
+  })
+  const bringers = new Map(
+    items.filter(({ bodiless }) => !bodiless).map((item) => [must(idOf, item.message.messageKey), item]),
+  )
+  return [...arrived, ...filled.flatMap((id) => bringers.get(id) ?? []).map((item) => told(item, false))]
 }
 
 /** Of several copies in one batch the first is the message. */

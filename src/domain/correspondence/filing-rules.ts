@@ -104,7 +104,12 @@ export async function findStrangers(
   ])
   const known = new Set(contacts.map(({ key }) => key))
   const ours = new Set(companies.map(({ domain }) => domain))
+  const isStranger = (key: string) => !known.has(key) && !ours.has(companyDomainOf(key) ?? '')
+  // Mail among us (to the drop, an answer to the service) is with nobody strange; of mail that can't be read nobody knows.
   return new Set(
-    closed.filter((copy) => outsiders(copy).every((key) => !known.has(key) && !ours.has(companyDomainOf(key) ?? ''))),
+    closed.filter((copy) => {
+      const others = outsiders(copy)
+      return copy.message.participants.length === 0 || (others.length > 0 && others.every(isStranger))
+    }),
   )
 }

@@ -10,6 +10,9 @@ export async function setThreadPrivate(tx: Tx, threadId: string, staffId: string
     where: { workspaceId, message: { threadId }, mailbox: { staffId } },
   })
   if (held === 0) throw refused('Only somebody who has this thread in a mailbox of their own can change who sees it.')
+  const thread = await tx.prisma.thread.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: threadId } } })
+  if (!isPrivate && thread.privateById !== null && thread.privateById !== staffId)
+    throw refused('Another holder made this thread private, and only they can open it again.')
   const { version } = await tx.prisma.thread.update({
     where: { workspaceId_id: { workspaceId, id: threadId } },
     data: isPrivate ? { privateAt: tx.now, privateById: staffId } : { privateAt: null, privateById: null },

@@ -4,9 +4,12 @@ import {
   eraseEverywhere,
   forgetErrand,
   forgetQuotingRaw,
+  forgetUnreadRaw,
   listQuotingRaw,
+  listUnreadRaw,
+  type UnreadRaw,
 } from '../../domain/correspondence/erase-person.js'
-import { wipeRaw } from '../../mail/raw-pack.js'
+import { readRaw, wipeRaw } from '../../mail/raw-pack.js'
 import { defineJob } from '../define-job.js'
 
 export default defineJob({
@@ -18,9 +21,30 @@ export default defineJob({
     if (errand.pattern === undefined) return // done before, and forgotten
     const { pattern } = errand
     const quoting = await bulkWorkspace(db, scope, (bulk) => listQuotingRaw(bulk, pattern))
-    await wipeRaw(services.rawDir, scope.workspaceId, [...(errand.wipe ?? []), ...quoting])
+    const unread = await unreadNaming(
+      services.rawDir,
+      scope.workspaceId,
+      await bulkWorkspace(db, scope, listUnreadRaw),
+      pattern,
+    )
+    await wipeRaw(services.rawDir, scope.workspaceId, [...(errand.wipe ?? []), ...quoting, ...unread])
     await bulkWorkspace(db, scope, (bulk) => forgetQuotingRaw(bulk, pattern))
+    await bulkWorkspace(db, scope, (bulk) =>
+      forgetUnreadRaw(
+        bulk,
+        unread.map(({ id }) => id),
+      ),
+    )
     await eraseEverywhere(db, scope, errand as ErasureErrand)
     await bulkWorkspace(db, scope, (bulk) => forgetErrand(bulk, outboxId))
   },
 })
+
+/** Of mail that could not be read, and was kept for replay, that which names the person. */
+async function unreadNaming(rawDir: string, workspaceId: string, kept: readonly UnreadRaw[], pattern: string) {
+  const wanted = new RegExp(pattern.replaceAll('[:alnum:]', 'a-z0-9'), 'i')
+  const found: UnreadRaw[] = []
+  for (const each of kept)
+    if (wanted.test((await readRaw(rawDir, workspaceId, each)).toString('latin1'))) found.push(each)
+  return found
+}
