@@ -1,0 +1,20 @@
+import { holdDunning } from '../../../domain/billing/dunning-plan-store.js'
+import { defineCommand } from '../define-command.js'
+import { target } from '../params.js'
+
+export default defineCommand({
+  name: 'dunning hold',
+  summary: 'Do not remind a customer by yourself, until it is released',
+  example: 'dunning hold Acme',
+  params: { customer: target('company', 'Customer') },
+  needs: 'invoice.write',
+  risk: 'reversible',
+  run: async (_context, { customer }, tx) => {
+    await holdDunning(tx, customer.id)
+    return {
+      headline: `${customer.title} is not reminded by itself any more`,
+      undo: { command: 'dunning release', args: { customer: customer.ref }, versions: {} },
+      data: { customer: customer.ref, held: true },
+    }
+  },
+})

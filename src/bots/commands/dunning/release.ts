@@ -1,0 +1,19 @@
+import { releaseDunning } from '../../../domain/billing/dunning-plan-store.js'
+import { defineCommand } from '../define-command.js'
+import { target } from '../params.js'
+
+export default defineCommand({
+  name: 'dunning release',
+  summary: 'Remind a customer again who was held',
+  example: 'dunning release Acme',
+  params: { customer: target('company', 'Customer') },
+  needs: 'invoice.write',
+  risk: 'reversible',
+  run: async (_context, { customer }, tx) => {
+    const was = await releaseDunning(tx, customer.id)
+    return {
+      headline: was ? `${customer.title} is reminded again` : `${customer.title} was not held`,
+      data: { customer: customer.ref, held: false },
+    }
+  },
+})

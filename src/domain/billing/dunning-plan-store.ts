@@ -1,0 +1,61 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { type IsoDate, toDbDate } from '../../lib/dates.js'
+
+/**
+ * Customers with something that fell due since the company is live and was issued here: what was imported with its history
+ * asks nobody for money by itself. `since` is the day of going live.
+ */
+export async function listDebtors(
+  tx: Tx,
+  since: IsoDate,
+  day: IsoDate,
+): Promise<{ id: string; ref: string; name: string; ownerId: string | null }[]> {
+  return tx.prisma.$queryRaw`
+    select c.id::text, c.ref, c.name, c.owner_id::text as "ownerId" from company c
+     where c.workspace_id = ${tx.scope.workspaceId}::uuid
+       and not exists (select from dunning_hold h where h.workspace_id = c.workspace_id and h.company_id = c.id)
+       and exists (select from invoice i join journal_entry e on e.workspace_id = i.workspace_id and e.id = i.entry_id
+                    where i.workspace_id = c.workspace_id and i.company_id = c.id and i.open_minor > 0 and i.status <> 'void'
+                      and i.due_date < ${toDbDate(day)} and i.due_date >= ${toDbDate(since)} and e.via not in ('import', 'demo'))
+     order by c.name_key, c.id`
+}
+
+/** Announces a customer's reminder for a day; false when that was done before. */
+export async function planDunning(tx: Tx, companyId: string, day: IsoDate): Promise<boolean> {
+  const { count } = await tx.prisma.dunningPlan.createMany({
+    data: [{ workspaceId: tx.scope.workspaceId, id: tx.newId(), companyId, day: toDbDate(day) }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+export const listPlanned = (tx: Tx, day: IsoDate): Promise<{ id: string; companyId: string }[]> =>
+  tx.prisma.dunningPlan.findMany({
+    where: { workspaceId: tx.scope.workspaceId, day: toDbDate(day), state: 'planned' },
+    orderBy: { id: 'asc' },
+    select: { id: true, companyId: true },
+  })
+
+/** False when another worker settled it first. */
+export async function settlePlan(tx: Tx, id: string, state: 'sent' | 'held' | 'settled'): Promise<boolean> {
+  const { count } = await tx.prisma.dunningPlan.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id, state: 'planned' },
+    data: { state },
+  })
+  return count === 1
+}
+
+export const isHeld = async (tx: Tx, companyId: string): Promise<boolean> =>
+  (await tx.prisma.dunningHold.count({ where: { workspaceId: tx.scope.workspaceId, companyId } })) > 0
+
+export async function holdDunning(tx: Tx, companyId: string): Promise<void> {
+  await tx.prisma.dunningHold.createMany({
+    data: [{ workspaceId: tx.scope.workspaceId, id: tx.newId(), companyId }],
+    skipDuplicates: true,
+  })
+}
+
+export async function releaseDunning(tx: Tx, companyId: string): Promise<boolean> {
+  const { count } = await tx.prisma.dunningHold.deleteMany({ where: { workspaceId: tx.scope.workspaceId, companyId } })
+  return count > 0
+}

@@ -1,0 +1,91 @@
+import type { Reply } from '../../bots/commands/reply.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { levelOf } from '../../domain/billing/dunning.js'
+import { isHeld, listDebtors, listPlanned, planDunning, settlePlan } from '../../domain/billing/dunning-plan-store.js'
+import { listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
+import { remindCustomer } from '../../domain/billing/remind-customer.js'
+import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
+import { getWorkspace } from '../../domain/people/workspace-store.js'
+import { dateIn, hourIn, type IsoDate } from '../../lib/dates.js'
+import { toAppError } from '../../lib/errors.js'
+import { defineJob, every, type JobContext } from '../define-job.js'
+import { tellOwner } from '../tell-owner.js'
+
+/** Local hours: owners hear in the afternoon, customers are written to the next working morning. */
+const TELL_HOUR = 14
+const SEND_HOUR = 9
+
+export default defineJob({
+  name: 'dunning-batch',
+  summary: 'Announces tomorrow’s reminders to their owners, with Hold, and sends those of today that nobody held',
+  on: ['dunning.batch'],
+  schedule: { kind: 'dunning.batch', next: every(60) },
+  run: async (context) => {
+    const { liveAt, settings, timeZone, country } = await readWorkspace(context.db, context.scope, getWorkspace)
+    if (liveAt === null || settings['dunning'] !== 'automatic') return
+    const now = context.db.clock.now()
+    const calendar = workingCalendar(country)
+    const today = dateIn(timeZone, now)
+    const hour = hourIn(timeZone, now)
+    if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendToday(context, today)
+    if (hour >= TELL_HOUR) await announce(context, addWorkingDays(calendar, today, 1), dateIn(timeZone, liveAt))
+  },
+})
+
+type Announced = { ref: string; name: string; ownerId: string | null }
+
+/** Only who is announced is written to: the plan of the day says so. */
+async function announce(context: JobContext, day: IsoDate, since: IsoDate): Promise<void> {
+  const planned = await inWorkspace(context.db, context.scope, async (tx) => {
+    const ladder = await listLadder(tx)
+    const due: Announced[] = []
+    for (const debtor of await listDebtors(tx, since, day)) {
+      const invoices = await listOverdue(tx, debtor.id, day)
+      if (!invoices.some((invoice) => levelOf(invoice, ladder, day) !== null)) continue
+      if (await planDunning(tx, debtor.id, day)) due.push(debtor)
+    }
+    return due
+  })
+  for (const ownerId of new Set(planned.map((each) => each.ownerId)))
+    await tellOwner(context, {
+      ownerId,
+      occasion: `dunning-batch:${ownerId ?? 'nobody'}:${day}:${planned[0]?.ref ?? ''}`,
+      reply: batch(
+        planned.filter((each) => each.ownerId === ownerId),
+        day,
+      ),
+    })
+}
+
+const batch = (customers: readonly Announced[], day: IsoDate): Reply => ({
+  headline: `${customers.length === 1 ? 'One customer is' : `${customers.length} customers are`} reminded on ${day}`,
+  sections: [
+    { title: 'One mail each, with all that is past due', lines: customers.map(({ ref, name }) => `${ref} ${name}`) },
+  ],
+  actions: customers.slice(0, 10).map(({ ref, name }) => ({
+    label: `Hold ${name}`,
+    do: { command: 'dunning hold', args: { customer: ref } },
+    typed: `dunning hold ${ref}`,
+  })),
+  notes: ['Whoever pays until then is not reminded.'],
+})
+
+async function sendToday(context: JobContext, today: IsoDate): Promise<void> {
+  const planned = await inWorkspace(context.db, context.scope, (tx) => listPlanned(tx, today))
+  for (const plan of planned) {
+    try {
+      await inWorkspace(context.db, context.scope, async (tx) => {
+        const held = await isHeld(tx, plan.companyId)
+        if (!(await settlePlan(tx, plan.id, held ? 'held' : 'sent')) || held) return
+        await remindCustomer(tx, { companyId: plan.companyId, today })
+      })
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (error.code !== 'refused' && error.code !== 'invalid') throw error
+      // Paid meanwhile, reminded by hand, or nowhere to write to.
+      context.log.info({ err: error, companyId: plan.companyId }, 'a planned reminder is not sent')
+      await inWorkspace(context.db, context.scope, (tx) => settlePlan(tx, plan.id, 'settled'))
+    }
+  }
+}

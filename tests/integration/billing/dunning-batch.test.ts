@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { goLive } from '../../../src/domain/people/go-live.js'
+import { saveSettings } from '../../../src/domain/people/workspace-store.js'
+import { mailDesk } from '../../support/mail-desk.js'
+
+const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }], { live: false })
+const fay = desk.slack.as('fay')
+
+const owes = (name: string, issued: string) =>
+  desk.change(async (tx) => {
+    const ownerId = desk.staff['fay'] ?? null
+    const billingEmail = `pay@${name.toLowerCase()}.test`
+    const company = await createCompany(tx, { name, currency: 'EUR', termsDays: 10, ownerId })
+    await tx.prisma.company.updateMany({ where: { id: company.id }, data: { billingEmail } })
+    const { id } = await draftInvoice(tx, {
+      companyId: company.id,
+      lines: [{ description: 'Work', unitPriceMinor: 100_00n }],
+      draftDate: issued,
+    })
+    await issueInvoice(tx, id, issued)
+    return company
+  }, 'fay')
+
+const hour = async (at: string) => {
+  desk.clock.set(new Date(at))
+  await desk.change((tx) => tx.outbox('dunning.batch', {}))
+  await desk.work(/dunning.batch/)
+}
+const sent = () =>
+  desk.rows<{ recipient: string }>(
+    `select data->>'recipient' as recipient from outbox where kind = 'dunning.send' order by id`,
+  )
+
+it('announces the day before, with Hold, and sends what nobody held; nothing before the company is live', async () => {
+  await owes('Old', '2026-10-01')
+  await owes('Acme', '2026-11-16')
+  await owes('Bolt', '2026-11-16')
+  await desk.change((tx) => saveSettings(tx, { dunning: 'automatic' }))
+  await hour('2026-11-23T14:00:00Z')
+  expect(await sent()).toEqual([])
+  await desk.change(goLive)
+
+  // Due on the 26th; three days later the ladder begins, on a Sunday: Monday it is.
+  await hour('2026-11-27T14:00:00Z')
+  const told = await fay.sees('2 customers are reminded on 2026-11-30')
+  expect(JSON.stringify(told.blocks)).not.toContain('Old')
+  await hour('2026-11-27T15:00:00Z')
+  expect((await desk.slack.stored('fay')).filter(({ text }) => /reminded on/.test(text))).toHaveLength(1)
+  await fay.click(told, 'Hold Bolt')
+  await fay.sees('Bolt is not reminded by itself any more')
+  await hour('2026-11-28T10:00:00Z')
+  expect(await sent()).toEqual([])
+  await hour('2026-11-30T09:00:00Z')
+  await hour('2026-11-30T10:00:00Z')
+  expect(await sent()).toEqual([{ recipient: 'pay@acme.test' }])
+  expect(await desk.rows('select state from dunning_plan order by state')).toEqual([
+    { state: 'held' },
+    { state: 'sent' },
+  ])
+})
