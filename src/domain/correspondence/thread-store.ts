@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import type { Direction } from './address-book.js'
 import {
+  discreetEvidence,
   shareLevel,
   snippetOf,
   type ThreadLine,
@@ -46,7 +47,11 @@ export async function listThreadsOf(
       from page p join seen s on s.thread_id = p.id and s.level >= 0
      group by p.id, p.ref, p.first_at, p.last_at, p.evidence, p.private_at
      order by p.last_at desc, p.id`
-  return rows.map(({ reply, ...line }) => ({ ...line, snippet: reply === null ? null : snippetOf(reply) }))
+  return rows.map(({ reply, evidence, ...line }) => ({
+    ...line,
+    evidence: discreetEvidence(evidence, line.subject),
+    snippet: reply === null ? null : snippetOf(reply),
+  }))
 }
 
 function linkColumn({ sql }: SqlScope, target: ThreadTarget) {
@@ -101,7 +106,9 @@ export async function getThread(read: SqlScope, id: string, asker: { id: string 
     reply: row.level === 2 ? row.reply : null,
     attachments: row.level === 2 ? row.attachments : [],
   }))
-  return { ...thread, subject: messages.find(({ subject }) => subject !== null)?.subject ?? null, messages, links }
+  const subject = messages.find((message) => message.subject !== null)?.subject ?? null
+  const told = links.map((link) => ({ ...link, evidence: discreetEvidence(link.evidence, subject) }))
+  return { ...thread, subject, messages, links: told }
 }
 
 /** The records a thread is on, each once. */

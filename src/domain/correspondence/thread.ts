@@ -65,5 +65,9 @@ export type ThreadTarget = { contactId: string } | { companyId: string } | { dea
 const LEVELS: readonly ShareLevel[] = ['metadata', 'subject', 'full']
 export const shareLevel = (level: number): ShareLevel => LEVELS[level] ?? 'metadata'
 
+/** Why a thread is on a record, for somebody who sees no subject of it: without the words that the mail mentions. */
+export const discreetEvidence = (evidence: string, subject: string | null): string =>
+  subject === null && evidence.startsWith('it mentions ') ? 'it names it' : evidence
+
 const SNIPPET_CHARS = 160
 export const snippetOf = (reply: string): string => clip(oneLine(reply), SNIPPET_CHARS)
