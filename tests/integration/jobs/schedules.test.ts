@@ -33,7 +33,14 @@ test('a kind is scheduled by one job, which takes it', () => {
 test('what is declared schedules only kinds of its own: an event of the business never comes by the clock', async () => {
   const { jobs } = await loadJobs()
   const kinds = jobs.flatMap((job) => (job.schedule ? [job.schedule.kind] : []))
-  expect(kinds.toSorted()).toEqual(['close.remind', 'ledger.seal', 'prune', 'slack.unanswered'])
+  expect(kinds.toSorted()).toEqual([
+    'close.remind',
+    'dunning.batch',
+    'ledger.seal',
+    'mailbox.card',
+    'prune',
+    'slack.unanswered',
+  ])
 })
 
 test.each(BACKENDS)('%s: a run that was missed for a weekend is caught up once for each company', async (kind) => {
