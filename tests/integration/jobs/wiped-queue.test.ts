@@ -20,8 +20,12 @@ const worlds = {
 const wipe = {
   postgres: async (world: JobWorld) => {
     const sql = postgres(world.database.adminUrl, { max: 1, onnotice: () => undefined })
-    await sql`drop schema bullmq cascade`
-    await sql.end()
+    try {
+      // Dropping takes every table's lock, in another order than work under way does: who loses simply tries again.
+      await vi.waitFor(() => sql`drop schema if exists bullmq cascade`, { timeout: 20_000 })
+    } finally {
+      await sql.end()
+    }
   },
   redis: async () => {
     const client = new Redis(redis.address.url)
