@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/mail/read-message.js'
 import { replyText } from '../../src/mail/reply-text.js'
+import { agree } from '../support/readers-agree.js'
 
 /** Public mail corpora beside the repository: mail that broke other parsers. */
 const corpora = path.resolve(import.meta.dirname, '../../../shared/data/mail')
@@ -19,6 +20,10 @@ it(`the public mail corpora are ${there ? 'here' : 'not here, so nothing else in
 })
 
 describe('of the public corpora', () => {
+  it.each(mails)('the quick reader reads %s as the thorough one, or leaves it to that', async (name) => {
+    expect(await agree(readFileSync(path.join(corpora, name)))).toBeTypeOf('boolean')
+  })
+
   it.each(mails)('%s is read, or set aside with a reason', async (name) => {
     const result = await read(name)
     expect(result.ok ? 'read' : result.problem).toMatch(/^(read|it .{10,})$/)

@@ -1,43 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import fc from 'fast-check'
-import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
-import { rawHeaders } from '../../../src/mail/message-headers.js'
-import type { ParsedParts } from '../../../src/mail/parsed-parts.js'
-import { readOrdinary } from '../../../src/mail/read-ordinary.js'
-import { readParticipants } from '../../../src/mail/read-participants.js'
-import { readThoroughly } from '../../../src/mail/read-thoroughly.js'
-
-/** All that is read of a mail later on. */
-const seenOf = ({ headers, headerLines, attachments, text }: ParsedParts) => ({
-  subject: headers.get('subject') ?? '',
-  people: readParticipants(headers),
-  references: rawHeaders(headerLines).all('references'),
-  inReplyTo: rawHeaders(headerLines).all('in-reply-to'),
-  lines: headerLines.map(({ key, line }) => ({ key, line })),
-  attachments,
-  text: linesOf(text),
-})
-
-/** Whether an empty part is one empty line or none, the two see differently where a multipart ends. */
-const linesOf = (text: string): string[] => text.split('\n').filter((each) => each !== '')
-
-/** Whether the quick reader took the mail; that both agree when it did. */
-async function agree(bytes: Buffer): Promise<boolean> {
-  const quick = readOrdinary(bytes.toString('latin1'))
-  if (quick === null) return false
-  expect(seenOf(quick)).toEqual(seenOf(await readThoroughly(bytes)))
-  const simple = await simpleParser(bytes, { skipTextToHtml: true, keepDeliveryStatus: true })
-  expect(quick.headers.get('subject') ?? '').toBe(simple.subject ?? '')
-  if (simple.text) expect(linesOf(quick.text)).toEqual(linesOf(simple.text))
-  return true
-}
-
-const corpora = path.resolve(import.meta.dirname, '../../../../shared/data/mail')
-const corpus = existsSync(corpora)
-  ? readdirSync(corpora, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'))
-  : []
+import { agree } from '../../support/readers-agree.js'
 
 /** Words of which some need encoding, some look like markup, and some like delimiters. */
 const word = fc.constantFrom(
@@ -147,10 +110,6 @@ const mail = fc
   })
 
 describe('the quick reader', () => {
-  it.each(corpus)('reads %s as the thorough one, or leaves it to that', async (name) => {
-    expect(await agree(readFileSync(path.join(corpora, name)))).toBeTypeOf('boolean')
-  })
-
   it('agrees with mailparser on mails of every shape, and takes most of them', async () => {
     const taken: boolean[] = []
     await fc.assert(

@@ -1,0 +1,32 @@
+import { simpleParser } from 'mailparser'
+import { expect } from 'vitest'
+import { rawHeaders } from '../../src/mail/message-headers.js'
+import type { ParsedParts } from '../../src/mail/parsed-parts.js'
+import { readOrdinary } from '../../src/mail/read-ordinary.js'
+import { readParticipants } from '../../src/mail/read-participants.js'
+import { readThoroughly } from '../../src/mail/read-thoroughly.js'
+
+/** All that is read of a mail later on. */
+const seenOf = ({ headers, headerLines, attachments, text }: ParsedParts) => ({
+  subject: headers.get('subject') ?? '',
+  people: readParticipants(headers),
+  references: rawHeaders(headerLines).all('references'),
+  inReplyTo: rawHeaders(headerLines).all('in-reply-to'),
+  lines: headerLines.map(({ key, line }) => ({ key, line })),
+  attachments,
+  text: linesOf(text),
+})
+
+/** Whether an empty part is one empty line or none, the two see differently where a multipart ends. */
+const linesOf = (text: string): string[] => text.split('\n').filter((each) => each !== '')
+
+/** Whether the quick reader took the mail; that both agree when it did. */
+export async function agree(bytes: Buffer): Promise<boolean> {
+  const quick = readOrdinary(bytes.toString('latin1'))
+  if (quick === null) return false
+  expect(seenOf(quick)).toEqual(seenOf(await readThoroughly(bytes)))
+  const simple = await simpleParser(bytes, { skipTextToHtml: true, keepDeliveryStatus: true })
+  expect(quick.headers.get('subject') ?? '').toBe(simple.subject ?? '')
+  if (simple.text) expect(linesOf(quick.text)).toEqual(linesOf(simple.text))
+  return true
+}
