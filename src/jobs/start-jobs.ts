@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.js'
+import { pause } from '../lib/pause.js'
 import { type Stop, stopAll } from '../lib/stop.js'
 import { ensureSchedules, runDue } from './due.js'
 import type { QueueHandle } from './queue.js'
@@ -49,17 +50,3 @@ function keepSchedules(db: Database, jobs: JobRegistry, dueMs: number): Stop {
     await running
   }
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 const FIRST_MS = 500
 const LONGEST_MS = 5 * 60_000
 
@@ -7,9 +5,4 @@ const LONGEST_MS = 5 * 60_000
 export function backOffMs(failures: number, chance: () => number = Math.random): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 20))
   return Math.round(full / 2 + (full / 2) * chance())
-}
-
-/** Waits, or until the signal is aborted: then it just returns, and the caller looks at the signal. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -9,7 +9,7 @@ import {
   renewLease,
 } from '../domain/correspondence/mailbox-lease.js'
 import { AppError } from '../lib/errors.js'
-import { pause } from './back-off.js'
+import { pause } from '../lib/pause.js'
 import { isDeadHolder } from './holder.js'
 
 /** Takes the lease if nobody has it, or its holder is a dead process of this machine. */
