@@ -1,5 +1,4 @@
-import { afterAll } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/database.js'
+import type { Database } from '../../src/db/database.js'
 import { inWorkspace, type Tx } from '../../src/db/in-workspace.js'
 import type { Scope } from '../../src/db/scope.js'
 import { readWorkspace, type SqlScope } from '../../src/db/sql-workspace.js'
@@ -11,9 +10,9 @@ import { openBooks } from '../../src/domain/ledger/open-books.js'
 import { createWorkspace } from '../../src/domain/people/create-workspace.js'
 import { handClock } from '../../src/lib/clock.js'
 import { randomIds } from '../../src/lib/ids.js'
-import { makeLogger } from '../../src/lib/logger.js'
 import { fromDecimal } from '../../src/lib/money.js'
 import { freshDatabase } from './database.js'
+import { openTestDatabase } from './open-test-database.js'
 
 /** A company with its books open, on a database of its own: what tests of ledger and billing start from. */
 export type TestBooks = {
@@ -30,15 +29,7 @@ export type TestBooks = {
 export async function testBooks(options: { country?: string; currency?: string } = {}): Promise<TestBooks> {
   const database = await freshDatabase()
   const clock = handClock(new Date('2026-11-23T09:00:00Z'))
-  const db = openDatabase({
-    appUrl: database.url('daybook_app'),
-    readerUrl: database.url('daybook_reader'),
-    clock,
-    ids: randomIds,
-    log: makeLogger('silent'),
-    poolSize: 6,
-  })
-  afterAll(() => db.close())
+  const db = openTestDatabase(database, clock)
   return openTestBooks(db, clock, options)
 }
 

@@ -1,14 +1,12 @@
-import { afterAll } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/database.js'
+import type { Database } from '../../src/db/database.js'
 import { inWorkspace, type Tx } from '../../src/db/in-workspace.js'
 import type { Scope } from '../../src/db/scope.js'
 import { readWorkspace, type SqlScope } from '../../src/db/sql-workspace.js'
 import { foundCompany } from '../../src/domain/found-company.js'
 import { addStaff } from '../../src/domain/people/add-staff.js'
 import { handClock } from '../../src/lib/clock.js'
-import { randomIds } from '../../src/lib/ids.js'
-import { makeLogger } from '../../src/lib/logger.js'
 import { freshDatabase, type TestDatabase } from './database.js'
+import { openTestDatabase } from './open-test-database.js'
 
 /** A company as `daybook setup` makes it, with staff, on a database of its own and on a clock that a test moves. */
 export type FoundedCompany = {
@@ -30,15 +28,7 @@ export async function foundedCompany(
 ): Promise<FoundedCompany> {
   const database = await freshDatabase()
   const clock = handClock(new Date(at))
-  const db = openDatabase({
-    appUrl: database.url('daybook_app'),
-    readerUrl: database.url('daybook_reader'),
-    clock,
-    ids: randomIds,
-    log: makeLogger(process.env['LOG_LEVEL'] ?? 'silent'),
-    poolSize: 6,
-  })
-  afterAll(() => db.close())
+  const db = openTestDatabase(database, clock)
   const ids: Record<string, string> = {}
   const workspaceId = await foundCompany(db, {
     company: {

@@ -1,18 +1,16 @@
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import type { Reply } from '../../../src/bots/commands/reply.js'
 import type { Answer, Deps, Input } from '../../../src/bots/commands/request.js'
-import { openDatabase } from '../../../src/db/database.js'
 import { inWorkspace, type Tx } from '../../../src/db/in-workspace.js'
 import type { Scope } from '../../../src/db/scope.js'
 import { readWorkspace, type SqlScope } from '../../../src/db/sql-workspace.js'
 import { foundCompany } from '../../../src/domain/found-company.js'
 import { addStaff } from '../../../src/domain/people/add-staff.js'
 import { handClock } from '../../../src/lib/clock.js'
-import { randomIds } from '../../../src/lib/ids.js'
-import { makeLogger } from '../../../src/lib/logger.js'
 import { freshDatabase } from '../../support/database.js'
+import { openTestDatabase } from '../../support/open-test-database.js'
 
 /** A company with a pipeline whose staff give commands by name: `desk.say('dana', 'deal list')`. */
 export type SalesDesk = {
@@ -41,15 +39,7 @@ const people = {
 export async function openSalesDesk(): Promise<SalesDesk> {
   const database = await freshDatabase()
   const clock = handClock(new Date('2026-11-23T09:00:00Z'))
-  const db = openDatabase({
-    appUrl: database.url('daybook_app'),
-    readerUrl: database.url('daybook_reader'),
-    clock,
-    ids: randomIds,
-    log: makeLogger('silent'),
-    poolSize: 6,
-  })
-  afterAll(() => db.close())
+  const db = openTestDatabase(database, clock)
   const company = {
     name: 'Lindenhof',
     slug: 'lindenhof',

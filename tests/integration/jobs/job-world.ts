@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../../../src/db/database.js'
+import { onTestFinished } from 'vitest'
+import type { Database } from '../../../src/db/database.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import type { Scope } from '../../../src/db/scope.js'
 import { readWorkspace } from '../../../src/db/sql-workspace.js'
@@ -11,9 +11,8 @@ import { buildJobs } from '../../../src/jobs/registry.js'
 import { pokeAfterCommit } from '../../../src/jobs/relay.js'
 import { startJobs } from '../../../src/jobs/start-jobs.js'
 import { type Clock, systemClock } from '../../../src/lib/clock.js'
-import { randomIds } from '../../../src/lib/ids.js'
-import { makeLogger } from '../../../src/lib/logger.js'
 import { freshDatabase, type TestDatabase } from '../../support/database.js'
+import { openTestDatabase } from '../../support/open-test-database.js'
 import { freshRedis } from '../../support/redis.js'
 import { quietServices } from '../../support/services.js'
 
@@ -42,15 +41,7 @@ export async function jobWorld(
   { clock = systemClock, redisUrl }: { clock?: Clock; redisUrl?: string } = {},
 ): Promise<JobWorld> {
   const database = await freshDatabase()
-  const db = openDatabase({
-    appUrl: database.url('daybook_app'),
-    readerUrl: database.url('daybook_reader'),
-    clock,
-    ids: randomIds,
-    log: makeLogger(process.env['LOG_LEVEL'] ?? 'silent'),
-    poolSize: 6,
-  })
-  afterAll(() => db.close())
+  const db = openTestDatabase(database, clock)
   pokeAfterCommit(db)
   const scope: Scope = { workspaceId: await newCompany(db), actorId: null, via: 'terminal' }
   const backend: QueueBackend =
