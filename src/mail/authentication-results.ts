@@ -52,7 +52,8 @@ const withoutComments = (value: string): string => {
   return text
 }
 
-function* headersOf(bytes: Buffer): Generator<{ name: string; value: string }> {
+/** The headers of a mail in their order, unfolded, names in lower case. */
+export function* headersOf(bytes: Buffer): Generator<{ name: string; value: string }> {
   const text = bytes
     .subarray(0, 512 * 1024)
     .toString('latin1')

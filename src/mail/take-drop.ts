@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { authenticate, type DNSResolver } from 'mailauth'
+import type { DNSResolver } from 'mailauth'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
@@ -7,8 +7,8 @@ import { dropMailbox } from '../domain/correspondence/drop-mailbox.js'
 import { findKnownUids, NO_SERVER } from '../domain/correspondence/folder-store.js'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import { findStaffByEmail } from '../domain/people/staff-store.js'
-import { addressKey, domainOf, registrableDomain } from '../lib/address-key.js'
-import { AppError, refused } from '../lib/errors.js'
+import { addressKey } from '../lib/address-key.js'
+import { refused } from '../lib/errors.js'
 import { type Arrival, fileBatch } from './file-batch.js'
 import { forwardedMails } from './forwarded-mail.js'
 import { openRawPack } from './raw-pack.js'
@@ -77,38 +77,14 @@ async function assertStaff(
   scope: Scope,
   { participants }: ParsedMessage,
   bytes: Buffer,
-  envelope: DropEnvelope,
+  { trusted, ...connection }: DropEnvelope,
 ): Promise<void> {
   const senders = participants.filter(({ role }) => role === 'from')
   const from = senders[0]?.address ?? ''
   const staff = senders.length === 1 ? await readWorkspace(db, scope, (read) => findStaffByEmail(read, from)) : null
   if (!staff) throw refused('Only staff of the company log mail here, from the address they are registered with.')
-  if (envelope.trusted) return
-  const proof = { authservIds: [], ...(resolver && { resolver }) }
-  const signed = await verifySender(bytes, from, proof)
-  if (signed.ok || (await passesSpf(bytes, from, envelope, resolver))) return
-  throw refused(`This mail was not logged: ${signed.problem}, neither its signature (DKIM) nor its way here (SPF).`)
-}
-
-/** SPF (RFC 7208) of the connection, its domain aligned with the From header's as DMARC asks. */
-async function passesSpf(
-  bytes: Buffer,
-  from: string,
-  { ip, helo, sender }: DropEnvelope,
-  resolver: DNSResolver | undefined,
-): Promise<boolean> {
-  const { spf } = await authenticate(bytes, {
-    ip,
-    helo,
-    sender,
-    disableArc: true,
-    disableBimi: true,
-    disableDmarc: true,
-    trustReceived: false,
-    ...(resolver && { resolver }),
-  })
-  const result = spf === false ? 'none' : spf.status.result
-  if (result === 'temperror') throw new AppError('unavailable', 'The name service is away; try again.')
-  const theirs = registrableDomain(domainOf(sender) ?? '')
-  return result === 'pass' && theirs !== null && theirs === registrableDomain(domainOf(from) ?? '')
+  if (trusted) return
+  const vouched = await verifySender(bytes, from, { authservIds: [], connection, ...(resolver && { resolver }) })
+  if (!vouched.ok)
+    throw refused(`This mail was not logged: ${vouched.problem}, neither its signature (DKIM) nor its way here (SPF).`)
 }

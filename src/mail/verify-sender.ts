@@ -1,65 +1,81 @@
-import { authenticate, type DKIMResult, type DNSResolver } from 'mailauth'
-import { addressKey, domainOf, registrableDomain } from '../lib/address-key.js'
+import { authenticate, type DKIMResult, type DMARCResult, type DNSResolver, type SPFResult } from 'mailauth'
+import { addressKey, domainOf } from '../lib/address-key.js'
+import { AppError } from '../lib/errors.js'
 import { no, ok, type Result } from '../lib/result.js'
-import { believedVerdicts, type Verdict } from './authentication-results.js'
+import { type DmarcPolicy, type DmarcWish, isAligned, policyOf, wishFor } from './dmarc-policy.js'
+import { serverVouches } from './server-verdict.js'
 
 export type SenderProof = {
   /** Of the mailboxes that hold the mail: whose Authentication-Results are believed. Empty: nobody's. */
   authservIds: readonly string[]
   /** Default: the machine's own DNS. */
   resolver?: DNSResolver
+  /** The connection that it came by, where we took it ourselves: SPF (RFC 7208) judges nothing else. */
+  connection?: { ip: string; helo: string; sender: string }
+  /** Headers that a signature must cover besides From and Message-ID: whatever else of the mail is acted on. */
+  covered?: readonly string[]
 }
+
+export type Voucher = 'dkim' | 'spf' | 'server'
+
+/** `wish`: what the sender's domain publishes for a mail like this one when nobody vouches. */
+export type SenderVerdict = { vouched: Result<Voucher>; wish: DmarcWish }
 
 /**
  * Whether somebody vouches that a mail is from the address in its From header: its domain's own DKIM signature, covering
- * the Message-ID too (so that an answer can't be replayed under another one), or our own mail server's verdict. The problem
- * is a sentence for the owner. SPF alone is judged by our server, which saw the connection; afterwards nobody can.
+ * the Message-ID too (so that an answer can't be replayed under another one), the way it came to us, or our own mail
+ * server's verdict. Aligned as the domain's DMARC record asks. A policy never makes an unproved mail a proved one: under
+ * `p=none` it is as little believed as under `p=reject`. The problem is a sentence for the owner. Throws `unavailable` when
+ * the name service is away and nothing else vouches.
  */
-export async function verifySender(
-  bytes: Buffer,
-  from: string,
-  proof: SenderProof,
-): Promise<Result<'dkim' | 'server'>> {
+export async function judgeSender(bytes: Buffer, from: string, proof: SenderProof): Promise<SenderVerdict> {
   const domain = domainOf(from)
-  if (domain === null) return no('it has no sender')
-  if (believedVerdicts(bytes, proof.authservIds).some((verdict) => vouches(verdict, domain))) return ok('server')
-  const { dkim } = await authenticate(bytes, {
+  if (domain === null) return { vouched: no('it has no sender'), wish: 'none' }
+  const covered = ['from', 'message-id', ...(proof.covered ?? [])]
+  const said = serverVouches(bytes, proof.authservIds, { domain, covered })
+  if (said === true) return { vouched: ok('server'), wish: 'none' }
+  const { dkim, spf, dmarc } = await authenticate(bytes, {
+    ...proof.connection,
     disableArc: true,
     disableBimi: true,
     trustReceived: false,
     ...(proof.resolver && { resolver: proof.resolver }),
   })
   // Two senders in one mail: what programs show and what was signed may differ.
-  if (dkim.headerFrom.length > 1) return no('it names several senders')
-  const signed = (dkim.results as Signature[]).some(
-    ({ status, signingDomain, signingHeaders, canonBodyLengthLimited }) =>
-      status.result === 'pass' &&
-      canonBodyLengthLimited !== true &&
-      isAligned(signingDomain, domain) &&
-      covers(signingHeaders?.keys, 'from') &&
-      covers(signingHeaders?.keys, 'message-id'),
-  )
-  return signed ? ok('dkim') : no(`nobody vouches that it is from ${addressKey(from)}`)
+  if (dkim.headerFrom.length > 1) return { vouched: no('it names several senders'), wish: 'reject' }
+  const policy = policyOf(dmarc === false ? {} : dmarc)
+  const wish = wishFor(policy, bytes)
+  if (said === false) return { vouched: no('our mail server found that it is not from its sender'), wish }
+  const signatures = dkim.results as Signature[]
+  const isFit = (signature: Signature) => isSound(signature, covered) && aligns(signature, domain, policy)
+  if (signatures.some(isFit) && !isUnsure(dmarc)) return { vouched: ok('dkim'), wish }
+  if (passesSpf(spf, domain, policy) && !isUnsure(dmarc)) return { vouched: ok('spf'), wish }
+  if (isUnsure(dmarc) || isUnsure(spf) || signatures.some(isUnsure))
+    throw new AppError('unavailable', 'The name service is away; try again.', { from: domain })
+  return { vouched: no(`nobody vouches that it is from ${addressKey(from)}`), wish }
 }
+
+export const verifySender = async (bytes: Buffer, from: string, proof: SenderProof): Promise<Result<Voucher>> =>
+  (await judgeSender(bytes, from, proof)).vouched
 
 /** More than the library's types say: which headers are signed, and whether only the beginning of the body is. */
-type Signature = DKIMResult & { signingHeaders?: { keys?: string }; canonBodyLengthLimited?: boolean }
-
-/** DMARC's relaxed alignment (RFC 7489 §3.1.1): the same organisation. */
-const isAligned = (signer: string, domain: string): boolean =>
-  signer.toLowerCase() === domain ||
-  (registrableDomain(signer) !== null && registrableDomain(signer) === registrableDomain(domain))
-
-const covers = (keys: string | undefined, header: string): boolean =>
-  (keys ?? '')
-    .toLowerCase()
-    .split(/[\s:,]+/)
-    .includes(header)
-
-function vouches({ method, result, properties }: Verdict, domain: string): boolean {
-  if (result !== 'pass') return false
-  if (method === 'dmarc') return isAligned(properties.get('header.from') ?? '', domain)
-  if (method === 'dkim')
-    return isAligned((properties.get('header.d') ?? properties.get('header.i') ?? '').replace(/^.*@/, ''), domain)
-  return method === 'spf' && isAligned((properties.get('smtp.mailfrom') ?? '').replace(/^.*@/, ''), domain)
+type Signature = DKIMResult & {
+  signingHeaders?: { keys?: string }
+  canonBodyLengthLimited?: boolean
 }
+
+const isSound = (signature: Signature, covered: readonly string[]): boolean =>
+  signature.status.result === 'pass' &&
+  signature.canonBodyLengthLimited !== true &&
+  covered.every((header) => headersIn(signature.signingHeaders?.keys).includes(header))
+
+const headersIn = (keys = ''): string[] => keys.toLowerCase().split(/[\s:,]+/)
+
+const aligns = ({ signingDomain }: Signature, domain: string, { strict }: DmarcPolicy): boolean =>
+  isAligned(signingDomain, domain, strict.dkim)
+
+const passesSpf = (spf: SPFResult | false, domain: string, { strict }: DmarcPolicy): boolean =>
+  spf !== false && spf.status.result === 'pass' && isAligned(spf.domain, domain, strict.spf)
+
+const isUnsure = (judged: { status: { result: string } } | DMARCResult | false): boolean =>
+  judged !== false && judged.status.result === 'temperror'

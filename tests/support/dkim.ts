@@ -4,13 +4,15 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
-/** What the DNS of a domain says about its key; every other name has none. */
+/** What the DNS of a domain says about its key and its DMARC policy; every other name has none. `more`: further TXT records. */
 export const dnsOf =
-  (domain: string): DNSResolver =>
+  (domain: string, dmarc = 'v=DMARC1; p=reject', more: Readonly<Record<string, string>> = {}): DNSResolver =>
   async (name, type) => {
+    const other = more[name]
+    if (type === 'TXT' && other !== undefined) return [[other]]
     const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
     if (type === 'TXT' && name === `s1._domainkey.${domain}`) return [[`v=DKIM1; k=rsa; p=${key}`]]
-    if (type === 'TXT' && name === `_dmarc.${domain}`) return [['v=DMARC1; p=reject']]
+    if (type === 'TXT' && name === `_dmarc.${domain}`) return [[dmarc]]
     throw Object.assign(new Error(`no ${type} of ${name}`), { code: 'ENOTFOUND' })
   }
 
