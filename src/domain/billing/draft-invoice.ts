@@ -64,6 +64,7 @@ const newDraft = (
   taxMinor,
   totalMinor,
   openMinor: 0n,
+  baseOpenMinor: 0n,
   companyId: input.companyId,
   contactId: input.contactId ?? null,
   dealId: input.dealId ?? null,

@@ -70,7 +70,16 @@ export async function insertInvoice(
 export type InvoiceChange = Partial<
   Pick<
     Invoice,
-    'status' | 'number' | 'issueDate' | 'dueDate' | 'openMinor' | 'entryId' | 'netMinor' | 'taxMinor' | 'totalMinor'
+    | 'status'
+    | 'number'
+    | 'issueDate'
+    | 'dueDate'
+    | 'openMinor'
+    | 'baseOpenMinor'
+    | 'entryId'
+    | 'netMinor'
+    | 'taxMinor'
+    | 'totalMinor'
   >
 >
 
@@ -109,6 +118,7 @@ const toInvoice = (row: InvoiceModel): Invoice => ({
   taxMinor: row.taxMinor,
   totalMinor: row.totalMinor,
   openMinor: row.openMinor,
+  baseOpenMinor: row.baseOpenMinor,
   companyId: row.companyId,
   contactId: row.contactId,
   dealId: row.dealId,

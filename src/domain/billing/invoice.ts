@@ -24,6 +24,8 @@ export type Invoice = {
   taxMinor: bigint
   totalMinor: bigint
   openMinor: bigint
+  /** What is open, as the receivable account carries it in the base currency. */
+  baseOpenMinor: bigint
   companyId: string
   contactId: string | null
   dealId: string | null

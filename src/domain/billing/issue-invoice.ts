@@ -42,6 +42,7 @@ export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate
     status: 'issued',
     number,
     openMinor: invoice.totalMinor,
+    baseOpenMinor: invoice.totalMinor,
     entryId: entry.id,
   })
   const issued = await getInvoice(tx, invoiceId)

@@ -49,6 +49,7 @@ export async function planPayment(tx: Tx, input: NewPayment): Promise<PlannedPay
     currency: amount.currency,
     amountMinor: amount.minor,
     unappliedMinor: applied.value.unappliedMinor,
+    baseUnappliedMinor: applied.value.unappliedMinor,
     method: input.method ?? 'bank',
     reference: input.reference ?? null,
     companyId: invoice.companyId,
@@ -76,7 +77,11 @@ export async function payInvoice(tx: Tx, input: NewPayment): Promise<{ invoice: 
   })
   await postEntries(tx, [entry])
   await linkPaymentEntry(tx, made.id, entry.id)
-  await saveInvoice(tx, invoice, { openMinor: applied.openMinor, status: applied.status })
+  await saveInvoice(tx, invoice, {
+    openMinor: applied.openMinor,
+    baseOpenMinor: applied.openMinor,
+    status: applied.status,
+  })
   await emit(tx, { kind: 'payment.recorded', data: { paymentId: made.id, invoiceId: invoice.id } })
   return { invoice: await getInvoice(tx, invoice.id), payment: made }
 }

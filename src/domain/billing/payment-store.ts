@@ -10,6 +10,8 @@ export type Payment = {
   amountMinor: bigint
   /** Held on account: no invoice has taken it yet. */
   unappliedMinor: bigint
+  /** The same as the receivable account carries it, in the base currency. */
+  baseUnappliedMinor: bigint
   method: string
   reference: string | null
   companyId: string

@@ -4,11 +4,11 @@ import { getAccountFor } from '../ledger/account-store.js'
 import type { TaxRate } from './invoice-amounts.js'
 import { taxCodesFor } from './tax-code.js'
 
-/** The workspace's tax codes, by code. */
+/** The workspace's tax codes for sales, by code. */
 export async function listTaxCodes(tx: Tx): Promise<TaxRate[]> {
   const { workspaceId } = tx.scope
   return tx.prisma.taxCode.findMany({
-    where: { workspaceId },
+    where: { workspaceId, side: 'sale', active: true },
     select: { id: true, code: true, name: true, rateBp: true, accountId: true },
     orderBy: { code: 'asc' },
   })
@@ -30,6 +30,7 @@ export async function openTaxCodes(tx: Tx, country: string): Promise<void> {
   await tx.prisma.taxCode.createMany({
     data: taxCodesFor(country).map((tax) => ({
       ...tax,
+      category: tax.code,
       workspaceId,
       id: tx.newId(),
       accountId: tax.rateBp > 0 ? account.id : null,

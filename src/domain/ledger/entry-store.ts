@@ -27,11 +27,11 @@ export async function getEntry(tx: Tx, id: string): Promise<PostedEntry> {
   }
 }
 
-type Dimensions = Record<'companyId' | 'invoiceId' | 'paymentId' | 'dealId' | 'department' | 'memo', string | null>
+type Dimension = 'companyId' | 'invoiceId' | 'billId' | 'paymentId' | 'dealId' | 'taxCodeId' | 'department' | 'memo'
 
 /** The dimensions that a posting has; those it hasn't are left out. */
-function named(row: Dimensions): Partial<NewPosting> {
-  const { companyId, invoiceId, paymentId, dealId, department, memo } = row
-  const all = { companyId, invoiceId, paymentId, dealId, department, memo }
+function named(row: Record<Dimension, string | null>): Partial<NewPosting> {
+  const { companyId, invoiceId, billId, paymentId, dealId, taxCodeId, department, memo } = row
+  const all = { companyId, invoiceId, billId, paymentId, dealId, taxCodeId, department, memo }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
 }

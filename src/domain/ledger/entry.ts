@@ -10,8 +10,11 @@ export type NewPosting = {
   baseMinor?: bigint
   companyId?: string
   invoiceId?: string
+  billId?: string
   paymentId?: string
   dealId?: string
+  /** Under which code this net amount, or this tax, is reported. */
+  taxCodeId?: string
   department?: string
   memo?: string
 }

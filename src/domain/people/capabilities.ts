@@ -34,6 +34,8 @@ export const CAPABILITIES = {
   'expense.write': 'enter expenses',
   'bank.read': 'see bank statements',
   'bank.write': 'import and match bank statements',
+  'fx.read': 'see exchange rates',
+  'fx.write': 'set exchange rates and revalue',
   'account.read': 'see the chart of accounts',
   'account.write': 'change the chart of accounts',
   'journal.read': 'see journal entries',

@@ -6,7 +6,15 @@ export type DefaultRole = { name: string; summary: string; capabilities: readonl
 const EVERYONE = ['self', 'staff.read', 'task.read:own', 'task.write:own'] as const
 const CRM_READ = ['contact.read', 'company.read', 'deal.read', 'quote.read', 'case.read', 'mail.read'] as const
 const CRM_WRITE = ['contact.write', 'company.write', 'activity.write', 'mail.write'] as const
-const BOOKS_READ = ['payment.read', 'bill.read', 'expense.read', 'bank.read', 'account.read', 'journal.read'] as const
+const BOOKS_READ = [
+  'payment.read',
+  'bill.read',
+  'expense.read',
+  'bank.read',
+  'account.read',
+  'journal.read',
+  'fx.read',
+] as const
 const OWN_CLOSE = ['close.read:own', 'close.write:own', 'expense.read:own', 'expense.write:own'] as const
 
 const SALES: Grant[] = [
@@ -41,6 +49,7 @@ const FINANCE: Grant[] = [
   'expense.write',
   'bank.write',
   'journal.write',
+  'fx.write',
   'close.read',
   'close.write',
   'mailbox.read',

@@ -71,7 +71,8 @@ const forgeries: readonly {
   {
     what: 'an invoice is thought to be half paid',
     laws: ['control-accounts'],
-    forge: (sql, ws) => sql`update invoice set open_minor = 50, status = 'part_paid' where workspace_id = ${ws}`,
+    forge: (sql, ws) =>
+      sql`update invoice set open_minor = 50, base_open_minor = 50, status = 'part_paid' where workspace_id = ${ws}`,
   },
   {
     what: 'an invoice number is skipped',

@@ -115,7 +115,7 @@ export async function issueInvoice(
   }
   await post(sql, [entry])
   const [row] = await sql<{ number: string }[]>`
-    update invoice set status = 'issued', issue_date = ${date}, due_date = ${date}, open_minor = total_minor, entry_id = ${entry.id},
+    update invoice set status = 'issued', issue_date = ${date}, due_date = ${date}, open_minor = total_minor, base_open_minor = total_minor, entry_id = ${entry.id},
       number = next_document_number('invoice', ${date})
     where workspace_id = ${books.workspace} and id = ${invoice} returning number`
   return row?.number ?? ''

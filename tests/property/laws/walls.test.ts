@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fillEveryTable, listTables, ownerColumn, type Table } from './fill-every-table.js'
-import { inside, openLogins, tried } from './logins.js'
+import { inside, openLogins, type Transaction, tried } from './logins.js'
 
 const logins = await openLogins(1)
 const tables = await listTables(logins.admin)
@@ -101,13 +101,13 @@ describe('law 8', () => {
         // Without our own triggers, so that nothing but the key itself stands in the way; as the owner, behind the wall.
         await sql`alter table ${sql(key.from)} disable trigger user`
         await sql`select set_config('daybook.workspace', ${us}, true), set_config('role', 'daybook_owner', true)`
-        return tried(
-          sql,
-          (inner) => inner`
-            update ${inner(key.from)} set ${inner(key.column)} = ${theirs.get(key.table) ?? ''} where id = ${ours.get(key.from) ?? ''}`,
-        )
+        return tried(sql, async (inner) => {
+          await dropChecks(inner, key.from)
+          await inner`
+            update ${inner(key.from)} set ${inner(key.column)} = ${theirs.get(key.table) ?? ''} where id = ${ours.get(key.from) ?? ''}`
+        })
       })
-      if (result !== '23503' && !oneRecordOnly(key.from, result)) leaks.push(`${key.constraint}: ${result}`)
+      if (result !== '23503') leaks.push(`${key.constraint}: ${result}`)
     }
     expect(keys.length).toBeGreaterThan(60)
     expect(leaks).toEqual([])
@@ -175,6 +175,9 @@ describe('law 8', () => {
   })
 })
 
-/** Activity and thread link take one record each: there a second one is refused by that rule before the key is looked at. */
-const oneRecordOnly = (table: string, result: string): boolean =>
-  result === '23514' && ['activity', 'thread_link'].includes(table)
+/** Some tables refer to one of several records: that rule would refuse a second one before the key is looked at. */
+async function dropChecks(sql: Transaction, table: string): Promise<void> {
+  const checks = await sql<{ name: string }[]>`
+    select conname as name from pg_constraint where contype = 'c' and conrelid = ${table}::regclass`
+  for (const { name } of checks) await sql`alter table ${sql(table)} drop constraint ${sql(name)}`
+}

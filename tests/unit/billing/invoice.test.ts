@@ -18,6 +18,7 @@ const invoice = (changes: Partial<Invoice> = {}): Invoice => ({
   taxMinor: 19000n,
   totalMinor: 119000n,
   openMinor: 0n,
+  baseOpenMinor: 0n,
   companyId: 'c1',
   contactId: null,
   dealId: null,

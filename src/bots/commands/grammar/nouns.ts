@@ -16,6 +16,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   expense: { summary: 'what staff spent' },
   bank: { summary: 'bank statements and their matching' },
   journal: { summary: 'entries in the books', words: ['entry'] },
+  fx: { summary: 'exchange rates', words: ['rate', 'rates', 'exchange'] },
   close: { summary: 'the month-end close', words: ['closing', 'month-end'] },
   report: { summary: 'figures and charts', words: ['reporting'] },
   mailbox: { summary: 'the mailboxes that are followed', words: ['inbox'] },

@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { addDays, fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import { type FxRate, GREATEST_AGE_DAYS, type RateKind } from './fx-rate.js'
+
+/** The newest rate of a currency on or before a date, if it is young enough to be used. */
+async function findRate(tx: Tx, currency: string, date: IsoDate, kind: RateKind = 'spot'): Promise<FxRate | null> {
+  const row = await tx.prisma.fxRate.findFirst({
+    where: {
+      workspaceId: tx.scope.workspaceId,
+      currency,
+      kind,
+      date: { lte: toDbDate(date), gte: toDbDate(addDays(date, -GREATEST_AGE_DAYS)) },
+    },
+    orderBy: { date: 'desc' },
+  })
+  return row && { currency, kind, date: fromDbDate(row.date), rate: row.rate.toFixed(), source: row.source }
+}
+
+/** The rate of just this day. */
+export async function findRateOfDay(tx: Tx, currency: string, date: IsoDate, kind: RateKind): Promise<FxRate | null> {
+  const found = await findRate(tx, currency, date, kind)
+  return found?.date === date ? found : null
+}
+
+/** One rate a currency, kind and day: a second one takes the first one's place, and the audit keeps both. */
+export async function putRate(tx: Tx, { date, ...rate }: FxRate): Promise<{ id: string; version: number }> {
+  const { workspaceId } = tx.scope
+  const { currency, kind } = rate
+  return tx.prisma.fxRate.upsert({
+    select: { id: true, version: true },
+    where: { workspaceId_currency_kind_date: { workspaceId, currency, kind, date: toDbDate(date) } },
+    create: { ...rate, workspaceId, id: tx.newId(), date: toDbDate(date) },
+    update: { rate: rate.rate, source: rate.source },
+  })
+}
+
+/** Throws `not_found`. */
+export async function removeRate(tx: Tx, currency: string, date: IsoDate, kind: RateKind): Promise<FxRate> {
+  const found = await findRateOfDay(tx, currency, date, kind)
+  if (!found) throw notFound(`There is no ${kind} rate of ${currency} for ${date}.`, { currency, date, kind })
+  const { workspaceId } = tx.scope
+  await tx.prisma.fxRate.deleteMany({ where: { workspaceId, currency, kind, date: toDbDate(date) } })
+  return found
+}
+
+/** Newest first; of one currency, or of all. */
+export const listRates = ({ sql, scope }: SqlScope, currency: string | null, most: number): Promise<FxRate[]> => sql<
+  FxRate[]
+>`
+  select currency, date, kind, trim_scale(rate)::text as rate, source from fx_rate
+  where workspace_id = ${scope.workspaceId} and (${currency}::text is null or currency = ${currency})
+  order by date desc, currency, kind limit ${most}`
