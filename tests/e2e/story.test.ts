@@ -116,9 +116,9 @@ describe('finance', () => {
     const preview = await slack.ask(`/invoice issue ${DRAFT}`, `Issue ${DRAFT} to Brightwater Dairy: 46,080.00 GBP`)
     const shown = await preview.innerText()
     for (const posting of [
-      '1100 Accounts receivable · debit 46,080.00 GBP',
+      '1100 Trade debtors · debit 46,080.00 GBP',
       '4000 Sales · credit 38,400.00 GBP',
-      '2100 Output tax · credit 7,680.00 GBP',
+      '2200 VAT on sales · credit 7,680.00 GBP',
     ])
       expect(shown).toContain(posting)
     await slack.press(preview, 'Issue it', 'Issued INV-2026-0159 to Brightwater Dairy: 46,080.00 GBP')

@@ -3,17 +3,40 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Account, AccountKind, ChartAccount, Control, Purpose } from './account.js'
+import { chartFor } from './chart.js'
 
-/** The account the service posts to for a purpose. Throws `not_found` with what is missing from the chart. */
+/**
+ * The account the service posts to for a purpose. Books that were opened before there was such a purpose get the account of their
+ * country's chart when it is first needed. Throws `not_found` where a company has put the account out of use.
+ */
 export async function getAccountFor(tx: Tx, purpose: Purpose): Promise<Account> {
   const { workspaceId } = tx.scope
   const row = await tx.prisma.account.findFirst({
     where: { workspaceId, purpose, active: true },
     orderBy: { code: 'asc' },
   })
-  if (!row) throw notFound(`The chart of accounts has no account for "${purpose}". Add one and try again.`, { purpose })
-  return toAccount(row)
+  return row ? toAccount(row) : addAccountFor(tx, purpose)
 }
+
+async function addAccountFor(tx: Tx, purpose: Purpose): Promise<Account> {
+  const { workspaceId } = tx.scope
+  const { country } = await tx.prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } })
+  const wanted = chartFor(country).find((account) => account.purpose === purpose)
+  const out = await tx.prisma.account.findFirst({ where: { workspaceId, purpose } })
+  if (!wanted || out)
+    throw notFound(`The chart of accounts has no account in use for "${purpose}". Put one into use and try again.`, {
+      purpose,
+    })
+  const taken = new Set(
+    (await tx.prisma.account.findMany({ where: { workspaceId }, select: { code: true } })).map(({ code }) => code),
+  )
+  await addAccounts(tx, [{ ...wanted, code: freeCode(wanted.code, taken) }])
+  return getAccountFor(tx, purpose)
+}
+
+/** The code itself, or the next number that no account has. */
+const freeCode = (code: string, taken: ReadonlySet<string>): string =>
+  taken.has(code) ? freeCode(String(Number(code) + 1).padStart(code.length, '0'), taken) : code
 
 /** By id or by code. Throws `not_found`. */
 export async function getAccount(tx: Tx, by: { id: string } | { code: string }): Promise<Account> {

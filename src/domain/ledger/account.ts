@@ -41,6 +41,17 @@ export type Purpose =
   | 'exchange-differences'
   | 'interest'
   | 'income-tax'
+  | 'staff-payable'
+  | 'money-in-transit'
+  | 'withholding-tax'
+  | 'tax-settlement'
+  | 'discounts-given'
+  | 'discounts-received'
+  | 'rounding'
+  | 'unrealised-exchange'
+  | 'receivable-revaluation'
+  | 'payable-revaluation'
+  | 'cash-revaluation'
 
 export type Account = {
   id: string

@@ -11,6 +11,10 @@ export const genericChart = chartOf({
     ['1300', 'Input tax', 'tax-input'],
     ['1500', 'Equipment', 'equipment'],
     ['1590', 'Accumulated depreciation', 'accumulated-depreciation'],
+    ['1080', 'Money in transit', 'money-in-transit'],
+    ['1310', 'Tax withheld by customers', 'withholding-tax'],
+    ['1190', 'Revaluation of receivables', 'receivable-revaluation'],
+    ['1095', 'Revaluation of cash', 'cash-revaluation'],
   ],
   liability: [
     ['2000', 'Accounts payable', 'payable'],
@@ -19,6 +23,9 @@ export const genericChart = chartOf({
     ['2300', 'Payroll liabilities', 'payroll-liabilities'],
     ['2400', 'Deferred revenue', 'deferred-revenue'],
     ['2500', 'Loans', 'loan'],
+    ['2250', 'Owed to staff', 'staff-payable'],
+    ['2150', 'Tax settlement', 'tax-settlement'],
+    ['2090', 'Revaluation of payables', 'payable-revaluation'],
   ],
   equity: [
     ['3000', 'Share capital', 'share-capital'],
@@ -29,6 +36,7 @@ export const genericChart = chartOf({
     ['4000', 'Sales', 'revenue'],
     ['4100', 'Subscriptions', 'subscription-revenue'],
     ['4900', 'Other income', 'other-income'],
+    ['4800', 'Discounts received', 'discounts-received'],
   ],
   expense: [
     ['5000', 'Cost of sales', 'cost-of-sales'],
@@ -47,5 +55,8 @@ export const genericChart = chartOf({
     ['7000', 'Exchange differences', 'exchange-differences'],
     ['7100', 'Interest', 'interest'],
     ['8000', 'Income tax', 'income-tax'],
+    ['6860', 'Discounts given', 'discounts-given'],
+    ['6870', 'Rounding', 'rounding'],
+    ['7010', 'Unrealised exchange differences', 'unrealised-exchange'],
   ],
 })

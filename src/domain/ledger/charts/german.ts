@@ -11,6 +11,10 @@ export const germanChart = chartOf({
     ['1406', 'Abziehbare Vorsteuer', 'tax-input'],
     ['0650', 'Büroeinrichtung', 'equipment'],
     ['0690', 'Kumulierte Abschreibungen', 'accumulated-depreciation'],
+    ['1461', 'Durchlaufende Gelder', 'money-in-transit'],
+    ['1430', 'Einbehaltene Steuern von Kunden', 'withholding-tax'],
+    ['1290', 'Bewertung Forderungen', 'receivable-revaluation'],
+    ['1890', 'Bewertung Bankguthaben', 'cash-revaluation'],
   ],
   liability: [
     ['3300', 'Verbindlichkeiten aus Lieferungen und Leistungen', 'payable'],
@@ -19,6 +23,9 @@ export const germanChart = chartOf({
     ['3720', 'Verbindlichkeiten aus Lohn und Gehalt', 'payroll-liabilities'],
     ['3900', 'Passive Rechnungsabgrenzung', 'deferred-revenue'],
     ['3150', 'Verbindlichkeiten gegenüber Kreditinstituten', 'loan'],
+    ['3730', 'Verbindlichkeiten gegenüber Mitarbeitern', 'staff-payable'],
+    ['3820', 'Umsatzsteuer-Vorauszahlungen', 'tax-settlement'],
+    ['3390', 'Bewertung Verbindlichkeiten', 'payable-revaluation'],
   ],
   equity: [
     ['2900', 'Gezeichnetes Kapital', 'share-capital'],
@@ -29,6 +36,7 @@ export const germanChart = chartOf({
     ['4400', 'Umsatzerlöse', 'revenue'],
     ['4450', 'Umsatzerlöse aus Abonnements', 'subscription-revenue'],
     ['4830', 'Sonstige betriebliche Erträge', 'other-income'],
+    ['5730', 'Erhaltene Skonti', 'discounts-received'],
   ],
   expense: [
     ['5900', 'Fremdleistungen', 'cost-of-sales'],
@@ -47,5 +55,8 @@ export const germanChart = chartOf({
     ['6880', 'Aufwendungen und Erträge aus Währungsumrechnung', 'exchange-differences'],
     ['7310', 'Zinsaufwendungen', 'interest'],
     ['7600', 'Körperschaftsteuer', 'income-tax'],
+    ['4730', 'Gewährte Skonti', 'discounts-given'],
+    ['6857', 'Rundungsdifferenzen', 'rounding'],
+    ['6881', 'Nicht realisierte Währungsdifferenzen', 'unrealised-exchange'],
   ],
 })

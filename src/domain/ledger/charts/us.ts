@@ -11,6 +11,10 @@ export const usChart = chartOf({
     ['13900', 'Recoverable tax', 'tax-input'],
     ['15000', 'Furniture and equipment', 'equipment'],
     ['17000', 'Accumulated depreciation', 'accumulated-depreciation'],
+    ['10800', 'Money in transit', 'money-in-transit'],
+    ['13950', 'Tax withheld by customers', 'withholding-tax'],
+    ['11900', 'Revaluation of receivables', 'receivable-revaluation'],
+    ['10950', 'Revaluation of cash', 'cash-revaluation'],
   ],
   liability: [
     ['20000', 'Accounts payable', 'payable'],
@@ -19,6 +23,9 @@ export const usChart = chartOf({
     ['24000', 'Payroll liabilities', 'payroll-liabilities'],
     ['25000', 'Deferred revenue', 'deferred-revenue'],
     ['27000', 'Notes payable', 'loan'],
+    ['20500', 'Owed to staff', 'staff-payable'],
+    ['22900', 'Sales tax settlement', 'tax-settlement'],
+    ['20900', 'Revaluation of payables', 'payable-revaluation'],
   ],
   equity: [
     ['30000', 'Common stock', 'share-capital'],
@@ -29,6 +36,7 @@ export const usChart = chartOf({
     ['40000', 'Sales', 'revenue'],
     ['41000', 'Subscription revenue', 'subscription-revenue'],
     ['49000', 'Other income', 'other-income'],
+    ['48000', 'Purchase discounts', 'discounts-received'],
   ],
   expense: [
     ['50000', 'Cost of goods sold', 'cost-of-sales'],
@@ -47,5 +55,8 @@ export const usChart = chartOf({
     ['70000', 'Exchange gains and losses', 'exchange-differences'],
     ['71000', 'Interest', 'interest'],
     ['80000', 'Income tax', 'income-tax'],
+    ['68600', 'Sales discounts', 'discounts-given'],
+    ['68700', 'Rounding', 'rounding'],
+    ['70100', 'Unrealised exchange gains and losses', 'unrealised-exchange'],
   ],
 })
