@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import libmime from 'libmime'
 import libqp from 'libqp'
@@ -23,9 +24,13 @@ export function leafText(text: string, leaf: Leaf): string | null {
 }
 
 function decoderOf(charset: string): ((bytes: Buffer) => string) | null {
-  if (['ascii', 'usascii', 'utf8'].includes(charset.replace(/[^a-z0-9]+/g, ''))) return (bytes) => bytes.toString()
-  return SIMPLE_CHARSET.test(charset) ? (bytes) => iconv.decode(bytes, libmime.normalizeCharset(charset)) : null
+  if (['ascii', 'usascii', 'utf8'].includes(charset.replace(/[^a-z0-9]+/g, ''))) return asUtf8
+  if (SIMPLE_CHARSET.test(charset)) return (bytes) => iconv.decode(bytes, libmime.normalizeCharset(charset))
+  return iconv.encodingExists(libmime.normalizeCharset(charset)) ? null : asUtf8
 }
+
+/** UTF-8, or what a program that did not say so mostly means by bytes that are none. */
+const asUtf8 = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString() : iconv.decode(bytes, 'windows-1252'))
 
 /** `format=flowed` (RFC 3676): soft line ends go. */
 function unfold(bytes: Buffer, { contentType, params }: Leaf): Buffer {

@@ -13,9 +13,13 @@ export type PartFacts = {
 
 /** The same in lengths and characters that can be stored. */
 export const describePart = (part: PartFacts): ParsedAttachment => ({
-  filename: cleanLine(part.filename ?? '', 255),
+  filename: plainName(part.filename ?? ''),
   contentType: cleanLine(part.contentType, 127).toLowerCase() || 'application/octet-stream',
   sizeBytes: part.sizeBytes,
   partPath: part.partId ?? '1',
   contentId: part.contentId ? cleanLine(part.contentId, 255) : null,
 })
+
+/** A file's name without its sender's folders, and without the marks that make `exe.pdf` of a name that ends in `fdp.exe`. */
+const plainName = (name: string): string =>
+  cleanLine(name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/^.*[/\\]/s, ''), 255)

@@ -6,7 +6,7 @@ const NAMING =
 
 /** Every address in the header block that stands where addresses do, as written. Cheap: it reads no MIME. */
 export function headerAddresses(bytes: Buffer): string[] {
-  const block = bytes.subarray(0, limits.headerBytes).toString('latin1').replace(/\r\n?/g, '\n')
+  const block = bytes.subarray(0, limits.headerBytes).toString().replace(/\r\n?/g, '\n')
   const end = block.indexOf('\n\n')
   const lines = (end < 0 ? block : block.slice(0, end)).replace(/\n[ \t]+/g, ' ').split('\n')
   const found = new Set<string>()

@@ -21,7 +21,22 @@ const MAIL_BEGAN = Date.UTC(1971, 0, 1)
 
 /** The Date header (RFC 5322 §3.3, comments allowed) as an instant, or `arrivedAt` when it is missing, unreadable or absurd. */
 export function sentAtOf(header: string | undefined, arrivedAt: Date): Date {
-  const text = (header ?? '').replace(/\([^()]*\)/g, ' ').trim()
-  const at = text === '' ? Number.NaN : Date.parse(text)
+  const text = (header ?? '').replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, ' ').trim()
+  const at = text === '' ? Number.NaN : Date.parse(inZone(text))
   return Number.isNaN(at) || at < MAIL_BEGAN || at > arrivedAt.getTime() + CLOCK_SLACK_MS ? arrivedAt : new Date(at)
+}
+
+/** Zones that `Date.parse` knows by name (RFC 5322 §4.3). */
+const NAMED_ZONE = /^(?:UTC?|GMT|Z|[ECMP][SD]T)$/i
+
+/**
+ * A date without a zone, or in one whose name says nothing (`CEST`; RFC 5322 §4.3), is in UTC: what it means must not depend
+ * on the clock of the machine that reads it. Nowhere are clocks 15 hours off.
+ */
+function inZone(text: string): string {
+  const [, before, zone = ''] = /^(.*\d\d:\d\d(?::\d\d)?(?:\.\d+)?)\s*(.*)$/.exec(text) ?? []
+  if (before === undefined) return text
+  const [, hours, minutes] = /([+-]\d\d):?(\d\d)$/.exec(zone) ?? []
+  if (hours !== undefined) return Math.abs(Number(hours)) < 15 && Number(minutes) < 60 ? text : ''
+  return NAMED_ZONE.test(zone) ? text : `${before} +0000`
 }

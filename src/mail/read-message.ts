@@ -6,6 +6,7 @@ import { no, ok, type Result } from '../lib/result.js'
 import { classifyMessage } from './classify-message.js'
 import { cleanLine, cleanText } from './clean-text.js'
 import { limits } from './limits.js'
+import { mendMail } from './mend-mail.js'
 import { type RawHeaders, rawHeaders, sentAtOf } from './message-headers.js'
 import { mimeDepth } from './mime-depth.js'
 import type { ParsedParts } from './parsed-parts.js'
@@ -20,15 +21,17 @@ import { replyText } from './reply-text.js'
  */
 export async function readMessage(bytes: Buffer, arrivedAt: Date): Promise<Result<ParsedMessage>> {
   if (bytes.length > limits.messageBytes) return no(tooLarge(bytes.length))
-  const latin1 = bytes.toString('latin1')
+  const asSent = bytes.toString('latin1')
+  const latin1 = mendMail(asSent)
   try {
     const ordinary = readOrdinary(latin1)
-    const depth = ordinary ? 0 : mimeDepth(bytes, limits.depth)
+    const mended = latin1 === asSent ? bytes : Buffer.from(latin1, 'latin1')
+    const depth = ordinary ? 0 : mimeDepth(mended, limits.depth)
     if (depth > limits.depth) return no(`its parts lie ${depth} deep within each other, ${limits.depth} are read`)
-    const parts = ordinary ?? (await readThoroughly(bytes))
+    const parts = ordinary ?? (await readThoroughly(mended))
     const raw = rawHeaders(parts.headerLines)
     if (!looksLikeMail(raw)) return no('it is not a mail: it has none of the headers From, To, Subject and Date')
-    return ok(toMessage(parts, raw, latin1, arrivedAt))
+    return ok({ ...toMessage(parts, raw, latin1, arrivedAt), sizeBytes: bytes.length })
   } catch (error) {
     return no(`it cannot be parsed: ${cleanLine(error instanceof Error ? error.message : String(error), 300)}`)
   }
@@ -41,7 +44,12 @@ export const tooLarge = (bytes: number): string =>
 const looksLikeMail = (raw: RawHeaders): boolean =>
   ['from', 'to', 'subject', 'date', 'message-id', 'cc', 'bcc'].some((name) => raw.first(name))
 
-function toMessage(parts: ParsedParts, raw: RawHeaders, latin1: string, arrivedAt: Date): ParsedMessage {
+function toMessage(
+  parts: ParsedParts,
+  raw: RawHeaders,
+  latin1: string,
+  arrivedAt: Date,
+): Omit<ParsedMessage, 'sizeBytes'> {
   const { headers, attachments, text } = parts
   const participants = readParticipants(headers)
   const subject = cleanLine(textOf(headers.get('subject')), limits.subjectChars)
@@ -66,7 +74,6 @@ function toMessage(parts: ParsedParts, raw: RawHeaders, latin1: string, arrivedA
     }),
     text: wholeText,
     reply: replyText(wholeText),
-    sizeBytes: latin1.length,
     attachments,
   }
 }

@@ -17,10 +17,16 @@ export function readParticipants(headers: Headers): ParsedParticipant[] {
       const key = `${role} ${clean.toLowerCase()}`
       if (!/.@./.test(clean) || clean.length > LONGEST_ADDRESS || seen.has(key)) continue
       seen.add(key)
-      found.push({ role, address: clean, name: cleanLine(name, 200) || null })
+      found.push({ role, address: clean, name: nameOf(name) })
     }
   }
   return found.slice(0, limits.participants)
+}
+
+/** A name that is an address says who somebody would like to be: their own address is shown instead. */
+function nameOf(name: string): string | null {
+  const clean = cleanLine(name, 200)
+  return clean === '' || /^[^\s@]+@[^\s@]+$/.test(clean) ? null : clean
 }
 
 function addressesOf(header: unknown): EmailAddress[] {

@@ -4,7 +4,7 @@
  * search and matching read the whole text.
  */
 export function replyText(text: string): string {
-  const lines = text.split('\n')
+  const lines = withoutArmour(text).split('\n')
   const kept: string[] = []
   for (let at = 0; at < lines.length; at++) {
     const introduced = introductionLength(lines, at)
@@ -21,6 +21,13 @@ export function replyText(text: string): string {
       .trim() || text.trim()
   )
 }
+
+/** What a signature by PGP puts around a text (RFC 4880 §7), and a file that was put into it as text (`uuencode`). */
+const withoutArmour = (text: string): string =>
+  text
+    .replace(/^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]+: .*\n)*\n/m, '')
+    .replace(/^-----BEGIN PGP SIGNATURE-----\n[^]*?^-----END PGP SIGNATURE-----$/m, '')
+    .replace(/^begin [0-7]{3,4} (.{1,255})\n(?:[\x20-\x60]{1,62}\n)*?`?\nend$/gm, '[$1]')
 
 const isQuote = (line: string): boolean => /^\s{0,3}>/.test(line)
 

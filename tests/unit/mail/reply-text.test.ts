@@ -15,6 +15,13 @@ it.each([
   ['a quote without marks', 'Ok.\nOn Nov 26, 2026, at 10:27 AM, "Jo" <jo@us.example> wrote:\nOld text', 'Ok.'],
   ['a sentence that begins with On', 'On Monday I wrote: nothing.\nReally.', 'On Monday I wrote: nothing.\nReally.'],
   [
+    'a text that PGP signed',
+    '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes.\n\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n',
+    'Yes.',
+  ],
+  ['a file within the text', 'See.\n\nbegin 644 cat.txt\n#0V%T\n`\nend\n', 'See.\n\n[cat.txt]'],
+  ['a sentence about a beginning', 'begin 644 things\nand never end', 'begin 644 things\nand never end'],
+  [
     'a bare forward',
     '---------- Forwarded message ---------\nFrom: Jo\nTo: Ada\n\nText',
     '---------- Forwarded message ---------\nFrom: Jo\nTo: Ada\n\nText',
