@@ -1,5 +1,6 @@
+import { type CellWords, cellText } from '../lib/cell-text.js'
 import { toDecimal } from '../lib/money.js'
-import type { Cell, Row, Table } from '../lib/table.js'
+import type { Row, Table } from '../lib/table.js'
 
 /**
  * A table as CSV (RFC 4180): CRLF, quotes where needed, a UTF-8 BOM because Excel asks for one. Money as plain decimals in major
@@ -14,21 +15,20 @@ export function tableCsv(table: Table): string {
 
 function fields(row: Row, key: string, isMoney: boolean): string[] {
   const cell = row[key] ?? null
-  if (!isMoney) return [textOf(cell)]
+  if (!isMoney) return [cellText(cell, WORDS)]
   if (cell !== null && typeof cell === 'object' && 'money' in cell) return [toDecimal(cell.money), cell.money.currency]
-  return [textOf(cell), '']
+  return [cellText(cell, WORDS), '']
 }
 
-function textOf(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  if (typeof cell === 'string') return harmless(cell)
-  if ('money' in cell) return `${toDecimal(cell.money)} ${cell.money.currency}`
-  if ('date' in cell) return cell.date
-  if ('at' in cell) return cell.at.toISOString()
-  if ('percent' in cell) return String(cell.percent)
-  if ('person' in cell) return harmless(cell.person)
-  return harmless(cell.ref)
+const WORDS: CellWords = {
+  nothing: '',
+  text: (text) => harmless(text),
+  number: String,
+  money: (amount) => `${toDecimal(amount)} ${amount.currency}`,
+  date: (date) => date,
+  at: (at) => at.toISOString(),
+  percent: String,
+  record: ({ ref }) => harmless(ref),
 }
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). Figures never come here. */

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.js'
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { type CellWords, cellText } from '../../lib/cell-text.js'
 import { toDecimal } from '../../lib/money.js'
 import type { Cell, Table } from '../../lib/table.js'
 import { lockTasks, saveTaskState } from './close-store.js'
@@ -85,11 +86,17 @@ function plainTable(table: Table): object {
 }
 
 function plain(cell: Cell): string | number | null {
-  if (cell === null || typeof cell !== 'object') return cell
-  if ('money' in cell) return `${toDecimal(cell.money)} ${cell.money.currency}`
-  if ('date' in cell) return cell.date
-  if ('at' in cell) return cell.at.toISOString()
-  if ('percent' in cell) return cell.percent
-  if ('person' in cell) return cell.person
-  return cell.ref
+  if (cell === null || typeof cell === 'number') return cell
+  return typeof cell === 'object' && 'percent' in cell ? cell.percent : cellText(cell, PROOF)
+}
+
+const PROOF: CellWords = {
+  nothing: '',
+  text: (text) => text,
+  number: String,
+  money: (amount) => `${toDecimal(amount)} ${amount.currency}`,
+  date: (date) => date,
+  at: (at) => at.toISOString(),
+  percent: String,
+  record: ({ ref }) => ref,
 }

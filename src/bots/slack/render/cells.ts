@@ -1,27 +1,23 @@
+import { type CellWords, cellText } from '../../../lib/cell-text.js'
 import { shortDate } from '../../../lib/dates.js'
 import { formatMoney } from '../../../lib/money.js'
 import type { Cell } from '../../../lib/table.js'
 import { escape } from './mrkdwn.js'
 
 /** A cell as plain text: table cells are not mrkdwn. */
-export function plainCell(cell: Cell | undefined, zone: string): string {
-  if (cell === null || cell === undefined) return '–'
-  if (typeof cell === 'string') return cell
-  if (typeof cell === 'number') return cell.toLocaleString('en-US')
-  if ('money' in cell) return formatMoney(cell.money)
-  if ('date' in cell) return shortDate(cell.date)
-  if ('at' in cell)
-    return cell.at.toLocaleString('en-GB', {
-      timeZone: zone,
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-  if ('percent' in cell) return `${cell.percent} %`
-  if ('person' in cell) return cell.person
-  return `${cell.ref} ${cell.title}`
-}
+export const plainCell = (cell: Cell | undefined, zone: string): string => cellText(cell, wordsIn(zone))
+
+const wordsIn = (timeZone: string): CellWords => ({
+  nothing: '–',
+  text: (text) => text,
+  number: (value) => value.toLocaleString('en-US'),
+  money: formatMoney,
+  date: shortDate,
+  at: (at) =>
+    at.toLocaleString('en-GB', { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+  percent: (percent) => `${percent} %`,
+  record: ({ ref, title }) => `${ref} ${title}`,
+})
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
 export const markedCell = (cell: Cell | undefined, zone: string): string => escape(plainCell(cell, zone))

@@ -1,4 +1,4 @@
-import type { Chart } from '../commands/reply.js'
+import type { Chart } from '../reply.js'
 import { cutTo, harmless, padTo, widthOf } from './style.js'
 import type { Canvas } from './table.js'
 

@@ -1,5 +1,5 @@
-import type { Column, Row, Table } from '../commands/reply.js'
-import { cellText } from './cells.js'
+import type { Column, Row, Table } from '../reply.js'
+import { plainCell } from './cells.js'
 import { padTo, type Style, widthOf, wrapTo } from './style.js'
 
 export type Canvas = { width: number; style: Style; timeZone: string }
@@ -44,7 +44,7 @@ const isEmptyColumn = (table: Table, { key }: Column): boolean =>
   [...table.rows, table.totals ?? {}].every((row) => row[key] === null || row[key] === undefined || row[key] === '')
 
 const textsOf = (row: Row, columns: readonly Column[], { timeZone }: Canvas): string[] =>
-  columns.map((column) => cellText(row[column.key], timeZone))
+  columns.map((column) => plainCell(row[column.key], timeZone))
 
 /** Each column as wide as it needs; where that is too much the widest texts give way. Figures are never cut. */
 function fit(columns: readonly Column[], lines: readonly (readonly string[])[], width: number): number[] {
