@@ -100,6 +100,7 @@ const servicesOf = (stage: Stage): Services => ({
   smtpUrl: undefined,
   mailFrom: undefined,
   insecureMail: false,
+  catalog: { commands: new Map(), kinds: new Map() },
 })
 
 /** Jobs that do nothing, added one by one by as many clients or all at once, run by a worker that does nothing. */

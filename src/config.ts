@@ -77,6 +77,10 @@ export const variables: readonly Variable[] = [
       .refine((text) => text.split(',').every((each) => isNetwork(each.trim())))
       .optional(),
   },
+  { name: 'DROP_AUTHSERV_ID', looksLike: 'mx.example.com', schema: plain },
+  { name: 'DROP_TLS_CERT', looksLike: 'a PEM file, such as /etc/ssl/drop/fullchain.pem', schema: plain },
+  { name: 'DROP_TLS_KEY', looksLike: 'a PEM file, such as /etc/ssl/drop/privkey.pem', schema: plain },
+  { name: 'ASSISTANT_ADDRESS', looksLike: 'assistant@example.com', schema: z.email().optional() },
   {
     name: 'DAYBOOK_ADMIN_PASSWORD',
     looksLike: 'at least 12 characters, for the queue board',
@@ -91,7 +95,13 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   SMTP_URL: ['MAIL_FROM'],
   DROP_PORT: ['DROP_ADDRESS'],
   DROP_TRUSTED: ['DROP_ADDRESS'],
+  DROP_AUTHSERV_ID: ['DROP_TRUSTED'],
+  DROP_TLS_CERT: ['DROP_TLS_KEY', 'DROP_ADDRESS'],
+  DROP_TLS_KEY: ['DROP_TLS_CERT'],
 }
+
+/** What serves as well: the SMTP port is there for either address. */
+const instead: Readonly<Record<string, string>> = { DROP_ADDRESS: 'ASSISTANT_ADDRESS' }
 
 export type Config = Readonly<{
   home: string
@@ -107,8 +117,21 @@ export type Config = Readonly<{
   slack: { signingSecret: Redacted; clientId: string | undefined; clientSecret: Redacted | undefined } | undefined
   smtpUrl: Redacted | undefined
   mailFrom: string | undefined
-  /** Where staff send what is to be logged; `trusted` networks need no proof of the sender. */
-  drop: { address: string; port: number; trusted: readonly string[] } | undefined
+  /**
+   * The port that mail is handed over at: to `address` what is to be logged, to the assistant commands. `trusted` networks need no
+   * proof of a logged mail's sender; `authservId` signs their servers' verdicts. `certificate`: for STARTTLS.
+   */
+  drop:
+    | {
+        address: string | undefined
+        port: number
+        trusted: readonly string[]
+        authservId: string | undefined
+        certificate: { certFile: string; keyFile: string } | undefined
+      }
+    | undefined
+  /** Where staff write commands to: a mailbox that is followed, or what is handed over at the drop's port. */
+  assistant: string | undefined
   adminPassword: Redacted | undefined
 }>
 
@@ -120,7 +143,7 @@ export function configProblems(env: Record<string, string | undefined>): ConfigP
     const shape = `${name} should look like: ${looksLike}. See docs/configuration.md.`
     if (!schema.safeParse(env[name] || undefined).success) return [{ variable: name, problem: shape }]
     const askedBy = Object.keys(companions).find((other) => env[other] && companions[other]?.includes(name))
-    if (env[name] || !askedBy) return []
+    if (env[name] || env[instead[name] ?? ''] || !askedBy) return []
     return [{ variable: name, problem: `${name} is missing, and ${askedBy} needs it. ${shape}` }]
   })
 }
@@ -154,16 +177,24 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     smtpUrl: secret('SMTP_URL'),
     mailFrom: env['MAIL_FROM'] || undefined,
-    drop: env['DROP_ADDRESS']
-      ? {
-          address: env['DROP_ADDRESS'],
-          port: Number(env['DROP_PORT'] || 2525),
-          trusted: (env['DROP_TRUSTED'] ?? '')
-            .split(',')
-            .map((each) => each.trim())
-            .filter(Boolean),
-        }
-      : undefined,
+    drop: readDrop(env),
+    assistant: env['ASSISTANT_ADDRESS'] || undefined,
     adminPassword: secret('DAYBOOK_ADMIN_PASSWORD'),
   })
+}
+
+/** Listens for the drop address; for the assistant's alone only when a port is named, since it may be a mailbox elsewhere. */
+function readDrop(env: Record<string, string | undefined>): Config['drop'] {
+  if (!env['DROP_ADDRESS'] && !(env['ASSISTANT_ADDRESS'] && env['DROP_PORT'])) return undefined
+  const [certFile, keyFile] = [env['DROP_TLS_CERT'], env['DROP_TLS_KEY']]
+  return {
+    address: env['DROP_ADDRESS'] || undefined,
+    port: Number(env['DROP_PORT'] || 2525),
+    trusted: (env['DROP_TRUSTED'] ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+    authservId: env['DROP_AUTHSERV_ID'] || undefined,
+    certificate: certFile && keyFile ? { certFile, keyFile } : undefined,
+  }
 }

@@ -1,7 +1,9 @@
+import type { Catalog } from './bots/commands/define-command.js'
 import { loadCatalog } from './bots/commands/registry.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
+import { confirmLinks } from './domain/people/confirm-link.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
@@ -42,13 +44,16 @@ export async function startService(config: Config, options: ServiceOptions = {})
     let webUrl: string | null = config.publicUrl ?? null
     const mailLink = mailLinks(store.secretKey, () => webUrl)
     const slack = await openSlack(config, store, { db: store.db, catalog, mailLink }, options.sandbox)
-    const services = servicesOf(config, store, slack, options.sandbox !== undefined)
+    const confirmLink = confirmLinks(store.secretKey, () => webUrl)
+    const faces = { catalog, mailLink, confirmLink }
+    const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
     if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
-    if (roles.has('mail')) stops.push(followMail(store, services))
-    if (roles.has('mail') && config.drop) stops.push(await openDrop(config.drop, config.host, store))
-    const web = roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, slack, queue) : null
+    if (roles.has('mail')) stops.push(followMail(config, store, services))
+    if (roles.has('mail') && config.drop) stops.push(await openDrop(config, config.drop, store))
+    const web =
+      roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, { slack, queue, catalog }) : null
     if (web) stops.push(web.close)
     if (web && roles.has('web')) webUrl ??= web.url
     return { url: web?.url ?? null, store, stop: () => stopAll(stops) }
@@ -81,7 +86,15 @@ async function openSlack(
   })
 }
 
-const servicesOf = (config: Config, store: Store, slack: SlackFace | null, insecureMail: boolean): Services => ({
+const servicesOf = (
+  config: Config,
+  store: Store,
+  slack: SlackFace | null,
+  faces: Pick<Services, 'catalog' | 'mailLink' | 'confirmLink'>,
+  insecureMail: boolean,
+): Services => ({
+  ...faces,
+  assistant: config.assistant,
   chat: slack?.chat ?? noChat,
   key: store.secretKey,
   rawDir: rawDirOf(store.home),
@@ -90,11 +103,11 @@ const servicesOf = (config: Config, store: Store, slack: SlackFace | null, insec
   insecureMail,
 })
 
-function followMail(store: Store, services: Services): Stop {
+function followMail({ assistant }: Config, store: Store, services: Services): Stop {
   const controller = new AbortController()
   const { db, secretKey, home } = store
   const following = followMailboxes(
-    { db, key: secretKey, rawDir: rawDirOf(home), insecure: services.insecureMail },
+    { db, key: secretKey, rawDir: rawDirOf(home), insecure: services.insecureMail, assistant },
     controller.signal,
   )
   return async () => {
@@ -103,13 +116,13 @@ function followMail(store: Store, services: Services): Stop {
   }
 }
 
-/** Where staff send what is to be logged. */
-async function openDrop(
-  { address, port, trusted }: NonNullable<Config['drop']>,
-  host: string,
-  store: Store,
-): Promise<Stop> {
-  const server = await startDropServer({ db: store.db, rawDir: rawDirOf(store.home), address }, { host, port, trusted })
+/** Where mail is handed over: what is to be logged, and commands. */
+async function openDrop(config: Config, drop: NonNullable<Config['drop']>, store: Store): Promise<Stop> {
+  const { address, authservId, port, trusted, certificate } = drop
+  const server = await startDropServer(
+    { db: store.db, rawDir: rawDirOf(store.home), address, assistant: config.assistant, authservId },
+    { host: config.host, port, trusted, certificate },
+  )
   return server.stop
 }
 
@@ -117,8 +130,11 @@ const startWebOf = (
   config: Config,
   store: Store,
   roles: ReadonlySet<Role>,
-  slack: SlackFace | null,
-  queue: Awaited<ReturnType<typeof openQueue>>,
+  {
+    slack,
+    queue,
+    catalog,
+  }: { slack: SlackFace | null; queue: Awaited<ReturnType<typeof openQueue>>; catalog: Catalog },
 ) =>
   startWeb({
     host: config.host,
@@ -126,6 +142,7 @@ const startWebOf = (
     slack: roles.has('slack') ? slack?.requestListener : undefined,
     queue: roles.has('web') ? queue : undefined,
     mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
+    confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog } : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>
       store.db.reader`select 1`.then(

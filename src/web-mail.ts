@@ -3,9 +3,8 @@ import { toAppError } from './lib/errors.js'
 import { type OpenMailDeps, openMailLink } from './mail/open-mail.js'
 
 /** Nothing is run, fetched, framed, remembered or told to others. */
-const PAGE_HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+export const pageHeaders = (formsTo: "'none'" | "'self'") => ({
+  'content-security-policy': `default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action ${formsTo}`,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -13,7 +12,9 @@ const PAGE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store, private',
   'x-robots-tag': 'noindex',
-}
+})
+
+const PAGE_HEADERS = pageHeaders("'none'")
 
 /** `GET /mail?open=<signed link>`: a mail as a page, or one of its attachments. The link is the authentication. */
 export function mountMail(app: FastifyInstance, deps: OpenMailDeps): void {

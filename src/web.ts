@@ -1,10 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
+import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
 import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
+import { mountConfirm } from './web-confirm.js'
 import { mountMail } from './web-mail.js'
 
 export type WebOptions = {
@@ -15,6 +17,8 @@ export type WebOptions = {
   queue?: QueueHandle | undefined
   /** Opens mail by signed links. */
   mail?: OpenMailDeps | undefined
+  /** Confirms by signed links what a mail showed. */
+  confirm?: ConfirmDeps | undefined
   /** Without one the queue board is not served at all. */
   adminPassword: Redacted | undefined
   /** Answers whether the database can be reached. */
@@ -40,6 +44,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     return await reply.code(healthy ? 200 : 503).send({ healthy })
   })
   if (options.mail) mountMail(app, options.mail)
+  if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })
   return { url, close: () => app.close() }

@@ -1,5 +1,8 @@
 import type { DNSResolver } from 'mailauth'
+import type { Catalog } from '../bots/commands/define-command.js'
 import type { Reply } from '../bots/commands/reply.js'
+import type { MakeMailLink } from '../domain/correspondence/mail-link.js'
+import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
 
@@ -35,6 +38,13 @@ export type Services = {
   readonly mailFrom: string | undefined
   /** A server with a self-signed certificate, or none, on this very machine: the mail room of the demo. */
   readonly insecureMail: boolean
+  /** Every command and kind of record. */
+  readonly catalog: Catalog
+  /** Where a mail, and a confirmation, can be opened in the browser; absent where there is no web port. */
+  readonly mailLink?: MakeMailLink
+  readonly confirmLink?: MakeConfirmLink
+  /** Where staff write commands to; mails have buttons only with it. */
+  readonly assistant?: string | undefined
   /** Where senders' keys are looked up; default: the machine's own DNS. */
   readonly dns?: DNSResolver
 }

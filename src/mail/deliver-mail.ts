@@ -28,7 +28,9 @@ export type MailToDeliver = {
   recipient: string
   sender: Sender
   /** What it says; Message-ID, date, sender and recipient are set here. */
-  content: Pick<OutgoingMail, 'subject' | 'text' | 'attachments'>
+  content: Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'attachments' | 'answers'>
+  /** Where answers go; without it to the reply address of this mail, where its sender takes those. */
+  replyTo?: string
   /** Links below the text, made of the address that answers go to. */
   links?: (answersTo: string) => NonNullable<OutgoingMail['links']>
   /** For the person who is asked when nobody knows whether it went out: ids of what it is about. */
@@ -56,7 +58,8 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
   if (claim.to === 'rest') return claim.state
   if (claim.to === 'look') return look(deps, scope, claim.delivery, mail)
   const subject = { ...mail, id: claim.delivery.id, workspaceId: scope.workspaceId }
-  const replyTo = mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null
+  const own = mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null
+  const replyTo = mail.replyTo ?? own
   const composed = await composeMail({
     ...mail.content,
     automatic: mail.automatic ?? false,

@@ -1,4 +1,5 @@
 import type { OpenedMail } from '../domain/correspondence/opened-mail-store.js'
+import { escapeHtml } from '../lib/escape-html.js'
 
 export type MailPage = {
   mail: OpenedMail
@@ -12,9 +13,6 @@ export type MailPage = {
   timeZone: string
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (each) => ESCAPES[each] ?? each)
-
 const FRAME_STYLE =
   'body{font:15px/1.5 system-ui,sans-serif;color:#1d1c1d;margin:16px;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap;font:inherit}blockquote{margin:0 0 0 8px;padding-left:12px;border-left:3px solid #ddd;color:#555}'
 const PAGE_STYLE =
@@ -26,16 +24,16 @@ const PAGE_STYLE =
  */
 export function mailPage(page: MailPage): string {
   const { mail, leftOut } = page
-  const body = page.html ?? `<pre>${escaped(mail.text)}</pre>`
+  const body = page.html ?? `<pre>${escapeHtml(mail.text)}</pre>`
   const frame = `<!doctype html><meta charset="utf-8"><style>${FRAME_STYLE}</style>${body}`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(mail.subject || 'Mail')}</title><style>${PAGE_STYLE}</style></head>
+<title>${escapeHtml(mail.subject || 'Mail')}</title><style>${PAGE_STYLE}</style></head>
 <body><main>
-<h1 dir="auto">${escaped(mail.subject || '(no subject)')}</h1>
+<h1 dir="auto">${escapeHtml(mail.subject || '(no subject)')}</h1>
 <dl>${factRows(page)}</dl>
 ${siblingLinks(page)}${files(page)}
-<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail" srcdoc="${escaped(frame)}"></iframe>
+<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail" srcdoc="${escapeHtml(frame)}"></iframe>
 <p><small>${leftOut > 0 ? `${leftOut} ${leftOut === 1 ? 'picture' : 'pictures'} from elsewhere not shown, so nobody learns that it was read. ` : ''}This page is yours alone and closes after ten minutes.</small></p>
 </main></body></html>
 `
@@ -56,14 +54,14 @@ function factRows({ mail, timeZone }: MailPage): string {
     ['Sent', at],
   ]
   return rows
-    .flatMap(([label, value]) => (value === '' ? [] : [`<dt>${label}</dt><dd dir="auto">${escaped(value)}</dd>`]))
+    .flatMap(([label, value]) => (value === '' ? [] : [`<dt>${label}</dt><dd dir="auto">${escapeHtml(value)}</dd>`]))
     .join('')
 }
 
 function siblingLinks({ mailLinks }: MailPage): string {
   if (mailLinks.length < 2) return ''
   const links = mailLinks.map(({ number, href, isThis }) =>
-    isThis ? `<b>${number}</b>` : `<a href="${escaped(href)}">${number}</a>`,
+    isThis ? `<b>${number}</b>` : `<a href="${escapeHtml(href)}">${number}</a>`,
   )
   return `<nav>Mails of this thread: ${links.join('')}</nav>`
 }
@@ -73,7 +71,7 @@ function files({ mail, fileLinks }: MailPage): string {
     const href = fileLinks.get(id)
     const size = sizeBytes < 1024 ? `${sizeBytes} B` : `${Math.ceil(sizeBytes / 1024).toLocaleString('en-US')} KB`
     return href
-      ? [`<li><a href="${escaped(href)}">${escaped(filename || contentType)}</a> <small>${size}</small></li>`]
+      ? [`<li><a href="${escapeHtml(href)}">${escapeHtml(filename || contentType)}</a> <small>${size}</small></li>`]
       : []
   })
   return items.length > 0 ? `<ul class="files">${items.join('')}</ul>` : ''

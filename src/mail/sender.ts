@@ -3,7 +3,7 @@ import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
 import { type Mailbox, readServerUrl } from '../domain/correspondence/mailbox.js'
 import { type MailAccount, smtpAccount } from '../domain/correspondence/mailbox-account.js'
-import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
+import { findMailboxByAddress, listMailboxes } from '../domain/correspondence/mailbox-store.js'
 import { listMailboxTrust } from '../domain/correspondence/mailbox-trust-store.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
@@ -52,6 +52,19 @@ export async function chooseSender(deps: SendDeps, scope: Scope, staffId: string
     const from = { name: staff ? `${staff.name}, ${company}` : company, address: mailbox.address }
     return withTags({ from, account, mailbox })
   })
+}
+
+/** The mailbox with this address, where it is followed and can send; else as for anything that is nobody's. */
+export async function chooseSenderAt(deps: SendDeps, scope: Scope, address: string | null): Promise<Sender> {
+  const key = address === null ? null : addressKey(address)
+  const own = await bulkWorkspace(deps.db, scope, async (bulk) => {
+    const mailbox = key === null ? null : await findMailboxByAddress(bulk, key)
+    const account = mailbox?.smtpUrl && mailbox.status !== 'paused' ? await smtpAccount(bulk, deps.key, mailbox) : null
+    if (!mailbox || !account) return null
+    const from = { name: (await getWorkspace(bulk)).name, address: mailbox.address }
+    return { from, account, mailbox, takesTags: false }
+  })
+  return own ?? chooseSender(deps, scope, null)
 }
 
 function configured({ smtpUrl, mailFrom }: SendDeps, company: string): Omit<Sender, 'takesTags'> {

@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow'
+import type { DNSResolver } from 'mailauth'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import type { Mailbox } from '../domain/correspondence/mailbox.js'
@@ -17,6 +18,10 @@ export type MailDeps = {
   insecure: boolean
   /** How often folders other than the inbox are looked at, ms. Default 30 s. */
   pollMs?: number
+  /** The address that staff write commands to, if its mailbox is among those that are followed. */
+  assistant?: string | undefined
+  /** Where senders' keys are looked up; default: the machine's own DNS. */
+  resolver?: DNSResolver
 }
 
 /** What a sync came to. */

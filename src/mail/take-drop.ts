@@ -15,6 +15,7 @@ import { openRawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import { verifySender } from './verify-sender.js'
 
+/** `address`: where staff send what is to be logged. */
 export type DropDeps = { db: Database; rawDir: string; address: string; resolver?: DNSResolver }
 
 /** Who handed a mail over by SMTP. `trusted`: from a network whose senders need no further proof. */

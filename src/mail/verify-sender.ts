@@ -50,7 +50,8 @@ export async function judgeSender(bytes: Buffer, from: string, proof: SenderProo
   const isFit = (signature: Signature) => isSound(signature, covered) && aligns(signature, domain, policy)
   if (signatures.some(isFit) && !isUnsure(dmarc)) return { vouched: ok('dkim'), wish }
   if (passesSpf(spf, domain, policy) && !isUnsure(dmarc)) return { vouched: ok('spf'), wish }
-  if (isUnsure(dmarc) || isUnsure(spf) || signatures.some(isUnsure))
+  const own = signatures.filter((signature) => aligns(signature, domain, policy))
+  if (isUnsure(dmarc) || isUnsure(spf) || own.some(isUnsure))
     throw new AppError('unavailable', 'The name service is away; try again.', { from: domain })
   return { vouched: no(`nobody vouches that it is from ${addressKey(from)}`), wish }
 }
@@ -59,7 +60,9 @@ export const verifySender = async (bytes: Buffer, from: string, proof: SenderPro
   (await judgeSender(bytes, from, proof)).vouched
 
 /** More than the library's types say: which headers are signed, and whether only the beginning of the body is. */
-type Signature = DKIMResult & {
+type Signature = Omit<DKIMResult, 'signingDomain'> & {
+  /** Missing of the one result of a mail without signatures. */
+  signingDomain?: string
   signingHeaders?: { keys?: string }
   canonBodyLengthLimited?: boolean
 }
@@ -72,7 +75,7 @@ const isSound = (signature: Signature, covered: readonly string[]): boolean =>
 const headersIn = (keys = ''): string[] => keys.toLowerCase().split(/[\s:,]+/)
 
 const aligns = ({ signingDomain }: Signature, domain: string, { strict }: DmarcPolicy): boolean =>
-  isAligned(signingDomain, domain, strict.dkim)
+  signingDomain !== undefined && isAligned(signingDomain, domain, strict.dkim)
 
 const passesSpf = (spf: SPFResult | false, domain: string, { strict }: DmarcPolicy): boolean =>
   spf !== false && spf.status.result === 'pass' && isAligned(spf.domain, domain, strict.spf)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
+import { loadCatalog } from '../../src/bots/commands/registry.js'
 import type { Database } from '../../src/db/database.js'
 import type { Scope } from '../../src/db/scope.js'
 import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
@@ -47,6 +48,7 @@ export async function mailDesk(
     smtpUrl: undefined,
     mailFrom: undefined,
     insecureMail: false,
+    catalog: await loadCatalog(),
   }
   return {
     ...company,

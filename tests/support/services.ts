@@ -1,3 +1,4 @@
+import { loadCatalog } from '../../src/bots/commands/registry.js'
 import { noChat, type Services } from '../../src/jobs/services.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
 import { TEST_KEY } from './test-key.js'
@@ -10,4 +11,5 @@ export const quietServices: Services = {
   smtpUrl: undefined,
   mailFrom: undefined,
   insecureMail: false,
+  catalog: await loadCatalog(),
 }

@@ -16,9 +16,12 @@ export type Deps = {
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */
 export type Who = { readonly workspaceId: string; readonly staffId: string; readonly via: Via }
 
-/** Words as typed; a button's id; or a command with a form's values. */
+/**
+ * Words as typed; a button's id; or a command with a form's values. `exact`: the words must be a command as the grammar has it,
+ * and a sentence that may mean one is asked about in place of done: where a text comes from is not always where it was typed.
+ */
 export type Input =
-  | { readonly text: string }
+  | { readonly text: string; readonly exact?: boolean }
   | { readonly action: string }
   | { readonly command: string; readonly values: FormValues }
 

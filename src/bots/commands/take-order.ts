@@ -26,7 +26,7 @@ export type Taken =
   | { cancel: { id: string; confirm: string } }
 
 export async function takeOrder(session: Session, read: SqlScope, input: Input): Promise<Taken> {
-  if ('text' in input) return fromText(session, read, input.text)
+  if ('text' in input) return fromText(session, read, input.text, input.exact)
   if ('action' in input) return fromAction(session, read, input.action)
   const command = session.deps.catalog.commands.get(input.command)
   if (!command) return { answer: unknownWord({ kind: 'unknown', what: 'noun', word: input.command }) }
@@ -41,7 +41,7 @@ export const valuesGiven = (values: FormValues): Args =>
       .map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]),
   )
 
-async function fromText(session: Session, read: SqlScope, text: string): Promise<Taken> {
+async function fromText(session: Session, read: SqlScope, text: string, exact = false): Promise<Taken> {
   const tokens = tokenize(text)
   // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
   const found = findCommand(tokens, session.deps.catalog.commands)
@@ -50,7 +50,17 @@ async function fromText(session: Session, read: SqlScope, text: string): Promise
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
   }
   const allowed = findCommand(tokens, session.vocabulary)
+  if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
   return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
+}
+
+/** What a sentence may mean, as a question. */
+function askedBack(session: Session, tokens: readonly Token[], found: Found): Taken | undefined {
+  if (found.kind !== 'unknown' || found.what !== 'noun') return undefined
+  const meanings = plainWords(tokens, session.vocabulary)
+  const [only] = meanings
+  if (only === undefined) return undefined
+  return { answer: meanings.length > 1 ? severalMeanings(meanings) : unknownWord({ ...found, corrected: only }) }
 }
 
 /** "move acme renewal to negotiation": done as the one command it can mean, offered where it can mean several. */

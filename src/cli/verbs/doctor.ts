@@ -4,7 +4,9 @@ import { type Config, configProblems } from '../../config.js'
 import { bulkWorkspace } from '../../db/sql-workspace.js'
 import { listForeignSecrets } from '../../domain/people/secret-store.js'
 import { listWorkspaces } from '../../domain/people/workspace-store.js'
+import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
+import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
 import { openStore, type Store } from '../../open-store.js'
 import { defineVerb } from '../define-verb.js'
 
@@ -19,6 +21,7 @@ export default defineVerb({
       ...(await checkDatabase(config)),
       ...(await checkQueue(config)),
       ...checkFaces(config),
+      ...(await checkDrop(config)),
     ]
     const ok = findings.every((finding) => finding.ok)
     if (terminal.json) terminal.out(JSON.stringify({ ok, findings }))
@@ -141,4 +144,38 @@ function checkFaces(config: Config): Finding[] {
       detail: config.smtpUrl ? 'SMTP_URL is set' : 'invoices can’t be mailed until SMTP_URL is set',
     },
   ]
+}
+
+/** A certificate that ends soon is said in time to renew it. */
+const SOON_MS = 14 * 86_400_000
+
+/** The port where mail is handed over, and whether it travels encrypted. */
+async function checkDrop({ drop, assistant, host }: Config): Promise<Finding[]> {
+  const forWhom = [drop?.address, drop && assistant].filter(Boolean).join(' and ')
+  const commands: Finding = {
+    check: 'mail commands',
+    ok: true,
+    detail: assistant
+      ? `taken at ${assistant}${drop ? '' : ', once that mailbox is followed (daybook mailbox add)'}`
+      : 'none: set ASSISTANT_ADDRESS',
+  }
+  if (!drop) return [{ check: 'mail in by SMTP', ok: true, detail: 'no drop address: set DROP_ADDRESS' }, commands]
+  const open = { check: 'mail in by SMTP', ok: true, detail: `${forWhom} on ${host}:${drop.port}` }
+  return [open, await checkCertificate(drop.certificate), commands]
+}
+
+async function checkCertificate(files: CertificateFiles | undefined): Promise<Finding> {
+  const check = 'STARTTLS'
+  if (!files)
+    return { check, ok: true, detail: 'not offered, mail arrives unencrypted: set DROP_TLS_CERT and DROP_TLS_KEY' }
+  try {
+    const { names, validUntil } = await readCertificate(files)
+    const left = validUntil.getTime() - systemClock.now().getTime()
+    const until = validUntil.toISOString().slice(0, 10)
+    if (left <= 0) return { check, ok: false, detail: `the certificate for ${names} ended on ${until}. Renew it.` }
+    if (left < SOON_MS) return { check, ok: false, detail: `the certificate for ${names} ends on ${until}. Renew it.` }
+    return { check, ok: true, detail: `offered, with a certificate for ${names} until ${until}` }
+  } catch (error) {
+    return { check, ok: false, detail: toAppError(error).userMessage }
+  }
 }

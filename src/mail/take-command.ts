@@ -1,0 +1,33 @@
+import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { insertMailCommands } from '../domain/correspondence/mail-command-store.js'
+import { AppError, refused } from '../lib/errors.js'
+import { type CommandDeps, readCommand, UNSURE } from './read-command.js'
+import { readMessage } from './read-message.js'
+
+/**
+ * Takes a mail to the assistant that was handed over by SMTP: durable when it returns, answered by a job. Nothing of it is
+ * logged as correspondence. Throws `refused` with the reason for the sender where it is not from staff or nobody vouches for
+ * them; they are told in Slack then, once a day at most.
+ */
+export async function takeCommand(
+  deps: CommandDeps,
+  workspaceId: string,
+  bytes: Buffer,
+  authservIds: readonly string[],
+): Promise<void> {
+  const { db } = deps
+  const scope: Scope = { workspaceId, actorId: null, via: 'mail' }
+  const receivedAt = db.clock.now()
+  const read = await readMessage(bytes, receivedAt)
+  if (!read.ok) throw refused(`This mail was not taken: ${read.problem}.`)
+  const command = await readCommand(deps, scope, { message: read.value, bytes, receivedAt }, authservIds)
+  if (!command)
+    throw refused(
+      'Only staff write here, from the address they are registered with and to this one by name; no automatic mail.',
+    )
+  if (command.problem === UNSURE) throw new AppError('unavailable', 'The name service is away; try again.')
+  await bulkWorkspace(db, scope, (bulk) => insertMailCommands(bulk, db.ids, [command]))
+  if (command.problem !== null)
+    throw refused(`Nothing was done: ${command.problem}. Its server has to sign it (DKIM, with To, Subject and Date).`)
+}
