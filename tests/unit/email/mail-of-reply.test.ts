@@ -104,6 +104,7 @@ Reference ABCD1234
     const chart = {
       kind: 'bar' as const,
       title: 'Pipeline',
+      unit: 'EUR',
       categories: ['Lead', 'Won'],
       series: [{ name: 'EUR', values: [1, 2] }],
     }
