@@ -7,14 +7,33 @@ const MOST_ATTACHED = 50
 /**
  * The mails that a mail forwards: those attached whole (message/rfc822), else the one that common programs put into the
  * text below its header lines, as far as these can be read. Empty when it forwards nothing that can be told. An inline one
- * has no Message-ID: it is known by its content.
+ * has the Message-ID that the forward names, so that it is one with the copies in our mailboxes; where none is named it is
+ * known by its content.
  */
 export async function forwardedMails(bytes: Buffer): Promise<Buffer[]> {
   const { parts, text } = await mailParts(bytes)
   const attached = parts.filter(({ contentType }) => contentType === 'message/rfc822').slice(0, MOST_ATTACHED)
   if (attached.length > 0) return attached.map(({ content }) => content)
-  const inline = inlineForward(text)
+  const inline = inlineForward(text, forwardedId(bytes))
   return inline === null ? [] : [inline]
+}
+
+/** A header block, unfolded. */
+const headOf = (bytes: Buffer): string =>
+  (bytes.toString('latin1').split(/\r?\n\r?\n/, 1)[0] ?? '').replace(/\r?\n[ \t]+/g, ' ')
+
+/** Thunderbird names what it forwards; Gmail, Outlook and Apple Mail write as if they answered it. */
+const NAMING = ['x-forwarded-message-id', 'in-reply-to', 'references']
+
+/** The id of the one mail that a forward forwards, or null. */
+function forwardedId(bytes: Buffer): string | null {
+  const head = headOf(bytes)
+  for (const name of NAMING) {
+    const value = new RegExp(`^${name}:(.*)$`, 'im').exec(head)?.[1] ?? ''
+    const id = /<[^<>\s]+>\s*$/.exec(value)?.[0].trim()
+    if (id) return id
+  }
+  return null
 }
 
 /** What programs write above a forwarded mail's header lines. */
@@ -55,7 +74,7 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** Pure. The mail within the text, as a mail of its own; null when its sender's address can't be read. */
-export function inlineForward(text: string): Buffer | null {
+export function inlineForward(text: string, messageId: string | null = null): Buffer | null {
   const lines = storable(text).replace(/\r\n?/g, '\n').split('\n')
   const mark = lines.findIndex((line) => MARKS.some((pattern) => pattern.test(line.trim())))
   if (mark < 0) return null
@@ -74,7 +93,7 @@ export function inlineForward(text: string): Buffer | null {
   }
   const from = addressesOf(headers.get('From') ?? '')
   if (from.length === 0) return null
-  return compose(headers, plain.slice(at).join('\n').trim())
+  return compose(headers, plain.slice(at).join('\n').trim(), messageId)
 }
 
 const ADDRESS = /[^\s<>()[\]:;,"']+@[^\s<>()[\]:;,"']+\.[^\s<>()[\]:;,"']+/g
@@ -85,7 +104,7 @@ const addressesOf = (text: string): string[] => [...new Set(text.match(ADDRESS) 
 const nameBefore = (text: string): string =>
   (/^([^<[\d@]{1,80})[<[]/.exec(text)?.[1] ?? '').replace(/["\\,;:<>()]/g, '').trim()
 
-function compose(headers: ReadonlyMap<string, string>, body: string): Buffer {
+function compose(headers: ReadonlyMap<string, string>, body: string, messageId: string | null): Buffer {
   const fromText = headers.get('From') ?? ''
   const name = nameBefore(fromText)
   const [from = ''] = addressesOf(fromText)
@@ -97,6 +116,7 @@ function compose(headers: ReadonlyMap<string, string>, body: string): Buffer {
     ['Cc', list('Cc')],
     ['Subject', encoded(headers.get('Subject') ?? '')],
     ['Date', Number.isNaN(at) ? '' : new Date(at).toUTCString().replace('GMT', '+0000')],
+    ['Message-ID', messageId ?? ''],
     ['MIME-Version', '1.0'],
     ['Content-Type', 'text/plain; charset=utf-8'],
     ['Content-Transfer-Encoding', '8bit'],

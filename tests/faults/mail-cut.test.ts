@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { listPartition } from '../../src/domain/correspondence/thread-store.js'
+import { auditMailbox } from '../../src/mail/audit-mailbox.js'
 import { followMailboxes } from '../../src/mail/follow-mailboxes.js'
 import { syncMailbox } from '../../src/mail/sync-mailbox.js'
 import { cuttingProxy } from '../support/cutting-proxy.js'
@@ -37,6 +38,8 @@ it('a line that breaks at any byte of a fetch costs no mail and doubles none', {
   expect(threads).toHaveLength(50)
   expect(threads.flatMap(({ messageIds }) => messageIds)).toHaveLength(MAILS)
   expect(await sync()).toEqual({ stored: 0, skipped: 0, failed: 0, known: 0 })
+  const { signal } = new AbortController()
+  expect(await auditMailbox(world.deps, company.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
 })
 
 it('a line that breaks while nothing happens is made again, and the next mail comes in', {

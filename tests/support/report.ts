@@ -48,3 +48,38 @@ export function deliveryReport(given: {
     '',
   ].join('\r\n')
 }
+
+/** A feedback report (RFC 5965): somebody pressed “this is spam” on a mail of ours. */
+export const complaint = (address: string, to: string): string =>
+  [
+    'From: Feedback <fbl@provider.example>',
+    `To: ${to}`,
+    'Subject: FW: Offer',
+    'Date: Mon, 23 Nov 2026 08:58:00 +0000',
+    `Message-ID: <complaint-${address.replace('@', '.')}@provider.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary="b1"',
+    '',
+    '--b1',
+    'Content-Type: text/plain',
+    '',
+    'This is an email abuse report.',
+    '--b1',
+    'Content-Type: message/feedback-report',
+    '',
+    'Feedback-Type: abuse',
+    'User-Agent: Provider/1.0',
+    'Version: 1',
+    `Original-Rcpt-To: <${address}>`,
+    '',
+    '--b1',
+    'Content-Type: message/rfc822',
+    '',
+    `Message-ID: <about-${address.replace('@', '.')}@us>`,
+    `To: ${address}`,
+    'Subject: Offer',
+    '',
+    'An offer.',
+    '--b1--',
+    '',
+  ].join('\r\n')

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
-import { AppError } from '../../lib/errors.js'
+import { AppError, refused } from '../../lib/errors.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import type { MessageClass } from './parsed-message.js'
 import { tokenIn } from './reply-token.js'
@@ -44,4 +44,19 @@ export async function refuseFlood(tx: Tx, recipient: string): Promise<void> {
   throw new AppError('limited', `${recipient} got ${MOST} automatic mails within two hours; this one waits.`, {
     lately,
   })
+}
+
+/** In the same transaction: throws `refused` for an address whose owner complained about our mail, or that is no more. */
+export async function refuseUnwanted(tx: Tx, recipient: string): Promise<void> {
+  const against = await tx.prisma.bounce.findFirst({
+    where: {
+      workspaceId: tx.scope.workspaceId,
+      addressKey: addressKey(recipient),
+      kind: { in: ['hard', 'complaint'] },
+    },
+    orderBy: { id: 'desc' },
+  })
+  if (!against) return
+  const why = against.kind === 'complaint' ? 'complained about our mail' : 'does not exist any more'
+  throw refused(`${recipient} ${why}: nothing is sent there by itself.`)
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { AppError } from '../../lib/errors.js'
-import { refuseFlood } from './loop-guard.js'
+import { refuseFlood, refuseUnwanted } from './loop-guard.js'
 
 /** One mail to one person for one occasion. */
 export type MailOccasion = {
@@ -56,7 +56,10 @@ export async function claimMail(
   const row = await tx.prisma.delivery.findFirstOrThrow({ where: { workspaceId, occasion, recipient } })
   const delivery = { id: row.id, messageKey: row.messageKey ?? `${row.id}@${domain}`, createdAt: row.createdAt }
   if (made.count === 1) {
-    if (automatic) await refuseFlood(tx, recipient)
+    if (automatic) {
+      await refuseUnwanted(tx, recipient)
+      await refuseFlood(tx, recipient)
+    }
     return { to: 'send', delivery }
   }
   const detail = (row.detail ?? {}) as Detail

@@ -135,6 +135,42 @@ it.each([
   ])
 })
 
+it.each([
+  ['In-Reply-To', 'the mailboxes first'],
+  ['X-Forwarded-Message-Id', 'the mailboxes first'],
+  ['References', 'the drop first'],
+])('what is forwarded within the text is one with the copies in mailboxes, by its %s, %s', async (header, order) => {
+  const { company, send, to } = await setting()
+  const [jo, bo] = [room.freshAddress('jo'), room.freshAddress('bo')]
+  const original = letter({
+    id: 'orig@x',
+    from: 'Ada <ada@acme.com>',
+    to: jo,
+    cc: bo,
+    subject: 'Question',
+    text: 'How?',
+  })
+  const id = header === 'References' ? '<root@x> <orig@x>' : '<orig@x>'
+  const text = 'FYI\n\n---------- Forwarded message ---------\nFrom: Ada <ada@acme.com>\nSubject: Question\n\nHow?'
+  const forward = letter({
+    id: 'fwd@x',
+    from: 'jo@lindenhof.example',
+    to,
+    subject: 'Fwd: Question',
+    headers: { [header]: id },
+    text,
+  })
+  if (order === 'the drop first') await send(forward)
+  for (const address of [jo, bo]) {
+    await putMail(room, address, 'INBOX', [original])
+    await syncMailbox(world.deps, await company.mailbox(room, address), { signal })
+  }
+  await send(forward)
+  expect(await stored(company)).toMatchObject([
+    { key: 'orig@x', from: 'ada@acme.com', subject: 'Question', places: 'drop drop, shared INBOX, shared INBOX' },
+  ])
+})
+
 it('takes nothing from who is not staff, nothing unproved, nothing for another address', async () => {
   const { company, send, server } = await setting([])
   const refusal = (text: string) => ({ responseCode: 550, response: expect.stringContaining(text) as unknown })

@@ -9,6 +9,7 @@ import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { logActivity } from '../../../src/domain/crm/log-activity.js'
 import { removeContact } from '../../../src/domain/crm/remove-contact.js'
 import contactErase from '../../../src/jobs/tasks/contact-erase.js'
+import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
@@ -125,6 +126,12 @@ it('an erased person is gone from every table, the audit trail and the raw mail,
   )
   expect(await sync(mailbox)).toMatchObject({ stored: 0 })
   expect(await foundIn(company, pattern)).toEqual([])
+
+  // And the audit says that nothing is missing, and why some are not there.
+  const audit = await auditMailbox(world.deps, company.scope, mailbox, signal)
+  expect(audit).toMatchObject({ missing: 0, extra: 0 })
+  expect(audit.folders.find(({ folder }) => folder === 'INBOX')?.skipped).toHaveProperty('erased')
+  expect(JSON.stringify(audit)).not.toMatch(/ada|lovelace/i)
 })
 
 it('a one-word name is never replaced in other texts, an address always is', () => {

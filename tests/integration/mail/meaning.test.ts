@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { trustAddress } from '../../../src/domain/correspondence/note-bounces.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
+import { deliverMail } from '../../../src/mail/deliver-mail.js'
+import { chooseSender } from '../../../src/mail/sender.js'
 import { invitation } from '../../support/invitation.js'
 import { letter } from '../../support/letter.js'
-import { mailDesk } from '../../support/mail-desk.js'
-import { deliveryReport } from '../../support/report.js'
+import { mailDesk, sendingBy } from '../../support/mail-desk.js'
+import { complaint, deliveryReport } from '../../support/report.js'
 import { textOf } from '../../support/slack.js'
+import { testSmtp } from '../../support/smtp.js'
 
 const desk = await mailDesk([{ name: 'dana', roles: ['sales'] }])
 const us = 'dana@lindenhof.test'
@@ -22,6 +26,13 @@ const ada = await desk.change(
   (tx) => createContact(tx, { name: 'Ada', addresses: ['ada@acme.com'], ownerId: desk.staff['dana'] ?? null }),
   'dana',
 )
+
+const sendBySmtp = async (mail: { occasion: string; recipient: string; automatic: boolean }) => {
+  const smtp = await testSmtp()
+  const deps = { ...sendingBy(desk, smtp.url), db: desk.db, insecure: false }
+  const sender = await chooseSender(deps, desk.scope, null)
+  return deliverMail(deps, desk.scope, { ...mail, sender, content: { subject: 'S', text: 'T' }, about: {} })
+}
 
 const healthOf = async (address: string) =>
   (await desk.rows<{ health: string }>('select health from contact_address where address_key = $1', [address]))[0]
@@ -47,6 +58,21 @@ describe('mail that comes back', () => {
     await dana.click(told, 'The address is fine')
     await dana.sees('is used again')
     expect(await healthOf('ada@acme.com')).toBe('ok')
+  })
+
+  it('as a complaint ends what goes out by itself, and its owner hears of it', async () => {
+    await desk.change(
+      (tx) => createContact(tx, { name: 'Nora', addresses: ['nora@acme.com'], ownerId: desk.staff['dana'] ?? null }),
+      'dana',
+    )
+    await desk.arrive(mailbox, [offer('c1@us', 'nora@acme.com'), complaint('nora@acme.com', us)])
+    await desk.work()
+    expect(textOf(await dana.sees('complained about our mail'))).toContain('I send nothing there by myself any more')
+    expect(textOf(await dana.asks('/daybook address show nora@acme.com'))).toContain('complaint')
+    const automatic = { occasion: 'digest:1', recipient: 'Nora@acme.com', automatic: true }
+    await expect(sendBySmtp(automatic)).rejects.toMatchObject({ code: 'refused' })
+    await desk.change((tx) => trustAddress(tx, 'nora@acme.com'), 'dana')
+    expect(await sendBySmtp(automatic)).toBe('sent')
   })
 
   it('for now is counted, and the third time is worth a word', async () => {

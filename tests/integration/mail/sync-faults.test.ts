@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
+import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { readRaw } from '../../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
@@ -55,6 +56,26 @@ describe('a mailbox that misbehaves', () => {
       select count(*)::int as n from message_location where workspace_id = ${scope.workspaceId} and gone_at is null`,
     )
     expect(live[0]?.n).toBe(3)
+    expect(await auditMailbox(world.deps, company.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
+  })
+
+  it('notes of a copy with the same id that it says something else, and shows the one that came first', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mailbox = await company.mailbox(room, us)
+    const copy = (text: string) => letter({ id: 'same@x', from: 'ada@acme.com', to: us, text })
+    await putMail(room, us, 'INBOX', [copy('First.')])
+    await sync(mailbox)
+    await putMail(room, us, 'INBOX', [copy('First.'), copy('Second.'), copy('Second.')])
+    expect(await sync(mailbox)).toEqual({ ...none, known: 3 })
+    const rows = await company.read(
+      ({ sql, scope }) => sql<{ text: string; others: number; places: number }[]>`
+        select text, cardinality(other_content_hashes) as others,
+               (select count(*)::int from message_location l where l.message_id = m.id) as places
+          from message m where workspace_id = ${scope.workspaceId}`,
+    )
+    expect([...rows]).toEqual([{ text: 'First.\n', others: 1, places: 4 }])
+    expect(await auditMailbox(world.deps, company.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
   })
 
   it('sets aside what it can not read, with its bytes and the reason, and goes on', async () => {

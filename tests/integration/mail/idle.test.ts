@@ -1,0 +1,67 @@
+import net, { type AddressInfo } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
+import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
+import { letter } from '../../support/letter.js'
+import { mailWorld } from '../../support/mail.js'
+import { testMailroom } from '../../support/mailroom.js'
+
+const world = await mailWorld()
+const room = await testMailroom()
+
+/** A line to the IMAP server that writes down who said what, in order: `C: IDLE`, `S: 1 EXISTS`. */
+async function overheard(target: { host: string; port: number }) {
+  const heard: string[] = []
+  const note = (who: string) => (chunk: Buffer) => {
+    for (const line of chunk.toString('latin1').split('\r\n')) {
+      const said = /^(?:C\d+ |\S+ )?(IDLE|DONE|(?:UID )?FETCH|STATUS|LIST|SELECT|EXAMINE)\b|^\* (\d+ EXISTS)/i.exec(
+        line,
+      )
+      const [, command, event] = said ?? []
+      if (who === 'C' && command) heard.push(`C: ${command.toUpperCase()}`)
+      if (who === 'S' && event) heard.push(`S: ${event}`)
+      if (who === 'S' && line.startsWith('+ idling')) heard.push('S: idling')
+    }
+  }
+  const proxy = net.createServer((client) => {
+    const server = net.connect(target)
+    client.on('data', note('C')).pipe(server)
+    server.on('data', note('S')).pipe(client)
+    for (const socket of [client, server]) socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void proxy.close())
+  return { host: '127.0.0.1', port: (proxy.address() as AddressInfo).port, heard }
+}
+
+it('a new mail comes in by IDLE: the server says that it is there, and it is fetched with nothing asked in between', async () => {
+  const company = await world.newCompany()
+  const us = room.freshAddress('jo')
+  const line = await overheard(room.imap)
+  await company.mailbox({ ...room, imap: line }, us)
+  const stop = new AbortController()
+  // The next poll would be in an hour: what comes in within this test was not polled for.
+  const following = followMailboxes({ ...world.deps, pollMs: 3_600_000 }, stop.signal)
+  onTestFinished(async () => {
+    stop.abort()
+    await following
+  })
+  const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
+  const count = async () => (await company.read(listPartition)).length
+  for (const n of [1, 2, 3]) {
+    await vi.waitFor(() => expect(line.heard.at(-1)).toBe('S: idling'), { timeout: 10_000, interval: 10 })
+    const before = line.heard.length
+    await smtp.sendMail({
+      envelope: { from: 'ada@acme.com', to: us },
+      raw: letter({ id: `idle${n}@x`, from: 'ada@acme.com', to: us }),
+    })
+    await vi.waitFor(async () => expect(await count()).toBe(n), { timeout: 10_000, interval: 10 })
+    const said = line.heard.slice(before)
+    const fetched = said.findIndex((each) => each.endsWith('FETCH'))
+    expect(said[0]).toBe(`S: ${n} EXISTS`)
+    expect(said[1]).toBe('C: DONE')
+    expect(said.slice(0, fetched)).not.toContain('C: STATUS')
+    expect(said.slice(0, fetched)).not.toContain('C: LIST')
+  }
+})
