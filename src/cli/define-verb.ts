@@ -23,6 +23,9 @@ export type VerbInput = {
   options: Readonly<Record<string, string | boolean | undefined>>
 }
 
+/** What `doctor` looked at: all is well, or what to do. */
+export type Finding = { check: string; ok: boolean; detail: string }
+
 /** A word of the `daybook` command line, one file each in `verbs/`; usage and help derive from it. */
 export type Verb = {
   /** `serve`, `mail sync`. */

@@ -19,6 +19,10 @@ export const limits = {
   subjectChars: 998,
   /** Participants of one message; what a To header of 512 KB can hold many times over. */
   participants: 1000,
+  /** An attachment that is kept apart. Gmail and Outlook send files up to 25 MB; a larger one opens out of the raw mail. */
+  attachmentBytes: 32 * 1024 * 1024,
+  /** Of one message. People attach dozens; digests and photo dumps have hundreds that nobody opens. */
+  attachmentsKept: 100,
   /** One batch of a sync: its raw bytes are held in memory three times (one is stored, the next read, the third fetched). */
   batchBytes: 16 * 1024 * 1024,
   batchMessages: 200,

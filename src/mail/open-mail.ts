@@ -1,17 +1,22 @@
 import type { Database } from '../db/database.js'
+import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { type MailLink, mailPath, readMailLink } from '../domain/correspondence/mail-link.js'
-import { findOpenable, type OpenedMail } from '../domain/correspondence/opened-mail-store.js'
+import { findOpenable, type OpenedAttachment, type OpenedMail } from '../domain/correspondence/opened-mail-store.js'
 import { getMembership } from '../domain/people/membership-store.js'
 import type { Member } from '../domain/people/staff.js'
 import { notFound } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
+import { findPart } from './attachment-part.js'
+import { diskFiles } from './file-store.js'
+import { keepAttachments } from './keep-attachments.js'
 import { mailPage } from './mail-page.js'
 import { type MailParts, mailParts } from './mail-parts.js'
 import { readRaw } from './raw-pack.js'
 import { sanitiseHtml } from './sanitise-html.js'
 
-export type OpenMailDeps = { db: Database; key: SecretKey; rawDir: string }
+type FileDeps = { db: Database; rawDir: string }
+export type OpenMailDeps = FileDeps & { key: SecretKey }
 
 /** What the web port answers to a link: a page, or a file to be saved. */
 export type OpenedLink = { page: string } | { file: Buffer; filename: string; contentType: string }
@@ -23,19 +28,19 @@ export type OpenedLink = { page: string } | { file: Buffer; filename: string; co
 export async function openMailLink(deps: OpenMailDeps, text: string): Promise<OpenedLink> {
   const link = readMailLink(deps.key, text, deps.db.clock.now())
   if (!link) throw notFound('This link is too old or was never valid. Press the button in Slack again.')
-  const { mail, member } = await load(deps, link)
+  const { mail, member, scope } = await load(deps, link)
+  if (link.attachmentId !== undefined) return attachmentOf(deps, scope, mail, link.attachmentId)
   const parts = mail.raw.file === '' ? null : await mailParts(await readRaw(deps.rawDir, link.workspaceId, mail.raw))
-  return link.attachmentId === undefined
-    ? { page: pageOf(deps, link, mail, member, parts) }
-    : fileOf(mail, link.attachmentId, parts)
+  return { page: pageOf(deps, link, mail, member, parts) }
 }
 
 async function load({ db }: OpenMailDeps, { workspaceId, staffId, messageId }: MailLink) {
-  return readWorkspace(db, { workspaceId, actorId: staffId, via: 'slack' }, async (read) => {
+  const scope: Scope = { workspaceId, actorId: staffId, via: 'slack' }
+  return readWorkspace(db, scope, async (read) => {
     const { member } = await getMembership(read, staffId)
     const mail = member.may('mail.read') ? await findOpenable(read, messageId, staffId) : null
     if (!mail) throw notFound('This mail is not to be seen.')
-    return { mail, member }
+    return { mail, member, scope }
   })
 }
 
@@ -60,14 +65,29 @@ function pageOf(deps: OpenMailDeps, link: MailLink, mail: OpenedMail, member: Me
 /** Types that a browser shows without running anything in them; the rest is saved as bytes. */
 const HARMLESS = /^(?:application\/pdf|image\/(?:png|jpe?g|gif|webp)|text\/(?:plain|csv)|text\/calendar)$/
 
-function fileOf(mail: OpenedMail, attachmentId: string, parts: MailParts | null): OpenedLink {
+/** An attachment as it is kept apart, or out of the raw mail, and then it is kept for the next time. */
+export async function attachmentOf(deps: FileDeps, scope: Scope, mail: OpenedMail, attachmentId: string) {
   const row = mail.attachments.find(({ id }) => id === attachmentId)
-  const part =
-    row &&
-    (parts?.parts.find(({ partPath, filename }) => partPath === row.partPath && filename === row.filename) ??
-      parts?.parts.find(({ filename, content }) => filename === row.filename && content.length === row.sizeBytes) ??
-      parts?.parts.find(({ partPath }) => partPath === row.partPath))
-  if (!row || !part) throw notFound('This attachment is not kept.')
-  const contentType = HARMLESS.test(part.contentType) ? part.contentType : 'application/octet-stream'
-  return { file: part.content, filename: row.filename || 'attachment', contentType }
+  if (!row || mail.raw.file === '') throw notFound('This attachment is not kept.')
+  const { contentHash } = row
+  const kept = contentHash === null ? null : await diskFiles(deps.rawDir, scope.workspaceId).get(contentHash)
+  const content = kept ?? (await outOfRaw(deps, scope, mail, row))
+  const contentType = HARMLESS.test(row.contentType) ? row.contentType : 'application/octet-stream'
+  return { file: content, filename: row.filename || 'attachment', contentType }
+}
+
+async function outOfRaw(
+  { db, rawDir }: FileDeps,
+  scope: Scope,
+  mail: OpenedMail,
+  row: OpenedAttachment,
+): Promise<Buffer> {
+  const { parts } = await mailParts(await readRaw(rawDir, scope.workspaceId, mail.raw))
+  const part = findPart(parts, row)
+  if (!part) throw notFound('This attachment is not kept.')
+  if (row.contentHash === null)
+    await keepAttachments({ db, rawDir }, scope, mail, parts).catch((error: unknown) =>
+      db.log.warn({ err: error, messageId: mail.id }, 'attachments stay in the raw mail'),
+    )
+  return part.content
 }

@@ -8,9 +8,8 @@ import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
 import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
 import { openStore, type Store } from '../../open-store.js'
-import { defineVerb } from '../define-verb.js'
-
-type Finding = { check: string; ok: boolean; detail: string }
+import { checkMailFiles, checkRoom } from '../check-mail-files.js'
+import { defineVerb, type Finding } from '../define-verb.js'
 
 export default defineVerb({
   name: 'doctor',
@@ -42,7 +41,7 @@ async function checkHome(config: Config): Promise<Finding[]> {
   try {
     await mkdir(config.home, { recursive: true })
     await access(config.home, constants.W_OK)
-    return [environment, { check: 'home', ok: true, detail: config.home }]
+    return [environment, { check: 'home', ok: true, detail: config.home }, await checkRoom(config.home)]
   } catch (error) {
     return [
       environment,
@@ -69,6 +68,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
           detail: companies.map(({ slug }) => slug).join(', ') || 'none yet: `daybook setup` makes one',
         },
         await checkKey(store, companies),
+        await checkMailFiles(store.db, companies),
       ]
     } finally {
       await store.close()

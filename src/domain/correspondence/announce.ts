@@ -1,7 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Ids } from '../../lib/ids.js'
 import type { Direction } from './address-book.js'
-import type { MessageClass, ParsedParticipant } from './parsed-message.js'
+import type { MessageClass, ParsedAttachment, ParsedParticipant } from './parsed-message.js'
 import { tokenIn } from './reply-token.js'
 
 /**
@@ -11,16 +11,18 @@ import { tokenIn } from './reply-token.js'
  * - `mail.invitation` – meetings
  * - `mail.reply` – addressed to the reply address of a mail of ours
  * - `mail.arrived` – a person outside wrote, just now: never for mail that a backfill brought
+ * - `mail.attachments` – people's mail with files in it
  *
  * Data: `messageIds`; of `mail.reply` also `live`, the ids of those that arrived just now.
  */
-export type MailErrand = 'mail.report' | 'mail.invitation' | 'mail.reply' | 'mail.arrived'
+export type MailErrand = 'mail.report' | 'mail.invitation' | 'mail.reply' | 'mail.arrived' | 'mail.attachments'
 
 export type Announced = {
   id: string
   class: MessageClass
   direction: Direction
   participants: readonly ParsedParticipant[]
+  attachments: readonly ParsedAttachment[]
   /** Arrived while its folder was followed. */
   live: boolean
 }
@@ -34,6 +36,7 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
     if (message.class === 'invitation') add('mail.invitation', message.id)
     if (message.class !== 'person' && message.class !== 'invitation') continue
     if (repliesTo(message)) add('mail.reply', message.id)
+    if (message.attachments.length > 0) add('mail.attachments', message.id)
     if (message.live && message.direction === 'in') add('mail.arrived', message.id)
   }
   return errands

@@ -2,6 +2,16 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { ParticipantRole, RawPlace } from './parsed-message.js'
 import { levelOf } from './visibility-sql.js'
 
+/** `contentHash` is null while its bytes are in the raw mail alone. */
+export type OpenedAttachment = {
+  id: string
+  filename: string
+  contentType: string
+  sizeBytes: number
+  partPath: string
+  contentHash: string | null
+}
+
 /** A mail as somebody opens it who may see all of it. */
 export type OpenedMail = {
   id: string
@@ -13,7 +23,7 @@ export type OpenedMail = {
   text: string
   raw: RawPlace
   participants: readonly { role: ParticipantRole; address: string; name: string | null }[]
-  attachments: readonly { id: string; filename: string; contentType: string; sizeBytes: number; partPath: string }[]
+  attachments: readonly OpenedAttachment[]
   /** All mails of its thread that may be opened, oldest first. */
   siblings: readonly string[]
 }
@@ -29,7 +39,7 @@ export async function findOpenable(read: SqlScope, messageId: string, staffId: s
            (select coalesce(json_agg(json_build_object('role', p.role, 'address', p.address, 'name', p.name) order by p.id), '[]')
               from participant p where p.workspace_id = m.workspace_id and p.message_id = m.id and p.role in ('to', 'cc')) as participants,
            (select coalesce(json_agg(json_build_object('id', a.id, 'filename', a.filename, 'contentType', a.content_type,
-              'sizeBytes', a.size_bytes, 'partPath', a.part_path) order by a.id), '[]')
+              'sizeBytes', a.size_bytes, 'partPath', a.part_path, 'contentHash', a.content_hash) order by a.id), '[]')
               from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments,
            array[]::uuid[] as siblings
       from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id

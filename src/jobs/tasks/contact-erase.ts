@@ -10,11 +10,13 @@ import {
   type UnreadRaw,
 } from '../../domain/correspondence/erase-person.js'
 import { readRaw, wipeRaw } from '../../mail/raw-pack.js'
+import { sweepFiles } from '../../mail/sweep-files.js'
 import { defineJob } from '../define-job.js'
 
 export default defineJob({
   name: 'contact-erase',
-  summary: 'Forgets an erased person everywhere else: other tables, the audit trail, the raw bytes of their mail',
+  summary:
+    'Forgets an erased person everywhere else: other tables, the audit trail, the raw bytes and files of their mail',
   on: ['contact.erased'],
   run: async ({ db, scope, services, outboxId }, data) => {
     const errand = data as Partial<ErasureErrand>
@@ -35,6 +37,7 @@ export default defineJob({
         unread.map(({ id }) => id),
       ),
     )
+    await sweepFiles({ db, rawDir: services.rawDir }, scope)
     await eraseEverywhere(db, scope, errand as ErasureErrand)
     await bulkWorkspace(db, scope, (bulk) => forgetErrand(bulk, outboxId))
   },

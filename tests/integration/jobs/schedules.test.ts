@@ -37,6 +37,7 @@ test('what is declared schedules only kinds of its own: an event of the business
     'close.remind',
     'dunning.batch',
     'ledger.seal',
+    'mail.sweep-files',
     'mailbox.card',
     'prune',
     'slack.unanswered',

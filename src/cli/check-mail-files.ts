@@ -1,0 +1,34 @@
+import { statfs } from 'node:fs/promises'
+import type { Database } from '../db/database.js'
+import { readWorkspace } from '../db/sql-workspace.js'
+import { countWaitingFiles } from '../domain/correspondence/attachment-store.js'
+import type { Finding } from './define-verb.js'
+
+/** Less than this, and a day's mail may not fit any more. */
+const FREE_BYTES = 1024 ** 3
+
+/** Whether the home's disk has room for mail. */
+export async function checkRoom(home: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(home)
+  const free = bavail * bsize
+  const room = `${(free / 1024 ** 3).toLocaleString('en-US', { maximumFractionDigits: 1 })} GB free for mail`
+  if (free >= FREE_BYTES) return { check: 'disk', ok: true, detail: room }
+  return { check: 'disk', ok: false, detail: `only ${room} at ${home}: make room, or mail stops coming in.` }
+}
+
+/** Attachments that could not be kept apart yet, and why. Nothing is lost: they are in the raw mail. */
+export async function checkMailFiles(db: Database, companies: readonly { id: string }[]): Promise<Finding> {
+  const waiting = await Promise.all(
+    companies.map(({ id }) =>
+      readWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, countWaitingFiles),
+    ),
+  )
+  const failed = waiting.filter(({ reason }) => reason !== null)
+  if (failed.length === 0) return { check: 'attachments', ok: true, detail: 'kept as they come in' }
+  const mails = failed.reduce((sum, each) => sum + each.mails, 0)
+  return {
+    check: 'attachments',
+    ok: false,
+    detail: `those of ${mails} mails wait (${failed[0]?.reason}). They open out of the raw mail meanwhile, and are tried again by themselves.`,
+  }
+}
