@@ -36,7 +36,10 @@ function deliveryKey(body: Record<string, unknown>): string {
   return createHash('sha256').update(trigger).digest('hex')
 }
 
-/** It has been answered. What a crash leaves without this is told to its sender (`slack-unanswered`). */
+/**
+ * It has been answered. What a crash leaves without this is told to its sender (`slack-unanswered`). Its words are not kept:
+ * that it came is enough to know a repeated one, and somebody may have typed whose mail is never to be logged.
+ */
 export async function noteHandled(
   db: Database,
   { workspaceId, id }: Pick<Inbound, 'workspaceId' | 'id'>,
@@ -45,7 +48,7 @@ export async function noteHandled(
     db,
     asSlack(workspaceId),
     ({ sql, now }) =>
-      sql`update inbound_event set handled_at = ${now} where workspace_id = ${workspaceId} and id = ${id}`,
+      sql`update inbound_event set handled_at = ${now}, payload = '{}' where workspace_id = ${workspaceId} and id = ${id}`,
   )
 }
 

@@ -28,3 +28,11 @@ export async function findMessages({ sql, scope }: SqlScope, ids: readonly strin
      order by sent_at, message_key`
   return rows.map(({ file, offset, length, ...mail }) => ({ ...mail, raw: { file, offset: Number(offset), length } }))
 }
+
+/** Whether a copy of a message lies in somebody's own mailbox. */
+export async function holdsCopy({ sql, scope }: SqlScope, staffId: string, messageId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from message_location l join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
+     where l.workspace_id = ${scope.workspaceId} and l.message_id = ${messageId} and b.staff_id = ${staffId} limit 1`
+  return rows.length > 0
+}

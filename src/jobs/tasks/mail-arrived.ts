@@ -60,4 +60,4 @@ const plan = ({ db, scope }: JobContext, notice: Parameters<typeof planNotice>[1
   })
 
 const suggest = (context: JobContext, mail: StoredMail, unknown: UnknownSender): Promise<void> =>
-  suggestContact(context, { address: mail.fromAddress, name: mail.fromName, ...unknown })
+  suggestContact(context, { address: mail.fromAddress, name: mail.fromName, messageId: mail.id, ...unknown })
