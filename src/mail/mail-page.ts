@@ -1,5 +1,6 @@
 import type { OpenedMail } from '../domain/correspondence/opened-mail-store.js'
 import { escapeHtml } from '../lib/escape-html.js'
+import { sizeText } from '../lib/text.js'
 
 export type MailPage = {
   mail: OpenedMail
@@ -69,9 +70,10 @@ function siblingLinks({ mailLinks }: MailPage): string {
 function files({ mail, fileLinks }: MailPage): string {
   const items = mail.attachments.flatMap(({ id, filename, contentType, sizeBytes }) => {
     const href = fileLinks.get(id)
-    const size = sizeBytes < 1024 ? `${sizeBytes} B` : `${Math.ceil(sizeBytes / 1024).toLocaleString('en-US')} KB`
     return href
-      ? [`<li><a href="${escapeHtml(href)}">${escapeHtml(filename || contentType)}</a> <small>${size}</small></li>`]
+      ? [
+          `<li><a href="${escapeHtml(href)}">${escapeHtml(filename || contentType)}</a> <small>${sizeText(sizeBytes)}</small></li>`,
+        ]
       : []
   })
   return items.length > 0 ? `<ul class="files">${items.join('')}</ul>` : ''

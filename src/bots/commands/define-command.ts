@@ -3,6 +3,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
+import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { Membership } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
@@ -34,6 +35,7 @@ export type CommandContext = {
   /** Everything declared, for the commands that are about commands (`help`, `search`, `undo`). */
   readonly catalog: Catalog
   readonly mailLink?: MakeMailLink
+  readonly readAttachment?: ReadAttachment
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>
 }

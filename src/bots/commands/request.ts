@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.js'
 import type { Via } from '../../db/scope.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
+import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { Catalog } from './define-command.js'
 import type { FormValues } from './form.js'
 import type { Reply } from './reply.js'
@@ -11,6 +12,8 @@ export type Deps = {
   readonly catalog: Catalog
   /** Where mail can be opened in the browser; absent where there is no web port. */
   readonly mailLink?: MakeMailLink
+  /** Hands out files of mail; present only where the asker sits at this very machine. */
+  readonly readAttachment?: ReadAttachment
 }
 
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */

@@ -1,4 +1,5 @@
 import { dispatch } from '../commands/dispatch.js'
+import type { ReplyFile } from '../commands/reply.js'
 import type { Answer, Deps, Who } from '../commands/request.js'
 import { type RenderOptions, renderReply } from './render-reply.js'
 import { answerJson } from './reply-json.js'
@@ -10,6 +11,8 @@ export type TerminalOptions = RenderOptions & {
   yes: boolean
   /** Asks on an interactive terminal; absent where nobody sits there. */
   confirm?: ((question: string) => Promise<boolean>) | undefined
+  /** Writes the answer's files and says where; absent where they are only named. */
+  save?: ((files: readonly ReplyFile[]) => Promise<readonly string[]>) | undefined
 }
 
 /** `code`: 0 done, 1 refused, failed or not confirmed. */
@@ -43,9 +46,10 @@ async function ask(preview: string, answer: Answer, { confirm, json }: TerminalO
 
 const withoutButtons = ({ reply }: Answer) => ({ ...reply, actions: [] })
 
-function shown(answer: Answer, options: TerminalOptions): TerminalAnswer {
+async function shown(answer: Answer, options: TerminalOptions): Promise<TerminalAnswer> {
   const code = answer.ok ? 0 : 1
-  if (options.json) return { out: answerJson(answer), err: answer.ok ? '' : answer.reply.headline, code }
-  const text = renderReply(answer.reply, options)
+  const saved = (await options.save?.(answer.reply.files ?? [])) ?? []
+  if (options.json) return { out: answerJson(answer, saved), err: answer.ok ? '' : answer.reply.headline, code }
+  const text = [renderReply(answer.reply, options), ...saved.map((place) => `Saved as ${place}`)].join('\n')
   return answer.ok ? { out: text, err: '', code } : { out: '', err: text, code }
 }

@@ -1,12 +1,17 @@
 import { loadCatalog } from '../../bots/commands/registry.js'
+import type { ReplyFile } from '../../bots/commands/reply.js'
 import { runCommand } from '../../bots/terminal/run-command.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByEmail, listStaff } from '../../domain/people/staff-store.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { invalid, notFound } from '../../lib/errors.js'
+import { attachmentOf } from '../../mail/open-mail.js'
+import { rawDirOf, type Store } from '../../open-store.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
+import { saveFiles } from '../save-files.js'
 
 export default defineVerb({
   name: 'run',
@@ -15,6 +20,7 @@ export default defineVerb({
   options: {
     as: { type: 'string', value: 'EMAIL', summary: 'who gives it; needed where there is more than one' },
     yes: { type: 'boolean', summary: 'confirm what the command shows first' },
+    save: { type: 'string', value: 'DIR', summary: 'write the files of the answer (a PDF, an attachment) there' },
   },
   run: (input) =>
     withStore(input, async (store) => {
@@ -27,7 +33,7 @@ export default defineVerb({
       )
       const { terminal } = input
       const answer = await runCommand(
-        { db: store.db, catalog: await loadCatalog() },
+        { db: store.db, catalog: await loadCatalog(), readAttachment: readsAttachments(store) },
         { workspaceId, staffId: staff.id, via: 'terminal' },
         text,
         {
@@ -36,6 +42,7 @@ export default defineVerb({
           colour: terminal.isTty && input.config.colour,
           width: terminal.width,
           timeZone: staff.timeZone,
+          save: savesTo(textOption(input, 'save')),
           confirm: terminal.json || !terminal.isTty ? undefined : terminal.confirm,
         },
       )
@@ -44,6 +51,14 @@ export default defineVerb({
       return answer.code
     }),
 })
+
+const readsAttachments =
+  ({ db, home }: Store): ReadAttachment =>
+  (scope, mail, attachmentId) =>
+    attachmentOf({ db, rawDir: rawDirOf(home) }, scope, mail, attachmentId)
+
+const savesTo = (dir: string | undefined) =>
+  dir === undefined ? undefined : (files: readonly ReplyFile[]) => saveFiles(dir, files)
 
 async function asker(read: SqlScope, email: string | undefined): Promise<Staff> {
   if (email !== undefined) {

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { RawPlace } from './parsed-message.js'
+import { levelOf } from './visibility-sql.js'
 
 /** An attachment whose bytes lie in the raw mail alone. */
 export type UnkeptAttachment = { id: string; filename: string; sizeBytes: number; partPath: string }
@@ -58,3 +59,27 @@ export async function countWaitingFiles({ sql, scope }: SqlScope): Promise<{ mai
        and last_error is not null`
   return row ?? { mails: 0, reason: null }
 }
+
+/** A file of a thread, as it is listed; `mail` counts the thread's mails that the asker may see all of, from the oldest. */
+export type ThreadFile = {
+  id: string
+  messageId: string
+  filename: string
+  contentType: string
+  sizeBytes: number
+  mail: number
+  from: string
+  sentAt: Date
+}
+
+/** The files of a thread's mails that this person may see all of, in the mails' order; none whose bytes are not kept. */
+export const listThreadFiles = (read: SqlScope, threadId: string, staffId: string) => read.sql<ThreadFile[]>`
+  with seen as (
+    select m.id, m.sent_at, m.message_key, m.pack_file, coalesce(m.from_name, m.from_address) as sender,
+           row_number() over (order by m.sent_at, m.message_key)::int as number
+      from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id
+     where m.workspace_id = ${read.scope.workspaceId} and m.thread_id = ${threadId} and ${levelOf(read, staffId)} = 2)
+  select a.id, a.message_id as "messageId", a.filename, a.content_type as "contentType", a.size_bytes as "sizeBytes",
+         s.number as mail, s.sender as "from", s.sent_at as "sentAt"
+    from seen s join attachment a on a.workspace_id = ${read.scope.workspaceId} and a.message_id = s.id
+   where s.pack_file <> '' order by s.number, a.id`

@@ -1,3 +1,4 @@
+import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { ParticipantRole, RawPlace } from './parsed-message.js'
 import { levelOf } from './visibility-sql.js'
@@ -58,3 +59,10 @@ export async function listOpenable(read: SqlScope, threadId: string, staffId: st
      order by m.sent_at, m.message_key`
   return rows.map(({ id }) => id)
 }
+
+/** An attachment's bytes with what to call them, for a mail that its reader may see all of. Throws `not_found`. */
+export type ReadAttachment = (
+  scope: Scope,
+  mail: OpenedMail,
+  attachmentId: string,
+) => Promise<{ file: Buffer; filename: string; contentType: string }>

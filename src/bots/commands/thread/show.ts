@@ -31,6 +31,15 @@ export default defineCommand({
             do: { command: 'thread html', args: { thread: thread.ref } },
             typed: `thread html ${thread.ref}`,
           },
+          ...(thread.messages.some(({ attachments }) => attachments.length > 0)
+            ? [
+                {
+                  label: 'Files',
+                  do: { command: 'thread files', args: { thread: thread.ref } },
+                  typed: `thread files ${thread.ref}`,
+                },
+              ]
+            : []),
         ],
       }),
       notes: [
