@@ -5,6 +5,7 @@ import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { getMailbox } from '../domain/correspondence/mailbox-store.js'
 import { listMissingBodies, type MissingBody } from '../domain/correspondence/missing-bodies-store.js'
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
+import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
 import { connectImap, imapError } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
@@ -14,13 +15,15 @@ import type { MailDeps } from './sync-session.js'
 
 /**
  * Fetches the bodies that were left out and may be stored by now, from wherever their copies lie. Files them as any copy, so
- * that it may run any number of times; what a server no longer has stays without.
+ * that it may run any number of times; what a server no longer has stays without. A mailbox that can't be reached keeps no other
+ * waiting: its error is thrown when all had their turn.
  */
 export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
   const missing = await bulkWorkspace(deps.db, scope, listMissingBodies)
   if (missing.length === 0) return
   const pack = openRawPack(deps.rawDir, scope.workspaceId)
   try {
+    const failures: AppError[] = []
     for (const mailboxId of new Set(missing.map((each) => each.mailboxId)))
       await fromMailbox(
         deps,
@@ -28,7 +31,9 @@ export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
         pack,
         mailboxId,
         missing.filter((each) => each.mailboxId === mailboxId),
-      )
+      ).catch((thrown: unknown) => void failures.push(toAppError(thrown)))
+    const worst = failures.find(({ code }) => errorPolicy[code].job === 'retry') ?? failures[0]
+    if (worst) throw worst
   } finally {
     await pack.close()
   }
@@ -47,7 +52,9 @@ async function fromMailbox(
   const { signal } = new AbortController()
   const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
   try {
+    const folders = new Set((await client.list()).map(({ path }) => path))
     for (const folder of new Set(missing.map((each) => each.folder))) {
+      if (!folders.has(folder)) continue // renamed or removed: the sync finds its mails elsewhere, or notes that they are gone
       const lock = await client.getMailboxLock(folder, { readOnly: true })
       try {
         const life = client.mailbox ? client.mailbox.uidValidity : null

@@ -3,19 +3,24 @@ import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { findKnownUids, NO_SERVER } from '../domain/correspondence/folder-store.js'
+import { listBodiless } from '../domain/correspondence/missing-bodies-store.js'
 import { type Arrival, fileBatch } from './file-batch.js'
 import { limits } from './limits.js'
 import { openRawPack, type RawPack } from './raw-pack.js'
 import { type ArchivedMail, listArchive, readArchiveFile } from './read-archive.js'
 import type { MboxKind } from './read-mbox.js'
 
-/** What an import came to. `total` = `stored` + `known` + `skipped`. */
+/** What an import came to. `total` = `stored` + `known` + `skipped`; `filled` and `withoutText` are among the first two. */
 export type ImportSummary = {
   total: number
   stored: number
   /** Copies of messages that the workspace had, and mails that an earlier import dealt with. */
   known: number
   skipped: number
+  /** Mails of an earlier import that got the text they were stored without. */
+  filled: number
+  /** Mails with strangers that are without their text: the mailbox's owner has not agreed yet to what colleagues see. */
+  withoutText: number
 }
 
 export type ImportOptions = {
@@ -33,7 +38,7 @@ export const IMPORT_FOLDER = 'import'
 /**
  * Files archives into a mailbox: every mail is stored, or set aside with its reason. A mail's place is made of its content,
  * so an import that was broken off goes on where it was (what is dealt with is read and hashed, not parsed), and the same
- * one again changes nothing, wherever the archive lies by then.
+ * one again changes nothing, wherever the archive lies by then – but for texts that may be stored by now: it brings them.
  */
 export async function importMail(
   deps: { db: Database; rawDir: string },
@@ -42,7 +47,7 @@ export async function importMail(
   const files = await listArchive(options.paths)
   const totalBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
   const pack = openRawPack(deps.rawDir, options.scope.workspaceId)
-  const summary: ImportSummary = { total: 0, stored: 0, known: 0, skipped: 0 }
+  const summary: ImportSummary = { total: 0, stored: 0, known: 0, skipped: 0, filled: 0, withoutText: 0 }
   let readBytes = 0
   try {
     let batch: ArchivedMail[] = []
@@ -80,10 +85,17 @@ async function fileOne(
   if (batch.length === 0) return
   const arrivals = new Map(batch.map((mail) => [uidOf(mail), toArrival(mailboxId, mail)]))
   const life = { mailboxId, folder: IMPORT_FOLDER, uidValidity: NO_SERVER }
-  const known = new Set(await readWorkspace(db, scope, (read) => findKnownUids(read, life, [...arrivals.keys()])))
+  const uids = [...arrivals.keys()]
+  const bodiless = () => readWorkspace(db, scope, (read) => listBodiless(read, life, uids))
+  const known = new Set(await readWorkspace(db, scope, (read) => findKnownUids(read, life, uids)))
+  const lacking = await bodiless()
+  for (const uid of lacking) known.delete(uid)
   const fresh = [...arrivals].filter(([uid]) => !known.has(uid)).map(([, arrival]) => arrival)
   const desk = { db, scope, rawDir, mailboxId, pack, guard: async () => undefined, alongside: async () => undefined }
   const tally = fresh.length > 0 ? await fileBatch(desk, fresh) : { stored: 0, known: 0, skipped: 0 }
+  const left = fresh.length > 0 ? new Set(await bodiless()) : new Set(lacking)
+  summary.filled += lacking.filter((uid) => !left.has(uid)).length
+  summary.withoutText += left.size
   summary.total += batch.length
   summary.stored += tally.stored
   summary.skipped += tally.skipped

@@ -1,5 +1,5 @@
 import { invalid } from '../../lib/errors.js'
-import { importMail } from '../../mail/import-mail.js'
+import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
@@ -40,14 +40,24 @@ export default defineVerb({
             bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
         },
       )
-      input.terminal.out(
-        input.terminal.json
-          ? JSON.stringify({ ok: true, mailbox: address, ...summary })
-          : `${address}: ${summary.total} mails read, ${summary.stored} stored, ${summary.known} known already, ${summary.skipped} set aside`,
-      )
+      if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailbox: address, ...summary }))
+      else for (const line of told(address, summary)) input.terminal.out(line)
       return 0
     }),
 })
+
+function told(address: string, summary: ImportSummary): string[] {
+  const { total, stored, known, skipped, filled, withoutText } = summary
+  return [
+    `${address}: ${total} mails read, ${stored} stored, ${known} known already, ${skipped} set aside`,
+    ...(filled > 0 ? [`${filled} of them were stored without their text before, and have it now.`] : []),
+    ...(withoutText > 0
+      ? [
+          `${withoutText} mails with strangers are kept without their text: the owner of ${address} has not agreed yet to what colleagues see (\`mailbox share\`). Import the same archive again after that: it fills the texts in and changes nothing else.`,
+        ]
+      : []),
+  ]
+}
 
 function readKind(text: string | undefined): MboxKind {
   const kind = KINDS.find((each) => each === (text ?? 'mboxrd'))

@@ -71,6 +71,7 @@ type MessageRow = {
   fromName: string | null
   subject: string
   reply: string
+  bodyStored: boolean
   participants: ThreadView['messages'][number]['participants']
   attachments: ThreadView['messages'][number]['attachments']
 }
@@ -86,7 +87,7 @@ export async function getThread(read: SqlScope, id: string, asker: { id: string 
   const [rows, links] = await Promise.all([
     sql<MessageRow[]>`
       select m.id, m.sent_at as "sentAt", m.direction, m.class, m.from_address as "fromAddress", m.from_name as "fromName",
-             m.subject, m.reply, ${levelOf(read, asker.id)} as level,
+             m.subject, m.reply, m.body_stored as "bodyStored", ${levelOf(read, asker.id)} as level,
              (select coalesce(json_agg(json_build_object('role', p.role, 'address', p.address, 'name', p.name) order by p.id), '[]')
                 from participant p where p.workspace_id = m.workspace_id and p.message_id = m.id
                  and (p.role <> 'bcc' or ${maySeeCopy(read, sql`p.mailbox_id`, asker.id)})) as participants,

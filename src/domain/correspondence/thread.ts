@@ -37,6 +37,8 @@ export type ThreadMessage = {
   subject: string | null
   /** Without quotes and signature. */
   reply: string | null
+  /** False: it came while its mailbox's owner had not agreed to what is shared, and no text of it is stored. */
+  bodyStored: boolean
   attachments: readonly { filename: string; contentType: string; sizeBytes: number }[]
 }
 

@@ -1,15 +1,20 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { countUnfetchable } from '../../../src/domain/correspondence/missing-bodies-store.js'
+import { shareMailbox } from '../../../src/domain/correspondence/share-mailbox.js'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
+import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
+import { fetchBodies } from '../../../src/mail/fetch-bodies.js'
 import { importMail } from '../../../src/mail/import-mail.js'
 import { replaySkipped } from '../../../src/mail/replay-skipped.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
-import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { parcel } from '../../support/parcel.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -68,7 +73,7 @@ it('files single mails, an mbox and a Maildir, sets aside what is no mail, and c
     'box/.Sent/cur/4:2,': mail(7),
     'box/.Sent/new/5': mail(7),
   })
-  expect(await bringIn([dir])).toEqual({ total: 9, stored: 6, known: 2, skipped: 1 })
+  expect(await bringIn([dir])).toMatchObject({ total: 9, stored: 6, known: 2, skipped: 1 })
   const threads = await company.read(listPartition)
   expect(threads.map(({ messageIds }) => messageIds.toSorted().join(' ')).toSorted()).toEqual([
     'm1@x',
@@ -80,7 +85,7 @@ it('files single mails, an mbox and a Maildir, sets aside what is no mail, and c
   expect((await skipped(company)).map(({ reason }) => reason)).toEqual([
     'it is not a mail: it has none of the headers From, To, Subject and Date',
   ])
-  expect(await bringIn([dir])).toEqual({ total: 9, stored: 0, known: 9, skipped: 0 })
+  expect(await bringIn([dir])).toMatchObject({ total: 9, stored: 0, known: 9, skipped: 0 })
   expect(await company.read(listPartition)).toEqual(threads)
 })
 
@@ -116,7 +121,7 @@ it('goes on where it was broken off', async () => {
   await expect(broken).rejects.toThrow()
   const before = await stored()
   expect(before).toBe(200)
-  expect(await bringIn([dir])).toEqual({ total: 700, stored: 700 - before, known: before, skipped: 0 })
+  expect(await bringIn([dir])).toMatchObject({ total: 700, stored: 700 - before, known: before, skipped: 0 })
   expect(await stored()).toBe(700)
 })
 
@@ -148,4 +153,96 @@ it('replays what was set aside with its bytes, once it can be read', async () =>
   ])
   await syncMailbox(world.deps, mailboxId, { signal })
   expect(await auditMailbox(world.deps, company.scope, mailboxId, signal)).toMatchObject({ missing: 0, extra: 0 })
+})
+
+describe('an archive of a mailbox whose owner has not agreed', () => {
+  /** A company whose own mailbox is closed, and an archive of two mails: a contact's and a stranger's with a file. */
+  async function closed() {
+    const company = await world.newCompany()
+    const address = room.freshAddress('jo')
+    await company.staff(address, 'Jo Lind')
+    const mailboxId = await company.mailbox(room, address, 'full', { agreed: false })
+    await company.change((tx) => createContact(tx, { name: 'Ada', addresses: ['ada@acme.com'] }))
+    const dir = await archive({
+      'known.eml': letter({ id: 'k@x', from: 'ada@acme.com', to: address, text: 'Known text.' }),
+      'strange.eml': parcel({ id: 's@x', from: 'who@stranger.example', to: address, text: 'Strange text.' }, [
+        { name: 'plan.txt', bytes: Buffer.from('The plan.') },
+      ]),
+    })
+    const bringIn = () =>
+      importMail(world.deps, {
+        scope: company.scope,
+        mailboxId,
+        paths: [dir],
+        mbox: 'mboxrd',
+        signal,
+        onProgress: () => undefined,
+      })
+    const rows = () =>
+      company.read(async ({ sql, scope }) => [
+        ...(await sql<{ id: string; key: string; text: string }[]>`
+          select m.id, message_key as key, text,
+                 (select array_agg(l.id::text order by l.id) from message_location l where l.message_id = m.id) as places,
+                 (select array_agg(p.id::text order by p.id) from participant p where p.message_id = m.id) as people,
+                 (select array_agg(a.filename) from attachment a where a.message_id = m.id) as files
+            from message m where workspace_id = ${scope.workspaceId} order by 2`),
+      ])
+    const agree = () => company.change((tx) => shareMailbox(tx, mailboxId, 'subject'))
+    return { company, address, mailboxId, bringIn, rows, agree }
+  }
+
+  it('says which texts it did not keep; imported again after the agreement it fills them in and changes nothing else', async () => {
+    const { company, mailboxId, bringIn, rows, agree } = await closed()
+    const missing = () => company.read((read) => countUnfetchable(read, mailboxId))
+    expect(await bringIn()).toEqual({ total: 2, stored: 2, known: 0, skipped: 0, filled: 0, withoutText: 1 })
+    const before = await rows()
+    expect(before.map(({ text }) => text.trim())).toEqual(['Known text.', ''])
+    expect(await missing()).toEqual({ imported: 1, gone: 0 })
+    // Before the agreement the same again brings nothing more.
+    expect(await bringIn()).toEqual({ total: 2, stored: 0, known: 2, skipped: 0, filled: 0, withoutText: 1 })
+    expect(await rows()).toEqual(before)
+    await agree()
+    await fetchBodies(world.deps, company.scope)
+    expect(await rows()).toEqual(before)
+    expect(await bringIn()).toEqual({ total: 2, stored: 0, known: 2, skipped: 0, filled: 1, withoutText: 0 })
+    const after = await rows()
+    expect(after).toEqual([before[0], { ...before[1], text: after[1]?.text, files: ['plan.txt'] }])
+    expect(after[1]?.text.trim()).toBe('Strange text.')
+    expect(await missing()).toEqual({ imported: 0, gone: 0 })
+    expect(await bringIn()).toEqual({ total: 2, stored: 0, known: 2, skipped: 0, filled: 0, withoutText: 0 })
+    expect(await rows()).toEqual(after)
+  })
+
+  it('keeps no text on a server from being fetched, nor does a folder or a mailbox that is gone', async () => {
+    const { company, address, mailboxId, bringIn, rows, agree } = await closed()
+    const stranger = (n: number) =>
+      letter({ id: `f${n}@x`, from: `w${n}@stranger.example`, to: address, text: `Text ${n}.` })
+    await asMailProgram(room, address, async (client) => {
+      await client.mailboxCreate('Gone')
+      await client.append('Gone', Buffer.from(stranger(1)))
+      await client.append('INBOX', Buffer.from(stranger(2)))
+      await client.append('Sent', Buffer.from(stranger(3)))
+    })
+    await bringIn()
+    await syncMailbox(world.deps, mailboxId, { signal })
+    const nowhere = await company.mailbox(room, room.freshAddress('kim'), 'full')
+    await company.bulk(async ({ sql, scope }) => {
+      await sql`update mailbox set imap_url = 'imap://kim@127.0.0.1:1' where workspace_id = ${scope.workspaceId} and id = ${nowhere}`
+      await sql`insert into message_location (workspace_id, id, message_id, mailbox_id, folder, uid_validity, uid, flags)
+        select workspace_id, new_id(), id, ${nowhere}, 'A', 7, 7, '{}' from message
+         where workspace_id = ${scope.workspaceId} and message_key = 'f2@x'`
+    })
+    await asMailProgram(room, address, (client) => client.mailboxDelete('Gone'))
+    await agree()
+    await expect(fetchBodies(world.deps, company.scope)).rejects.toMatchObject({ code: 'unavailable' })
+    expect((await rows()).map(({ key, text }) => [key, text.trim()])).toEqual([
+      ['f1@x', ''],
+      ['f2@x', 'Text 2.'],
+      ['f3@x', 'Text 3.'],
+      ['k@x', 'Known text.'],
+      ['s@x', ''],
+    ])
+    await syncMailbox(world.deps, mailboxId, { signal })
+    expect(await company.read((read) => countUnfetchable(read, mailboxId))).toEqual({ imported: 1, gone: 1 })
+  })
 })

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { listMailboxes, listProgress } from '../../../domain/correspondence/mailbox-store.js'
+import { countUnfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
 import { findStaffByIds } from '../../../domain/people/staff-store.js'
 import type { Asker } from '../define-command.js'
 import { ownOnly } from '../own-only.js'
@@ -14,8 +15,10 @@ export async function loadMailboxes(read: SqlScope, asker: Asker): Promise<Mailb
     read,
     mailboxes.flatMap(({ staffId }) => staffId ?? []),
   )
-  return mailboxes.map((mailbox) => ({
+  const missing = await Promise.all(mailboxes.map(({ id }) => countUnfetchable(read, id)))
+  return mailboxes.map((mailbox, at) => ({
     ...mailbox,
+    missing: missing[at] ?? { imported: 0, gone: 0 },
     progress: progress.find(({ mailboxId }) => mailboxId === mailbox.id),
     holder: holders.find(({ id }) => id === mailbox.staffId)?.name ?? null,
   }))

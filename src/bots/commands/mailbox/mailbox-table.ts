@@ -1,9 +1,14 @@
 import type { Mailbox } from '../../../domain/correspondence/mailbox.js'
 import type { MailboxProgress } from '../../../domain/correspondence/mailbox-store.js'
+import type { Unfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
 import { atCell } from '../cells.js'
 import type { Row, Table } from '../reply.js'
 
-export type MailboxLine = Mailbox & { progress: MailboxProgress | undefined; holder: string | null }
+export type MailboxLine = Mailbox & {
+  progress: MailboxProgress | undefined
+  holder: string | null
+  missing: Unfetchable
+}
 
 export function mailboxTable(mailboxes: readonly MailboxLine[]): Table {
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Mailbox, Visibility } from '../../../domain/correspondence/mailbox.js'
 import { listMailboxes } from '../../../domain/correspondence/mailbox-store.js'
+import { countUnfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
 import { type SharedSample, sampleMailbox, shareMailbox } from '../../../domain/correspondence/share-mailbox.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { notFound, refused } from '../../../lib/errors.js'
@@ -9,6 +10,7 @@ import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 import type { Table } from '../reply.js'
+import { missingTexts } from './missing-texts.js'
 
 const SAMPLE = 5
 const TEXT_CHARS = 80
@@ -30,9 +32,10 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, { level, mailbox: words }) => {
     const visibility = level as Visibility
-    const { mailbox, sample } = await context.read(async (read) => {
+    const { mailbox, sample, missing } = await context.read(async (read) => {
       const found = ownMailbox(context, await listMailboxes(read), words)
-      return { mailbox: found, sample: await sampleMailbox(read, found.id, SAMPLE) }
+      const sample = await sampleMailbox(read, found.id, SAMPLE)
+      return { mailbox: found, sample, missing: await countUnfetchable(read, found.id) }
     })
     return {
       headline: `Colleagues would see of ${mailbox.address}: ${SEEN[visibility]}`,
@@ -42,6 +45,7 @@ export default defineCommand({
         ...(mailbox.visibilityAgreedAt
           ? []
           : ['With your agreement the texts of mail with strangers are fetched and stored, too.']),
+        ...missingTexts(missing),
         'Threads that you made private, and what is never logged, stay so.',
       ],
       confirmLabel: visibility === 'metadata' ? 'Share no more than that' : 'Share this',
@@ -52,12 +56,15 @@ export default defineCommand({
   },
   run: async (context, { level, mailbox: words }, tx) => {
     const visibility = level as Visibility
-    const mailbox = ownMailbox(context, await context.read(listMailboxes), words)
+    const { mailbox, missing } = await context.read(async (read) => {
+      const found = ownMailbox(context, await listMailboxes(read), words)
+      return { mailbox: found, missing: await countUnfetchable(read, found.id) }
+    })
     await shareMailbox(tx, mailbox.id, visibility)
     return {
       headline: `Colleagues see of ${mailbox.address}: ${SEEN[visibility]}`,
       changes: [{ label: 'Shared', before: mailbox.visibility, after: visibility }],
-      notes: [`Any time: \`mailbox share ${mailbox.visibility}\` changes it back.`],
+      notes: [`Any time: \`mailbox share ${mailbox.visibility}\` changes it back.`, ...missingTexts(missing)],
       data: { mailbox: mailbox.address, visibility },
     }
   },

@@ -4,6 +4,7 @@ import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { loadMailboxes } from './load-mailboxes.js'
 import { type MailboxLine, mailboxTable } from './mailbox-table.js'
+import { missingTexts } from './missing-texts.js'
 
 export default defineCommand({
   name: 'mailbox status',
@@ -28,15 +29,22 @@ export default defineCommand({
     return {
       headline: headlineOf(mailboxes, failing),
       table: mailboxTable(mailboxes),
-      notes: failing.map(({ address, lastError }) => `${address}: ${lastError ?? 'failing'}`),
+      notes: [
+        ...failing.map(({ address, lastError }) => `${address}: ${lastError ?? 'failing'}`),
+        // Until the owner agreed, that texts are missing is as it should be.
+        ...mailboxes
+          .filter(({ kind, visibilityAgreedAt }) => kind !== 'personal' || visibilityAgreedAt !== null)
+          .flatMap(({ address, missing }) => missingTexts(missing).map((note) => `${address}: ${note}`)),
+      ],
       data: {
-        mailboxes: mailboxes.map(({ address, status, lastError, lastSyncAt, progress }) => ({
+        mailboxes: mailboxes.map(({ address, status, lastError, lastSyncAt, progress, missing }) => ({
           address,
           status,
           lastError,
           lastSyncAt: lastSyncAt?.toISOString() ?? null,
           messages: progress?.messages ?? 0,
           skipped: progress?.skipped ?? 0,
+          withoutText: missing,
           backfill: { done: progress?.backfillDone ?? 0, total: progress?.backfillTotal ?? 0 },
         })),
       },

@@ -68,6 +68,11 @@ function sectionOf(message: ThreadMessage, number: number): Section {
       { label: 'Sent', value: { at: message.sentAt } },
       ...(files.length > 0 ? [{ label: 'Attached', value: files.join(', ') }] : []),
     ],
-    lines: message.reply === null ? ['(private)'] : clip(message.reply, MESSAGE_CHARS).split('\n'),
+    lines: textOf(message),
   }
+}
+
+function textOf({ reply, bodyStored }: ThreadMessage): string[] {
+  if (reply === null) return ['(private)']
+  return bodyStored ? clip(reply, MESSAGE_CHARS).split('\n') : ['(text not kept yet: `mailbox status` says why)']
 }
