@@ -32,6 +32,9 @@ export type FolderAudit = {
   problem: string | null
 }
 
+/** How many of its folders are read; waited for. */
+export type FolderProgress = (done: number, total: number) => Promise<void>
+
 export type MailboxAudit = { mailbox: string; folders: readonly FolderAudit[]; missing: number; extra: number }
 
 /**
@@ -44,6 +47,7 @@ export async function auditMailbox(
   scope: Scope,
   mailboxId: string,
   signal: AbortSignal,
+  onProgress: FolderProgress = async () => undefined,
 ): Promise<MailboxAudit> {
   const { mailbox, account } = await bulkWorkspace(deps.db, scope, async (bulk) => {
     const found = await getMailbox(bulk, mailboxId)
@@ -51,7 +55,7 @@ export async function auditMailbox(
   })
   const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
   try {
-    const folders = await auditFolders(deps.db, scope, client, mailbox)
+    const folders = await auditFolders(deps.db, scope, client, mailbox, onProgress)
     const total = (kind: 'missing' | 'extra') => folders.reduce((sum, folder) => sum + folder[kind].length, 0)
     return { mailbox: mailbox.address, folders, missing: total('missing'), extra: total('extra') }
   } catch (thrown) {
@@ -66,9 +70,14 @@ async function auditFolders(
   scope: Scope,
   client: ImapFlow,
   mailbox: { id: string; since: string | null },
+  onProgress: FolderProgress,
 ): Promise<FolderAudit[]> {
   const servers: ServerFolder[] = []
-  for (const { path } of await listFolders(client)) servers.push(await readFolder(client, path, mailbox.since))
+  const folders = await listFolders(client)
+  for (const { path } of folders) {
+    servers.push(await readFolder(client, path, mailbox.since))
+    await onProgress(servers.length, folders.length)
+  }
   const { stored, skipped } = await readWorkspace(db, scope, (read) => listCopies(read, mailbox.id))
   const audits = servers.map((server) => compare(server, stored, skipped))
   const listed = new Set(servers.map(({ path }) => path))

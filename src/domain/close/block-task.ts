@@ -14,11 +14,11 @@ export async function blockTask(tx: Tx, taskId: string, byId: string, why: strin
   await settleClose(tx, closeId)
 }
 
-/** Puts a remark on a task without moving it: a comment, or what proves it. */
+/** Puts a remark on a task without moving it: a comment, what proves it, an amount for it, the day it is expected. */
 export async function remarkTask(
   tx: Tx,
   taskId: string,
-  remark: { kind: 'comment' | 'evidence'; note: string; data?: object },
+  remark: { kind: 'comment' | 'evidence' | 'amount' | 'expected'; note: string; data?: object },
 ): Promise<void> {
   await tx.prisma.taskEvent.create({
     data: { workspaceId: tx.scope.workspaceId, id: tx.newId(), taskId, at: tx.now, byId: tx.scope.actorId, ...remark },

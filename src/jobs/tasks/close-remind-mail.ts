@@ -55,7 +55,7 @@ ${month} is closing, and this waits for you:
 
 ${lines.join('\n')}
 
-Answer this mail with "${example}" when it is done, or with "${example.replace('done', 'blocked')}: what you wait for". Files that you attach are noted as evidence.
+Answer this mail with "${example}" when it is done, or with "${example.replace('done', 'blocked')}: what you wait for". An amount is noted as a draft, a day as when it can be expected. Files that you attach are noted as evidence.
 
 Why you: you own or review these tasks. One mail a working day, in your morning.
 `

@@ -1,10 +1,8 @@
 import { doneButton } from '../../bots/commands/close/mine.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import { blockTask, remarkTask } from '../../domain/close/block-task.js'
+import { remarkTask } from '../../domain/close/block-task.js'
 import { listTasksOfOpenCloses, type TaskRow } from '../../domain/close/close-store.js'
-import { completeTask } from '../../domain/close/complete-task.js'
-import { type ReplyAnswer, readAnswer } from '../../domain/close/reply-answer.js'
 import { isOwn } from '../../domain/correspondence/address-book.js'
 import { findAnswered, listRecipients } from '../../domain/correspondence/answered-delivery.js'
 import { loadOwnAddresses } from '../../domain/correspondence/link-store.js'
@@ -15,13 +13,17 @@ import type { StoredMail } from '../../domain/correspondence/message-store.js'
 import { getMembership } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import { findStaffByEmail } from '../../domain/people/staff-store.js'
+import { workingCalendar } from '../../domain/people/working-days.js'
 import { addressKey } from '../../lib/address-key.js'
+import { dateIn } from '../../lib/dates.js'
 import { toAppError } from '../../lib/errors.js'
+import { formatMoney, type Money } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import { clip } from '../../lib/text.js'
 import { deliverMail } from '../../mail/deliver-mail.js'
 import { chooseSender } from '../../mail/sender.js'
-import { verifySender } from '../../mail/verify-sender.js'
+import { judgeSender } from '../../mail/verify-sender.js'
+import { doAnswer, readTypedAnswer, type TypedAnswer } from '../close-answer.js'
 import { loadReminderSetting, remind } from '../close-reminders.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { sendDeps } from '../send-deps.js'
@@ -46,16 +48,22 @@ type CloseAnswer = {
   mail: StoredMail
   member: Member
   deliveryId: string
-  answer: ReplyAnswer | null
+  answer: TypedAnswer | null
   task: TaskRow | null
+  files: readonly string[]
 }
+
+/** Whether it may be acted on. `forged`: the domain that it claims wants such mail rejected, so it is not even a comment. */
+type Trust = { ok: true } | { ok: false; problem: string; forged?: boolean }
 
 async function act(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<void> {
   const answer = await readCloseAnswer(context, mail)
   if (!answer) return
   const trusted = await isTrusted(context, answer, bytes)
+  if (!trusted.ok && trusted.forged) return discard(context, answer, trusted.problem)
   if (!trusted.ok) return comment(context, answer, trusted.problem)
-  if (!answer.answer || !answer.task) return comment(context, answer, 'it does not say which task is done or blocked')
+  if (!answer.answer || !answer.task)
+    return comment(context, answer, 'it does not say which task it is about, or what of it')
   await carryOut(context, answer, answer.answer, answer.task)
 }
 
@@ -66,10 +74,16 @@ const readCloseAnswer = (context: JobContext, mail: StoredMail): Promise<CloseAn
     if (read.now.getTime() - answered.createdAt.getTime() > GOOD_MS) return null
     const staff = await findStaffByEmail(read, answered.recipient)
     if (!staff?.active) return null
-    const { member } = await getMembership(read, staff.id)
-    const said = readAnswer(mail.reply)
+    const { member, workspace } = await getMembership(read, staff.id)
+    const files = await listFilenames(read, mail.id)
+    const said = readTypedAnswer(mail.reply, files.length > 0, {
+      today: dateIn(member.timeZone, read.now),
+      fiscalYearStart: workspace.fiscalYearStart,
+      calendar: () => workingCalendar(workspace.country),
+      baseCurrency: workspace.baseCurrency,
+    })
     const task = taskMeant(said, await listTasksOfOpenCloses(read), await tasksOf(context, staff.id))
-    return { mail, member, deliveryId: answered.id, answer: said, task }
+    return { mail, member, deliveryId: answered.id, answer: said, task, files }
   })
 
 async function tasksOf(context: JobContext, staffId: string): Promise<readonly TaskRow[]> {
@@ -80,13 +94,13 @@ async function tasksOf(context: JobContext, staffId: string): Promise<readonly T
 }
 
 /** The task that the answer names, else the only one that waits for its sender. */
-function taskMeant(said: ReplyAnswer | null, all: readonly TaskRow[], own: readonly TaskRow[]): TaskRow | null {
+function taskMeant(said: TypedAnswer | null, all: readonly TaskRow[], own: readonly TaskRow[]): TaskRow | null {
   const named = said?.task ? all.find(({ ref }) => ref === said.task) : undefined
   return named ?? (said?.task === undefined || said.task === null ? (own.length === 1 ? (own[0] ?? null) : null) : null)
 }
 
 /** The reminder's own recipient, to us alone, allowed to, and somebody vouches for it. */
-async function isTrusted(context: JobContext, { mail, member }: CloseAnswer, bytes: Buffer): Promise<Result<unknown>> {
+async function isTrusted(context: JobContext, { mail, member }: CloseAnswer, bytes: Buffer): Promise<Trust> {
   const facts = await readWorkspace(context.db, context.scope, async (read) => ({
     own: await loadOwnAddresses(read),
     parties: await listPartyAddresses(read, mail.id),
@@ -97,30 +111,54 @@ async function isTrusted(context: JobContext, { mail, member }: CloseAnswer, byt
   if (facts.parties.some((party) => !isOwn(facts.own, party))) return no('it also went to people outside')
   if (!member.may('close.write')) return no(`${member.name} may not change close tasks`)
   const { dns } = context.services
-  return verifySender(bytes, mail.fromAddress, { authservIds: facts.authservIds, ...(dns && { resolver: dns }) })
+  const proof = { authservIds: facts.authservIds, ...(dns && { resolver: dns }) }
+  const { vouched, wish } = await judgeSender(bytes, mail.fromAddress, proof)
+  if (vouched.ok) return { ok: true }
+  const asked =
+    wish === 'quarantine' ? `${vouched.problem}, and its domain calls such mail suspicious` : vouched.problem
+  return { ok: false, problem: asked, forged: wish === 'reject' }
 }
 
-async function carryOut(context: JobContext, given: CloseAnswer, said: ReplyAnswer, task: TaskRow): Promise<void> {
-  const { mail, member, deliveryId } = given
+async function carryOut(context: JobContext, given: CloseAnswer, said: TypedAnswer, task: TaskRow): Promise<void> {
+  const { mail, member, deliveryId, files } = given
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
-  const files = await readWorkspace(context.db, scope, (read) => listFilenames(read, mail.id))
   const result = await inWorkspace(context.db, scope, async (tx): Promise<Result<string> | null> => {
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
-    if (said.verb === 'blocked') await blockTask(tx, task.id, member.id, said.why)
-    else await completeTask(tx, task.id, member.id)
+    const words = await doAnswer(tx, said, task, member.id)
     if (files.length > 0)
       await remarkTask(tx, task.id, {
         kind: 'evidence',
         note: `By mail: ${files.join(', ')}`,
         data: { messageId: mail.id, files },
       })
-    return ok(said.verb === 'blocked' ? `${task.ref} is blocked: ${said.why}` : `${task.ref} is done: ${task.title}`)
+    return ok(words)
   }).catch((thrown: unknown) => {
     const error = toAppError(thrown)
     if (error.code === 'conflict' || error.code === 'unavailable' || error.code === 'internal') throw error
     return no(error.userMessage)
   })
   if (result) await confirm(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
+  if (result?.ok && said.verb === 'amount') await offerDraft(context, given, said.amount, task)
+}
+
+/** An amount is a draft: whoever may post gets it as a form that is filled in but for the accounts. */
+const offerDraft = (context: JobContext, { mail, member }: CloseAnswer, amount: Money, task: TaskRow): Promise<void> =>
+  tellOwner(context, {
+    ownerId: member.may('journal.write') ? member.id : task.reviewerId,
+    occasion: `mail-amount:${mail.id}`,
+    reply: {
+      headline: `${member.name} answered ${formatMoney(amount)} for ${task.title}`,
+      text: 'It is a draft: nothing is posted until somebody chooses the accounts and confirms.',
+      actions: [{ label: 'Post it…', do: { form: 'journal new', args: { memo: task.title, amount } } }],
+    },
+  })
+
+/** Neither a comment nor a question: whoever forges mail must not put words on a task, or into a chat. */
+async function discard(context: JobContext, { mail, deliveryId }: CloseAnswer, problem: string): Promise<void> {
+  await inWorkspace(context.db, { ...context.scope, via: 'mail' }, (tx) =>
+    takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: 'forged' }),
+  )
+  context.log.warn({ messageId: mail.id, problem }, 'a forged answer to a close reminder was not looked at')
 }
 
 /** To the registered address alone, never to Cc. */

@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { listTasksOfOpenCloses } from '../../../src/domain/close/close-store.js'
 import { openClose } from '../../../src/domain/close/open-close.js'
@@ -41,7 +42,7 @@ const events = (taskId: string) =>
 
 async function reminded(): Promise<{ services: Services; replyTo: string; received: string[] }> {
   const smtp = await testSmtp()
-  const services: Services = { ...sendingBy(desk, smtp.url), dns: dnsOf('lindenhof.test') }
+  const services: Services = { ...sendingBy(desk, smtp.url), dns: dnsOf('lindenhof.test', 'v=DMARC1; p=quarantine') }
   await desk.change((tx) => tx.outbox('close.remind', {}))
   await runErrands(desk.db, desk.scope, services, { kinds: /close/ })
   const read = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
@@ -61,6 +62,8 @@ describe('a mailed close reminder', () => {
     for (const task of [one, two]) expect(received[0]).toContain(task?.ref)
     expect(received[0]?.replace(/=\r\n/g, '')).toMatch(/mailto:books\+r[a-z2-7]{42}@lindenhof\.test/)
     expect(received[0]).toMatch(/^Auto-Submitted: auto-generated$/m)
+    const read = await simpleParser(received[0] ?? '')
+    for (const part of [read.text, read.html || '']) expect(part).toContain(`body=done%20${one?.ref}`)
     await desk.change((tx) => tx.outbox('close.remind', {}))
     await runErrands(desk.db, desk.scope, services, { kinds: /close/ })
     expect(received).toHaveLength(1)
@@ -83,6 +86,17 @@ async function answersCount(replyTo: string, services: Services, received: strin
     kind: 'comment',
     note: `By mail, not verified: done ${one?.ref}`,
   })
+
+  // Where the domain wants such mail rejected it is not even a comment.
+  const strict: Services = { ...services, dns: dnsOf('lindenhof.test', 'v=DMARC1; p=reject') }
+  const before = (await events(one?.id ?? '')).length
+  await desk.arrive(books, [answer(replyTo, 'forged-2', `done ${one?.ref}`)])
+  await runErrands(desk.db, desk.scope, strict)
+  expect(await state(one?.id)).toBe('ready')
+  expect(await events(one?.id ?? '')).toHaveLength(before)
+  expect(
+    await desk.rows(`select outcome from mail_answer where message_key like 'forged%' order by created_at`),
+  ).toEqual([{ outcome: 'comment' }, { outcome: 'forged' }])
 
   // Somebody else's genuine mail with the token, one that also goes outside, and one without a token.
   const foreign = letter({
@@ -121,7 +135,30 @@ async function answersCount(replyTo: string, services: Services, received: strin
   expect(received.at(-1)).toContain(`${one?.ref} is done`)
   expect(received.at(-1)).toMatch(/^To: hugo@lindenhof\.test$/m)
 
-  // Now only one is left, and it is blocked.
+  // Now only one is left: an amount is a draft, a day is noted, a file is evidence, and the task stays as it is.
+  const entries = () => desk.rows('select 1 from journal_entry')
+  const posted = (await entries()).length
+  desk.clock.advance(3 * 3_600_000)
+  const answers: [string, string, object, RegExp][] = [
+    ['amount', '4,500.50', {}, /4,500\.50 EUR is noted .*Nothing is posted/],
+    ['day', 'by 4 December', {}, /expected on Friday 4 December 2026/],
+    ['file', '', { headers: EVIDENCE, text: withFile('see attached') }, /as evidence/],
+  ]
+  for (const [id, text, more, told] of answers) {
+    await desk.arrive(books, [await signed(answer(replyTo, id, text, more), 'lindenhof.test')])
+    await work()
+    expect((received.at(-1) ?? '').replace(/=\r\n/g, '')).toMatch(told)
+    expect(await state(two?.id)).toBe('ready')
+  }
+  expect((await events(two?.id ?? '')).slice(-3)).toEqual([
+    { kind: 'amount', note: 'By mail: 4,500.50 EUR' },
+    { kind: 'expected', note: 'By mail: expected on 2026-12-04' },
+    { kind: 'evidence', note: 'By mail: statement.pdf' },
+  ])
+  expect(await entries()).toHaveLength(posted)
+  await fay.sees('It is a draft')
+
+  // And it is blocked.
   await desk.arrive(books, [
     await signed(answer(replyTo, 'blocked', 'blocked: waiting for the bank\n\nHugo'), 'lindenhof.test'),
   ])
@@ -130,14 +167,14 @@ async function answersCount(replyTo: string, services: Services, received: strin
   expect((await events(two?.id ?? '')).at(-1)).toMatchObject({ kind: 'blocked', note: 'waiting for the bank' })
 
   // An auto-reply to the reminder is no answer, and a backfilled one is history.
-  const before = await desk.rows('select 1 from mail_answer')
+  const settled = await desk.rows('select 1 from mail_answer')
   await desk.arrive(books, [
     answer(replyTo, 'ooo', `done ${two?.ref}`, { headers: { 'Auto-Submitted': 'auto-replied' } }),
   ])
   await desk.arrive(books, [await signed(answer(replyTo, 'old', `done ${two?.ref}`), 'lindenhof.test')], false)
   await work()
   expect(await state(two?.id)).toBe('blocked')
-  expect(await desk.rows('select 1 from mail_answer')).toHaveLength(before.length)
+  expect(await desk.rows('select 1 from mail_answer')).toHaveLength(settled.length)
 }
 
 const EVIDENCE = { 'Content-Type': 'multipart/mixed; boundary="b"' }

@@ -1,0 +1,67 @@
+import { readAmountWords, settleAmount } from '../bots/commands/values/amount.js'
+import { readDate, spoken } from '../bots/commands/values/date.js'
+import type { ReadingContext } from '../bots/commands/values/reading.js'
+import type { Tx } from '../db/in-workspace.js'
+import { blockTask, remarkTask } from '../domain/close/block-task.js'
+import type { TaskRow } from '../domain/close/close-store.js'
+import { completeTask } from '../domain/close/complete-task.js'
+import { type ReplyAnswer, readAnswer, readFileOnly } from '../domain/close/reply-answer.js'
+import { type IsoDate } from '../lib/dates.js'
+import { formatMoney, type Money, toDecimal } from '../lib/money.js'
+
+/** What a reply to a close reminder comes to; `task` is the reference that it names. */
+export type TypedAnswer = { task: string | null } & (
+  | { verb: 'done' }
+  | { verb: 'blocked'; why: string }
+  | { verb: 'amount'; amount: Money }
+  | { verb: 'date'; date: IsoDate }
+  | { verb: 'file' }
+)
+
+export type AnswerContext = ReadingContext & { baseCurrency: string }
+
+/** Reads a reply as what it was asked for: done or yes, blocked or no, an amount, a day, a file. Null: it is none of these. */
+export function readTypedAnswer(reply: string, hasFiles: boolean, context: AnswerContext): TypedAnswer | null {
+  const task = hasFiles ? readFileOnly(reply) : undefined
+  if (task !== undefined) return { verb: 'file', task }
+  const said = readAnswer(reply)
+  return said?.verb === 'value' ? readValue(said, context) : said
+}
+
+function readValue(
+  { task, words }: Extract<ReplyAnswer, { verb: 'value' }>,
+  context: AnswerContext,
+): TypedAnswer | null {
+  const read = readAmountWords(words)
+  const amount = read.ok ? settleAmount(read.value, context.baseCurrency, context.baseCurrency) : null
+  if (amount?.ok) return { verb: 'amount', task, amount: amount.value }
+  const date = readDate(words, context)
+  return date.ok && date.value >= context.today ? { verb: 'date', task, date: date.value } : null
+}
+
+/** Does what an answer says, in the transaction that takes it; answers what to tell its sender. Throws `refused` as the task does. */
+export async function doAnswer(tx: Tx, answer: TypedAnswer, task: TaskRow, byId: string): Promise<string> {
+  const name = `${task.ref} (${task.title})`
+  switch (answer.verb) {
+    case 'done': {
+      const { after } = await completeTask(tx, task.id, byId)
+      return after === 'submitted' ? `${name} is with its reviewer.` : `${task.ref} is done: ${task.title}`
+    }
+    case 'blocked':
+      await blockTask(tx, task.id, byId, answer.why)
+      return `${task.ref} is blocked: ${answer.why}`
+    case 'amount': {
+      const { amount } = answer
+      const data = { amount: toDecimal(amount), currency: amount.currency }
+      await remarkTask(tx, task.id, { kind: 'amount', note: `By mail: ${formatMoney(amount)}`, data })
+      return `${formatMoney(amount)} is noted at ${name}, as a draft. Nothing is posted.`
+    }
+    case 'date': {
+      const note = `By mail: expected on ${answer.date}`
+      await remarkTask(tx, task.id, { kind: 'expected', note, data: { date: answer.date } })
+      return `${name} is expected on ${spoken(answer.date)}. It stays open, and due on ${task.dueOn}.`
+    }
+    case 'file':
+      return `What you attached is noted at ${name} as evidence. It stays open: answer “done ${task.ref}” when it is done.`
+  }
+}
