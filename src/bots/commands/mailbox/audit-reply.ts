@@ -45,7 +45,7 @@ function auditTable({ folders }: AuditResult): Table {
       extra,
     }),
   )
-  const totals = FIGURES.map((key) => [key, rows.reduce((sum, row) => sum + Number(row[key]), 0)])
+  const totals = FIGURES.map((key): [string, number] => [key, rows.reduce((sum, row) => sum + Number(row[key]), 0)])
   return {
     columns: [
       { key: 'folder', label: 'Folder', type: 'text' },
@@ -57,7 +57,7 @@ function auditTable({ folders }: AuditResult): Table {
       { key: 'extra', label: 'Extra', type: 'number' },
     ],
     rows,
-    totals: { folder: 'All', ...Object.fromEntries(totals) },
+    totals: { folder: 'All', ...Object.fromEntries<number>(totals) },
   }
 }
 
