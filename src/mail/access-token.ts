@@ -1,52 +1,78 @@
-import { z } from 'zod'
-import type { OAuthGrant } from '../domain/correspondence/oauth-grant.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../db/database.js'
+import type { KeptGrant, OAuthGrant } from '../domain/correspondence/oauth-grant.js'
+import { findGrant, renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError } from '../lib/errors.js'
-
-const ANSWER_MS = 20_000
-
-const answers = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1).optional() })
+import type { SecretKey } from '../lib/secret-box.js'
+import { postForm, tokenAnswer } from './token-request.js'
 
 /** An access token for one log-in; `refreshToken` is a new one that replaces the grant's, where the provider changes it. */
 export type AccessToken = { accessToken: string; refreshToken: string | null }
 
+/** The grant is used up, withdrawn or wants a person (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6). */
+const SIGN_IN_AGAIN = /^(?:invalid_grant|interaction_required|consent_required|login_required)$/
+/** The application is not what the provider knows, or no longer; signing in again would not help. */
+const CLIENT_WRONG =
+  /^(?:invalid_client|unauthorized_client|invalid_request|unsupported_grant_type|invalid_scope|(?:deleted|disabled)_client|admin_policy_enforced|org_internal)$/
+
 /**
- * Asks the token server for an access token (RFC 6749 §6). Throws `refused` when the grant is no longer good (a person must
- * sign in again), `unavailable` when the server is away. Nothing of the secrets is in the error.
+ * Asks the token server for an access token (RFC 6749 §6). Throws `refused` when the grant or the client is no longer good (a
+ * person must act), `unavailable` for whatever passes by itself.
  */
 export async function fetchAccessToken(grant: OAuthGrant, signal: AbortSignal): Promise<AccessToken> {
   const { host } = new URL(grant.tokenUrl)
-  const body = new URLSearchParams({
+  const form = {
     grant_type: 'refresh_token',
     client_id: grant.clientId,
     refresh_token: grant.refreshToken,
     ...(grant.clientSecret === null ? {} : { client_secret: grant.clientSecret }),
-  })
-  const response = await fetch(grant.tokenUrl, {
-    method: 'POST',
-    body,
-    redirect: 'error', // a secret goes to nobody else
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
-  }).catch((thrown: unknown) => {
-    signal.throwIfAborted()
-    throw new AppError('unavailable', `The sign-in server ${host} can't be reached.`, { host }, thrown)
-  })
-  const answer: unknown = await response.json().catch(() => null)
-  if (response.status >= 500 || response.status === 429)
-    throw new AppError('unavailable', `The sign-in server ${host} is away just now.`, { host, status: response.status })
-  const token = answers.safeParse(answer)
-  if (!response.ok || !token.success) {
-    const said = codeOf(answer) ?? `status ${response.status}`
+  }
+  const answer = await postForm(grant.tokenUrl, form, tokenAnswer, signal)
+  if ('value' in answer)
+    return { accessToken: answer.value.access_token, refreshToken: answer.value.refresh_token ?? null }
+  const { error, said } = answer
+  const detail = { host, error }
+  if (SIGN_IN_AGAIN.test(error))
     throw new AppError(
       'refused',
-      `The sign-in at ${host} is no longer accepted (${said}). Add the mailbox again with a new refresh token.`,
-      { host, status: response.status, said },
+      `The sign-in at ${host} is no longer accepted (${said}). Sign in again: \`daybook mailbox sign-in ADDRESS\`.`,
+      detail,
     )
-  }
-  return { accessToken: token.data.access_token, refreshToken: token.data.refresh_token ?? null }
+  if (CLIENT_WRONG.test(error))
+    throw new AppError(
+      'refused',
+      `${host} does not accept the application (${said}): its secret may have run out. Sign in again with the right one: \`daybook mailbox sign-in ADDRESS --credentials FILE\`.`,
+      detail,
+    )
+  throw new AppError('unavailable', `The sign-in server ${host} gives no access just now (${said}).`, detail)
 }
 
-/** `invalid_grant` and its kin (RFC 6749 §5.2); the description may say more than is anybody's business. */
-function codeOf(answer: unknown): string | null {
-  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return null
-  return /^[a-z_]{1,40}$/.test(String(answer.error)) ? String(answer.error) : null
+/** So long another process, which used the same refresh token a moment ago, may take to keep the new one. */
+const OTHERS_MS = 1_000
+
+/**
+ * An access token for a kept grant, and the new refresh token kept where the provider changes it with every use: the old one is
+ * dead then. Two log-ins at once (a sync and a mail that goes out) may use the same one; the second goes on with the first's.
+ */
+export async function signIn(
+  keeper: { db: Database; key: SecretKey },
+  grant: KeptGrant,
+  signal: AbortSignal,
+): Promise<string> {
+  const current = (await findGrant(keeper, grant)) ?? grant
+  try {
+    return await useGrant(keeper, current, signal)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.detail['error'] !== 'invalid_grant') throw thrown
+    await sleep(OTHERS_MS, undefined, { signal })
+    const other = await findGrant(keeper, grant)
+    if (!other || other.refreshToken === current.refreshToken) throw thrown
+    return useGrant(keeper, other, signal)
+  }
+}
+
+async function useGrant(keeper: { db: Database; key: SecretKey }, grant: KeptGrant, signal: AbortSignal) {
+  const { accessToken, refreshToken } = await fetchAccessToken(grant, signal)
+  if (refreshToken !== null && refreshToken !== grant.refreshToken) await renewGrant(keeper, { ...grant, refreshToken })
+  return accessToken
 }

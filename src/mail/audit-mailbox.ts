@@ -53,7 +53,7 @@ export async function auditMailbox(
     const found = await getMailbox(bulk, mailboxId)
     return { mailbox: found, account: await imapAccount(bulk, deps.key, found) }
   })
-  const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
+  const client = await connectImap(account, deps, signal)
   try {
     const folders = await auditFolders(deps.db, scope, client, mailbox, onProgress)
     const total = (kind: 'missing' | 'extra') => folders.reduce((sum, folder) => sum + folder[kind].length, 0)

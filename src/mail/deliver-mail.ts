@@ -101,7 +101,7 @@ async function send(
   mail: MailToDeliver,
   composed: ComposedMail,
 ): Promise<DeliveryState> {
-  const { outcome, said } = await sendMail(mail.sender.account, composed, deps.insecure)
+  const { outcome, said } = await sendMail(mail.sender.account, composed, deps)
   await inWorkspace(deps.db, scope, async (tx) => {
     if (outcome === 'sent') await saveSent(tx, id, said)
     else if (outcome === 'unknown') await saveUncertain(tx, id, { ...mail, said })

@@ -50,7 +50,7 @@ async function fromMailbox(
     imapAccount(bulk, deps.key, await getMailbox(bulk, mailboxId)),
   )
   const { signal } = new AbortController()
-  const client = await connectImap(account, { insecure: deps.insecure, log: deps.db.log, signal })
+  const client = await connectImap(account, deps, signal)
   try {
     const folders = new Set((await client.list()).map(({ path }) => path))
     for (const folder of new Set(missing.map((each) => each.folder))) {

@@ -21,7 +21,7 @@ export async function isInSentFolder(
   const log = deps.db.log
   try {
     const imap = await bulkWorkspace(deps.db, scope, (bulk) => imapAccount(bulk, deps.key, mailbox))
-    const client = await connectImap(imap, { insecure: deps.insecure, log, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const client = await connectImap(imap, deps, AbortSignal.timeout(PATIENCE_MS))
     try {
       const folders = (await client.list()).filter(
         ({ specialUse }) => specialUse === '\\Sent' || specialUse === '\\All',

@@ -1,8 +1,10 @@
 import { ImapFlow } from 'imapflow'
+import type { Database } from '../db/database.js'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
+import type { OAuthGrant } from '../domain/correspondence/oauth-grant.js'
 import { AppError } from '../lib/errors.js'
-import type { Logger } from '../lib/logger.js'
-import { fetchAccessToken } from './access-token.js'
+import type { SecretKey } from '../lib/secret-box.js'
+import { signIn } from './access-token.js'
 import { limits } from './limits.js'
 
 /** One deadline over name look-up, TCP, TLS and greeting; beyond it a server is as good as down. */
@@ -12,24 +14,36 @@ const SILENCE_MS = 5 * 60_000
 /** RFC 2177 asks for less than 29 minutes; NATs and firewalls forget sooner. */
 const IDLE_RENEW_MS = 4 * 60_000
 
-export type ConnectOptions = {
+export type ConnectDeps = {
+  db: Database
+  /** Opens, and seals anew, what OAuth logs in by. */
+  key: SecretKey
   /** Accepts any server without TLS or a valid certificate. On this very machine (loopback) both are accepted anyway. */
   insecure: boolean
-  log: Logger
-  signal: AbortSignal
-  /** Keeps a refresh token that the provider gave in place of the old one. */
-  onNewToken?: (refreshToken: string) => Promise<void>
 }
 
 /**
  * A connection that is logged in. Errors are `unavailable` (try again) or `refused` (wrong password, no TLS: a person must
  * act). Aborting closes it, whatever it is doing.
  */
-export async function connectImap(account: MailAccount, options: ConnectOptions): Promise<ImapFlow> {
-  const { insecure, log, signal } = options
+export async function connectImap(account: MailAccount, deps: ConnectDeps, signal: AbortSignal): Promise<ImapFlow> {
   signal.throwIfAborted()
-  const auth = await credentialsOf(account, options)
-  const relaxed = insecure || isLoopback(account.host)
+  const { user, password, oauth } = account
+  // An access token, for XOAUTH2, is made just now: it lives for an hour, a connection for longer.
+  const auth = oauth ? { user, accessToken: await signIn(deps, oauth, signal) } : { user, pass: password ?? '' }
+  return connectWith(auth, account, deps, signal)
+}
+
+type Auth = { user: string } & ({ pass: string } | { accessToken: string })
+
+/** The same with what to log in by at hand. */
+export async function connectWith(
+  auth: Auth,
+  account: Omit<MailAccount, 'oauth'> & { oauth?: OAuthGrant },
+  deps: Pick<ConnectDeps, 'db' | 'insecure'>,
+  signal: AbortSignal,
+): Promise<ImapFlow> {
+  const relaxed = deps.insecure || isLoopback(account.host)
   const client = new ImapFlow({
     host: account.host,
     port: account.port,
@@ -49,7 +63,7 @@ export async function connectImap(account: MailAccount, options: ConnectOptions)
     logger: false,
   })
   // Without a listener an error after connect() would end the process.
-  client.on('error', (error) => log.debug({ err: error }, 'imap connection'))
+  client.on('error', (error) => deps.db.log.debug({ err: error }, 'imap connection'))
   const abort = () => client.close()
   signal.addEventListener('abort', abort, { once: true })
   client.on('close', () => signal.removeEventListener('abort', abort))
@@ -63,20 +77,15 @@ export async function connectImap(account: MailAccount, options: ConnectOptions)
   }
 }
 
-/** A password, or an access token for XOAUTH2 made just now: it lives for an hour, a connection for longer. */
-async function credentialsOf({ user, password, oauth }: MailAccount, { signal, onNewToken }: ConnectOptions) {
-  if (!oauth) return { user, pass: password ?? '' }
-  const { accessToken, refreshToken } = await fetchAccessToken(oauth, signal)
-  if (refreshToken !== null && refreshToken !== oauth.refreshToken) await onNewToken?.(refreshToken)
-  return { user, accessToken }
-}
-
 /** Nobody listens in on a line that does not leave the machine, and no authority certifies it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** What went wrong with a mail server, in words that say whether a person must act. */
-export function imapError(thrown: unknown, account: Pick<MailAccount, 'host' | 'port' | 'user' | 'oauth'>): AppError {
+export function imapError(
+  thrown: unknown,
+  account: Pick<MailAccount, 'host' | 'port' | 'user'> & { oauth?: OAuthGrant },
+): AppError {
   if (thrown instanceof AppError) return thrown
   const { authenticationFailed, code, responseText, message } = thrown as Record<string, unknown>
   const server = `${account.host}:${account.port}`
@@ -86,8 +95,8 @@ export function imapError(thrown: unknown, account: Pick<MailAccount, 'host' | '
     return new AppError(
       'refused',
       account.oauth
-        ? `${server} does not accept the sign-in of ${account.user} (${said}). Add the mailbox again with a new refresh token.`
-        : `${server} does not accept the password of ${account.user} (${said}). Add the mailbox again with the right one.`,
+        ? `${server} does not accept the sign-in of ${account.user} (${said}). Sign in again: \`daybook mailbox sign-in ${account.user}\`.`
+        : `${server} does not accept the password of ${account.user} (${said}). Give the right one: \`daybook mailbox sign-in ${account.user} --imap URL\`.`,
       detail,
       thrown,
     )

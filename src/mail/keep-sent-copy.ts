@@ -20,7 +20,7 @@ export async function keepSentCopy(deps: SendDeps, scope: Scope, sender: Sender,
   const log = deps.db.log
   try {
     const imap = await bulkWorkspace(deps.db, scope, (bulk) => imapAccount(bulk, deps.key, mailbox))
-    const client = await connectImap(imap, { insecure: deps.insecure, log, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const client = await connectImap(imap, deps, AbortSignal.timeout(PATIENCE_MS))
     try {
       const sent = (await client.list()).find(({ specialUse }) => specialUse === '\\Sent')
       if (sent) await client.append(sent.path, mail.raw, ['\\Seen'])

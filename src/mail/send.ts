@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import { toAppError } from '../lib/errors.js'
-import { fetchAccessToken } from './access-token.js'
+import { signIn } from './access-token.js'
 import type { ComposedMail } from './compose-mail.js'
-import { isLoopback } from './imap-connection.js'
+import { type ConnectDeps, isLoopback } from './imap-connection.js'
 
 /** What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. */
 export type SendOutcome = { outcome: 'sent' | 'later' | 'refused' | 'unknown'; said: string }
@@ -14,12 +14,11 @@ const SILENCE_MS = 120_000
 const CONNECT_MS = 20_000
 
 /** Hands one mail to a server, once, with no try of its own. Never throws for what a server or network does. */
-export async function sendMail(account: MailAccount, mail: ComposedMail, insecure: boolean): Promise<SendOutcome> {
-  const relaxed = insecure || isLoopback(account.host)
+export async function sendMail(account: MailAccount, mail: ComposedMail, deps: ConnectDeps): Promise<SendOutcome> {
+  const relaxed = deps.insecure || isLoopback(account.host)
   let accessToken: string | null = null
   try {
-    if (account.oauth)
-      accessToken = (await fetchAccessToken(account.oauth, AbortSignal.timeout(CONNECT_MS))).accessToken
+    if (account.oauth) accessToken = await signIn(deps, account.oauth, AbortSignal.timeout(CONNECT_MS))
   } catch (thrown) {
     const { code, userMessage } = toAppError(thrown)
     return { outcome: code === 'refused' ? 'refused' : 'later', said: userMessage }

@@ -6,7 +6,6 @@ import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { assertLease, findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
-import { renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError, notFound, toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
@@ -81,18 +80,7 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
     const found = await getMailbox(bulk, lease.mailboxId)
     return { mailbox: found, account: await imapAccount(bulk, deps.key, found) }
   })
-  const { oauth } = account
-  const { secretId } = mailbox
-  const client = await connectImap(account, {
-    insecure: deps.insecure,
-    log: deps.db.log,
-    signal,
-    ...(oauth &&
-      secretId !== null && {
-        onNewToken: (refreshToken: string) =>
-          renewGrant(deps.db, scope, deps.key, secretId, { ...oauth, refreshToken }),
-      }),
-  })
+  const client = await connectImap(account, deps, signal)
   try {
     return await work({ ...run, mailbox, client })
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -7,35 +7,96 @@ import type { TestMailroom } from './mailroom.js'
 
 export type TestOAuth = {
   tokenUrl: string
+  authorizeUrl: string
+  deviceUrl: string
   /** The refresh token that is good now. */
   refreshToken(): string
   /** Gives a new refresh token with every access token, and takes the old one no longer. */
   rotate: boolean
   /** Answers with this in place of a token. */
-  fail: { status: number; error: string } | null
+  fail: { status: number; error: string; description?: string } | null
+  /** What a person's browser is sent back with: their consent, or that they declined. */
+  person: 'consents' | 'declines'
+  /** What a consent covers, in place of what was asked for. */
+  scope: string | null
+  withoutRefreshToken: boolean
+  /** Errors that polling for a device meets, one a look, before its token. */
+  pending: string[]
   isIssued(accessToken: string): boolean
 }
 
-/** A token server (RFC 6749 §6) for one client, `daybook` with the secret `s3cret`. */
+type Consent = { challenge: string; redirectUri: string; scope: string }
+type Answer = { status: number; json: object }
+
+/** An authorization server (RFC 6749, with PKCE and RFC 8628) for one client, `daybook` with the secret `s3cret`. */
 export async function testOAuth(): Promise<TestOAuth> {
   let refreshToken = randomUUID()
   const issued = new Set<string>()
+  const codes = new Map<string, Consent>()
+  const issue = (scope?: string): Answer => {
+    const token = randomUUID()
+    issued.add(token)
+    if (oauth.rotate) refreshToken = randomUUID()
+    const gives = (oauth.rotate || scope !== undefined) && !oauth.withoutRefreshToken
+    const json = {
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      ...(scope !== undefined && { scope: oauth.scope ?? scope }),
+      ...(gives && { refresh_token: refreshToken }),
+    }
+    return { status: 200, json }
+  }
+  const token = (form: URLSearchParams): Answer => {
+    if (form.get('client_id') !== 'daybook' || form.get('client_secret') !== 's3cret')
+      return { status: 401, json: { error: 'invalid_client' } }
+    const grant = { status: 400, json: { error: 'invalid_grant' } }
+    const kind = form.get('grant_type')
+    if (kind === 'refresh_token') return form.get('refresh_token') === refreshToken ? issue() : grant
+    if (kind === 'urn:ietf:params:oauth:grant-type:device_code') {
+      const error = oauth.pending.shift()
+      if (form.get('device_code') !== 'device') return grant
+      return error === undefined ? issue('device') : { status: 400, json: { error } }
+    }
+    const code = form.get('code') ?? ''
+    const consent = codes.get(code)
+    codes.delete(code) // RFC 6749 §4.1.2: once
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
+    return consent?.challenge === challenge && consent.redirectUri === form.get('redirect_uri')
+      ? issue(consent.scope)
+      : grant
+  }
+  /** Where the person's browser is sent after the consent page. */
+  const consented = (query: URLSearchParams): string => {
+    const redirectUri = query.get('redirect_uri') ?? ''
+    const back = new URL(redirectUri)
+    back.searchParams.set('state', query.get('state') ?? '')
+    const isAsked = query.get('response_type') === 'code' && query.get('code_challenge_method') === 'S256'
+    if (oauth.person === 'declines' || !isAsked) back.searchParams.set('error', 'access_denied')
+    else {
+      const code = randomUUID()
+      codes.set(code, { challenge: query.get('code_challenge') ?? '', redirectUri, scope: query.get('scope') ?? '' })
+      back.searchParams.set('code', code)
+    }
+    return back.href
+  }
   const server = http.createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    if (url.pathname === '/authorize')
+      return void response.writeHead(302, { location: consented(url.searchParams) }).end()
     void text(request).then((body) => {
-      const form = new URLSearchParams(body)
-      const answer = (status: number, json: object) =>
+      const answer = ({ status, json }: Answer) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
-      if (oauth.fail) return answer(oauth.fail.status, { error: oauth.fail.error, error_description: body })
-      if (form.get('client_id') !== 'daybook' || form.get('client_secret') !== 's3cret')
-        return answer(401, { error: 'invalid_client' })
-      if (form.get('refresh_token') !== refreshToken) return answer(400, { error: 'invalid_grant' })
-      const token = randomUUID()
-      issued.add(token)
-      if (oauth.rotate) refreshToken = randomUUID()
-      return answer(200, {
-        access_token: token,
-        expires_in: 3600,
-        ...(oauth.rotate && { refresh_token: refreshToken }),
+      const { fail } = oauth
+      if (fail)
+        return answer({ status: fail.status, json: { error: fail.error, error_description: fail.description ?? body } })
+      if (url.pathname === '/token') return answer(token(new URLSearchParams(body)))
+      const verification_uri = 'https://sign-in.example/device'
+      return answer({
+        status: 200,
+        json: { device_code: 'device', user_code: 'QUOK-KA12', verification_uri, expires_in: 60, interval: 0.05 },
       })
     })
   })
@@ -44,15 +105,35 @@ export async function testOAuth(): Promise<TestOAuth> {
     server.closeAllConnections()
     await new Promise((closed) => server.close(closed))
   })
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const oauth: TestOAuth = {
-    tokenUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
+    tokenUrl: `${base}/token`,
+    authorizeUrl: `${base}/authorize`,
+    deviceUrl: `${base}/device`,
     refreshToken: () => refreshToken,
     rotate: false,
     fail: null,
+    person: 'consents',
+    scope: null,
+    withoutRefreshToken: false,
+    pending: [],
     isIssued: (token) => issued.has(token),
   }
   return oauth
 }
+
+/** The client's credentials as a provider's console offers them for download. */
+export const credentialsOf = (oauth: TestOAuth, more: object = {}): string =>
+  JSON.stringify({
+    installed: {
+      client_id: 'daybook',
+      client_secret: 's3cret',
+      auth_uri: oauth.authorizeUrl,
+      token_uri: oauth.tokenUrl,
+      device_authorization_uri: oauth.deviceUrl,
+      ...more,
+    },
+  })
 
 /**
  * The mail room's IMAP as a provider has it that wants XOAUTH2: log-in by access token alone (as its documents write the

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { addMailbox } from '../../domain/correspondence/add-mailbox.js'
-import type { Visibility } from '../../domain/correspondence/mailbox.js'
-import { PROVIDERS, readGrant } from '../../domain/correspondence/oauth-grant.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { addMailbox, refuseFollowed } from '../../domain/correspondence/add-mailbox.js'
+import { readServerUrl, type Visibility } from '../../domain/correspondence/mailbox.js'
+import { PROVIDERS } from '../../domain/correspondence/oauth-client.js'
 import { invalid } from '../../lib/errors.js'
+import { checkSignIn } from '../../mail/check-sign-in.js'
+import type { Store } from '../../open-store.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
+import { grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
+import { stopSignal } from './serve.js'
 
 const VISIBILITIES: readonly Visibility[] = ['full', 'subject', 'metadata']
 
@@ -15,12 +18,7 @@ export default defineVerb({
   summary: 'Follow a mailbox over IMAP',
   options: {
     imap: { type: 'string', value: 'URL', summary: 'imaps://user:password@host' },
-    oauth: { type: 'string', value: 'google|microsoft', summary: 'log in by OAuth 2 in place of a password' },
-    credentials: {
-      type: 'string',
-      value: 'FILE',
-      summary: 'for --oauth: JSON with client_id, client_secret, refresh_token, token_uri; - is stdin',
-    },
+    ...SIGN_IN_OPTIONS,
     smtp: { type: 'string', value: 'URL', summary: 'smtps://user:password@host, to send from it' },
     visibility: {
       type: 'string',
@@ -33,10 +31,13 @@ export default defineVerb({
     withStore(input, async (store) => {
       const address = input.words[0]
       if (!address) throw new UsageError('daybook mailbox add needs an EMAIL.')
-      const workspaceId = await chosenWorkspace(store, input)
-      const id = await addMailbox(store.db, { workspaceId, actorId: null, via: 'terminal' }, store.secretKey, {
+      const scope = { workspaceId: await chosenWorkspace(store, input), actorId: null, via: 'terminal' as const }
+      // Before anybody consents to anything.
+      await readWorkspace(store.db, scope, (read) => refuseFollowed(read, address))
+      const servers = await readServers(store, input, address)
+      const id = await addMailbox(store.db, scope, store.secretKey, {
         address,
-        ...(await readServers(input)),
+        ...servers,
         visibility: readVisibility(textOption(input, 'visibility')),
         since: readDay(textOption(input, 'since')),
       })
@@ -50,21 +51,22 @@ export default defineVerb({
 })
 
 /** Where it is fetched and sent, and for OAuth what to log in by; a provider's own servers need not be named. */
-async function readServers(input: VerbInput) {
-  const wanted = textOption(input, 'oauth')
-  if (wanted === undefined) return { imap: need(input, 'imap'), smtp: textOption(input, 'smtp') }
-  if (wanted !== 'google' && wanted !== 'microsoft') throw invalid(`--oauth is google or microsoft, not "${wanted}".`)
-  const file = need(input, 'credentials')
-  const read = readGrant(wanted, file === '-' ? await text(process.stdin) : await readCredentials(file))
-  if (!read.ok) throw invalid(read.problem)
-  const { imap, smtp } = PROVIDERS[wanted]
-  return { imap: textOption(input, 'imap') ?? imap, smtp: textOption(input, 'smtp') ?? smtp, oauth: read.value }
+async function readServers(store: Store, input: VerbInput, address: string) {
+  const credentials = await readCredentials(input)
+  if (credentials === null) return { imap: need(input, 'imap'), smtp: textOption(input, 'smtp') }
+  const known = PROVIDERS[credentials.client.provider]
+  const imap = textOption(input, 'imap') ?? known.imap
+  const servers = { imap, smtp: textOption(input, 'smtp') ?? known.smtp }
+  const stopping = new AbortController()
+  void stopSignal().then(() => stopping.abort())
+  const grant = await grantOf(input, credentials, address, stopping.signal)
+  // What was brought along is believed; who signed in by a browser just now may have been somebody else.
+  if (credentials.refreshToken !== null) return { ...servers, oauth: grant }
+  const server = readServerUrl(imap, 'imap', address)
+  if (!server.ok) throw invalid(server.problem)
+  const oauth = await checkSignIn(server.value, grant, { db: store.db, insecure: false }, stopping.signal)
+  return { ...servers, oauth: oauth ?? grant }
 }
-
-const readCredentials = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw invalid(`The file ${file} can't be read.`)
-  })
 
 function readVisibility(word: string | undefined): Visibility | undefined {
   if (word === undefined || VISIBILITIES.includes(word as Visibility)) return word as Visibility | undefined

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
-import { readWorkspace } from '../../db/sql-workspace.js'
+import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { conflict, invalid } from '../../lib/errors.js'
 import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { findStaffByEmail } from '../people/staff-store.js'
@@ -39,11 +39,10 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
     throw invalid('A mailbox fetches and sends with one password. Give --smtp the same as --imap, or none.')
   if (input.oauth && imap.password !== null)
     throw invalid('A mailbox logs in by a password or by OAuth, not by both: leave the password out of --imap.')
-  const { staff, existing } = await readWorkspace(db, scope, async (read) => ({
-    staff: await findStaffByEmail(read, input.address),
-    existing: await findMailboxByAddress(read, addressKey),
-  }))
-  if (existing) throw conflict(`The mailbox ${existing.address} is followed already.`)
+  const staff = await readWorkspace(db, scope, async (read) => {
+    await refuseFollowed(read, input.address)
+    return findStaffByEmail(read, input.address)
+  })
   const kind = input.kind ?? (staff ? 'personal' : 'shared')
   return inWorkspace(db, scope, async (tx) => {
     const secret = input.oauth ? writeGrant(input.oauth) : imap.password
@@ -66,6 +65,15 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       secretId,
     })
   })
+}
+
+/** Throws `conflict` when the mailbox is followed already. */
+export async function refuseFollowed(read: SqlScope, address: string): Promise<void> {
+  const existing = await findMailboxByAddress(read, take(mailboxKey(address)))
+  if (existing)
+    throw conflict(
+      `The mailbox ${existing.address} is followed already. \`daybook mailbox sign-in\` gives it another password or sign-in.`,
+    )
 }
 
 /** What a sealed secret is bound to: moved to another row or workspace it does not open. */

@@ -3,10 +3,10 @@ import { AppError } from '../../lib/errors.js'
 import { openSecret, type SecretKey } from '../../lib/secret-box.js'
 import { secretContext } from './add-mailbox.js'
 import { type Mailbox, type MailServer, readServerUrl } from './mailbox.js'
-import { GRANT_PREFIX, type OAuthGrant, parseGrant } from './oauth-grant.js'
+import { GRANT_PREFIX, type KeptGrant, parseGrant } from './oauth-grant.js'
 
 /** A server with what to log in by: a password (null when the mailbox was added without one), or a grant in its place. */
-export type MailAccount = MailServer & { oauth?: OAuthGrant }
+export type MailAccount = MailServer & { oauth?: KeptGrant }
 
 /** Where a mailbox's mail is fetched, with its password. Needs the service's login: the reader may not see secrets. */
 export async function imapAccount(bulk: SqlScope, key: SecretKey, mailbox: Mailbox): Promise<MailAccount> {
@@ -34,7 +34,13 @@ async function secretOf(
   const [row] = await sql<{ name: string; keyId: string; ciphertext: Uint8Array }[]>`
     select name, key_id as "keyId", ciphertext from secret
      where workspace_id = ${scope.workspaceId} and id = ${mailbox.secretId}`
-  if (!row) throw new AppError('internal', 'The password of this mailbox is missing. Add the mailbox again.')
+  if (!row)
+    throw new AppError(
+      'internal',
+      'The password of this mailbox is missing. Sign in anew: `daybook mailbox sign-in ADDRESS`.',
+    )
   const secret = openSecret(key, row, secretContext(scope.workspaceId, row.name))
-  return row.name.startsWith(GRANT_PREFIX) ? { password: null, oauth: parseGrant(secret) } : { password: secret }
+  if (!row.name.startsWith(GRANT_PREFIX)) return { password: secret }
+  const place = { workspaceId: scope.workspaceId, secretId: mailbox.secretId }
+  return { password: null, oauth: { ...parseGrant(secret), ...place } }
 }
