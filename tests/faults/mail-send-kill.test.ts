@@ -13,6 +13,7 @@ import type { SendDeps } from '../../src/mail/sender.js'
 import { asMailProgram } from '../support/mail.js'
 import { mailDesk } from '../support/mail-desk.js'
 import { testMailroom } from '../support/mailroom.js'
+import { textOf } from '../support/slack.js'
 import { testSmtp } from '../support/smtp.js'
 import { TEST_KEY } from '../support/test-key.js'
 
@@ -88,6 +89,8 @@ it('a mail whose worker was killed after DATA is never sent again by itself: its
   await desk.work(/delivery/)
   const question = await fay.sees("can't tell whether the mail to ada@acme.com went out")
   expect((await desk.slack.stored('fay')).filter(({ text }) => text.includes("can't tell"))).toHaveLength(1)
+  const list = await fay.asks('/daybook delivery')
+  expect(textOf(list)).toContain('1 mail waits for your word')
   await fay.click(question, 'Send again')
   await fay.sees('goes out again')
   expect(await mailInvoice(deps, desk.scope, errand)).toBe('sent')

@@ -31,7 +31,14 @@ export type Reply = {
 }
 
 /** A titled part of a longer card (a contact's threads under the contact's fields). */
-export type Section = { title: string; fields?: readonly Field[]; table?: Table; lines?: readonly string[] }
+export type Section = {
+  title: string
+  fields?: readonly Field[]
+  table?: Table
+  lines?: readonly string[]
+  /** What somebody wrote, with its own lines. */
+  prose?: string
+}
 
 export type Field = { label: string; value: Cell }
 export type Change = { label: string; before: Cell; after: Cell }

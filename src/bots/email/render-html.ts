@@ -70,9 +70,13 @@ function sectionHtml(section: Section, timeZone: string): string {
     `<p style="${STYLE.title}">${escapeHtml(section.title)}</p>`,
     fields(section.fields, timeZone),
     section.table ? htmlTable(section.table, timeZone) : '',
+    section.prose === undefined ? '' : quote(section.prose),
     lines.length > 0 ? `<ul style="margin:0 0 12px;padding-left:20px">${lines.join('')}</ul>` : '',
   ].join('')
 }
+
+const quote = (prose: string): string =>
+  `<blockquote style="margin:0 0 12px;padding-left:12px;border-left:2px solid #ccc">${escapeHtml(prose).replaceAll('\n', '<br>\n')}</blockquote>`
 
 const button = ({ label, href, primary = false }: MailButton): string =>
   `<a href="${escapeHtml(href)}" style="${STYLE.button}${primary ? STYLE.primary : ''}">${escapeHtml(label)}</a>`

@@ -6,12 +6,12 @@ import type { Desk } from './listeners/context.js'
 import { replyBlocks } from './render/blocks.js'
 
 /** What App Home shows, as it would be typed: each part appears only for whom the command answers. */
-const HOME_COMMANDS = ['close mine', 'deal list', 'invoice list overdue'] as const
+const HOME_COMMANDS = ['close mine', 'deal list', 'thread list', 'invoice list overdue'] as const
 const HOME_BLOCKS = 100
 /** Home is a glance; the command itself shows the rest. */
 const HOME_ROWS = 6
 
-/** Publishes a person's App Home: their close tasks, their deals, what is overdue. */
+/** Publishes a person's App Home: their close tasks, their deals, mail with their customers, what is overdue. */
 export async function publishHome(desk: Desk, place: Place): Promise<void> {
   const blocks: types.KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: `Good to see you, ${place.person.name.split(' ')[0]}` } },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 import { type IsoDate, toDbDate } from '../../lib/dates.js'
 
 /**
@@ -58,4 +59,16 @@ export async function holdDunning(tx: Tx, companyId: string): Promise<void> {
 export async function releaseDunning(tx: Tx, companyId: string): Promise<boolean> {
   const { count } = await tx.prisma.dunningHold.deleteMany({ where: { workspaceId: tx.scope.workspaceId, companyId } })
   return count > 0
+}
+
+export type DunningLine = { ref: string; name: string; day: IsoDate | null; held: boolean }
+
+/** Who is to be reminded, and who is held, by day and name. */
+export async function listDunning({ sql, scope }: SqlScope): Promise<DunningLine[]> {
+  return sql<DunningLine[]>`
+    select c.ref, c.name, p.day::text as day, h.id is not null as held from company c
+      left join dunning_hold h on h.workspace_id = c.workspace_id and h.company_id = c.id
+      left join dunning_plan p on p.workspace_id = c.workspace_id and p.company_id = c.id and p.state = 'planned'
+     where c.workspace_id = ${scope.workspaceId} and (h.id is not null or p.id is not null)
+     order by p.day nulls last, c.name_key, c.id`
 }

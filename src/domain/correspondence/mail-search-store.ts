@@ -17,7 +17,8 @@ export type MailQuery = {
   hasAttachment?: boolean
 }
 
-export type FoundThread = { threadId: string; at: Date; messages: number }
+/** `at` and `from` are of the newest mail that fits. */
+export type FoundThread = { threadId: string; at: Date; from: string; messages: number }
 
 /** Threads that are looked at for a query; of commoner words only the best. */
 const CANDIDATES = 500
@@ -53,7 +54,8 @@ export async function findMail(
          ${query.after ? sql`and t.last_at >= ${`${query.after}T00:00:00Z`}` : sql``}
          ${query.before ? sql`and t.first_at < ${`${query.before}T00:00:00Z`}` : sql``}
        order by t.last_at desc limit ${CANDIDATES})
-    select t.id as "threadId", max(m.sent_at) as at, count(*)::int as messages
+    select t.id as "threadId", max(m.sent_at) as at,
+           (array_agg(coalesce(m.from_name, m.from_address) order by m.sent_at desc, m.id))[1] as "from", count(*)::int as messages
       from page t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
       cross join lateral (select ${levelOf(read, asker.id)} as level) s
      where s.level >= 0

@@ -71,5 +71,13 @@ export const shareLevel = (level: number): ShareLevel => LEVELS[level] ?? 'metad
 export const discreetEvidence = (evidence: string, subject: string | null): string =>
   subject === null && evidence.startsWith('it mentions ') ? 'it names it' : evidence
 
+/** The reason as the end of a sentence: "the thread is there because …". Most begin with a word, some with who they speak of. */
+export const because = (evidence: string): string =>
+  /^(?:it|somebody) /.test(evidence) ? evidence : `it is ${evidence}`
+
+/** A sentence with such a reason, for somebody who sees no subject of the thread. */
+export const discreetWhy = (why: string, subject: string | null): string =>
+  subject === null ? why.replace(/because it mentions \S+$/, 'because it names it.') : why
+
 const SNIPPET_CHARS = 160
 export const snippetOf = (reply: string): string => clip(oneLine(reply), SNIPPET_CHARS)

@@ -10,6 +10,7 @@ import {
   planNotice,
   type UnknownSender,
 } from '../../domain/correspondence/notice-store.js'
+import { because } from '../../domain/correspondence/thread.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { addressKey } from '../../lib/address-key.js'
 import { suggestContact } from '../contact-suggestion.js'
@@ -46,7 +47,7 @@ async function hear(context: JobContext, mail: StoredMail): Promise<void> {
   }))
   if (isNew && concerned) {
     const { ownerId: staffId, record, evidence } = concerned
-    const why = `You own ${record}; the thread is there because it is ${evidence}.`
+    const why = `You own ${record}; the thread is there because ${because(evidence)}.`
     await plan(context, { staffId, threadId: mail.threadId, messageId: mail.id, why })
   }
   if (unknown) await suggest(context, mail, unknown)

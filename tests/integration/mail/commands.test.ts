@@ -69,7 +69,7 @@ it('a thread is found by its words and shows its messages without their quotes',
   })
   const reply = await say('rita', 'thread show "renewal offer"')
   expect(reply.headline).toBe('MAIL-1 Renewal offer: 2 mails')
-  expect(reply.sections?.map(({ lines }) => lines)).toEqual([['Shall we renew?'], ['Yes.']])
+  expect(reply.sections?.map(({ prose }) => prose)).toEqual(['Shall we renew?', 'Yes.'])
 })
 
 it('what a mailbox does not share is not found, and looks like what is not there', async () => {

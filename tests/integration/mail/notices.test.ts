@@ -60,7 +60,14 @@ describe('a notice', () => {
     await dana.click(notice, 'Why am I seeing this?')
     await dana.sees(/You own CT-\d+ Ada; the thread is there because it is from ada@acme.com/)
     await dana.click(notice, 'Open')
-    await dana.sees('Renewal: 2 mails')
+    const shown = await dana.sees('Renewal: 2 mails')
+    expect(textOf(shown)).toMatch(/On CT-\d+ Ada: from ada@acme\.com\./)
+    await dana.click(shown, 'Show CT-')
+    await dana.sees(/CT-\d+ Ada/)
+    const list = await dana.asks('/daybook thread list')
+    expect(textOf(list)).toContain('Renewal')
+    await dana.click(list, 'Read MAIL-')
+    await dana.sees(/MAIL-\d+ Before: 1 mail/)
   })
 
   it('gathers what comes within a moment', async () => {

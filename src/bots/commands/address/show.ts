@@ -1,11 +1,16 @@
-import type { BounceKind } from '../../../domain/correspondence/bounce.js'
+import type { AddressHealth, BounceKind } from '../../../domain/correspondence/bounce.js'
 import { findHolder, listBounces } from '../../../domain/correspondence/bounce-store.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { fieldsWith, recordCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { required } from '../params.js'
 
-const KINDS: Record<BounceKind, string> = { hard: 'does not exist', soft: 'refused for now', complaint: 'complaint' }
+const STATES: Record<AddressHealth, string> = {
+  ok: 'mail reaches it, as far as I know',
+  soft: 'it refused mail lately',
+  invalid: 'mail does not reach it',
+}
+const KINDS: Record<BounceKind, string> = { hard: 'does not exist', soft: 'refused for now', complaint: 'complained' }
 
 export default defineCommand({
   name: 'address show',
@@ -22,8 +27,10 @@ export default defineCommand({
       bounces: await listBounces(read, key),
     }))
     const health = bounces.some(({ kind }) => kind === 'hard') ? 'invalid' : (holder?.health ?? 'ok')
+    const complained = bounces.some(({ kind }) => kind === 'complaint')
+    const unknown = holder === null && bounces.length === 0
     return {
-      headline: `${address}: ${health === 'ok' ? 'mail reaches it, as far as I know' : health === 'soft' ? 'it refused mail lately' : 'mail does not reach it'}`,
+      headline: `${address}: ${unknown ? 'nobody that I know' : complained ? 'its owner complained about our mail' : STATES[health]}`,
       fields: fieldsWith([
         ['Contact', recordCell(holder?.contact ?? null)],
         ['Company', recordCell(holder?.company ?? null)],
@@ -45,6 +52,17 @@ export default defineCommand({
           },
         ],
       }),
+      ...(unknown && context.asker.may('contact.write')
+        ? {
+            actions: [
+              {
+                label: 'Add contact',
+                do: { form: 'contact new', args: { email: address } },
+                typed: `contact new email:${address}`,
+              },
+            ],
+          }
+        : {}),
       data: { address, health, bounces: bounces.map(({ at, ...bounce }) => ({ ...bounce, at: at.toISOString() })) },
     }
   },

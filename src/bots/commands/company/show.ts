@@ -11,6 +11,7 @@ import { dealTable } from '../deal/deal-table.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
+import { readThreads } from '../read-thread.js'
 import { companyActions, companyFields, openText } from './company-card.js'
 import { companyData } from './company-table.js'
 
@@ -41,7 +42,7 @@ export default defineCommand({
         ...mailSection('Recent mail', card.threads),
         ...activitySection(card.activities),
       ],
-      actions: companyActions(context.asker, company),
+      actions: [...readThreads(card.threads.slice(0, 1)), ...companyActions(context.asker, company)],
       data: {
         ...companyData(company),
         people: card.people.map(({ ref, name, title }) => ({ ref, name, title })),

@@ -2,6 +2,7 @@ import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
+import { readThreads } from '../read-thread.js'
 
 const SHOWN = 20
 
@@ -46,7 +47,7 @@ export default defineCommand({
       notes: threads.some(({ subject }) => subject === null)
         ? ['Private: the mailbox it is in does not share more with you.']
         : [],
-      actions: [{ label: 'Show contact', do: show, typed: `contact show ${contact.ref}` }],
+      actions: [...readThreads(threads), { label: 'Show contact', do: show, typed: `contact show ${contact.ref}` }],
       data: {
         contact: contact.ref,
         threads: threads.map(({ firstAt, lastAt, ...thread }) => ({

@@ -8,6 +8,7 @@ import { dealTable } from '../deal/deal-table.js'
 import { type Asker, defineCommand } from '../define-command.js'
 import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
+import { readThreads } from '../read-thread.js'
 import type { Action, Field } from '../reply.js'
 import { contactData } from './contact-table.js'
 
@@ -46,7 +47,7 @@ export default defineCommand({
         ...activitySection(card.activities),
       ],
       notes: contact.badAddresses.map((address) => `Mail to ${address} came back.`),
-      actions: contactActions(context.asker, contact),
+      actions: [...readThreads(card.threads.slice(0, 1)), ...contactActions(context.asker, contact)],
       data: {
         ...contactData(contact),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({

@@ -10,6 +10,7 @@ import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
+import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
 import { dealActions } from './deal-actions.js'
 import { dealData, stageAge } from './deal-table.js'
@@ -49,7 +50,10 @@ export default defineCommand({
         ...mailSection('Mail', card.threads),
         ...invoiceSection(card.invoices, context.today),
       ],
-      actions: dealActions(context.asker, deal, card.invoices.find(({ status }) => status !== 'void')?.name),
+      actions: [
+        ...readThreads(card.threads.slice(0, 1)),
+        ...dealActions(context.asker, deal, card.invoices.find(({ status }) => status !== 'void')?.name),
+      ],
       data: {
         ...dealData(context, deal),
         activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),

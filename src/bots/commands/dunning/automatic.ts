@@ -4,9 +4,9 @@ import { required } from '../params.js'
 
 export default defineCommand({
   name: 'dunning automatic',
-  summary: 'Whether customers are reminded by themselves, each announced to its owner the day before',
+  summary: 'Whether customers are reminded without anybody asking; owners are told the day before, and can hold each',
   example: 'dunning automatic on',
-  params: { switch: required('choice', 'On or off', { target: true, choices: ['on', 'off'] }) },
+  params: { switch: required('choice', 'Switch', { target: true, choices: ['on', 'off'] }) },
   needs: 'invoice.send',
   risk: 'reversible',
   run: async (_context, { switch: wanted }, tx) => {
@@ -15,8 +15,9 @@ export default defineCommand({
     return {
       headline:
         wanted === 'on'
-          ? 'Customers are reminded by themselves from tomorrow on'
-          : 'Nobody is reminded by itself any more',
+          ? 'Reminders go out by themselves from the next working day on'
+          : 'No reminder goes out by itself any more',
+      ...(wanted === 'on' && { notes: ['The day before, owners are told who is reminded, and can hold each.'] }),
       undo: { command: 'dunning automatic', args: { switch: other }, versions: {} },
       data: { automatic: wanted === 'on' },
     }

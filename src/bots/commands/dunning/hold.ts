@@ -4,7 +4,7 @@ import { target } from '../params.js'
 
 export default defineCommand({
   name: 'dunning hold',
-  summary: 'Do not remind a customer by yourself, until it is released',
+  summary: 'Send a customer no reminder by itself, until it is released; `invoice remind` still does',
   example: 'dunning hold Acme',
   params: { customer: target('company', 'Customer') },
   needs: 'invoice.write',
@@ -12,7 +12,7 @@ export default defineCommand({
   run: async (_context, { customer }, tx) => {
     await holdDunning(tx, customer.id)
     return {
-      headline: `${customer.title} is not reminded by itself any more`,
+      headline: `${customer.title} gets no reminder by itself any more`,
       undo: { command: 'dunning release', args: { customer: customer.ref }, versions: {} },
       data: { customer: customer.ref, held: true },
     }

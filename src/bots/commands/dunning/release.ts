@@ -4,7 +4,7 @@ import { target } from '../params.js'
 
 export default defineCommand({
   name: 'dunning release',
-  summary: 'Remind a customer again who was held',
+  summary: 'Let a customer who was held get reminders again',
   example: 'dunning release Acme',
   params: { customer: target('company', 'Customer') },
   needs: 'invoice.write',
@@ -12,7 +12,7 @@ export default defineCommand({
   run: async (_context, { customer }, tx) => {
     const was = await releaseDunning(tx, customer.id)
     return {
-      headline: was ? `${customer.title} is reminded again` : `${customer.title} was not held`,
+      headline: was ? `${customer.title} gets reminders again` : `${customer.title} was not held`,
       data: { customer: customer.ref, held: false },
     }
   },

@@ -24,6 +24,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   link: { summary: 'puts a mail thread on a record' },
   unlink: { summary: 'takes a mail thread off a record' },
   dunning: { summary: 'reminding customers of what is past due' },
+  delivery: { summary: 'mails that I sent, and whether they went out' },
   notice: { summary: 'what I tell you by myself', words: ['notification', 'notices'] },
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'team', 'user'] },
   search: { summary: 'everything you may see', words: ['find'] },

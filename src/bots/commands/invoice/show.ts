@@ -9,6 +9,7 @@ import { mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { target } from '../params.js'
+import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
 import { invoiceActions } from './invoice-actions.js'
 import { lineTable, paymentTable, taxLines } from './invoice-card.js'
@@ -38,7 +39,7 @@ export default defineCommand({
         ...(card.postings.length > 0 ? [{ title: 'Posted', table: traceTable(card.postings) }] : []),
         ...mailSection('Mail', card.threads),
       ],
-      actions: invoiceActions(context.asker, row),
+      actions: [...readThreads(card.threads.slice(0, 1)), ...invoiceActions(context.asker, row)],
       data: {
         ...invoiceData(row, context.today),
         lines: document.lines.map(({ description, netMinor }) => ({

@@ -20,7 +20,7 @@ export default defineCommand({
         data: { mailboxes: [] },
       }
     return {
-      headline: `${counted(mailboxes.length, 'mailbox', 'mailboxes')}`,
+      headline: `${counted(mailboxes.length, 'mailbox is', 'mailboxes are')} followed`,
       table: mailboxTable(mailboxes),
       data: {
         mailboxes: mailboxes.map(({ address, kind, visibility, status, holder, lastSyncAt }) => ({

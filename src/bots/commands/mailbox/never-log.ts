@@ -1,6 +1,7 @@
 import { loadOwnAddresses } from '../../../domain/correspondence/link-store.js'
 import { isNeverLogged, readNeverLog } from '../../../domain/correspondence/never-log.js'
 import { putNeverLog } from '../../../domain/correspondence/never-log-store.js'
+import { isFreeMail } from '../../../lib/address-key.js'
 import { invalid, refused } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
@@ -31,7 +32,12 @@ export default defineCommand({
         { label: rule.kind === 'domain' ? 'Domain' : 'Address', value: rule.pattern },
         { label: 'Where', value: everyone ? 'every mailbox' : 'your mailboxes' },
       ],
-      notes: ['Mail that is stored already stays. `thread private` hides a thread, `contact erase` forgets a person.'],
+      notes: [
+        ...(rule.kind === 'domain' && isFreeMail(rule.pattern)
+          ? [`${rule.pattern} is a provider of private mailboxes: mail with anybody there is left out.`]
+          : []),
+        'Mail that is stored already stays. `thread private` hides a thread, `contact erase` forgets a person.',
+      ],
       ...(rule.added && { undo: { command: 'mailbox log-again', args: { rule: rule.id }, versions: {} } }),
       data: { kind: rule.kind, pattern: rule.pattern, everyone },
     }

@@ -25,7 +25,7 @@ export default defineCommand({
   summary: 'What colleagues see of your mailbox; you are shown it first',
   example: 'mailbox share subject',
   params: {
-    level: required('choice', 'Colleagues see', { target: true, choices: ['full', 'subject', 'metadata'] }),
+    level: required('choice', 'Level', { target: true, choices: ['full', 'subject', 'metadata'] }),
     mailbox: optional('text', 'Mailbox', { hint: 'Its address; needed when you have several' }),
   },
   needs: 'mail.write',

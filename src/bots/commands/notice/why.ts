@@ -1,4 +1,6 @@
 import { findWhy } from '../../../domain/correspondence/notice-store.js'
+import { discreetWhy } from '../../../domain/correspondence/thread.js'
+import { getThread } from '../../../domain/correspondence/thread-store.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 
@@ -10,11 +12,15 @@ export default defineCommand({
   needs: 'mail.read',
   risk: 'read',
   run: async ({ read, asker }, { thread }) => {
-    const why = await read((scope) => findWhy(scope, asker.id, thread.id))
+    const { why, subject } = await read(async (scope) => ({
+      why: await findWhy(scope, asker.id, thread.id),
+      subject: (await getThread(scope, thread.id, asker)).subject,
+    }))
+    const told = why === null ? null : discreetWhy(why, subject)
     return {
-      headline: why ?? 'You were not told of this thread by me.',
-      ...(why && { notes: ['`notice mute` ends it, of one company or of all.'] }),
-      data: { thread: thread.ref, why },
+      headline: told ?? `I have not told you of ${thread.ref}.`,
+      ...(told && { notes: ['`notice mute company:NAME` ends it for one company, `notice mute` for all.'] }),
+      data: { thread: thread.ref, why: told },
     }
   },
 })

@@ -56,5 +56,6 @@ function sectionLines(section: Section, canvas: Canvas): string[] {
     ...fieldLines(section.fields, canvas),
     ...(section.table ? tableLines(section.table, canvas) : []),
     ...(section.lines ?? []).map((line) => marked(harmless(line), canvas.style)),
+    ...(section.prose?.split('\n') ?? []).map(harmless),
   ]
 }

@@ -3,7 +3,9 @@ import { findThreadsByIds } from '../../../domain/correspondence/thread-store.js
 import type { IsoDate } from '../../../lib/dates.js'
 import type { CommandContext } from '../define-command.js'
 import { optional } from '../params.js'
+import { readThreads } from '../read-thread.js'
 import type { Reply } from '../reply.js'
+import { shown } from '../values/reading.js'
 
 /** What narrows a search in mail. */
 export const MAIL_PARAMS = {
@@ -37,32 +39,40 @@ export async function searchMail({ read, asker }: CommandContext, args: MailArgs
       found.slice(0, SHOWN).map(({ threadId }) => threadId),
       asker,
     )
-    const threads = found.flatMap(({ threadId, at, messages }) => {
+    const threads = found.flatMap(({ threadId, at, from, messages }) => {
       const name = names.find(({ id }) => id === threadId)
-      return name ? [{ ref: name.ref, subject: name.subject, lastFrom: name.lastFrom, at, messages }] : []
+      return name ? [{ ref: name.ref, subject: name.subject, from, at, messages }] : []
     })
     return { threads, more: found.length > SHOWN }
   })
-  if (threads.length === 0) return { headline: 'No mail that you may see fits.', data: { threads: [] } }
+  if (threads.length === 0) return nothing(args)
   return {
     headline: `${more ? 'The newest ' : ''}${threads.length === 1 ? 'One thread fits' : `${threads.length} threads that fit`}`,
     table: {
       columns: [
         { key: 'thread', label: 'Thread', type: 'record' },
-        { key: 'from', label: 'Last from', type: 'text' },
+        { key: 'from', label: 'From', type: 'text' },
         { key: 'at', label: 'Sent', type: 'date' },
         { key: 'messages', label: 'Mails that fit', type: 'number' },
       ],
-      rows: threads.map(({ ref, subject, lastFrom, at, messages }) => ({
+      rows: threads.map(({ ref, subject, from, at, messages }) => ({
         thread: { ref, title: subject ?? '(private)' },
-        from: lastFrom,
+        from,
         at: { at },
         messages,
       })),
     },
+    actions: readThreads(threads),
     data: { threads: threads.map(({ at, ...thread }) => ({ ...thread, at: at.toISOString() })) },
   }
 }
+
+/** The same words whether there is nothing or nothing to be seen. */
+export const nothing = ({ words }: MailArgs): Reply => ({
+  headline: words === undefined ? 'No mail fits' : `No mail fits ${shown(words)}`,
+  notes: ['Looked through: the mail that you may see, by subject and text as far as its mailbox shares them.'],
+  data: { threads: [] },
+})
 
 const queryOf = ({ words, from, to, before, after, has }: MailArgs): MailQuery => ({
   ...(words && { words }),

@@ -6,7 +6,7 @@ import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
 import { optional } from '../params.js'
 import type { Section } from '../reply.js'
 import { shown } from '../values/reading.js'
-import { MAIL_PARAMS, narrows, searchMail } from './mail-params.js'
+import { MAIL_PARAMS, narrows, nothing, searchMail } from './mail-params.js'
 
 const MOST = 40
 const SHOWN_PER_KIND = 8
@@ -25,7 +25,7 @@ export default defineCommand({
     if (narrows(args)) {
       // Who may see no mail finds none, as by any other words.
       if (context.asker.may('mail.read')) return searchMail(context, args)
-      return { headline: 'No mail that you may see fits.', data: { threads: [] } }
+      return nothing(args)
     }
     if (words === undefined) throw invalid('Say what to look for: search acme renewal')
     const groups = await findGroups(context, words)

@@ -4,7 +4,8 @@ import { clip } from '../../../lib/text.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
-import type { Section } from '../reply.js'
+import type { Action, Section } from '../reply.js'
+import { linkLine, nameLinks, showRecord } from './named-links.js'
 
 /** The newest messages; the beginning of a long thread is in the mailbox. */
 const SHOWN = 8
@@ -18,61 +19,60 @@ export default defineCommand({
   needs: 'mail.read',
   risk: 'read',
   run: async (context, { thread: { id } }) => {
-    const thread = await context.read((read) => getThread(read, id, context.asker))
-    const hidden = thread.messages.filter(({ level }) => level !== 'full').length
-    const first = Math.max(thread.messages.length - SHOWN, 0) + 1
+    const { thread, on } = await context.read(async (read) => {
+      const thread = await getThread(read, id, context.asker)
+      return { thread, on: await nameLinks(context, read, thread.links) }
+    })
+    const { ref, messages } = thread
+    const hidden = messages.filter(({ level }) => level !== 'full').length
+    const first = Math.max(messages.length - SHOWN, 0) + 1
     return {
-      headline: `${thread.ref} ${thread.subject ?? '(private)'}: ${counted(thread.messages.length, 'mail')}`,
-      sections: thread.messages.slice(-SHOWN).map((message, at) => sectionOf(message, first + at)),
-      ...(thread.messages.some(({ level }) => level === 'full') && {
-        actions: [
-          {
-            label: 'View as HTML',
-            do: { command: 'thread html', args: { thread: thread.ref } },
-            typed: `thread html ${thread.ref}`,
-          },
-          ...(thread.messages.some(({ attachments }) => attachments.length > 0)
-            ? [
-                {
-                  label: 'Files',
-                  do: { command: 'thread files', args: { thread: thread.ref } },
-                  typed: `thread files ${thread.ref}`,
-                },
-              ]
-            : []),
-        ],
-      }),
+      headline: `${ref} ${thread.subject ?? '(private)'}: ${counted(messages.length, 'mail')}`,
+      sections: messages.slice(-SHOWN).map((message, at) => sectionOf(message, first + at)),
+      actions: [
+        ...(messages.some(({ level }) => level === 'full') ? [button('View as HTML', 'thread html', ref)] : []),
+        ...(messages.some(({ attachments }) => attachments.length > 0) ? [button('Files', 'thread files', ref)] : []),
+        ...on.flatMap(showRecord),
+      ],
       notes: [
         ...(thread.private ? ['Private: only those who have it in their own mailbox see it.'] : []),
-        ...(thread.messages.length > SHOWN ? [`The newest ${SHOWN} of ${thread.messages.length}.`] : []),
+        ...(messages.length > SHOWN ? [`The newest ${SHOWN} of ${messages.length}.`] : []),
         ...(hidden > 0 ? [`${counted(hidden, 'mail')} not shared in full by the mailbox it is in.`] : []),
-        ...thread.links.map(({ kind, evidence }) => `On a ${kind} because ${evidence}.`),
+        ...on.map(linkLine),
       ],
       data: {
         ...thread,
         firstAt: thread.firstAt.toISOString(),
         lastAt: thread.lastAt.toISOString(),
-        messages: thread.messages.map((message) => ({ ...message, sentAt: message.sentAt.toISOString() })),
+        messages: messages.map((message) => ({ ...message, sentAt: message.sentAt.toISOString() })),
       },
     }
   },
 })
 
+const button = (label: string, command: string, thread: string): Action => ({
+  label,
+  do: { command, args: { thread } },
+  typed: `${command} ${thread}`,
+})
+
 /** `number` is what `thread split` takes. */
 function sectionOf(message: ThreadMessage, number: number): Section {
+  const from = message.fromName ?? (message.fromAddress || 'nobody named')
   const to = message.participants.filter(({ role }) => role === 'to').map(({ name, address }) => name ?? address)
   const files = message.attachments.map(({ filename, contentType }) => filename || contentType)
   return {
-    title: `${number}. ${message.fromName ?? message.fromAddress} to ${to.join(', ') || 'nobody named'}`,
+    title: `${number}. ${from} to ${to.join(', ') || 'nobody named'}`,
     fields: [
       { label: 'Sent', value: { at: message.sentAt } },
       ...(files.length > 0 ? [{ label: 'Attached', value: files.join(', ') }] : []),
     ],
-    lines: textOf(message),
+    prose: textOf(message),
   }
 }
 
-function textOf({ reply, bodyStored }: ThreadMessage): string[] {
-  if (reply === null) return ['(private)']
-  return bodyStored ? clip(reply, MESSAGE_CHARS).split('\n') : ['(text not kept yet: `mailbox status` says why)']
+function textOf({ reply, bodyStored }: ThreadMessage): string {
+  if (reply === null) return '(private)'
+  if (!bodyStored) return '(text not kept yet: `mailbox status` says why)'
+  return clip(reply.trim(), MESSAGE_CHARS) || '(no text)'
 }

@@ -100,6 +100,7 @@ function lineBlocks(lines: readonly string[]): Block[] {
 
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
 function sectionBlocks(part: Section, zone: string): Block[] {
+  if (part.prose !== undefined) return [section(`${titleLine(part, zone)}\n${quoted(part.prose)}`)]
   const lines = [
     ...(part.table ? tableLines(part.table, zone) : []),
     ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
@@ -111,6 +112,19 @@ function sectionBlocks(part: Section, zone: string): Block[] {
       : []),
   ]
 }
+
+/** Of what somebody wrote, when and what came with it stands above it, in one line. */
+const titleLine = ({ title, fields = [] }: Section, zone: string): string =>
+  [`*${escape(title)}*`, ...fields.map(({ label, value }) => `${escape(label)} ${markedCell(value, zone)}`)].join(
+    '  ·  ',
+  )
+
+/** Somebody's words as a quote, so that they don't pass for ours. */
+const quoted = (prose: string): string =>
+  escape(prose)
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n')
 
 function tableLines(table: Table, zone: string): string[] {
   const lines = table.rows.map((row) => {
