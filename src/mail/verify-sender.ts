@@ -2,6 +2,7 @@ import { authenticate, type DKIMResult, type DMARCResult, type DNSResolver, type
 import { addressKey, domainOf } from '../lib/address-key.js'
 import { AppError } from '../lib/errors.js'
 import { no, ok, type Result } from '../lib/result.js'
+import { headersOf } from './authentication-results.js'
 import { type DmarcPolicy, type DmarcWish, isAligned, policyOf, wishFor } from './dmarc-policy.js'
 import { serverVouches } from './server-verdict.js'
 
@@ -32,6 +33,9 @@ export async function judgeSender(bytes: Buffer, from: string, proof: SenderProo
   const domain = domainOf(from)
   if (domain === null) return { vouched: no('it has no sender'), wish: 'none' }
   const covered = ['from', 'message-id', ...(proof.covered ?? [])]
+  // A signature covers the last of several; what is read is the first. Whoever repeats a mail could put his own on top.
+  const twice = repeated(bytes, covered)
+  if (twice) return { vouched: no(`it has several ${twice} headers`), wish: 'reject' }
   const said = serverVouches(bytes, proof.authservIds, { domain, covered })
   if (said === true) return { vouched: ok('server'), wish: 'none' }
   const { dkim, spf, dmarc } = await authenticate(bytes, {
@@ -58,6 +62,12 @@ export async function judgeSender(bytes: Buffer, from: string, proof: SenderProo
 
 export const verifySender = async (bytes: Buffer, from: string, proof: SenderProof): Promise<Result<Voucher>> =>
   (await judgeSender(bytes, from, proof)).vouched
+
+/** Of these headers the first that stands there more than once, which RFC 5322 §3.6 allows of none of them. */
+function repeated(bytes: Buffer, names: readonly string[]): string | undefined {
+  const there = [...headersOf(bytes)].map(({ name }) => name)
+  return names.find((name) => there.indexOf(name) !== there.lastIndexOf(name))
+}
 
 /** More than the library's types say: which headers are signed, and whether only the beginning of the body is. */
 type Signature = Omit<DKIMResult, 'signingDomain'> & {

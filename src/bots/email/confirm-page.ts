@@ -6,7 +6,7 @@ import { htmlOf } from './render-html.js'
 /** A page that shows a reply, with one button that posts to an address of our own; no script, nothing fetched. */
 export function confirmPage(reply: Reply, timeZone: string, button?: { href: string; label: string }): string {
   const form = button
-    ? `<form method="post" action="${escapeHtml(button.href)}"><button type="submit" style="${STYLE.button}${STYLE.primary};cursor:pointer;font-family:inherit">${escapeHtml(button.label)}</button></form>`
+    ? `<form method="post" style="margin:16px 0 0" action="${escapeHtml(button.href)}"><button type="submit" style="${STYLE.button}${STYLE.primary};cursor:pointer;font-family:inherit">${escapeHtml(button.label)}</button></form>`
     : ''
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

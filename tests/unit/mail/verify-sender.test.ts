@@ -27,6 +27,10 @@ describe('DKIM', () => {
     ],
     ['another Message-ID', async () => (await signed(plain, 'lindenhof.test')).replace('a1@', 'a2@')],
     ['a Message-ID that is not covered', async () => signed(plain, 'lindenhof.test', 'From:To:Subject')],
+    [
+      'a second Message-ID above the signed one',
+      async () => `Message-ID: <a2@lindenhof.test>\r\n${await signed(plain, 'lindenhof.test')}`,
+    ],
     ['a second From', async () => `From: ${FROM}\r\n${await signed(plain, 'lindenhof.test')}`],
   ])('does not: %s', async (_what, make) => {
     const raw = await make()
