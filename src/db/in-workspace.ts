@@ -12,6 +12,8 @@ export type Tx = {
   newId(): string
   /** Writes an outbox row: `kind` names the job, `data` its payload; it exists if and only if this transaction commits. */
   outbox(kind: string, data: Record<string, unknown>, dueAt?: Date): Promise<void>
+  /** The same of many that are due at once, in one statement. */
+  outboxAll(rows: readonly { kind: string; data: Record<string, unknown> }[]): Promise<void>
 }
 
 /**
@@ -40,7 +42,20 @@ export async function inWorkspace<T>(db: Database, scope: Scope, work: (tx: Tx) 
             },
           })
         }
-        const value = await work({ prisma, scope, now, newId: () => db.ids.next(), outbox })
+        const outboxAll: Tx['outboxAll'] = async (rows) => {
+          if (rows.length === 0) return
+          wroteOutbox = true
+          await prisma.outbox.createMany({
+            data: rows.map(({ kind, data }) => ({
+              workspaceId: scope.workspaceId,
+              id: db.ids.next(),
+              kind,
+              data: data as Prisma.InputJsonObject,
+              dueAt: now,
+            })),
+          })
+        }
+        const value = await work({ prisma, scope, now, newId: () => db.ids.next(), outbox, outboxAll })
         await prisma.$executeRaw`set constraints all immediate`
         return value
       },

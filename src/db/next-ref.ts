@@ -5,7 +5,13 @@ import type { Tx } from './in-workspace.js'
  * with its transaction; gaps are allowed (document numbers come from `number_series`).
  */
 export async function nextRef(tx: Tx, kind: string, prefix: string): Promise<string> {
-  const rows = await tx.prisma.$queryRaw<{ number: bigint }[]>`select next_ref(${kind}) as number`
-  if (!rows[0]) throw new Error(`next_ref('${kind}') gave no number`)
-  return `${prefix}-${rows[0].number}`
+  const [ref] = await nextRefs(tx, kind, prefix, 1)
+  if (ref === undefined) throw new Error(`next_ref('${kind}') gave no number`)
+  return ref
+}
+
+/** The next references of a kind, as many as asked for, one after the other. */
+export async function nextRefs(tx: Tx, kind: string, prefix: string, count: number): Promise<string[]> {
+  const [row] = await tx.prisma.$queryRaw<{ first: bigint }[]>`select next_ref(${kind}, ${count}::integer) as first`
+  return row ? Array.from({ length: count }, (_, at) => `${prefix}-${row.first + BigInt(at)}`) : []
 }

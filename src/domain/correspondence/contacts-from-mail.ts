@@ -2,10 +2,8 @@ import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { addressKey } from '../../lib/address-key.js'
-import { readAddress } from '../crm/contact.js'
-import { findContactByAddress } from '../crm/contact-store.js'
-import { createContact } from '../crm/create-contact.js'
-import { hasTombstone } from '../people/tombstones.js'
+import { type NewContact, readAddress } from '../crm/contact.js'
+import { createContacts } from '../crm/create-contacts.js'
 import type { Direction } from './address-book.js'
 import { isOwn, type OwnAddresses } from './address-book.js'
 import type { MessageClass, ParsedParticipant } from './parsed-message.js'
@@ -47,6 +45,15 @@ export function peopleToAdd(
   return [...people.values()]
 }
 
+/** Contacts made in one transaction. */
+const CHUNK = 500
+
+const toContact = ({ address, name }: MailPerson): NewContact => ({
+  addresses: [address],
+  origin: 'mail',
+  ...(name === null ? {} : { name }),
+})
+
 /**
  * Makes the contacts that mail asked for and puts their stored mail on them. Runs right after a filing and again from its
  * outbox row (`mail.people`) if that was cut short: who is a contact by then is left alone.
@@ -56,14 +63,8 @@ export async function addPeopleFromMail(
   scope: Scope,
   { people, outboxId }: { people: readonly MailPerson[]; outboxId: string },
 ): Promise<void> {
-  for (const { address, name } of people) {
-    await inWorkspace(db, scope, async (tx) => {
-      const key = addressKey(address)
-      if (await findContactByAddress(tx, key)) return
-      for (const kind of ['erased-address', 'removed-contact'] as const) if (await hasTombstone(tx, kind, key)) return
-      await createContact(tx, { addresses: [address], origin: 'mail', ...(name === null ? {} : { name }) })
-    })
-  }
+  for (let at = 0; at < people.length; at += CHUNK)
+    await inWorkspace(db, scope, (tx) => createContacts(tx, people.slice(at, at + CHUNK).map(toContact)))
   await relinkAddress(
     db,
     scope,

@@ -1,5 +1,10 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
+import {
+  putSearchDocument,
+  putSearchDocuments,
+  removeSearchDocument,
+  type SearchDocument,
+} from '../../db/search-document.js'
 import type { Contact as Row } from '../../generated/prisma/client.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
@@ -33,27 +38,61 @@ export async function insertContact(tx: Tx, contact: Contact, addresses: readonl
   await putContactSearch(tx, contact, addresses, companyName)
 }
 
-/** The first address of a contact is the preferred one; `existing` is how many there are. */
-export async function insertAddresses(tx: Tx, contactId: string, addresses: readonly Address[], existing: number) {
-  await tx.prisma.contactAddress.createMany({
-    data: addresses.map(({ address, key: addressKey }, at) => ({
-      ...key(tx, tx.newId()),
-      contactId,
-      address,
-      addressKey,
-      preferred: existing + at === 0,
+export type ContactToInsert = { contact: Contact; addresses: readonly Address[]; companyName: string | undefined }
+
+/** The same of many, in a statement a table. */
+export async function insertContacts(tx: Tx, contacts: readonly ContactToInsert[]): Promise<void> {
+  await tx.prisma.contact.createMany({
+    data: contacts.map(({ contact: { version: _, ...plain } }) => ({
+      ...plain,
+      ...key(tx, plain.id),
+      nameKey: nameKey(plain.name),
     })),
   })
+  await tx.prisma.contactAddress.createMany({
+    data: contacts.flatMap(({ contact, addresses }) => addressRows(tx, contact.id, addresses, 0)),
+  })
+  await putSearchDocuments(
+    tx,
+    contacts.map(({ contact, addresses, companyName }) => searchDocument(contact, addresses, companyName)),
+  )
 }
 
+/** Which of these address keys are somebody's already. */
+export async function addressesTaken(tx: Tx, addressKeys: readonly string[]): Promise<string[]> {
+  const where = { workspaceId: tx.scope.workspaceId, addressKey: { in: [...addressKeys] } }
+  const rows = await tx.prisma.contactAddress.findMany({ where, select: { addressKey: true } })
+  return rows.map(({ addressKey }) => addressKey)
+}
+
+/** The first address of a contact is the preferred one; `existing` is how many there are. */
+export async function insertAddresses(tx: Tx, contactId: string, addresses: readonly Address[], existing: number) {
+  await tx.prisma.contactAddress.createMany({ data: addressRows(tx, contactId, addresses, existing) })
+}
+
+const addressRows = (tx: Tx, contactId: string, addresses: readonly Address[], existing: number) =>
+  addresses.map(({ address, key: addressKey }, at) => ({
+    ...key(tx, tx.newId()),
+    contactId,
+    address,
+    addressKey,
+    preferred: existing + at === 0,
+  }))
+
 export const putContactSearch = (tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) =>
-  putSearchDocument(tx, {
-    kind: 'contact',
-    id: contact.id,
-    ref: contact.ref,
-    title: contact.name,
-    body: [...addresses.map(({ address }) => address), companyName, contact.title, contact.phone],
-  })
+  putSearchDocument(tx, searchDocument(contact, addresses, companyName))
+
+const searchDocument = (
+  { id, ref, name, title, phone }: Contact,
+  addresses: readonly Address[],
+  companyName: string | undefined,
+): SearchDocument => ({
+  kind: 'contact',
+  id,
+  ref,
+  title: name,
+  body: [...addresses.map(({ address }) => address), companyName, title, phone],
+})
 
 /** How many records refer to a contact and so keep it. */
 export async function countContactUses(tx: Tx, contactId: string): Promise<number> {

@@ -52,7 +52,7 @@ async function companyOf(tx: Tx, input: NewContact, addresses: readonly Address[
   return null
 }
 
-const newContact = (id: string, ref: string, input: CheckedContact, company: Company | null): Contact => ({
+export const newContact = (id: string, ref: string, input: CheckedContact, company: Company | null): Contact => ({
   id,
   ref,
   name: input.name,

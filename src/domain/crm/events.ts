@@ -18,7 +18,11 @@ export type CrmEvent =
 
 /** Writes the event to the outbox. What is imported or made for the demo is history: nobody is told of its deals. */
 export async function emit(tx: Tx, event: CrmEvent): Promise<void> {
+  await emitAll(tx, [event])
+}
+
+/** The same of many, in one statement. */
+export async function emitAll(tx: Tx, events: readonly CrmEvent[]): Promise<void> {
   const history = tx.scope.via === 'import' || tx.scope.via === 'demo'
-  if (history && event.kind !== 'contact.address-added') return
-  await tx.outbox(event.kind, event.data)
+  await tx.outboxAll(events.filter(({ kind }) => !history || kind === 'contact.address-added'))
 }
