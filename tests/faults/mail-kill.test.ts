@@ -148,7 +148,8 @@ const everythingOf = (made: MailCompany) =>
         await sql`
         select message_key, subject, sent_at, direction, class, text, reply, content_hash, other_content_hashes,
                (select array_agg(role || ' ' || address order by role, address) from participant p where p.message_id = m.id) as people,
-               (select array_agg(kind || ' ' || ref_key order by kind, position) from message_ref r where r.message_id = m.id) as refs,
+               (select array_agg(array_to_string(reference_keys, ' ') || ' / ' || array_to_string(reply_keys, ' ') order by r.id)
+                  from message_ref r where r.message_id = m.id) as refs,
                (select array_agg(folder || ' ' || uid order by folder, uid) from message_location l where l.message_id = m.id) as places
           from message m where workspace_id = ${ws} order by message_key`,
       ),

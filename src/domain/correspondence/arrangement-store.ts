@@ -47,18 +47,23 @@ const findThreadNodes = ({ sql, scope }: SqlScope, threads: readonly string[]) =
 const findThreadRefs = ({ sql, scope }: SqlScope, threads: readonly string[]) => sql<
   { key: string; ref: string | null }[]
 >`
-  select m.message_key as key, r.ref_key as ref
+  select m.message_key as key, k.ref
     from message m left join message_ref r on r.workspace_id = m.workspace_id and r.message_id = m.id
+    left join lateral unnest(r.reference_keys || r.reply_keys) k(ref) on true
    where m.workspace_id = ${scope.workspaceId} and m.thread_id = any(${threads as string[]}::uuid[])`
 
-/** Threads of what these refer to, of what refers to them, and of what they were joined with. */
+/**
+ * Threads of what these refer to, of what refers to them, and of what they were joined with. Only where people arranged
+ * something can a message be in another thread than an id that it refers to.
+ */
 async function findNeighbours({ sql, scope }: SqlScope, keys: readonly string[], refs: readonly string[]) {
   const ws = scope.workspaceId
   const rows = await sql<{ thread: string }[]>`
     select thread_id as thread from thread_node where workspace_id = ${ws} and message_key = any(${refs as string[]})
     union
-    select m.thread_id from message_ref r join message m on m.workspace_id = r.workspace_id and m.id = r.message_id
-     where r.workspace_id = ${ws} and r.ref_key = any(${keys as string[]})
+    select m.thread_id from thread t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
+      join message_ref r on r.workspace_id = m.workspace_id and r.message_id = m.id
+     where t.workspace_id = ${ws} and t.arranged and r.reference_keys || r.reply_keys && ${keys as string[]}::text[]
     union
     select n.thread_id from thread_join j
       join thread_node n on n.workspace_id = j.workspace_id and n.message_key in (j.message_key, j.other_key)

@@ -197,10 +197,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
   )
   const messages = each.map(({ message, facts }) => ({ message, id: facts.id }))
   await Promise.all([
-    store.insertRefs(
-      bulk,
-      messages.flatMap(({ message, id }) => refRows(message, id)),
-    ),
+    store.insertRefs(bulk, messages.map(({ message, id }) => refRow(message, id)).filter(namesAny)),
     store.insertParticipants(
       bulk,
       messages.flatMap(({ message, id }) => participantRows(message, id, ids)),
@@ -213,19 +210,13 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
 }
 
 /** What a message answers is nearly always the last of its references as well; it is noted once. */
-function refRows(message: ParsedMessage, message_id: string): store.RefRow[] {
-  const kept = new Set(ancestorsOf(message))
-  const named = new Set(message.references)
-  const rows = (kind: string, keys: readonly string[]) =>
-    keys.filter((key) => kept.has(key)).map((ref_key, position) => ({ message_id, ref_key, position, kind }))
-  return [
-    ...rows('references', message.references),
-    ...rows(
-      'in-reply-to',
-      message.inReplyTo.filter((key) => !named.has(key)),
-    ),
-  ]
+function refRow(message: ParsedMessage, messageId: string, known: ReadonlySet<string> = new Set()): store.RefRow {
+  const kept = new Set(ancestorsOf(message).filter((key) => !known.has(key)))
+  const referenceKeys = message.references.filter((key) => kept.delete(key))
+  return { messageId, referenceKeys, replyKeys: message.inReplyTo.filter((key) => kept.delete(key)) }
 }
+
+const namesAny = ({ referenceKeys, replyKeys }: store.RefRow): boolean => referenceKeys.length + replyKeys.length > 0
 
 const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): store.ParticipantRow[] =>
   message.participants
@@ -254,10 +245,17 @@ async function noteOtherCopies(
   if (others.length === 0) return
   const rows = others.map(({ message }) => ({ id: must(idOf, message.messageKey), hash: message.contentHash }))
   await store.insertOtherHashes(bulk, rows)
-  await store.insertFurtherRefs(
-    bulk,
-    others.flatMap(({ message }) => refRows(message, must(idOf, message.messageKey))),
-  )
+  const known = new Map<string, Set<string>>()
+  for (const { id } of rows) known.set(id, new Set())
+  for (const { messageId, keys } of await store.listRefs(bulk, [...known.keys()]))
+    for (const key of keys) known.get(messageId)?.add(key)
+  const further = others.map(({ message }) => {
+    const id = must(idOf, message.messageKey)
+    const row = refRow(message, id, known.get(id))
+    for (const key of [...row.referenceKeys, ...row.replyKeys]) known.get(id)?.add(key)
+    return row
+  })
+  await store.insertRefs(bulk, further.filter(namesAny))
 }
 
 const locationRows = (items: readonly FilingItem[], ids: Ids, idOf: ReadonlyMap<string, string>): store.LocationRow[] =>

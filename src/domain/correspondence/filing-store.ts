@@ -41,7 +41,8 @@ export type LocationRow = {
   flags: readonly string[]
 }
 
-export type RefRow = { message_id: string; ref_key: string; position: number; kind: string }
+/** What a message refers to: each id once. */
+export type RefRow = { messageId: string; referenceKeys: readonly string[]; replyKeys: readonly string[] }
 export type ParticipantRow = {
   id: string
   message_id: string
@@ -62,7 +63,10 @@ export type AttachmentRow = {
   content_id: string | null
 }
 
-/** Rows as one JSON parameter: a batch has more values than the 65,535 parameters a statement may have. */
+/**
+ * Rows as one JSON parameter: a batch has more values than the 65,535 parameters a statement may have. What a
+ * default would ask for row by row (`app_now()`) is asked for once.
+ */
 const json = (rows: readonly unknown[]): string => JSON.stringify(rows)
 
 /** One filing at a time in a workspace, until the transaction ends: threads of two batches may be one. */
@@ -87,14 +91,14 @@ export const findNodes = ({ sql, scope }: SqlScope, keys: readonly string[]): Pr
 
 /** The caller refreshes them in the same transaction, from their messages. Their references (`MAIL-12`) are taken at once. */
 export const insertThreads = ({ sql, scope, now }: SqlScope, ids: readonly string[]) => sql`
-  insert into thread (workspace_id, id, ref, subject, first_at, last_at)
-  select ${scope.workspaceId}, t.id, 'MAIL-' || (r.first + t.nr - 1), '', ${now}, ${now}
+  insert into thread (workspace_id, id, ref, subject, first_at, last_at, created_at, updated_at)
+  select ${scope.workspaceId}, t.id, 'MAIL-' || (r.first + t.nr - 1), '', ${now}, ${now}, (select app_now()), (select app_now())
     from (select next_ref('thread', ${ids.length}) as first) r,
          unnest(${ids as string[]}::uuid[]) with ordinality as t(id, nr)`
 
 export const insertNodes = ({ sql, scope }: SqlScope, nodes: ReadonlyMap<string, string>) => sql`
-  insert into thread_node (workspace_id, id, message_key, thread_id)
-  select ${scope.workspaceId}, new_id(), n.key, n.thread
+  insert into thread_node (workspace_id, id, message_key, thread_id, created_at, updated_at)
+  select ${scope.workspaceId}, new_id(), n.key, n.thread, (select app_now()), (select app_now())
     from unnest(${[...nodes.keys()]}::text[], ${[...nodes.values()]}::uuid[]) as n(key, thread)
   on conflict (workspace_id, message_key) do nothing`
 
@@ -127,8 +131,8 @@ export const refreshThreads = ({ sql, scope }: SqlScope, ids: readonly string[])
 
 export const insertMessages = ({ sql, scope }: SqlScope, rows: readonly MessageRow[]) => sql`
   insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction,
-    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, recorded_by, via)
-  select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}
+    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, recorded_by, via, created_at)
+  select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}, (select app_now())
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_key text, subject text, sent_at timestamptz,
       received_at timestamptz, from_address text, from_name text, direction text, class text, text text, reply text,
       size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid,
@@ -143,14 +147,19 @@ export const insertOtherHashes = ({ sql, scope }: SqlScope, hashes: readonly { i
    where m.workspace_id = ${scope.workspaceId} and m.id = o.id`
 
 export const insertRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
-  insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
-  select ${scope.workspaceId}, new_id(), r.* from json_to_recordset(${json(rows)}::text::json)
-    as r(message_id uuid, ref_key text, position int, kind text)
-  on conflict (workspace_id, message_id, kind, position) do nothing`
+  insert into message_ref (workspace_id, id, message_id, reference_keys, reply_keys, created_at)
+  select ${scope.workspaceId}, new_id(), r.message_id, r.reference_keys, r.reply_keys, (select app_now())
+    from json_to_recordset(${json(rows.map(refJson))}::text::json) as r(message_id uuid, reference_keys text[], reply_keys text[])`
+
+const refJson = ({ messageId, referenceKeys, replyKeys }: RefRow) => ({
+  message_id: messageId,
+  reference_keys: referenceKeys,
+  reply_keys: replyKeys,
+})
 
 export const insertParticipants = ({ sql, scope }: SqlScope, rows: readonly ParticipantRow[]) => sql`
-  insert into participant (workspace_id, id, message_id, role, address, address_key, name, mailbox_id)
-  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
+  insert into participant (workspace_id, id, message_id, role, address, address_key, name, mailbox_id, created_at)
+  select ${scope.workspaceId}, r.*, (select app_now()) from json_to_recordset(${json(rows)}::text::json)
     as r(id uuid, message_id uuid, role text, address text, address_key text, name text, mailbox_id uuid)`
 
 /** Blind copies, each once a mailbox. Answers those that were not known. */
@@ -184,30 +193,26 @@ export const fillBodies = ({ sql, scope }: SqlScope, rows: readonly BodyRow[]) =
    where m.workspace_id = ${scope.workspaceId} and m.id = r.id and not m.body_stored`
 
 export const insertAttachments = ({ sql, scope }: SqlScope, rows: readonly AttachmentRow[]) => sql`
-  insert into attachment (workspace_id, id, message_id, filename, content_type, size_bytes, part_path, content_id)
-  select ${scope.workspaceId}, r.* from json_to_recordset(${json(rows)}::text::json)
+  insert into attachment (workspace_id, id, message_id, filename, content_type, size_bytes, part_path, content_id, created_at)
+  select ${scope.workspaceId}, r.*, (select app_now()) from json_to_recordset(${json(rows)}::text::json)
     as r(id uuid, message_id uuid, filename text, content_type text, size_bytes int, part_path text, content_id text)`
 
 /** A place that was seen before is brought up to date: the same sync again changes nothing. Answers the rows it touched. */
 export const putLocations = ({ sql, scope }: SqlScope, rows: readonly LocationRow[]) => sql<{ messageId: string }[]>`
-  insert into message_location (workspace_id, id, message_id, mailbox_id, folder, uid_validity, uid, flags)
-  select ${scope.workspaceId}, r.id, r.message_id, r.mailbox_id, r.folder, r.uid_validity, r.uid,
-         array(select json_array_elements_text(r.flags))
+  insert into message_location (workspace_id, id, message_id, mailbox_id, folder, uid_validity, uid, flags, created_at, updated_at)
+  select ${scope.workspaceId}, r.*, (select app_now()), (select app_now())
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, mailbox_id uuid, folder text,
-      uid_validity bigint, uid bigint, flags json)
+      uid_validity bigint, uid bigint, flags text[])
   on conflict (workspace_id, mailbox_id, folder, uid_validity, uid) do update
     set flags = excluded.flags, gone_at = null
   returning message_id as "messageId"`
 
-/** References of a further copy, behind those that the message has. */
-export const insertFurtherRefs = ({ sql, scope }: SqlScope, rows: readonly RefRow[]) => sql`
-  insert into message_ref (workspace_id, id, message_id, ref_key, position, kind)
-  select ${scope.workspaceId}, new_id(), r.message_id, r.ref_key,
-         coalesce((select max(m.position) from message_ref m where m.workspace_id = ${scope.workspaceId}
-           and m.message_id = r.message_id and m.kind = r.kind), -1) + row_number() over (partition by r.message_id, r.kind), r.kind
-    from json_to_recordset(${json(rows)}::text::json) as r(message_id uuid, ref_key text, kind text)
-   where not exists (select from message_ref m where m.workspace_id = ${scope.workspaceId}
-           and m.message_id = r.message_id and m.ref_key = r.ref_key)`
+/** Every id that these messages refer to, as any copy of them does. */
+export const listRefs = ({ sql, scope }: SqlScope, messageIds: readonly string[]) => sql<
+  { messageId: string; keys: string[] }[]
+>`
+  select message_id as "messageId", reference_keys || reply_keys as keys from message_ref
+   where workspace_id = ${scope.workspaceId} and message_id = any(${messageIds as string[]}::uuid[])`
 
 /** Mail of ours that nobody was sure about, and that is here or answered: it was sent. */
 export const settleDeliveries = ({ sql, scope, now }: SqlScope, messageKeys: readonly string[]) => sql`

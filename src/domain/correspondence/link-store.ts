@@ -94,10 +94,12 @@ export type LinkRow = {
  * stays unlinked.
  */
 export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
-  insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id, mailbox_id)
+  insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id,
+    mailbox_id, created_at, updated_at)
   select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
          case r.kind when 'contact' then r.record_id end, case r.kind when 'company' then r.record_id end,
-         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end, r.mailbox_id
+         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end, r.mailbox_id,
+         (select app_now()), (select app_now())
     from (select distinct on (thread_id, record_id) *
             from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
                         ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],

@@ -77,14 +77,10 @@ export async function claimMail(
   throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: row.id })
 }
 
-/** Whether the mail is known to have gone out: a mailbox of ours holds it, or somebody answered it. */
+/** Whether the mail is known to have gone out: a mailbox of ours holds it, or somebody answered it. Filing notes either. */
 export async function wasSeen(tx: Tx, messageKey: string): Promise<boolean> {
-  const { workspaceId } = tx.scope
-  const [stored, answered] = await Promise.all([
-    tx.prisma.message.findFirst({ where: { workspaceId, messageKey }, select: { id: true } }),
-    tx.prisma.messageRef.findFirst({ where: { workspaceId, refKey: messageKey }, select: { id: true } }),
-  ])
-  return stored !== null || answered !== null
+  const where = { workspaceId_messageKey: { workspaceId: tx.scope.workspaceId, messageKey } }
+  return (await tx.prisma.threadNode.findUnique({ where, select: { id: true } })) !== null
 }
 
 export const saveSent = (tx: Tx, id: string, said: string) =>

@@ -50,7 +50,8 @@ export async function relinkMessages(
 const loadLinkable = ({ sql, scope }: SqlScope, ids: readonly string[]): Promise<Linkable[]> => sql<Linkable[]>`
   select m.id, m.thread_id as "threadId", m.message_key as "messageKey", m.direction, m.class, m.subject, m.text,
          m.sent_at as "sentAt",
-         array(select r.ref_key from message_ref r where r.workspace_id = m.workspace_id and r.message_id = m.id) as ancestors,
+         array(select unnest(r.reference_keys || r.reply_keys) from message_ref r
+           where r.workspace_id = m.workspace_id and r.message_id = m.id) as ancestors,
          (select coalesce(json_agg(json_build_object('role', p.role, 'addressKey', p.address_key) order by p.id), '[]')
             from participant p where p.workspace_id = m.workspace_id and p.message_id = m.id
                and p.role <> 'bcc') as parties, null as "mailboxId"

@@ -32,10 +32,14 @@ export async function listAddresses(tx: Tx, contactId: string): Promise<Address[
 
 /** `companyName` is for search alone: a contact is found by where it works. */
 export async function insertContact(tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) {
-  const { version: _, ...plain } = contact
-  await tx.prisma.contact.create({ data: { ...plain, ...key(tx, contact.id), nameKey: nameKey(contact.name) } })
+  await tx.prisma.contact.create({ data: contactRow(tx, contact) })
   await insertAddresses(tx, contact.id, addresses, 0)
   await putContactSearch(tx, contact, addresses, companyName)
+}
+
+function contactRow(tx: Tx, contact: Contact) {
+  const { version: _, ...plain } = contact
+  return { ...plain, ...key(tx, contact.id), nameKey: nameKey(contact.name) }
 }
 
 export type ContactToInsert = { contact: Contact; addresses: readonly Address[]; companyName: string | undefined }
@@ -43,11 +47,7 @@ export type ContactToInsert = { contact: Contact; addresses: readonly Address[];
 /** The same of many, in a statement a table. */
 export async function insertContacts(tx: Tx, contacts: readonly ContactToInsert[]): Promise<void> {
   await tx.prisma.contact.createMany({
-    data: contacts.map(({ contact: { version: _, ...plain } }) => ({
-      ...plain,
-      ...key(tx, plain.id),
-      nameKey: nameKey(plain.name),
-    })),
+    data: contacts.map(({ contact }) => contactRow(tx, contact)),
   })
   await tx.prisma.contactAddress.createMany({
     data: contacts.flatMap(({ contact, addresses }) => addressRows(tx, contact.id, addresses, 0)),

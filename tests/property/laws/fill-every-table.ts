@@ -6,7 +6,7 @@ export type Table = {
   name: string
   /** Columns that a row must be given, with their types. */
   required: { name: string; type: string }[]
-  /** Foreign keys beyond the workspace: column → table. `enforced` false: checked otherwise (see 20261123000230_posting). */
+  /** Foreign keys beyond the workspace: column → table. `enforced` false: checked otherwise (ADR 3, 18). */
   references: { column: string; table: string; constraint: string; enforced: boolean }[]
 }
 
@@ -24,7 +24,6 @@ const values: Record<string, unknown> = {
   'bounce.address_key': 'ada@x.example',
   'message.direction': 'in',
   'message.class': 'person',
-  'message_ref.kind': 'references',
   'participant.role': 'from',
   'never_log.kind': 'address',
   'thread_link.origin': 'manual',

@@ -56,6 +56,21 @@ beforeAll(async () => {
   }
 })
 
+/** Values that our own row has already and that must differ. */
+const OTHERWISE_TAKEN: Record<string, Record<string, unknown>> = {
+  message: { message_key: 'another' },
+  thread_node: { message_key: 'another' },
+  message_location: { uid: 2 },
+}
+
+/** What a row of a table refers to, in our own workspace. */
+const ownKeys = (from: string): Record<string, unknown> =>
+  Object.fromEntries(
+    (tables.find(({ name }) => name === from)?.references ?? [])
+      .filter(({ column }) => rows.get(from)?.[column])
+      .map(({ column, table }) => [column, ours.get(table)]),
+  )
+
 describe('law 8', () => {
   test.each(['app', 'reader', 'queue', 'owner'] as const)(
     'as %s no table of another workspace is read, written or entered',
@@ -101,11 +116,14 @@ describe('law 8', () => {
         // Without our own triggers, so that nothing but the key itself stands in the way; as the owner, behind the wall.
         await sql`alter table ${sql(key.from)} disable trigger user`
         await sql`select set_config('daybook.workspace', ${us}, true), set_config('role', 'daybook_owner', true)`
-        return tried(sql, async (inner) => {
+        const outcome = await tried(sql, async (inner) => {
           await dropChecks(inner, key.from)
           await inner`
             update ${inner(key.from)} set ${inner(key.column)} = ${theirs.get(key.table) ?? ''} where id = ${ours.get(key.from) ?? ''}`
         })
+        await sql`reset role`
+        await sql`alter table ${sql(key.from)} enable trigger user`
+        return outcome
       })
       if (result !== '23503') leaks.push(`${key.constraint}: ${result}`)
     }
@@ -150,6 +168,47 @@ describe('law 8', () => {
       tried(sql, (inner) => inner`select post_entries(${inner.json(entry(theirs.get('account')) as never)})`),
     )
     expect(result).toBe('DB005')
+  })
+
+  test('the keys of mail, checked set-wise, reach no further either, and what they name stays', async () => {
+    const keys = tables.flatMap((table) => table.references.map((reference) => ({ ...reference, from: table.name })))
+    const unenforced = keys.filter(({ enforced, table }) => !enforced && ['message', 'thread'].includes(table))
+    expect(unenforced.map(({ from }) => from)).toEqual(
+      expect.arrayContaining([
+        'message',
+        'message_ref',
+        'participant',
+        'attachment',
+        'message_location',
+        'thread_node',
+      ]),
+    )
+    for (const { from, column, table, constraint } of unenforced) {
+      const forged = { ...rows.get(from), workspace_id: us, id: crypto.randomUUID(), ...OTHERWISE_TAKEN[from] }
+      for (const wrong of [theirs.get(table), crypto.randomUUID()]) {
+        const change = { [column]: wrong ?? '' }
+        const results = await inside(logins.owner, { workspace: us }, async (sql) => [
+          await tried(
+            sql,
+            (inner) =>
+              inner`insert into ${inner(from)} select * from jsonb_populate_record(null::${inner(from)}, ${inner.json({ ...forged, ...ownKeys(from), ...change } as never)})`,
+          ),
+          await tried(
+            sql,
+            (inner) => inner`update ${inner(from)} set ${inner(change)} where id = ${ours.get(from) ?? ''}`,
+          ),
+        ])
+        expect(results[0], `insert, ${constraint}`).toBe('23503')
+        expect(['23503', 'DB009'], `update, ${constraint}`).toContain(results[1])
+      }
+    }
+    for (const parent of ['message', 'thread'])
+      for (const login of ['app', 'owner'] as const)
+        expect(['42501', 'DB009'], `${login} deletes a ${parent}`).toContain(
+          await inside(logins[login], { workspace: us }, (sql) =>
+            tried(sql, (inner) => inner`delete from ${inner(parent)} where id = ${ours.get(parent) ?? ''}`),
+          ),
+        )
   })
 
   test('the functions that write for the service don’t reach over the wall', async () => {
