@@ -1,4 +1,5 @@
 import type { Tx } from '../db/in-workspace.js'
+import type { SqlScope } from '../db/sql-workspace.js'
 import { conflict } from '../lib/errors.js'
 import type { ChatAddress } from './services.js'
 
@@ -41,6 +42,14 @@ export async function claimDelivery(
     throw conflict('Another worker is sending this message.', { occasion })
   await save(tx, row.id, { state: 'sending', detail: { until: new Date(tx.now.getTime() + CLAIM_MS).toISOString() } })
   return { state: 'sending', id: row.id, triedSince: made.count === 1 ? null : row.createdAt }
+}
+
+/** To whom an occasion's message was sent: whose copies are kept up to date. */
+export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): Promise<string[]> {
+  const rows = await sql<{ recipient: string }[]>`
+    select recipient from delivery
+    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and state in ('sending', 'sent') order by recipient`
+  return rows.map(({ recipient }) => recipient)
 }
 
 export async function noteSent(

@@ -44,6 +44,8 @@ export type NewAction = {
   previewHash?: string
   /** What it takes back, in words. */
   headline?: string
+  /** Unless its purpose says how long it is good for. */
+  until?: Date
 }
 
 export function makeAction(action: NewAction, ids: Ids, now: Date): PendingAction {
@@ -54,7 +56,7 @@ export function makeAction(action: NewAction, ids: Ids, now: Date): PendingActio
     args: toJson({ purpose, values, headline }),
     versions: action.versions ?? {},
     previewHash: action.previewHash ?? null,
-    expiresAt: new Date(now.getTime() + LIFE[purpose]),
+    expiresAt: action.until ?? new Date(now.getTime() + LIFE[purpose]),
   }
 }
 
@@ -82,7 +84,10 @@ export const CANCEL = '(cancel)'
 function newAction(does: Exclude<Action['do'], { url: string }>): NewAction {
   if ('form' in does) return { purpose: 'form', command: does.form, values: does.args }
   if (does.command === TYPED) return { purpose: 'typed', command: TYPED, values: does.args }
-  return { purpose: 'button', command: does.command, values: does.args }
+  const { command, args: values, confirms } = does
+  if (!confirms) return { purpose: 'button', command, values }
+  const { hash, versions, until } = confirms
+  return { purpose: 'confirm', command, values, previewHash: hash, versions, until }
 }
 
 /** A button that takes these words as if they had been typed. */

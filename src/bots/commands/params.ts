@@ -2,7 +2,16 @@ import type { IsoDate } from '../../lib/dates.js'
 import type { Money } from '../../lib/money.js'
 
 /** Kinds of record that a command can name as its target or as a value. */
-export type RecordKind = 'contact' | 'company' | 'deal' | 'invoice' | 'staff' | 'stage' | 'close-task' | 'thread'
+export type RecordKind =
+  | 'contact'
+  | 'company'
+  | 'deal'
+  | 'invoice'
+  | 'staff'
+  | 'stage'
+  | 'close-task'
+  | 'thread'
+  | 'approval'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }

@@ -45,6 +45,9 @@ export type Change = { label: string; before: Cell; after: Cell }
 
 export type ReplyFile = { name: string; contentType: string; bytes: Uint8Array; title: string }
 
+/** Of a card that is its command's preview already: a click confirms exactly what is shown, as long as it is so. */
+export type Confirms = { hash: string; versions: Readonly<Record<string, number>>; until: Date }
+
 /**
  * A button. A command names what it would do; the dispatcher stores that as a `pending_action` and sets `id`, which is all
  * that a face puts on the button. `form` opens the command's form with what is already known.
@@ -53,7 +56,7 @@ export type Action = {
   label: string
   style?: 'primary' | 'danger'
   do:
-    | { command: string; args: Readonly<Record<string, unknown>> }
+    | { command: string; args: Readonly<Record<string, unknown>>; confirms?: Confirms }
     | { form: string; args: Readonly<Record<string, unknown>> }
     | { url: string }
   /** The same in words, as it would be typed. */

@@ -145,7 +145,7 @@ export async function getUsableAction(session: Session, read: SqlScope, id: stri
   if (action.expiresAt <= session.context.now)
     throw refused(
       purpose === 'confirm'
-        ? 'This preview is older than half an hour. Nothing was done; give the command again to see it as it is now.'
+        ? 'This preview is too old. Nothing was done; give the command again to see it as it is now.'
         : 'This button is too old. Nothing was done; give the command again.',
     )
   return action

@@ -17,6 +17,9 @@ const BOOKS_READ = [
 ] as const
 const OWN_CLOSE = ['close.read:own', 'close.write:own', 'expense.read:own', 'expense.write:own'] as const
 
+/** Second persons. Finance prepares, so it verifies bank details alone. */
+const APPROVALS = ['bill.approve', 'expense.approve', 'payment.approve', 'supplier.approve', 'journal.approve'] as const
+
 const SALES: Grant[] = [
   ...EVERYONE,
   ...CRM_READ,
@@ -47,6 +50,7 @@ const FINANCE: Grant[] = [
   'payment.write',
   'bill.write',
   'expense.write',
+  'supplier.approve',
   'bank.write',
   'journal.write',
   'fx.write',
@@ -78,12 +82,20 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
     name: 'controller',
     summary: 'finance, and runs the close',
-    capabilities: [...FINANCE, 'close.manage', 'account.write', 'report.sales', 'audit.read'],
+    capabilities: [...FINANCE, ...APPROVALS, 'close.manage', 'account.write', 'report.sales', 'audit.read'],
   },
   {
     name: 'manager',
-    summary: 'all of sales, and the reports of both sides',
-    capabilities: [...SALES, 'case.write', 'close.read', 'report.finance', 'mailbox.read'],
+    summary: 'all of sales, the reports of both sides, approves for the department',
+    capabilities: [
+      ...SALES,
+      'case.write',
+      'close.read',
+      'report.finance',
+      'mailbox.read',
+      'bill.approve:own',
+      'expense.approve:own',
+    ],
   },
   {
     name: 'admin',

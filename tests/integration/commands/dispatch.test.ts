@@ -142,7 +142,7 @@ describe('consequential', () => {
     company.clock.advance(31 * 60_000)
     const answer = await company.ask(admin, { action: preview.confirm ?? '' })
     company.clock.advance(-31 * 60_000)
-    expect(answer.reply.headline).toMatch(/older than half an hour/)
+    expect(answer.reply.headline).toMatch(/preview is too old/)
     expect(await titleOf()).toBeNull()
   })
 

@@ -22,12 +22,15 @@ it('a closed period opens again by an approval of a second person, and for that 
       const id = tx.newId()
       const { workspaceId } = tx.scope
       const request = {
+        ref: `APR-${id}`,
+        title: 'October',
         kind: 'reopen-period',
         subject: october.id,
         contentHash: october.id,
         reason: 'A bill came late',
       }
-      const decision = { state: 'approved', decidedById, decidedAt: tx.now, requestedById: asker }
+      const solo = decidedById === asker
+      const decision = { state: 'approved', decidedById, decidedAt: tx.now, requestedById: asker, solo }
       await tx.prisma.approval.create({ data: { workspaceId, id, ...request, ...decision } })
       return id
     })

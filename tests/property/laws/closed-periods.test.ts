@@ -113,6 +113,9 @@ test.each(papers)('reopening by an approval with the flaw: $flaw', async ({ chan
       const paper = {
         workspace_id: books.workspace,
         id: crypto.randomUUID(),
+        ref: 'APR-1',
+        title: 'January',
+        solo: change['decided_by_id'] !== undefined,
         kind: 'reopen-period',
         subject: period,
         content_hash: 'x',

@@ -43,6 +43,7 @@ const empty = new Set(
     'activity.contact_id activity.company_id activity.deal_id',
     'thread_link.contact_id thread_link.company_id thread_link.deal_id',
     'invoice.corrects_id payment.staff_id bill.staff_id bill.corrects_id bill.entry_id',
+    'approval.decided_by_id approval.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'staff.manager_id staff.delegate_id company.parent_id thread.merged_into_id journal_entry.reverses_id',
     'close_task.reviewer_id close_template_task.reviewer_id close_task_dependency.depends_on_id',

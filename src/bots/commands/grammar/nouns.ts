@@ -23,6 +23,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   thread: { summary: 'mail threads: shown, split, merged, kept private', words: ['conversation'] },
   link: { summary: 'puts a mail thread on a record' },
   unlink: { summary: 'takes a mail thread off a record' },
+  approval: { summary: 'what needs a second person', words: ['approvals'] },
   dunning: { summary: 'reminding customers of what is past due' },
   delivery: { summary: 'mails that I sent, and whether they went out' },
   notice: { summary: 'what I tell you by myself', words: ['notification', 'notices'] },

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { Money } from '../../lib/money.js'
+import type { Cell, Table } from '../../lib/table.js'
+
+/** What a decision is about, as it is now: all of it is shown to who decides, and the hash binds the decision to it. */
+export type ApprovalContent = Shown & { hash: string }
+
+type Shown = {
+  /** A noun phrase that stands alone: `BILL-12 of Acme, 1,200.00 EUR`. */
+  title: string
+  fields: readonly { label: string; value: Cell }[]
+  table?: Table
+  lines?: readonly string[]
+  /** With its value in the base currency, which limits are in. Null where nothing is paid or posted. */
+  amount: { money: Money; baseMinor: bigint } | null
+  /** Whom limits count per month. */
+  counterparty: { companyId: string } | { staffId: string } | null
+  department: string | null
+  /** Who entered or changed it: none of them decides. */
+  preparers: readonly string[]
+}
+
+/** Binds what is shown – and `more`, which isn't shown but counts – into a hash. Who prepared it is no part of it. */
+export function approvalContent(shown: Shown, more?: unknown): ApprovalContent {
+  const { preparers: _, ...bound } = shown
+  const text = JSON.stringify({ ...bound, more }, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  )
+  return { ...shown, hash: createHash('sha256').update(text).digest('hex') }
+}
