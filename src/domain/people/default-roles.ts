@@ -3,7 +3,7 @@ import { CAPABILITIES, type Capability } from './capabilities.js'
 type Grant = Capability | `${Capability}:own`
 export type DefaultRole = { name: string; summary: string; capabilities: readonly Grant[] }
 
-const EVERYONE = ['self', 'staff.read', 'task.read:own', 'task.write:own'] as const
+const EVERYONE = ['self', 'approval.write', 'staff.read', 'task.read:own', 'task.write:own'] as const
 const CRM_READ = ['contact.read', 'company.read', 'deal.read', 'quote.read', 'case.read', 'mail.read'] as const
 const CRM_WRITE = ['contact.write', 'company.write', 'activity.write', 'mail.write'] as const
 const BOOKS_READ = [

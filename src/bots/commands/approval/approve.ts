@@ -14,7 +14,7 @@ export default defineCommand({
   summary: 'Approve what a colleague prepared; shows exactly what it is first',
   example: 'approval approve APR-12',
   params: { approval: target('approval', 'Approval'), note: optional('text', 'Note') },
-  needs: 'self',
+  needs: 'approval.write',
   risk: 'consequential',
   preview: async (context, { approval: { id } }) => {
     const { db, scope } = context

@@ -12,7 +12,7 @@ export default defineCommand({
   summary: 'Turn down what a colleague prepared; they are told why',
   example: 'approval reject APR-12 The order was for half of it',
   params: { approval: target('approval', 'Approval'), why: required('words', 'Why', { multiline: true }) },
-  needs: 'self',
+  needs: 'approval.write',
   risk: 'reversible',
   run: async (context, { approval, why }, tx) => {
     const row = await approvalRow(sqlInTx(tx), approval.id)

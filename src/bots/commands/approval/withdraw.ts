@@ -10,7 +10,7 @@ export default defineCommand({
   summary: 'Take back what you asked for, before somebody decides',
   example: 'approval withdraw APR-12',
   params: { approval: target('approval', 'Approval') },
-  needs: 'self',
+  needs: 'approval.write',
   risk: 'reversible',
   run: async (_context, { approval }, tx) => {
     const row = await approvalRow(sqlInTx(tx), approval.id)
