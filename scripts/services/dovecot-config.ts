@@ -1,6 +1,18 @@
 /** Dovecot wants different users for its parts when it is started by root; otherwise all of it runs as the caller. */
 export type DovecotUsers = { internal: string; internalGroup: string; login: string; mailUid: number; mailGid: number }
 
+/** How the folders of a mailbox lie, where that is not as the mail room has them. */
+export type DovecotFolders = {
+  /** Between the parts of a path: `/`, `.`, `^`. */
+  separator: string
+  /** Before every folder but the inbox, with the separator: `INBOX.`. */
+  prefix?: string
+  /** Which folder is for what (RFC 6154), as `{ '[Gmail]/All Mail': 'All' }`; all are made. */
+  special: Readonly<Record<string, string>>
+  /** A directory whose folders all mailboxes see below `Public`. */
+  publicDir?: string
+}
+
 export type DovecotSettings = {
   /** As `dovecot --version` says it: 2.3 and 2.4 are spelled differently. */
   version: string
@@ -15,6 +27,7 @@ export type DovecotSettings = {
   imapPort: number
   lmtpPort: number
   users: DovecotUsers
+  folders?: DovecotFolders | undefined
 }
 
 /** What an address may be made of. No slash: the address names a directory. */
@@ -45,11 +58,7 @@ recipient_delimiter =
 mailbox_list_index = yes
 maildir_stat_dirs = no
 mail_max_userip_connections = 100
-namespace inbox {
-  inbox = yes
-  separator = /
-${['Drafts', 'Sent', 'Archive', 'Trash'].map(specialMailbox).join('\n')}
-}
+${namespaces(settings)}
 service imap-login {
   chroot =
   inet_listener imap {
@@ -129,7 +138,33 @@ userdb static {
 }
 `
 
-const specialMailbox = (name: string) => `  mailbox ${name} {
+const STANDARD: DovecotFolders = {
+  separator: '/',
+  special: { Drafts: 'Drafts', Sent: 'Sent', Archive: 'Archive', Trash: 'Trash' },
+}
+
+function namespaces({ version, folders = STANDARD }: Omit<DovecotSettings, 'users'>): string {
+  const { separator, prefix, special, publicDir } = folders
+  const own = `namespace inbox {
+  inbox = yes
+  separator = ${separator}${prefix === undefined ? '' : `\n  prefix = ${prefix}`}
+${Object.entries(special).map(specialMailbox).join('\n')}
+}`
+  if (publicDir === undefined) return own
+  const place = version.startsWith('2.3')
+    ? `location = maildir:${publicDir}`
+    : `mail_driver = maildir\n  mail_path = ${publicDir}`
+  return `${own}
+namespace public {
+  type = public
+  separator = ${separator}
+  prefix = Public${separator}
+  ${place}
+  subscriptions = no
+}`
+}
+
+const specialMailbox = ([name, use]: [string, string]) => `  mailbox "${name}" {
     auto = subscribe
-    special_use = \\${name}
+    special_use = \\${use}
   }`

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { makeDir, placeFor } from '../../src/db/embedded-cluster.js'
 import { startChild } from './child.js'
-import { type DovecotUsers, dovecotConfig } from './dovecot-config.js'
+import { type DovecotFolders, type DovecotUsers, dovecotConfig } from './dovecot-config.js'
 import { endLeftover } from './leftover.js'
 import { freePort, greets } from './ports.js'
 import { isRoot, obtainProgram, type Program } from './programs.js'
@@ -29,6 +29,8 @@ export type DovecotOptions = {
   dir: string
   cacheDir: string
   mailboxes: Mailbox[]
+  /** Default: as the mail room has them. */
+  folders?: DovecotFolders
   onProgress?: ((step: string, ms: number) => void) | undefined
 }
 
@@ -54,7 +56,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const sharedPassword = randomBytes(12).toString('hex')
   const env = { ...process.env, ...program.env }
   const version = (await execute(program.path, ['--version'], { env })).stdout.trim()
-  const settings = { ...place, version, imapPort, lmtpPort, sharedPassword, users }
+  const settings = { ...place, version, imapPort, lmtpPort, sharedPassword, users, folders: options.folders }
   await writeFile(place.configFile, dovecotConfig(settings), { mode: 0o600 })
   const ready = async () => (await greets(imapPort, '* OK')) && (await greets(lmtpPort, '220'))
   const server = await startChild(program.path, ['-F', '-c', place.configFile], { env }, ready)

@@ -1,4 +1,5 @@
 import type { ImapFlow, ListResponse } from 'imapflow'
+import { specialUse } from 'imapflow/lib/special-use.js'
 
 export type Folder = { path: string; specialUse: string | null }
 
@@ -9,20 +10,47 @@ const LEFT_OUT = new Set(['\\Drafts', '\\Junk', '\\Trash', '\\Flagged'])
 const ORDER = ['\\Inbox', '\\Sent', '\\All', '\\Archive']
 
 /**
- * The folders whose mail is logged (RFC 6154 special use, else by name as the client knows it in many languages). Folders
- * below a left-out one are left out too; `\Noselect` ones only hold others. Where one folder has everything (Gmail), labels
+ * The folders whose mail is logged, of the person's own namespaces (RFC 2342): what others share with them is theirs to follow.
+ * Folders below a left-out one are left out too; `\Noselect` ones only hold others. Where one folder has everything (Gmail), labels
  * are not walked again; the inbox is, because it is what can be watched.
  */
 export async function listFolders(client: ImapFlow): Promise<Folder[]> {
-  const all = await client.list()
-  const out = all.filter(({ specialUse }) => specialUse !== undefined && LEFT_OUT.has(specialUse))
-  const wanted = all.filter((folder) => isSelectable(folder) && !out.some((other) => isWithin(folder, other)))
-  const everything = wanted.some(({ specialUse }) => specialUse === '\\All')
+  const all = (await client.list()).map((folder) => ({ ...folder, use: useOf(folder, client) }))
+  const out = all.filter(({ use }) => use !== null && LEFT_OUT.has(use))
+  const foreign = foreignPrefixes(client)
+  const wanted = all.filter(
+    (folder) =>
+      isSelectable(folder) &&
+      !out.some((other) => isWithin(folder, other)) &&
+      !foreign.some((prefix) => `${folder.path}${folder.delimiter}`.startsWith(prefix)),
+  )
+  const everything = wanted.some(({ use }) => use === '\\All')
   return wanted
-    .filter(({ specialUse }) => !everything || specialUse === '\\Inbox' || specialUse === '\\All')
-    .sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path))
-    .map(({ path, specialUse }) => ({ path, specialUse: specialUse ?? null }))
+    .filter(({ use }) => !everything || use === '\\Inbox' || use === '\\All')
+    .sort((a, b) => rank(a.use) - rank(b.use) || a.path.localeCompare(b.path))
+    .map(({ path, use }) => ({ path, specialUse: use }))
 }
+
+/**
+ * What a folder is for: as the server says (RFC 6154), else by its name as mail programs make it, in many languages – and every
+ * one of them, because several programs leave several bins. A name counts at the top alone: `Contracts/Drafts` is somebody's work.
+ */
+function useOf(folder: ListResponse, client: ImapFlow): string | null {
+  if (folder.specialUse === '\\Inbox' || folder.specialUseSource === 'extension') return folder.specialUse ?? null
+  return isAtTop(folder, client) ? specialUse(false, folder).flag : null
+}
+
+/** Beside the inbox, or below it where servers put everything there (`INBOX.Trash`). */
+function isAtTop({ parentPath, delimiter }: ListResponse, { namespaces }: ImapFlow): boolean {
+  const own = (namespaces?.personal || []).map(({ prefix }) => prefix)
+  return parentPath === '' || parentPath.toUpperCase() === 'INBOX' || own.includes(`${parentPath}${delimiter}`)
+}
+
+/** Where other people's and common folders are. A server that puts them at the root says nothing about any folder. */
+const foreignPrefixes = ({ namespaces }: ImapFlow): string[] =>
+  [...(namespaces?.other || []), ...(namespaces?.shared || [])]
+    .map(({ prefix }) => prefix)
+    .filter((prefix) => prefix !== '')
 
 const isSelectable = ({ flags }: ListResponse): boolean =>
   !flags.has('\\Noselect') && !flags.has('\\NonExistent') && !flags.has('\\NoSelect')
@@ -30,7 +58,7 @@ const isSelectable = ({ flags }: ListResponse): boolean =>
 const isWithin = (folder: ListResponse, other: ListResponse): boolean =>
   folder.path === other.path || (other.delimiter !== '' && folder.path.startsWith(other.path + other.delimiter))
 
-function rank({ specialUse }: ListResponse): number {
-  const at = ORDER.indexOf(specialUse ?? '')
+function rank(use: string | null): number {
+  const at = ORDER.indexOf(use ?? '')
   return at < 0 ? ORDER.length : at
 }
