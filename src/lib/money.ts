@@ -72,3 +72,16 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const rounded = (2n * n + d) / (2n * d)
   return negative ? -rounded : rounded
 }
+
+/**
+ * The values of parts that add up to the value of the whole exactly: each is the value of the running sum with it less the value
+ * before it. Where `valueOf` never falls, no part's value has the other sign.
+ */
+export function runningValues(parts: readonly bigint[], valueOf: (sum: bigint) => bigint): bigint[] {
+  let sum = 0n
+  return parts.map((part) => {
+    const before = valueOf(sum)
+    sum += part
+    return valueOf(sum) - before
+  })
+}

@@ -1,48 +1,40 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { OpenItem, Unapplied } from './ageing.js'
+import type { Side } from './settlement-item.js'
 
 /** Everything recorded, whatever its date: the day that `null` stands for. */
 const END_OF_TIME = '9999-12-31'
 
-/**
- * Open invoices at the end of `asOf` (null: as they stand now) in one currency. What was open then is what is open now, and
- * what was settled since: the cost grows with the open items and the later allocations, not with the invoices.
- */
-export const listOpenItems = ({ sql, scope }: SqlScope, currency: string, asOf: IsoDate | null): Promise<OpenItem[]> =>
+/** Bills are owed by us: on that side the signs are turned, so that what is owed is above zero on both. */
+const turn = (side: Side): 1 | -1 => (side === 'receivable' ? 1 : -1)
+
+/** What is owed at the end of `asOf` (null: as it stands now) in one currency, a row a document. */
+export const listOpenItems = (
+  { sql, scope }: SqlScope,
+  currency: string,
+  asOf: IsoDate | null,
+  side: Side = 'receivable',
+): Promise<OpenItem[]> =>
   sql<OpenItem[]>`
-    with part as (
-      select id, open_minor as minor from invoice where workspace_id = ${scope.workspaceId} and open_minor <> 0
-      ${asOf === null ? sql`` : sql`union all ${allocatedAfter({ sql, scope }, sql`invoice_id`, asOf)}`}
-    )
-    select c.id as "companyId", c.name as company, i.due_date as "dueDate", sum(part.minor)::bigint as "openMinor"
-    from part
-    join invoice i on i.workspace_id = ${scope.workspaceId} and i.id = part.id
-    join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
-    where i.currency = ${currency} and i.issue_date <= ${asOf ?? END_OF_TIME}
-    group by i.workspace_id, i.id, c.id, c.name, i.due_date`
+    select c.id as "companyId", c.name as company, o.due_date as "dueDate", ${turn(side)}::int * o.minor as "openMinor"
+    from open_items_at(${scope.workspaceId}::uuid, ${asOf}::date) o
+    join company c on c.workspace_id = ${scope.workspaceId} and c.id = o.company_id
+    where o.control = ${side} and o.currency = ${currency} and ${turn(side)}::int * o.minor > 0`
 
-/** Payments received by `asOf` as far as no invoice had taken them by then. */
-export const listUnapplied = ({ sql, scope }: SqlScope, currency: string, asOf: IsoDate | null): Promise<Unapplied[]> =>
+/** What payments and credit notes have left that no document had taken by then. */
+export const listUnapplied = (
+  { sql, scope }: SqlScope,
+  currency: string,
+  asOf: IsoDate | null,
+  side: Side = 'receivable',
+): Promise<Unapplied[]> =>
   sql<Unapplied[]>`
-    with part as (
-      select id, unapplied_minor as minor from payment where workspace_id = ${scope.workspaceId} and unapplied_minor <> 0
-      ${asOf === null ? sql`` : sql`union all ${allocatedAfter({ sql, scope }, sql`payment_id`, asOf)}`}
-    )
-    select c.id as "companyId", c.name as company, sum(part.minor)::bigint as "unappliedMinor"
-    from part
-    join payment p on p.workspace_id = ${scope.workspaceId} and p.id = part.id
-    join company c on c.workspace_id = p.workspace_id and c.id = p.company_id
-    where p.currency = ${currency} and p.date <= ${asOf ?? END_OF_TIME}
+    select c.id as "companyId", c.name as company, sum(${-turn(side)}::int * o.minor)::bigint as "unappliedMinor"
+    from open_items_at(${scope.workspaceId}::uuid, ${asOf}::date) o
+    join company c on c.workspace_id = ${scope.workspaceId} and c.id = o.company_id
+    where o.control = ${side} and o.currency = ${currency} and ${turn(side)}::int * o.minor < 0
     group by c.id, c.name`
-
-const allocatedAfter = (
-  { sql, scope }: Pick<SqlScope, 'sql' | 'scope'>,
-  id: ReturnType<SqlScope['sql']>,
-  asOf: IsoDate,
-) => sql`
-  select ${id}, amount_minor from allocation
-  where workspace_id = ${scope.workspaceId} and date > ${asOf} and reversed_at is null`
 
 /** The receivable control accounts at the end of `asOf`, unsealed tail included: law 5's other side. */
 export async function getReceivableControl(

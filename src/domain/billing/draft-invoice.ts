@@ -50,6 +50,7 @@ const newDraft = (
   { netMinor, taxMinor, totalMinor }: InvoiceAmounts,
 ): Invoice => ({
   id,
+  kind: 'invoice',
   ref,
   number: null,
   status: 'draft',
@@ -65,6 +66,7 @@ const newDraft = (
   totalMinor,
   openMinor: 0n,
   baseOpenMinor: 0n,
+  fxRate: null,
   companyId: input.companyId,
   contactId: input.contactId ?? null,
   dealId: input.dealId ?? null,

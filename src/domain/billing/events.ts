@@ -1,18 +1,22 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { ItemRef } from './settlement-item.js'
 
 /**
  * What billing tells the rest of the house through the outbox, in the transaction that did it.
  *
  * - `invoice.drafted`, `invoice.voided` – a draft came or went (a close check counts them)
  * - `invoice.issued` – numbered and posted
- * - `payment.recorded` – money came in and is posted; what an invoice took of it is allocated
+ * - `payment.recorded` – money came in or went out (or something settled without), and is posted; what documents took is allocated
+ * - `payment.reversed` – its entry and allocations are taken back
+ * - `allocation.changed` – what is on account was allocated to a document, or taken off one
  * - `dunning.send` – mail a reminder, one a customer and day
  * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
  * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
 export type BillingEvent =
   | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
-  | { kind: 'payment.recorded'; data: { paymentId: string; invoiceId: string } }
+  | { kind: 'payment.recorded' | 'payment.reversed'; data: { paymentId: string } }
+  | { kind: 'allocation.changed'; data: { from: ItemRef; to: ItemRef } }
   | { kind: 'dunning.send'; data: SendReminder }
   | { kind: 'invoice.send'; data: SendInvoice }
   | { kind: 'invoice.send-failed'; data: FailedSending }

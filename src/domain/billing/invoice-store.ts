@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { Invoice as InvoiceModel } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
-import type { Invoice, InvoiceStatus } from './invoice.js'
+import type { Invoice, InvoiceKind, InvoiceStatus } from './invoice.js'
 import type { InvoiceLine } from './invoice-line.js'
 
 export type InvoiceWithLines = Invoice & { lines: readonly InvoiceLine[] }
@@ -43,7 +43,9 @@ export async function getInvoice(tx: Tx, id: string): Promise<Invoice> {
 /** The invoice that was made from a deal and still stands, if there is one. */
 export async function findInvoiceOfDeal(tx: Tx, dealId: string): Promise<Invoice | null> {
   const { workspaceId } = tx.scope
-  const row = await tx.prisma.invoice.findFirst({ where: { workspaceId, dealId, status: { not: 'void' } } })
+  const row = await tx.prisma.invoice.findFirst({
+    where: { workspaceId, dealId, kind: 'invoice', status: { not: 'void' } },
+  })
   return row && toInvoice(row)
 }
 
@@ -76,6 +78,7 @@ export type InvoiceChange = Partial<
     | 'dueDate'
     | 'openMinor'
     | 'baseOpenMinor'
+    | 'fxRate'
     | 'entryId'
     | 'netMinor'
     | 'taxMinor'
@@ -104,6 +107,7 @@ const dates = ({ issueDate, dueDate }: MaybeDates) => ({
 
 const toInvoice = (row: InvoiceModel): Invoice => ({
   id: row.id,
+  kind: row.kind as InvoiceKind,
   ref: row.ref,
   number: row.number,
   status: row.status as InvoiceStatus,
@@ -119,6 +123,7 @@ const toInvoice = (row: InvoiceModel): Invoice => ({
   totalMinor: row.totalMinor,
   openMinor: row.openMinor,
   baseOpenMinor: row.baseOpenMinor,
+  fxRate: row.fxRate && row.fxRate.toFixed(),
   companyId: row.companyId,
   contactId: row.contactId,
   dealId: row.dealId,

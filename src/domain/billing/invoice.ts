@@ -3,13 +3,17 @@ import { formatMoney } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 
 /** Overdue is not a status: it is a due date in the past with something open. */
-export type InvoiceStatus = 'draft' | 'issued' | 'part_paid' | 'paid' | 'void'
+export type InvoiceStatus = 'draft' | 'issued' | 'part_paid' | 'paid' | 'credited' | 'written_off' | 'void'
+
+/** To EN 16931 both are one document with amounts above zero; the kind turns their sense. */
+export type InvoiceKind = 'invoice' | 'credit_note'
 
 export type Invoice = {
   id: string
+  kind: InvoiceKind
   /** DRAFT-17, kept for life. */
   ref: string
-  /** INV-2026-0042 from issue on. */
+  /** INV-2026-0042, or CN-2026-0007, from issue on. */
   number: string | null
   status: InvoiceStatus
   currency: string
@@ -26,6 +30,8 @@ export type Invoice = {
   openMinor: bigint
   /** What is open, as the receivable account carries it in the base currency. */
   baseOpenMinor: bigint
+  /** Base currency for one unit of `currency`, fixed at issue; null in the base currency. */
+  fxRate: string | null
   companyId: string
   contactId: string | null
   dealId: string | null
@@ -43,7 +49,7 @@ export const dueDateOf = (issueDate: IsoDate, termsDays: number): IsoDate => add
 export type Issue = { issueDate: IsoDate; dueDate: IsoDate }
 
 /** Whether a draft can go out on `issueDate`, and when it will be due. */
-export function decideIssue(invoice: Invoice, baseCurrency: string, issueDate: IsoDate): Result<Issue> {
+export function decideIssue(invoice: Invoice, issueDate: IsoDate): Result<Issue> {
   const name = invoiceName(invoice)
   if (invoice.status === 'void') return no(`${name} was voided and can't be issued. Draft a new invoice instead.`)
   if (invoice.status !== 'draft')
@@ -51,10 +57,6 @@ export function decideIssue(invoice: Invoice, baseCurrency: string, issueDate: I
   if (invoice.totalMinor <= 0n)
     return no(
       `${name} adds up to ${formatMoney({ minor: invoice.totalMinor, currency: invoice.currency })}. An invoice must ask for more than nothing.`,
-    )
-  if (invoice.currency !== baseCurrency)
-    return no(
-      `${name} is in ${invoice.currency} and the books are kept in ${baseCurrency}. Posting needs an exchange rate, and rates aren't kept yet; draft it in ${baseCurrency}.`,
     )
   return ok({ issueDate, dueDate: dueDateOf(issueDate, invoice.termsDays) })
 }
@@ -65,12 +67,6 @@ export function decideVoid(invoice: Invoice): Result<Invoice> {
   if (invoice.status === 'void') return no(`${name} is void already.`)
   if (invoice.status !== 'draft') return no(`${name} is issued and posted. It can't be voided, only credited.`)
   return ok({ ...invoice, status: 'void' })
-}
-
-/** The status that follows from what is still open. */
-export function statusOf(totalMinor: bigint, openMinor: bigint): InvoiceStatus {
-  if (openMinor === 0n) return 'paid'
-  return openMinor < totalMinor ? 'part_paid' : 'issued'
 }
 
 export const isOpen = (status: InvoiceStatus): boolean => status === 'issued' || status === 'part_paid'

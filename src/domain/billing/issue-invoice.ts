@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
+import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
@@ -13,19 +14,28 @@ import { decideIssue, type Invoice, type Issue } from './invoice.js'
 import { invoiceEntry } from './invoice-entry.js'
 import { getInvoice, getInvoiceForChange, type InvoiceWithLines, saveInvoice } from './invoice-store.js'
 
-export type PlannedIssue = { invoice: InvoiceWithLines; issue: Issue; entry: NewEntry; customer: string }
+export type PlannedIssue = {
+  invoice: InvoiceWithLines
+  issue: Issue
+  entry: NewEntry
+  /** Fixed here for the life of the document. */
+  at: BaseRate
+  customer: string
+}
 
 /** What issuing on `issueDate` would do, without doing it: the preview and the act are the same plan. Throws `refused`. */
 export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<PlannedIssue> {
   const invoice = await getInvoiceForChange(tx, invoiceId)
-  const { baseCurrency, company } = await getBillingParties(tx, invoice.companyId)
-  const issue = decideIssue(invoice, baseCurrency, issueDate)
+  const { company } = await getBillingParties(tx, invoice.companyId)
+  const issue = decideIssue(invoice, issueDate)
   if (!issue.ok) throw refused(issue.problem)
   await requireOpenDate(tx, issueDate)
   const receivable = (await getAccountFor(tx, 'receivable')).id
   const taxOutput = (await getAccountFor(tx, 'tax-output')).id
-  const entry = invoiceEntry(invoice, { receivable, taxOutput }, { id: tx.newId(), date: issueDate, customer: company })
-  return { invoice, issue: issue.value, entry, customer: company }
+  const at = await rateOn(tx, invoice.currency, issueDate)
+  const head = { id: tx.newId(), date: issueDate, customer: company, at }
+  const entry = invoiceEntry(invoice, { receivable, taxOutput }, head)
+  return { invoice, issue: issue.value, entry, at, customer: company }
 }
 
 /**
@@ -33,7 +43,7 @@ export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): 
  * leaves no gap. Throws `refused`, `not_found`, `conflict`.
  */
 export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<Invoice> {
-  const { invoice, issue, entry, customer } = await planIssue(tx, invoiceId, issueDate)
+  const { invoice, issue, entry, at, customer } = await planIssue(tx, invoiceId, issueDate)
   await postEntries(tx, [entry])
   await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
   const number = await takeDocumentNumber(tx, 'invoice', issueDate)
@@ -42,7 +52,8 @@ export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate
     status: 'issued',
     number,
     openMinor: invoice.totalMinor,
-    baseOpenMinor: invoice.totalMinor,
+    baseOpenMinor: inBase({ minor: invoice.totalMinor, currency: invoice.currency }, at),
+    fxRate: at.rate,
     entryId: entry.id,
   })
   const issued = await getInvoice(tx, invoiceId)

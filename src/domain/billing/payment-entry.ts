@@ -1,28 +1,61 @@
+import { type Money, money } from '../../lib/money.js'
 import type { NewEntry, NewPosting } from '../ledger/entry.js'
-import { type Invoice, invoiceName } from './invoice.js'
-import type { Application } from './payment.js'
-import type { Payment } from './payment-store.js'
+import { methodName, type Payment } from './payment.js'
+import { type ItemRef, namedBy } from './settlement-item.js'
 
-/** What a payment posts: money in, the customer owes less; what no invoice takes stands on the customer's account by itself. */
-export function paymentEntry(
-  payment: Payment,
-  invoice: Invoice,
-  applied: Application,
-  entry: { id: string; receivable: string; customer: string },
-): NewEntry {
-  const document = { companyId: payment.companyId, paymentId: payment.id }
-  const posting = (accountId: string, minor: bigint, more: Partial<NewPosting>): NewPosting[] =>
-    minor === 0n ? [] : [{ accountId, amount: { minor, currency: payment.currency }, ...document, ...more }]
+/** Something that a difference is booked to, with the tax it relieves: a share of the amount above zero. */
+export type DifferencePart = { accountId: string; minor: bigint; baseMinor: bigint; taxCodeId?: string }
+
+/** What a document, or the account of the company itself, carries of a payment. */
+export type Carried = { of: ItemRef | null; minor: bigint; baseMinor: bigint }
+
+export type EntryParts = {
+  id: string
+  memo: string
+  /** The account that carries what is settled. */
+  carrier: string
+  carried: readonly Carried[]
+  /** What moved on the payment's account, where that is in another currency. */
+  moved?: Money | undefined
+  /** Of what settles without money: where it goes. */
+  parts?: readonly DifferencePart[] | undefined
+}
+
+/**
+ * What a payment posts: money in, the customer owes less – or money out, we owe less. Each document it settles has a line of its
+ * own on the control account; what no document takes stands there by itself. All of it at the payment's own worth in the base
+ * currency: what was gained or lost since the document was posted is the allocation's entry.
+ */
+export function paymentEntry(payment: Payment, { carrier, carried, parts, moved, ...entry }: EntryParts): NewEntry {
+  const sign = payment.direction === 'in' ? 1n : -1n
+  const document = { ...(payment.companyId ? { companyId: payment.companyId } : {}), paymentId: payment.id }
+  const posting = (accountId: string, amount: Money, baseMinor: bigint, more: Partial<NewPosting>): NewPosting => ({
+    accountId,
+    amount: money(sign * amount.minor, amount.currency),
+    baseMinor: sign * baseMinor,
+    ...document,
+    ...more,
+  })
+  const { currency } = payment
+  const whole = { accountId: payment.accountId, minor: payment.amountMinor, baseMinor: payment.baseMinor }
+  const gone = (parts ?? [whole]).map(({ accountId, minor, baseMinor, ...more }) =>
+    posting(accountId, moved ?? money(minor, currency), baseMinor, more),
+  )
+  const settled = carried.map(({ of, minor, baseMinor }) =>
+    posting(carrier, money(-minor, currency), -baseMinor, of ? namedBy(of) : { memo: 'on account' }),
+  )
   return {
-    id: entry.id,
+    ...entry,
     date: payment.date,
     source: 'payment',
-    memo: `Payment by ${entry.customer} for ${invoiceName(invoice)}${payment.reference ? `, ${payment.reference}` : ''}`,
     idempotencyKey: `payment:${payment.id}`,
-    postings: [
-      ...posting(payment.accountId, payment.amountMinor, {}),
-      ...posting(entry.receivable, -applied.appliedMinor, { invoiceId: invoice.id }),
-      ...posting(entry.receivable, -applied.unappliedMinor, { memo: 'on account' }),
-    ],
+    postings: [...gone, ...settled],
   }
+}
+
+/** "Payment by Nordwind for INV-2026-0042, RF18539". */
+export function paymentMemo(payment: Payment, party: string, documents: readonly string[]): string {
+  const what = `${methodName[payment.method]} ${payment.direction === 'in' ? 'by' : 'to'} ${party}`
+  const names = [...new Set(documents)].join(', ')
+  return `${what}${names ? ` for ${names}` : ' on account'}${payment.reference ? `, ${payment.reference}` : ''}`
 }

@@ -1,39 +1,47 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { type IsoDate, toDbDate } from '../../lib/dates.js'
-
-export type Payment = {
-  id: string
-  /** PAY-12. */
-  ref: string
-  date: IsoDate
-  currency: string
-  amountMinor: bigint
-  /** Held on account: no invoice has taken it yet. */
-  unappliedMinor: bigint
-  /** The same as the receivable account carries it, in the base currency. */
-  baseUnappliedMinor: bigint
-  method: string
-  reference: string | null
-  companyId: string
-  /** The account the money came in on. */
-  accountId: string
-}
+import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import type { Direction, Payment, PaymentMethod } from './payment.js'
 
 export async function insertPayment(tx: Tx, payment: Payment): Promise<void> {
   const { workspaceId } = tx.scope
   await tx.prisma.payment.create({ data: { ...payment, workspaceId, date: toDbDate(payment.date) } })
 }
 
-/** A dated part of a payment that settles part of an invoice. */
-export type Allocation = { id: string; date: IsoDate; amountMinor: bigint; paymentId: string; invoiceId: string }
-
-export async function insertAllocation(tx: Tx, allocation: Allocation): Promise<void> {
-  const { workspaceId } = tx.scope
-  await tx.prisma.allocation.create({ data: { ...allocation, workspaceId, date: toDbDate(allocation.date) } })
-}
-
 /** The entry is posted after its payment, whose id its postings name. */
 export async function linkPaymentEntry(tx: Tx, paymentId: string, entryId: string): Promise<void> {
   const { workspaceId } = tx.scope
   await tx.prisma.payment.updateMany({ where: { workspaceId, id: paymentId }, data: { entryId } })
+}
+
+export type PostedPayment = Payment & { entryId: string | null; reversedOn: IsoDate | null; version: number }
+
+/** Throws `not_found`. */
+export async function getPayment(tx: Tx, id: string): Promise<PostedPayment> {
+  const { workspaceId } = tx.scope
+  const row = await tx.prisma.payment.findUnique({ where: { workspaceId_id: { workspaceId, id } } })
+  if (!row) throw notFound('There is no such payment.', { id })
+  return {
+    ...row,
+    date: fromDbDate(row.date),
+    direction: row.direction as Direction,
+    method: row.method as PaymentMethod,
+    fxRate: row.fxRate && row.fxRate.toFixed(),
+    reversedOn: row.reversedOn && fromDbDate(row.reversedOn),
+  }
+}
+
+/** Nothing of a reversed payment is left. */
+export async function markReversed(tx: Tx, paymentId: string, entryId: string, on: IsoDate): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.payment.updateMany({
+    where: { workspaceId, id: paymentId },
+    data: {
+      reversedAt: tx.now,
+      reversedOn: toDbDate(on),
+      reversalEntryId: entryId,
+      unappliedMinor: 0n,
+      baseUnappliedMinor: 0n,
+    },
+  })
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { addDays, fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
-import { notFound } from '../../lib/errors.js'
+import { addDays, fromDbDate, type IsoDate, shortDate, toDbDate } from '../../lib/dates.js'
+import { notFound, refused } from '../../lib/errors.js'
 import { type FxRate, GREATEST_AGE_DAYS, type RateKind } from './fx-rate.js'
 
 /** The newest rate of a currency on or before a date, if it is young enough to be used. */
@@ -16,6 +16,19 @@ async function findRate(tx: Tx, currency: string, date: IsoDate, kind: RateKind 
     orderBy: { date: 'desc' },
   })
   return row && { currency, kind, date: fromDbDate(row.date), rate: row.rate.toFixed(), source: row.source }
+}
+
+/**
+ * The rate at which a document of a day is posted: the newest spot rate on or before it. Throws `refused` with how to set one
+ * where there is none that is young enough.
+ */
+export async function getRate(tx: Tx, currency: string, date: IsoDate): Promise<FxRate> {
+  const found = await findRate(tx, currency, date)
+  if (found) return found
+  throw refused(
+    `There is no exchange rate of ${currency} for ${shortDate(date)} or the ${GREATEST_AGE_DAYS} days before it. Set it and try again: fx set ${currency} rate:1.0834 date:${date}`,
+    { currency, date },
+  )
 }
 
 /** The rate of just this day. */

@@ -41,3 +41,12 @@ export function toBase(amount: Money, rate: string, baseCurrency: string): bigin
  */
 export const baseShare = (partMinor: bigint, openMinor: bigint, baseOpenMinor: bigint): bigint =>
   partMinor === openMinor ? baseOpenMinor : divideRounded(baseOpenMinor * partMinor, openMinor)
+
+/** The rate at which an amount was worth so much in the base currency; null where that rounds to nothing. */
+export function rateBetween(amount: Money, baseMinor: bigint, baseCurrency: string): string | null {
+  const up = 10n ** BigInt(PLACES + minorDigits(amount.currency))
+  const scaled = divideRounded(baseMinor * up, amount.minor * 10n ** BigInt(minorDigits(baseCurrency)))
+  if (scaled <= 0n) return null
+  const digits = scaled.toString().padStart(PLACES + 1, '0')
+  return `${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
+}

@@ -70,7 +70,7 @@ const forgeries: readonly {
   },
   {
     what: 'an invoice is thought to be half paid',
-    laws: ['control-accounts'],
+    laws: ['control-accounts', 'settlements'],
     forge: (sql, ws) =>
       sql`update invoice set open_minor = 50, base_open_minor = 50, status = 'part_paid' where workspace_id = ${ws}`,
   },

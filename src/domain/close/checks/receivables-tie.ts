@@ -10,7 +10,7 @@ type Side = { currency: string; open: bigint; control: bigint }
 export default defineCheck({
   name: 'receivables-tie',
   title: 'Receivables agree with their control account',
-  on: ['invoice.issued', 'payment.recorded', 'journal.posted', 'close.opened'],
+  on: ['invoice.issued', 'payment.recorded', 'payment.reversed', 'allocation.changed', 'journal.posted', 'close.opened'],
   run: async ({ sql, scope }, period) => {
     const sides = await sql<Side[]>`
       with items as (
