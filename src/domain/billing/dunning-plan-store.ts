@@ -16,7 +16,8 @@ export async function listDebtors(
      where c.workspace_id = ${tx.scope.workspaceId}::uuid
        and not exists (select from dunning_hold h where h.workspace_id = c.workspace_id and h.company_id = c.id)
        and exists (select from invoice i join journal_entry e on e.workspace_id = i.workspace_id and e.id = i.entry_id
-                    where i.workspace_id = c.workspace_id and i.company_id = c.id and i.open_minor > 0 and i.status <> 'void'
+                    where i.workspace_id = c.workspace_id and i.company_id = c.id and i.open_minor > 0 and i.kind = 'invoice'
+                      and i.disputed_at is null and not i.imported
                       and i.due_date < ${toDbDate(day)} and i.due_date >= ${toDbDate(since)} and e.via not in ('import', 'demo'))
      order by c.name_key, c.id`
 }

@@ -13,7 +13,7 @@ export async function listLadder(tx: Tx): Promise<readonly DunningLevel[]> {
   return rows.length > 0 ? rows : DEFAULT_LADDER
 }
 
-/** What a customer owes past due, longest due first, locked: two who remind at once stand in line. */
+/** What a customer owes past due and doesn't dispute, longest due first, locked: two who remind at once stand in line. */
 export async function listOverdue(tx: Tx, companyId: string, today: IsoDate): Promise<Overdue[]> {
   const { workspaceId } = tx.scope
   await tx.prisma.$executeRaw`
@@ -23,7 +23,8 @@ export async function listOverdue(tx: Tx, companyId: string, today: IsoDate): Pr
       workspaceId,
       companyId,
       number: { not: null },
-      status: { not: 'void' },
+      kind: 'invoice',
+      disputedAt: null,
       openMinor: { gt: 0n },
       dueDate: { lt: toDbDate(today) },
     },

@@ -4,20 +4,24 @@ import { defineCheck } from '../define-check.js'
 type Side = { currency: string; open: bigint; control: bigint }
 
 /**
- * Open items less unapplied payments equal the receivable control accounts, per currency, at this moment. An open amount has
+ * Open invoices less credit notes and unapplied payments equal the receivable control accounts, per currency, at this moment. An open amount has
  * no history of its own, so both sides are compared as they stand now, not at the month's end.
  */
 export default defineCheck({
   name: 'receivables-tie',
   title: 'Receivables agree with their control account',
-  on: ['invoice.issued', 'payment.recorded', 'payment.reversed', 'allocation.changed', 'journal.posted', 'close.opened'],
+  on: [
+    'invoice.issued',
+    'payment.recorded',
+    'payment.reversed',
+    'allocation.changed',
+    'journal.posted',
+    'close.opened',
+  ],
   run: async ({ sql, scope }, period) => {
     const sides = await sql<Side[]>`
       with items as (
-        select currency, sum(amount) as open from (
-          select currency, open_minor as amount from invoice where workspace_id = ${scope.workspaceId} and open_minor <> 0
-          union all
-          select currency, -unapplied_minor from payment where workspace_id = ${scope.workspaceId} and unapplied_minor <> 0) x
+        select currency, sum(minor) as open from open_items(${scope.workspaceId}::uuid) where control = 'receivable'
         group by currency),
       controls as (
         select currency, sum(amount) as control from (
@@ -38,7 +42,7 @@ export default defineCheck({
       passed: off.length === 0,
       summary:
         off.length === 0
-          ? 'Open invoices less unapplied payments equal the receivable control account.'
+          ? 'Open invoices less credits and unapplied payments equal the receivable control account.'
           : `Receivables are off their control account by ${off.map((s) => formatMoney(money(s.open - s.control, s.currency))).join(', ')}.`,
       proof: {
         columns: [
