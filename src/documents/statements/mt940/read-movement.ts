@@ -1,0 +1,48 @@
+import type { ReadLine } from '../../../domain/banking/statement.js'
+import type { IsoDate } from '../../../lib/dates.js'
+import { no, ok, type Result } from '../../../lib/result.js'
+import { exactMinor } from '../exact-amount.js'
+import { isoDate } from '../iso-date.js'
+import { field, reference } from '../statement-text.js'
+import { dayOf } from './read-balance.js'
+import { readInformation } from './read-information.js'
+
+/** Value date, booking day, sign, funds letter, amount, type, the owner's reference, the bank's, and text on the next line. */
+const MOVEMENT =
+  /^(\d{6})(\d{4})?(R?[CD])([A-Z])?(\d[\d.]*(?:,\d*)?)([A-Z][A-Z0-9]{3})?(.*?)(?:\/\/(.*))?(?:\n([\s\S]*))?$/
+
+/** A `:61:` and the `:86:` behind it. The booking day has no year: it is the one nearest to the value date. */
+export function readMovement(text: string, information: string | null, currency: string): Result<ReadLine> {
+  const match = MOVEMENT.exec(text)
+  if (!match) return no(`this movement (:61:) can't be read: ${text.slice(0, 60)}`)
+  const [, valueDay = '', bookingDay, side = '', , amount = '', kind, own, bank] = match
+  const valueDate = dayOf(valueDay)
+  if (valueDate === null) return no(`${valueDay} is no day of the calendar`)
+  const bookingDate = bookingDay === undefined ? valueDate : nearestYear(bookingDay, valueDate)
+  if (bookingDate === null) return no(`${bookingDay} is no day of the calendar`)
+  const minor = exactMinor(amount.replace(/\.(?=.*,)/g, ''), currency)
+  if (!minor.ok) return minor
+  const details = readInformation(information ?? '')
+  const isIn = side === 'C' || side === 'RD'
+  return ok({
+    bookingDate,
+    valueDate,
+    amountMinor: isIn ? minor.value : -minor.value,
+    original: null,
+    rate: null,
+    ...details,
+    typeCode: side.startsWith('R') ? `RETURN/${details.typeCode ?? kind ?? ''}` : (details.typeCode ?? field(kind)),
+    endToEndId: details.endToEndId ?? reference(own),
+    bankReference: reference(bank),
+  })
+}
+
+/** The end of a year books in January what has its value in December, and the other way about. */
+function nearestYear(monthDay: string, near: IsoDate): IsoDate | null {
+  const year = Number(near.slice(0, 4))
+  const days = [year - 1, year, year + 1].flatMap(
+    (each) => isoDate(`${each}-${monthDay.slice(0, 2)}-${monthDay.slice(2)}`) ?? [],
+  )
+  const distance = (date: IsoDate) => Math.abs(Date.parse(date) - Date.parse(near))
+  return days.toSorted((a, b) => distance(a) - distance(b))[0] ?? null
+}
