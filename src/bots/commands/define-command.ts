@@ -8,6 +8,7 @@ import type { Membership } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
+import type { FileSource } from './files.js'
 import type { ArgsOf, Params, RecordKind } from './params.js'
 import type { Action, Reply } from './reply.js'
 
@@ -36,6 +37,7 @@ export type CommandContext = {
   readonly catalog: Catalog
   readonly mailLink?: MakeMailLink
   readonly readAttachment?: ReadAttachment
+  readonly files?: FileSource
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>
 }

@@ -12,6 +12,10 @@ export type RecordKind =
   | 'close-task'
   | 'thread'
   | 'approval'
+  | 'bank-account'
+  | 'bank-statement'
+  | 'bank-line'
+  | 'bank-rule'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }

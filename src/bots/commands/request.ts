@@ -3,6 +3,7 @@ import type { Via } from '../../db/scope.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { Catalog } from './define-command.js'
+import type { FileSource } from './files.js'
 import type { FormValues } from './form.js'
 import type { Reply } from './reply.js'
 
@@ -14,6 +15,8 @@ export type Deps = {
   readonly mailLink?: MakeMailLink
   /** Hands out files of mail; present only where the asker sits at this very machine. */
   readonly readAttachment?: ReadAttachment
+  /** The files of this one request, and what a path may open; absent where none can be given. */
+  readonly files?: FileSource
 }
 
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */

@@ -47,6 +47,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Se
     catalog,
     ...(deps.mailLink && { mailLink: deps.mailLink }),
     ...(deps.readAttachment && { readAttachment: deps.readAttachment }),
+    ...(deps.files && { files: deps.files }),
     read: (work) => readWorkspace(db, scope, work),
   }
   const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))

@@ -11,6 +11,7 @@ import { attachmentOf } from '../../mail/open-mail.js'
 import { rawDirOf, type Store } from '../../open-store.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
+import { pathFiles } from '../path-files.js'
 import { saveFiles } from '../save-files.js'
 
 export default defineVerb({
@@ -33,7 +34,7 @@ export default defineVerb({
       )
       const { terminal } = input
       const answer = await runCommand(
-        { db: store.db, catalog: await loadCatalog(), readAttachment: readsAttachments(store) },
+        { db: store.db, catalog: await loadCatalog(), readAttachment: readsAttachments(store), files: pathFiles },
         { workspaceId, staffId: staff.id, via: 'terminal' },
         text,
         {

@@ -16,4 +16,6 @@ export const spacedNumber = (number: string): string =>
 
 /** Whether two numbers mean the same account: equal, or an IBAN that ends in what the bank numbers it by. */
 export const sameNumber = (a: string, b: string): boolean =>
-  a === b || (b.length >= 6 && a.length > b.length && a.endsWith(b)) || (a.length >= 6 && b.length > a.length && b.endsWith(a))
+  a === b ||
+  (b.length >= 6 && a.length > b.length && a.endsWith(b)) ||
+  (a.length >= 6 && b.length > a.length && b.endsWith(a))

@@ -12,22 +12,24 @@ export type Link = {
 }
 
 /**
- * The statements that another one goes on from within a day, or that go on from it: one ends with the balance that the other one begins
- * with, on the same day. Each with that day. Where the day's own lines come to nothing the balances prove nothing (`sumOn`), and
- * the statements are taken to overlap.
+ * The statements that another one goes on from within a day, or that go on from it, each with that day: one ends with the balance
+ * that the other one begins with. Where the earlier one's lines of the day come to nothing, the balances prove nothing, and the
+ * statements are taken to overlap. `sumOn` is what a stored statement's lines come to, `own` what the new one's do.
  */
 export function apartFrom(
   statement: Omit<Link, 'id' | 'ref'>,
   others: readonly Link[],
   sumOn: (statementId: string, day: IsoDate) => bigint,
+  own: (day: IsoDate) => bigint,
 ): Map<string, IsoDate> {
   const apart = new Map<string, IsoDate>()
+  const meets = (earlier: bigint | null, later: bigint | null) => earlier !== null && earlier === later
   for (const other of others) {
-    const follows = statement.openingMinor !== null && statement.openingMinor === other.closingMinor
-    const leads = statement.closingMinor !== null && statement.closingMinor === other.openingMinor
-    if (follows && other.to === statement.from && sumOn(other.id, other.to) !== 0n) apart.set(other.id, other.to)
-    else if (leads && other.from === statement.to && sumOn(other.id, other.from) !== 0n)
-      apart.set(other.id, other.from)
+    const { id, from, to } = other
+    if (to === statement.from && meets(other.closingMinor, statement.openingMinor) && sumOn(id, to) !== 0n)
+      apart.set(id, to)
+    else if (from === statement.to && meets(statement.closingMinor, other.openingMinor) && own(from) !== 0n)
+      apart.set(id, from)
   }
   return apart
 }
@@ -39,17 +41,24 @@ export type Gap = { after: string; before: string; differenceMinor: bigint; said
 export type SumBetween = (after: IsoDate, to: IsoDate) => bigint
 
 /**
- * Where the balances of an account break off: each statement against the one that ended before it. What lies inside another one is
- * passed over. One without an opening balance closes with what the one before closed with and the lines since.
+ * Where the balances of an account break off: each statement against those that ended last before it. Several may end on one day, cut
+ * within it or re-sent; it is enough that one of them meets. What lies inside another one is passed over. One without an opening
+ * balance closes with what the one before closed with and the lines since.
  */
 export function gapsIn(statements: readonly Link[], currency: string, sumBetween: SumBetween): Gap[] {
   const gaps: Gap[] = []
-  let last: Link | null = null
+  let ends: Link[] = []
   for (const each of statements.toSorted(inOrder)) {
-    if (last && each.to <= last.to) continue
-    const differenceMinor = last && differenceBetween(last, each, sumBetween)
+    const last = ends.at(-1)
+    if (last && each.to < last.to) continue
+    if (last?.to === each.to) {
+      ends.push(each)
+      continue
+    }
+    const differences = ends.map((end) => differenceBetween(end, each, sumBetween))
+    const differenceMinor = differences.every((each) => each !== 0n && each !== null) ? differences.at(-1) : null
     if (last && differenceMinor) gaps.push(gapOf(last, each, differenceMinor, currency))
-    last = each
+    ends = [each]
   }
   return gaps
 }

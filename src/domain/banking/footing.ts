@@ -27,7 +27,8 @@ function suspectsOf({ lines, currency }: ReadStatement, difference: bigint): str
   const say = (minor: bigint) => formatMoney(money(minor, currency ?? 'XXX'))
   const at = (wanted: bigint) => lines.findIndex((line) => line.amountMinor === wanted)
   const tooMuch = at(-difference)
-  if (tooMuch >= 0) return [`Line ${tooMuch + 1} (${say(-difference)}) is just that much: it may be there once too often.`]
+  if (tooMuch >= 0)
+    return [`Line ${tooMuch + 1} (${say(-difference)}) is just that much: it may be there once too often.`]
   const turned = difference % 2n === 0n ? at(-difference / 2n) : -1
   return turned >= 0 ? [`Line ${turned + 1} (${say(-difference / 2n)}) with its sign turned would make it right.`] : []
 }

@@ -92,16 +92,36 @@ async function importOne(
   if (same) return { ...footing, ...same, bankAccount: account, statement, added: 0, again: true }
   const { from, to } = daysOf(statement)
   const known = await listKnownLines(tx, account.id, from, to)
-  const apart = apartFrom({ ...statement, from, to }, await listTouching(tx, account.id, from, to), (id, day) =>
-    known
-      .filter((line) => line.statementId === id && line.bookingDate === day)
-      .reduce((sum, line) => sum + line.amountMinor, 0n),
+  const sumOn = (lines: readonly { bookingDate: string; amountMinor: bigint }[], day: string) =>
+    lines.reduce((sum, line) => (line.bookingDate === day ? sum + line.amountMinor : sum), 0n)
+  const apart = apartFrom(
+    { ...statement, from, to },
+    await listTouching(tx, account.id, from, to),
+    (id, day) =>
+      sumOn(
+        known.filter((line) => line.statementId === id),
+        day,
+      ),
+    (day) => sumOn(statement.lines, day),
   )
   const found = newLines(statement.lines, known, { format, apart })
   const id = tx.newId()
   const ref = await nextRef(tx, 'bank_statement', 'STMT')
   const { openingMinor, closingMinor, number, lines } = statement
-  const kept = { id, ref, from, to, openingMinor, closingMinor, number, format, fileName, fileHash, position, ...footing }
+  const kept = {
+    id,
+    ref,
+    from,
+    to,
+    openingMinor,
+    closingMinor,
+    number,
+    format,
+    fileName,
+    fileHash,
+    position,
+    ...footing,
+  }
   await insertStatement(tx, { ...kept, lineCount: lines.length, newLines: found.length, bankAccountId: account.id })
   await insertLines(tx, found, { bankAccountId: account.id, statementId: id, currency: account.currency })
   return { ...footing, id, ref, bankAccount: account, statement, added: found.length, again: false }

@@ -63,20 +63,40 @@ export type StatementRow = Link & {
   bankAccountId: string
   bankAccount: string
   currency: string
+  version: number
 }
 
 /** Newest first. */
 export const listStatements = (
   { sql, scope }: SqlScope,
-  filter: { bankAccountId?: string; ref?: string; to?: IsoDate },
+  filter: { ids?: readonly string[]; bankAccountId?: string; ref?: string; to?: IsoDate },
   most: number,
 ): Promise<StatementRow[]> => sql<StatementRow[]>`
   select s.id, s.ref, s.from_date as "from", s.to_date as "to", s.opening_minor as "openingMinor", s.closing_minor as "closingMinor",
     s.format, s.number, s.file_name as "fileName", s.line_count as "lineCount", s.new_lines as "newLines", s.footing,
-    s.difference_minor as "differenceMinor", s.note, s.bank_account_id as "bankAccountId", b.name as "bankAccount", b.currency
+    s.difference_minor as "differenceMinor", s.note, s.bank_account_id as "bankAccountId", b.name as "bankAccount", b.currency, s.version
   from bank_statement s join bank_account b on b.workspace_id = s.workspace_id and b.id = s.bank_account_id
   where s.workspace_id = ${scope.workspaceId}
+    ${filter.ids === undefined ? sql`` : sql`and s.id = any(${[...filter.ids]}::uuid[])`}
     ${filter.bankAccountId === undefined ? sql`` : sql`and s.bank_account_id = ${filter.bankAccountId}`}
     ${filter.ref === undefined ? sql`` : sql`and s.ref = ${filter.ref}`}
     ${filter.to === undefined ? sql`` : sql`and s.to_date <= ${filter.to}`}
   order by s.to_date desc, s.from_date desc, s.ref desc limit ${most}`
+
+/** Lines of a statement that somebody or a rule has dealt with, taken-back matches included. */
+export const countSettledLines = (tx: Tx, statementId: string): Promise<number> =>
+  tx.prisma.bankLine.count({
+    where: {
+      workspaceId: tx.scope.workspaceId,
+      statementId,
+      OR: [{ state: { not: 'open' } }, { matches: { some: {} } }],
+    },
+  })
+
+/** The number of lines that went with it. */
+export async function removeStatement(tx: Tx, id: string): Promise<number> {
+  const { workspaceId } = tx.scope
+  const { count } = await tx.prisma.bankLine.deleteMany({ where: { workspaceId, statementId: id } })
+  await tx.prisma.bankStatement.deleteMany({ where: { workspaceId, id } })
+  return count
+}

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt'
-import { dispatch } from '../../commands/dispatch.js'
+import { caught, dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import { say } from '../conversation.js'
+import { downloadFiles, type SharedFile } from '../download.js'
 import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
 import { type Desk, placeOf } from './context.js'
@@ -13,22 +14,30 @@ export function listenToWords(app: App, desk: Desk): void {
     await ack()
     const { team_id: teamId, user_id: userId, channel_id: channel } = command
     const words = wordsOfCommand(command.command, command.text)
-    await answer(desk, { teamId, userId, channel, respond }, words, command.trigger_id)
+    await answer(desk, { teamId, userId, channel, respond }, { text: words }, command.trigger_id)
   })
 
   app.event('app_mention', async ({ event, context }) => {
     if (!event.user) return
     // Beside a mention that began no thread yet: Slack shows what is for one person's eyes in threads that exist only.
     const origin = { userId: event.user, channel: event.channel, threadTs: event.thread_ts }
-    await answer(desk, { teamId: context.teamId, ...origin }, wordsOfMessage(event.text, context.botUserId))
+    const text = wordsOfMessage(event.text, context.botUserId)
+    await answer(desk, { teamId: context.teamId, ...origin }, { text, files: event.files ?? [] })
   })
 
   app.message(async ({ message, context }) => {
-    if (message.subtype !== undefined || message.channel_type !== 'im' || !('text' in message) || !message.text) return
+    const isOrder = message.subtype === undefined || message.subtype === 'file_share'
+    if (!isOrder || message.channel_type !== 'im' || !('text' in message) || !message.text) return
     // Another app's words are no order, and our own would be answered for ever.
-    if (message.bot_id) return
-    const origin = { userId: message.user, channel: message.channel, threadTs: message.thread_ts }
-    await answer(desk, { teamId: context.teamId, ...origin }, wordsOfMessage(message.text, context.botUserId))
+    if ('bot_id' in message && message.bot_id) return
+    const origin = {
+      teamId: context.teamId,
+      userId: message.user,
+      channel: message.channel,
+      threadTs: message.thread_ts,
+    }
+    const files = 'files' in message ? (message.files ?? []) : []
+    await answer(desk, origin, { text: wordsOfMessage(message.text, context.botUserId), files })
   })
 }
 
@@ -36,13 +45,16 @@ export function listenToWords(app: App, desk: Desk): void {
 async function answer(
   desk: Desk,
   origin: Parameters<typeof placeOf>[1],
-  text: string,
+  { text, files = [] }: { text: string; files?: readonly SharedFile[] },
   trigger?: string,
 ): Promise<void> {
   const place = await placeOf(desk, origin)
   if (!place) return
   const { who } = place.person
-  const answered = await dispatch(desk.deps, { who, input: { text } })
+  const answered = await caught(desk.deps, who, async () => {
+    const attached = await downloadFiles(place.client, files)
+    return dispatch({ ...desk.deps, files: { attached } }, { who, input: { text } })
+  })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
   if (!trigger || !opened?.ok) return say(place, answered)
   await place.client.views.open({ trigger_id: trigger, view: formView(opened.form, { channel: place.channel }) })

@@ -1,4 +1,4 @@
-import type { ReadLine, ReadStatement } from '../../../domain/banking/statement.js'
+import type { ReadStatement } from '../../../domain/banking/statement.js'
 import type { RowLine } from './read-row.js'
 
 type Ordered = Pick<ReadStatement, 'openingMinor' | 'closingMinor' | 'lines' | 'notes'>
@@ -10,23 +10,22 @@ type Ordered = Pick<ReadStatement, 'openingMinor' | 'closingMinor' | 'lines' | '
 export function balancesOf(rows: readonly RowLine[]): Ordered {
   const [first, last] = [rows[0], rows.at(-1)]
   const newestFirst =
-    first && last && first.bookingDate !== last.bookingDate ? first.bookingDate > last.bookingDate : !connects(rows)
+    first && last && first.line.bookingDate !== last.line.bookingDate
+      ? first.line.bookingDate > last.line.bookingDate
+      : !connects(rows)
   const ordered =
-    newestFirst && (connects(rows.toReversed()) || first?.bookingDate !== last?.bookingDate) ? rows.toReversed() : rows
-  const lines = ordered.map(withoutBalance)
+    newestFirst && (connects(rows.toReversed()) || first?.line.bookingDate !== last?.line.bookingDate)
+      ? rows.toReversed()
+      : rows
+  const lines = ordered.map(({ line }) => line)
   const opening = ordered[0]?.balanceMinor
   const closing = ordered.at(-1)?.balanceMinor
   if (opening == null || closing == null) return { openingMinor: null, closingMinor: null, lines, notes: [] }
-  return { openingMinor: opening - (ordered[0]?.amountMinor ?? 0n), closingMinor: closing, lines, notes: [] }
+  return { openingMinor: opening - (ordered[0]?.line.amountMinor ?? 0n), closingMinor: closing, lines, notes: [] }
 }
 
 const connects = (rows: readonly RowLine[]): boolean =>
-  rows.every(({ balanceMinor, amountMinor }, index) => {
+  rows.every(({ balanceMinor, line }, index) => {
     const before = rows[index - 1]?.balanceMinor
-    return index === 0 || before == null || balanceMinor === null || before + amountMinor === balanceMinor
+    return index === 0 || before == null || balanceMinor === null || before + line.amountMinor === balanceMinor
   })
-
-function withoutBalance(row: RowLine): ReadLine {
-  const { balanceMinor, ...line } = row
-  return line
-}

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync'
-import type { ReadLine, StatementFile } from '../../../domain/banking/statement.js'
+import type { StatementFile } from '../../../domain/banking/statement.js'
 import { no, ok, type Result } from '../../../lib/result.js'
 import { MOST_LINES } from '../limits.js'
 import { balancesOf } from './csv-balances.js'
 import { dateFormatOf, decimalOf } from './csv-formats.js'
 import { CSV_FIELDS, type CsvField, type CsvMapping, columnsOf } from './csv-mapping.js'
-import { readRow } from './read-row.js'
+import { type RowLine, readRow } from './read-row.js'
 
 /**
  * A bank's CSV: any separator, any order of columns. The heading row is the first one with a date and an amount among its headings, so
@@ -25,7 +25,7 @@ export function readCsv(text: string, mapping: CsvMapping, currency: string | nu
   }
   if (formats.dateFormat === null)
     return no('It does not say whether the day or the month comes first. Say it: dates:DD/MM/YYYY or dates:MM/DD/YYYY')
-  const lines: (ReadLine & { balanceMinor: bigint | null })[] = []
+  const read: RowLine[] = []
   let seen = currency
   for (const [index, row] of body.entries()) {
     const line = readRow(row, columns, { ...formats, dateFormat: formats.dateFormat, currency })
@@ -33,11 +33,11 @@ export function readCsv(text: string, mapping: CsvMapping, currency: string | nu
     if (seen !== null && line.value.currency !== seen)
       return no(`Row ${at + index + 2} is in ${line.value.currency}, others in ${seen}: one account has one currency`)
     seen = line.value.currency
-    lines.push(line.value.line)
+    read.push(line.value)
   }
-  if (lines.length === 0) return no('It has a heading, but no movement under it')
-  const booked = lines.map(({ bookingDate }) => bookingDate).toSorted()
-  const ordered = balancesOf(lines)
+  if (read.length === 0) return no('It has a heading, but no movement under it')
+  const booked = read.map(({ line }) => line.bookingDate).toSorted()
+  const ordered = balancesOf(read)
   return ok({
     format: 'csv',
     statements: [

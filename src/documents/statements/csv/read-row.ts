@@ -7,14 +7,14 @@ import { plainDecimal, readDate } from './csv-formats.js'
 import type { CsvField } from './csv-mapping.js'
 
 type Formats = { decimal: ',' | '.'; dateFormat: string; currency: string | null }
-export type RowLine = ReadLine & { balanceMinor: bigint | null }
+export type RowLine = { line: ReadLine; currency: string; balanceMinor: bigint | null }
 
 /** One row of a bank's CSV. */
 export function readRow(
   row: readonly string[],
   columns: ReadonlyMap<CsvField, number>,
   formats: Formats,
-): Result<{ currency: string; line: RowLine }> {
+): Result<RowLine> {
   const cell = (name: CsvField): string => row[columns.get(name) ?? -1] ?? ''
   const currency =
     (cell('currency')
@@ -44,8 +44,8 @@ export function readRow(
       endToEndId: reference(cell('reference')),
       bankReference: reference(cell('bankReference')),
       typeCode: field(cell('type')),
-      balanceMinor: balanceMinor?.ok ? balanceMinor.value : null,
     },
+    balanceMinor: balanceMinor?.ok ? balanceMinor.value : null,
   })
 }
 

@@ -13,11 +13,15 @@ export function readBalance(tag: Tag | undefined): Result<Mt940Balance> {
   const [, side = '', day = '', currency = '', amount = ''] = match ?? []
   if (!match) return no(`in line ${tag.line} can't be read: ${tag.text.slice(0, 40)}`)
   const date = dayOf(day)
-  const minor = exactMinor(amount, currency)
+  const minor = swiftMinor(amount, currency)
   if (date === null) return no(`in line ${tag.line} has no day of the calendar: ${day}`)
   if (!minor.ok) return no(`in line ${tag.line} can't be read: ${minor.problem}`)
   return ok({ minor: side === 'C' ? minor.value : -minor.value, currency, date })
 }
+
+/** SWIFT's decimal comma is mandatory and grouping forbidden; some banks group with dots all the same. */
+export const swiftMinor = (text: string, currency: string): Result<bigint> =>
+  exactMinor(text.replace(/\.(?=.*,)/g, ''), currency)
 
 /** YYMMDD. SWIFT reads 80 to 99 as the last century. */
 export const dayOf = (text: string): IsoDate | null =>

@@ -1,10 +1,9 @@
 import type { ReadLine } from '../../../domain/banking/statement.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { no, ok, type Result } from '../../../lib/result.js'
-import { exactMinor } from '../exact-amount.js'
 import { isoDate } from '../iso-date.js'
 import { field, reference } from '../statement-text.js'
-import { dayOf } from './read-balance.js'
+import { dayOf, swiftMinor } from './read-balance.js'
 import { readInformation } from './read-information.js'
 
 /** Value date, booking day, sign, funds letter, amount, type, the owner's reference, the bank's, and text on the next line. */
@@ -20,7 +19,7 @@ export function readMovement(text: string, information: string | null, currency:
   if (valueDate === null) return no(`${valueDay} is no day of the calendar`)
   const bookingDate = bookingDay === undefined ? valueDate : nearestYear(bookingDay, valueDate)
   if (bookingDate === null) return no(`${bookingDay} is no day of the calendar`)
-  const minor = exactMinor(amount.replace(/\.(?=.*,)/g, ''), currency)
+  const minor = swiftMinor(amount, currency)
   if (!minor.ok) return minor
   const details = readInformation(information ?? '')
   const isIn = side === 'C' || side === 'RD'

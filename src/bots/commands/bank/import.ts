@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { readStatements } from '../../../documents/statements/read-statements.js'
+import { spacedNumber } from '../../../domain/banking/bank-account.js'
+import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
+import { type ImportedStatement, importStatements } from '../../../domain/banking/import-statements.js'
+import type { StatementFile } from '../../../domain/banking/statement.js'
+import { invalid } from '../../../lib/errors.js'
+import { formatMoney, money, toDecimal } from '../../../lib/money.js'
+import { counted } from '../cells.js'
+import { type Done, defineCommand } from '../define-command.js'
+import { openFile } from '../files.js'
+import { optional } from '../params.js'
+import type { Section } from '../reply.js'
+import { readMapping } from './read-mapping.js'
+
+export default defineCommand({
+  name: 'bank import',
+  summary: 'Take in a statement of the bank: CAMT.053, MT940, OFX or CSV; what came before is not doubled',
+  example: 'bank import statement.xml',
+  params: {
+    file: optional('text', 'File', {
+      target: true,
+      hint: 'A path in the terminal; in Slack attach it to a direct message',
+    }),
+    account: optional('record', 'Bank account', { record: 'bank-account', hint: 'Where the file does not say it' }),
+    map: optional('text', 'Columns of a CSV', { hint: 'date=Buchungstag,amount=Betrag,text=Verwendungszweck' }),
+    decimal: optional('choice', 'Decimal sign of a CSV', { choices: [',', '.'] }),
+    dates: optional('text', 'Dates of a CSV', { hint: 'DD.MM.YYYY or MM/DD/YYYY' }),
+  },
+  needs: 'bank.write',
+  risk: 'reversible',
+  run: async ({ files, workspace }, { file: named, account, map, decimal, dates }, tx) => {
+    const { name, bytes } = await openFile(files, named)
+    const currency = account ? (await getBankAccount(tx, account.id)).currency : workspace.baseCurrency
+    const csv = readMapping({ map, decimal, dates })
+    const file = readStatements(bytes, { csv, currency })
+    if (!file.ok) throw invalid(`${name} can't be taken in. ${file.problem}.`, { name })
+    if (file.value.statements.length === 0)
+      throw invalid(`${name} can't be taken in. ${refusals(file.value).join(' ')}`)
+    const imported = await importStatements(tx, {
+      file: file.value,
+      fileName: name,
+      fileHash: createHash('sha256').update(bytes).digest('hex'),
+      ...(account ? { bankAccountId: account.id } : {}),
+    })
+    return answer(name, file.value, imported)
+  },
+})
+
+const refusals = ({ refused }: StatementFile): string[] => refused.map(({ where, reason }) => `${where}: ${reason}.`)
+
+function answer(name: string, file: StatementFile, imported: readonly ImportedStatement[]): Done {
+  const added = imported.reduce((sum, each) => sum + each.added, 0)
+  const lines = imported.reduce((sum, each) => sum + each.statement.lines.length, 0)
+  const fresh = imported.filter(({ again }) => !again)
+  const known = lines - added
+  const first = fresh[0]
+  return {
+    headline:
+      fresh.length === 0
+        ? `${name} was taken in before: nothing is new in it`
+        : `${name}: ${counted(added, 'new line')}${known > 0 ? `, ${known} known already` : ''}`,
+    sections: imported.map(section),
+    ...(file.refused.length > 0 ? { notes: refusals(file).map((each) => `Left out: ${each}`) } : {}),
+    actions: [{ label: 'Lines to match', do: { command: 'bank lines', args: {} }, typed: 'bank lines' }],
+    ...(first && fresh.length === 1
+      ? {
+          undo: {
+            command: 'bank withdraw',
+            args: { statement: first.ref },
+            versions: { [`bank_statement:${first.id}`]: 1 },
+          },
+        }
+      : {}),
+    data: { file: name, format: file.format, lines, added, statements: imported.map(data), refused: file.refused },
+  }
+}
+
+function section(each: ImportedStatement): Section {
+  const { statement, bankAccount } = each
+  const say = (minor: bigint | null) => (minor === null ? 'not told' : formatMoney(money(minor, bankAccount.currency)))
+  const number = bankAccount.number ? ` (${spacedNumber(bankAccount.number)})` : ''
+  const balances = `Opens with ${say(statement.openingMinor)}, closes with ${say(statement.closingMinor)}.`
+  const foots = each.footing === 'unfooted' ? '*It does not foot* and is not matched by itself.' : ''
+  return {
+    title: `${each.ref} ${bankAccount.name}${number}, ${statement.from ?? '?'} to ${statement.to ?? '?'}`,
+    lines: [
+      each.again ? 'Taken in before; nothing was done.' : `${each.added} of ${statement.lines.length} lines are new.`,
+      balances,
+      ...[foots, each.note ?? ''].filter(Boolean),
+    ],
+  }
+}
+
+const data = ({ ref, bankAccount, statement, footing, differenceMinor, note, added, again }: ImportedStatement) => ({
+  statement: ref,
+  account: bankAccount.name,
+  from: statement.from,
+  to: statement.to,
+  lines: statement.lines.length,
+  added,
+  again,
+  footing,
+  difference: toDecimal(money(differenceMinor, bankAccount.currency)),
+  note,
+})

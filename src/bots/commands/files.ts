@@ -1,0 +1,32 @@
+import { invalid, refused } from '../../lib/errors.js'
+
+export type OpenedFile = { name: string; bytes: Uint8Array }
+
+/** The files of one request: what came with the words, and, in the terminal, whatever a path names. */
+export type FileSource = {
+  attached: readonly OpenedFile[]
+  /** Throws `not_found` or `invalid` with the reason. */
+  open?: (path: string) => Promise<OpenedFile>
+}
+
+/**
+ * The file that a command is about: the one it names, by its path or by its name among the attached ones, else the only one
+ * attached. Throws `invalid`, `refused`.
+ */
+export async function openFile(files: FileSource | undefined, named: string | undefined): Promise<OpenedFile> {
+  const attached = files?.attached ?? []
+  const [only, second] = attached
+  if (named === undefined) {
+    if (only && !second) return only
+    if (second) throw invalid(`Say which file: ${attached.map(({ name }) => name).join(', ')}.`)
+    throw refused(
+      files?.open
+        ? 'Name the file by its path.'
+        : 'Attach the file to a direct message to me that has these words, and send both.',
+    )
+  }
+  const found = attached.find(({ name }) => name.toLowerCase() === named.toLowerCase())
+  if (found) return found
+  if (files?.open) return files.open(named)
+  throw refused(`There is no file “${named}” with this message. Attach it to a direct message to me with these words.`)
+}
