@@ -31,6 +31,16 @@ export async function getRate(tx: Tx, currency: string, date: IsoDate): Promise<
   )
 }
 
+/** The closing rate of a day, else its spot rate. Throws `refused` with the way out where neither is young enough. */
+export async function getClosingRate(tx: Tx, currency: string, date: IsoDate): Promise<FxRate> {
+  const found = (await findRate(tx, currency, date, 'closing')) ?? (await findRate(tx, currency, date))
+  if (found) return found
+  throw refused(
+    `There is no rate of ${currency} for ${date}, nor for the ${GREATEST_AGE_DAYS} days before. Set one: fx set ${currency} rate:… date:${date} kind:closing`,
+    { currency, date },
+  )
+}
+
 /** The rate of just this day. */
 export async function findRateOfDay(tx: Tx, currency: string, date: IsoDate, kind: RateKind): Promise<FxRate | null> {
   const found = await findRate(tx, currency, date, kind)

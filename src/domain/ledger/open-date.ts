@@ -21,6 +21,10 @@ export async function requireOpenDate(tx: Tx, date: IsoDate): Promise<void> {
   )
 }
 
+/** The date itself where its period is open, else the next one that is. */
+export const findOpenDate = async (tx: Tx, date: IsoDate): Promise<IsoDate | undefined> =>
+  nextOpenDate(await periodsOf(tx), date)
+
 async function periodsOf(tx: Tx): Promise<Period[]> {
   const rows = await tx.prisma.period.findMany({ where: { workspaceId: tx.scope.workspaceId } })
   return rows.map(({ id, year, number, startsOn, endsOn, state }) => ({

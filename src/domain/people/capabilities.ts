@@ -42,6 +42,8 @@ export const CAPABILITIES = {
   'bank.write': 'import and match bank statements',
   'fx.read': 'see exchange rates',
   'fx.write': 'set exchange rates and revalue',
+  'tax.read': 'see tax returns',
+  'tax.close': 'close a tax return',
   'account.read': 'see the chart of accounts',
   'account.write': 'change the chart of accounts',
   'journal.read': 'see journal entries',

@@ -14,6 +14,7 @@ const BOOKS_READ = [
   'account.read',
   'journal.read',
   'fx.read',
+  'tax.read',
 ] as const
 const OWN_CLOSE = ['close.read:own', 'close.write:own', 'expense.read:own', 'expense.write:own'] as const
 
@@ -82,7 +83,15 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
     name: 'controller',
     summary: 'finance, and runs the close',
-    capabilities: [...FINANCE, ...APPROVALS, 'close.manage', 'account.write', 'report.sales', 'audit.read'],
+    capabilities: [
+      ...FINANCE,
+      ...APPROVALS,
+      'close.manage',
+      'tax.close',
+      'account.write',
+      'report.sales',
+      'audit.read',
+    ],
   },
   {
     name: 'manager',

@@ -18,6 +18,10 @@ const values: Record<string, unknown> = {
   'contact_address.address_key': 'ada@x.example',
   'mailbox.address_key': 'ada@x.example',
   'activity.kind': 'note',
+  'accrual.month': '2026-01',
+  'release.month': '2026-01',
+  'release_schedule.kind': 'prepayment',
+  'release_schedule.currency': 'EUR',
   'bill.currency': 'EUR',
   'fx_rate.currency': 'EUR',
   'bank_statement.format': 'csv',
@@ -45,6 +49,7 @@ const empty = new Set(
   [
     'activity.contact_id activity.company_id activity.deal_id',
     'thread_link.contact_id thread_link.company_id thread_link.deal_id',
+    'release_schedule.bill_id',
     'invoice.corrects_id payment.staff_id bill.staff_id bill.corrects_id bill.entry_id',
     'approval.decided_by_id approval.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',

@@ -1,0 +1,56 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoMonth } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import type { Accrual } from './accrual.js'
+
+export async function insertAccrual(tx: Tx, accrual: Accrual): Promise<void> {
+  await tx.prisma.accrual.create({ data: { ...accrual, workspaceId: tx.scope.workspaceId } })
+}
+
+export type MatchedAccrual = { id: string; version: number; before: string | null; after: string | null }
+
+/** Says by its reference which bill came of it, or (null) that none did after all. Throws `not_found`. */
+export async function matchAccrual(tx: Tx, ref: string, billRef: string | null): Promise<MatchedAccrual> {
+  const { workspaceId } = tx.scope
+  const bill =
+    billRef === null
+      ? null
+      : await tx.prisma.bill.findUnique({ where: { workspaceId_ref: { workspaceId, ref: billRef } } })
+  if (billRef !== null && !bill) throw notFound(`There is no bill ${billRef}.`, { ref: billRef })
+  const found = await tx.prisma.accrual.findUnique({
+    where: { workspaceId_ref: { workspaceId, ref } },
+    include: { bill: true },
+  })
+  if (!found) throw notFound(`There is no accrual ${ref}. See: accrual list`, { ref })
+  const { id, version } = await tx.prisma.accrual.update({
+    where: { workspaceId_id: { workspaceId, id: found.id } },
+    data: { billId: bill?.id ?? null },
+    select: { id: true, version: true },
+  })
+  return { id, version, before: found.bill?.ref ?? null, after: bill?.ref ?? null }
+}
+
+/** An accrual beside what came of it; `billNetMinor` is the bill's net in its own currency. */
+export type AccrualRow = Pick<Accrual, 'ref' | 'month' | 'memo' | 'amountMinor'> & {
+  account: string
+  company: string | null
+  bill: string | null
+  billNetMinor: bigint | null
+  billCurrency: string | null
+}
+
+/** Newest month first; of one month, or of all. */
+export const listAccruals = (
+  { sql, scope }: SqlScope,
+  month: IsoMonth | null,
+  most: number,
+): Promise<AccrualRow[]> => sql<AccrualRow[]>`
+  select a.ref, a.month, a.memo, a.amount_minor as "amountMinor", k.code || ' ' || k.name as account, c.name as company,
+    b.ref as bill, b.net_minor as "billNetMinor", b.currency as "billCurrency"
+  from accrual a
+  join account k on k.workspace_id = a.workspace_id and k.id = a.account_id
+  left join company c on c.workspace_id = a.workspace_id and c.id = a.company_id
+  left join bill b on b.workspace_id = a.workspace_id and b.id = a.bill_id
+  where a.workspace_id = ${scope.workspaceId} and (${month}::text is null or a.month = ${month})
+  order by a.month desc, a.ref limit ${most}`

@@ -1,0 +1,87 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { addDays, type IsoDate, shortDate } from '../../lib/dates.js'
+import { refused } from '../../lib/errors.js'
+import { money } from '../../lib/money.js'
+import { getAccountFor } from './account-store.js'
+import type { NewEntry } from './entry.js'
+import { requireOpenDate } from './open-date.js'
+import { postEntries } from './post-entries.js'
+import { getLastSeal } from './seal-store.js'
+import { dueOf, returnRef, type TaxTotal } from './tax-return.js'
+import { countReturnsOfYear, findLastReturn, insertReturn, listTaxTotals } from './tax-return-store.js'
+
+export type PlannedReturn = {
+  ref: string
+  startsOn: IsoDate
+  endsOn: IsoDate
+  seal: bigint
+  totals: readonly TaxTotal[]
+  dueMinor: bigint
+  /** Moves the taxes to the settlement account; null where there are none. */
+  entry: NewEntry | null
+}
+
+/**
+ * What a return up to `endsOn` would freeze: everything sealed by now and in no return before. Entries posted later into its days fall
+ * into the next. `postedOn` is when the taxes move to the settlement account. Throws `refused`.
+ */
+export async function planReturn(
+  tx: Tx,
+  endsOn: IsoDate,
+  postedOn: IsoDate,
+  baseCurrency: string,
+): Promise<PlannedReturn> {
+  const last = await findLastReturn(tx)
+  if (last && endsOn <= last.endsOn)
+    throw refused(
+      `${last.ref} covers the days up to ${shortDate(last.endsOn)} already. Late entries are in the next return.`,
+    )
+  const startsOn = last ? addDays(last.endsOn, 1) : `${endsOn.slice(0, 4)}-01-01`
+  const seal = await getLastSeal(tx)
+  const previous = last && { endsOn: last.endsOn, seal: last.seal }
+  const totals = await listTaxTotals(tx, { from: startsOn, to: endsOn, seal, previous })
+  await requireOpenDate(tx, postedOn)
+  const ref = returnRef(endsOn, await countReturnsOfYear(tx, endsOn.slice(0, 4)))
+  const entry = await settlementEntry(tx, ref, totals, postedOn, baseCurrency)
+  return { ref, startsOn, endsOn, seal, totals, dueMinor: dueOf(totals), entry }
+}
+
+export async function closeReturn(
+  tx: Tx,
+  endsOn: IsoDate,
+  postedOn: IsoDate,
+  baseCurrency: string,
+): Promise<PlannedReturn> {
+  const planned = await planReturn(tx, endsOn, postedOn, baseCurrency)
+  if (planned.entry) await postEntries(tx, [planned.entry])
+  await insertReturn(tx, { ...planned, id: tx.newId(), entryId: planned.entry?.id ?? null })
+  if (planned.entry) await tx.outbox('journal.posted', { entryId: planned.entry.id })
+  return planned
+}
+
+async function settlementEntry(
+  tx: Tx,
+  ref: string,
+  totals: readonly TaxTotal[],
+  date: IsoDate,
+  currency: string,
+): Promise<NewEntry | null> {
+  const sum = (side: 'outputMinor' | 'inputMinor') => totals.reduce((total, each) => total + each[side], 0n)
+  const [output, input] = [sum('outputMinor'), sum('inputMinor')]
+  if (output === 0n && input === 0n) return null
+  const lines = [
+    [(await getAccountFor(tx, 'tax-output')).id, output],
+    [(await getAccountFor(tx, 'tax-input')).id, -input],
+    [(await getAccountFor(tx, 'tax-settlement')).id, input - output],
+  ] as const
+  return {
+    id: tx.newId(),
+    date,
+    source: 'tax-return',
+    memo: `Taxes of ${ref} to the settlement account`,
+    idempotencyKey: `tax-return:${ref}`,
+    postings: lines
+      .filter(([, minor]) => minor !== 0n)
+      .map(([accountId, minor]) => ({ accountId, amount: money(minor, currency) })),
+  }
+}

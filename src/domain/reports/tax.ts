@@ -1,0 +1,64 @@
+import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../../lib/dates.js'
+import { formatMoney, money } from '../../lib/money.js'
+import { getPosition } from '../ledger/balance-store.js'
+import { dueOf, type TaxTotal } from '../ledger/tax-return.js'
+import { listReturns, listTaxTotals } from '../ledger/tax-return-store.js'
+import { defineReport } from './define-report.js'
+
+/** What the next return will say, unless other days are asked for. */
+export default defineReport({
+  name: 'tax',
+  title: 'Taxes',
+  summary: 'Net and tax under each code, and what is due; by default since the last return',
+  params: {
+    from: { type: 'month', label: 'From', required: false },
+    to: { type: 'month', label: 'To', required: false },
+  },
+  needs: 'report.finance',
+  lane: 'ledger',
+  run: async (read, { from, to }, { workspace, today }) => {
+    const [last] = await listReturns(read)
+    const startsOn: IsoDate = from ? firstOfMonth(from) : last ? addDays(last.endsOn, 1) : `${today.slice(0, 4)}-01-01`
+    const endsOn = to ? lastOfMonth(to) : today
+    const previous = from === undefined && last ? { endsOn: last.endsOn, seal: last.seal } : null
+    const { sealNumber } = await getPosition(read)
+    const totals = await listTaxTotals(read, { from: startsOn, to: endsOn, seal: sealNumber, previous })
+    const base = workspace.baseCurrency
+    const cell = (minor: bigint) => (minor === 0n ? null : { money: money(minor, base) })
+    const due = dueOf(totals)
+    return {
+      summary: due < 0n ? `${formatMoney(money(-due, base))} to be refunded` : `${formatMoney(money(due, base))} due`,
+      columns: [
+        { key: 'code', label: 'Code', type: 'text' },
+        { key: 'name', label: 'Name', type: 'text' },
+        { key: 'side', label: 'On', type: 'text' },
+        { key: 'net', label: 'Net', type: 'money' },
+        { key: 'output', label: 'Tax owed', type: 'money' },
+        { key: 'input', label: 'Tax recovered', type: 'money' },
+      ],
+      rows: totals.map((total) => ({
+        code: total.code,
+        name: total.name,
+        side: total.side === 'sale' ? 'sales' : 'purchases',
+        net: { money: money(total.netMinor, base) },
+        output: cell(total.outputMinor),
+        input: cell(total.inputMinor),
+      })),
+      totals: { code: 'Total', output: cell(sum(totals, 'outputMinor')), input: cell(sum(totals, 'inputMinor')) },
+      currency: base,
+      asOf: endsOn,
+      from: startsOn,
+      to: endsOn,
+      notes: [
+        previous
+          ? `Days up to ${previous.endsOn} are in ${last?.ref}; what was posted into them since is counted here.`
+          : 'Everything posted into these days, whether a return counted it or not.',
+        `Seal ${sealNumber}.`,
+      ],
+      sealNumber,
+    }
+  },
+})
+
+const sum = (totals: readonly TaxTotal[], side: 'outputMinor' | 'inputMinor'): bigint =>
+  totals.reduce((total, each) => total + each[side], 0n)

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { Tx } from '../../../src/db/in-workspace.js'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { getTaxCode } from '../../../src/domain/billing/tax-code-store.js'
+import { getAccount, getAccountFor } from '../../../src/domain/ledger/account-store.js'
+import { accrue } from '../../../src/domain/ledger/accrue.js'
+import { listBalances } from '../../../src/domain/ledger/balance-store.js'
+import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
+import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
+import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { postReleases } from '../../../src/domain/ledger/post-releases.js'
+import { planRevaluation, postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
+import { scheduleRelease, stopReleases } from '../../../src/domain/ledger/schedule-release.js'
+import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
+import { money } from '../../../src/lib/money.js'
+import { entry, openTestBooks, type TestBooks, testBooks } from '../../support/books.js'
+
+const first = await testBooks()
+const newBooks = () => openTestBooks(first.db, first.clock)
+
+const balanceOf = async (books: TestBooks, code: string, asOf: string) =>
+  (await books.read((read) => listBalances(read, asOf))).find((row) => row.code === code)?.balance ?? 0n
+const problemsOf = (books: TestBooks) => books.read(({ sql }) => sql`select law, problem, detail from verify_books()`)
+const sealed = (books: TestBooks) => bulkWorkspace(books.db, books.scope, (bulk) => sealEntries(bulk, { wait: true }))
+
+describe('releases', () => {
+  const support = async (tx: Tx) =>
+    scheduleRelease(tx, {
+      kind: 'deferred_revenue',
+      memo: 'Support',
+      amount: money(9_200n, 'EUR'),
+      from: '2026-08-01',
+      to: '2026-10-31',
+      recognisedOn: '2026-08-20',
+      intoAccountId: (await getAccountFor(tx, 'revenue')).id,
+    })
+
+  it('posts what has ended, once, and leaves nothing held in the end', async () => {
+    const books = await newBooks()
+    await books.change(async (tx) =>
+      postEntries(tx, [await entry(tx, '2026-08-20', 'Sold', { '1800': '92.00', '3900': '-92.00' })]),
+    )
+    await books.change(support)
+    expect(await books.change((tx) => postReleases(tx, '2026-09'))).toHaveLength(2)
+    expect(await balanceOf(books, '3900', '2026-09-30')).toBe(-3_100n)
+    expect(await books.change((tx) => postReleases(tx, '2026-09'))).toHaveLength(0)
+    await books.change((tx) => postReleases(tx, '2026-12'))
+    expect(await balanceOf(books, '3900', '2026-12-31')).toBe(0n)
+    expect(await problemsOf(books)).toEqual([])
+  })
+
+  it('dates the part of a month that was closed meanwhile on the next open day', async () => {
+    const books = await newBooks()
+    await books.change(support)
+    const august = await books.read((read) => getPeriodOfMonth(read, '2026-08'))
+    await books.change((tx) => closePeriod(tx, august.id))
+    const [late] = await books.change((tx) => postReleases(tx, '2026-08'))
+    expect(late?.entry.date).toBe('2026-09-01')
+  })
+
+  it('gives back only what is unreleased when it is stopped', async () => {
+    const books = await newBooks()
+    const { ref } = await books.change(support)
+    await books.change((tx) => postReleases(tx, '2026-08'))
+    const [left] = await books.change((tx) => stopReleases(tx, { ref }, '2026-09-10'))
+    expect(left?.amountMinor).toBe(6_100n)
+    expect(await books.change((tx) => postReleases(tx, '2026-12'))).toHaveLength(0)
+  })
+})
+
+it('an accrual is taken back on the first day of the next month', async () => {
+  const books = await newBooks()
+  const input = { memo: 'Audit', account: '6825', amount: money(400_000n, 'EUR'), month: '2026-10' }
+  await books.change((tx) => accrue(tx, input, 'EUR'))
+  expect([await balanceOf(books, '6825', '2026-10-31'), await balanceOf(books, '6825', '2026-11-01')]).toEqual([
+    400_000n,
+    0n,
+  ])
+  const lost = { ...input, account: '9999' }
+  await expect(books.change((tx) => accrue(tx, lost, 'EUR'))).rejects.toMatchObject({ code: 'not_found' })
+  await expect(books.change((tx) => accrue(tx, { ...input, month: '2027-12' }, 'EUR'))).rejects.toThrow(
+    /no period for 2028-01-01/,
+  )
+})
+
+describe('revaluation', () => {
+  const hold = async (tx: Tx) => {
+    const [bank, equity] = [await getAccount(tx, { code: '1800' }), await getAccount(tx, { code: '2900' })]
+    const id = tx.newId()
+    const postings = [
+      { accountId: bank.id, amount: money(100_000n, 'USD'), baseMinor: 90_000n },
+      { accountId: equity.id, amount: money(-90_000n, 'EUR') },
+    ]
+    await postEntries(tx, [{ id, date: '2026-10-05', source: 'manual', memo: 'Dollars', idempotencyKey: id, postings }])
+  }
+
+  it('carries foreign money at the closing rate on the last day, and at its own on the next; again posts nothing', async () => {
+    const books = await newBooks()
+    await books.change(hold)
+    await expect(books.change((tx) => planRevaluation(tx, '2026-10', 'EUR'))).rejects.toThrow(/fx set USD/)
+    await books.change((tx) =>
+      putRate(tx, { currency: 'USD', date: '2026-10-30', kind: 'closing', rate: '0.95', source: 'test' }),
+    )
+    await books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
+    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(5_000n)
+    expect(await balanceOf(books, '6881', '2026-10-31')).toBe(-5_000n)
+    expect(await balanceOf(books, '1890', '2026-11-01')).toBe(0n)
+    await expect(books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))).rejects.toThrow(/Nothing to revalue/)
+    await books.change(hold)
+    await books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
+    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(10_000n)
+    expect(await problemsOf(books)).toEqual([])
+  })
+})
+
+describe('tax returns', () => {
+  const sell = (books: TestBooks, date: string, net: bigint) =>
+    books.change(async (tx) => {
+      const code = (await getTaxCode(tx, 'S')).id
+      const ids = [
+        await getAccountFor(tx, 'bank'),
+        await getAccountFor(tx, 'revenue'),
+        await getAccountFor(tx, 'tax-output'),
+      ]
+      const [bank, revenue, tax] = ids.map(({ id }) => id) as [string, string, string]
+      const id = tx.newId()
+      const postings = [
+        { accountId: bank, amount: money((net * 119n) / 100n, 'EUR') },
+        { accountId: revenue, amount: money(-net, 'EUR'), taxCodeId: code },
+        { accountId: tax, amount: money((-net * 19n) / 100n, 'EUR'), taxCodeId: code },
+      ]
+      await postEntries(tx, [{ id, date, source: 'manual', memo: 'Sale', idempotencyKey: id, postings }])
+    })
+
+  it('freezes what is sealed; what comes late is in the next, nothing in two and nothing in none', async () => {
+    const books = await newBooks()
+    await sell(books, '2026-10-10', 10_000n)
+    await sealed(books)
+    const october = await books.change((tx) => closeReturn(tx, '2026-10-31', '2026-11-10', 'EUR'))
+    expect(october).toMatchObject({ ref: 'TAX-2026-1', startsOn: '2026-01-01', dueMinor: 1_900n })
+    expect(await balanceOf(books, '3806', '2026-11-10')).toBe(0n)
+    await sell(books, '2026-10-30', 20_000n)
+    await sell(books, '2026-11-12', 1_000n)
+    await sealed(books)
+    await expect(books.change((tx) => planReturn(tx, '2026-10-31', '2026-11-30', 'EUR'))).rejects.toThrow(
+      /TAX-2026-1 covers/,
+    )
+    const november = await books.change((tx) => closeReturn(tx, '2026-11-30', '2026-12-10', 'EUR'))
+    expect(november).toMatchObject({ ref: 'TAX-2026-2', startsOn: '2026-11-01', dueMinor: 3_990n })
+    expect(november.totals).toMatchObject([{ code: 'S', netMinor: 21_000n, outputMinor: 3_990n, inputMinor: 0n }])
+    expect(await problemsOf(books)).toEqual([])
+  })
+})
