@@ -26,11 +26,14 @@ export function freeFormReport(text: string, headers: RawHeaders): Reported[] {
   const own = ownWords(text)
   if (LATE.test(own.slice(0, 1500)) && failed.length === 0) return []
   const lines = own.split('\n')
-  const found = lines.flatMap((line, at) => {
+  const found: Reported[] = []
+  const spoken = new Set<string>()
+  for (const [at, line] of lines.entries()) {
     const address = ABOUT.map((pattern) => pattern.exec(line)?.[1]).find((each) => each !== undefined)
-    return address ? [reportOf(address, [line, ...linesAbout(lines, at)].join('\n'))] : []
-  })
-  const spoken = new Set(found.map(({ address }) => address.toLowerCase()))
+    if (address === undefined || spoken.has(address.toLowerCase())) continue
+    spoken.add(address.toLowerCase())
+    found.push(reportOf(address, [line, ...linesAbout(lines, at, address)].join('\n')))
+  }
   const rest = failed.filter((address) => !spoken.has(address.toLowerCase())).map((address) => reportOf(address, own))
   return [...found.filter(({ said }) => saysNo(said)), ...rest]
 }
@@ -43,15 +46,22 @@ function ownWords(text: string): string {
   return enclosed ? text.slice(0, enclosed.index) : text.slice(0, 8000)
 }
 
-function linesAbout(lines: readonly string[], at: number): string[] {
+/** Until a line is about somebody else; a server that folds its words may begin one with the same address again. */
+function linesAbout(lines: readonly string[], at: number, address: string): string[] {
   const below = lines.slice(at + 1, at + 1 + LINES)
-  const next = below.findIndex((line) => ABOUT.slice(0, 2).some((pattern) => pattern.test(line)))
+  const isAnother = (found: string | undefined) => found !== undefined && found.toLowerCase() !== address.toLowerCase()
+  const next = below.findIndex((line) => ABOUT.slice(0, 2).some((pattern) => isAnother(pattern.exec(line)?.[1])))
   return next < 0 ? below : below.slice(0, next)
 }
 
 function reportOf(address: string, words: string): Reported {
   const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(words)?.[1] ?? statusOfReply(words)
-  return { address, status, said: cleanLine(words, 300), kind: isHard(status, words) ? 'hard' : 'soft' }
+  return {
+    address,
+    status,
+    said: cleanLine(words.replace(new RegExp(String.raw`^\s*<${ADDRESS}>:\s*`), ''), 300),
+    kind: isHard(status, words) ? 'hard' : 'soft',
+  }
 }
 
 /** A bare SMTP reply (RFC 5321 §4.2.3): 550 and 553 are about the mailbox, 552 about its room. */

@@ -563,6 +563,8 @@ export interface SendMail {
   cc?: string
   subject: string
   text: string
+  /** As a mail program writes it, beside the text. */
+  html?: string
   /** Message-ID that is answered; with `references` of that mail, so that threading holds. */
   inReplyTo?: string
   references?: string[]

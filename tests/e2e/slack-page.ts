@@ -49,7 +49,7 @@ export async function openSlackPage(browser: Browser, url: string, size = { widt
   }
 
   /** The message that is newer than `ts` and says this. */
-  const newerThan = async (ts: string, says: string | RegExp): Promise<Locator> => {
+  const newerThan = async (ts: string, says: string | RegExp, timeout = PATIENCE_MS): Promise<Locator> => {
     const found = await vi.waitFor(
       async () => {
         const all = await messages().filter({ hasText: says }).all()
@@ -57,7 +57,7 @@ export async function openSlackPage(browser: Browser, url: string, size = { widt
           if (((await each.getAttribute('data-ts')) ?? '') > ts) return (await each.getAttribute('data-ts')) ?? ''
         throw new Error(`no new message says ${String(says)}; the last one: ${await messages().last().innerText()}`)
       },
-      { timeout: PATIENCE_MS, interval: 50 },
+      { timeout, interval: 50 },
     )
     return log().locator(`article[data-ts="${found}"]`)
   }

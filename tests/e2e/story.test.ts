@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { STORY } from '../../src/demo/parts/story.js'
 import { launchBrowser } from '../support/chromium.js'
 import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js'
+import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
 import { openSlackPage, rowsOf, type SlackPage } from './slack-page.js'
 
@@ -102,6 +103,8 @@ describe('a salesperson', () => {
     expect(await record.innerText()).not.toContain('Posted')
   })
 })
+
+mailChapter(() => slack)
 
 describe('finance', () => {
   it('sees what is overdue, and the drafts', async () => {

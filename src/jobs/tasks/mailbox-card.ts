@@ -55,6 +55,7 @@ function card(mailbox: Mailbox, progress: MailboxProgress): Reply {
   const { backfillDone, backfillTotal, skipped } = progress
   const isDone = status === 'following'
   const step = backfillTotal === 0 ? 0 : Math.floor((backfillDone / backfillTotal) * STEP)
+  const done = Math.floor((backfillTotal * step) / STEP)
   return {
     headline:
       status === 'failing'
@@ -63,7 +64,7 @@ function card(mailbox: Mailbox, progress: MailboxProgress): Reply {
           ? `${address} is followed; its old mail is in`
           : `${address}: reading its old mail, the newest first`,
     ...(status === 'failing' && lastError && { text: lastError }),
-    ...(!isDone && backfillTotal > 0 && { progress: { label: 'twentieths of its old mail', done: step, total: STEP } }),
+    ...(!isDone && backfillTotal > 0 && { progress: { label: 'old mails', done, total: backfillTotal } }),
     ...(isDone && skipped > 0 && { text: `${skipped} could not be read; \`mailbox status ${address}\` says why.` }),
     actions: [
       {

@@ -16,6 +16,7 @@ export async function sendMail(config: MailConfig, mail: SendMail, at: Date): Pr
       to: mail.to,
       subject: mail.subject,
       text: mail.text,
+      ...(mail.html ? { html: mail.html } : {}),
       ...(mail.cc ? { cc: mail.cc } : {}),
       ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo } : {}),
       ...(mail.references ? { references: mail.references } : {}),

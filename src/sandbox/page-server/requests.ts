@@ -97,6 +97,7 @@ export const REQUESTS = {
     cc: z.string().exactOptional(),
     subject: z.string(),
     text: z.string(),
+    html: z.string().exactOptional(),
     inReplyTo: z.string().exactOptional(),
     references: z.array(z.string()).exactOptional(),
     attachments: z

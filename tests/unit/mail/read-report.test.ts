@@ -64,6 +64,21 @@ describe('a report in words', () => {
     expect(reported.map(({ address, kind }) => [address, kind])).toEqual([['gone@acme.com', 'hard']])
   })
 
+  it('is read to its end where a server folds its words before the address again, once', async () => {
+    const text =
+      '<gone@acme.com>: host mx.acme.com[192.0.2.1] said: 550 5.1.1\n    <gone@acme.com>: Recipient address rejected: User unknown\n\n<full@acme.com>: 552 5.2.2 Mailbox full\n'
+    const { reported } = await read(daemon(text))
+    expect(reported).toEqual([
+      {
+        address: 'gone@acme.com',
+        kind: 'hard',
+        status: '5.1.1',
+        said: 'host mx.acme.com[192.0.2.1] said: 550 5.1.1 <gone@acme.com>: Recipient address rejected: User unknown',
+      },
+      { address: 'full@acme.com', kind: 'soft', status: '5.2.2', said: '552 5.2.2 Mailbox full' },
+    ])
+  })
+
   it('names its recipients in a header', async () => {
     const { reported } = await read(
       daemon('It failed: mailbox full', { 'X-Failed-Recipients': 'a@acme.com, b@acme.com' }),

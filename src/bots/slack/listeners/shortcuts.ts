@@ -60,7 +60,7 @@ async function viewFor(desk: Desk, shortcut: MessageShortcut): Promise<webApi.Vi
   const place = await findPlace(desk, { teamId: team?.id, userId: user.id, channel: channel.id })
   if (!place) return messageView('Log to a record', STRANGER)
   const threadTs = message['thread_ts'] as string | undefined
-  const author = message.user === user.id ? 'me' : await nameOf(place.client, message.user)
+  const author = message.user === user.id ? place.person.name : await nameOf(place.client, message.user)
   const said = wordsOfMessage(message.text ?? '', undefined)
   const where = channel.name === 'directmessage' ? 'a direct message' : `#${channel.name}`
   return logModal(`${said}\n(${author ? `${author} in ` : ''}${where})`, {
