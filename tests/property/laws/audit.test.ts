@@ -13,13 +13,14 @@ const calm = await fillEveryTable(logins.admin, tables)
 
 type Column = { table: string; name: string; type: string }
 
-/** Columns of business records that the service may set freely: under no rule, key or index of uniqueness. */
+/** Columns of business records that the service may set freely: under no rule, key, index of uniqueness or trigger (`keep_approval`). */
 const columns: Column[] = await logins.admin<Column[]>`
   select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   where c.relnamespace = 'public'::regnamespace and obj_description(c.oid) = 'audited'
     and has_column_privilege('daybook_app', c.oid, a.attnum, 'update')
     and a.attname not in ('version', 'created_at', 'updated_at', 'simulated')
+    and (c.relname, a.attname) not in (('approval', 'content_hash'), ('approval', 'department'), ('approval', 'proposal'))
     and format_type(a.atttypid, null) in ('text', 'integer', 'boolean', 'jsonb', 'date', 'timestamp with time zone')
     and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype <> 'n' and a.attnum = any(k.conkey))
     and not exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey))
