@@ -9,8 +9,8 @@ import type { Stage } from './stage.js'
 
 const execute = promisify(execFile)
 
-/** pgbench's advice: not fewer branches than clients, or they queue for one branch's row. */
-const SCALE = 10
+/** Not fewer branches than clients, says pgbench, or they queue for one branch's row. */
+const SCALE = 20
 const SECONDS = 3
 const TRANSACTIONS = 2_000
 

@@ -14,16 +14,21 @@ type Row = { entry_id: string; replayed: boolean }
  */
 export async function postEntries(lane: Lane, entries: readonly NewEntry[]): Promise<Posted[]> {
   if (entries.length === 0) return []
-  for (const entry of entries) {
-    const checked = checkEntry(entry)
-    if (!checked.ok) throw invalid(checked.problem, checked.detail)
-  }
-  const body = JSON.stringify(entries.map(toJson))
+  requireSound(entries)
+  const body = JSON.stringify(entries.map(entryJson))
   try {
     const rows = await callPostEntries(lane, body)
     return rows.map((row) => ({ entryId: row.entry_id, replayed: row.replayed }))
   } catch (thrown) {
     throw withNextOpenDate(fromDatabase(thrown))
+  }
+}
+
+/** Throws `invalid` with the first entry that can't be posted. */
+export function requireSound(entries: readonly NewEntry[]): void {
+  for (const entry of entries) {
+    const checked = checkEntry(entry)
+    if (!checked.ok) throw invalid(checked.problem, checked.detail)
   }
 }
 
@@ -34,7 +39,7 @@ const callPostEntries = (lane: Lane, body: string): PromiseLike<Row[]> =>
     : lane.sql<Row[]>`select entry_id, replayed from post_entries(${body}::text::jsonb)`
 
 /** A date in a closed period is never moved silently: the refusal names the choice. */
-function withNextOpenDate(error: AppError): AppError {
+export function withNextOpenDate(error: AppError): AppError {
   if (error.detail['sqlstate'] !== 'DB002') return error
   const next = error.detail['next_open_date']
   const choice = typeof next === 'string' ? `The next open date is ${next}` : 'No later period is open yet'
@@ -42,8 +47,8 @@ function withNextOpenDate(error: AppError): AppError {
   return new AppError('refused', message, error.detail, error)
 }
 
-/** Amounts travel as digits in a string: JSON numbers are exact only to 2^53. */
-const toJson = (entry: NewEntry) => ({
+/** As `post_entries` takes it. Amounts travel as digits in a string: JSON numbers are exact only to 2^53. */
+export const entryJson = (entry: NewEntry) => ({
   id: entry.id,
   date: entry.date,
   source: entry.source,

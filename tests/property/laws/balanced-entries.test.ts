@@ -113,7 +113,7 @@ test('law 1 holds for the owner too, who inserts past the function', async () =>
       }))
       const result = await inside(logins.owner, books, (sql) =>
         tried(sql, async (inner) => {
-          await inner`insert into journal_entry ${inner({
+          const whole = {
             ...head,
             source: 'manual',
             memo: '',
@@ -121,9 +121,12 @@ test('law 1 holds for the owner too, who inserts past the function', async () =>
             request_hash: '',
             recorded_at: '2026-05-04T10:00:00Z',
             via: 'setup',
-          })}`
-          if (oneByOne) for (const row of rows) await inner`insert into posting ${inner(row)}`
-          else if (rows.length > 0) await inner`insert into posting ${inner(rows)}`
+          }
+          const together = oneByOne ? rows.slice(0, 1) : rows
+          if (together.length === 0) await inner`insert into journal_entry ${inner(whole)}`
+          else
+            await inner`with head as (insert into journal_entry ${inner(whole)}) insert into posting ${inner(together)}`
+          for (const row of rows.slice(together.length)) await inner`insert into posting ${inner(row)}`
           await inner`set constraints all immediate`
         }),
       )
