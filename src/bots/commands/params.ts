@@ -16,6 +16,8 @@ export type RecordKind =
   | 'bank-statement'
   | 'bank-line'
   | 'bank-rule'
+  | 'bill'
+  | 'expense'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import type { TaxRate } from './invoice-amounts.js'
+import { openPurchaseCodes } from './purchase-tax-code-store.js'
 import { taxCodesFor } from './tax-code.js'
 
 /** The workspace's tax codes for sales, by code. */
@@ -37,4 +38,5 @@ export async function openTaxCodes(tx: Tx, country: string): Promise<void> {
     })),
     skipDuplicates: true,
   })
+  await openPurchaseCodes(tx, country)
 }

@@ -33,6 +33,11 @@ const STANDARD: Record<string, number> = {
 
 const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
 
+/** Null where we know no general rate. */
+export const standardRate = (country: string): number | null => STANDARD[country] ?? null
+
+export const isEu = (country: string): boolean => EU.has(country)
+
 /** What a new company of a country starts with. Where we know no general rate (United States: by state) there is only `O`. */
 export function taxCodesFor(country: string): DefaultTaxCode[] {
   const rateBp = STANDARD[country]

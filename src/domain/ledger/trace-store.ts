@@ -18,7 +18,7 @@ export type TracedPosting = {
 /** Everything that was posted with an invoice, payments included, or one entry: whole entries in their order. */
 export async function tracePostings(
   { sql, scope }: SqlScope,
-  of: { invoiceId: string } | { entryId: string },
+  of: { invoiceId: string } | { billId: string } | { entryId: string },
 ): Promise<TracedPosting[]> {
   const rows = await sql<(Omit<TracedPosting, 'amount'> & { minor: bigint; currency: string })[]>`
     select e.id as "entryId", 'JE-' || s.number as entry, e.date, e.source, coalesce(p.memo, e.memo) as memo, a.code as account,
@@ -30,7 +30,8 @@ export async function tracePostings(
     where e.workspace_id = ${scope.workspaceId} and ${
       'entryId' in of
         ? sql`e.id = ${of.entryId}`
-        : sql`e.id in (select entry_id from posting where workspace_id = ${scope.workspaceId} and invoice_id = ${of.invoiceId})`
+        : sql`e.id in (select entry_id from posting where workspace_id = ${scope.workspaceId}
+            and ${'billId' in of ? sql`bill_id = ${of.billId}` : sql`invoice_id = ${of.invoiceId}`})`
     }
     order by e.date, e.recorded_at, e.id, p.line`
   return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: money(minor, currency) }))

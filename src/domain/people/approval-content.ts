@@ -20,10 +20,13 @@ type Shown = {
   preparers: readonly string[]
 }
 
-/** Binds what is shown – and `more`, which isn't shown but counts – into a hash. Who prepared it is no part of it. */
+/**
+ * Binds what is shown – and `more`, which isn't shown but counts – into a hash. Who prepared it is no part of it, nor what the day's
+ * rate makes of the amount.
+ */
 export function approvalContent(shown: Shown, more?: unknown): ApprovalContent {
-  const { preparers: _, ...bound } = shown
-  const text = JSON.stringify({ ...bound, more }, (_key, value: unknown) =>
+  const { preparers: _, amount, ...bound } = shown
+  const text = JSON.stringify({ ...bound, amount: amount?.money, more }, (_key, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   )
   return { ...shown, hash: createHash('sha256').update(text).digest('hex') }

@@ -1,0 +1,3 @@
+import { decideCommands } from './decide.js'
+
+export default decideCommands('bill')

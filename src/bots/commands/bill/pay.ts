@@ -1,0 +1,3 @@
+import { payCommand } from './pay-command.js'
+
+export default payCommand('bill')

@@ -1,0 +1,3 @@
+import { decideCommands } from '../bill/decide.js'
+
+export default decideCommands('expense')

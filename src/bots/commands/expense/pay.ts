@@ -1,0 +1,3 @@
+import { payCommand } from '../bill/pay-command.js'
+
+export default payCommand('expense')

@@ -1,0 +1,32 @@
+import { type BillFilter, type BillRow, listBills } from '../../../domain/payables/bill-list-store.js'
+import { billTitle } from '../bill/bill-table.js'
+import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
+import { ownOnly } from '../own-only.js'
+
+const candidate = (expense: BillRow): Candidate => ({
+  kind: 'expense',
+  id: expense.id,
+  ref: expense.ref,
+  title: billTitle(expense),
+  version: expense.version,
+  currency: expense.total.currency,
+  details: [{ money: expense.total }, expense.status, { date: expense.billDate }],
+})
+
+const find = async ({ read, asker }: Lookup, filter: BillFilter, limit: number) =>
+  (await listBills(read, { ...filter, kinds: ['expense'], ...ownOnly(asker, 'expense.read') }, limit)).map(candidate)
+
+export default defineRecordKind({
+  kind: 'expense',
+  one: 'expense',
+  many: 'expenses',
+  refPrefixes: ['EXP'],
+  needs: 'expense.read',
+  table: 'bill',
+  detailLabels: ['Total', 'Status', 'Spent on'],
+  show: 'expense show',
+  findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  findByRef: (lookup, ref) => find(lookup, { ref }, 1),
+  findByName: async () => [],
+  searchable: true,
+})

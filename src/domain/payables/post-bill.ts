@@ -1,0 +1,78 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { type IsoDate, shortDate } from '../../lib/dates.js'
+import { refused } from '../../lib/errors.js'
+import { money } from '../../lib/money.js'
+import { allocateOpen } from '../billing/allocate-open.js'
+import { getAccountFor } from '../ledger/account-store.js'
+import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
+import type { NewEntry } from '../ledger/entry.js'
+import { findOpenDate, requireOpenDate } from '../ledger/open-date.js'
+import { postEntries } from '../ledger/post-entries.js'
+import { isUnpaid, postable } from './bill.js'
+import { billEntry } from './bill-entry.js'
+import { type BillWithLines, getBill, getBillForChange, saveBill } from './bill-store.js'
+import { emit } from './events.js'
+import { partyName } from './party.js'
+
+export type PlannedPosting = { bill: BillWithLines; entry: NewEntry; at: BaseRate; date: IsoDate }
+
+/**
+ * What posting would do, without doing it. It is posted on the date of the document, or, where that period is closed, on the first
+ * open day after it: due date and tax point stay what they are. Throws `refused`.
+ */
+export async function planPosting(tx: Tx, id: string): Promise<PlannedPosting> {
+  const bill = await getBillForChange(tx, id)
+  const may = postable(bill)
+  if (!may.ok) throw refused(may.problem)
+  if (bill.postingDate) await requireOpenDate(tx, bill.postingDate)
+  const date = bill.postingDate ?? (await findOpenDate(tx, bill.billDate))
+  if (!date) throw refused(`No period is open on ${bill.billDate} or later. Open its fiscal year, or reopen the period.`)
+  const at = await rateOn(tx, bill.currency, bill.billDate)
+  const accounts = {
+    owed: (await getAccountFor(tx, bill.kind === 'expense' ? 'staff-payable' : 'payable')).id,
+    taxInput: (await getAccountFor(tx, 'tax-input')).id,
+    taxOutput: (await getAccountFor(tx, 'tax-output')).id,
+  }
+  const party = await partyName(tx, bill)
+  return { bill, at, date, entry: billEntry(bill, accounts, { id: tx.newId(), date, party, at }) }
+}
+
+/** Posts what a second person approved. The caller has the approval: nothing else may call this. Throws `refused`. */
+export async function postBill(tx: Tx, id: string): Promise<PlannedPosting> {
+  const planned = await planPosting(tx, id)
+  const { bill, entry, at, date } = planned
+  await postEntries(tx, [entry])
+  await saveBill(tx, bill, {
+    status: 'posted',
+    postingDate: date,
+    openMinor: bill.totalMinor,
+    baseOpenMinor: inBase(money(bill.totalMinor, bill.currency), at),
+    fxRate: at.rate,
+    entryId: entry.id,
+  })
+  if (bill.correctsId) await settleCorrected(tx, bill, bill.correctsId, date)
+  await emit(tx, { kind: 'bill.posted', data: { billId: id } })
+  return planned
+}
+
+/** A credit note takes back what is still open of the bill that it corrects; the rest stays to our credit. */
+async function settleCorrected(tx: Tx, credit: BillWithLines, correctsId: string, date: IsoDate): Promise<void> {
+  const corrected = await getBill(tx, correctsId)
+  if (!isUnpaid(corrected.status)) return
+  await allocateOpen(tx, { from: { kind: 'bill_credit', id: credit.id }, to: [{ kind: 'bill', id: correctsId }], date })
+}
+
+/** What follows from yes; a sentence for who said it. */
+export async function postApproved(tx: Tx, id: string): Promise<string> {
+  const { bill, date } = await postBill(tx, id)
+  const due = bill.kind === 'bill' ? `, due ${shortDate(bill.dueDate)}` : ''
+  const moved =
+    date > bill.billDate && bill.postingDate === null ? `: the period of ${shortDate(bill.billDate)} is closed` : ''
+  return `${bill.ref} is posted on ${shortDate(date)}${moved}${due}.`
+}
+
+/** What follows from no: it can be corrected and asked for again. */
+export async function rejectBill(tx: Tx, id: string): Promise<void> {
+  const bill = await getBillForChange(tx, id)
+  if (bill.status === 'received') await saveBill(tx, bill, { status: 'rejected' })
+}
