@@ -26,7 +26,8 @@ export async function planPosting(tx: Tx, id: string): Promise<PlannedPosting> {
   if (!may.ok) throw refused(may.problem)
   if (bill.postingDate) await requireOpenDate(tx, bill.postingDate)
   const date = bill.postingDate ?? (await findOpenDate(tx, bill.billDate))
-  if (!date) throw refused(`No period is open on ${bill.billDate} or later. Open its fiscal year, or reopen the period.`)
+  if (!date)
+    throw refused(`No period is open on ${bill.billDate} or later. Open its fiscal year, or reopen the period.`)
   const at = await rateOn(tx, bill.currency, bill.billDate)
   const accounts = {
     owed: (await getAccountFor(tx, bill.kind === 'expense' ? 'staff-payable' : 'payable')).id,

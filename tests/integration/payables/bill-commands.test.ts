@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import type { Answer } from '../../../src/bots/commands/request.js'
+import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
+import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
+import { addStaff } from '../../../src/domain/people/add-staff.js'
+import { putLimit } from '../../../src/domain/people/approval-limit-store.js'
+import { testBooks } from '../../support/books.js'
+
+const books = await testBooks()
+const catalog = await loadCatalog()
+const staff: Record<string, string> = {}
+
+beforeAll(async () => {
+  const hire = async (name: string, role: string, department?: string) => {
+    const person = { email: `${name}@lindenhof.test`, name, roles: [role], ...(department ? { department } : {}) }
+    staff[name] = await books.change((tx) => addStaff(tx, person))
+  }
+  await hire('Fay', 'finance')
+  await hire('Cora', 'controller')
+  await hire('Max', 'manager', 'Sales')
+  await hire('Dan', 'department', 'Sales')
+  await books.customer('Acme')
+  await books.customer('Birch')
+})
+
+const ask = (who: string, input: { text: string } | { action: string }): Promise<Answer> =>
+  dispatch(
+    { db: books.db, catalog },
+    { who: { workspaceId: books.scope.workspaceId, staffId: staff[who] ?? '', via: 'terminal' }, input },
+  )
+const say = (who: string, text: string) => ask(who, { text })
+async function confirm(who: string, text: string): Promise<Answer> {
+  const preview = await say(who, text)
+  expect(preview.reply.headline).not.toBe('')
+  expect(preview, preview.reply.headline).toMatchObject({ ok: true, confirm: expect.any(String) as unknown })
+  return ask(who, { action: preview.confirm ?? '' })
+}
+const data = <T = Record<string, string>>(answer: Answer): T => {
+  expect(answer.ok, answer.reply.headline).toBe(true)
+  return answer.reply.data as T
+}
+const posted = async (ref: string): Promise<string[]> => {
+  const { postings } = data<{ postings: { account: string; amount: string; date: string }[] }>(
+    await say('Fay', `bill show ${ref}`),
+  )
+  return postings.map(({ account, amount }) => `${account} ${amount}`)
+}
+
+describe('a bill from the letterbox to the bank', () => {
+  it('is entered, approved by a second person, posted and paid', async () => {
+    const made = await say(
+      'Fay',
+      'bill new "Hosting" supplier:Acme amount:400 number:R-88 date:2026-11-10 account:6837',
+    )
+    expect(made.reply.headline).toBe('BILL-1, R-88 of Acme: 476.00 EUR waits for approval')
+    expect(made.reply.text).toMatch(/^Cora may approve it \(APR-1\)/)
+    expect((await say('Fay', 'bill approve BILL-1')).ok).toBe(false)
+    const approved = await confirm('Cora', 'bill approve BILL-1')
+    expect(approved.reply.text).toBe('BILL-1 is posted on 10 Nov 2026, due 10 Dec 2026.')
+    expect(await posted('BILL-1')).toEqual(['6837 400.00', '1406 76.00', '3300 -476.00'])
+    expect(data(await confirm('Fay', 'bill pay BILL-1 amount:100 date:2026-11-20'))).toMatchObject({
+      status: 'part_paid',
+      open: '376.00',
+    })
+    expect(data(await confirm('Fay', 'bill pay BILL-1 date:2026-11-21'))).toMatchObject({
+      status: 'paid',
+      open: '0.00',
+    })
+    expect((await say('Fay', 'bill pay BILL-1')).reply.headline).toMatch(
+      /is paid: only what is approved and posted is paid, and only once/,
+    )
+  })
+
+  it('refuses the supplier’s number a second time and names the earlier one', async () => {
+    const again = await say('Fay', 'bill new "Hosting" supplier:Acme amount:400 number:r-88')
+    expect(again).toMatchObject({
+      ok: false,
+      reply: { headline: 'r-88 of Acme was entered before: it is BILL-1 (R-88) of 2026-11-10, paid.' },
+    })
+    expect(
+      data(await say('Fay', 'bill new "Hosting" supplier:Birch amount:400 number:R-88 account:6837')),
+    ).toMatchObject({ status: 'received' })
+  })
+
+  it('remembers the account of the supplier’s last bill, and asks where there is none', async () => {
+    await books.customer('Cedar')
+    expect((await say('Fay', 'bill new "Advice" supplier:Cedar amount:10')).reply.headline).toMatch(
+      /Say which account it is for/,
+    )
+    const { lines } = data<{ lines: { account: string }[] }>(
+      await say(
+        'Fay',
+        `bill show ${data(await say('Fay', 'bill new "Hosting" supplier:Acme amount:5'))['bill'] ?? ''}`,
+      ),
+    )
+    expect(lines[0]?.account).toMatch(/^6837/)
+  })
+})
+
+describe('what changes after it was asked for', () => {
+  it('is void, and only the new question can be answered', async () => {
+    const { bill, approval } = data(
+      await say('Fay', 'bill new "Paper" supplier:Acme amount:50 number:P-1 account:6805'),
+    )
+    const preview = await say('Cora', `bill approve ${bill}`)
+    const changed = await say('Fay', `bill line ${bill} what:"More paper" amount:5000 account:6805`)
+    expect(data(changed)).toMatchObject({ net: '5050.00' })
+    const late = await ask('Cora', { action: preview.confirm ?? '' })
+    expect(late.ok).toBe(false)
+    expect((await say('Cora', `approval approve ${approval}`)).reply.headline).toMatch(
+      /is void: it was (changed since|asked for anew)/,
+    )
+    expect((await confirm('Cora', `bill approve ${bill}`)).ok).toBe(true)
+    expect((await say('Fay', `bill set ${bill} due:2026-12-31`)).reply.headline).toMatch(
+      /is posted and can't be changed.*bill credit/,
+    )
+  })
+
+  it('whoever changed it does not approve it', async () => {
+    const { bill } = data(await say('Fay', 'bill new "Chairs" supplier:Acme amount:70 number:C-1 account:6805'))
+    await say('Cora', `bill set ${bill} note:"checked"`)
+    expect((await say('Cora', `bill approve ${bill}`)).reply.headline).toMatch(/asked for|You prepared/)
+  })
+})
+
+describe('who approves', () => {
+  it('a manager approves for the department alone, within the limit', async () => {
+    const ours = data(
+      await say('Fay', 'bill new "Fair" supplier:Birch amount:1000 number:F-1 account:6600 department:Sales'),
+    )
+    const theirs = data(
+      await say('Fay', 'bill new "Fair" supplier:Birch amount:1000 number:F-2 account:6600 department:Support'),
+    )
+    expect((await say('Max', `approval approve ${theirs['approval']}`)).reply.headline).toMatch(/not your department/)
+    const limit = { kind: 'bill', role: 'manager', department: null, limitMinor: 1000_00n }
+    await books.change((tx) => putLimit(tx, limit))
+    expect((await say('Max', `approval approve ${ours['approval']}`)).reply.headline).toMatch(/is over 1,000.00 EUR/)
+    expect(data(await confirm('Cora', `approval approve ${ours['approval']}`))).toMatchObject({ state: 'approved' })
+  })
+
+  it('no is told with its reason, and the bill can be corrected and asked for again', async () => {
+    const { bill } = data(await say('Fay', 'bill new "Lamp" supplier:Birch amount:30 number:L-1 account:6805'))
+    expect(data(await say('Cora', `bill reject ${bill} why:"Never came"`))).toMatchObject({
+      state: 'rejected',
+      note: 'Never came',
+    })
+    expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({ status: 'rejected' })
+    expect(data(await say('Fay', `bill ask ${bill} why:"It came today"`))).toMatchObject({ status: 'received' })
+  })
+})
+
+describe('tax', () => {
+  const codes: [code: string, postings: string[]][] = [
+    ['S', ['6837 100.00', '1406 19.00', '3300 -119.00']],
+    ['AA', ['6837 100.00', '1406 7.00', '3300 -107.00']],
+    ['SN', ['6837 100.00', '6837 19.00', '3300 -119.00']],
+    ['AE', ['6837 100.00', '1406 19.00', '3806 -19.00', '3300 -100.00']],
+    ['O', ['6837 100.00', '3300 -100.00']],
+  ]
+  it.each(codes)('code %s', async (code, postings) => {
+    const { bill } = data(
+      await say('Fay', `bill new "Licence" supplier:Acme amount:100 number:T-${code} account:6837 tax:${code}`),
+    )
+    await confirm('Cora', `bill approve ${bill}`)
+    expect(await posted(bill ?? '')).toEqual(postings)
+  })
+})
+
+describe('credit notes', () => {
+  it('settle the bill that they correct, and what is left stays to our credit', async () => {
+    const { bill } = data(await say('Fay', 'bill new "Goods" supplier:Acme amount:200 number:G-1 account:6837'))
+    expect((await say('Fay', `bill credit ${bill}`)).reply.headline).toMatch(/isn't posted yet/)
+    await confirm('Cora', `bill approve ${bill}`)
+    const { bill: credit } = data(await say('Fay', `bill credit ${bill} amount:50 number:CN-1 why:"Two were broken"`))
+    await confirm('Cora', `bill approve ${credit}`)
+    expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({ open: '178.50', status: 'part_paid' })
+    expect(data(await say('Fay', `bill show ${credit}`))).toMatchObject({
+      open: '0.00',
+      status: 'paid',
+      corrects: bill,
+    })
+    expect(await posted(credit ?? '')).toEqual(['6837 -50.00', '1406 -9.50', '3300 59.50'])
+  })
+})
+
+describe('expenses', () => {
+  it('are one’s own, approved by a second person, owed to who spent it, and paid back', async () => {
+    const made = await say('Dan', 'expense new "Taxi" amount:23.80 category:travel date:2026-11-12 tax:S')
+    expect(data(made)).toMatchObject({ bill: 'EXP-1', net: '20.00', tax: '3.80', staff: 'Dan', department: 'Sales' })
+    expect((await say('Dan', 'expense approve EXP-1')).ok).toBe(false)
+    await say('Fay', 'expense new "Train" amount:50 category:travel')
+    expect(data<{ count: number }>(await say('Dan', 'expense list'))).toMatchObject({ count: 1 })
+    expect((await say('Dan', 'expense show EXP-2')).ok).toBe(false)
+    expect(
+      (await confirm('Max', 'approval approve ' + (data(await say('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
+    ).toBe(true)
+    const { postings } = data<{ postings: { account: string; amount: string }[] }>(
+      await say('Fay', 'expense show EXP-1'),
+    )
+    expect(postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
+      '6650 20.00',
+      '1406 3.80',
+      '3730 -23.80',
+    ])
+    expect(data(await confirm('Fay', 'expense pay EXP-1 date:2026-11-20'))).toMatchObject({ status: 'paid' })
+  })
+
+  it('whoever was paid by it never approves it, whoever entered it', async () => {
+    expect((await say('Fay', 'expense new "Hotel" amount:90 category:travel for:Cora')).reply.text).not.toMatch(
+      /Cora may approve/,
+    )
+  })
+})
+
+it('a bill of October that comes after October closed posts in November, due when it was due', async () => {
+  const october = await books.read((read) => getPeriodOfMonth(read, '2026-10'))
+  await books.change((tx) => closePeriod(tx, october.id))
+  const { bill } = data(
+    await say('Fay', 'bill new "Late" supplier:Birch amount:10 number:O-1 date:2026-10-30 account:6805'),
+  )
+  const { reply } = await confirm('Cora', `bill approve ${bill}`)
+  expect(reply.text).toBe(`${bill} is posted on 1 Nov 2026: the period of 30 Oct 2026 is closed, due 29 Nov 2026.`)
+  expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({
+    date: '2026-10-30',
+    dueDate: '2026-11-29',
+    postingDate: '2026-11-01',
+  })
+})
+
+it('the books hold after all of it', async () => {
+  expect(await books.read(verifyBooks)).toEqual([])
+})
