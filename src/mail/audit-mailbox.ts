@@ -10,7 +10,7 @@ import { cleanLine } from './clean-text.js'
 import { searchUids } from './fetch-batch.js'
 import { connectImap, imapError } from './imap-connection.js'
 import { listFolders } from './imap-folders.js'
-import type { MailDeps } from './sync-session.js'
+import type { MailDeps, SyncProgress } from './sync-session.js'
 
 /** A message by its place; the id as the server (missing) or the log (extra) has it. */
 export type AuditLine = { uid: number; messageId: string | null }
@@ -32,8 +32,11 @@ export type FolderAudit = {
   problem: string | null
 }
 
-/** How many of its folders are read; waited for. */
-export type FolderProgress = (done: number, total: number) => Promise<void>
+/** How far it is: of its folders, waited for, or within one of them, by messages. */
+export type AuditProgress = {
+  folders?: (done: number, total: number) => Promise<void>
+  messages?: (progress: SyncProgress) => void
+}
 
 export type MailboxAudit = { mailbox: string; folders: readonly FolderAudit[]; missing: number; extra: number }
 
@@ -47,7 +50,7 @@ export async function auditMailbox(
   scope: Scope,
   mailboxId: string,
   signal: AbortSignal,
-  onProgress: FolderProgress = async () => undefined,
+  onProgress: AuditProgress = {},
 ): Promise<MailboxAudit> {
   const { mailbox, account } = await bulkWorkspace(deps.db, scope, async (bulk) => {
     const found = await getMailbox(bulk, mailboxId)
@@ -69,14 +72,16 @@ async function auditFolders(
   db: Database,
   scope: Scope,
   client: ImapFlow,
-  mailbox: { id: string; since: string | null },
-  onProgress: FolderProgress,
+  mailbox: { id: string; address: string; since: string | null },
+  onProgress: AuditProgress,
 ): Promise<FolderAudit[]> {
   const servers: ServerFolder[] = []
   const folders = await listFolders(client)
   for (const { path } of folders) {
-    servers.push(await readFolder(client, path, mailbox.since))
-    await onProgress(servers.length, folders.length)
+    const count = (done: number, total: number) =>
+      onProgress.messages?.({ mailbox: mailbox.address, folder: path, done, total })
+    servers.push(await readFolder(client, path, mailbox.since, count))
+    await onProgress.folders?.(servers.length, folders.length)
   }
   const { stored, skipped } = await readWorkspace(db, scope, (read) => listCopies(read, mailbox.id))
   const audits = servers.map((server) => compare(server, stored, skipped))
@@ -104,15 +109,30 @@ type ServerFolder = {
   problem: string | null
 }
 
-async function readFolder(client: ImapFlow, path: string, since: string | null): Promise<ServerFolder> {
+/** Ids between two words on how far it is. */
+const STEP = 500
+
+async function readFolder(
+  client: ImapFlow,
+  path: string,
+  since: string | null,
+  count: (done: number, total: number) => void,
+): Promise<ServerFolder> {
   try {
     const { uidValidity } = await client.mailboxOpen(path, { readOnly: true })
     const ids = new Map<number, string | null>((await searchUids(client, '1:*')).map((uid) => [uid, null]))
     const wanted = new Set(since === null ? ids.keys() : await searchUids(client, '1:*', since))
     if (ids.size > 0) {
       const query = { uid: true, headers: ['message-id'] }
-      for await (const { uid, headers } of client.fetch('1:*', query, { uid: true }))
-        if (ids.has(uid)) ids.set(uid, messageIdOf(headers))
+      let read = 0
+      count(0, ids.size)
+      for await (const { uid, headers } of client.fetch('1:*', query, { uid: true })) {
+        if (!ids.has(uid)) continue
+        ids.set(uid, messageIdOf(headers))
+        read += 1
+        if (read % STEP === 0 && read < ids.size) count(read, ids.size)
+      }
+      count(ids.size, ids.size)
     }
     return { path, uidValidity, ids, wanted, problem: null }
   } catch (thrown) {

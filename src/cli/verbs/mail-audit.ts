@@ -2,6 +2,7 @@ import { auditMailbox, type FolderAudit, type MailboxAudit } from '../../mail/au
 import { withStore } from '../company.js'
 import { defineVerb, type Terminal } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
+import { progressLine } from '../progress-line.js'
 import { stopSignal } from './serve.js'
 
 /** Of what is missing or extra, so many are named in words; `--json` has all. */
@@ -18,8 +19,10 @@ export default defineVerb({
       const { scope, mailboxes } = await chosenMailboxes(store, input, input.words)
       const deps = { db: store.db, key: store.secretKey, insecure: false }
       const audits: MailboxAudit[] = []
-      for (const { id, kind } of mailboxes)
-        if (kind !== 'drop') audits.push(await auditMailbox(deps, scope, id, stopping.signal))
+      for (const { id, address } of mailboxes.filter(({ kind }) => kind !== 'drop')) {
+        const messages = progressLine(input.terminal, address)
+        audits.push(await auditMailbox(deps, scope, id, stopping.signal, { messages }))
+      }
       const total = (count: (audit: MailboxAudit) => number) => audits.reduce((sum, audit) => sum + count(audit), 0)
       const missing = total((audit) => audit.missing)
       const extra = total((audit) => audit.extra)

@@ -48,13 +48,9 @@ type Desk = { audit: KeptAudit; address: string; asker: Staff | undefined; via: 
 async function compare(context: JobContext, desk: Desk): Promise<KeptAudit> {
   const { db, scope } = context
   const { id, mailboxId } = desk.audit
-  const found = await auditMailbox(
-    sendDeps(context),
-    scope,
-    mailboxId,
-    AbortSignal.timeout(PATIENCE_MS),
-    progress(context, desk),
-  )
+  const found = await auditMailbox(sendDeps(context), scope, mailboxId, AbortSignal.timeout(PATIENCE_MS), {
+    folders: progress(context, desk),
+  })
     .then((result) => ({ result: inNumbers(result) }))
     .catch((thrown: unknown) => ({ problem: toAppError(thrown).userMessage }))
   await inWorkspace(db, scope, (tx) => saveAudit(tx, id, found))
