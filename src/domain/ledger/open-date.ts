@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
-import { nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
+import { type Area, nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
 
 /**
  * Says before a preview is shown what posting would say after it: throws `refused` for a date in a closed period or in none, with
@@ -26,13 +26,17 @@ export const findOpenDate = async (tx: Tx, date: IsoDate): Promise<IsoDate | und
   nextOpenDate(await periodsOf(tx), date)
 
 async function periodsOf(tx: Tx): Promise<Period[]> {
-  const rows = await tx.prisma.period.findMany({ where: { workspaceId: tx.scope.workspaceId } })
-  return rows.map(({ id, year, number, startsOn, endsOn, state }) => ({
+  const { workspaceId } = tx.scope
+  const rows = await tx.prisma.period.findMany({ where: { workspaceId }, include: { reopening: true } })
+  return rows.map(({ id, year, number, startsOn, endsOn, state, lockedAreas, reopening }) => ({
     id,
     year,
     number,
     startsOn: fromDbDate(startsOn),
     endsOn: fromDbDate(endsOn),
-    state: state === 'closed' ? 'closed' : 'open',
+    // A reopening that has run out is as good as closed, before anybody has tidied up.
+    state: state === 'closed' || (reopening && reopening.until <= tx.now) ? 'closed' : 'open',
+    lockedAreas: lockedAreas as Area[],
+    reopenedUntil: reopening?.until ?? null,
   }))
 }

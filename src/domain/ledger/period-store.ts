@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { isTx, type Lane } from './lane.js'
-import type { Period } from './period.js'
+import type { Area, Period } from './period.js'
 
 /** Lays out a fiscal year's twelve periods and its adjusting thirteenth; those that are there stay as they are. */
 export async function openFiscalYear(lane: Lane, year: number): Promise<void> {
@@ -15,24 +15,39 @@ export async function closePeriod(tx: Tx, periodId: string): Promise<void> {
   await tx.prisma.$queryRaw`select 1 as done from (select close_period(${periodId}::uuid)) closed`
 }
 
-/** Needs an approved `approval` of kind `reopen-period` whose subject is the period, asked by another person than who approved it. Throws `refused`. */
-export async function reopenPeriod(tx: Tx, periodId: string, approvalId: string): Promise<void> {
+/** Locks a period for areas, or with none lifts that; answers which were locked before. Waits for posters that hold it. */
+export async function lockPeriod(tx: Tx, periodId: string, areas: readonly Area[]): Promise<Area[]> {
+  const [row] = await tx.prisma.$queryRaw<{ before: Area[] }[]>`
+    select lock_period(${periodId}::uuid, ${areas as Area[]}::text[]) as before`
+  return row?.before ?? []
+}
+
+/**
+ * Opens a closed period until an instant. Needs an approved `approval` of kind `reopen-period` whose subject is the period, asked by
+ * another person than who approved it. Throws `refused`.
+ */
+export async function reopenPeriod(tx: Tx, periodId: string, approvalId: string, until: Date): Promise<void> {
   await tx.prisma
-    .$queryRaw`select 1 as done from (select reopen_period(${periodId}::uuid, ${approvalId}::uuid)) reopened`
+    .$queryRaw`select 1 as done from (select reopen_period(${periodId}::uuid, ${approvalId}::uuid, ${until})) reopened`
 }
 
 /** Every period, oldest first. */
 export const listPeriods = async (read: SqlScope): Promise<Period[]> =>
   read.sql<Period[]>`
-    select id, year, number, starts_on as "startsOn", ends_on as "endsOn", state from period
-    where workspace_id = ${read.scope.workspaceId} order by year, number`
+    select ${columns(read)} from period p left join period_reopening r on r.workspace_id = p.workspace_id and r.id = p.reopening_id
+    where p.workspace_id = ${read.scope.workspaceId}::uuid order by p.year, p.number`
 
-/** The regular period of a month (`2026-10`). Throws `not_found` with what to do. */
-export async function getPeriodOfMonth(read: SqlScope, month: string): Promise<Period> {
+/** The regular period of a month (`2026-10`), or with `adjusting` the thirteenth of the year that ends with it. Throws `not_found` with what to do. */
+export async function getPeriodOfMonth(read: SqlScope, month: string, adjusting = false): Promise<Period> {
   const [period] = await read.sql<Period[]>`
-    select id, year, number, starts_on as "startsOn", ends_on as "endsOn", state from period
-    where workspace_id = ${read.scope.workspaceId} and number < 13
-      and starts_on <= ${`${month}-01`}::date and ends_on >= ${`${month}-01`}::date`
-  if (!period) throw notFound(`The books have no period for ${month}. Open its fiscal year first.`, { month })
-  return period
+    select ${columns(read)} from period p left join period_reopening r on r.workspace_id = p.workspace_id and r.id = p.reopening_id
+    where p.workspace_id = ${read.scope.workspaceId}::uuid and (p.number = 13) = ${adjusting}
+      and date_trunc('month', p.starts_on) <= ${`${month}-01`}::date and p.ends_on >= ${`${month}-01`}::date`
+  if (period) return period
+  const hint = adjusting ? 'A fiscal year ends with another month' : 'Open its fiscal year first'
+  throw notFound(`The books have no ${adjusting ? 'adjusting ' : ''}period for ${month}. ${hint}.`, { month })
 }
+
+const columns = ({ sql }: SqlScope) => sql`
+  p.id::text as id, p.year, p.number, p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.state,
+  p.locked_areas as "lockedAreas", r.until as "reopenedUntil"`

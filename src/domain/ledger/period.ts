@@ -9,7 +9,15 @@ export type Period = {
   startsOn: IsoDate
   endsOn: IsoDate
   state: 'open' | 'closed'
+  /** Areas that are locked while it is open. */
+  lockedAreas: readonly Area[]
+  /** Of a closed period that is open again: until when. */
+  reopenedUntil: Date | null
 }
+
+/** Which part of the books an entry belongs to; `area_of` in SQL says by what it stems from. */
+export const AREAS = ['sales', 'purchases', 'banking', 'manual'] as const
+export type Area = (typeof AREAS)[number]
 
 /** The regular period of a date; the adjusting one is only ever named, never found by date. */
 export const periodOf = (periods: readonly Period[], date: IsoDate): Period | undefined =>

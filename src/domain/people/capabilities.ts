@@ -48,6 +48,7 @@ export const CAPABILITIES = {
   'account.write': 'change the chart of accounts',
   'journal.read': 'see journal entries',
   'journal.write': 'post journal entries',
+  'period.pass': 'post into a period that is locked for an area',
   'close.read': 'see the month-end close',
   'close.write': 'do close tasks',
   'close.manage': 'open, block, lock and reopen a close',

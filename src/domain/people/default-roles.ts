@@ -87,6 +87,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
       ...FINANCE,
       ...APPROVALS,
       'close.manage',
+      'period.pass',
       'tax.close',
       'account.write',
       'report.sales',

@@ -34,7 +34,8 @@ it('a closed period opens again by an approval of a second person, and for that 
       await tx.prisma.approval.create({ data: { workspaceId, id, ...request, ...decision } })
       return id
     })
-  const reopen = (id: string) => books.change((tx) => reopenPeriod(tx, october.id, id))
+  const reopen = (id: string) =>
+    books.change((tx) => reopenPeriod(tx, october.id, id, new Date('2026-11-24T09:00:00Z')))
 
   await expect(post()).rejects.toMatchObject({ code: 'refused' })
   await expect(reopen(await approval(asker))).rejects.toThrow(/a second person must approve it/)

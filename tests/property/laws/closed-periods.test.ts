@@ -127,7 +127,7 @@ test.each(papers)('reopening by an approval with the flaw: $flaw', async ({ chan
         decided_by_id: change['decided_by_id'] ? books.actor : second,
       }
       await sql`insert into approval ${sql(paper)}`
-      await sql`select reopen_period(${period}, ${paper.id})`
+      await sql`select reopen_period(${period}, ${paper.id}, '2999-01-01')`
       await post(sql, [plainEntry(books, '2026-01-15', 1n)])
     }),
   )

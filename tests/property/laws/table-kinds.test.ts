@@ -29,7 +29,7 @@ const tables = await logins.admin<TableFacts[]>`
 
 /** What only functions write; see the end of 20261123000200_walls. */
 const writtenByFunctions = new Set(
-  'journal_entry posting unsealed seal sealed_entry balance balance_delta number_series counter period audit_log'.split(
+  'journal_entry posting unsealed seal sealed_entry balance balance_delta number_series counter period period_reopening audit_log'.split(
     ' ',
   ),
 )

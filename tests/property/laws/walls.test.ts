@@ -215,9 +215,12 @@ describe('law 8', () => {
     await inside(logins.app, { workspace: us }, async (sql) => {
       const period = theirs.get('period') ?? ''
       expect(await tried(sql, (inner) => inner`select close_period(${period})`)).toBe('DB006')
-      expect(await tried(sql, (inner) => inner`select reopen_period(${period}, ${theirs.get('approval') ?? ''})`)).toBe(
-        'DB006',
-      )
+      expect(
+        await tried(
+          sql,
+          (inner) => inner`select reopen_period(${period}, ${theirs.get('approval') ?? ''}, '2999-01-01')`,
+        ),
+      ).toBe('DB006')
       const put = sql`select search.put('company', ${theirs.get('company') ?? ''}, 'COMP-9', 'Kranich', 'kranich', 'Brücke')`
       await put
     })

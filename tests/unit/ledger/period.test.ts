@@ -8,6 +8,8 @@ const period = (number: number, startsOn: string, endsOn: string, state: Period[
   startsOn,
   endsOn,
   state,
+  lockedAreas: [],
+  reopenedUntil: null,
 })
 const periods = [
   period(11, '2026-11-01', '2026-11-30', 'closed'),

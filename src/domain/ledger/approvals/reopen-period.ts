@@ -1,0 +1,40 @@
+import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { approvalContent } from '../../people/approval-content.js'
+import { defineApproval } from '../../people/define-approval.js'
+import { periodLabel } from '../period.js'
+import { listPeriods, reopenPeriod } from '../period-store.js'
+
+/** How long a period is to be open again; kept in the approval. */
+export type ReopenProposal = { hours: number }
+
+const HOUR_MS = 3_600_000
+
+/** The subject is the period's id. Its time runs from the approval on. */
+export default defineApproval({
+  name: 'reopen-period',
+  title: 'Reopening a period',
+  needs: 'close.manage',
+  days: 7,
+  load: async (tx, { subject, proposal }) => {
+    const period = (await listPeriods(sqlInTx(tx))).find(({ id }) => id === subject)
+    if (period?.state !== 'closed') return null
+    const { hours } = proposal as ReopenProposal
+    return approvalContent({
+      title: `Reopening period ${periodLabel(period)} for ${hours} hours`,
+      fields: [
+        { label: 'Period', value: periodLabel(period) },
+        { label: 'Open again for', value: `${hours} hours` },
+      ],
+      lines: ['What is posted meanwhile is listed with the reopening; then the period is closed again by itself.'],
+      amount: null,
+      counterparty: null,
+      department: null,
+      preparers: [],
+    })
+  },
+  approved: async (tx, { id, subject, proposal }) => {
+    const until = new Date(tx.now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
+    await reopenPeriod(tx, subject, id, until)
+    return `It is open until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC, and is then closed again.`
+  },
+})

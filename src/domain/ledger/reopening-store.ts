@@ -1,0 +1,64 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/** A time for which a closed period was open again. */
+export type Reopening = {
+  id: string
+  approval: string
+  reason: string
+  askedBy: string
+  approvedBy: string | null
+  openedAt: Date
+  until: Date
+  endedAt: Date | null
+}
+
+/** Newest first. */
+export const listReopenings = ({ sql, scope }: SqlScope, periodId: string): Promise<Reopening[]> => sql<Reopening[]>`
+  select r.id::text as id, a.ref as approval, a.reason, b.name as "askedBy", d.name as "approvedBy", r.created_at as "openedAt", r.until,
+    r.ended_at as "endedAt"
+  from period_reopening r
+  join approval a on a.workspace_id = r.workspace_id and a.id = r.approval_id
+  join staff b on b.workspace_id = a.workspace_id and b.id = a.requested_by_id
+  left join staff d on d.workspace_id = a.workspace_id and d.id = a.decided_by_id
+  where r.workspace_id = ${scope.workspaceId}::uuid and r.period_id = ${periodId}::uuid order by r.created_at desc`
+
+/** An entry that was posted while its period was open again; `entry` once it is sealed. */
+export type TouchedEntry = {
+  entry: string | null
+  date: string
+  source: string
+  memo: string
+  baseMinor: bigint
+  by: string | null
+}
+
+/** What was posted during a reopening, oldest first; `baseMinor` is the sum of its debits. */
+export const listTouched = (
+  { sql, scope }: SqlScope,
+  reopeningId: string,
+  most: number,
+): Promise<TouchedEntry[]> => sql<TouchedEntry[]>`
+  select 'JE-' || s.number as entry, e.date::text as date, e.source, e.memo, b.name as by, (
+    select coalesce(sum(p.base_minor), 0)::bigint from posting p
+    where p.workspace_id = e.workspace_id and p.entry_id = e.id and p.base_minor > 0) as "baseMinor"
+  from journal_entry e
+  left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
+  left join staff b on b.workspace_id = e.workspace_id and b.id = e.recorded_by
+  where e.workspace_id = ${scope.workspaceId}::uuid and e.reopening_id = ${reopeningId}::uuid
+  order by e.recorded_at, e.id limit ${most}`
+
+export type EndedReopening = { reopeningId: string; periodId: string; requestedById: string }
+
+/** Reopened periods whose time is over. */
+export async function listEndedReopenings(tx: Tx): Promise<EndedReopening[]> {
+  const rows = await tx.prisma.periodReopening.findMany({
+    where: { workspaceId: tx.scope.workspaceId, endedAt: null, until: { lte: tx.now } },
+    include: { approval: true },
+  })
+  return rows.map(({ id, periodId, approval }) => ({
+    reopeningId: id,
+    periodId,
+    requestedById: approval.requestedById,
+  }))
+}
