@@ -14,6 +14,8 @@ export type LineFilter = {
   state?: LineState
   from?: IsoDate
   to?: IsoDate
+  /** Only of statements that foot, or tell no balances to foot. */
+  trusted?: true
 }
 
 const where = ({ sql, scope }: SqlScope, filter: LineFilter) => sql`
@@ -24,7 +26,8 @@ const where = ({ sql, scope }: SqlScope, filter: LineFilter) => sql`
     ${filter.statementId === undefined ? sql`` : sql`and l.statement_id = ${filter.statementId}`}
     ${filter.state === undefined ? sql`` : sql`and l.state = ${filter.state}`}
     ${filter.from === undefined ? sql`` : sql`and l.booking_date >= ${filter.from}`}
-    ${filter.to === undefined ? sql`` : sql`and l.booking_date <= ${filter.to}`}`
+    ${filter.to === undefined ? sql`` : sql`and l.booking_date <= ${filter.to}`}
+    ${filter.trusted === undefined ? sql`` : sql`and not exists (select from bank_statement u where u.workspace_id = l.workspace_id and u.id = l.statement_id and u.footing = 'unfooted')`}`
 
 /** Newest first, as on a statement read from its end; `oldest` first for what works through them. */
 export const listLines = (

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
 import type { KnownLine, NewLine } from './new-lines.js'
 import type { StatementFormat } from './statement.js'
 
@@ -105,3 +106,28 @@ const insertRows = (tx: Tx, body: string) => tx.prisma.$executeRaw`
     original_currency, rate, counterparty_name, counterparty_account, remittance, reference, end_to_end_id, bank_reference,
     type_code, content_key, occurrence, bank_account_id, statement_id
   from jsonb_populate_recordset(null::bank_line, ${body}::text::jsonb)`
+
+/** For a change: locked. Throws `not_found`. */
+export async function getLineForChange(tx: Tx, id: string): Promise<BankLine> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.$queryRaw`
+    select id from bank_line where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for no key update`
+  const row = await tx.prisma.bankLine.findUnique({ where: { workspaceId_id: { workspaceId, id } } })
+  if (!row) throw notFound('There is no such bank line.', { id })
+  return {
+    ...row,
+    state: row.state as LineState,
+    bookingDate: fromDbDate(row.bookingDate),
+    valueDate: row.valueDate && fromDbDate(row.valueDate),
+  }
+}
+
+export async function saveLineState(
+  tx: Tx,
+  line: { id: string; state: LineState; asideReason?: string | null },
+): Promise<void> {
+  await tx.prisma.bankLine.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id: line.id },
+    data: { state: line.state, asideReason: line.asideReason ?? null },
+  })
+}

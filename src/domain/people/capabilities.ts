@@ -40,6 +40,7 @@ export const CAPABILITIES = {
   'approval.write': 'decide what one’s other rights let one approve; withdraw what one asked for',
   'bank.read': 'see bank statements',
   'bank.write': 'import and match bank statements',
+  'bank.rules': 'let learnt rules of bank lines apply by themselves',
   'fx.read': 'see exchange rates',
   'fx.write': 'set exchange rates and revalue',
   'tax.read': 'see tax returns',

@@ -86,6 +86,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     capabilities: [
       ...FINANCE,
       ...APPROVALS,
+      'bank.rules',
       'close.manage',
       'period.pass',
       'tax.close',

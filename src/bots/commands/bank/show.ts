@@ -1,9 +1,15 @@
-import { listLines } from '../../../domain/banking/line-list-store.js'
+import { type LineRow, listLines } from '../../../domain/banking/line-list-store.js'
+import { loadMatchBook } from '../../../domain/banking/match-book-store.js'
+import { listMatchRows, type MatchRow } from '../../../domain/banking/match-store.js'
+import type { Proposal } from '../../../domain/banking/proposal.js'
+import { proposeMatch } from '../../../domain/banking/propose-match.js'
 import { notFound } from '../../../lib/errors.js'
-import { formatMoney, money } from '../../../lib/money.js'
+import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { dateCell, fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
+import type { Action } from '../reply.js'
+import { candidateActions } from './candidates.js'
 import { lineData, lineTitle, stateText } from './line-table.js'
 
 export default defineCommand({
@@ -13,9 +19,13 @@ export default defineCommand({
   params: { line: target('bank-line', 'Bank line') },
   needs: 'bank.read',
   risk: 'read',
-  run: async ({ read }, { line: { id } }) => {
-    const [line] = await read((lane) => listLines(lane, { ids: [id] }, 1))
+  run: async ({ read, asker }, { line: { id } }) => {
+    const { line, matches, book } = await read(async (lane) => {
+      const [[line], matches] = await Promise.all([listLines(lane, { ids: [id] }, 1), listMatchRows(lane, id)])
+      return { line, matches, book: line?.state === 'open' ? await loadMatchBook(lane) : null }
+    })
     if (!line) throw notFound('There is no such bank line.', { id })
+    const proposals = book ? proposeMatch(line, book) : []
     const { originalMinor, originalCurrency } = line
     return {
       headline: `${line.ref}: ${formatMoney(money(line.amountMinor, line.currency))}, ${lineTitle(line)}`,
@@ -34,7 +44,33 @@ export default defineCommand({
         ['Statement', line.statement],
         ['State', stateText(line)],
       ]),
-      data: lineData(line),
+      sections: [
+        ...(matches.length > 0 ? [{ title: 'Matched', lines: matches.map(matchText) }] : []),
+        ...(proposals.length > 0 ? [{ title: 'It may be', lines: proposals.map(({ reason }) => reason) }] : []),
+      ],
+      actions: asker.may('bank.write') ? actionsOf(line, proposals) : [],
+      data: {
+        ...lineData(line),
+        matches: matches.map(({ amountMinor, ...match }) => ({
+          ...match,
+          amount: toDecimal(money(amountMinor, line.currency)),
+        })),
+        candidates: proposals.map(({ by, reason, certain }) => ({ by, reason, certain })),
+      },
     }
   },
 })
+
+const matchText = ({ what, documents, reason, undone }: MatchRow): string =>
+  `${what}${documents ? ` for ${documents}` : ''}. ${reason}${undone ? ' Taken back.' : ''}`
+
+const actionsOf = (line: LineRow, proposals: readonly Proposal[]): Action[] =>
+  line.state === 'open'
+    ? candidateActions(line, proposals)
+    : [
+        {
+          label: 'Open it again',
+          do: { command: 'bank unmatch', args: { line: line.ref } },
+          typed: `bank unmatch ${line.ref}`,
+        },
+      ]

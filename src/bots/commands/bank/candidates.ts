@@ -1,0 +1,62 @@
+import type { LineRow } from '../../../domain/banking/line-list-store.js'
+import type { Proposal } from '../../../domain/banking/proposal.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { clip } from '../../../lib/text.js'
+import { fieldsWith } from '../cells.js'
+import type { Action, Reply } from '../reply.js'
+import { lineTitle } from './line-table.js'
+
+/** Slack shows at most five buttons in a row; more choices than that are none. */
+const SHOWN = 4
+
+/** A line that is not clear, with what it may be as buttons. */
+export const askCard = (line: LineRow, proposals: readonly Proposal[]): Reply => ({
+  headline: `What is ${line.ref}? ${formatMoney(money(line.amountMinor, line.currency))}, ${lineTitle(line)}`,
+  fields: fieldsWith([
+    ['Booked', { date: line.bookingDate }],
+    ['Account', line.bankAccount],
+    ['Who', line.counterpartyName],
+    ['Their account', line.counterpartyAccount],
+    ['Text', line.remittance],
+  ]),
+  ...(proposals.length > 0
+    ? { sections: [{ title: 'It may be', lines: proposals.slice(0, SHOWN).map(({ reason }) => reason) }] }
+    : {}),
+  actions: candidateActions(line, proposals),
+})
+
+/** One button a proposal, and the two ways out. */
+export const candidateActions = (line: LineRow, proposals: readonly Proposal[]): Action[] => [
+  ...proposals.slice(0, SHOWN).map((proposal) => candidateAction(line.ref, proposal)),
+  { label: 'Post to an account…', do: { form: 'bank post', args: { line: line.ref } }, typed: `bank post ${line.ref}` },
+  { label: 'Set aside…', do: { form: 'bank aside', args: { line: line.ref } }, typed: `bank aside ${line.ref}` },
+]
+
+function candidateAction(line: string, { does }: Proposal): Action {
+  const match = (label: string, to: string, rest?: string): Action => ({
+    label: clip(label, 70),
+    do: { command: 'bank match', args: { line, to, ...(rest ? { rest } : {}) } },
+    typed: `bank match ${line} to:"${to}"${rest ? ` rest:${rest}` : ''}`,
+  })
+  switch (does.kind) {
+    case 'settle': {
+      const to = does.items.map(({ name }) => name).join(' ')
+      const rest = does.difference?.method
+      return match(`${to} ${does.partyName}${rest ? `, rest ${rest}` : ''}`, to, rest)
+    }
+    case 'recorded':
+      return match(does.entry.name, does.entry.paymentId === null ? does.entry.entryId : does.entry.name)
+    case 'return':
+      return match(`Return of ${does.name}`, does.name)
+    case 'transfer':
+      return { label: 'Own transfer', do: { command: 'bank transfer', args: { line } }, typed: `bank transfer ${line}` }
+    case 'post': {
+      const account = does.accountName.split(' ')[0] ?? ''
+      return {
+        label: clip(does.accountName, 70),
+        do: { command: 'bank post', args: { line, account, ...(does.taxCode ? { tax: does.taxCode } : {}) } },
+        typed: `bank post ${line} account:${account}${does.taxCode ? ` tax:${does.taxCode}` : ''}`,
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { applyMatch } from '../../../domain/banking/apply-match.js'
+import { type BankLine } from '../../../domain/banking/line-store.js'
+import type { Proposal } from '../../../domain/banking/proposal.js'
+import { learnRule } from '../../../domain/banking/rule-store.js'
+import { getAnyTaxCode } from '../../../domain/banking/tax-code-of-line.js'
+import { getAccount } from '../../../domain/ledger/account-store.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { type Done, defineCommand } from '../define-command.js'
+import { optional, type RecordRef, required, target } from '../params.js'
+
+const post = defineCommand({
+  name: 'bank post',
+  summary: 'Post a bank line straight to an account: charges, interest, rent; with a tax code the amount holds the tax',
+  example: 'bank post LINE-12 account:6855',
+  params: {
+    line: target('bank-line', 'Bank line'),
+    account: required('text', 'Account', { hint: 'Its code in the chart of accounts' }),
+    tax: optional('text', 'Tax code', { hint: 'Of the tax that the amount holds' }),
+  },
+  needs: 'bank.write',
+  risk: 'reversible',
+  run: async (_context, { line, account: code, tax }, tx) => {
+    const account = await getAccount(tx, { code })
+    const taxCodeId = tax === undefined ? null : (await getAnyTaxCode(tx, tax, line)).id
+    const accountName = `${account.code} ${account.name}`
+    const proposal: Proposal = {
+      by: 'manual',
+      reason: 'Somebody said so.',
+      certain: true,
+      does: { kind: 'post', accountId: account.id, accountName, taxCodeId, taxCode: tax ?? null, ruleId: null },
+    }
+    const posted = await applyMatch(tx, line.id, proposal)
+    await learnRule(tx, posted, { accountId: account.id, taxCodeId })
+    return done(line, posted, accountName)
+  },
+})
+
+const transfer = defineCommand({
+  name: 'bank transfer',
+  summary: 'A bank line that moves money between own accounts: it waits in transit for the other side',
+  example: 'bank transfer LINE-12',
+  params: { line: target('bank-line', 'Bank line') },
+  needs: 'bank.write',
+  risk: 'reversible',
+  run: async (_context, { line }, tx) => {
+    const does = { kind: 'transfer', name: 'between own accounts' } as const
+    const posted = await applyMatch(tx, line.id, { by: 'manual', reason: 'Somebody said so.', certain: true, does })
+    return done(line, posted, 'money in transit')
+  },
+})
+
+const done = (line: RecordRef, posted: BankLine, where: string): Done => ({
+  headline: `${posted.ref} ${formatMoney(money(posted.amountMinor, posted.currency))} is posted to ${where}`,
+  undo: { command: 'bank unmatch', args: { line }, versions: { [line.id]: posted.version } },
+  data: { line: posted.ref, account: where },
+})
+
+export default [post, transfer]

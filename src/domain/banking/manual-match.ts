@@ -1,0 +1,72 @@
+import { no, ok, type Result } from '../../lib/result.js'
+import type { DifferenceMethod } from '../billing/payment.js'
+import type { Party } from '../billing/settlement-item.js'
+import type { BankLine } from './line-store.js'
+import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
+import { foldReference } from './named-items.js'
+import type { Proposal } from './proposal.js'
+import { fitting } from './propose-match.js'
+import { paidIn } from './propose-settling.js'
+
+/** What becomes of what the documents have open beyond the money. */
+export type Rest = 'open' | Exclude<DifferenceMethod, 'write_off'>
+
+export type Said = { to: readonly string[]; rest: Rest; onAccount: (Party & { name: string }) | null }
+
+/** Of what somebody says a line is: the documents in their order, a payment that is in the books, money on account. */
+export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result<Proposal> {
+  const reason = 'Somebody said so.'
+  if (said.to.length === 0) {
+    if (!said.onAccount)
+      return no(`Say what ${line.ref} is for: to:INV-2026-0042, or company:Acme to hold it on account.`)
+    const { name, ...party } = said.onAccount
+    return ok(manual(reason, { kind: 'settle', party, partyName: name, items: [], difference: null }))
+  }
+  const books = said.to.length === 1 ? inBooks(line, book, said.to[0] ?? '') : null
+  if (books) return ok(manual(reason, books))
+  const items: OpenItem[] = []
+  for (const word of said.to) {
+    const found = fitting(line, book).filter((item) =>
+      [item.id, item.name, ...item.references].some((each) => foldReference(each) === foldReference(word)),
+    )
+    const [item, second] = found
+    if (!item)
+      return no(
+        `“${word}” is no ${line.amountMinor > 0n ? 'open invoice' : 'open bill'} that ${line.ref} can settle, and no payment of its amount.`,
+      )
+    if (second) return no(`“${word}” is ${found.map(({ name }) => name).join(' and ')}. Say which by our own number.`)
+    items.push(item)
+  }
+  return settleManually(line, items, said, reason)
+}
+
+const manual = (reason: string, does: Proposal['does']): Proposal => ({ by: 'manual', reason, certain: true, does })
+
+function inBooks(line: BankLine, { untold, past }: MatchBook, word: string): Proposal['does'] | null {
+  const is = (name: string, ...ids: (string | null)[]) =>
+    foldReference(name) === foldReference(word) || ids.includes(word)
+  const entry = untold.find(
+    (each) =>
+      is(each.name, each.entryId, each.paymentId) &&
+      each.bankAccountId === line.bankAccountId &&
+      each.amountMinor === line.amountMinor,
+  )
+  if (entry) return { kind: 'recorded', entry }
+  const returned = past.find((each) => is(each.name, each.paymentId) && each.amountMinor === -line.amountMinor)
+  return returned ? { kind: 'return', paymentId: returned.paymentId, name: returned.name } : null
+}
+
+function settleManually(line: BankLine, items: readonly OpenItem[], { rest }: Said, reason: string): Result<Proposal> {
+  const [first] = items
+  const last = items.at(-1)
+  if (!first || !last) return no('It names no document.')
+  if (items.some(({ party }) => partyIdOf(party) !== partyIdOf(first.party)))
+    return no('These documents are not of one company. One line is money of one payer.')
+  const paid = paidIn(line, first.currency)
+  if (paid === null || items.some(({ currency }) => currency !== first.currency))
+    return no(`These documents are in other currencies than ${line.ref} says.`)
+  const lack = items.reduce((sum, { openMinor }) => sum + openMinor, 0n) - paid
+  if (rest !== 'open' && lack <= 0n) return no(`${line.ref} covers them: there is no rest to be a ${rest}.`)
+  const difference = rest === 'open' ? null : { method: rest, minor: lack }
+  return ok(manual(reason, { kind: 'settle', party: first.party, partyName: first.partyName, items, difference }))
+}

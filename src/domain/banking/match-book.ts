@@ -1,0 +1,72 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { ItemRef, Party } from '../billing/settlement-item.js'
+
+/** A document that a bank line may settle: an invoice by money that comes in, a bill by money that goes out. */
+export type OpenItem = ItemRef & {
+  name: string
+  /** What a payer may call it by: our number, the supplier's, the order's. */
+  references: readonly string[]
+  direction: 'in' | 'out'
+  party: Party
+  partyName: string
+  currency: string
+  openMinor: bigint
+  /** From when on it is owed. */
+  since: IsoDate
+}
+
+/** A posting on the bank account in the books that no line has told of yet. */
+export type UntoldEntry = {
+  entryId: string
+  paymentId: string | null
+  /** PAY-3, or what the entry says of itself. */
+  name: string
+  bankAccountId: string
+  date: IsoDate
+  amountMinor: bigint
+  currency: string
+  partyId: string | null
+  reference: string | null
+}
+
+/** A line that was recognised before: how a return finds what it returns. */
+export type PastMatch = {
+  paymentId: string
+  name: string
+  bankAccountId: string
+  amountMinor: bigint
+  date: IsoDate
+  counterpartyAccount: string | null
+  endToEndId: string | null
+  bankReference: string | null
+}
+
+export type MatchRule = {
+  id: string
+  ref: string
+  direction: 'in' | 'out'
+  counterpartyAccount: string | null
+  /** Folded; empty: any. */
+  words: string
+  applies: boolean
+  accountId: string
+  accountName: string
+  taxCodeId: string | null
+  taxCode: string | null
+}
+
+/** Everything that lines are compared with, loaded once for all of them. */
+export type MatchBook = {
+  items: readonly OpenItem[]
+  untold: readonly UntoldEntry[]
+  past: readonly PastMatch[]
+  rules: readonly MatchRule[]
+  /** Numbers of our own accounts, with their names. */
+  own: ReadonlyMap<string, { bankAccountId: string; name: string }>
+  /** Whose an account was whenever a line of it was matched; several where it was several's. */
+  partiesByAccount: ReadonlyMap<string, ReadonlySet<string>>
+  /** Ids of companies by their folded names. */
+  partiesByName: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export const partyIdOf = (party: Party): string => party.companyId ?? party.staffId

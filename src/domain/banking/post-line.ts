@@ -1,0 +1,62 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { refused } from '../../lib/errors.js'
+import { divideRounded, money } from '../../lib/money.js'
+import { getAccount, getAccountFor } from '../ledger/account-store.js'
+import { inBase, rateOn } from '../ledger/base-rate.js'
+import type { NewPosting } from '../ledger/entry.js'
+import { postEntries } from '../ledger/post-entries.js'
+import { getBankAccount } from './bank-account-store.js'
+import type { BankLine } from './line-store.js'
+
+export type LinePosting = { accountId: string; taxCodeId: string | null; memo?: string }
+
+/**
+ * Posts a line straight to an account: charges, interest, a transfer. With a tax code the amount holds the tax, which is taken out of it,
+ * half away from zero. The entry's id. Throws `refused` for a control account: what is owed is settled by payments.
+ */
+export async function postLine(tx: Tx, line: BankLine, { accountId, taxCodeId, memo }: LinePosting): Promise<string> {
+  const [bank, account] = [await getBankAccount(tx, line.bankAccountId), await getAccount(tx, { id: accountId })]
+  if (account.control !== null)
+    throw refused(
+      `${account.code} ${account.name} moves by invoices, bills and payments only. Name the document instead.`,
+    )
+  const at = await rateOn(tx, line.currency, line.bookingDate)
+  const { taxMinor, taxAccountId } = await taxIn(tx, line, taxCodeId)
+  const posting = (to: string, minor: bigint, baseMinor: bigint, more: Partial<NewPosting> = {}): NewPosting[] =>
+    minor === 0n ? [] : [{ accountId: to, amount: money(minor, line.currency), baseMinor, ...more }]
+  const whole = inBase(money(line.amountMinor, line.currency), at)
+  const tax = inBase(money(taxMinor, line.currency), at)
+  const coded = taxCodeId === null ? {} : { taxCodeId }
+  const id = tx.newId()
+  await postEntries(tx, [
+    {
+      id,
+      date: line.bookingDate,
+      source: 'bank',
+      memo: memo ?? [line.counterpartyName, line.remittance].filter(Boolean).join(': ').slice(0, 200) ?? line.ref,
+      idempotencyKey: `bank-line:${line.id}:${id}`,
+      postings: [
+        ...posting(bank.accountId, line.amountMinor, whole),
+        ...posting(account.id, taxMinor - line.amountMinor, tax - whole, coded),
+        ...posting(taxAccountId, -taxMinor, -tax, coded),
+      ],
+    },
+  ])
+  await tx.outbox('journal.posted', { entryId: id })
+  return id
+}
+
+/** The tax that an amount holds: at 19 % of 119.00 it is 19.00. Zero without a code. */
+async function taxIn(
+  tx: Tx,
+  line: BankLine,
+  taxCodeId: string | null,
+): Promise<{ taxMinor: bigint; taxAccountId: string }> {
+  if (taxCodeId === null) return { taxMinor: 0n, taxAccountId: '' }
+  const { workspaceId } = tx.scope
+  const code = await tx.prisma.taxCode.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: taxCodeId } } })
+  const rate = BigInt(code.rateBp)
+  const taxMinor = divideRounded(line.amountMinor * rate, 10_000n + rate)
+  const purpose = code.side === 'purchase' ? 'tax-input' : 'tax-output'
+  return { taxMinor, taxAccountId: code.accountId ?? (await getAccountFor(tx, purpose)).id }
+}

@@ -1,0 +1,46 @@
+import type { DifferenceMethod } from '../billing/payment.js'
+import type { Party } from '../billing/settlement-item.js'
+import type { OpenItem, UntoldEntry } from './match-book.js'
+
+/** What a line may be. */
+export type Proposal = {
+  /** How it was found: reference, amount, guess (the amount alone), recorded, return, transfer, rule; manual where somebody said it. */
+  by: string
+  /** A sentence for whoever looks at it later. */
+  reason: string
+  /** Whether it is done without asking, as long as no other line has a claim to the same. */
+  certain: boolean
+  does: Settling | OnBooks | Returning | Transferring | Posting
+}
+
+/** Money for documents of one party, in their order; what is left of it is held on account. */
+export type Settling = {
+  kind: 'settle'
+  party: Party
+  partyName: string
+  items: readonly OpenItem[]
+  /** What the last document lacks, and what becomes of that. */
+  difference: { method: DifferenceMethod; minor: bigint } | null
+}
+/** It is in the books already. */
+export type OnBooks = { kind: 'recorded'; entry: UntoldEntry }
+/** The bank took a payment back. */
+export type Returning = { kind: 'return'; paymentId: string; name: string }
+/** To or from another account of our own, over money in transit. */
+export type Transferring = { kind: 'transfer'; name: string }
+/** Straight to an account. */
+export type Posting = {
+  kind: 'post'
+  accountId: string
+  accountName: string
+  taxCodeId: string | null
+  taxCode: string | null
+  ruleId: string | null
+}
+
+/** What only one line can have: a document's money, an entry's telling, a payment's return. */
+export function claims({ does }: Proposal): readonly string[] {
+  if (does.kind === 'settle') return does.items.map(({ id }) => id)
+  if (does.kind === 'recorded') return [does.entry.entryId]
+  return does.kind === 'return' ? [does.paymentId] : []
+}

@@ -1,0 +1,139 @@
+import { daysBetween } from '../../lib/dates.js'
+import { nameKey } from '../../lib/name-key.js'
+import type { BankLine } from './line-store.js'
+import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
+import { foldedText, names } from './named-items.js'
+import type { Proposal } from './proposal.js'
+import { bySum, fewerThanNamed } from './propose-settling.js'
+
+/** A payment stands in the books some days before or after the bank books it. */
+const NEAR_DAYS = 10
+/** A return comes within the eight weeks that SEPA leaves a debtor, and some days more. */
+const RETURN_DAYS = 70
+
+/**
+ * What a line may be, the best first: a return, what the books have already, a move between our own accounts, the documents it names, the
+ * documents of whoever it is from that were open that day, what a rule says. Pure: the same line and book give the same.
+ */
+export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal[] {
+  const returned = returns(line, book)
+  if (returned.length > 0) return returned
+  const own = line.counterpartyAccount === null ? undefined : book.own.get(line.counterpartyAccount)
+  if (own && own.bankAccountId !== line.bankAccountId)
+    return [
+      {
+        by: 'transfer',
+        reason: `It is between our own accounts: ${own.name}.`,
+        certain: true,
+        does: { kind: 'transfer', name: own.name },
+      },
+    ]
+  const known = recorded(line, book)
+  const named = byReference(line, book)
+  if (known.some(({ certain }) => certain) || named.length > 0) return known.length > 0 ? known : named
+  const parties = partiesOf(line, book)
+  return [...known, ...byRule(line, book), ...byParty(line, book, parties), ...byAmountAlone(line, book, parties)]
+}
+
+const sideOf = ({ amountMinor }: BankLine): 'in' | 'out' => (amountMinor > 0n ? 'in' : 'out')
+
+/** Documents that the line's money can settle: its own currency, or the one it was sent in. */
+export const fitting = (line: BankLine, book: MatchBook): OpenItem[] =>
+  book.items.filter(
+    ({ direction, currency }) =>
+      direction === sideOf(line) && (currency === line.currency || currency === line.originalCurrency),
+  )
+
+/** The payer's bank says that it is a return, and one payment fits. */
+function returns(line: BankLine, { past }: MatchBook): Proposal[] {
+  if (!/RETURN|RRTN|RDDT/.test(line.typeCode ?? '')) return []
+  const fits = past.filter(
+    (each) =>
+      each.bankAccountId === line.bankAccountId &&
+      each.amountMinor === -line.amountMinor &&
+      each.date <= line.bookingDate &&
+      daysBetween(each.date, line.bookingDate) <= RETURN_DAYS,
+  )
+  const same = fits.filter(
+    (each) =>
+      (line.endToEndId !== null && each.endToEndId === line.endToEndId) ||
+      (line.counterpartyAccount !== null && each.counterpartyAccount === line.counterpartyAccount),
+  )
+  return (same.length > 0 ? same : fits).map(({ paymentId, name }) => ({
+    by: 'return',
+    reason: `The bank returns ${name}.`,
+    certain: same.length === 1,
+    does: { kind: 'return', paymentId, name },
+  }))
+}
+
+/** What somebody recorded by hand, or a payment file of ours, before the bank told of it. */
+function recorded(line: BankLine, book: MatchBook): Proposal[] {
+  const parties = partiesOf(line, book)
+  const fits = book.untold.filter(
+    (each) =>
+      each.bankAccountId === line.bankAccountId &&
+      each.amountMinor === line.amountMinor &&
+      Math.abs(daysBetween(each.date, line.bookingDate)) <= NEAR_DAYS,
+  )
+  const named = fits.filter(
+    ({ name, reference }) => names(foldedText(line), reference ?? '') || names(foldedText(line), name),
+  )
+  const theirs = fits.filter(({ partyId }) => partyId !== null && parties.has(partyId))
+  const sure = named.length > 0 ? named : theirs.length > 0 ? theirs : fits
+  return sure.map((entry) => ({
+    by: 'recorded',
+    reason: `${entry.name} of ${entry.date} is in the books with just this amount.`,
+    certain: sure.length === 1,
+    does: { kind: 'recorded', entry },
+  }))
+}
+
+/** By our numbers in the payer's text. All must be of one party. */
+function byReference(line: BankLine, book: MatchBook): Proposal[] {
+  const text = foldedText(line)
+  const named = fitting(line, book).filter((item) => item.references.some((each) => names(text, each)))
+  const [first] = named
+  if (!first || named.some((item) => partyIdOf(item.party) !== partyIdOf(first.party))) return []
+  return fewerThanNamed(line, named, `It names ${named.map(({ name }) => name).join(', ')}.`)
+}
+
+/** Whom it is from: whose its account was before, else whose name it bears. */
+export function partiesOf(line: BankLine, book: MatchBook): ReadonlySet<string> {
+  const byAccount = line.counterpartyAccount === null ? undefined : book.partiesByAccount.get(line.counterpartyAccount)
+  return byAccount ?? book.partiesByName.get(nameKey(line.counterpartyName ?? '')) ?? new Set()
+}
+
+/** Among what the party had open that day: one document of just this amount, else one set of them. */
+function byParty(line: BankLine, book: MatchBook, parties: ReadonlySet<string>): Proposal[] {
+  const theirs = openThatDay(line, book).filter(({ party }) => parties.has(partyIdOf(party)))
+  return bySum(line, theirs, parties.size === 1)
+}
+
+/** Nobody is known by that account or name: an amount proves nothing by itself, but it may be what is looked for. */
+function byAmountAlone(line: BankLine, book: MatchBook, parties: ReadonlySet<string>): Proposal[] {
+  if (parties.size > 0) return []
+  return bySum(line, openThatDay(line, book), false)
+    .filter(({ does }) => does.kind === 'settle' && does.items.length === 1)
+    .map((proposal) => ({ ...proposal, by: 'guess' }))
+}
+
+const openThatDay = (line: BankLine, book: MatchBook): OpenItem[] =>
+  fitting(line, book).filter(({ since }) => since <= line.bookingDate)
+
+function byRule(line: BankLine, { rules }: MatchBook): Proposal[] {
+  const text = nameKey([line.counterpartyName, line.remittance].filter(Boolean).join(' '))
+  const fits = rules.filter(
+    (rule) =>
+      rule.direction === sideOf(line) &&
+      (rule.counterpartyAccount === null || rule.counterpartyAccount === line.counterpartyAccount) &&
+      (rule.words === '' || text.includes(rule.words)),
+  )
+  const accounts = new Set(fits.map(({ accountId, taxCodeId }) => `${accountId} ${taxCodeId ?? ''}`))
+  return fits.slice(0, 3).map(({ id, ref, applies, accountId, accountName, taxCodeId, taxCode }) => ({
+    by: 'rule',
+    reason: `${ref} posts lines like this to ${accountName}.`,
+    certain: applies && accounts.size === 1,
+    does: { kind: 'post', accountId, accountName, taxCodeId, taxCode, ruleId: id },
+  }))
+}

@@ -1,0 +1,197 @@
+import { expect, it } from 'vitest'
+import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
+import { addAccounts } from '../../../src/domain/ledger/account-store.js'
+import { bankDesk } from '../../support/bank-desk.js'
+import { camt, camtEntry } from '../../unit/banking/files.js'
+
+const desk = await bankDesk()
+const { books, say, bring, click, invoice, open, faults } = desk
+const nordwind = await books.customer('Nordwind')
+const acme = await books.customer('Acme')
+const run = () => matchOpenLines(books.db, { ...books.scope, via: 'job' })
+
+let balance = 0
+let day = 10
+/** A statement of one day that foots, with these entries; the next one follows on it. */
+const statement = (...entries: Omit<Parameters<typeof camtEntry>[0], 'date'>[]) => {
+  day += 1
+  const date = `2026-11-${day}`
+  const opening = balance
+  balance += entries.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)
+  const text = (cents: number) => (cents / 100).toFixed(2)
+  return bring(
+    `day-${day}.xml`,
+    camt({
+      opening: text(opening),
+      closing: text(balance),
+      from: date,
+      to: date,
+      entries: entries.map((e) => camtEntry({ ...e, date })).join(''),
+    }),
+  )
+}
+const lines = async (which = 'open') =>
+  ((await say(`bank lines ${which}`)).reply.data as { lines: { line: string; amount: string }[] }).lines
+const newest = async () => (await lines())[0]?.line ?? ''
+
+it('records what is named or known for certain, and leaves the rest to people', async () => {
+  const [first, second, third] = [
+    await invoice(nordwind, 100_000n),
+    await invoice(nordwind, 50_000n),
+    await invoice(acme, 50_000n),
+  ]
+  await statement(
+    { amount: '1190.00', name: 'Nordwind', iban: 'DE02120300000000202051', text: `Re ${first.replaceAll('-', ' ')}` },
+    { amount: '595.00', name: 'Somebody', text: 'thanks' },
+    { amount: '595.00', name: 'ACME', text: 'november' },
+  )
+  const { matched, failed } = await run()
+  expect(failed).toEqual([])
+  expect(matched.map(({ reason }) => reason)).toEqual([
+    `It names ${first}.`,
+    expect.stringContaining(`${third} of Acme has just this amount open`) as unknown,
+  ])
+  expect([await open(first), await open(second), await open(third)]).toEqual(['0', '59500', '0'])
+  // Now that Acme's is paid, one document is left that the stranger's money fits; still nobody knows who it is from.
+  expect((await run()).matched).toEqual([])
+  const shown = await say(`bank show ${await newest()}`)
+  expect(shown.reply.data).toMatchObject({ candidates: [{ by: 'guess', certain: false }] })
+  expect((await click(shown, second)).reply.headline).toContain(`is matched: ${second} of Nordwind`)
+  expect(await open(second)).toBe('0')
+  expect(await faults()).toEqual([])
+})
+
+it('takes a match back with all it recorded, and can match it again', async () => {
+  const number = await invoice(nordwind, 20_000n)
+  await statement({ amount: '238.00', name: 'Nordwind', text: number })
+  const line = await newest()
+  expect((await say(`bank match ${line}`)).ok).toBe(true)
+  expect(await open(number)).toBe('0')
+  expect((await say('undo')).reply.headline).toBe(`${line} is open again`)
+  expect(await open(number)).toBe('23800')
+  expect(await faults()).toEqual([])
+  expect((await say(`bank match ${line}`)).ok).toBe(true)
+  expect((await say(`bank match ${line}`)).reply.headline).toContain('is matched already')
+})
+
+it('asks about a small lack, and books it as the fee that somebody says it is', async () => {
+  const number = await invoice(acme, 100_000n)
+  await statement({ amount: '1185.00', name: 'Acme', text: number })
+  const shown = await say(`bank show ${await newest()}`)
+  expect((await run()).matched).toEqual([])
+  expect((await click(shown, 'rest fee')).ok).toBe(true)
+  expect(await open(number)).toBe('0')
+  expect(await faults()).toEqual([])
+})
+
+it('holds on account what no document takes, and pays several from one line', async () => {
+  const [a, b] = [await invoice(acme, 10_000n), await invoice(acme, 20_000n)]
+  await statement({ amount: '400.00', name: 'X', text: 'x' }, { amount: '50.00', name: 'Y', text: 'y' })
+  const [y, x] = await lines()
+  expect((await say(`bank match ${x?.line} to:"${a} ${b}"`)).ok).toBe(true)
+  expect([await open(a), await open(b)]).toEqual(['0', '0'])
+  expect((await say(`bank match ${y?.line} company:Nordwind`)).reply.headline).toContain('on account of Nordwind')
+  expect(await faults()).toEqual([])
+})
+
+it('finds what was recorded by hand before the bank told of it, and records nothing twice', async () => {
+  const number = await invoice(nordwind, 30_000n)
+  const preview = await say(`invoice pay ${number} date:2026-11-14`)
+  await click(preview, 'Record')
+  await statement({ amount: '357.00', name: 'Nordwind' })
+  expect((await run()).matched).toMatchObject([
+    { reason: expect.stringMatching(/^PAY-\d+ of 2026-11-14 is in the books/) as unknown },
+  ])
+  const [row] = await books.read(
+    ({ sql, scope }) =>
+      sql`select count(*)::int as n from payment where workspace_id = ${scope.workspaceId} and amount_minor = 35700`,
+  )
+  expect(row).toEqual({ n: 1 })
+})
+
+it('opens the invoice again when the bank returns its payment', async () => {
+  const number = await invoice(nordwind, 40_000n)
+  await statement({ amount: '476.00', name: 'Nordwind', iban: 'DE02120300000000202051', text: number })
+  await run()
+  expect(await open(number)).toBe('0')
+  const back = { amount: '-476.00', name: 'Nordwind', iban: 'DE02120300000000202051', text: 'returned' }
+  day += 1
+  const date = `2026-11-${day}`
+  const entry = camtEntry({ ...back, date }).replace('<TxDtls>', '<TxDtls><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>')
+  await bring('return.xml', camt({ entries: entry, from: date, to: date }))
+  expect((await run()).matched).toMatchObject([{ reason: expect.stringMatching(/^The bank returns PAY-/) as unknown }])
+  expect(await open(number)).toBe('47600')
+  expect(await faults()).toEqual([])
+})
+
+it('pairs transfers between own accounts over money in transit', async () => {
+  await books.change((tx) => addAccounts(tx, [{ code: '1810', name: 'Savings', kind: 'asset', purpose: 'cash' }]))
+  await say('bank add Savings number:DE75512108001245126199 account:1810')
+  const out = camtEntry({ amount: '-100.00', date: '2026-11-20', name: 'We', iban: 'DE75512108001245126199' })
+  await bring('out.xml', camt({ entries: out, from: '2026-11-20', to: '2026-11-20' }))
+  const into = camtEntry({ amount: '100.00', date: '2026-11-21', name: 'We', iban: 'DE89370400440532013000' })
+  await bring(
+    'in.xml',
+    camt({ entries: into, account: 'DE75512108001245126199', from: '2026-11-21', to: '2026-11-21' }),
+  )
+  expect((await run()).matched).toHaveLength(2)
+  const [transit] = await books.read(
+    ({ sql }) => sql<{ minor: string }[]>`
+    select coalesce(sum(p.base_minor), 0)::text as minor from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+    where a.purpose = 'money-in-transit'`,
+  )
+  expect(transit?.minor).toBe('0')
+})
+
+it('learns where lines like this go: noted once, proposed the second time, done by itself once a controller lets it', async () => {
+  const fee = { amount: '-9.52', name: 'Sparkasse', text: 'Entgelt' }
+  await statement(fee)
+  expect((await say(`bank post ${await newest()} account:6855`)).ok).toBe(true)
+  await statement({ ...fee, text: 'Entgelt Dezember' })
+  expect((await say(`bank show ${await newest()}`)).reply.data).toMatchObject({ candidates: [] })
+  expect((await say(`bank post ${await newest()} account:6855`)).ok).toBe(true)
+  await statement({ ...fee, text: 'Entgelt Januar' })
+  expect((await run()).matched).toEqual([])
+  const shown = await say(`bank show ${await newest()}`)
+  expect(shown.reply.data).toMatchObject({ candidates: [{ by: 'rule', certain: false }] })
+  expect((await say('bank promote RULE-1')).ok).toBe(false)
+  expect((await say('bank promote RULE-1', desk.controller)).reply.headline).toContain('by itself from now on')
+  expect((await run()).matched).toMatchObject([
+    { reason: expect.stringContaining('RULE-1 posts lines like this') as unknown },
+  ])
+})
+
+it('takes the tax out of what is posted with a code', async () => {
+  await statement({ amount: '119.00', name: 'Kiosk', text: 'cash sale' })
+  const line = await newest()
+  expect((await say(`bank post ${line} account:4400 tax:S`)).ok).toBe(true)
+  const postings = await books.read(
+    ({ sql, scope }) => sql<{ code: string; minor: string }[]>`
+    select a.code, p.amount_minor::text as minor from posting p
+    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+    join bank_match m on m.workspace_id = p.workspace_id and m.entry_id = p.entry_id
+    join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id and l.ref = ${line}
+    where p.workspace_id = ${scope.workspaceId} order by p.line`,
+  )
+  expect([...postings]).toEqual([
+    { code: '1800', minor: '11900' },
+    { code: '4400', minor: '-10000' },
+    { code: '3806', minor: '-1900' },
+  ])
+})
+
+it('matches nothing by itself of a statement that does not foot, and sets aside with a reason', async () => {
+  const number = await invoice(nordwind, 70_000n)
+  const entry = camtEntry({ amount: '833.00', date: '2026-11-25', name: 'Nordwind', text: number })
+  await bring(
+    'off.xml',
+    camt({ opening: '1.00', closing: '2.00', entries: entry, from: '2026-11-25', to: '2026-11-25' }),
+  )
+  expect((await run()).matched).toEqual([])
+  const line = await newest()
+  expect((await say(`bank aside ${line} reason:"the bank’s mistake"`)).reply.headline).toContain('is set aside')
+  expect(await open(number)).toBe('83300')
+  expect((await say(`bank match ${line}`)).reply.headline).toContain('set aside already')
+  expect((await say(`bank unmatch ${line}`)).ok).toBe(true)
+  expect((await say(`bank match ${line}`)).ok).toBe(true)
+})
