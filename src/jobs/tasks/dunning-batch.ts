@@ -1,6 +1,8 @@
 import type { Reply } from '../../bots/commands/reply.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { staleBank } from '../../domain/banking/bank-age.js'
+import { readTo } from '../../domain/banking/reconciliation-store.js'
 import { levelOf } from '../../domain/billing/dunning.js'
 import { isHeld, listDebtors, listPlanned, planDunning, settlePlan } from '../../domain/billing/dunning-plan-store.js'
 import { listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
@@ -28,10 +30,30 @@ export default defineJob({
     const calendar = workingCalendar(country)
     const today = dateIn(timeZone, now)
     const hour = hourIn(timeZone, now)
+    const stale = staleBank(await readWorkspace(context.db, context.scope, readTo), calendar, today)
+    if (stale !== null) return hold(context, stale, { today, since: dateIn(timeZone, liveAt) })
     if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendToday(context, today)
     if (hour >= TELL_HOUR) await announce(context, addWorkingDays(calendar, today, 1), dateIn(timeZone, liveAt))
   },
 })
+
+/** Who paid since the bank was read last isn't known: nobody is reminded, and finance hears why, once a day on which somebody would be. */
+async function hold(
+  context: JobContext,
+  reason: string,
+  { today, since }: { today: IsoDate; since: IsoDate },
+): Promise<void> {
+  const debtors = await inWorkspace(context.db, context.scope, (tx) => listDebtors(tx, since, today))
+  if (debtors.length === 0) return
+  await tellOwner(context, {
+    ownerId: null,
+    occasion: `dunning-stale:${today}`,
+    reply: {
+      headline: 'Nobody is reminded: the bank’s data is too old to know who has paid',
+      text: `${reason} Import the newest statement: \`bank import\` with its file.`,
+    },
+  })
+}
 
 type Announced = { ref: string; name: string; ownerId: string | null }
 

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
+import { findBankAccounts } from '../../../src/domain/banking/bank-account-store.js'
+import { importStatements } from '../../../src/domain/banking/import-statements.js'
+import { openBankAccount } from '../../../src/domain/banking/open-bank-account.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { goLive } from '../../../src/domain/people/go-live.js'
 import { saveSettings } from '../../../src/domain/people/workspace-store.js'
+import { fileOf, readLine, statementOf } from '../../support/bank.js'
 import { mailDesk } from '../../support/mail-desk.js'
 
 const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }], { live: false })
@@ -60,4 +64,29 @@ it('announces the day before, with Hold, and sends what nobody held; nothing bef
     { state: 'held' },
     { state: 'sent' },
   ])
+})
+
+it('reminds nobody while the bank’s data is older than two working days, and tells finance why', async () => {
+  await desk.change(async (tx) => {
+    await openBankAccount(tx, { name: 'Main', number: null, currency: 'EUR', accountCode: '1800' })
+  }, 'fay')
+  const bring = (day: string) =>
+    desk.change(async (tx) => {
+      const [account] = await findBankAccounts(tx)
+      const line = readLine({ bookingDate: day, amountMinor: 1n })
+      await importStatements(tx, fileOf(statementOf([line]), `${day}.xml`, account?.id))
+    }, 'fay')
+  await bring('2026-12-04')
+  await owes('Cove', '2026-11-20')
+  const before = (await sent()).length
+  // Due on the 30th, at the ladder's first step from 3 December on. Friday's statement is too old on Wednesday.
+  await hour('2026-12-09T14:00:00Z')
+  await fay.sees('Nobody is reminded: the bank’s data is too old to know who has paid')
+  await hour('2026-12-10T09:00:00Z')
+  expect(await sent()).toHaveLength(before)
+  await bring('2026-12-09')
+  await hour('2026-12-10T14:00:00Z')
+  await fay.sees('reminded on 2026-12-11')
+  await hour('2026-12-11T09:00:00Z')
+  expect((await sent()).map(({ recipient }) => recipient)).toContain('pay@cove.test')
 })

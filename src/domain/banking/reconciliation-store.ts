@@ -1,0 +1,107 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import type { Outstanding, Sides } from './reconciliation.js'
+
+type Account = { id: string; accountId: string; currency: string }
+
+const END_OF_TIME = '9999-12-31'
+
+/** Both sides of an account at the end of a day, in one snapshot. */
+export async function loadSides(read: SqlScope, account: Account, asOf: IsoDate): Promise<Sides> {
+  const [ledgerMinor, bankMinor, inBooks, onBank] = await Promise.all([
+    ledgerBalance(read, account, asOf),
+    bankBalance(read, account, asOf),
+    onlyInBooks(read, account, asOf),
+    onlyOnBank(read, account, asOf),
+  ])
+  return { ledgerMinor, bankMinor, inBooks, onBank }
+}
+
+/** The account's balance in the bank account's currency, unsealed entries included. */
+async function ledgerBalance({ sql }: SqlScope, { accountId, currency }: Account, asOf: IsoDate): Promise<bigint> {
+  const [row] = await sql<{ minor: bigint }[]>`
+    select coalesce(sum(amount_minor), 0)::bigint as minor from trial_balance(${asOf}::date, null)
+    where account_id = ${accountId} and currency = ${currency}`
+  return row?.minor ?? 0n
+}
+
+/**
+ * The closing balance of the last statement that ends by then, and the lines after it. Of statements that all begin later, the opening
+ * balance of the first less the lines in between – there are none – is the balance before it.
+ */
+async function bankBalance({ sql, scope }: SqlScope, { id }: Account, asOf: IsoDate): Promise<bigint | null> {
+  const [row] = await sql<{ minor: bigint | null }[]>`
+    with told as (
+      select to_date as day, closing_minor as minor from bank_statement
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and closing_minor is not null and to_date <= ${asOf}
+      union all
+      select from_date - 1, opening_minor from bank_statement
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and opening_minor is not null and from_date - 1 <= ${asOf}
+    ), last as (select day, minor from told order by day desc limit 1)
+    select last.minor + coalesce((select sum(l.amount_minor) from bank_line l where l.workspace_id = ${scope.workspaceId}
+      and l.bank_account_id = ${id} and l.booking_date > last.day and l.booking_date <= ${asOf}), 0)::bigint as minor
+    from last`
+  return row?.minor ?? null
+}
+
+/**
+ * Entries on the account by then that no line booked by then tells of. An entry and its reversal that no line knows are one
+ * mistake and its mending: both are left out. What stood on the account before its first statement is in that one's opening
+ * balance, unless a line tells of it later: then it was under way.
+ */
+const onlyInBooks = (
+  { sql, scope }: SqlScope,
+  { id, accountId, currency }: Account,
+  asOf: IsoDate,
+): Promise<Outstanding[]> =>
+  sql<Outstanding[]>`
+    select coalesce(p.ref, s.number::text, e.source) as ref, e.date, e.memo as what, sum(o.amount_minor)::bigint as minor
+    from posting o
+    join journal_entry e on e.workspace_id = o.workspace_id and e.id = o.entry_id
+    left join payment p on p.workspace_id = e.workspace_id and p.entry_id = e.id
+    left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
+    cross join (select coalesce(min(from_date), '0001-01-01') as day from bank_statement
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id}) first
+    where o.workspace_id = ${scope.workspaceId} and o.account_id = ${accountId} and o.currency = ${currency} and o.date <= ${asOf}
+      and not ${told(sql, scope.workspaceId, id, asOf, sql`e.id`)}
+      and (e.date > first.day or (e.date = first.day and e.source <> 'opening') or ${told(sql, scope.workspaceId, id, END_OF_TIME, sql`e.id`)})
+      and not exists (select from journal_entry r where r.workspace_id = e.workspace_id and r.date <= ${asOf}
+        and (r.reverses_id = e.id or r.id = e.reverses_id) and not ${told(sql, scope.workspaceId, id, asOf, sql`r.id`)})
+    group by e.workspace_id, e.id, p.workspace_id, p.id, s.workspace_id, s.id
+    order by e.date, e.id`
+
+/** Whether a line that was booked by then is matched to this entry, or to the payment that it is of. */
+const told = (
+  sql: SqlScope['sql'],
+  workspaceId: string,
+  bankAccountId: string,
+  asOf: IsoDate,
+  entry: ReturnType<SqlScope['sql']>,
+) => sql`exists (
+  select from bank_match m
+  join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
+  left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
+  where m.workspace_id = ${workspaceId} and m.undone_at is null and coalesce(m.entry_id, q.entry_id) = ${entry}
+    and l.bank_account_id = ${bankAccountId} and l.booking_date <= ${asOf})`
+
+/** Lines by then whose entry is dated later, or that have none. */
+const onlyOnBank = ({ sql, scope }: SqlScope, { id }: Account, asOf: IsoDate): Promise<Outstanding[]> => sql<
+  Outstanding[]
+>`
+  select l.ref, l.booking_date as date, concat_ws(': ', l.counterparty_name, l.remittance) as what, l.amount_minor as minor
+  from bank_line l
+  where l.workspace_id = ${scope.workspaceId} and l.bank_account_id = ${id} and l.booking_date <= ${asOf}
+    and not exists (
+      select from bank_match m
+      left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
+      join journal_entry e on e.workspace_id = m.workspace_id and e.id = coalesce(m.entry_id, q.entry_id)
+      where m.workspace_id = l.workspace_id and m.line_id = l.id and m.undone_at is null and e.date <= ${asOf})
+  order by l.booking_date, l.position, l.id`
+
+/** The last day that each active account's statements tell of; null for one without any. */
+export const readTo = ({ sql, scope }: SqlScope): Promise<{ name: string; readTo: IsoDate | null }[]> => sql<
+  { name: string; readTo: IsoDate | null }[]
+>`
+  select b.name, max(s.to_date) as "readTo" from bank_account b
+  left join bank_statement s on s.workspace_id = b.workspace_id and s.bank_account_id = b.id
+  where b.workspace_id = ${scope.workspaceId} and b.active group by b.id, b.name order by b.name`

@@ -1,0 +1,84 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { listBankAccounts } from '../../banking/bank-account-store.js'
+import { reconcile } from '../../banking/reconciliation.js'
+import { loadSides } from '../../banking/reconciliation-store.js'
+import { type CheckPeriod, defineCheck } from '../define-check.js'
+
+/**
+ * Statements of every bank account reach the month's end, every line of theirs by then is matched or set aside, and the balance of the
+ * books there differs from the bank's only by what is listed.
+ */
+export default defineCheck({
+  name: 'bank-reconciled',
+  title: 'Bank accounts are reconciled',
+  on: [
+    'bank.imported',
+    'bank.matched',
+    'bank.unmatched',
+    'payment.recorded',
+    'payment.reversed',
+    'journal.posted',
+    'close.opened',
+  ],
+  run: async (read, period) => {
+    const found = await sidesAt(read, period)
+    const problems = found.flatMap(({ problem }) => problem ?? [])
+    return {
+      passed: problems.length === 0,
+      summary:
+        problems.length > 0
+          ? problems.join(' ')
+          : `${found.length === 0 ? 'No bank account is kept.' : 'Books and bank agree at the month’s end but for what is listed.'}`,
+      proof: {
+        columns: [
+          { key: 'account', label: 'Account', type: 'text' },
+          { key: 'books', label: 'Books', type: 'money' },
+          { key: 'bank', label: 'Bank', type: 'money' },
+          { key: 'outstanding', label: 'Outstanding', type: 'number' },
+          { key: 'unexplained', label: 'Unexplained', type: 'money' },
+        ],
+        rows: found.map(({ account, result }) => ({
+          account: account.name,
+          books: { money: money(result.ledgerMinor, account.currency) },
+          bank: result.bankMinor === null ? null : { money: money(result.bankMinor, account.currency) },
+          outstanding: result.inBooks.length + result.onBank.length,
+          unexplained:
+            result.unexplainedMinor === null ? null : { money: money(result.unexplainedMinor, account.currency) },
+        })),
+      },
+    }
+  },
+})
+
+async function sidesAt(read: SqlScope, { endsOn }: CheckPeriod) {
+  const accounts = await listBankAccounts(read)
+  return Promise.all(
+    accounts.map(async (account) => {
+      const result = reconcile(await loadSides(read, account, endsOn))
+      return { account, result, problem: problemOf(account, result, endsOn, await countOpen(read, account.id, endsOn)) }
+    }),
+  )
+}
+
+function problemOf(
+  { name, readTo, currency }: { name: string; readTo: string | null; currency: string },
+  { unexplainedMinor }: ReturnType<typeof reconcile>,
+  endsOn: string,
+  open: number,
+): string | null {
+  if (readTo === null || readTo < endsOn)
+    return `The statements of ${name} ${readTo === null ? 'are missing' : `end on ${readTo}`}; the month ends on ${endsOn}.`
+  if (open > 0) return `${open} lines of ${name} are neither matched nor set aside.`
+  if (unexplainedMinor === null) return `No statement of ${name} tells a balance up to ${endsOn}.`
+  return unexplainedMinor === 0n
+    ? null
+    : `${formatMoney(money(unexplainedMinor, currency))} of ${name} are unexplained.`
+}
+
+async function countOpen({ sql, scope }: SqlScope, bankAccountId: string, to: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from bank_line
+    where workspace_id = ${scope.workspaceId} and bank_account_id = ${bankAccountId} and state = 'open' and booking_date <= ${to}`
+  return row?.count ?? 0
+}

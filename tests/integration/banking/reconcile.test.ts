@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
+import bankReconciled from '../../../src/domain/close/checks/bank-reconciled.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { bankDesk } from '../../support/bank-desk.js'
+import { entry } from '../../support/books.js'
+import { camt, camtEntry } from '../../unit/banking/files.js'
+
+const { books, say, bring, invoice, faults } = await bankDesk()
+const nordwind = await books.customer('Nordwind')
+
+type Data = {
+  ledger: string
+  bank: string | null
+  expected: string
+  unexplained: string | null
+  onlyInBooks: { amount: string }[]
+  onlyOnBank: { ref: string; amount: string }[]
+}
+const reconciled = async (asOf: string) => (await say(`bank reconcile Main asof:${asOf}`)).reply.data as Data
+const check = () =>
+  books.read((read) =>
+    bankReconciled.run(read, {
+      id: '',
+      month: '2026-10',
+      startsOn: '2026-10-01',
+      endsOn: '2026-10-31',
+      baseCurrency: 'EUR',
+    }),
+  )
+
+it('explains the difference to the last cent, at any day, as things are matched', async () => {
+  expect((await say('bank reconcile Main')).reply.headline).toContain('no statement tells a balance')
+  await books.change(async (tx) => {
+    await postEntries(tx, [
+      await entry(tx, '2026-10-01', 'Opening', { '1800': '1000.00', '2900': '-1000.00' }, { source: 'opening' }),
+    ])
+    await postEntries(tx, [
+      await entry(tx, '2026-10-30', 'Cheque to the post office', { '1800': '-12.00', '6855': '12.00' }),
+    ])
+  })
+  const number = await invoice(nordwind, 100_000n, '2026-10-05')
+  const entries = [
+    { amount: '1190.00', date: '2026-10-20', name: 'Nordwind', text: number },
+    { amount: '-9.50', date: '2026-10-31', name: 'Bank', text: 'Entgelt' },
+  ]
+  await bring(
+    'october.xml',
+    camt({
+      opening: '1000.00',
+      closing: '2180.50',
+      from: '2026-10-01',
+      to: '2026-10-31',
+      entries: entries.map(camtEntry).join(''),
+    }),
+  )
+  // The opening stands in the books without a line; the statement begins with it.
+  expect(await reconciled('2026-10-31')).toMatchObject({
+    ledger: '988.00',
+    bank: '2180.50',
+    unexplained: '0.00',
+    onlyInBooks: [{ amount: '-12.00' }],
+    onlyOnBank: [{ amount: '1190.00' }, { amount: '-9.50' }],
+  })
+  await matchOpenLines(books.db, { ...books.scope, via: 'job' })
+  expect(await check()).toMatchObject({ passed: false, summary: expect.stringContaining('1 lines of Main') as unknown })
+  const [fee] = (await reconciled('2026-10-31')).onlyOnBank
+  expect((await say(`bank post ${fee?.ref} account:6855`)).ok).toBe(true)
+  expect(await reconciled('2026-10-31')).toMatchObject({
+    ledger: '2168.50',
+    bank: '2180.50',
+    unexplained: '0.00',
+    onlyOnBank: [],
+  })
+  expect(await reconciled('2026-10-20')).toMatchObject({ bank: '2190.00', unexplained: '0.00' })
+  expect(await check()).toMatchObject({ passed: true })
+  expect(await faults()).toEqual([])
+})
+
+it('names what nothing explains, and what a month still lacks', async () => {
+  await bring(
+    'november.xml',
+    camt({ opening: '2500.00', closing: '2500.00', from: '2026-11-20', to: '2026-11-20', entries: '' }),
+  )
+  expect(await reconciled('2026-11-20')).toMatchObject({ bank: '2500.00', unexplained: '319.50' })
+  expect((await say('bank reconcile Main asof:2026-11-20')).reply.headline).toContain('319.50 EUR unexplained')
+  expect((await say('report bank-reconciliation asof:2026-10-31')).reply.headline).toContain('all explained')
+})
