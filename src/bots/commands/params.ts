@@ -18,6 +18,7 @@ export type RecordKind =
   | 'bank-rule'
   | 'bill'
   | 'expense'
+  | 'payment-run'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }

@@ -48,6 +48,11 @@ function fields(bill: BillWithLines, party: string): { label: string; value: Cel
     ['Due', bill.kind === 'bill' ? { date: bill.dueDate } : null],
     ['Tax point', bill.taxPoint && { date: bill.taxPoint }],
     ['To be posted on', bill.postingDate && { date: bill.postingDate }],
+    [
+      'Early payment',
+      bill.discountBp && bill.discountUntil ? `${bill.discountBp / 100} % until ${bill.discountUntil}` : null,
+    ],
+    ['Names the account', bill.payeeNumber],
     ['Note', bill.note],
   ]
   return pairs.filter(([, value]) => value !== null).map(([label, value]) => ({ label, value }))

@@ -58,9 +58,9 @@ export async function findLastAccount(tx: Tx, companyId: string, description: st
 
 export async function insertBill(tx: Tx, { lines, ...bill }: Omit<BillWithLines, 'version'>): Promise<void> {
   const { workspaceId } = tx.scope
-  const { billDate, dueDate, taxPoint, postingDate, ...rest } = bill
+  const { billDate, dueDate, taxPoint, postingDate, discountUntil, ...rest } = bill
   await tx.prisma.bill.create({
-    data: { ...rest, workspaceId, ...dates({ billDate, dueDate, taxPoint, postingDate }) } as never,
+    data: { ...rest, workspaceId, ...dates({ billDate, dueDate, taxPoint, postingDate, discountUntil }) } as never,
   })
   await insertLines(tx, bill.id, lines)
 }
@@ -88,16 +88,16 @@ export type BillChange = Partial<Omit<Bill, 'id' | 'ref' | 'kind' | 'version'>>
 
 /** Writes a change to the version that was read. Throws `conflict` when somebody was faster. */
 export async function saveBill(tx: Tx, read: Bill, change: BillChange): Promise<void> {
-  const { billDate, dueDate, taxPoint, postingDate, ...rest } = change
+  const { billDate, dueDate, taxPoint, postingDate, discountUntil, ...rest } = change
   const { count } = await tx.prisma.bill.updateMany({
     where: { workspaceId: tx.scope.workspaceId, id: read.id, version: read.version },
-    data: { ...rest, ...dates({ billDate, dueDate, taxPoint, postingDate }) } as never,
+    data: { ...rest, ...dates({ billDate, dueDate, taxPoint, postingDate, discountUntil }) } as never,
   })
   if (count === 0)
     throw conflict(`Somebody changed ${read.ref} at the same moment. Nothing was done; please try again.`)
 }
 
-type Dates = Pick<BillChange, 'billDate' | 'dueDate' | 'taxPoint' | 'postingDate'>
+type Dates = Pick<BillChange, 'billDate' | 'dueDate' | 'taxPoint' | 'postingDate' | 'discountUntil'>
 
 const dates = (given: { [K in keyof Dates]: Dates[K] | undefined }) =>
   Object.fromEntries(
@@ -119,6 +119,11 @@ const toBill = (row: BillModel): Bill => ({
   postingDate: row.postingDate && fromDbDate(row.postingDate),
   department: row.department,
   note: row.note,
+  discountBp: row.discountBp,
+  discountUntil: row.discountUntil && fromDbDate(row.discountUntil),
+  heldReason: row.heldReason,
+  payeeNumber: row.payeeNumber,
+  paymentReference: row.paymentReference,
   netMinor: row.netMinor,
   taxMinor: row.taxMinor,
   totalMinor: row.totalMinor,

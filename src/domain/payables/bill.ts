@@ -24,6 +24,15 @@ export type Bill = {
   postingDate: IsoDate | null
   department: string | null
   note: string | null
+  /** What we may keep of the total when we pay by `discountUntil`. */
+  discountBp: number | null
+  discountUntil: IsoDate | null
+  /** Why it is not to be paid for now. */
+  heldReason: string | null
+  /** The account that the document itself names. Nothing is ever paid to it for that alone. */
+  payeeNumber: string | null
+  /** What the supplier wants to be named with the payment. */
+  paymentReference: string | null
   netMinor: bigint
   taxMinor: bigint
   totalMinor: bigint

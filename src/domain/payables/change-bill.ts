@@ -21,6 +21,9 @@ export type BillEdit = {
   postingDate?: IsoDate
   department?: string
   note?: string
+  discountBp?: number
+  discountUntil?: IsoDate
+  paymentReference?: string
 }
 
 /** Corrects the head of what isn't posted yet. An open question about it is void: it must be asked for as it is now. */
@@ -29,6 +32,8 @@ export async function editBill(tx: Tx, id: string, edit: BillEdit): Promise<{ be
   const after = { ...before, ...edit }
   if (after.dueDate < after.billDate)
     throw invalid(`It would be due on ${after.dueDate}, before its own date, ${after.billDate}.`)
+  if ((after.discountBp === null) !== (after.discountUntil === null))
+    throw invalid('A discount needs both: how much and until when, like discount:2 until:2026-11-20.')
   if (edit.number && before.companyId) {
     const { companyId, kind } = before
     await refuseDuplicate(tx, { companyId, kind, number: edit.number }, await partyName(tx, before), id)
@@ -68,6 +73,15 @@ async function saveLines(tx: Tx, before: BillWithLines, given: BillWithLines['li
   await replaceLines(tx, before.id, lines)
   await saveBill(tx, before, { ...amounts, status: 'received' })
   return changed(tx, before)
+}
+
+/** Keeps a bill from being paid, or (null) lets it be paid again; it stays due all the same. */
+export async function holdBill(tx: Tx, id: string, why: string | null): Promise<Bill> {
+  const bill = await getBillForChange(tx, id)
+  if (bill.status === 'paid' || bill.status === 'void')
+    throw refused(`${bill.ref} is ${bill.status}: there is nothing to hold back.`)
+  await saveBill(tx, bill, { heldReason: why })
+  return getBill(tx, id)
 }
 
 /** Sets aside what isn't posted. */

@@ -27,6 +27,9 @@ export type NewBill = {
   note?: string | null
   ownerId?: string | null
   correctsId?: string | null
+  discount?: { bp: number; until: IsoDate } | null
+  payeeNumber?: string | null
+  paymentReference?: string | null
   lines: readonly NewBillLine[]
   /** Tax that the document itself states, by tax code. */
   statedTax?: Readonly<Record<string, bigint>>
@@ -58,6 +61,11 @@ export async function receiveBill(tx: Tx, input: NewBill): Promise<BillWithLines
     postingDate: input.postingDate ?? null,
     department,
     note: input.note ?? null,
+    discountBp: input.discount?.bp ?? null,
+    discountUntil: input.discount?.until ?? null,
+    heldReason: null,
+    payeeNumber: input.payeeNumber ?? null,
+    paymentReference: input.paymentReference ?? null,
     companyId: supplier.id,
     staffId: null,
     ownerId: input.ownerId ?? null,

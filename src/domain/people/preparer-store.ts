@@ -3,6 +3,7 @@ import type { Tx } from '../../db/in-workspace.js'
 /** Changes of these alone prepare nothing: what was decided about a record, and what is still open of it. */
 const DECIDED = [
   'status',
+  'state',
   'version',
   'updated_at',
   'open_minor',
@@ -10,6 +11,7 @@ const DECIDED = [
   'entry_id',
   'posting_date',
   'fx_rate',
+  'held_reason',
 ]
 
 /** Who made a record or changed what it says, by the audit trail. Deciding about it, posting and settling it are no part of that. */

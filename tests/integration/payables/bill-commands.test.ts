@@ -1,22 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dispatch } from '../../../src/bots/commands/dispatch.js'
-import { loadCatalog } from '../../../src/bots/commands/registry.js'
-import type { Answer } from '../../../src/bots/commands/request.js'
 import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
 import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
-import { addStaff } from '../../../src/domain/people/add-staff.js'
 import { putLimit } from '../../../src/domain/people/approval-limit-store.js'
 import { testBooks } from '../../support/books.js'
+import { commandDesk } from '../../support/command-desk.js'
 
 const books = await testBooks()
-const catalog = await loadCatalog()
-const staff: Record<string, string> = {}
+const { hire, say, click, confirm, data, done } = commandDesk(books)
 
 beforeAll(async () => {
-  const hire = async (name: string, role: string, department?: string) => {
-    const person = { email: `${name}@lindenhof.test`, name, roles: [role], ...(department ? { department } : {}) }
-    staff[name] = await books.change((tx) => addStaff(tx, person))
-  }
   await hire('Fay', 'finance')
   await hire('Cora', 'controller')
   await hire('Max', 'manager', 'Sales')
@@ -25,26 +17,8 @@ beforeAll(async () => {
   await books.customer('Birch')
 })
 
-const ask = (who: string, input: { text: string } | { action: string }): Promise<Answer> =>
-  dispatch(
-    { db: books.db, catalog },
-    { who: { workspaceId: books.scope.workspaceId, staffId: staff[who] ?? '', via: 'terminal' }, input },
-  )
-const say = (who: string, text: string) => ask(who, { text })
-async function confirm(who: string, text: string): Promise<Answer> {
-  const preview = await say(who, text)
-  expect(preview.reply.headline).not.toBe('')
-  expect(preview, preview.reply.headline).toMatchObject({ ok: true, confirm: expect.any(String) as unknown })
-  return ask(who, { action: preview.confirm ?? '' })
-}
-const data = <T = Record<string, string>>(answer: Answer): T => {
-  expect(answer.ok, answer.reply.headline).toBe(true)
-  return answer.reply.data as T
-}
 const posted = async (ref: string): Promise<string[]> => {
-  const { postings } = data<{ postings: { account: string; amount: string; date: string }[] }>(
-    await say('Fay', `bill show ${ref}`),
-  )
+  const { postings } = await data<{ postings: { account: string; amount: string }[] }>('Fay', `bill show ${ref}`)
   return postings.map(({ account, amount }) => `${account} ${amount}`)
 }
 
@@ -60,11 +34,11 @@ describe('a bill from the letterbox to the bank', () => {
     const approved = await confirm('Cora', 'bill approve BILL-1')
     expect(approved.reply.text).toBe('BILL-1 is posted on 10 Nov 2026, due 10 Dec 2026.')
     expect(await posted('BILL-1')).toEqual(['6837 400.00', '1406 76.00', '3300 -476.00'])
-    expect(data(await confirm('Fay', 'bill pay BILL-1 amount:100 date:2026-11-20'))).toMatchObject({
+    expect(await done('Fay', 'bill pay BILL-1 amount:100 date:2026-11-20')).toMatchObject({
       status: 'part_paid',
       open: '376.00',
     })
-    expect(data(await confirm('Fay', 'bill pay BILL-1 date:2026-11-21'))).toMatchObject({
+    expect(await done('Fay', 'bill pay BILL-1 date:2026-11-21')).toMatchObject({
       status: 'paid',
       open: '0.00',
     })
@@ -79,9 +53,9 @@ describe('a bill from the letterbox to the bank', () => {
       ok: false,
       reply: { headline: 'r-88 of Acme was entered before: it is BILL-1 (R-88) of 2026-11-10, paid.' },
     })
-    expect(
-      data(await say('Fay', 'bill new "Hosting" supplier:Birch amount:400 number:R-88 account:6837')),
-    ).toMatchObject({ status: 'received' })
+    expect(await data('Fay', 'bill new "Hosting" supplier:Birch amount:400 number:R-88 account:6837')).toMatchObject({
+      status: 'received',
+    })
   })
 
   it('remembers the account of the supplier’s last bill, and asks where there is none', async () => {
@@ -89,11 +63,9 @@ describe('a bill from the letterbox to the bank', () => {
     expect((await say('Fay', 'bill new "Advice" supplier:Cedar amount:10')).reply.headline).toMatch(
       /Say which account it is for/,
     )
-    const { lines } = data<{ lines: { account: string }[] }>(
-      await say(
-        'Fay',
-        `bill show ${data(await say('Fay', 'bill new "Hosting" supplier:Acme amount:5'))['bill'] ?? ''}`,
-      ),
+    const { lines } = await data<{ lines: { account: string }[] }>(
+      'Fay',
+      `bill show ${(await data('Fay', 'bill new "Hosting" supplier:Acme amount:5'))['bill'] ?? ''}`,
     )
     expect(lines[0]?.account).toMatch(/^6837/)
   })
@@ -101,13 +73,11 @@ describe('a bill from the letterbox to the bank', () => {
 
 describe('what changes after it was asked for', () => {
   it('is void, and only the new question can be answered', async () => {
-    const { bill, approval } = data(
-      await say('Fay', 'bill new "Paper" supplier:Acme amount:50 number:P-1 account:6805'),
-    )
+    const { bill, approval } = await data('Fay', 'bill new "Paper" supplier:Acme amount:50 number:P-1 account:6805')
     const preview = await say('Cora', `bill approve ${bill}`)
     const changed = await say('Fay', `bill line ${bill} what:"More paper" amount:5000 account:6805`)
-    expect(data(changed)).toMatchObject({ net: '5050.00' })
-    const late = await ask('Cora', { action: preview.confirm ?? '' })
+    expect(changed.reply.data).toMatchObject({ net: '5050.00' })
+    const late = await click('Cora', preview.confirm ?? '')
     expect(late.ok).toBe(false)
     expect((await say('Cora', `approval approve ${approval}`)).reply.headline).toMatch(
       /is void: it was (changed since|asked for anew)/,
@@ -119,7 +89,7 @@ describe('what changes after it was asked for', () => {
   })
 
   it('whoever changed it does not approve it', async () => {
-    const { bill } = data(await say('Fay', 'bill new "Chairs" supplier:Acme amount:70 number:C-1 account:6805'))
+    const { bill } = await data('Fay', 'bill new "Chairs" supplier:Acme amount:70 number:C-1 account:6805')
     await say('Cora', `bill set ${bill} note:"checked"`)
     expect((await say('Cora', `bill approve ${bill}`)).reply.headline).toMatch(/asked for|You prepared/)
   })
@@ -127,27 +97,29 @@ describe('what changes after it was asked for', () => {
 
 describe('who approves', () => {
   it('a manager approves for the department alone, within the limit', async () => {
-    const ours = data(
-      await say('Fay', 'bill new "Fair" supplier:Birch amount:1000 number:F-1 account:6600 department:Sales'),
+    const ours = await data(
+      'Fay',
+      'bill new "Fair" supplier:Birch amount:1000 number:F-1 account:6600 department:Sales',
     )
-    const theirs = data(
-      await say('Fay', 'bill new "Fair" supplier:Birch amount:1000 number:F-2 account:6600 department:Support'),
+    const theirs = await data(
+      'Fay',
+      'bill new "Fair" supplier:Birch amount:1000 number:F-2 account:6600 department:Support',
     )
     expect((await say('Max', `approval approve ${theirs['approval']}`)).reply.headline).toMatch(/not your department/)
     const limit = { kind: 'bill', role: 'manager', department: null, limitMinor: 1000_00n }
     await books.change((tx) => putLimit(tx, limit))
     expect((await say('Max', `approval approve ${ours['approval']}`)).reply.headline).toMatch(/is over 1,000.00 EUR/)
-    expect(data(await confirm('Cora', `approval approve ${ours['approval']}`))).toMatchObject({ state: 'approved' })
+    expect(await done('Cora', `approval approve ${ours['approval']}`)).toMatchObject({ state: 'approved' })
   })
 
   it('no is told with its reason, and the bill can be corrected and asked for again', async () => {
-    const { bill } = data(await say('Fay', 'bill new "Lamp" supplier:Birch amount:30 number:L-1 account:6805'))
-    expect(data(await say('Cora', `bill reject ${bill} why:"Never came"`))).toMatchObject({
+    const { bill } = await data('Fay', 'bill new "Lamp" supplier:Birch amount:30 number:L-1 account:6805')
+    expect(await data('Cora', `bill reject ${bill} why:"Never came"`)).toMatchObject({
       state: 'rejected',
       note: 'Never came',
     })
-    expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({ status: 'rejected' })
-    expect(data(await say('Fay', `bill ask ${bill} why:"It came today"`))).toMatchObject({ status: 'received' })
+    expect(await data('Fay', `bill show ${bill}`)).toMatchObject({ status: 'rejected' })
+    expect(await data('Fay', `bill ask ${bill} why:"It came today"`)).toMatchObject({ status: 'received' })
   })
 })
 
@@ -160,8 +132,9 @@ describe('tax', () => {
     ['O', ['6837 100.00', '3300 -100.00']],
   ]
   it.each(codes)('code %s', async (code, postings) => {
-    const { bill } = data(
-      await say('Fay', `bill new "Licence" supplier:Acme amount:100 number:T-${code} account:6837 tax:${code}`),
+    const { bill } = await data(
+      'Fay',
+      `bill new "Licence" supplier:Acme amount:100 number:T-${code} account:6837 tax:${code}`,
     )
     await confirm('Cora', `bill approve ${bill}`)
     expect(await posted(bill ?? '')).toEqual(postings)
@@ -170,13 +143,13 @@ describe('tax', () => {
 
 describe('credit notes', () => {
   it('settle the bill that they correct, and what is left stays to our credit', async () => {
-    const { bill } = data(await say('Fay', 'bill new "Goods" supplier:Acme amount:200 number:G-1 account:6837'))
+    const { bill } = await data('Fay', 'bill new "Goods" supplier:Acme amount:200 number:G-1 account:6837')
     expect((await say('Fay', `bill credit ${bill}`)).reply.headline).toMatch(/isn't posted yet/)
     await confirm('Cora', `bill approve ${bill}`)
-    const { bill: credit } = data(await say('Fay', `bill credit ${bill} amount:50 number:CN-1 why:"Two were broken"`))
+    const { bill: credit } = await data('Fay', `bill credit ${bill} amount:50 number:CN-1 why:"Two were broken"`)
     await confirm('Cora', `bill approve ${credit}`)
-    expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({ open: '178.50', status: 'part_paid' })
-    expect(data(await say('Fay', `bill show ${credit}`))).toMatchObject({
+    expect(await data('Fay', `bill show ${bill}`)).toMatchObject({ open: '178.50', status: 'part_paid' })
+    expect(await data('Fay', `bill show ${credit}`)).toMatchObject({
       open: '0.00',
       status: 'paid',
       corrects: bill,
@@ -188,23 +161,27 @@ describe('credit notes', () => {
 describe('expenses', () => {
   it('are one’s own, approved by a second person, owed to who spent it, and paid back', async () => {
     const made = await say('Dan', 'expense new "Taxi" amount:23.80 category:travel date:2026-11-12 tax:S')
-    expect(data(made)).toMatchObject({ bill: 'EXP-1', net: '20.00', tax: '3.80', staff: 'Dan', department: 'Sales' })
+    expect(made.reply.data).toMatchObject({
+      bill: 'EXP-1',
+      net: '20.00',
+      tax: '3.80',
+      staff: 'Dan',
+      department: 'Sales',
+    })
     expect((await say('Dan', 'expense approve EXP-1')).ok).toBe(false)
     await say('Fay', 'expense new "Train" amount:50 category:travel')
-    expect(data<{ count: number }>(await say('Dan', 'expense list'))).toMatchObject({ count: 1 })
+    expect(await data<{ count: number }>('Dan', 'expense list')).toMatchObject({ count: 1 })
     expect((await say('Dan', 'expense show EXP-2')).ok).toBe(false)
     expect(
-      (await confirm('Max', 'approval approve ' + (data(await say('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
+      (await confirm('Max', 'approval approve ' + ((await data('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
     ).toBe(true)
-    const { postings } = data<{ postings: { account: string; amount: string }[] }>(
-      await say('Fay', 'expense show EXP-1'),
-    )
+    const { postings } = await data<{ postings: { account: string; amount: string }[] }>('Fay', 'expense show EXP-1')
     expect(postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
       '6650 20.00',
       '1406 3.80',
       '3730 -23.80',
     ])
-    expect(data(await confirm('Fay', 'expense pay EXP-1 date:2026-11-20'))).toMatchObject({ status: 'paid' })
+    expect(await done('Fay', 'expense pay EXP-1 date:2026-11-20')).toMatchObject({ status: 'paid' })
   })
 
   it('whoever was paid by it never approves it, whoever entered it', async () => {
@@ -217,12 +194,10 @@ describe('expenses', () => {
 it('a bill of October that comes after October closed posts in November, due when it was due', async () => {
   const october = await books.read((read) => getPeriodOfMonth(read, '2026-10'))
   await books.change((tx) => closePeriod(tx, october.id))
-  const { bill } = data(
-    await say('Fay', 'bill new "Late" supplier:Birch amount:10 number:O-1 date:2026-10-30 account:6805'),
-  )
+  const { bill } = await data('Fay', 'bill new "Late" supplier:Birch amount:10 number:O-1 date:2026-10-30 account:6805')
   const { reply } = await confirm('Cora', `bill approve ${bill}`)
   expect(reply.text).toBe(`${bill} is posted on 1 Nov 2026: the period of 30 Oct 2026 is closed, due 29 Nov 2026.`)
-  expect(data(await say('Fay', `bill show ${bill}`))).toMatchObject({
+  expect(await data('Fay', `bill show ${bill}`)).toMatchObject({
     date: '2026-10-30',
     dueDate: '2026-11-29',
     postingDate: '2026-11-01',

@@ -42,6 +42,7 @@ const values: Record<string, unknown> = {
   'close.month': '2026-01',
   'audit_log.action': 'insert',
   'delivery.channel': 'mail',
+  'payment_run.record': 'statement',
 }
 
 /** References left empty: only one of several may be set, or the same person may not be named twice. */
@@ -51,7 +52,7 @@ const empty = new Set(
     'thread_link.contact_id thread_link.company_id thread_link.deal_id',
     'release_schedule.bill_id',
     'invoice.corrects_id payment.staff_id bill.staff_id bill.corrects_id bill.entry_id',
-    'approval.decided_by_id approval.staff_id',
+    'approval.decided_by_id approval.staff_id payee.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'bank_match.entry_id',
     'staff.manager_id staff.delegate_id company.parent_id thread.merged_into_id journal_entry.reverses_id',

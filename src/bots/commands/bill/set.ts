@@ -1,29 +1,24 @@
+import type { Bill } from '../../../domain/payables/bill.js'
 import { type BillEdit, editBill } from '../../../domain/payables/change-bill.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
-import type { Change } from '../reply.js'
+import type { Cell } from '../reply.js'
 import { entered } from './entered.js'
 
-const LABELS = {
-  number: 'Number',
-  billDate: 'Dated',
-  dueDate: 'Due',
-  taxPoint: 'Tax point',
-  postingDate: 'Post on',
-  department: 'Department',
-  note: 'Note',
-} as const
-
-const KEYS = {
-  number: 'number',
-  billDate: 'date',
-  dueDate: 'due',
-  taxPoint: 'taxpoint',
-  postingDate: 'posting',
-  department: 'department',
-  note: 'note',
-} as const
+/** What is typed, what it changes, and what it is called. */
+const FIELDS = [
+  ['number', 'number', 'Number'],
+  ['date', 'billDate', 'Dated'],
+  ['due', 'dueDate', 'Due'],
+  ['taxpoint', 'taxPoint', 'Tax point'],
+  ['posting', 'postingDate', 'Post on'],
+  ['department', 'department', 'Department'],
+  ['discount', 'discountBp', 'Discount for paying early'],
+  ['until', 'discountUntil', 'Discount until'],
+  ['reference', 'paymentReference', 'Reference of the payment'],
+  ['note', 'note', 'Note'],
+] as const
 
 export default defineCommand({
   name: 'bill set',
@@ -37,28 +32,30 @@ export default defineCommand({
     taxpoint: optional('date', 'Tax point'),
     posting: optional('date', 'Post on'),
     department: optional('text', 'Department'),
+    discount: optional('percent', 'Discount for paying early'),
+    until: optional('date', 'Discount until'),
+    reference: optional('text', 'Reference that they want with the payment'),
     note: optional('text', 'Note', { multiline: true }),
   },
   needs: 'bill.write',
   risk: 'reversible',
   run: async (context, args, tx) => {
+    const given = FIELDS.filter(([key]) => args[key] !== undefined)
+    if (given.length === 0) throw invalid('Say what to change, like due:2026-11-30.')
     const edit: BillEdit = Object.fromEntries(
-      Object.entries(KEYS).flatMap(([field, key]) => (args[key] === undefined ? [] : [[field, args[key]]])),
+      given.map(([key, field]) => [field, key === 'discount' ? Math.round((args.discount ?? 0) * 100) : args[key]]),
     )
-    const fields = Object.keys(edit) as (keyof BillEdit)[]
-    if (fields.length === 0) throw invalid('Say what to change, like due:2026-11-30.')
     const { before, after } = await editBill(tx, args.bill.id, edit)
-    const changes: Change[] = fields.map((field) => ({
-      label: LABELS[field],
-      before: before[field],
-      after: after[field],
-    }))
-    const old = fields.flatMap((field) => (before[field] === null ? [] : [[KEYS[field], before[field]] as const]))
+    const old = given.flatMap(([key, field]) => {
+      const value = typedValue(before, field)
+      return value === null ? [] : [[key, value] as const]
+    })
     const reply = await entered(context, tx, after.id)
     return {
       ...reply,
-      changes,
-      ...(old.length === fields.length && {
+      changes: given.map(([, field, label]) => ({ label, before: shown(before, field), after: shown(after, field) })),
+      // What had no value before can't be taken back by typing one.
+      ...(old.length === given.length && {
         undo: {
           command: 'bill set',
           args: { bill: after.ref, ...Object.fromEntries(old) },
@@ -68,3 +65,11 @@ export default defineCommand({
     }
   },
 })
+
+type Field = (typeof FIELDS)[number][1]
+
+const typedValue = (bill: Bill, field: Field) =>
+  field === 'discountBp' ? bill.discountBp && bill.discountBp / 100 : bill[field]
+
+const shown = (bill: Bill, field: Field): Cell =>
+  field === 'discountBp' ? bill.discountBp && `${bill.discountBp / 100} %` : bill[field]

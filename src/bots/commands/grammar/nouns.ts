@@ -14,6 +14,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   payment: { summary: 'what customers paid', words: ['receipt'] },
   bill: { summary: 'what we owe' },
   expense: { summary: 'what staff spent' },
+  payee: { summary: 'where suppliers and colleagues are paid', words: ['bankdetails'] },
   bank: { summary: 'bank statements and their matching' },
   journal: { summary: 'entries in the books', words: ['entry'] },
   fx: { summary: 'exchange rates', words: ['rate', 'rates', 'exchange'] },

@@ -1,0 +1,92 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { nextRef } from '../../db/next-ref.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { invalid, refused } from '../../lib/errors.js'
+import { checkIban } from '../../lib/iban.js'
+import type { Approval } from '../people/approval.js'
+import { askApproval } from '../people/ask-approval.js'
+import { voidApprovals } from '../people/void-approvals.js'
+import runApproval from './approvals/payment-run.js'
+import type { BankAccount } from './bank-account.js'
+import { findBankAccounts, getBankAccount } from './bank-account-store.js'
+import { type Proposal, propose } from './payment-run.js'
+import {
+  getRun,
+  insertRun,
+  listPayables,
+  lockRuns,
+  type RunRecord,
+  type RunWithItems,
+  saveRunState,
+} from './payment-run-store.js'
+
+export type NewRun = {
+  payOn: IsoDate
+  /** What is due by then is paid. */
+  until: IsoDate
+  /** From which account; may be left out where there is only one in use with an IBAN. */
+  bankAccountId?: string | undefined
+  companyId?: string | undefined
+  record: RunRecord
+}
+
+export type PlannedRun = Proposal & { account: BankAccount; totalMinor: bigint }
+
+/** What a run would pay, and what is due but can't be paid and why. Throws `invalid`, `refused`. */
+export async function planRun(tx: Tx, input: NewRun): Promise<PlannedRun> {
+  const account = await payingAccount(tx, input.bankAccountId)
+  const { currency } = account
+  const payables = await listPayables(sqlInTx(tx), { currency, companyId: input.companyId ?? null })
+  const proposal = propose(payables, input.payOn, input.until)
+  return { ...proposal, account, totalMinor: proposal.items.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) }
+}
+
+/** Makes the run and asks a second person; the file is there once it is approved. Daybook itself moves no money. Throws `refused`. */
+export async function makeRun(tx: Tx, input: NewRun): Promise<PlannedRun & { run: RunWithItems; approval: Approval }> {
+  await lockRuns(tx)
+  const planned = await planRun(tx, input)
+  if (planned.items.length === 0) throw refused('Nothing that is due can be paid by a run now.')
+  const run = {
+    id: tx.newId(),
+    ref: await nextRef(tx, 'payment-run', 'RUN'),
+    payOn: input.payOn,
+    currency: planned.account.currency,
+    totalMinor: planned.totalMinor,
+    record: input.record,
+    state: 'proposed' as const,
+    bankAccountId: planned.account.id,
+    items: planned.items,
+  }
+  await insertRun(tx, run)
+  const approval = await askApproval(tx, runApproval, { subject: run.id })
+  return { ...planned, run: await getRun(tx, run.id), approval }
+}
+
+/** Before it is approved: its bills can be paid by another run. */
+export async function cancelRun(tx: Tx, id: string): Promise<RunWithItems> {
+  const run = await getRun(tx, id)
+  if (run.state !== 'proposed') throw refused(`${run.ref} is ${run.state}: it can't be cancelled any more.`)
+  await voidApprovals(tx, runApproval, id, 'the run was cancelled')
+  await saveRunState(tx, id, 'void')
+  return run
+}
+
+async function payingAccount(tx: Tx, id: string | undefined): Promise<BankAccount> {
+  if (id) return withIban(await getBankAccount(tx, id))
+  const usable = (await findBankAccounts(tx)).filter(({ number }) => number !== null && checkIban(number).ok)
+  const [only] = usable
+  if (!only)
+    throw invalid(
+      'There is no bank account with an IBAN to pay from. Add it: `bank add "Main account" number:IBAN account:CODE`',
+    )
+  if (usable.length > 1)
+    throw invalid(`Say from which account: ${usable.map(({ name }) => `account:"${name}"`).join(' or ')}.`)
+  return only
+}
+
+function withIban(account: BankAccount): BankAccount {
+  const iban = checkIban(account.number ?? '')
+  if (!iban.ok) throw invalid(`${account.name} has no IBAN, so no bank takes a payment file for it.`)
+  return account
+}

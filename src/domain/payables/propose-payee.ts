@@ -1,0 +1,57 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { invalid, refused } from '../../lib/errors.js'
+import { checkBic, checkIban } from '../../lib/iban.js'
+import { getPartyName } from '../billing/party-store.js'
+import type { Party } from '../billing/settlement-item.js'
+import type { Approval } from '../people/approval.js'
+import { askApproval } from '../people/ask-approval.js'
+import { voidApprovals } from '../people/void-approvals.js'
+import payeeApproval from './approvals/payee.js'
+import type { Payee } from './payee.js'
+import { findPayees, insertPayee, savePayeeState } from './payee-store.js'
+
+export type NewPayee = {
+  party: Party
+  iban: string
+  bic?: string | undefined
+  /** Default: the party's name. */
+  holder?: string | undefined
+  /** How we were told: who called whom, which letter. */
+  source: string
+}
+
+/**
+ * Proposes where a supplier or a colleague is to be paid. A second person verifies it, best by calling a number known before; until
+ * then nothing is paid to that party. It never comes from mail, whoever sent it. Throws `refused`, `invalid`.
+ */
+export async function proposePayee(tx: Tx, input: NewPayee): Promise<{ payee: Payee; approval: Approval }> {
+  if (tx.scope.via === 'mail')
+    throw refused(
+      'Bank details are never taken from mail: that is how money gets stolen. Enter them in Slack or in the terminal.',
+    )
+  const number = checkIban(input.iban)
+  if (!number.ok) throw invalid(number.problem)
+  const bic = input.bic ? checkBic(input.bic) : null
+  if (bic && !bic.ok) throw invalid(bic.problem)
+  const name = await getPartyName(tx, input.party)
+  const { verified, proposed } = await findPayees(tx, input.party)
+  if (verified?.number === number.value && verified.bic === (bic?.value ?? null))
+    throw refused(`${name} is paid to this account already.`)
+  if (proposed) {
+    await voidApprovals(tx, payeeApproval, proposed.id, 'other details were proposed since')
+    await savePayeeState(tx, proposed.id, 'replaced')
+  }
+  const payee: Payee = {
+    id: tx.newId(),
+    holder: input.holder?.trim() || name,
+    number: number.value,
+    bic: bic?.value ?? null,
+    source: input.source,
+    state: 'proposed',
+    companyId: input.party.companyId ?? null,
+    staffId: input.party.staffId ?? null,
+    version: 1,
+  }
+  await insertPayee(tx, payee)
+  return { payee, approval: await askApproval(tx, payeeApproval, { subject: payee.id, reason: input.source }) }
+}
