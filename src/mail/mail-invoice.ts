@@ -2,6 +2,8 @@ import { inWorkspace } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { invoicePdf } from '../documents/invoice-pdf.js'
+import { toEInvoice } from '../documents/ubl/from-invoice.js'
+import { writeUbl } from '../documents/ubl/write-ubl.js'
 import { emit, type SendInvoice } from '../domain/billing/events.js'
 import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
@@ -48,8 +50,15 @@ async function deliver(
     occasion,
     recipient,
     sender,
-    content: { subject, text, attachments: [pdf] },
+    content: { subject, text, attachments: [pdf, ...eInvoice(invoice)] },
     about: { invoiceId, ownerId, recipient },
     errand: { kind: 'invoice.send', data: errand },
   })
+}
+
+/** The e-invoice beside the PDF, where the customer wants one. */
+function eInvoice(invoice: InvoiceDocument): { filename: string; contentType: string; content: Uint8Array }[] {
+  if (invoice.buyer.format !== 'ubl') return []
+  const content = Buffer.from(writeUbl(toEInvoice(invoice)))
+  return [{ filename: `${invoice.name}.xml`, contentType: 'application/xml', content }]
 }

@@ -4,7 +4,14 @@ import { type Charge, invoiceAmounts, type TaxRate } from '../../src/domain/bill
 
 const rates: (TaxRate | null)[] = [
   null,
-  ...[700, 1900, 2550, 810].map((rateBp) => ({ id: `t${rateBp}`, code: 'S', name: 'VAT', rateBp, accountId: null })),
+  ...[700, 1900, 2550, 810].map((rateBp) => ({
+    id: `t${rateBp}`,
+    code: 'S',
+    category: 'S',
+    name: 'VAT',
+    rateBp,
+    accountId: null,
+  })),
 ]
 
 const charge: fc.Arbitrary<Charge> = fc.record({

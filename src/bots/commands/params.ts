@@ -3,6 +3,7 @@ import type { Money } from '../../lib/money.js'
 
 /** Kinds of record that a command can name as its target or as a value. */
 export type RecordKind =
+  | 'payment'
   | 'contact'
   | 'company'
   | 'deal'

@@ -1,6 +1,7 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
 import { type InvoiceDocument, postalLines } from '../../domain/billing/invoice-document.js'
-import { longDate } from '../figures.js'
+import { amount, longDate } from '../figures.js'
+import { visual } from '../visual.js'
 import { colours, plain } from './look.js'
 
 /** Letterhead, title, the customer's address where a window envelope shows it, and the document's own data. */
@@ -14,10 +15,21 @@ export function invoiceHead(invoice: InvoiceDocument): Content {
 }
 
 /** From the second page on. */
-export function runningHead(invoice: InvoiceDocument): Content {
+export function runningHead(invoice: InvoiceDocument, carried: bigint | undefined): Content {
   const { muted } = colours(invoice)
   return {
-    columns: [{ text: invoice.seller.name }, { text: `Invoice ${invoice.name}`, alignment: 'right' }],
+    columns: [
+      { text: visual(invoice.seller.name) },
+      ...(carried === undefined
+        ? []
+        : [
+            {
+              text: `Carried forward ${amount({ minor: carried, currency: invoice.currency })}`,
+              alignment: 'center' as const,
+            },
+          ]),
+      { text: `${titleOf(invoice)} ${invoice.name}`, alignment: 'right' },
+    ],
     margin: [56, 32, 56, 0],
     color: muted,
     fontSize: 8,
@@ -33,15 +45,36 @@ function sellerBlock(invoice: InvoiceDocument): Column {
   return {
     width: '*',
     stack: [
-      { text: letterhead.legalName ?? seller.name, bold: true, fontSize: 15, color: accent, margin: [0, 0, 0, 4] },
+      ...(letterhead.logo
+        ? [
+            {
+              image: letterhead.logo,
+              fit: [150, 48] as [number, number],
+              margin: [0, 0, 0, 8] as [number, number, number, number],
+            },
+          ]
+        : []),
+      {
+        text: visual(letterhead.legalName ?? seller.name),
+        bold: true,
+        fontSize: 15,
+        color: accent,
+        margin: [0, 0, 0, 4],
+      },
       ...lines.map((text) => ({ text, color: muted, fontSize: 8 })),
     ],
   }
 }
 
+/** What kind of document it is. */
+export function titleOf({ kind, status }: InvoiceDocument): string {
+  const name = kind === 'invoice' ? 'Invoice' : 'Credit note'
+  return status === 'draft' ? `Draft ${name.toLowerCase()}` : name
+}
+
 const title = (invoice: InvoiceDocument): Column => ({
   width: 'auto',
-  text: invoice.status === 'draft' ? 'Draft invoice' : 'Invoice',
+  text: titleOf(invoice),
   fontSize: 20,
   alignment: 'right',
 })
@@ -52,10 +85,10 @@ function buyerBlock(invoice: InvoiceDocument): Column {
   return {
     width: '*',
     stack: [
-      { text: 'Bill to', color: muted, fontSize: 8, margin: [0, 0, 0, 3] },
-      { text: buyer.name, bold: true, fontSize: 10.5 },
-      ...(buyer.attention ? [{ text: `Attn. ${buyer.attention}` }] : []),
-      ...postalLines(buyer.address, seller.country).map((text) => ({ text })),
+      { text: invoice.kind === 'invoice' ? 'Bill to' : 'Credit to', color: muted, fontSize: 8, margin: [0, 0, 0, 3] },
+      { text: visual(buyer.name), bold: true, fontSize: 10.5 },
+      ...(buyer.attention ? [{ text: `Attn. ${visual(buyer.attention)}` }] : []),
+      ...postalLines(buyer.address, seller.country).map((text) => ({ text: visual(text) })),
       ...(buyer.taxId
         ? [{ text: `Tax ID ${buyer.taxId}`, margin: [0, 4, 0, 0] as [number, number, number, number] }]
         : []),
@@ -65,11 +98,14 @@ function buyerBlock(invoice: InvoiceDocument): Column {
 
 function facts(invoice: InvoiceDocument): { layout: typeof plain; table: { body: TableCell[][] } } {
   const { muted } = colours(invoice)
+  const owed = invoice.kind === 'invoice'
   const pairs: [string, string | null][] = [
-    [invoice.status === 'draft' ? 'Draft' : 'Invoice number', invoice.name],
-    [invoice.status === 'draft' ? 'Intended date' : 'Invoice date', longDate(invoice.date)],
-    ['Due date', invoice.dueDate && longDate(invoice.dueDate)],
-    ['Payment terms', invoice.termsDays === 0 ? 'Due on receipt' : `${invoice.termsDays} days net`],
+    [invoice.status === 'draft' ? 'Draft' : `${titleOf(invoice)} number`, invoice.name],
+    [invoice.status === 'draft' ? 'Intended date' : 'Date', longDate(invoice.date)],
+    ['For invoice', invoice.corrects && invoice.corrects.name],
+    ['Invoiced on', invoice.corrects?.date ? longDate(invoice.corrects.date) : null],
+    ['Due date', owed && invoice.dueDate ? longDate(invoice.dueDate) : null],
+    ['Payment terms', !owed ? null : invoice.termsDays === 0 ? 'Due on receipt' : `${invoice.termsDays} days net`],
     ['Your order', invoice.poNumber],
     ['Customer', invoice.buyer.ref],
   ]

@@ -1,6 +1,8 @@
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
 import type { DocumentLine, InvoiceDocument } from '../../domain/billing/invoice-document.js'
-import { figure, percent, quantity } from '../figures.js'
+import { unitShort } from '../../domain/billing/unit.js'
+import { figure, longDate, percent, quantity } from '../figures.js'
+import { visual } from '../visual.js'
 import { colours } from './look.js'
 
 type LineColumn = {
@@ -22,9 +24,9 @@ export function lineTable(invoice: InvoiceDocument): Content {
     ...(right ? { alignment: 'right', noWrap: true } : {}),
   }))
   const body = invoice.lines.map((line) =>
-    columns.map(({ right, cell }): TableCell => {
+    columns.map(({ right, cell }, index): TableCell => {
       const text = cell(line, invoice.currency)
-      return right ? { text, alignment: 'right', noWrap: true } : { text }
+      return right ? { text, alignment: 'right', noWrap: true } : { text, ...placed(line, index) }
     }),
   )
   return {
@@ -44,8 +46,8 @@ function columnsOf({ lines, currency }: InvoiceDocument): LineColumn[] {
   const taxed = lines.some((line) => line.tax !== null)
   return [
     { head: '', width: 'auto', right: false, cell: (line) => String(line.position) },
-    { head: 'Description', width: '*', right: false, cell: (line) => line.description },
-    { head: 'Quantity', width: 'auto', right: true, cell: (line) => quantity(line.quantityMilli) },
+    { head: 'Description', width: '*', right: false, cell: (line) => described(line) },
+    { head: 'Quantity', width: 'auto', right: true, cell: counted },
     { head: 'Unit price', width: 'auto', right: true, cell: (line) => figure(line.unitPriceMinor, currency) },
     ...(discounted
       ? [
@@ -61,6 +63,18 @@ function columnsOf({ lines, currency }: InvoiceDocument): LineColumn[] {
     { head: `Amount ${currency}`, width: 'auto', right: true, cell: (line) => figure(line.netMinor, currency) },
   ]
 }
+
+/** The first cell of a line knows which line it is, so that it can be told on which page it came to stand. */
+const placed = ({ position }: DocumentLine, column: number): { id?: string } =>
+  column === 0 ? { id: `line ${position}` } : {}
+
+const described = ({ description, serviceFrom, serviceTo }: DocumentLine): string =>
+  serviceFrom && serviceTo
+    ? `${visual(description)}\n${longDate(serviceFrom)} – ${longDate(serviceTo)}`
+    : visual(description)
+
+const counted = ({ quantityMilli, unit }: DocumentLine): string =>
+  `${quantity(quantityMilli)}${unitShort(unit) && `\u00a0${unitShort(unit)}`}`
 
 /** A rule under the heads and under each line. */
 function ruled(invoice: InvoiceDocument): CustomTableLayout {

@@ -1,10 +1,12 @@
-import type { Column, Content } from 'pdfmake/interfaces.js'
+import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { amount, longDate } from '../figures.js'
+import { epcText } from './epc.js'
 import { colours } from './look.js'
 
 /** How to pay: amount, date, account, and the reference by which the money will be recognised. Nothing where nothing is due. */
 export function paymentBox(invoice: InvoiceDocument): Content[] {
+  if (invoice.kind === 'credit_note') return credited(invoice)
   if (invoice.status !== 'issued' && invoice.status !== 'part_paid') return paid(invoice)
   const { accent, muted, tint } = colours(invoice)
   const { letterhead } = invoice.seller
@@ -21,7 +23,7 @@ export function paymentBox(invoice: InvoiceDocument): Content[] {
       margin: [0, 26, 0, 0],
       layout: boxed(tint, accent),
       table: {
-        widths: ['*'],
+        widths: ['*', 'auto'],
         body: [
           [
             {
@@ -30,6 +32,7 @@ export function paymentBox(invoice: InvoiceDocument): Content[] {
                 { columns: cells, columnGap: 22, margin: [0, 6, 0, 0] },
               ],
             },
+            qrCode(invoice),
           ],
         ],
       },
@@ -46,7 +49,33 @@ const named = (label: string, value: string, muted: string): Column => ({
 })
 
 const paid = ({ status }: InvoiceDocument): Content[] =>
-  status === 'paid' ? [{ text: 'Paid in full. Thank you.', bold: true, margin: [0, 26, 0, 0] }] : []
+  status === 'credited'
+    ? [{ text: 'Credited in full: nothing is to be paid.', bold: true, margin: [0, 26, 0, 0] }]
+    : status === 'paid'
+      ? [{ text: 'Paid in full. Thank you.', bold: true, margin: [0, 26, 0, 0] }]
+      : []
+
+/** Scanned by a banking app, it fills in the transfer; only where the account and the euro allow it. */
+function qrCode(invoice: InvoiceDocument): TableCell {
+  const text = epcText(invoice)
+  if (text === null) return { text: '' }
+  return {
+    stack: [
+      { qr: text, fit: 76, eccLevel: 'M' },
+      { text: 'Scan to pay', fontSize: 6.5, alignment: 'center' },
+    ],
+  }
+}
+
+function credited({ openMinor, totalMinor, currency, corrects, status }: InvoiceDocument): Content[] {
+  if (status === 'draft' || status === 'void') return []
+  const set =
+    corrects && openMinor < totalMinor
+      ? `${amount({ minor: totalMinor - openMinor, currency })} was set against ${corrects.name}. `
+      : ''
+  const held = openMinor > 0n ? `${amount({ minor: openMinor, currency })} stands to your credit.` : ''
+  return [{ text: `${set}${held}`.trim(), bold: true, margin: [0, 26, 0, 0] }]
+}
 
 /** A tinted box with the accent as its left edge. */
 const boxed = (tint: string, accent: string) => ({

@@ -6,20 +6,32 @@ import { colours } from './look.js'
 
 type Emphasis = 'plain' | 'total' | 'due'
 
+/** A label with its amount; null where the label says all. */
+type Sum = [label: string, minor: bigint | null, emphasis: Emphasis]
+
 /** Net, tax per code with what it is taken on, total; what is paid and due where that differs. To the right, under the amounts. */
 export function totals(invoice: InvoiceDocument): Content {
   const { currency } = invoice
-  const rows: [string, bigint, Emphasis][] = [
+  const rows: Sum[] = [
     ['Net amount', invoice.netMinor, 'plain'],
-    ...invoice.taxes.flatMap((total): [string, bigint, Emphasis][] =>
+    ...invoice.taxes.flatMap((total): Sum[] =>
       total.tax ? [[taxLabel(total, invoice), total.taxMinor, 'plain']] : [],
     ),
     ['Total', invoice.totalMinor, 'total'],
+    ...(invoice.taxInBooks
+      ? ([
+          [
+            `Tax in ${invoice.taxInBooks.currency}: ${figure(invoice.taxInBooks.minor, invoice.taxInBooks.currency)}`,
+            null,
+            'plain',
+          ],
+        ] as Sum[])
+      : []),
     ...(invoice.paidMinor > 0n
       ? ([
-          ['Paid', -invoice.paidMinor, 'plain'],
-          ['Amount due', invoice.openMinor, 'due'],
-        ] as [string, bigint, Emphasis][])
+          [invoice.kind === 'invoice' ? 'Paid or credited' : 'Used', -invoice.paidMinor, 'plain'],
+          [invoice.kind === 'invoice' ? 'Amount due' : 'To your credit', invoice.openMinor, 'due'],
+        ] as Sum[])
       : []),
   ]
   return {
@@ -44,9 +56,9 @@ function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: InvoiceDocum
   return taxes.length === 1 ? name : `${name} on ${figure(netMinor, currency)}`
 }
 
-function row(label: string, minor: bigint, emphasis: Emphasis, currency: string): TableCell[] {
+function row(label: string, minor: bigint | null, emphasis: Emphasis, currency: string): TableCell[] {
   const strong = emphasis !== 'plain'
-  const text = strong ? amount({ minor, currency }) : figure(minor, currency)
+  const text = minor === null ? '' : strong ? amount({ minor, currency }) : figure(minor, currency)
   const style = strong ? { bold: true, fontSize: 11 } : {}
   return [
     { text: label, ...style },

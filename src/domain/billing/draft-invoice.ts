@@ -72,11 +72,14 @@ const newDraft = (
   dealId: input.dealId ?? null,
   ownerId: input.ownerId ?? null,
   entryId: null,
+  correctsId: null,
+  disputedAt: null,
+  disputeReason: null,
   version: 1,
 })
 
 /** Fills in what a line leaves out: one unit, no discount, the customer's tax code, the sales account. */
-async function completeLines(tx: Tx, given: readonly NewLine[], defaultCode: string): Promise<InvoiceLine[]> {
+export async function completeLines(tx: Tx, given: readonly NewLine[], defaultCode: string): Promise<InvoiceLine[]> {
   if (given.length === 0) throw invalid('An invoice needs at least one line.')
   const sales = await getAccountFor(tx, 'revenue')
   const lines: InvoiceLine[] = []
@@ -92,6 +95,10 @@ async function completeLines(tx: Tx, given: readonly NewLine[], defaultCode: str
       discountBp: line.discountBp ?? 0,
       tax: await getTaxCode(tx, line.taxCode ?? defaultCode),
       accountId: line.accountId ?? sales.id,
+      unit: line.unit ?? 'C62',
+      department: line.department ?? null,
+      serviceFrom: line.serviceFrom ?? null,
+      serviceTo: line.serviceTo ?? null,
       netMinor: 0n,
       taxMinor: 0n,
     })

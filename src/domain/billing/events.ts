@@ -6,6 +6,7 @@ import type { ItemRef } from './settlement-item.js'
  *
  * - `invoice.drafted`, `invoice.voided` – a draft came or went (a close check counts them)
  * - `invoice.issued` – numbered and posted
+ * - `credit-note.issued` – numbered and posted; what its invoice had open is allocated
  * - `payment.recorded` – money came in or went out (or something settled without), and is posted; what documents took is allocated
  * - `payment.reversed` – its entry and allocations are taken back
  * - `allocation.changed` – what is on account was allocated to a document, or taken off one
@@ -14,7 +15,10 @@ import type { ItemRef } from './settlement-item.js'
  * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
 export type BillingEvent =
-  | { kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued'; data: { invoiceId: string } }
+  | {
+      kind: 'invoice.drafted' | 'invoice.voided' | 'invoice.issued' | 'credit-note.issued'
+      data: { invoiceId: string }
+    }
   | { kind: 'payment.recorded' | 'payment.reversed'; data: { paymentId: string } }
   | { kind: 'allocation.changed'; data: { from: ItemRef; to: ItemRef } }
   | { kind: 'dunning.send'; data: SendReminder }

@@ -3,7 +3,15 @@ import { divideRounded } from '../../lib/money.js'
 /** What a line charges: thousandths of a unit at a price in minor units, less a discount in basis points. */
 export type Charge = { quantityMilli: bigint; unitPriceMinor: bigint; discountBp: number; tax: TaxRate | null }
 
-export type TaxRate = { id: string; code: string; name: string; rateBp: number; accountId: string | null }
+/** `category` is UNCL 5305, which a code is one of several of. */
+export type TaxRate = {
+  id: string
+  code: string
+  category: string
+  name: string
+  rateBp: number
+  accountId: string | null
+}
 
 export type LineAmounts = { netMinor: bigint; taxMinor: bigint }
 

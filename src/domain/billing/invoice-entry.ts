@@ -10,7 +10,7 @@ import type { InvoiceWithLines } from './invoice-store.js'
 export type InvoiceAccounts = { receivable: string; taxOutput: string }
 
 /** What an account takes of a document under a tax code. */
-type Share = { accountId: string; taxCodeId: string | null; minor: bigint }
+type Share = { accountId: string; taxCodeId: string | null; department: string | null; minor: bigint }
 
 /**
  * What issuing posts: the customer owes the total; sales per account and code, tax per code – of a credit note the other way
@@ -43,8 +43,11 @@ export function invoiceEntry(
     currency,
     entry.at,
   )
-  const credits = shares.map(({ accountId, taxCodeId, minor }, i) =>
-    posting(accountId, -sign * minor, -sign * (bases[i] ?? 0n), taxCodeId ? { taxCodeId } : {}),
+  const credits = shares.map(({ accountId, taxCodeId, department, minor }, i) =>
+    posting(accountId, -sign * minor, -sign * (bases[i] ?? 0n), {
+      ...(taxCodeId ? { taxCodeId } : {}),
+      ...(department ? { department } : {}),
+    }),
   )
   const worth = bases.reduce((sum, base) => sum + base, 0n)
   const ordered = [...credits.slice(taxed.length), ...credits.slice(0, taxed.length)]
@@ -58,22 +61,30 @@ export function invoiceEntry(
   }
 }
 
-/** Net per revenue account and code. */
+/** Net per revenue account, code and department. */
 const sales = ({ lines }: InvoiceWithLines): Share[] =>
-  added(lines.map(({ accountId, tax, netMinor }) => ({ accountId, taxCodeId: tax?.id ?? null, minor: netMinor })))
+  added(
+    lines.map(({ accountId, tax, department, netMinor }) => ({
+      accountId,
+      taxCodeId: tax?.id ?? null,
+      department,
+      minor: netMinor,
+    })),
+  )
 
 /** Tax per account of its codes. */
 const taxes = ({ lines }: InvoiceWithLines, fallback: string): Share[] =>
   invoiceAmounts(lines).taxes.map(({ tax, taxMinor }) => ({
     accountId: tax?.accountId ?? fallback,
     taxCodeId: tax?.id ?? null,
+    department: null,
     minor: taxMinor,
   }))
 
 function added(shares: readonly Share[]): Share[] {
   const sums = new Map<string, Share>()
   for (const share of shares) {
-    const key = `${share.accountId} ${share.taxCodeId}`
+    const key = `${share.accountId} ${share.taxCodeId} ${share.department}`
     sums.set(key, { ...share, minor: (sums.get(key)?.minor ?? 0n) + share.minor })
   }
   return [...sums.values()]

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../lib/dates.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import type { Charge } from './invoice-amounts.js'
 
@@ -7,6 +8,12 @@ export type InvoiceLine = Charge & {
   position: number
   description: string
   accountId: string
+  /** UN/ECE Recommendation 20. */
+  unit: string
+  department: string | null
+  /** Both or neither: the days that the line is for, which its income is deferred to. */
+  serviceFrom: IsoDate | null
+  serviceTo: IsoDate | null
   netMinor: bigint
   taxMinor: bigint
 }
@@ -19,12 +26,20 @@ export type NewLine = {
   discountBp?: number
   taxCode?: string
   accountId?: string
+  unit?: string
+  department?: string | null
+  serviceFrom?: IsoDate | null
+  serviceTo?: IsoDate | null
 }
 
 export function checkLine(line: NewLine): Result<NewLine> {
   const description = line.description.trim().replace(/\s+/g, ' ')
   const discountBp = line.discountBp ?? 0
   if (!description) return no('Each line of an invoice needs a description.')
+  if (Boolean(line.serviceFrom) !== Boolean(line.serviceTo))
+    return no(`Line "${description}" has one end of its service period only. Give both, or neither.`)
+  if (line.serviceFrom && line.serviceTo && line.serviceFrom > line.serviceTo)
+    return no(`Line "${description}": its service period ends before it begins.`)
   if (discountBp < 0 || discountBp > 10_000) return no('A discount is between 0 and 100 %.')
   return ok({ ...line, description })
 }

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
-import type { InvoiceStatus } from './invoice.js'
+import type { InvoiceKind, InvoiceStatus } from './invoice.js'
 
 /** An invoice as lists and cards show it, with the names of what it refers to. */
 export type InvoiceRow = {
@@ -13,7 +13,10 @@ export type InvoiceRow = {
   /** DRAFT-17, kept for life. */
   ref: string
   number: string | null
+  kind: InvoiceKind
   status: InvoiceStatus
+  /** What the customer objects to. */
+  disputeReason: string | null
   total: Money
   open: Money
   /** The issue date; the draft's until it is issued. */
@@ -34,6 +37,8 @@ export type InvoiceFilter = {
   ownerId?: string
   companyId?: string
   dealId?: string
+  kind?: InvoiceKind
+  disputed?: boolean
   statuses?: readonly InvoiceStatus[]
   overdueOn?: IsoDate
   /** The customer's folded name: exactly, or its beginning. */
@@ -44,7 +49,7 @@ export type InvoiceFilter = {
 /** The invoices that a filter names: what is open first, longest due on top; then the newest. */
 export async function listInvoices(read: SqlScope, filter: InvoiceFilter, limit: number): Promise<InvoiceRow[]> {
   const rows = await read.sql<FlatInvoice[]>`
-    select i.id, coalesce(i.number, i.ref) as name, i.ref, i.number, i.status, i.currency, i.total_minor as "totalMinor",
+    select i.id, coalesce(i.number, i.ref) as name, i.ref, i.number, i.kind, i.status, i.dispute_reason as "disputeReason", i.currency, i.total_minor as "totalMinor",
       i.open_minor as "openMinor", coalesce(i.issue_date, i.draft_date) as date, i.due_date as "dueDate", i.version,
       jsonb_build_object('id', c.id, 'ref', c.ref, 'name', c.name, 'billingEmail', c.billing_email) as company,
       case when p.id is not null then jsonb_build_object('id', p.id, 'ref', p.ref, 'name', p.name) end as contact,
@@ -95,8 +100,10 @@ function matches({ sql, scope }: SqlScope, filter: InvoiceFilter) {
     ${filter.ownerId ? sql`and i.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and i.company_id = ${filter.companyId}` : sql``}
     ${filter.dealId ? sql`and i.deal_id = ${filter.dealId}` : sql``}
+    ${filter.kind ? sql`and i.kind = ${filter.kind}` : sql``}
+    ${filter.disputed ? sql`and i.disputed_at is not null` : sql``}
     ${filter.statuses ? sql`and i.status = any (${[...filter.statuses]}::text[])` : sql``}
-    ${filter.overdueOn ? sql`and i.open_minor <> 0 and i.due_date < ${filter.overdueOn}` : sql``}
+    ${filter.overdueOn ? sql`and i.kind = 'invoice' and i.open_minor <> 0 and i.due_date < ${filter.overdueOn}` : sql``}
     ${filter.companyKey ? sql`and c.name_key = ${filter.companyKey}` : sql``}
     ${filter.companyPrefix ? sql`and c.name_key >= ${filter.companyPrefix} and c.name_key < ${prefixEnd(filter.companyPrefix)}` : sql``}`
 }

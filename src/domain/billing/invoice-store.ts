@@ -27,6 +27,10 @@ export async function getInvoiceForChange(tx: Tx, id: string): Promise<InvoiceWi
     netMinor: line.netMinor,
     taxMinor: line.taxMinor,
     accountId: line.accountId,
+    unit: line.unit,
+    department: line.department,
+    serviceFrom: line.serviceFrom && fromDbDate(line.serviceFrom),
+    serviceTo: line.serviceTo && fromDbDate(line.serviceTo),
     tax: line.taxCode,
   }))
   return { ...toInvoice(row), lines }
@@ -49,6 +53,18 @@ export async function findInvoiceOfDeal(tx: Tx, dealId: string): Promise<Invoice
   return row && toInvoice(row)
 }
 
+/** What the credit notes of an invoice have taken of it: their lines, by account and code. */
+export async function listCreditedLines(
+  tx: Tx,
+  invoiceId: string,
+): Promise<{ accountId: string; tax: InvoiceLine['tax']; netMinor: bigint }[]> {
+  const rows = await tx.prisma.invoiceLine.findMany({
+    where: { workspaceId: tx.scope.workspaceId, invoice: { correctsId: invoiceId, number: { not: null } } },
+    include: { taxCode: true },
+  })
+  return rows.map(({ accountId, taxCode, netMinor }) => ({ accountId, tax: taxCode, netMinor }))
+}
+
 export async function insertInvoice(
   tx: Tx,
   invoice: Omit<Invoice, 'version'>,
@@ -59,14 +75,26 @@ export async function insertInvoice(
   await tx.prisma.invoice.create({
     data: { ...rest, workspaceId, draftDate: toDbDate(draftDate), ...dates({ issueDate, dueDate }) },
   })
+  await insertLines(tx, invoice.id, lines)
+}
+
+async function insertLines(tx: Tx, invoiceId: string, lines: readonly InvoiceLine[]): Promise<void> {
   await tx.prisma.invoiceLine.createMany({
-    data: lines.map(({ tax, ...line }) => ({
+    data: lines.map(({ tax, serviceFrom, serviceTo, ...line }) => ({
       ...line,
-      workspaceId,
-      invoiceId: invoice.id,
+      serviceFrom: serviceFrom && toDbDate(serviceFrom),
+      serviceTo: serviceTo && toDbDate(serviceTo),
+      workspaceId: tx.scope.workspaceId,
+      invoiceId,
       taxCodeId: tax?.id ?? null,
     })),
   })
+}
+
+/** A draft's lines anew. */
+export async function replaceLines(tx: Tx, invoiceId: string, lines: readonly InvoiceLine[]): Promise<void> {
+  await tx.prisma.invoiceLine.deleteMany({ where: { workspaceId: tx.scope.workspaceId, invoiceId } })
+  await insertLines(tx, invoiceId, lines)
 }
 
 export type InvoiceChange = Partial<
@@ -79,6 +107,13 @@ export type InvoiceChange = Partial<
     | 'openMinor'
     | 'baseOpenMinor'
     | 'fxRate'
+    | 'draftDate'
+    | 'termsDays'
+    | 'poNumber'
+    | 'note'
+    | 'contactId'
+    | 'disputedAt'
+    | 'disputeReason'
     | 'entryId'
     | 'netMinor'
     | 'taxMinor'
@@ -89,10 +124,10 @@ export type InvoiceChange = Partial<
 /** Writes a change to the version that was read. Throws `conflict` when somebody was faster. */
 export async function saveInvoice(tx: Tx, read: Invoice, change: InvoiceChange): Promise<void> {
   const { workspaceId } = tx.scope
-  const { issueDate, dueDate, ...rest } = change
+  const { issueDate, dueDate, draftDate, ...rest } = change
   const { count } = await tx.prisma.invoice.updateMany({
     where: { workspaceId, id: read.id, version: read.version },
-    data: { ...rest, ...dates({ issueDate, dueDate }) },
+    data: { ...rest, ...(draftDate ? { draftDate: toDbDate(draftDate) } : {}), ...dates({ issueDate, dueDate }) },
   })
   if (count === 0)
     throw conflict('Somebody changed this invoice at the same moment. Nothing was done; please try again.')
@@ -129,5 +164,8 @@ const toInvoice = (row: InvoiceModel): Invoice => ({
   dealId: row.dealId,
   ownerId: row.ownerId,
   entryId: row.entryId,
+  correctsId: row.correctsId,
+  disputedAt: row.disputedAt,
+  disputeReason: row.disputeReason,
   version: row.version,
 })

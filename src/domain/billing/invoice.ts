@@ -37,6 +37,10 @@ export type Invoice = {
   dealId: string | null
   ownerId: string | null
   entryId: string | null
+  /** Of a credit note: the invoice it corrects. */
+  correctsId: string | null
+  disputedAt: Date | null
+  disputeReason: string | null
   version: number
 }
 
@@ -71,5 +75,17 @@ export function decideVoid(invoice: Invoice): Result<Invoice> {
 
 export const isOpen = (status: InvoiceStatus): boolean => status === 'issued' || status === 'part_paid'
 
+/** Numbered and posted, whatever became of it since. */
+export const isIssued = (status: InvoiceStatus): boolean => status !== 'draft' && status !== 'void'
+
 export const isOverdue = (invoice: Pick<Invoice, 'status' | 'dueDate'>, today: IsoDate): boolean =>
   isOpen(invoice.status) && invoice.dueDate !== null && invoice.dueDate < today
+
+/** Whether a customer's objection can be noted: it is about something that is open. */
+export function decideDispute(invoice: Invoice): Result<Invoice> {
+  const name = invoiceName(invoice)
+  if (invoice.kind !== 'invoice') return no(`${name} is a credit note: it asks for nothing that could be disputed.`)
+  if (!isOpen(invoice.status)) return no(`${name} has nothing open that could be disputed.`)
+  if (invoice.disputedAt) return no(`${name} is disputed already: ${invoice.disputeReason ?? ''}`)
+  return ok(invoice)
+}

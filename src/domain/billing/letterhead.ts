@@ -18,6 +18,12 @@ const shape = z.object({
   bank: text.optional(),
   iban: text.optional(),
   bic: text.optional(),
+  /** A PNG or JPEG as a data URL, at most 200 kB. */
+  logo: z
+    .string()
+    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]+$/)
+    .max(280_000)
+    .optional(),
   /** #rrggbb, the one colour of the documents. */
   accent: z
     .string()

@@ -10,7 +10,7 @@ export async function listTaxCodes(tx: Tx): Promise<TaxRate[]> {
   const { workspaceId } = tx.scope
   return tx.prisma.taxCode.findMany({
     where: { workspaceId, side: 'sale', active: true },
-    select: { id: true, code: true, name: true, rateBp: true, accountId: true },
+    select: { id: true, code: true, category: true, name: true, rateBp: true, accountId: true },
     orderBy: { code: 'asc' },
   })
 }

@@ -121,7 +121,7 @@ describe('from won deal to settled invoice', () => {
 
     const { reply } = await say(finance, `invoice show ${issued.invoice}`)
     expect(reply.headline).toBe(`${issued.invoice} for Nordwind: paid`)
-    expect(reply.sections?.map(({ title }) => title)).toEqual(['Lines', 'Payments', 'Posted'])
+    expect(reply.sections?.map(({ title }) => title)).toEqual(['Lines', 'Settled', 'Posted'])
     expect(reply.sections?.[2]?.table?.rows).toHaveLength(7)
   })
 })

@@ -4,6 +4,7 @@ import { type Charge, invoiceAmounts, lineNet, type TaxRate } from '../../../src
 const vat = (rateBp: number): TaxRate => ({
   id: `t${rateBp}`,
   code: 'S',
+  category: 'S',
   name: `VAT ${rateBp / 100} %`,
   rateBp,
   accountId: null,

@@ -25,6 +25,9 @@ const invoice = (changes: Partial<Invoice> = {}): Invoice => ({
   dealId: null,
   ownerId: null,
   entryId: null,
+  correctsId: null,
+  disputedAt: null,
+  disputeReason: null,
   version: 1,
   ...changes,
 })

@@ -4,7 +4,7 @@ import { invoiceAmounts } from '../../../src/domain/billing/invoice-amounts.js'
 import type { InvoiceDocument } from '../../../src/domain/billing/invoice-document.js'
 
 function invoice(lines: number, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
-  const tax = { id: 't', code: 'S', name: 'VAT 19 %', rateBp: 1900, accountId: null }
+  const tax = { id: 't', code: 'S', category: 'S', name: 'VAT 19 %', rateBp: 1900, accountId: null }
   const charges = Array.from({ length: lines }, (_, i) => ({
     quantityMilli: 1500n,
     unitPriceMinor: 9900n + BigInt(i),
@@ -14,6 +14,10 @@ function invoice(lines: number, changes: Partial<InvoiceDocument> = {}): Invoice
   const amounts = invoiceAmounts(charges)
   return {
     id: 'i1',
+    kind: 'invoice',
+    taxPoint: null,
+    taxInBooks: null,
+    corrects: null,
     name: 'INV-2026-0042',
     status: 'issued',
     currency: 'EUR',
@@ -23,12 +27,24 @@ function invoice(lines: number, changes: Partial<InvoiceDocument> = {}): Invoice
     poNumber: null,
     note: null,
     seller: { name: 'Lindenhof', country: 'DE', letterhead: {} },
-    buyer: { name: 'Ελληνικά Πλοία', ref: 'CO-7', taxId: null, address: null, attention: null },
+    buyer: {
+      name: 'Ελληνικά Πλοία',
+      ref: 'CO-7',
+      taxId: null,
+      address: null,
+      attention: null,
+      email: null,
+      format: 'pdf',
+    },
     lines: charges.map((charge, i) => ({
       ...charge,
       position: i + 1,
       description: `Support ![x](http://127.0.0.1:9/x.png) ${i}`,
+      unit: 'HUR',
       tax: tax.name,
+      taxRate: tax,
+      serviceFrom: null,
+      serviceTo: null,
       netMinor: amounts.lines[i]?.netMinor ?? 0n,
     })),
     taxes: amounts.taxes,
@@ -54,6 +70,10 @@ it('is one page for a few lines, and as many as it takes for many', async () => 
 it.each([
   ['a draft', { status: 'draft' as const, dueDate: null, name: 'DRAFT-17' }],
   ['a paid one', { status: 'paid' as const, openMinor: 0n, paidMinor: 100n }],
+  [
+    'a credit note',
+    { kind: 'credit_note' as const, name: 'CN-2026-0007', corrects: { name: 'INV-2026-0042', date: '2026-11-01' } },
+  ],
   ['one in yen', { currency: 'JPY' }],
   [
     'one of a company in the United States',

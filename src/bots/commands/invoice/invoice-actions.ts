@@ -1,21 +1,38 @@
-import { isOpen } from '../../../domain/billing/invoice.js'
+import { isIssued, isOpen } from '../../../domain/billing/invoice.js'
 import type { InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
 
-type Subject = Pick<InvoiceRow, 'name' | 'status'>
+type Subject = Pick<InvoiceRow, 'name' | 'status' | 'kind'>
 
 /** The buttons under an invoice: what the asker may do with it as it stands. */
 export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
   const may = (capability: string, actions: Action[]) => (asker.may(capability) ? actions : [])
-  const { status } = invoice
+  const { status, kind } = invoice
+  const owed = kind === 'invoice' && isOpen(status)
   return [
     ...may(
       'invoice.issue',
       status === 'draft' ? [{ label: 'Issue…', style: 'primary', ...typed('issue', invoice) }] : [],
     ),
-    ...may('invoice.send', isOpen(status) ? [{ label: 'Send…', style: 'primary', ...typed('send', invoice) }] : []),
-    ...may('invoice.pay', isOpen(status) ? [{ label: 'Record payment…', ...form('pay', invoice) }] : []),
+    ...may('invoice.send', isIssued(status) ? [{ label: 'Send…', style: 'primary', ...typed('send', invoice) }] : []),
+    ...may('invoice.pay', owed ? [{ label: 'Record payment…', ...form('pay', invoice) }] : []),
+    ...may(
+      'payment.write',
+      kind === 'credit_note' && isOpen(status)
+        ? [
+            {
+              label: 'Refund…',
+              do: { form: 'payment refund', args: { of: invoice.name } },
+              typed: `payment refund ${invoice.name}`,
+            },
+          ]
+        : [],
+    ),
+    ...may(
+      'invoice.issue',
+      kind === 'invoice' && isIssued(status) ? [{ label: 'Credit…', ...form('credit', invoice) }] : [],
+    ),
     ...(status === 'void' ? [] : [{ label: 'PDF', ...typed('pdf', invoice) }]),
     ...may('invoice.write', status === 'draft' ? [{ label: 'Void', style: 'danger', ...typed('void', invoice) }] : []),
   ]

@@ -1,4 +1,5 @@
 import type { InvoiceDocument } from '../../../domain/billing/invoice-document.js'
+import { methodName } from '../../../domain/billing/payment.js'
 import type { Settlement } from '../../../domain/billing/settlement-store.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Cell, Table } from '../reply.js'
@@ -38,7 +39,7 @@ export function taxLines({ taxes, totalMinor, currency }: InvoiceDocument): stri
 export const paymentTable = (settlements: readonly Settlement[]): Table => ({
   columns: [
     { key: 'date', label: 'Date', type: 'date' },
-    { key: 'payment', label: 'Payment', type: 'text' },
+    { key: 'payment', label: 'By', type: 'text' },
     { key: 'applied', label: 'Applied', type: 'money' },
     { key: 'note', label: 'Note', type: 'text' },
   ],
@@ -47,6 +48,8 @@ export const paymentTable = (settlements: readonly Settlement[]): Table => ({
     payment: payment.ref,
     applied: { money: money(payment.appliedMinor, payment.currency) },
     note: [
+      payment.method !== 'bank' &&
+        (payment.method === 'credit_note' ? 'credit note' : methodName[payment.method].toLowerCase()),
       payment.reference,
       payment.unappliedMinor > 0n && `${formatMoney(money(payment.unappliedMinor, payment.currency))} held on account`,
     ]

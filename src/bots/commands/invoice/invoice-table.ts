@@ -1,4 +1,4 @@
-import { isOverdue } from '../../../domain/billing/invoice.js'
+import { isOpen, isOverdue } from '../../../domain/billing/invoice.js'
 import type { InvoiceRow, InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
 import { daysBetween, type IsoDate } from '../../../lib/dates.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
@@ -48,10 +48,20 @@ const cells = (row: InvoiceRow, today: IsoDate): Row => ({
   due: dateCell(row.dueDate),
 })
 
-/** "overdue by 12 days", "part-paid", "draft". */
-export function statusText(row: Pick<InvoiceRow, 'status' | 'dueDate'>, today: IsoDate): string {
-  if (isOverdue(row, today)) return `overdue by ${counted(daysBetween(row.dueDate ?? today, today), 'day')}`
-  return row.status === 'part_paid' ? 'part-paid' : row.status
+type Standing = Pick<InvoiceRow, 'status' | 'dueDate'> & Partial<Pick<InvoiceRow, 'kind' | 'disputeReason'>>
+
+/** "overdue by 12 days", "part-paid, disputed", "draft"; a credit note is used where an invoice is paid. */
+export function statusText(row: Standing, today: IsoDate): string {
+  if (row.kind === 'credit_note') return CREDIT_WORDS[row.status] ?? row.status
+  const disputed = row.disputeReason && isOpen(row.status) ? ', disputed' : ''
+  if (isOverdue(row, today)) return `overdue by ${counted(daysBetween(row.dueDate ?? today, today), 'day')}${disputed}`
+  return `${row.status.replace('part_paid', 'part-paid').replace('written_off', 'written off')}${disputed}`
+}
+
+const CREDIT_WORDS: Partial<Record<InvoiceRow['status'], string>> = {
+  issued: 'not used yet',
+  part_paid: 'used in part',
+  paid: 'used up',
 }
 
 /** "12,000.00 EUR and 300.00 USD open"; empty when nothing is. */
@@ -66,7 +76,9 @@ export const invoiceData = (row: InvoiceRow, today: IsoDate) => ({
   invoice: row.name,
   draft: row.ref,
   number: row.number,
+  kind: row.kind,
   status: row.status,
+  disputed: row.disputeReason,
   overdue: isOverdue(row, today),
   company: row.company.ref,
   companyName: row.company.name,

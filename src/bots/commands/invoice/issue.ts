@@ -45,7 +45,7 @@ export default defineCommand({
     return {
       headline: `Issued ${name} to ${invoice.title}: ${formatMoney(total)}, due ${shortDate(issued.dueDate ?? '')}`,
       changes: [{ label: 'Status', before: 'draft', after: `issued as ${name}` }],
-      actions: invoiceActions(context.asker, { name, status: issued.status }),
+      actions: invoiceActions(context.asker, { ...issued, name }),
       data: {
         invoice: name,
         draft: issued.ref,

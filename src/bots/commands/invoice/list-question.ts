@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../lib/dates.js'
 import { counted } from '../cells.js'
 import type { RecordRef } from '../params.js'
 
-export const WHICH = ['open', 'overdue', 'drafts', 'paid', 'mine', 'all'] as const
+export const WHICH = ['open', 'overdue', 'drafts', 'paid', 'disputed', 'credits', 'mine', 'all'] as const
 
 type Words = { which?: string | undefined; company?: RecordRef | undefined }
 
@@ -26,13 +26,15 @@ export function invoiceQuestion(askerId: string, { which, company }: Words, toda
 }
 
 const FILTERS: Record<string, (today: IsoDate) => InvoiceFilter> = {
-  open: () => ({ statuses: ['issued', 'part_paid'] }),
+  open: () => ({ kind: 'invoice', statuses: ['issued', 'part_paid'] }),
   overdue: (today) => ({ overdueOn: today }),
-  drafts: () => ({ statuses: ['draft'] }),
-  paid: () => ({ statuses: ['paid'] }),
-  mine: () => ({ statuses: ['draft', 'issued', 'part_paid'] }),
-  unsettled: () => ({ statuses: ['draft', 'issued', 'part_paid'] }),
-  all: () => ({}),
+  drafts: () => ({ kind: 'invoice', statuses: ['draft'] }),
+  paid: () => ({ kind: 'invoice', statuses: ['paid'] }),
+  disputed: () => ({ kind: 'invoice', disputed: true, statuses: ['issued', 'part_paid'] }),
+  credits: () => ({ kind: 'credit_note' }),
+  mine: () => ({ kind: 'invoice', statuses: ['draft', 'issued', 'part_paid'] }),
+  unsettled: () => ({ kind: 'invoice', statuses: ['draft', 'issued', 'part_paid'] }),
+  all: () => ({ kind: 'invoice' }),
 }
 
 const NOUNS: Record<string, [string, string]> = {
@@ -40,6 +42,8 @@ const NOUNS: Record<string, [string, string]> = {
   overdue: ['overdue invoice', 'overdue invoices'],
   drafts: ['draft', 'drafts'],
   paid: ['paid invoice', 'paid invoices'],
+  disputed: ['disputed invoice', 'disputed invoices'],
+  credits: ['credit note', 'credit notes'],
   mine: ['invoice that is not settled', 'invoices that are not settled'],
   unsettled: ['invoice that is not settled', 'invoices that are not settled'],
 }

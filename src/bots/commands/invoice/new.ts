@@ -49,7 +49,7 @@ export default defineCommand({
         ['Meant for', { date: invoice.draftDate }],
         ['Days to pay', invoice.termsDays],
       ]),
-      actions: invoiceActions(context.asker, { name: invoice.ref, status: 'draft' }),
+      actions: invoiceActions(context.asker, { ...invoice, name: invoice.ref }),
       undo: { command: 'invoice void', args: { invoice: invoice.ref }, versions: { [invoice.id]: invoice.version } },
       data: { invoice: invoice.ref, currency: invoice.currency, total: toDecimal(amount(invoice.totalMinor)) },
     }

@@ -74,7 +74,7 @@ export default defineCommand({
     return {
       headline: `${payment.ref}: ${formatMoney(amount(payment.amountMinor))} for ${name}, ${left}`,
       ...(held > 0n ? { text: `${formatMoney(amount(held))} is more than was open and is held on account.` } : {}),
-      actions: invoiceActions(context.asker, { name, status: invoice.status }),
+      actions: invoiceActions(context.asker, { ...invoice, name }),
       data: {
         invoice: name,
         payment: payment.ref,

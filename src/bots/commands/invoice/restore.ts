@@ -18,7 +18,7 @@ export default defineCommand({
     return {
       headline: `${after.ref} for ${invoice.title} is a draft again`,
       changes: [{ label: 'Status', before: 'void', after: 'draft' }],
-      actions: invoiceActions(context.asker, { name: after.ref, status: after.status }),
+      actions: invoiceActions(context.asker, { ...after, name: after.ref }),
       undo: { command: 'invoice void', args: { invoice: after.ref }, versions: { [after.id]: after.version } },
       data: { invoice: after.ref, status: after.status },
     }

@@ -35,7 +35,9 @@ export default defineCommand({
       fields: invoiceFields(row, document),
       sections: [
         { title: 'Lines', table: lineTable(document), lines: taxLines(document) },
-        ...(card.settlements.length > 0 ? [{ title: 'Payments', table: paymentTable(card.settlements) }] : []),
+        ...(card.settlements.length > 0
+          ? [{ title: row.kind === 'invoice' ? 'Settled' : 'Used for', table: paymentTable(card.settlements) }]
+          : []),
         ...(card.postings.length > 0 ? [{ title: 'Posted', table: traceTable(card.postings) }] : []),
         ...mailSection('Mail', card.threads),
       ],
@@ -52,8 +54,9 @@ export default defineCommand({
           account,
           amount: toDecimal(amount),
         })),
-        payments: card.settlements.map(({ ref, date, appliedMinor, currency }) => ({
+        payments: card.settlements.map(({ ref, date, method, appliedMinor, currency }) => ({
           payment: ref,
+          method,
           date,
           applied: toDecimal({ minor: appliedMinor, currency }),
         })),
@@ -84,6 +87,7 @@ function invoiceFields(row: InvoiceRow, document: InvoiceDocument): Field[] {
     ['Due', dateCell(row.dueDate)],
     ['Their order', document.poNumber],
     ['Total', { money: row.total }],
+    ['Disputed', row.disputeReason],
     ['Open', row.open.minor > 0n ? { money: row.open } : null],
   ])
 }

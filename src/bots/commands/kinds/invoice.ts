@@ -15,12 +15,12 @@ const candidate = (invoice: InvoiceRow): Candidate => ({
 const find = async ({ read, asker }: Lookup, filter: InvoiceFilter, limit: number) =>
   (await listInvoices(read, { ...filter, ...ownOnly(asker, 'invoice.read') }, limit)).map(candidate)
 
-/** An invoice is named by its number or draft reference, or by its customer: `invoice show Acme` offers Acme's. */
+/** An invoice is (or credit note) is named by its number or draft reference, or by its customer: `invoice show Acme` offers Acme's. */
 export default defineRecordKind({
   kind: 'invoice',
   one: 'invoice',
   many: 'invoices',
-  refPrefixes: ['INV', 'DRAFT'],
+  refPrefixes: ['INV', 'DRAFT', 'CN'],
   needs: 'invoice.read',
   table: 'invoice',
   detailLabels: ['Total', 'Status', 'Due'],

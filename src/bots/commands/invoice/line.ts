@@ -1,0 +1,71 @@
+import { changeLines } from '../../../domain/billing/edit-draft.js'
+import type { NewLine } from '../../../domain/billing/invoice-line.js'
+import { UNIT_WORDS, unitCode } from '../../../domain/billing/unit.js'
+import { invalid } from '../../../lib/errors.js'
+import { fromDecimal } from '../../../lib/money.js'
+import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
+import { type ArgsOf, optional, target } from '../params.js'
+import { linesReply } from './draft-reply.js'
+
+const params = {
+  invoice: target('invoice', 'Draft'),
+  number: optional('integer', 'Line', { hint: 'Of the line to change; without one a line is added' }),
+  text: optional('text', 'What for'),
+  price: optional('amount', 'Price of one'),
+  quantity: optional('text', 'Quantity'),
+  unit: optional('text', 'Unit', { hint: UNIT_WORDS.join(', ') }),
+  discount: optional('percent', 'Discount'),
+  tax: optional('text', 'Tax code'),
+  department: optional('text', 'Department'),
+  from: optional('date', 'For the days from', { hint: 'Income of these days is deferred until then' }),
+  to: optional('date', 'To'),
+}
+
+export default defineCommand({
+  name: 'invoice line',
+  summary: 'Add a line to a draft, or change one by its number',
+  example: 'invoice line DRAFT-17 text:Workshop price:500 quantity:2.5 unit:hour discount:10',
+  params,
+  needs: 'invoice.write',
+  risk: 'reversible',
+  run: async (context, args, tx) => {
+    const { before, invoice } = await changeLines(tx, args.invoice.id, (lines) => changed(lines, args))
+    refuseOthers(context.asker, 'invoice.write', invoice)
+    return linesReply(context.asker, args.number ? `Line ${args.number} changed` : 'Line added', before, invoice)
+  },
+})
+
+type Args = ArgsOf<typeof params>
+
+function changed(lines: readonly NewLine[], args: Args): NewLine[] {
+  if (args.number !== undefined) {
+    const old = lines[args.number - 1]
+    if (!old) throw invalid(`There is no line ${args.number}; there are ${lines.length}.`)
+    return lines.map((line) => (line === old ? { ...old, ...given(args) } : line))
+  }
+  const { text, price } = args
+  if (!text || !price) throw invalid('A new line needs text:… and price:… To change a line, say its number: number:2')
+  return [...lines, { description: text, unitPriceMinor: price.minor, ...given(args) }]
+}
+
+const given = ({ text, price, quantity, unit, discount, tax, department, from, to }: Args): Partial<NewLine> => ({
+  ...(text ? { description: text } : {}),
+  ...(price ? { unitPriceMinor: price.minor } : {}),
+  ...(quantity ? { quantityMilli: milli(quantity) } : {}),
+  ...(unit ? { unit: codeOf(unit) } : {}),
+  ...(discount === undefined ? {} : { discountBp: Math.round(discount * 100) }),
+  ...(tax ? { taxCode: tax } : {}),
+  ...(department ? { department } : {}),
+  ...(from ? { serviceFrom: from } : {}),
+  ...(to ? { serviceTo: to } : {}),
+})
+
+/** Thousandths: KWD is a currency of three places, and a quantity is read as exactly as an amount. */
+const milli = (text: string): bigint => fromDecimal(text, 'KWD').minor
+
+function codeOf(unit: string): string {
+  const code = unitCode(unit)
+  if (!code) throw invalid(`"${unit}" is no unit I know. There are: ${UNIT_WORDS.join(', ')}.`)
+  return code
+}

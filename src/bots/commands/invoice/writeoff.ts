@@ -1,0 +1,77 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
+import { invoiceName } from '../../../domain/billing/invoice.js'
+import { type NewWriteOff, planWriteOff, writeOffInvoice } from '../../../domain/billing/write-off-invoice.js'
+import { listAccounts } from '../../../domain/ledger/account-store.js'
+import type { IsoDate } from '../../../lib/dates.js'
+import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { fieldsWith } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, type RecordRef, target } from '../params.js'
+import { entrySections } from '../payment/payment-preview.js'
+import { previewOf } from '../preview-hash.js'
+import { invoiceActions } from './invoice-actions.js'
+
+type Args = {
+  invoice: RecordRef
+  relief?: string | undefined
+  amount?: Money | undefined
+  reason?: string | undefined
+  date?: IsoDate | undefined
+}
+
+export default defineCommand({
+  name: 'invoice writeoff',
+  summary: 'Give up what is open of an invoice, as bad debt; asks whether its tax is claimed back',
+  example: 'invoice writeoff INV-2026-0042 relief:no reason:"Insolvent"',
+  params: {
+    invoice: target('invoice', 'Invoice'),
+    relief: optional('choice', 'Claim the tax back', {
+      choices: ['yes', 'no'],
+      hint: 'Must be said where there is tax',
+    }),
+    amount: optional('amount', 'Amount', { hint: 'By default all that is open' }),
+    reason: optional('text', 'Reason'),
+    date: optional('date', 'Date'),
+  },
+  needs: 'payment.write',
+  aliases: ['invoice write-off'],
+  risk: 'consequential',
+  preview: async (context, args) => {
+    const { db, scope } = context
+    const plan = await inWorkspace(db, scope, (tx) => planWriteOff(tx, inputOf(args, context.today)))
+    const accounts = await context.read(listAccounts)
+    const gone = plan.parts.reduce((sum, { payment }) => sum + payment.amountMinor, 0n)
+    const amount = (minor: bigint) => money(minor, plan.invoice.currency)
+    const shown = {
+      headline: `Write off ${formatMoney(amount(gone))} of ${invoiceName(plan.invoice)} to ${plan.party}?`,
+      fields: fieldsWith([
+        ['Customer', plan.party],
+        ['Written off', { money: amount(gone) }],
+        ['Stays open', { money: amount(plan.after.get(args.invoice.id)?.openMinor ?? 0n) }],
+        ['Tax claimed back', args.relief ?? null],
+        ['Reason', args.reason ?? null],
+      ]),
+      sections: entrySections(plan.parts, accounts),
+    }
+    return previewOf(shown, 'Write it off', { [args.invoice.id]: plan.invoice.version })
+  },
+  run: async (context, args, tx) => {
+    const { invoice, ref } = await writeOffInvoice(tx, inputOf(args, context.today))
+    const name = invoiceName(invoice)
+    const open = money(invoice.openMinor, invoice.currency)
+    return {
+      headline: `${ref}: ${name} is ${invoice.openMinor === 0n ? 'written off' : `written off in part, ${formatMoney(open)} still open`}`,
+      text: `Should it be paid after all: payment reverse ${ref}`,
+      actions: invoiceActions(context.asker, { ...invoice, name }),
+      data: { invoice: name, payment: ref, status: invoice.status, currency: invoice.currency, open: toDecimal(open) },
+    }
+  },
+})
+
+const inputOf = ({ invoice, relief, amount, reason, date }: Args, today: IsoDate): NewWriteOff => ({
+  invoiceId: invoice.id,
+  date: date ?? today,
+  ...(relief ? { relief: relief === 'yes' } : {}),
+  ...(amount ? { amountMinor: amount.minor } : {}),
+  ...(reason ? { reason } : {}),
+})

@@ -1,0 +1,93 @@
+import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import type { NewPayment } from '../../../domain/billing/plan-payment.js'
+import { planPayment, recordPayment } from '../../../domain/billing/record-payment.js'
+import { readSettled } from '../../../domain/billing/settlement-names.js'
+import { listAccounts } from '../../../domain/ledger/account-store.js'
+import type { IsoDate } from '../../../lib/dates.js'
+import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { fieldsWith, moneyCell } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, type RecordRef, required, target } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+import { entrySections, versionsOf } from './payment-preview.js'
+
+type Args = {
+  company: RecordRef
+  amount: Money
+  direction?: string | undefined
+  for?: string | undefined
+  date?: IsoDate | undefined
+  reference?: string | undefined
+  account?: Money | undefined
+}
+
+export default defineCommand({
+  name: 'payment new',
+  summary: 'Record money that came in or went out, for one or many documents; what none takes is held on account',
+  example: 'payment new Acme amount:5000 for:"INV-2026-0042, INV-2026-0043:1200"',
+  params: {
+    company: target('company', 'Company'),
+    amount: required('amount', 'Amount'),
+    for: optional('text', 'For', { hint: 'Documents in order; with :amount for a part' }),
+    direction: optional('choice', 'In or out', { choices: ['in', 'out'], hint: 'By default in' }),
+    date: optional('date', 'Date'),
+    reference: optional('text', 'Reference', { hint: 'What the bank statement says' }),
+    account: optional('amount', 'On the bank account', { hint: 'Where that is in another currency' }),
+  },
+  needs: 'payment.write',
+  risk: 'consequential',
+  preview: async (context, args) => {
+    const { db, scope } = context
+    const plan = await inWorkspace(db, scope, async (tx) => planPayment(tx, await inputOf(tx, args, context.today)))
+    const accounts = await context.read(listAccounts)
+    const [part] = plan.parts
+    const held = part?.payment.unappliedMinor ?? 0n
+    const way = args.direction === 'out' ? 'to' : 'from'
+    const shown = {
+      headline: `Record ${formatMoney(args.amount)} ${way} ${plan.party}?`,
+      fields: fieldsWith([
+        ['Date', { date: args.date ?? context.today }],
+        ['Reference', args.reference ?? null],
+        ...[...plan.after.values()].map((item): [string, { money: Money }] => [
+          `${item.name} stays open`,
+          { money: money(item.openMinor, item.currency) },
+        ]),
+        ['Held on account', moneyCell(held > 0n ? money(held, args.amount.currency) : null)],
+      ]),
+      sections: entrySections(plan.parts, accounts),
+    }
+    return previewOf(shown, 'Record it', versionsOf(plan.before))
+  },
+  run: async (context, args, tx) => {
+    const done = await recordPayment(tx, await inputOf(tx, args, context.today))
+    const [payment] = done.payments
+    if (!payment) throw new Error('A payment was recorded without a row')
+    const amount = (minor: bigint) => money(minor, payment.currency)
+    const held = payment.unappliedMinor
+    return {
+      headline: `${payment.ref}: ${formatMoney(args.amount)} ${args.direction === 'out' ? 'to' : 'from'} ${done.party} is recorded`,
+      ...(held > 0n ? { text: `${formatMoney(amount(held))} of it is held on account.` } : {}),
+      data: {
+        payment: payment.ref,
+        currency: payment.currency,
+        amount: toDecimal(args.amount),
+        onAccount: toDecimal(amount(held)),
+        documents: [...done.after.values()].map((item) => ({
+          document: item.name,
+          status: item.status,
+          open: toDecimal(money(item.openMinor, item.currency)),
+        })),
+      },
+    }
+  },
+})
+
+const inputOf = async (tx: Tx, args: Args, today: IsoDate): Promise<NewPayment> => ({
+  direction: args.direction === 'out' ? 'out' : 'in',
+  party: { companyId: args.company.id },
+  date: args.date ?? today,
+  amount: args.amount,
+  ...(args.account ? { moved: args.account } : {}),
+  ...(args.reference ? { reference: args.reference } : {}),
+  ...(args.for ? { settle: await readSettled(tx, args.for) } : {}),
+})

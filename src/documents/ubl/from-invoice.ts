@@ -1,0 +1,148 @@
+import type { TaxRate } from '../../domain/billing/invoice-amounts.js'
+import type { DocumentLine, InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { divideRounded, minorDigits } from '../../lib/money.js'
+import type { EInvoice, ELine, EParty, EPayment, ETax, ETaxCategory } from './e-invoice.js'
+
+/** An issued invoice or credit note in the terms of EN 16931: as it was issued, whatever was paid since. */
+export function toEInvoice(document: InvoiceDocument): EInvoice {
+  const { currency } = document
+  const untaxed = document.taxes.every(({ tax }) => categoryOf(tax).category === 'O')
+  return {
+    typeCode: document.kind === 'invoice' ? '380' : '381',
+    number: document.name,
+    issueDate: document.date,
+    dueDate: document.dueDate,
+    taxPoint: document.taxPoint,
+    currency,
+    taxInBooks: document.taxInBooks,
+    buyerReference: document.buyer.ref,
+    orderReference: document.poNumber,
+    notes: document.note ? [document.note] : [],
+    preceding: document.corrects ? [{ number: document.corrects.name, issueDate: document.corrects.date }] : [],
+    seller: sellerOf(document, untaxed),
+    buyer: buyerOf(document, untaxed),
+    payment: paymentOf(document),
+    allowances: [],
+    taxes: document.taxes.map(({ tax, netMinor, taxMinor }) => ({
+      ...categoryOf(tax),
+      ...exemptionOf(tax),
+      taxableMinor: netMinor,
+      taxMinor,
+    })),
+    totals: {
+      linesMinor: document.netMinor,
+      allowancesMinor: 0n,
+      chargesMinor: 0n,
+      netMinor: document.netMinor,
+      taxMinor: document.totalMinor - document.netMinor,
+      grossMinor: document.totalMinor,
+      paidMinor: 0n,
+      roundingMinor: 0n,
+      dueMinor: document.totalMinor,
+    },
+    lines: document.lines.map((line) => lineOf(line, currency)),
+  }
+}
+
+/** A price is never below zero (BR-27): of a line that takes off, the quantity is. */
+function lineOf(line: DocumentLine, currency: string): ELine {
+  const turn = line.unitPriceMinor < 0n ? -1n : 1n
+  const gross = divideRounded(line.quantityMilli * line.unitPriceMinor, 1000n)
+  return {
+    id: String(line.position),
+    name: line.description,
+    description: null,
+    quantity: { value: decimal(turn * line.quantityMilli, 3), unit: line.unit },
+    price: decimal(turn * line.unitPriceMinor, minorDigits(currency)),
+    priceQuantity: null,
+    netMinor: line.netMinor,
+    allowances:
+      line.discountBp === 0
+        ? []
+        : [
+            {
+              charge: false,
+              minor: gross - line.netMinor,
+              reason: 'Discount',
+              percent: decimal(BigInt(line.discountBp), 2),
+              tax: null,
+            },
+          ],
+    tax: categoryOf(line.taxRate),
+    period: line.serviceFrom && line.serviceTo ? { from: line.serviceFrom, to: line.serviceTo } : null,
+  }
+}
+
+/** A plain decimal without needless zeros: 12500 thousandths are `12.5`. */
+function decimal(scaled: bigint, places: number): string {
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places)
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, '')
+  return `${scaled < 0n ? '-' : ''}${whole}${fraction && `.${fraction}`}`
+}
+
+/** Out of scope has no rate (BR-O-05); every other category has, if only zero. */
+function categoryOf(tax: TaxRate | null): ETaxCategory {
+  if (!tax || tax.category === 'O') return { category: 'O', rate: null }
+  return { category: tax.category, rate: decimal(BigInt(tax.rateBp), 2) }
+}
+
+/** Why there is no tax: the VATEX code where the category has just one reason, else the code's own name. */
+function exemptionOf(tax: TaxRate | null): Pick<ETax, 'exemptionCode' | 'exemptionReason'> {
+  const category = categoryOf(tax).category
+  const known: Record<string, [string, string]> = {
+    AE: ['VATEX-EU-AE', 'Reverse charge'],
+    K: ['VATEX-EU-IC', 'Intra-Community supply'],
+    G: ['VATEX-EU-G', 'Export outside the EU'],
+    O: ['VATEX-EU-O', 'Not subject to VAT'],
+  }
+  const [exemptionCode, exemptionReason] = known[category] ?? [null, category === 'E' ? (tax?.name ?? 'Exempt') : null]
+  return { exemptionCode, exemptionReason }
+}
+
+/** A document out of scope names no VAT id (BR-O-02). */
+function sellerOf({ seller }: InvoiceDocument, untaxed: boolean): EParty {
+  const { letterhead } = seller
+  return {
+    name: letterhead.legalName ?? seller.name,
+    taxId: untaxed ? null : (letterhead.taxId ?? null),
+    registration: letterhead.registration ?? (untaxed ? (letterhead.taxId ?? null) : null),
+    endpoint: letterhead.email ? { scheme: 'EM', id: letterhead.email } : null,
+    address: addressOf({ ...letterhead, country: letterhead.country ?? seller.country }),
+    contact: {
+      name: letterhead.legalName ?? seller.name,
+      phone: letterhead.phone ?? null,
+      email: letterhead.email ?? null,
+    },
+  }
+}
+
+function buyerOf({ buyer }: InvoiceDocument, untaxed: boolean): EParty {
+  return {
+    name: buyer.name,
+    taxId: untaxed ? null : buyer.taxId,
+    registration: null,
+    endpoint: buyer.email ? { scheme: 'EM', id: buyer.email } : null,
+    address: addressOf(buyer.address ?? {}),
+    contact: buyer.attention ? { name: buyer.attention, phone: null, email: null } : null,
+  }
+}
+
+type Address = { [K in keyof EParty['address']]?: string | null | undefined }
+
+const addressOf = ({ street, city, postcode, region, country }: Address): EParty['address'] => ({
+  street: street ?? null,
+  city: city ?? null,
+  postcode: postcode ?? null,
+  region: region ?? null,
+  country: country ?? null,
+})
+
+function paymentOf(document: InvoiceDocument): EPayment {
+  const { letterhead, name } = document.seller
+  const { iban, bic } = letterhead
+  const account = iban ? { iban: iban.replace(/\s/g, ''), name: letterhead.legalName ?? name, bic: bic ?? null } : null
+  const meansCode = account === null ? '1' : document.currency === 'EUR' ? '58' : '30'
+  const terms = document.termsDays === 0 ? 'Due on receipt' : `${document.termsDays} days net`
+  return { meansCode, reference: document.name, account, terms: document.kind === 'invoice' ? terms : null }
+}

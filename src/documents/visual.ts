@@ -1,0 +1,38 @@
+/** Hebrew and Arabic letters, with what Arabic writes between them. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
+
+/**
+ * A short text (a name, a line of an address) such that it is set as it is read. The PDF's shaping turns the letters of a word, but
+ * sets words one after the other from the left: words from right to left are bound to one, and figures after them stand on their
+ * left (the simple cases of Unicode's UAX 9). Such a name doesn't wrap.
+ */
+export function visual(text: string): string {
+  if (!RIGHT_TO_LEFT.test(text)) return text
+  const words = text.split(' ')
+  const set: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const end = runEnd(words, at)
+    set.push(...(end > at ? turned(words.slice(at, end)) : words.slice(at, at + 1)))
+    at = Math.max(end, at + 1)
+  }
+  return set.join(' ')
+}
+
+/** Where the run from right to left that begins at `from` ends; `from` itself where none begins there. */
+function runEnd(words: readonly string[], from: number): number {
+  if (!RIGHT_TO_LEFT.test(words[from] ?? '')) return from
+  const end = words.findIndex((word, at) => at > from && !RIGHT_TO_LEFT.test(word) && /\p{L}/u.test(word))
+  return end === -1 ? words.length : end
+}
+
+/** Words that are neighbours bound by spaces that don't break; then these, and the figures between them, from the last to the first. */
+function turned(run: readonly string[]): string[] {
+  const bound: string[] = []
+  for (const [at, word] of run.entries()) {
+    const before = run[at - 1]
+    if (before !== undefined && RIGHT_TO_LEFT.test(before) && RIGHT_TO_LEFT.test(word))
+      bound.push(`${bound.pop()}\u00a0${word}`)
+    else bound.push(word)
+  }
+  return bound.reverse()
+}

@@ -1,0 +1,169 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { nextRef } from '../../db/next-ref.js'
+import type { IsoDate } from '../../lib/dates.js'
+import { refused } from '../../lib/errors.js'
+import { money } from '../../lib/money.js'
+import { getAccountFor } from '../ledger/account-store.js'
+import { baseCurrencyOf, inBase } from '../ledger/base-rate.js'
+import type { NewEntry } from '../ledger/entry.js'
+import { requireOpenDate } from '../ledger/open-date.js'
+import { postEntries } from '../ledger/post-entries.js'
+import { type Allocated, allocate } from './allocate.js'
+import { insertAllocation } from './allocation-store.js'
+import { getBillingParties } from './billing-party-store.js'
+import { type Credited, creditLines } from './credit-lines.js'
+import { takeDocumentNumber } from './document-number.js'
+import { emit } from './events.js'
+import { indexInvoice } from './index-invoice.js'
+import { type Invoice, invoiceName } from './invoice.js'
+import { invoiceAmounts } from './invoice-amounts.js'
+import { invoiceEntry } from './invoice-entry.js'
+import type { InvoiceLine } from './invoice-line.js'
+import { getInvoice, getInvoiceForChange, insertInvoice, listCreditedLines, saveInvoice } from './invoice-store.js'
+import { orRefuse, settled } from './settle.js'
+import type { SettlementItem } from './settlement-item.js'
+import { lockItems, saveItem } from './settlement-item-store.js'
+
+export type NewCredit = { invoiceId: string; date: IsoDate; credited: Credited; reason?: string }
+
+export type PlannedCredit = {
+  invoice: Invoice
+  credit: Invoice
+  lines: readonly InvoiceLine[]
+  entry: NewEntry
+  /** What the invoice takes of it at once, and the invoice after that; null where nothing of it is open. */
+  taken: Allocated | null
+  customer: string
+}
+
+/** What crediting would do, without doing it. Throws `refused`, `not_found`. */
+export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredit> {
+  const { lines: charged, ...invoice } = await getInvoiceForChange(tx, input.invoiceId)
+  const name = invoiceName(invoice)
+  if (invoice.kind !== 'invoice') throw refused(`${name} is a credit note itself. Credit the invoice that it corrects.`)
+  if (invoice.number === null || invoice.issueDate === null)
+    throw refused(`${name} is ${invoice.status}: only an issued invoice is credited. A draft is changed or voided.`)
+  if (input.date < invoice.issueDate)
+    throw refused(`${name} is of ${invoice.issueDate}: a credit note can't be dated before it.`)
+  await requireOpenDate(tx, input.date)
+  const charges = creditLines(
+    { ...invoice, name, lines: charged },
+    await listCreditedLines(tx, invoice.id),
+    input.credited,
+  )
+  if (!charges.ok) throw refused(charges.problem)
+  const amounts = invoiceAmounts(charges.value)
+  const lines = charges.value.map((line, i) => ({
+    ...line,
+    id: tx.newId(),
+    position: i + 1,
+    ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }),
+  }))
+  const { company: customer } = await getBillingParties(tx, invoice.companyId)
+  const at = { base: await baseCurrencyOf(tx), rate: invoice.fxRate }
+  const credit = creditOf(tx, invoice, input, amounts)
+  const accounts = {
+    receivable: (await getAccountFor(tx, 'receivable')).id,
+    taxOutput: (await getAccountFor(tx, 'tax-output')).id,
+  }
+  const entry = invoiceEntry({ ...credit, lines }, accounts, { id: tx.newId(), date: input.date, customer, at })
+  const worth = inBase(money(credit.totalMinor, credit.currency), at)
+  const open = { ...credit, openMinor: credit.totalMinor, baseOpenMinor: worth }
+  const target = (await lockItems(tx, [{ kind: 'invoice', id: invoice.id }])).get(invoice.id)
+  const takes = target && target.openMinor > 0n
+  const done = takes ? orRefuse(allocate(itemOf(open, input.date), target, { date: input.date })) : null
+  const left = done
+    ? {
+        openMinor: done.from.openMinor,
+        baseOpenMinor: done.from.baseOpenMinor,
+        status: done.from.status as Invoice['status'],
+      }
+    : { openMinor: credit.totalMinor, baseOpenMinor: worth, status: 'issued' as const }
+  return { invoice, credit: { ...credit, ...left }, lines, entry, taken: done, customer }
+}
+
+/**
+ * Credits an issued invoice, whole or in part, at its own rate and tax codes: the note is numbered and posted, the invoice takes of
+ * it what it has open, and the rest is held to be paid back. Throws `refused`, `conflict`.
+ */
+export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCredit> {
+  const planned = await planCredit(tx, input)
+  const { lines, entry, taken, customer } = planned
+  const { status, openMinor, baseOpenMinor, ...head } = planned.credit
+  const ref = await nextRef(tx, 'draft', 'DRAFT')
+  const draft: Invoice = {
+    ...head,
+    ref,
+    status: 'draft',
+    openMinor: 0n,
+    baseOpenMinor: 0n,
+    issueDate: null,
+    dueDate: null,
+  }
+  await insertInvoice(tx, draft, lines)
+  const part = taken && (await settled(tx, taken.allocation))
+  await postEntries(tx, [entry, ...(part?.difference ? [part.difference] : [])])
+  if (part) await insertAllocation(tx, part.id, part.allocation, part.difference?.id ?? null)
+  if (taken) await saveItem(tx, taken.allocation.to, taken.to)
+  await emit(tx, { kind: 'credit-note.issued', data: { invoiceId: draft.id } })
+  const number = await takeDocumentNumber(tx, 'credit_note', input.date)
+  const issued = {
+    number,
+    status,
+    openMinor,
+    baseOpenMinor,
+    issueDate: input.date,
+    dueDate: input.date,
+    entryId: entry.id,
+  }
+  await saveInvoice(tx, draft, issued)
+  const credit = await getInvoice(tx, draft.id)
+  await indexInvoice(tx, { ...credit, lines }, customer)
+  return { ...planned, credit }
+}
+
+const creditOf = (
+  tx: Tx,
+  invoice: Invoice,
+  { date, reason }: NewCredit,
+  { netMinor, taxMinor, totalMinor }: Pick<Invoice, 'netMinor' | 'taxMinor' | 'totalMinor'>,
+): Invoice => ({
+  ...invoice,
+  id: tx.newId(),
+  kind: 'credit_note',
+  ref: '',
+  number: null,
+  status: 'issued',
+  draftDate: date,
+  issueDate: date,
+  dueDate: date,
+  termsDays: 0,
+  note: reason ?? null,
+  netMinor,
+  taxMinor,
+  totalMinor,
+  openMinor: 0n,
+  baseOpenMinor: 0n,
+  disputedAt: null,
+  disputeReason: null,
+  correctsId: invoice.id,
+  entryId: null,
+  version: 1,
+})
+
+const itemOf = (credit: Invoice, date: IsoDate): SettlementItem => ({
+  kind: 'credit_note',
+  id: credit.id,
+  name: 'the credit note',
+  side: 'receivable',
+  partyId: credit.companyId,
+  ofStaff: false,
+  currency: credit.currency,
+  status: 'issued',
+  totalMinor: credit.totalMinor,
+  openMinor: credit.openMinor,
+  baseOpenMinor: credit.baseOpenMinor,
+  freeFrom: date,
+  settledBy: [],
+  version: 1,
+})

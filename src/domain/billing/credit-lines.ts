@@ -1,0 +1,93 @@
+import { divideRounded, formatMoney, money, runningValues } from '../../lib/money.js'
+import { no, ok, type Result } from '../../lib/result.js'
+import type { Charge } from './invoice-amounts.js'
+import type { InvoiceLine } from './invoice-line.js'
+
+/** What is to be credited: all that is left, some lines by their position, or a net amount spread as the invoice is. */
+export type Credited = { positions: readonly number[] } | { netMinor: bigint } | 'rest'
+
+/** A line of a credit note before it has an id. */
+export type CreditLine = Omit<InvoiceLine, 'id' | 'position' | 'netMinor' | 'taxMinor'>
+
+type Share = { accountId: string; tax: Charge['tax']; netMinor: bigint }
+
+/**
+ * The lines of a credit note: they mirror the invoice's accounts and tax codes, and never credit more of one than the invoice and
+ * its earlier credit notes leave. `earlier` are the lines of those.
+ */
+export function creditLines(
+  invoice: { name: string; currency: string; lines: readonly InvoiceLine[] },
+  earlier: readonly Share[],
+  wanted: Credited,
+): Result<CreditLine[]> {
+  const left = leftOf(invoice.lines, earlier)
+  const whole = left.reduce((sum, { netMinor }) => sum + netMinor, 0n)
+  const text = (minor: bigint) => formatMoney(money(minor, invoice.currency))
+  if (whole <= 0n) return no(`${invoice.name} is credited in full already.`)
+  if (wanted === 'rest')
+    return ok(earlier.length === 0 ? invoice.lines.map(copy) : left.map((share) => rest(share, invoice.name)))
+  if ('netMinor' in wanted) {
+    if (wanted.netMinor <= 0n || wanted.netMinor > whole)
+      return no(`${invoice.name} has ${text(whole)} net left to credit: ${text(wanted.netMinor)} doesn't fit.`)
+    const weights = left.map(({ netMinor }) => netMinor)
+    const parts = runningValues(weights, (sum) => divideRounded(wanted.netMinor * sum, whole))
+    return ok(
+      left
+        .map((share, i) => rest({ ...share, netMinor: parts[i] ?? 0n }, invoice.name))
+        .filter(({ unitPriceMinor }) => unitPriceMinor !== 0n),
+    )
+  }
+  return chosen(invoice, left, wanted.positions)
+}
+
+function chosen(
+  invoice: { name: string; currency: string; lines: readonly InvoiceLine[] },
+  left: readonly Share[],
+  positions: readonly number[],
+): Result<CreditLine[]> {
+  const lines: InvoiceLine[] = []
+  for (const position of positions) {
+    const line = invoice.lines.find((each) => each.position === position)
+    if (!line) return no(`${invoice.name} has no line ${position}; it has ${invoice.lines.length}.`)
+    lines.push(line)
+  }
+  for (const share of added(lines)) {
+    const most = left.find((each) => keyOf(each) === keyOf(share))?.netMinor ?? 0n
+    if (share.netMinor > most)
+      return no(
+        `Of these lines of ${invoice.name} only ${formatMoney(money(most, invoice.currency))} net is left to credit; give an amount instead of lines.`,
+      )
+  }
+  return ok(lines.map(copy))
+}
+
+const copy = ({ id: _id, position: _at, netMinor: _net, taxMinor: _tax, ...line }: InvoiceLine): CreditLine => line
+
+const rest = ({ accountId, tax, netMinor }: Share, name: string): CreditLine => ({
+  description: `Credit on ${name}${tax ? `, ${tax.name}` : ''}`,
+  quantityMilli: 1000n,
+  unitPriceMinor: netMinor,
+  discountBp: 0,
+  tax,
+  accountId,
+  unit: 'C62',
+  department: null,
+  serviceFrom: null,
+  serviceTo: null,
+})
+
+const keyOf = ({ accountId, tax }: Omit<Share, 'netMinor'>): string => `${accountId} ${tax?.id ?? ''}`
+
+function added(lines: readonly Share[]): Share[] {
+  const sums = new Map<string, Share>()
+  for (const { accountId, tax, netMinor } of lines) {
+    const key = keyOf({ accountId, tax })
+    sums.set(key, { accountId, tax, netMinor: (sums.get(key)?.netMinor ?? 0n) + netMinor })
+  }
+  return [...sums.values()]
+}
+
+const leftOf = (lines: readonly Share[], earlier: readonly Share[]): Share[] =>
+  added([...lines, ...earlier.map((line) => ({ ...line, netMinor: -line.netMinor }))]).filter(
+    ({ netMinor }) => netMinor !== 0n,
+  )
