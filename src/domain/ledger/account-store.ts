@@ -50,7 +50,7 @@ export async function getAccount(tx: Tx, by: { id: string } | { code: string }):
 export const listAccounts = async (read: SqlScope): Promise<Account[]> =>
   read.sql<Account[]>`
     select id, code, name, kind, control, purpose, active from account
-    where workspace_id = ${read.scope.workspaceId} order by code`
+    where workspace_id = ${read.scope.workspaceId}::uuid order by code`
 
 /** Adds those accounts that the chart doesn't have by code yet; returns how many it added. */
 export async function addAccounts(tx: Tx, chart: readonly ChartAccount[]): Promise<number> {

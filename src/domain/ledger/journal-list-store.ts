@@ -44,11 +44,12 @@ export async function listJournal(
   return rows.map(({ minor, ...row }) => ({ ...row, amount: money(minor, baseCurrency) }))
 }
 
-/** The id of a sealed entry by its number (`JE-381`). Throws `not_found`. */
+/** The id of a sealed entry by its number (`JE-381`); an id stays itself, for buttons on what isn't sealed yet. Throws `not_found`. */
 export async function getEntryIdByRef({ sql, scope }: SqlScope, ref: string): Promise<string> {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(ref)) return ref
   const number = /^(?:JE-)?(\d{1,18})$/i.exec(ref.trim())?.[1] ?? '0'
   const [row] = await sql<{ id: string }[]>`
-    select entry_id as id from sealed_entry where workspace_id = ${scope.workspaceId} and number = ${number}::bigint`
+    select entry_id::text as id from sealed_entry where workspace_id = ${scope.workspaceId}::uuid and number = ${number}::bigint`
   if (!row) throw notFound(`There is no journal entry "${ref}". Entries are named like JE-381; see: journal list`)
   return row.id
 }

@@ -1,15 +1,17 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
-import { type Area, nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
+import { type Area, adjustingPeriodOn, nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
 
 /**
  * Says before a preview is shown what posting would say after it: throws `refused` for a date in a closed period or in none, with
  * the next open date. `post_entries` asks again, under the period's lock.
  */
-export async function requireOpenDate(tx: Tx, date: IsoDate): Promise<void> {
+export async function requireOpenDate(tx: Tx, date: IsoDate, adjusting = false): Promise<void> {
   const periods = await periodsOf(tx)
-  const period = periodOf(periods, date)
+  const period = adjusting ? adjustingPeriodOn(periods, date) : periodOf(periods, date)
+  if (!period && adjusting)
+    throw refused(`Adjusting entries are dated on the last day of a fiscal year; ${date} is none.`, { date })
   if (!period) throw refused(`The books have no period for ${date}. Open its fiscal year first.`, { date })
   if (period.state === 'open') return
   const next = nextOpenDate(periods, date)

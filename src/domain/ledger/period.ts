@@ -23,6 +23,10 @@ export type Area = (typeof AREAS)[number]
 export const periodOf = (periods: readonly Period[], date: IsoDate): Period | undefined =>
   periods.find((period) => period.number < 13 && period.startsOn <= date && date <= period.endsOn)
 
+/** The thirteenth period whose day this is. */
+export const adjustingPeriodOn = (periods: readonly Period[], date: IsoDate): Period | undefined =>
+  periods.find((period) => period.number === 13 && period.endsOn === date)
+
 /** The first date on or after `date` that can be posted to: the choice to offer when a period is closed. */
 export function nextOpenDate(periods: readonly Period[], date: IsoDate): IsoDate | undefined {
   const open = periods

@@ -1,42 +1,32 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
-import { invalid, refused } from '../../lib/errors.js'
-import { formatMoney, type Money } from '../../lib/money.js'
-import type { Account } from './account.js'
-import { getAccount } from './account-store.js'
+import type { Approval } from '../people/approval.js'
+import { askApproval } from '../people/ask-approval.js'
+import journalApproval from './approvals/journal.js'
 import type { NewEntry } from './entry.js'
-import { requireOpenDate } from './open-date.js'
+import { debitsOf, getJournalLimit } from './journal-limit.js'
+import { type NewJournal, type PlannedJournal, planJournal } from './plan-journal.js'
 import { postEntries } from './post-entries.js'
+import { storeEntry } from './stored-entry.js'
 
-/** A manual entry of two lines, accounts by their codes. */
-export type NewJournal = { memo: string; debit: string; credit: string; amount: Money; date: IsoDate }
+/** What came of an entry by hand: it is posted, or waits for a second person. */
+export type JournalOutcome = { asked: Approval | null }
 
-export type PlannedJournal = { entry: NewEntry; debit: Account; credit: Account }
-
-/** What the entry would be, without posting it. Throws `invalid`, `not_found`, `refused`. */
-export async function planJournal(tx: Tx, input: NewJournal): Promise<PlannedJournal> {
-  const [debit, credit] = [await getAccount(tx, { code: input.debit }), await getAccount(tx, { code: input.credit })]
-  const { memo, amount, date } = input
-  if (debit.id === credit.id) throw invalid(`Debit and credit are the same account, ${debit.code} ${debit.name}.`)
-  if (amount.minor <= 0n)
-    throw invalid(
-      `${formatMoney(amount)} can't be posted. Give an amount above zero; turn the accounts to go the other way.`,
-    )
-  const control = [debit, credit].find((account) => account.control !== null)
-  if (control)
-    throw refused(
-      `${control.code} ${control.name} moves by invoices and payments only, so that it always equals the open items.`,
-    )
-  await requireOpenDate(tx, date)
-  const id = tx.newId()
-  const line = (account: Account, minor: bigint) => ({ accountId: account.id, amount: { ...amount, minor } })
-  const postings = [line(debit, amount.minor), line(credit, -amount.minor)]
-  return { entry: { id, date, source: 'manual', memo, idempotencyKey: `manual:${id}`, postings }, debit, credit }
+export async function postJournal(tx: Tx, input: NewJournal): Promise<PlannedJournal & JournalOutcome> {
+  const planned = await planJournal(tx, input)
+  return { ...planned, ...(await postOrAsk(tx, planned.entry)) }
 }
 
-export async function postJournal(tx: Tx, input: NewJournal): Promise<PlannedJournal> {
-  const planned = await planJournal(tx, input)
-  await postEntries(tx, [planned.entry])
-  await tx.outbox('journal.posted', { entryId: planned.entry.id })
-  return planned
+/** Whether an entry by hand needs a second person. */
+export async function needsSecond(tx: Tx, entry: NewEntry): Promise<boolean> {
+  const limit = await getJournalLimit(tx)
+  return limit !== null && debitsOf(entry) > limit
+}
+
+/** Posts an entry by hand; above the company's limit it is kept with the question for approval, and posted by its yes. */
+export async function postOrAsk(tx: Tx, entry: NewEntry): Promise<JournalOutcome> {
+  if (await needsSecond(tx, entry))
+    return { asked: await askApproval(tx, journalApproval, { subject: entry.id, proposal: storeEntry(entry) }) }
+  await postEntries(tx, [entry])
+  await tx.outbox('journal.posted', { entryId: entry.id })
+  return { asked: null }
 }

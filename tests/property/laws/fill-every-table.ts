@@ -19,6 +19,8 @@ const values: Record<string, unknown> = {
   'mailbox.address_key': 'ada@x.example',
   'activity.kind': 'note',
   'accrual.month': '2026-01',
+  'recurring_journal.every': 'month',
+  'recurring_journal.state': 'active',
   'release.month': '2026-01',
   'release_schedule.kind': 'prepayment',
   'release_schedule.currency': 'EUR',

@@ -34,7 +34,7 @@ export default defineCommand({
     return {
       headline: `${asked.ref}: asked to open ${periodLabel(period)} again for ${hours} hours`,
       text: 'It opens once a second person has approved it.',
-      undo: { command: 'approval withdraw', args: { approval: asked.id }, versions: {} },
+      undo: { command: 'approval withdraw', args: { approval: asked.ref }, versions: {} },
       data: { approval: asked.ref, period: periodLabel(period), hours },
     }
   },
