@@ -7,7 +7,7 @@ type StoredPosting = Omit<NewPosting, 'amount' | 'baseMinor'> & {
 }
 
 /** All that an entry says, in one order whatever order JSON kept it in: what a hash is made of. */
-export const canonicalEntry = ({ id: _, postings, ...head }: NewEntry): unknown => [
+export const canonicalEntry = ({ postings, ...head }: NewEntry): unknown => [
   sorted(head),
   postings.map(({ amount, ...posting }) => sorted({ ...posting, ...amount })),
 ]
