@@ -5,6 +5,7 @@ import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { baseCurrencyOf, inBase } from '../ledger/base-rate.js'
+import { takeBackDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
@@ -105,6 +106,12 @@ export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCr
   await postEntries(tx, [entry, ...(part?.difference ? [part.difference] : [])])
   if (part) await insertAllocation(tx, part.id, part.allocation, part.difference?.id ?? null)
   if (taken) await saveItem(tx, taken.allocation.to, taken.to)
+  if (head.totalMinor === planned.invoice.totalMinor)
+    await takeBackDeferral(
+      tx,
+      { invoiceId: planned.invoice.id },
+      { name: invoiceName(planned.invoice), date: input.date },
+    )
   await emit(tx, { kind: 'credit-note.issued', data: { invoiceId: draft.id } })
   const number = await takeDocumentNumber(tx, 'credit_note', input.date)
   const issued = {

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
+import { type Deferral, planDeferral, postDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
@@ -10,7 +11,7 @@ import { getBillingParties } from './billing-party-store.js'
 import { takeDocumentNumber } from './document-number.js'
 import { emit } from './events.js'
 import { indexInvoice } from './index-invoice.js'
-import { decideIssue, type Invoice, type Issue } from './invoice.js'
+import { decideIssue, type Invoice, type Issue, invoiceName } from './invoice.js'
 import { invoiceEntry } from './invoice-entry.js'
 import { getInvoice, getInvoiceForChange, type InvoiceWithLines, saveInvoice } from './invoice-store.js'
 
@@ -18,6 +19,8 @@ export type PlannedIssue = {
   invoice: InvoiceWithLines
   issue: Issue
   entry: NewEntry
+  /** What of it is for later days. */
+  deferral: Deferral | null
   /** Fixed here for the life of the document. */
   at: BaseRate
   customer: string
@@ -35,7 +38,19 @@ export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): 
   const at = await rateOn(tx, invoice.currency, issueDate)
   const head = { id: tx.newId(), date: issueDate, customer: company, at }
   const entry = invoiceEntry(invoice, { receivable, taxOutput }, head)
-  return { invoice, issue: issue.value, entry, at, customer: company }
+  const { companyId, dealId, currency, lines } = invoice
+  const deferral = await planDeferral(tx, {
+    kind: 'deferred_revenue',
+    document: { invoiceId },
+    name: invoiceName(invoice),
+    companyId,
+    dealId,
+    currency,
+    date: issueDate,
+    at,
+    lines,
+  })
+  return { invoice, issue: issue.value, entry, deferral, at, customer: company }
 }
 
 /**
@@ -43,8 +58,9 @@ export async function planIssue(tx: Tx, invoiceId: string, issueDate: IsoDate): 
  * leaves no gap. Throws `refused`, `not_found`, `conflict`.
  */
 export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate): Promise<Invoice> {
-  const { invoice, issue, entry, at, customer } = await planIssue(tx, invoiceId, issueDate)
+  const { invoice, issue, entry, deferral, at, customer } = await planIssue(tx, invoiceId, issueDate)
   await postEntries(tx, [entry])
+  if (deferral) await postDeferral(tx, deferral)
   await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
   const number = await takeDocumentNumber(tx, 'invoice', issueDate)
   await saveInvoice(tx, invoice, {

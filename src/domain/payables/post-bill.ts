@@ -5,6 +5,7 @@ import { money } from '../../lib/money.js'
 import { allocateOpen } from '../billing/allocate-open.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
+import { type Deferral, planDeferral, postDeferral, takeBackDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { findOpenDate, requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
@@ -14,7 +15,14 @@ import { type BillWithLines, getBill, getBillForChange, saveBill } from './bill-
 import { emit } from './events.js'
 import { partyName } from './party.js'
 
-export type PlannedPosting = { bill: BillWithLines; entry: NewEntry; at: BaseRate; date: IsoDate }
+export type PlannedPosting = {
+  bill: BillWithLines
+  entry: NewEntry
+  /** What of it is for later days. */
+  deferral: Deferral | null
+  at: BaseRate
+  date: IsoDate
+}
 
 /**
  * What posting would do, without doing it. It is posted on the date of the document, or, where that period is closed, on the first
@@ -35,14 +43,18 @@ export async function planPosting(tx: Tx, id: string): Promise<PlannedPosting> {
     taxOutput: (await getAccountFor(tx, 'tax-output')).id,
   }
   const party = await partyName(tx, bill)
-  return { bill, at, date, entry: billEntry(bill, accounts, { id: tx.newId(), date, party, at }) }
+  const { companyId, currency, lines } = bill
+  const spread = { kind: 'prepayment', document: { billId: id }, name: bill.ref, companyId, dealId: null } as const
+  const deferral = bill.kind === 'credit_note' ? null : await planDeferral(tx, { ...spread, currency, date, at, lines })
+  return { bill, at, date, deferral, entry: billEntry(bill, accounts, { id: tx.newId(), date, party, at }) }
 }
 
 /** Posts what a second person approved. The caller has the approval: nothing else may call this. Throws `refused`. */
 export async function postBill(tx: Tx, id: string): Promise<PlannedPosting> {
   const planned = await planPosting(tx, id)
-  const { bill, entry, at, date } = planned
+  const { bill, entry, deferral, at, date } = planned
   await postEntries(tx, [entry])
+  if (deferral) await postDeferral(tx, deferral)
   await saveBill(tx, bill, {
     status: 'posted',
     postingDate: date,
@@ -59,6 +71,8 @@ export async function postBill(tx: Tx, id: string): Promise<PlannedPosting> {
 /** A credit note takes back what is still open of the bill that it corrects; the rest stays to our credit. */
 async function settleCorrected(tx: Tx, credit: BillWithLines, correctsId: string, date: IsoDate): Promise<void> {
   const corrected = await getBill(tx, correctsId)
+  if (credit.totalMinor === corrected.totalMinor)
+    await takeBackDeferral(tx, { billId: correctsId }, { name: credit.ref, date })
   if (!isUnpaid(corrected.status)) return
   await allocateOpen(tx, { from: { kind: 'bill_credit', id: credit.id }, to: [{ kind: 'bill', id: correctsId }], date })
 }

@@ -32,7 +32,10 @@ export default defineCommand({
         ['Invoice date', { date: plan.issue.issueDate }],
         ['Due', { date: plan.issue.dueDate }],
       ]),
-      sections: [{ title: postingTitle(plan.entry), table: entryTable(plan.entry, accounts) }],
+      sections: [plan.entry, ...(plan.deferral ? [plan.deferral.entry] : [])].map((entry) => ({
+        title: entry === plan.entry ? postingTitle(entry) : 'What is for later days, and waits until then',
+        table: entryTable(entry, accounts),
+      })),
       notes: ['It gets its number when you confirm. An issued invoice can only be credited, not taken back.'],
     }
     return previewOf(shown, 'Issue it', { [invoice.id]: plan.invoice.version })

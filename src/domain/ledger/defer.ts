@@ -1,0 +1,119 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { type IsoDate, lastOfMonth, monthOf } from '../../lib/dates.js'
+import { money } from '../../lib/money.js'
+import { getAccountFor } from './account-store.js'
+import { type BaseRate, inBase } from './base-rate.js'
+import type { NewEntry, NewPosting } from './entry.js'
+import { postEntries } from './post-entries.js'
+import { HELD_ON, type NewRelease, scheduleRelease, stopReleases } from './schedule-release.js'
+
+/** A line of a document that is for certain days. */
+export type ServiceLine = {
+  description: string
+  accountId: string
+  department: string | null
+  netMinor: bigint
+  serviceFrom: IsoDate | null
+  serviceTo: IsoDate | null
+}
+
+/** The document whose lines are spread, and on which side it stands. */
+export type Deferrable = {
+  kind: 'deferred_revenue' | 'prepayment'
+  document: { invoiceId: string } | { billId: string }
+  name: string
+  companyId: string | null
+  dealId: string | null
+  currency: string
+  /** Its posting date. */
+  date: IsoDate
+  at: BaseRate
+  lines: readonly ServiceLine[]
+}
+
+export type Deferral = { entry: NewEntry; releases: readonly NewRelease[] }
+
+/**
+ * What moves out of income (or cost) until its days have come: the net of every line whose service goes beyond the month it is posted
+ * in. An entry of its own beside the document's, so that taxes are reported on the whole at once, as they fall due. Null where
+ * nothing is to be spread.
+ */
+export async function planDeferral(tx: Tx, document: Deferrable): Promise<Deferral | null> {
+  const { kind, currency, date, at } = document
+  const later = document.lines.filter(
+    ({ serviceTo, netMinor }) => serviceTo !== null && serviceTo > lastOfMonth(monthOf(date)) && netMinor > 0n,
+  )
+  if (later.length === 0) return null
+  const held = (await getAccountFor(tx, HELD_ON[kind])).id
+  const side = kind === 'deferred_revenue' ? 1n : -1n
+  const { companyId, dealId } = document
+  const about = { ...document.document, ...(companyId && { companyId }), ...(dealId && { dealId }) }
+  const releases = later.map(({ description, accountId, department, netMinor, serviceFrom, serviceTo }) => ({
+    kind,
+    memo: `${description} (${document.name})`,
+    amount: money(netMinor, currency),
+    baseMinor: inBase(money(netMinor, currency), at),
+    from: serviceFrom ?? date,
+    to: serviceTo ?? date,
+    recognisedOn: date,
+    intoAccountId: accountId,
+    department,
+    ...about,
+  }))
+  const postings = releases.flatMap(({ amount, baseMinor, intoAccountId, department }): NewPosting[] => {
+    const line = (accountId: string, sign: bigint) => ({
+      accountId,
+      amount: money(sign * amount.minor, currency),
+      baseMinor: sign * baseMinor,
+      ...about,
+      ...(department && { department }),
+    })
+    return [line(intoAccountId, side), line(held, -side)]
+  })
+  const id = tx.newId()
+  const key = 'invoiceId' in document.document ? document.document.invoiceId : document.document.billId
+  const entry = {
+    id,
+    date,
+    source: 'deferral',
+    memo: `Spread over its days: ${document.name}`,
+    idempotencyKey: `deferral:${key}`,
+    postings,
+  }
+  return { entry, releases }
+}
+
+export async function postDeferral(tx: Tx, { entry, releases }: Deferral): Promise<void> {
+  await postEntries(tx, [entry])
+  for (const release of releases) await scheduleRelease(tx, release)
+}
+
+/**
+ * A document that is credited whole takes back what it still held: the credit turns all of its income (or cost), and this turns the
+ * part that was never released back into it. Posts nothing where nothing is held.
+ */
+export async function takeBackDeferral(
+  tx: Tx,
+  of: { invoiceId: string } | { billId: string },
+  credit: { name: string; date: IsoDate },
+): Promise<void> {
+  const held = (await stopReleases(tx, of, credit.date)).filter(({ amountMinor }) => amountMinor !== 0n)
+  if (held.length === 0) return
+  const postings = held.flatMap(({ schedule, amountMinor, baseMinor }): NewPosting[] => {
+    const side = schedule.kind === 'deferred_revenue' ? 1n : -1n
+    const line = (accountId: string, sign: bigint) => ({
+      accountId,
+      amount: money(sign * amountMinor, schedule.currency),
+      baseMinor: sign * baseMinor,
+      ...of,
+      ...(schedule.companyId && { companyId: schedule.companyId }),
+      ...(schedule.department && { department: schedule.department }),
+    })
+    return [line(schedule.heldAccountId, side), line(schedule.intoAccountId, -side)]
+  })
+  const id = tx.newId()
+  const memo = `No longer spread: ${credit.name}`
+  await postEntries(tx, [
+    { id, date: credit.date, source: 'deferral', memo, idempotencyKey: `deferral-back:${id}`, postings },
+  ])
+}
