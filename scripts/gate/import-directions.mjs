@@ -39,6 +39,7 @@ const mayImport = {
   jobs: [...domain, 'bots/commands', 'bots/slack', 'bots/email', 'bots/mcp', 'bots/terminal', 'mail', 'documents'],
   sandbox: [], // the outside world: it speaks only Slack's HTTP protocol, IMAP and SMTP, so it can't cheat
   demo: domain,
+  imports: [...domain, 'documents'],
 }
 
 /** The composition roots (any file of src itself) and their folders: they import everything, and nothing imports them. */

@@ -16,7 +16,7 @@ export async function withStore<T>(input: VerbInput, work: (store: Store) => Pro
 }
 
 /** The company that the line is about: `--workspace`, or the only one there is. */
-export async function chosenWorkspace(store: Store, input: VerbInput): Promise<string> {
+export async function chosenWorkspace(store: Pick<Store, 'db'>, input: VerbInput): Promise<string> {
   const all = await listWorkspaces(store.db)
   const slug = textOption(input, 'workspace')
   const chosen = slug === undefined && all.length === 1 ? all[0] : all.find((each) => each.slug === slug)

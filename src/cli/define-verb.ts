@@ -14,7 +14,8 @@ export type Terminal = {
   confirm(question: string): Promise<boolean>
 }
 
-export type VerbOption = { type: 'string' | 'boolean'; summary: string; value?: string }
+/** `multiple`: may be given again; what was given comes one a line. */
+export type VerbOption = { type: 'string' | 'boolean'; summary: string; value?: string; multiple?: true }
 
 export type VerbInput = {
   config: Config

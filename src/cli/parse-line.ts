@@ -30,9 +30,16 @@ function findVerb(verbs: readonly Verb[], argv: readonly string[]): Verb {
 }
 
 function readOptions(verb: Verb, argv: readonly string[], options: Readonly<Record<string, VerbOption>>) {
-  const known = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]))
+  const known = Object.fromEntries(
+    Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
+  )
   try {
-    return parseArgs({ args: [...argv], options: known, allowPositionals: true, strict: true })
+    const { values, positionals } = parseArgs({ args: [...argv], options: known, allowPositionals: true, strict: true })
+    const joined = Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join('\n') : value,
+    ])
+    return { values: Object.fromEntries(joined) as VerbInput['options'], positionals }
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split('. ')[0]}. ${usageOf(verb)}`)
   }

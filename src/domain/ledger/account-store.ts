@@ -52,8 +52,11 @@ export const listAccounts = async (read: SqlScope): Promise<Account[]> =>
     select id, code, name, kind, control, purpose, active from account
     where workspace_id = ${read.scope.workspaceId}::uuid order by code`
 
+/** An account that a company adds itself may have no purpose. */
+export type NewAccount = Omit<ChartAccount, 'purpose'> & { purpose: Purpose | null }
+
 /** Adds those accounts that the chart doesn't have by code yet; returns how many it added. */
-export async function addAccounts(tx: Tx, chart: readonly ChartAccount[]): Promise<number> {
+export async function addAccounts(tx: Tx, chart: readonly NewAccount[]): Promise<number> {
   const { workspaceId } = tx.scope
   const { count } = await tx.prisma.account.createMany({
     data: chart.map((account) => ({
@@ -70,6 +73,23 @@ export async function addAccounts(tx: Tx, chart: readonly ChartAccount[]): Promi
   })
   return count
 }
+
+/** The whole chart, in its order. */
+export async function findAccounts(tx: Tx): Promise<Account[]> {
+  const rows = await tx.prisma.account.findMany({
+    where: { workspaceId: tx.scope.workspaceId },
+    orderBy: { code: 'asc' },
+  })
+  return rows.map(toAccount)
+}
+
+export async function saveAccount(tx: Tx, { id, code: _, ...account }: Account): Promise<void> {
+  const data = { ...account, nameKey: nameKey(account.name) }
+  await tx.prisma.account.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data })
+}
+
+export const countPostings = (tx: Tx, accountId: string): Promise<number> =>
+  tx.prisma.posting.count({ where: { workspaceId: tx.scope.workspaceId, accountId }, take: 1 })
 
 type Row = Omit<Account, 'kind' | 'control' | 'purpose'> & {
   kind: string

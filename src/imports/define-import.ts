@@ -1,0 +1,68 @@
+import type { Tx } from '../db/in-workspace.js'
+import { AppError } from '../lib/errors.js'
+
+/**
+ * How a cell is read, and what of it a kind is given – always text: `text` as it stands; `day` as YYYY-MM-DD; `month` as YYYY-MM;
+ * `number` as a plain decimal; `flag` as yes or no; `currency` as its code.
+ */
+export type FieldType = 'text' | 'day' | 'month' | 'number' | 'flag' | 'currency'
+
+export type Field = {
+  type: FieldType
+  /** Headings it has in files of the world, besides its own name; the first that stands in a file counts. */
+  aliases?: readonly string[]
+  /** A file without such a column is refused as a whole, a row without a value by itself. */
+  required?: boolean
+}
+
+/** A row by its fields; a blank cell is absent. */
+export type Values = Readonly<Record<string, string | undefined>>
+
+/** What is kept as one: mostly a row, of a journal the rows of one entry. */
+export type ImportRecord = { key: string; rows: readonly ImportRow[] }
+/** `row` is what a spreadsheet calls it: the heading is 1. */
+export type ImportRow = { row: number; values: Values }
+
+export type Outcome = 'created' | 'updated' | 'unchanged'
+
+export type ImportContext = {
+  baseCurrency: string
+  country: string
+  /** What may be made where a row names what isn't there: accounts, companies. */
+  create: ReadonlySet<string>
+  /** The day from whose end on these books are kept here; null before `daybook cutover`. */
+  cutover: string | null
+}
+
+/** A kind of record that files bring, one file each in `kinds/`. */
+export type ImportKind = {
+  name: string
+  summary: string
+  fields: Readonly<Record<string, Field>>
+  /** What a row is found again by, in the file and here; `before` counts rows that say exactly the same above it. */
+  keyOf(values: Values, before: number): string
+  /** Rows of one key are one record; without it the second of them is refused. */
+  together?: boolean
+  /** Records of one transaction. */
+  chunk: number
+  /** Finds, makes or changes the records, an outcome each, in their order. Throws `RowFault` for the first that can't be. */
+  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly Outcome[]>
+}
+
+export const defineImport = (kind: ImportKind): ImportKind => kind
+
+export type Refusal = { row: number; field: string | null; value: string | null; reason: string }
+
+/** Why a row can't be taken in. `at` is the record's place among those that were to be saved together. */
+export class RowFault extends AppError {
+  readonly field: string | null
+  readonly value: string | null
+  readonly at: number | undefined
+
+  constructor(field: string | null, value: string | null | undefined, reason: string, at?: number) {
+    super('refused', reason)
+    this.field = field
+    this.value = value ?? null
+    this.at = at
+  }
+}

@@ -1,0 +1,105 @@
+import type { Database } from '../db/database.js'
+import { inWorkspace } from '../db/in-workspace.js'
+import type { Scope } from '../db/scope.js'
+import { AppError, toAppError } from '../lib/errors.js'
+import {
+  type ImportContext,
+  type ImportKind,
+  type ImportRecord,
+  type Outcome,
+  type Refusal,
+  RowFault,
+} from './define-import.js'
+import type { Records } from './read-records.js'
+
+/** Rows, each counted once: `rows` is the sum of the others. */
+export type ImportReport = {
+  kind: string
+  rows: number
+  created: number
+  updated: number
+  unchanged: number
+  refused: readonly Refusal[]
+}
+
+export type ImportRun = {
+  db: Database
+  scope: Scope
+  kind: ImportKind
+  context: ImportContext
+  /** Does everything and takes it back. */
+  dryRun: boolean
+  onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** Failures of the machine, not of a row: what was saved so far stays, and the same file again does the rest. */
+const OF_THE_MACHINE = new Set(['internal', 'unavailable', 'limited', 'forbidden'])
+
+/**
+ * Saves what a file brings, a chunk of records to a transaction. A record that can't be saved is refused with its reason and stops
+ * nothing else: those before it are saved without it, then those after it.
+ */
+export async function runImport(run: ImportRun, { records, refused }: Records): Promise<ImportReport> {
+  const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
+  const all = [...refused]
+  const note = {
+    saved: (record: ImportRecord, outcome: Outcome) => void (counts[outcome] += record.rows.length),
+    refused: (record: ImportRecord, fault: AppError) => void all.push(...refusalsOf(record, fault)),
+  }
+  const total = records.length
+  for (let at = 0; at < total; at += run.kind.chunk) {
+    await saveAll(run, records.slice(at, at + run.kind.chunk), note)
+    run.onProgress?.(Math.min(total, at + run.kind.chunk), total)
+  }
+  const rows = records.reduce((sum, record) => sum + record.rows.length, 0) + refused.length
+  return { kind: run.kind.name, rows, ...counts, refused: all.toSorted((a, b) => a.row - b.row) }
+}
+
+type Note = {
+  saved(record: ImportRecord, outcome: Outcome): void
+  refused(record: ImportRecord, fault: AppError): void
+}
+
+async function saveAll(run: ImportRun, records: readonly ImportRecord[], note: Note): Promise<void> {
+  const [first] = records
+  if (!first) return
+  try {
+    const outcomes = await saveTogether(run, records)
+    for (const [at, record] of records.entries()) note.saved(record, outcomes[at] ?? 'unchanged')
+  } catch (thrown) {
+    const fault = toAppError(thrown)
+    if (OF_THE_MACHINE.has(fault.code)) throw thrown
+    if (records.length === 1) return note.refused(first, fault)
+    const at = placeOf(fault) ?? Math.floor(records.length / 2)
+    await saveAll(run, records.slice(0, at), note)
+    // Where the fault names no record, the second half begins with the one in the middle, which is tried with it.
+    const blamed = placeOf(fault) === undefined ? undefined : records[at]
+    if (blamed) note.refused(blamed, fault)
+    await saveAll(run, records.slice(blamed ? at + 1 : at), note)
+  }
+}
+
+async function saveTogether(run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> {
+  let outcomes: readonly Outcome[] = []
+  const taken = new AppError('refused', 'Taken back')
+  await inWorkspace(run.db, run.scope, async (tx) => {
+    outcomes = await run.kind.save(tx, records, run.context)
+    await tx.prisma.$executeRaw`set constraints all immediate`
+    if (run.dryRun) throw taken
+  }).catch((thrown: unknown) => {
+    if (thrown !== taken) throw thrown
+  })
+  return outcomes
+}
+
+/** Which record it was: a fault says it, and `post_entries` counts its entries from one. */
+function placeOf(fault: AppError): number | undefined {
+  if (fault instanceof RowFault) return fault.at
+  const entry = fault.detail['entry']
+  return typeof entry === 'number' ? entry - 1 : undefined
+}
+
+function refusalsOf(record: ImportRecord, fault: AppError): Refusal[] {
+  const { field, value } = fault instanceof RowFault ? fault : { field: null, value: null }
+  return record.rows.map(({ row }) => ({ row, field, value, reason: fault.userMessage }))
+}
