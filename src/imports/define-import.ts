@@ -51,6 +51,36 @@ export type ImportKind = {
 
 export const defineImport = (kind: ImportKind): ImportKind => kind
 
+/** A kind whose files are of forms of their own: it reads and takes in the file by itself, in one transaction. */
+export type FileKind = {
+  name: string
+  summary: string
+  take(tx: Tx, file: FileToTake): Promise<Omit<ImportReport, 'kind'>>
+}
+
+export type FileToTake = {
+  name: string
+  bytes: Uint8Array
+  map: Readonly<Record<string, string>>
+  dateFormat?: string | undefined
+  decimal?: '.' | ',' | undefined
+  /** Whose file it is, by its name, where the file does not say. */
+  account?: string | undefined
+  baseCurrency: string
+}
+
+export const defineFileImport = (kind: FileKind): FileKind => kind
+
+/** Rows, each counted once: `rows` is the sum of the others. */
+export type ImportReport = {
+  kind: string
+  rows: number
+  created: number
+  updated: number
+  unchanged: number
+  refused: readonly Refusal[]
+}
+
 export type Refusal = { row: number; field: string | null; value: string | null; reason: string }
 
 /** Why a row can't be taken in. `at` is the record's place among those that were to be saved together. */

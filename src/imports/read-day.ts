@@ -30,9 +30,9 @@ export function dayBy(text: string, format: string): IsoDate | null {
 }
 
 /** How a file writes its days: `ask` where the day or the month may come first and nothing tells which. Dots mean the day. */
-export function dayFormatOf(days: readonly string[]): string | 'ask' {
+export function dayFormatOf(days: readonly string[]): string {
   const others = days.filter((text) => plainDay(text) === null)
-  if (others.length === 0 || others.every((text) => /^\s*\d{1,2}\.\d{1,2}\./.test(text))) return DAY_FIRST
+  if (others.every((text) => /^\s*\d{1,2}\.\d{1,2}\./.test(text))) return DAY_FIRST
   const reads = (format: string) => others.filter((text) => dayBy(text, format) !== null).length
   const [dayFirst, monthFirst] = [reads(DAY_FIRST), reads(MONTH_FIRST)]
   return dayFirst === monthFirst

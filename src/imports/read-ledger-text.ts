@@ -36,7 +36,7 @@ function transactionsOf(lines: readonly string[]): Result<Transaction[]> {
   let isComment = false
   for (const [index, text] of lines.entries()) {
     if (isComment || /^comment\b/.test(text)) {
-      isComment = !/^end comment/.test(text)
+      isComment = !text.startsWith('end comment')
       continue
     }
     if (/^\s*([;#*|%]|$)/.test(text)) continue
@@ -61,7 +61,7 @@ function begun([, year, month = '', day = '', , memo = '']: RegExpExecArray, lin
 function rowsOf({ date, memo, lines }: Transaction, mark: '.' | ',', seen: Map<string, number>): Table['rows'] {
   const postings = lines.map(({ line, text }) => ({ ...readPosting(text, mark), line }))
   const said = createHash('sha256')
-    .update(JSON.stringify([date, memo, postings.map(({ line: _, ...each }) => each)]))
+    .update(JSON.stringify([date, memo, lines.map(({ text }) => text.trim())]))
     .digest('hex')
   const before = (seen.get(said) ?? 0) + 1
   seen.set(said, before)

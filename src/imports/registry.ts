@@ -1,9 +1,9 @@
 import { loadDeclared } from '../lib/load-declared.js'
-import type { ImportKind } from './define-import.js'
+import type { FileKind, ImportKind } from './define-import.js'
 import type { Preset } from './define-preset.js'
 
-export const loadKinds = (): Promise<readonly ImportKind[]> =>
-  loadDeclared<ImportKind>(new URL('./kinds/', import.meta.url))
+export const loadKinds = (): Promise<readonly (ImportKind | FileKind)[]> =>
+  loadDeclared<ImportKind | FileKind>(new URL('./kinds/', import.meta.url))
 
 export const loadPresets = (): Promise<readonly Preset[]> =>
   loadDeclared<Preset>(new URL('./presets/', import.meta.url))

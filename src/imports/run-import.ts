@@ -1,26 +1,19 @@
 import type { Database } from '../db/database.js'
-import { inWorkspace } from '../db/in-workspace.js'
+import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import { AppError, toAppError } from '../lib/errors.js'
 import {
+  type FileKind,
+  type FileToTake,
   type ImportContext,
   type ImportKind,
   type ImportRecord,
+  type ImportReport,
   type Outcome,
   type Refusal,
   RowFault,
 } from './define-import.js'
 import type { Records } from './read-records.js'
-
-/** Rows, each counted once: `rows` is the sum of the others. */
-export type ImportReport = {
-  kind: string
-  rows: number
-  created: number
-  updated: number
-  unchanged: number
-  refused: readonly Refusal[]
-}
 
 export type ImportRun = {
   db: Database
@@ -79,17 +72,33 @@ async function saveAll(run: ImportRun, records: readonly ImportRecord[], note: N
   }
 }
 
-async function saveTogether(run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> {
-  let outcomes: readonly Outcome[] = []
+const saveTogether = (run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> =>
+  attempt(run, (tx) => run.kind.save(tx, records, run.context))
+
+/** Takes in a file that its kind reads by itself, all of it or nothing. */
+export async function takeFile(
+  run: Pick<ImportRun, 'db' | 'scope' | 'dryRun'> & { kind: FileKind },
+  file: FileToTake,
+): Promise<ImportReport> {
+  return { kind: run.kind.name, ...(await attempt(run, (tx) => run.kind.take(tx, file))) }
+}
+
+/** One transaction, which a dry run takes back when all that would be checked at its end has been. */
+async function attempt<T>(
+  { db, scope, dryRun }: Pick<ImportRun, 'db' | 'scope' | 'dryRun'>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let done: { value: T } | undefined
   const taken = new AppError('refused', 'Taken back')
-  await inWorkspace(run.db, run.scope, async (tx) => {
-    outcomes = await run.kind.save(tx, records, run.context)
+  await inWorkspace(db, scope, async (tx) => {
+    done = { value: await work(tx) }
     await tx.prisma.$executeRaw`set constraints all immediate`
-    if (run.dryRun) throw taken
+    if (dryRun) throw taken
   }).catch((thrown: unknown) => {
     if (thrown !== taken) throw thrown
   })
-  return outcomes
+  if (!done) throw new Error('The transaction ended without a result')
+  return done.value
 }
 
 /** Which record it was: a fault says it, and `post_entries` counts its entries from one. */

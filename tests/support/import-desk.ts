@@ -1,11 +1,14 @@
 import { listBalances } from '../../src/domain/ledger/balance-store.js'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.js'
-import type { ImportContext } from '../../src/imports/define-import.js'
+import type { ImportContext, ImportReport } from '../../src/imports/define-import.js'
 import { type FileToRead, readFile } from '../../src/imports/read-file.js'
 import { loadKinds, loadPresets } from '../../src/imports/registry.js'
-import { type ImportReport, runImport } from '../../src/imports/run-import.js'
+import { runImport, takeFile } from '../../src/imports/run-import.js'
+import { handClock } from '../../src/lib/clock.js'
 import { toDecimal } from '../../src/lib/money.js'
-import { type TestBooks, testBooks } from './books.js'
+import { openTestBooks, type TestBooks } from './books.js'
+import { freshDatabase, type TestDatabase } from './database.js'
+import { openTestDatabase } from './open-test-database.js'
 
 type Told = Partial<Omit<FileToRead, 'name' | 'bytes' | 'preset'>> & {
   preset?: string
@@ -17,6 +20,7 @@ type Told = Partial<Omit<FileToRead, 'name' | 'bytes' | 'preset'>> & {
 /** A company that files are taken into as `daybook import` does. */
 export type ImportDesk = {
   books: TestBooks
+  database: TestDatabase
   take(kind: string, content: string | Uint8Array, told?: Told): Promise<ImportReport>
   /** Balances by code, in major units. */
   balances(asOf?: string): Promise<Record<string, string>>
@@ -24,15 +28,23 @@ export type ImportDesk = {
 }
 
 export async function importDesk(): Promise<ImportDesk> {
-  const books = await testBooks()
+  const database = await freshDatabase()
+  const clock = handClock(new Date('2026-11-23T09:00:00Z'))
+  const books = await openTestBooks(openTestDatabase(database, clock), clock)
   const [kinds, presets] = await Promise.all([loadKinds(), loadPresets()])
   const scope = { ...books.scope, via: 'import' as const }
   return {
     books,
+    database,
     take: async (name, content, { preset, create = [], dryRun = false, cutover, ...told } = {}) => {
       const kind = kinds.find((each) => each.name === name)
       if (!kind) throw new Error(`There is no kind ${name}`)
       const file = { name: `${name}.csv`, bytes: typeof content === 'string' ? Buffer.from(content) : content }
+      if ('take' in kind)
+        return takeFile(
+          { db: books.db, scope, kind, dryRun },
+          { ...file, ...told, map: told.map ?? {}, baseCurrency: 'EUR' },
+        )
       const records = readFile(kind, { ...file, ...told, preset: presets.find((each) => each.name === preset) })
       const made = new Set(create)
       const context: ImportContext = { baseCurrency: 'EUR', country: 'DE', create: made, cutover: cutover ?? null }

@@ -1,12 +1,11 @@
-import { readWorkspace } from '../../db/sql-workspace.js'
-import { getWorkspace } from '../../domain/people/workspace-store.js'
-import type { ImportContext } from '../../imports/define-import.js'
+import type { ImportReport } from '../../imports/define-import.js'
 import { readFile } from '../../imports/read-file.js'
-import { loadKinds, loadPresets } from '../../imports/registry.js'
-import { type ImportReport, runImport } from '../../imports/run-import.js'
+import { loadKinds } from '../../imports/registry.js'
+import { runImport, takeFile } from '../../imports/run-import.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
+import { chosenPreset, importContext } from '../import-context.js'
 import { IMPORT_OPTIONS, readImportOptions } from '../import-options.js'
 import { openPath } from '../path-files.js'
 import { progressLine } from '../progress-line.js'
@@ -18,7 +17,10 @@ export default defineVerb({
   name: 'import',
   takes: 'KIND FILE',
   summary: 'Take in a file of an earlier system; the same file twice changes nothing, a refused row stops no other',
-  options: IMPORT_OPTIONS,
+  options: {
+    ...IMPORT_OPTIONS,
+    account: { type: 'string', value: 'NAME', summary: 'of bank: whose statement it is, where the file does not say' },
+  },
   run: (input) =>
     withStore(input, async ({ db }) => {
       const [kindName, path, ...pairs] = input.words
@@ -27,29 +29,21 @@ export default defineVerb({
       const kind = kinds.find(({ name }) => name === kindName)
       if (!kind || path === undefined)
         throw new UsageError(`daybook import needs a KIND and a FILE. Kinds are ${names}.`)
-      const preset = await presetOf(input)
+      const preset = await chosenPreset(input)
       const { create, dryRun, ...told } = readImportOptions(input, pairs)
-      const records = readFile(kind, { ...(await openPath(path)), ...told, preset })
-      const scope = { workspaceId: await chosenWorkspace({ db }, input), actorId: null, via: 'import' as const }
-      const { baseCurrency, country, settings } = await readWorkspace(db, scope, getWorkspace)
-      const cutover = typeof settings['cutover'] === 'string' ? settings['cutover'] : null
-      const context: ImportContext = { baseCurrency, country, create, cutover }
+      const { scope, context } = await importContext({ db }, input, create)
+      const file = { ...(await openPath(path)), ...told }
       pokeAfterCommit(db)
+      if ('take' in kind) {
+        const of = { account: textOption(input, 'account'), baseCurrency: context.baseCurrency }
+        return answer(input, await takeFile({ db, scope, kind, dryRun }, { ...file, ...of }), dryRun)
+      }
+      const records = readFile(kind, { ...file, preset })
       const bar = progressLine(input.terminal, 'import')
       const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: kind.name, done, total })
       return answer(input, await runImport({ db, scope, kind, context, dryRun, onProgress }, records), dryRun)
     }),
 })
-
-async function presetOf(input: VerbInput) {
-  const wanted = textOption(input, 'preset')
-  if (wanted === undefined) return undefined
-  const presets = await loadPresets()
-  const preset = presets.find(({ name }) => name === wanted)
-  if (!preset)
-    throw new UsageError(`--preset is one of ${presets.map(({ name }) => name).join(', ')}, not “${wanted}”.`)
-  return preset
-}
 
 /** 1 where a row was refused, so that a script notices; what could be taken in is. */
 function answer({ terminal }: VerbInput, report: ImportReport, dryRun: boolean): number {

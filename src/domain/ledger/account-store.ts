@@ -83,7 +83,7 @@ export async function findAccounts(tx: Tx): Promise<Account[]> {
   return rows.map(toAccount)
 }
 
-export async function saveAccount(tx: Tx, { id, code: _, ...account }: Account): Promise<void> {
+export async function saveAccount(tx: Tx, { id, ...account }: Account): Promise<void> {
   const data = { ...account, nameKey: nameKey(account.name) }
   await tx.prisma.account.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data })
 }

@@ -1,0 +1,78 @@
+import { inWorkspace } from '../../db/in-workspace.js'
+import { isoDate } from '../../documents/statements/iso-date.js'
+import { type Cutover, cutOver } from '../../domain/ledger/cut-over.js'
+import { saveSettings } from '../../domain/people/workspace-store.js'
+import { readFile } from '../../imports/read-file.js'
+import { oldBalances, trialBalance } from '../../imports/trial-balance-file.js'
+import { AppError } from '../../lib/errors.js'
+import { formatMoney, toDecimal } from '../../lib/money.js'
+import { withStore } from '../company.js'
+import { defineVerb, UsageError, type VerbInput } from '../define-verb.js'
+import { chosenPreset, importContext } from '../import-context.js'
+import { IMPORT_OPTIONS, readImportOptions } from '../import-options.js'
+import { openPath } from '../path-files.js'
+
+export default defineVerb({
+  name: 'cutover',
+  takes: 'DATE FILE',
+  summary: 'Take over the opening balances at the end of a day from the old trial balance, and show both side by side',
+  options: IMPORT_OPTIONS,
+  run: (input) =>
+    withStore(input, async ({ db }) => {
+      const [day = '', path, ...pairs] = input.words
+      const date = isoDate(day)
+      if (date === null || path === undefined)
+        throw new UsageError(
+          'daybook cutover needs a day and the old trial balance: daybook cutover 2026-10-31 balances.csv',
+        )
+      const { create, dryRun, ...told } = readImportOptions(input, pairs)
+      const preset = await chosenPreset(input)
+      const records = readFile(trialBalance, { ...(await openPath(path)), ...told, preset })
+      const { scope, context } = await importContext({ db }, input, create)
+      // What is wrong is shown as it would be, and taken back.
+      const taken = new AppError('refused', 'Taken back')
+      let cutover: Cutover | undefined
+      await inWorkspace(db, scope, async (tx) => {
+        cutover = await cutOver(tx, date, await oldBalances(tx, records, context))
+        if (dryRun || cutover.differs.length > 0) throw taken
+        await saveSettings(tx, { cutover: date })
+      }).catch((thrown: unknown) => {
+        if (thrown !== taken) throw thrown
+      })
+      if (!cutover) throw new Error('The cutover came to no result')
+      return answer(input, cutover, dryRun)
+    }),
+})
+
+function answer({ terminal }: VerbInput, { date, rows, posted, differs }: Cutover, dryRun: boolean): number {
+  const [first] = rows
+  const total = rows.reduce(
+    (sum, { difference }) => sum + (difference.minor < 0n ? -difference.minor : difference.minor),
+    0n,
+  )
+  const difference = first ? toDecimal({ minor: total, currency: first.old.currency }) : '0.00'
+  const said = rows.map(({ code, name, ...each }) => ({
+    code,
+    name,
+    old: toDecimal(each.old),
+    ours: toDecimal(each.ours),
+    difference: toDecimal(each.difference),
+  }))
+  if (terminal.json) terminal.out(JSON.stringify({ ok: differs.length === 0, date, posted, difference, rows: said }))
+  else {
+    terminal.out(`${'Account'.padEnd(40)} ${'old'.padStart(16)} ${'here'.padStart(16)} ${'difference'.padStart(14)}`)
+    for (const { code, name, ...each } of said)
+      terminal.out(
+        `${`${code} ${name}`.slice(0, 40).padEnd(40)} ${each.old.padStart(16)} ${each.ours.padStart(16)} ${each.difference.padStart(14)}`,
+      )
+    terminal.out(
+      `Difference ${difference}${dryRun ? ' (nothing was done: --dry-run)' : posted > 0 && differs.length === 0 ? `, ${posted} accounts posted` : ', nothing posted'}`,
+    )
+  }
+  if (differs.length === 0) return 0
+  const named = differs.map(({ code, name, difference: by }) => `${code} ${name} by ${formatMoney(by)}`).join(', ')
+  terminal.err(
+    `daybook: nothing was posted, for these differ: ${named}. Receivables and payables come from open documents: import those that are missing, then repeat this.`,
+  )
+  return 1
+}

@@ -1,0 +1,93 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { countLike, findDocument } from '../../domain/billing/find-settled.js'
+import { recordPayment } from '../../domain/billing/record-payment.js'
+import { defineImport, type ImportContext, type ImportRecord, type Outcome, RowFault } from '../define-import.js'
+import { amountOf, eachRecord } from '../each-record.js'
+import { type AccountFinder, accountFinder } from '../find-account.js'
+import { findCompany } from '../find-company.js'
+
+export default defineImport({
+  name: 'payments',
+  summary:
+    'Payments in and out since the documents were taken over: each settles what it names, the rest stays on account',
+  fields: {
+    date: { type: 'day', required: true, aliases: ['payment date', 'paid on', 'created'] },
+    amount: { type: 'number', required: true, aliases: ['payment amount', 'paid amount', 'total'] },
+    party: {
+      type: 'text',
+      aliases: ['customer', 'supplier', 'vendor', 'contact', 'company', 'payer', 'payee', 'name'],
+    },
+    document: { type: 'text', aliases: ['invoice', 'invoice number', 'bill', 'bill number'] },
+    direction: { type: 'text', aliases: ['in/out', 'type'] },
+    currency: { type: 'currency', aliases: ['currency code'] },
+    reference: { type: 'text', aliases: ['payment reference', 'payment id', 'transaction id', 'ref'] },
+    account: { type: 'text', aliases: ['bank account', 'account code', 'paid to', 'paid from'] },
+  },
+  // Payments have no number of their own everywhere: equal rows are told apart by how many stand above.
+  keyOf: (values, before) => `${JSON.stringify(values)} ${before}`,
+  chunk: 10,
+  save: async (tx, records, context) => {
+    const find = await accountFinder(tx, context)
+    return eachRecord(records, (record) => savePayment(tx, record, { find, context }))
+  },
+})
+
+async function savePayment(
+  tx: Tx,
+  { key, rows }: ImportRecord,
+  { find, context }: { find: AccountFinder; context: ImportContext },
+): Promise<Outcome> {
+  const values = rows[0]?.values ?? {}
+  const { date = '', document, party } = values
+  const direction = directionOf(values['direction'])
+  const named =
+    party === undefined
+      ? null
+      : await findCompany(tx, party, { role: direction === 'in' ? 'customer' : 'supplier', context })
+  const item =
+    document === undefined
+      ? null
+      : await findDocument(tx, { number: document, direction, companyId: named?.id ?? null })
+  if (document !== undefined && !item)
+    throw new RowFault(
+      'document',
+      document,
+      `There is no such ${direction === 'in' ? 'invoice' : 'bill'}. Import it first.`,
+    )
+  const companyId = named?.id ?? item?.companyId
+  if (companyId === undefined) throw new RowFault('party', null, 'It names neither a company nor a document.')
+  const amount = amountOf(values, 'amount', values['currency'] ?? item?.currency ?? context.baseCurrency)
+  if (!amount || amount.minor <= 0n)
+    throw new RowFault('amount', values['amount'], 'Give an amount above zero; direction says in or out.')
+  const like = {
+    companyId,
+    direction,
+    date,
+    currency: amount.currency,
+    amountMinor: amount.minor,
+    reference: values['reference'] ?? null,
+  }
+  if ((await countLike(tx, like)) > Number(key.slice(key.lastIndexOf(' ')))) return 'unchanged'
+  if (item && item.openMinor === 0n)
+    throw new RowFault(
+      'document',
+      document,
+      'It was paid when it was taken over, and what it paid is in the opening balances.',
+    )
+  await recordPayment(tx, {
+    direction,
+    party: { companyId },
+    date,
+    amount,
+    ...(values['reference'] === undefined ? {} : { reference: values['reference'] }),
+    ...(values['account'] === undefined ? {} : { accountId: (await find(values['account'])).id }),
+    settle: item ? [{ kind: item.kind, id: item.id }] : [],
+  })
+  return 'created'
+}
+
+function directionOf(text: string | undefined): 'in' | 'out' {
+  if (text === undefined || /^(in|received|receipt|customer|money in|payment)$/i.test(text)) return 'in'
+  if (/^(out|paid|sent|supplier|vendor|bill payment|money out)$/i.test(text)) return 'out'
+  throw new RowFault('direction', text, 'It is in or out.')
+}

@@ -1,0 +1,67 @@
+import type { Tx } from '../db/in-workspace.js'
+import { addAccounts } from '../domain/ledger/account-store.js'
+import type { OldBalance } from '../domain/ledger/cut-over.js'
+import { AppError, invalid } from '../lib/errors.js'
+import { formatMoney, money } from '../lib/money.js'
+import { accountKindOf } from './account-words.js'
+import { defineImport, type ImportContext, RowFault } from './define-import.js'
+import { amountOf } from './each-record.js'
+import { accountFinder } from './find-account.js'
+import type { Records } from './read-records.js'
+
+/** A trial balance is taken in whole or not at all, so it is no kind of `daybook import`; it is read like one. */
+export const trialBalance = defineImport({
+  name: 'trial-balance',
+  summary: 'Balances of an earlier system',
+  fields: {
+    account: { type: 'text', required: true, aliases: ['code', 'account code', 'account number', 'number', 'konto'] },
+    name: { type: 'text', aliases: ['account name', 'description'] },
+    kind: { type: 'text', aliases: ['type', 'account type'] },
+    debit: { type: 'number', aliases: ['dr', 'debit balance', 'soll'] },
+    credit: { type: 'number', aliases: ['cr', 'credit balance', 'haben'] },
+    balance: { type: 'number', aliases: ['amount', 'closing balance', 'saldo'] },
+  },
+  keyOf: ({ account }) => account ?? '',
+  chunk: 1,
+  save: () => Promise.reject(new Error('A trial balance is taken over, not imported.')),
+})
+
+/** The balances of a trial balance. Throws `invalid` with the rows that can't be read, and where it does not balance. */
+export async function oldBalances(
+  tx: Tx,
+  { records, refused }: Records,
+  context: ImportContext,
+): Promise<OldBalance[]> {
+  const [first] = refused
+  if (first)
+    throw invalid(
+      `Row ${first.row} of the trial balance can't be read${first.field ? ` (${first.field})` : ''}: ${first.reason} Nothing was done.`,
+    )
+  const find = await accountFinder(tx, { ...context, create: new Set() })
+  const balances: OldBalance[] = []
+  for (const { rows } of records) {
+    const { row, values } = rows[0] ?? { row: 0, values: {} }
+    try {
+      const { account = '', kind } = values
+      const known = kind === undefined || !context.create.has('accounts') ? null : accountKindOf(kind)
+      if (known) await addAccounts(tx, [{ code: account, name: values['name'] ?? account, kind: known, purpose: null }])
+      const [debit, credit] = [
+        amountOf(values, 'debit', context.baseCurrency),
+        amountOf(values, 'credit', context.baseCurrency),
+      ]
+      const balance = amountOf(values, 'balance', context.baseCurrency)
+      const { code } = known ? { code: account } : await find(account)
+      balances.push({ code, minor: balance?.minor ?? (debit?.minor ?? 0n) - (credit?.minor ?? 0n) })
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown
+      const about = thrown instanceof RowFault && thrown.value !== null ? ` (${thrown.value})` : ''
+      throw invalid(`Row ${row} of the trial balance${about}: ${thrown.userMessage} Nothing was done.`)
+    }
+  }
+  const sum = balances.reduce((total, { minor }) => total + minor, 0n)
+  if (sum !== 0n)
+    throw invalid(
+      `The trial balance does not balance: debits less credits are ${formatMoney(money(sum, context.baseCurrency))}. Nothing was done.`,
+    )
+  return balances
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, it } from 'vitest'
+import { type ImportDesk, importDesk } from '../support/import-desk.js'
+
+const create = ['accounts', 'companies']
+const range = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+const files = {
+  journal: `Entry,Date,Account,Amount\n${range(300)
+    .map((n) => `${n},2026-03-01,expenses:x,${n}.00\n${n},2026-03-01,assets:y,-${n}.00`)
+    .join('\n')}\n`,
+  invoices: `Number,Customer,Date,Due,Total,Open\n${range(120)
+    .map((n) => `R${n},Customer ${n % 7},2026-03-01,2026-04-01,${n}.00,${n}.00`)
+    .join('\n')}\n`,
+  payments: `Date,Customer,Invoice,Amount\n${range(120)
+    .map((n) => `2026-04-0${1 + (n % 9)},Customer ${n % 7},R${n},1.00`)
+    .join('\n')}\n`,
+}
+const rows = { journal: 600, invoices: 120, payments: 120 }
+
+it('an import that is killed comes, repeated, to what an undisturbed one comes to', { timeout: 120_000 }, async () => {
+  const [killed, whole] = [await importDesk(), await importDesk()]
+  for (const kind of ['journal', 'invoices', 'payments'] as const) {
+    await kill(killed, kind)
+    const again = await killed.take(kind, files[kind], { create })
+    expect(again.unchanged).toBeGreaterThan(0)
+    expect(again.created).toBeGreaterThan(0)
+    expect(again.created + again.unchanged).toBe(rows[kind])
+    expect(await whole.take(kind, files[kind], { create })).toMatchObject({ created: rows[kind] })
+    expect(await killed.balances()).toEqual(await whole.balances())
+  }
+  expect(await killed.faults()).toEqual([])
+})
+
+/** Lets a process take the file in, and kills it when two chunks are stored and it is at the third. */
+async function kill({ books, database }: ImportDesk, kind: keyof typeof files): Promise<void> {
+  const script = path.join(import.meta.dirname, 'import-child.ts')
+  const urls = [database.url('daybook_app'), database.url('daybook_reader')]
+  const args = ['--import', 'tsx', script, ...urls, books.scope.workspaceId, kind, files[kind]]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const closed = once(child, 'close')
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  await lines.next()
+  await lines.next()
+  child.kill('SIGKILL')
+  await closed
+}

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { cutOver } from '../../../src/domain/ledger/cut-over.js'
+import { importDesk } from '../../support/import-desk.js'
+
+const desk = await importDesk()
+const { books } = desk
+const companies = { create: ['companies'] }
+
+const invoices = [
+  'Invoice Number,Customer,Invoice Date,Due Date,Total,Tax,Balance',
+  'INV-2026-0001,Nordwind,2026-08-01,2026-08-31,1190.00,190.00,690.00',
+  '77,Südwind,2026-09-01,2026-10-01,100.00,,0.00',
+  'CN-9,Nordwind,2026-09-02,,-50.00,,-50.00',
+  '78,Nordwind,2025-02-01,2025-03-01,10.00,,10.00',
+  '79,Nordwind,2026-09-01,2026-08-01,10.00,,10.00',
+  '80,Nordwind,2026-09-01,2026-10-01,10.00,,11.00',
+  ',Nordwind,2026-09-01,2026-10-01,10.00,,10.00',
+].join('\n')
+const bills =
+  'Number,Vendor,Date,Due,Total,Status\nR-1,Papier AG,2026-09-05,2026-10-05,200.00,unpaid\nR-2,Papier AG,2026-09-06,2026-10-06,30.00,paid\nR-1,Other,2026-09-05,,1.00,open\n'
+
+it('open and paid documents keep their numbers; what is open stands on the control accounts', async () => {
+  const report = await desk.take('invoices', invoices, companies)
+  expect(report).toMatchObject({ rows: 7, created: 4 })
+  expect(report.refused.map(({ row, field }) => [row, field])).toEqual([
+    [6, 'due'],
+    [7, 'open'],
+    [8, 'number'],
+  ])
+  expect(await desk.take('bills', bills, companies)).toMatchObject({ rows: 3, created: 3, refused: [] })
+  expect(await desk.balances()).toEqual({ '1200': '650.00', '3300': '-201.00', '9000': '-449.00' })
+  expect(await desk.faults()).toEqual([])
+})
+
+it('the same files again change nothing, and other content under a number is refused', async () => {
+  expect(await desk.take('invoices', invoices)).toMatchObject({ created: 0, unchanged: 4 })
+  expect(await desk.take('bills', bills)).toMatchObject({ created: 0, unchanged: 3 })
+  const { refused } = await desk.take('invoices', invoices.replace('1190.00', '1290.00'))
+  expect(refused[0]?.reason).toContain('What is posted stays')
+  const stranger = await desk.take('invoices', invoices.replaceAll('Nordwind', 'Nobody').replace('77', '99'))
+  expect(stranger.refused[0]).toMatchObject({ row: 2, field: 'party', value: 'Nobody' })
+})
+
+it('payments settle what they name, once, and equal ones are told apart', async () => {
+  const payments =
+    'Date,Customer,Invoice,Amount\n2026-11-10,Nordwind,INV-2026-0001,100.00\n2026-11-10,Nordwind,INV-2026-0001,100.00\n2026-11-11,Südwind,77,100.00\n2026-11-12,Nordwind,,5.00\n'
+  const report = await desk.take('payments', payments)
+  expect(report).toMatchObject({ rows: 4, created: 3 })
+  expect(report.refused).toMatchObject([{ row: 4, field: 'document', value: '77' }])
+  expect(await desk.take('payments', payments)).toMatchObject({ created: 0, unchanged: 3 })
+  expect((await desk.balances())['1200']).toBe('445.00')
+  expect(await desk.faults()).toEqual([])
+})
+
+it('the cutover posts what is missing, once, and refuses where open items do not come to the old balance', async () => {
+  const old = (receivable: bigint) => [
+    { code: '1800', minor: 500_00n },
+    { code: '1200', minor: receivable },
+    { code: '3300', minor: -201_00n },
+    { code: '4400', minor: -700_00n },
+    { code: '2900', minor: -249_00n - (receivable - 650_00n) },
+  ]
+  const wrong = await books.change((tx) => cutOver(tx, '2026-10-31', old(660_00n)))
+  expect(wrong.posted).toBe(0)
+  expect(wrong.differs.map(({ code, difference }) => [code, difference.minor])).toEqual([
+    ['1200', -10_00n],
+    ['9000', 10_00n],
+  ])
+  const right = await books.change((tx) => cutOver(tx, '2026-10-31', old(650_00n)))
+  expect(right).toMatchObject({ posted: 3, differs: [] })
+  expect(await desk.balances('2026-10-31')).toEqual({
+    '1800': '500.00',
+    '1200': '650.00',
+    '3300': '-201.00',
+    '4400': '-700.00',
+    '2900': '-249.00',
+  })
+  expect(await books.change((tx) => cutOver(tx, '2026-10-31', old(650_00n)))).toMatchObject({ posted: 0, differs: [] })
+  expect(await desk.faults()).toEqual([])
+})
+
+it('after the cutover a document brings its income too, and our own numbers pass over imported ones', async () => {
+  const late =
+    'Number,Customer,Date,Due,Total,Tax,Open\n81,Nordwind,2026-11-05,2026-12-05,119.00,19.00,119.00\n82,Nordwind,2026-11-05,2026-12-05,119.00,19.00,19.00\n'
+  const report = await desk.take('invoices', late, { cutover: '2026-10-31' })
+  expect(report).toMatchObject({
+    created: 1,
+    refused: [{ row: 3, reason: expect.stringContaining('after the cutover') }],
+  })
+  expect(await desk.balances()).toMatchObject({ '4400': '-800.00' })
+  const companyId = await books.customer('Fresh')
+  const issued = await books.change(async (tx) => {
+    const draft = await draftInvoice(tx, {
+      companyId,
+      draftDate: '2026-11-20',
+
+      lines: [{ description: 'Work', unitPriceMinor: 100n }],
+    })
+    return issueInvoice(tx, draft.id, '2026-11-20')
+  })
+  expect(issued.number).toBe('INV-2026-0002')
+  expect(await desk.faults()).toEqual([])
+})
+
+it('a budget is set by account, department and month, and changed by a later file', async () => {
+  const budget = 'Account;Month;Department;Amount\n4400;2026-10;;1.000,00\n4400;Nov 2026;Sales;12,50\n1;2026-10;;1,00\n'
+  expect(await desk.take('budget', budget)).toMatchObject({
+    created: 2,
+    refused: [{ row: 4, field: 'account', value: '1' }],
+  })
+  expect(await desk.take('budget', budget.replace('12,50', '13,50'))).toMatchObject({ updated: 1, unchanged: 1 })
+})
