@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { toDbDate } from '../../lib/dates.js'
 import type { Direction } from './payment.js'
-import type { ItemRef } from './settlement-item.js'
+import { type ItemRef, namedBy } from './settlement-item.js'
 
 export type LikePayment = {
   companyId: string
@@ -12,11 +12,23 @@ export type LikePayment = {
   reference: string | null
 }
 
-/** How many payments say exactly this and hold. */
-export const countLike = (tx: Tx, { date, ...like }: LikePayment): Promise<number> =>
+/**
+ * How many payments say exactly this, hold, and were recorded for this document – or for none. Their entries tell, which never
+ * change: what is allocated later does not count.
+ */
+export const countLike = (tx: Tx, { date, ...like }: LikePayment, item: ItemRef | null): Promise<number> =>
   tx.prisma.payment.count({
-    where: { ...like, workspaceId: tx.scope.workspaceId, date: toDbDate(date), reversedAt: null },
+    where: {
+      ...like,
+      workspaceId: tx.scope.workspaceId,
+      date: toDbDate(date),
+      reversedAt: null,
+      entry: { postings: item ? { some: namedBy(item) } : { none: { OR: [SETTLES_INVOICE, SETTLES_BILL] } } },
+    },
   })
+
+const SETTLES_INVOICE = { invoiceId: { not: null } }
+const SETTLES_BILL = { billId: { not: null } }
 
 /** The document of a company that has a number: an invoice by ours, a bill by the supplier's. */
 export async function findDocument(

@@ -67,7 +67,7 @@ async function savePayment(
     amountMinor: amount.minor,
     reference: values['reference'] ?? null,
   }
-  if ((await countLike(tx, like)) > Number(key.slice(key.lastIndexOf(' ')))) return 'unchanged'
+  if ((await countLike(tx, like, item)) > Number(key.slice(key.lastIndexOf(' ')))) return 'unchanged'
   if (item && item.openMinor === 0n)
     throw new RowFault(
       'document',
