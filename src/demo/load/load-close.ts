@@ -15,7 +15,7 @@ export async function loadClose(loading: Loading): Promise<void> {
   const { calendar } = loading.company
   await loading.on(calendar.today, 'helen', async (tx) => {
     const periods = await tx.prisma.period.findMany({
-      where: { number: { lte: 12 }, state: 'open' },
+      where: { number: { gte: 1, lte: 12 }, state: 'open' },
       orderBy: { startsOn: 'asc' },
     })
     for (const period of periods)

@@ -45,7 +45,7 @@ export async function planClose(tx: Tx, month: IsoMonth, country: string): Promi
 
 async function openPeriodOf(tx: Tx, month: IsoMonth): Promise<string> {
   const endsOn = toDbDate(lastOfMonth(month))
-  const period = await tx.prisma.period.findFirst({ where: { endsOn, number: { lte: 12 } } })
+  const period = await tx.prisma.period.findFirst({ where: { endsOn, number: { gte: 1, lte: 12 } } })
   if (!period)
     throw invalid(
       `${month} is in no fiscal year that is set up. The months of the books are shown by \`report trial-balance\`.`,

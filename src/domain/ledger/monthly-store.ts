@@ -7,7 +7,8 @@ export type MonthlyMovement = { code: string; name: string; kind: AccountKind; m
 
 /**
  * Movements of income and expense accounts by calendar month, the two months included: sealed balances of the periods and the
- * unsealed tail, or with a seal what was known then. Adjustments of period 13 fall into the year's last month.
+ * unsealed tail, or with a seal what was known then. Adjustments of period 13 fall into the year's last month; what closes a year is
+ * left out.
  */
 export const listMonthlyResults = (
   { sql, scope }: SqlScope,
@@ -20,13 +21,14 @@ export const listMonthlyResults = (
     with part as (
       select b.account_id, to_char(p.starts_on, 'YYYY-MM') as month, b.base_minor
       from balance b join period p on p.workspace_id = b.workspace_id and p.id = b.period_id
-      where b.workspace_id = ${scope.workspaceId} and p.starts_on between ${first} and ${last}
+      where b.workspace_id = ${scope.workspaceId} and p.number > 0 and p.starts_on between ${first} and ${last}
       union all
       select d.account_id, to_char(d.date, 'YYYY-MM'), -d.base_minor from balance_delta d
-      where d.workspace_id = ${scope.workspaceId} and d.seal_number > ${later}::bigint and d.date between ${first} and ${last}
+      where d.workspace_id = ${scope.workspaceId} and d.seal_number > ${later}::bigint and not d.closing and d.date between ${first} and ${last}
       union all
       select l.account_id, to_char(l.date, 'YYYY-MM'), l.base_minor from unsealed u
       join posting l on l.workspace_id = u.workspace_id and l.entry_id = u.entry_id
+      join period p on p.workspace_id = l.workspace_id and p.id = l.period_id and p.number > 0
       where ${later}::bigint is null and u.workspace_id = ${scope.workspaceId} and l.date between ${first} and ${last}
     )
     select a.code, a.name, a.kind, part.month, sum(part.base_minor)::bigint as movement

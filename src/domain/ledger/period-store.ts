@@ -41,7 +41,7 @@ export const listPeriods = async (read: SqlScope): Promise<Period[]> =>
 export async function getPeriodOfMonth(read: SqlScope, month: string, adjusting = false): Promise<Period> {
   const [period] = await read.sql<Period[]>`
     select ${columns(read)} from period p left join period_reopening r on r.workspace_id = p.workspace_id and r.id = p.reopening_id
-    where p.workspace_id = ${read.scope.workspaceId}::uuid and (p.number = 13) = ${adjusting}
+    where p.workspace_id = ${read.scope.workspaceId}::uuid and (p.number = 13) = ${adjusting} and p.number > 0
       and date_trunc('month', p.starts_on) <= ${`${month}-01`}::date and p.ends_on >= ${`${month}-01`}::date`
   if (period) return period
   const hint = adjusting ? 'A fiscal year ends with another month' : 'Open its fiscal year first'

@@ -4,7 +4,7 @@ export type Period = {
   id: string
   /** The fiscal year, named by the calendar year it ends in. */
   year: number
-  /** 1–12; 13 takes audit adjustments on the year's last day. */
+  /** 1–12; 13 takes audit adjustments on the year's last day, 0 the closing of the year before, on its first. */
   number: number
   startsOn: IsoDate
   endsOn: IsoDate
@@ -19,9 +19,12 @@ export type Period = {
 export const AREAS = ['sales', 'purchases', 'banking', 'manual'] as const
 export type Area = (typeof AREAS)[number]
 
+/** A month's: neither the adjusting one nor that of a closing. */
+export const isRegular = ({ number }: Pick<Period, 'number'>): boolean => number >= 1 && number <= 12
+
 /** The regular period of a date; the adjusting one is only ever named, never found by date. */
 export const periodOf = (periods: readonly Period[], date: IsoDate): Period | undefined =>
-  periods.find((period) => period.number < 13 && period.startsOn <= date && date <= period.endsOn)
+  periods.find((period) => isRegular(period) && period.startsOn <= date && date <= period.endsOn)
 
 /** The thirteenth period whose day this is. */
 export const adjustingPeriodOn = (periods: readonly Period[], date: IsoDate): Period | undefined =>
@@ -30,12 +33,14 @@ export const adjustingPeriodOn = (periods: readonly Period[], date: IsoDate): Pe
 /** The first date on or after `date` that can be posted to: the choice to offer when a period is closed. */
 export function nextOpenDate(periods: readonly Period[], date: IsoDate): IsoDate | undefined {
   const open = periods
-    .filter((period) => period.state === 'open' && period.number < 13 && period.endsOn >= date)
+    .filter((period) => period.state === 'open' && isRegular(period) && period.endsOn >= date)
     .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))[0]
   if (!open) return undefined
   return open.startsOn > date ? open.startsOn : date
 }
 
-/** `2026-10`, or `2026 adjustments`. */
-export const periodLabel = (period: Period): string =>
-  period.number === 13 ? `${period.year} adjustments` : period.startsOn.slice(0, 7)
+/** `2026-10`, `2026 adjustments`, or `2026 closing`: of the year before the one that it lies in. */
+export function periodLabel({ number, year, startsOn }: Period): string {
+  if (number === 13) return `${year} adjustments`
+  return number === 0 ? `${year - 1} closing` : startsOn.slice(0, 7)
+}

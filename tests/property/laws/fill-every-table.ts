@@ -21,6 +21,7 @@ const values: Record<string, unknown> = {
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',
   'recurring_journal.state': 'active',
+  'year_end.state': 'closed',
   'release.month': '2026-01',
   'release_schedule.kind': 'prepayment',
   'release_schedule.currency': 'EUR',

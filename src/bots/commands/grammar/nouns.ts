@@ -21,6 +21,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   release: { summary: 'what is spread over time', words: ['deferral', 'schedule', 'amortisation', 'amortization'] },
   accrual: { summary: 'costs whose bill has not come', words: ['provision'] },
   tax: { summary: 'tax reports and returns', words: ['vat', 'gst'] },
+  year: { summary: 'fiscal years: opened, closed to retained earnings', words: ['fiscal-year'] },
   period: { summary: 'months of the books: locked, closed, reopened', words: ['month'] },
   close: { summary: 'the month-end close', words: ['closing', 'month-end'] },
   report: { summary: 'figures and charts', words: ['reporting'] },

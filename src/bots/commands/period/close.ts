@@ -38,7 +38,9 @@ export default defineCommand({
 async function closable(read: SqlScope, args: Parameters<typeof namedPeriod>[1]) {
   const period = await namedPeriod(read, args)
   if (period.state === 'closed') throw refused(`${periodLabel(period)} is closed already.`)
-  const earlier = (await listPeriods(read)).filter((each) => each.state === 'open' && isBefore(each, period))
+  const earlier = (await listPeriods(read)).filter(
+    (each) => each.number > 0 && each.state === 'open' && isBefore(each, period),
+  )
   return { period, earlier }
 }
 

@@ -15,8 +15,8 @@ export default defineCommand({
   bare: true,
   run: async (context, { year }) => {
     const all = await context.read(listPeriods)
-    const wanted = year ?? all.find(({ endsOn, number }) => number < 13 && endsOn >= context.today)?.year
-    const periods = all.filter((period) => wanted === undefined || period.year === wanted)
+    const wanted = year ?? all.find(({ endsOn, number }) => number > 0 && number < 13 && endsOn >= context.today)?.year
+    const periods = all.filter((period) => period.number > 0 && (wanted === undefined || period.year === wanted))
     const open = periods.filter(({ state }) => state === 'open').length
     return {
       headline: `${counted(periods.length, 'period')}${wanted === undefined ? '' : ` of ${wanted}`}, ${open} open`,

@@ -1,0 +1,103 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
+import { addDays } from '../../lib/dates.js'
+import { invalid, refused } from '../../lib/errors.js'
+import type { Account } from './account.js'
+import { getAccountFor, listAccounts } from './account-store.js'
+import { baseCurrencyOf } from './base-rate.js'
+import type { NewEntry } from './entry.js'
+import { postEntries } from './post-entries.js'
+import {
+  type ClosingLine,
+  type FiscalYear,
+  getFiscalYear,
+  holdYearEnd,
+  listClosedYears,
+  listClosingLines,
+  openClosingPeriod,
+  saveYearEnd,
+} from './year-end-store.js'
+
+export type PlannedYearEnd = {
+  year: FiscalYear
+  /** Null: nothing is missing. */
+  entry: NewEntry | null
+  /** What goes to retained earnings; a profit is above zero. */
+  resultMinor: bigint
+  accounts: readonly Account[]
+}
+
+/**
+ * What would bring a year to be closed, or (`closed` false) open again. The entry is dated on the first day of the next year, in a
+ * period of its own: the year's last day stays as it was, and profit and loss leaves it out.
+ */
+export async function planYearEnd(tx: Tx, year: number, closed: boolean): Promise<PlannedYearEnd> {
+  const fiscal = await getFiscalYear(sqlInTx(tx), year)
+  const { entries, state } = await holdYearEnd(tx, year)
+  if (!closed && state !== 'closed') throw refused(`${year} is not closed.`)
+  if (closed) await refuseTooEarly(tx, fiscal)
+  await openClosingPeriod(tx, year)
+  const lines = await listClosingLines(sqlInTx(tx), year, closed)
+  const retained = await getAccountFor(tx, 'retained-earnings')
+  const base = await baseCurrencyOf(tx)
+  const resultMinor = lines.reduce((sum, { baseMinor }) => sum + baseMinor, 0n)
+  const id = tx.newId()
+  const entry: NewEntry = {
+    id,
+    date: addDays(fiscal.endsOn, 1),
+    source: 'year-end',
+    memo: closed ? `Result of ${year} to retained earnings` : `Closing of ${year} taken back`,
+    idempotencyKey: `year-end:${year}:${entries + 1}`,
+    postings: [
+      ...lines.map(closingPosting),
+      ...(resultMinor === 0n
+        ? []
+        : [{ accountId: retained.id, amount: { minor: -resultMinor, currency: base }, baseMinor: -resultMinor }]),
+    ],
+  }
+  const accounts = await listAccounts(sqlInTx(tx))
+  return { year: fiscal, entry: lines.length === 0 ? null : entry, resultMinor, accounts }
+}
+
+const closingPosting = ({ accountId, currency, department, amountMinor, baseMinor }: ClosingLine) => ({
+  accountId,
+  amount: { minor: amountMinor, currency },
+  baseMinor,
+  ...(department !== '' && { department }),
+})
+
+async function refuseTooEarly(tx: Tx, { year, endsOn }: FiscalYear): Promise<void> {
+  if (tx.now.toISOString().slice(0, 10) <= endsOn)
+    throw refused(`${year} ends on ${endsOn}; it can be closed after that.`)
+}
+
+/** Closes a year, or posts what came late to one that is closed: done twice, it posts nothing the second time. */
+export async function closeYear(tx: Tx, year: number): Promise<PlannedYearEnd> {
+  return settle(tx, year, true, null)
+}
+
+/** Takes the closing of a year back, so that it reads as before. Throws `refused` where it isn't closed. */
+export async function reopenYear(tx: Tx, year: number, reason: string): Promise<PlannedYearEnd> {
+  if (reason.trim() === '') throw invalid('Say why the closing is taken back.')
+  return settle(tx, year, false, reason.trim())
+}
+
+async function settle(tx: Tx, year: number, closed: boolean, reason: string | null): Promise<PlannedYearEnd> {
+  const planned = await planYearEnd(tx, year, closed)
+  const { id, entries, state } = await holdYearEnd(tx, year)
+  if (planned.entry) {
+    await postEntries(tx, [planned.entry])
+    await tx.outbox('journal.posted', { entryId: planned.entry.id })
+  }
+  const wanted = closed ? 'closed' : 'open'
+  if (planned.entry || state !== wanted)
+    await saveYearEnd(tx, { id, year, state: wanted, reason, entries: entries + (planned.entry ? 1 : 0) })
+  return planned
+}
+
+/** Posts what came late to years that are closed. Answers the years that it touched. */
+export async function closeLateEntries(tx: Tx): Promise<number[]> {
+  const touched: number[] = []
+  for (const year of await listClosedYears(tx)) if ((await closeYear(tx, year)).entry) touched.push(year)
+  return touched
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, it } from 'vitest'
+import { sealAll } from '../../src/domain/ledger/seal-entries.js'
+import { storeEntry } from '../../src/domain/ledger/stored-entry.js'
+import { handClock } from '../../src/lib/clock.js'
+import { bookFaults } from '../support/book-faults.js'
+import { entry, openTestBooks } from '../support/books.js'
+import { freshDatabase } from '../support/database.js'
+import { openTestDatabase } from '../support/open-test-database.js'
+
+const KILLS = 20
+const database = await freshDatabase()
+const clock = handClock(new Date('2026-11-23T09:00:00Z'))
+const books = await openTestBooks(openTestDatabase(database, clock), clock)
+
+it(`a run of postings killed at ${KILLS} points has lost nothing that it answered, and halved nothing`, {
+  timeout: 180_000,
+}, async () => {
+  const customer = await books.customer('Kranich')
+  const made = await books.change((tx) => entry(tx, '2026-10-15', 'Rent', { '6310': '1.00', '1800': '-1.00' }))
+  const script = path.join(import.meta.dirname, 'posting-child.ts')
+  const args = [
+    database.url('daybook_app'),
+    database.url('daybook_reader'),
+    books.scope.workspaceId,
+    customer,
+    JSON.stringify(storeEntry(made)),
+  ]
+  const answered: string[] = []
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const closed = once(child, 'close')
+    // Each run is killed after another number of answers, so at another point of its work.
+    let left = 1 + ((kill * 7) % 23)
+    for await (const line of createInterface(child.stdout)) {
+      answered.push(line)
+      if (--left === 0) child.kill('SIGKILL')
+    }
+    await closed
+  }
+  await sealAll(books.db, books.scope)
+  const stored = await books.read(
+    ({ sql, scope }) => sql<{ id: string }[]>`select id from journal_entry where workspace_id = ${scope.workspaceId}`,
+  )
+  const ids = new Set(stored.map(({ id }) => id))
+  expect(answered.filter((id) => !ids.has(id))).toEqual([])
+  expect(answered.length).toBeGreaterThan(KILLS)
+  expect(await books.read(bookFaults)).toEqual([])
+})
