@@ -9,7 +9,9 @@ import { makeLoading } from './load/context.js'
 import { loadBooks } from './load/load-books.js'
 import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
+import { loadPayables } from './load/load-payables.js'
 import { loadPeople } from './load/load-people.js'
+import { BILLS } from './parts/bills.js'
 
 export type DemoOptions = {
   seed?: number
@@ -47,6 +49,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
     loadBooks(loading),
   )
   await timed('months closed, one in progress', () => loadClose(loading))
+  await timed(`${BILLS.length} bills, expenses, bank details`, () => loadPayables(loading))
   const scope = { workspaceId, actorId: null, via: 'demo' as const }
   await timed('ledger sealed', () => sealAll(db, scope))
   await inWorkspace(db, scope, goLive)

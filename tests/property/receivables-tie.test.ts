@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ageingOf } from '../../src/domain/billing/ageing.js'
-import { getReceivableControl, listOpenItems, listUnapplied } from '../../src/domain/billing/ageing-store.js'
+import { getControl, listOpenItems, listUnapplied } from '../../src/domain/billing/ageing-store.js'
 import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
 import { payInvoice } from '../../src/domain/billing/pay-invoice.js'
@@ -82,7 +82,7 @@ async function difference(books: TestBooks, asOf: string | null): Promise<bigint
   return books.read(async (read) => {
     const items = await listOpenItems(read, 'EUR', asOf)
     const unapplied = await listUnapplied(read, 'EUR', asOf)
-    const control = await getReceivableControl(read, 'EUR', asOf)
+    const control = await getControl(read, 'EUR', asOf)
     expect(items.every(({ openMinor }) => openMinor > 0n)).toBe(true)
     return ageingOf(items, unapplied, asOf ?? '2026-12-31').totals.total - control
   })

@@ -36,15 +36,16 @@ export const listUnapplied = (
     where o.control = ${side} and o.currency = ${currency} and ${turn(side)}::int * o.minor < 0
     group by c.id, c.name`
 
-/** The receivable control accounts at the end of `asOf`, unsealed tail included: law 5's other side. */
-export async function getReceivableControl(
+/** The control accounts of a side at the end of `asOf`, unsealed tail included: law 5's other side. Above zero where it is owed. */
+export async function getControl(
   { sql, scope }: SqlScope,
   currency: string,
   asOf: IsoDate | null,
+  side: Side = 'receivable',
 ): Promise<bigint> {
   const [row] = await sql<{ minor: bigint }[]>`
     select coalesce(sum(t.amount_minor), 0)::bigint as minor from trial_balance(${asOf ?? END_OF_TIME}::date, null) t
     join account a on a.workspace_id = ${scope.workspaceId} and a.id = t.account_id
-    where a.control = 'receivable' and t.currency = ${currency}`
-  return row?.minor ?? 0n
+    where a.control = ${side} and t.currency = ${currency}`
+  return BigInt(turn(side)) * (row?.minor ?? 0n)
 }

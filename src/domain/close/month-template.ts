@@ -21,11 +21,13 @@ export const MONTH_TEMPLATE: { name: string; kind: 'month'; tasks: readonly Temp
       'receivables-tie',
     ),
     task('expenses', 'Collect outstanding expenses from the departments', 2, 'department', 'finance'),
+    task('payables', 'Payables agree with their control account', 2, 'finance', null, ['expenses'], 'payables-tie'),
     task('payroll', 'Post the payroll journal', 2, 'finance', 'controller'),
     task('accruals', 'Accrue costs that have no bill yet', 3, 'finance', 'controller', ['expenses']),
     task('recurring', 'Post rent, subscriptions and depreciation', 3, 'finance', 'controller'),
     task('flux', 'Explain large moves in profit and loss', 4, 'controller', null, [
       'receivables',
+      'payables',
       'accruals',
       'payroll',
       'recurring',

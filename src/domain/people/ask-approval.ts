@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { nextRef } from '../../db/next-ref.js'
 import { refused } from '../../lib/errors.js'
 import type { Approval } from './approval.js'
+import { tellApproval } from './approval-events.js'
 import { getApproval, insertApproval } from './approval-store.js'
 import type { ApprovalKind } from './define-approval.js'
 import { voidApprovals } from './void-approvals.js'
@@ -48,6 +49,6 @@ export async function askApproval(tx: Tx, kind: ApprovalKind, request: ApprovalR
     requestedById: actorId,
     expiresAt: new Date(tx.now.getTime() + (kind.days ?? DAYS) * DAY_MS),
   })
-  await tx.outbox('approval.asked', { approvalId: id })
+  await tellApproval(tx, 'approval.asked', id)
   return getApproval(tx, id)
 }

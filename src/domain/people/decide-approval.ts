@@ -3,6 +3,7 @@ import { sqlInTx } from '../../db/sql-in-tx.js'
 import { AppError, invalid, refused } from '../../lib/errors.js'
 import { type Approval, decidable, mayDecide } from './approval.js'
 import type { ApprovalContent } from './approval-content.js'
+import { tellApproval } from './approval-events.js'
 import { type Answer, getApproval, getApprovalForDecision, saveAnswer } from './approval-store.js'
 import { getDecisionSetting, holdLimit, listApprovers } from './approver-store.js'
 import type { ApprovalKind } from './define-approval.js'
@@ -58,5 +59,5 @@ const isSelf = (tx: Tx, { requestedById }: Approval): boolean => requestedById =
 
 async function settle(tx: Tx, { id }: Approval, answer: Answer): Promise<void> {
   await saveAnswer(tx, id, { ...answer, decidedById: tx.scope.actorId ?? NOBODY })
-  await tx.outbox('approval.settled', { approvalId: id })
+  await tellApproval(tx, 'approval.settled', id)
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { refused } from '../../lib/errors.js'
 import { type Approval, isSettled } from './approval.js'
+import { tellApproval } from './approval-events.js'
 import { findAsked, getApprovalForDecision, listOverdueApprovals, saveAnswer } from './approval-store.js'
 import type { ApprovalKind } from './define-approval.js'
 
@@ -47,5 +48,5 @@ export async function expireApprovals(tx: Tx, kinds: ReadonlyMap<string, Approva
 
 async function settle(tx: Tx, id: string, state: 'void' | 'expired', note: string | null): Promise<void> {
   await saveAnswer(tx, id, { state, note })
-  await tx.outbox('approval.settled', { approvalId: id })
+  await tellApproval(tx, 'approval.settled', id)
 }

@@ -41,7 +41,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   const worker = await startRoles('jobs')
   expect(worker.url).toBe('no port')
   await vi.waitFor(
-    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 1 of 10 done/)]),
+    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 1 of 11 done/)]),
     WAIT,
   )
   // And on and on: what the face writes now, the worker is told at once.
@@ -50,7 +50,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   )
   await slack.as('fay').asks(`/close done ${task?.ref}`, /with its reviewer/)
   await carl.asks(`/close done ${task?.ref}`, /is done/)
-  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/3 of 10 done/), WAIT)
+  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/3 of 11 done/), WAIT)
 
   for (const { child } of [face, worker]) {
     child.kill('SIGTERM')

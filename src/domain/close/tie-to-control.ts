@@ -1,0 +1,64 @@
+import { formatMoney, money } from '../../lib/money.js'
+import type { Control } from '../ledger/account.js'
+import type { Check } from './define-check.js'
+
+type Tie = {
+  side: Control
+  /** "Receivables". */
+  name: string
+  /** What is said when they agree. */
+  holds: string
+}
+
+type Side = { currency: string; open: bigint; control: bigint }
+
+/**
+ * Open documents less credits and unapplied payments equal the control accounts of a side, per currency, at this moment. An open
+ * amount has no history of its own, so both are compared as they stand now, not at the month's end.
+ */
+export const tieTo =
+  ({ side, name, holds }: Tie): Check['run'] =>
+  async ({ sql, scope }, period) => {
+    // Bills are owed by us: signs are turned, so that what is owed is above zero on both sides.
+    const sign = side === 'receivable' ? 1 : -1
+    const sides = await sql<Side[]>`
+    with items as (
+      select currency, sum(minor) as open from open_items(${scope.workspaceId}::uuid) where control = ${side}
+      group by currency),
+    controls as (
+      select currency, sum(amount) as control from (
+        select b.currency, b.amount_minor as amount from balance b
+          join account a on a.workspace_id = b.workspace_id and a.id = b.account_id and a.control = ${side}
+          where b.workspace_id = ${scope.workspaceId}
+        union all
+        select p.currency, p.amount_minor from unsealed u
+          join posting p on p.workspace_id = u.workspace_id and p.entry_id = u.entry_id
+          join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = ${side}
+          where u.workspace_id = ${scope.workspaceId}) y
+      group by currency)
+    select coalesce(i.currency, c.currency) as currency, ${sign}::int * coalesce(i.open, 0)::bigint as open,
+      ${sign}::int * coalesce(c.control, 0)::bigint as control
+    from items i full join controls c on c.currency = i.currency order by 1`
+    const off = sides.filter(({ open, control }) => open !== control)
+    return {
+      passed: off.length === 0,
+      summary:
+        off.length === 0
+          ? holds
+          : `${name} are off their control account by ${off.map((s) => formatMoney(money(s.open - s.control, s.currency))).join(', ')}.`,
+      proof: {
+        columns: [
+          { key: 'currency', label: 'Currency', type: 'text' },
+          { key: 'open', label: 'Open items', type: 'money' },
+          { key: 'control', label: 'Control account', type: 'money' },
+          { key: 'difference', label: 'Difference', type: 'money' },
+        ],
+        rows: (sides.length > 0 ? sides : [{ currency: period.baseCurrency, open: 0n, control: 0n }]).map((each) => ({
+          currency: each.currency,
+          open: { money: money(each.open, each.currency) },
+          control: { money: money(each.control, each.currency) },
+          difference: { money: money(each.open - each.control, each.currency) },
+        })),
+      },
+    }
+  }
