@@ -84,7 +84,7 @@ async function loadCredit(loading: Loading, billId: string, today: IsoDate): Pro
     const credit = await creditBill(tx, {
       billId,
       billDate: today,
-      number: 'HH-C-114',
+      number: 'CH-C-114',
       netMinor: 80_00n,
       why: 'Two days without service',
       ownerId: idOf(loading.ids, 'grace'),

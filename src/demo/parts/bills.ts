@@ -1,15 +1,15 @@
 /** Whom the demo company buys from. The accounts are published examples: no money ever moves. */
 export const SUPPLIERS = [
-  { key: 'harbour', name: 'Harbour Hosting Ltd', domain: 'harbourhosting.example', iban: 'GB29NWBK60161331926819' },
+  { key: 'copperline', name: 'Copperline Hosting Ltd', domain: 'copperlinehosting.example', iban: 'GB29NWBK60161331926819' },
   { key: 'severn', name: 'Severn Print & Post', domain: 'severnprint.example', iban: 'GB94BARC10201530093459' },
-  { key: 'quayside', name: 'Quayside Cleaning', domain: 'quaysidecleaning.example', iban: 'GB82WEST12345698765432' },
-  { key: 'brightwater', name: 'Brightwater Events', domain: 'brightwater.example', iban: null },
+  { key: 'bellwether', name: 'Bellwether Cleaning', domain: 'bellwethercleaning.example', iban: 'GB82WEST12345698765432' },
+  { key: 'foxhall', name: 'Foxhall Events', domain: 'foxhall.example', iban: null },
   { key: 'ridgeway', name: 'Ridgeway Legal LLP', domain: 'ridgewaylegal.example', iban: null },
 ] as const
 
-/** Of Quayside a letter came: whether it is really theirs waits for a second person. */
+/** Of Bellwether a letter came: whether it is really theirs waits for a second person. */
 export const CHANGED_DETAILS = {
-  supplier: 'quayside',
+  supplier: 'bellwether',
   iban: 'GB33BUKB20201555555555',
   told: 'Letter of this week, not called yet',
 }
@@ -32,12 +32,12 @@ export type DemoBill = {
 }
 
 export const BILLS: readonly DemoBill[] = [
-  bill('harbour', 'HH-20417', 'Hosting and backups', 'software', 480_00n, 'Engineering', 20, 14, 'paid'),
-  bill('harbour', 'HH-20533', 'Hosting, second site', 'software', 315_00n, 'Engineering', 6, 14, 'credited'),
+  bill('copperline', 'CH-20417', 'Hosting and backups', 'software', 480_00n, 'Engineering', 20, 14, 'paid'),
+  bill('copperline', 'CH-20533', 'Hosting, second site', 'software', 315_00n, 'Engineering', 6, 14, 'credited'),
   bill('severn', '8812', 'Brochures and postage', 'office', 260_40n, 'Operations', 9, 14, 'posted'),
-  bill('quayside', 'QC-771', 'Office cleaning', 'office', 320_00n, 'Operations', 45, 30, 'posted'),
+  bill('bellwether', 'BC-771', 'Office cleaning', 'office', 320_00n, 'Operations', 45, 30, 'posted'),
   bill('ridgeway', 'RL/2291', 'Advice on the lease', 'professional-fees', 1_150_00n, 'Management', 12, 30, 'held'),
-  bill('brightwater', 'BE-0093', 'Stand at the trade fair', 'marketing', 2_400_00n, 'Sales', 3, 30, 'waiting'),
+  bill('foxhall', 'FX-0093', 'Stand at the trade fair', 'marketing', 2_400_00n, 'Sales', 3, 30, 'waiting'),
 ]
 
 function bill(
