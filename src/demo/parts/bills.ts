@@ -1,8 +1,18 @@
 /** Whom the demo company buys from. The accounts are published examples: no money ever moves. */
 export const SUPPLIERS = [
-  { key: 'copperline', name: 'Copperline Hosting Ltd', domain: 'copperlinehosting.example', iban: 'GB29NWBK60161331926819' },
+  {
+    key: 'copperline',
+    name: 'Copperline Hosting Ltd',
+    domain: 'copperlinehosting.example',
+    iban: 'GB29NWBK60161331926819',
+  },
   { key: 'severn', name: 'Severn Print & Post', domain: 'severnprint.example', iban: 'GB94BARC10201530093459' },
-  { key: 'bellwether', name: 'Bellwether Cleaning', domain: 'bellwethercleaning.example', iban: 'GB82WEST12345698765432' },
+  {
+    key: 'bellwether',
+    name: 'Bellwether Cleaning',
+    domain: 'bellwethercleaning.example',
+    iban: 'GB82WEST12345698765432',
+  },
   { key: 'foxhall', name: 'Foxhall Events', domain: 'foxhall.example', iban: null },
   { key: 'ridgeway', name: 'Ridgeway Legal LLP', domain: 'ridgewaylegal.example', iban: null },
 ] as const
