@@ -11,10 +11,6 @@ import { readDate, taxCategory } from './read-values.js'
 const MOST_BYTES = 20_000_000
 const UBL = /^urn:oasis:names:specification:ubl:schema:xsd:(Invoice|CreditNote)-2$/
 
-/** Whether a file is worth reading as one, from its first bytes. */
-export const looksLikeUbl = (bytes: Uint8Array): boolean =>
-  /urn:oasis:names:specification:ubl:schema:xsd:(Invoice|CreditNote)-2/.test(decodeText(bytes.subarray(0, 4096)))
-
 /**
  * Reads a UBL 2.1 Invoice or CreditNote in the terms of EN 16931. Amounts are exact: one with more digits than its currency has, or
  * in another currency than the document's, is refused with its place. Whether the figures agree is for the rules to say.
