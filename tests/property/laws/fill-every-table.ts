@@ -30,6 +30,7 @@ const values: Record<string, unknown> = {
   'bank_statement.format': 'csv',
   'bank_statement.footing': 'unknown',
   'bank_rule.direction': 'in',
+  'budget.month': '2026-01-01',
   'bounce.kind': 'hard',
   'bounce.address_key': 'ada@x.example',
   'message.direction': 'in',
