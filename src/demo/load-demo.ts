@@ -6,6 +6,7 @@ import { goLive } from '../domain/people/go-live.js'
 import { dateIn } from '../lib/dates.js'
 import { type DemoCompany, demoCompany } from './company.js'
 import { makeLoading } from './load/context.js'
+import { loadBank } from './load/load-bank.js'
 import { loadBooks } from './load/load-books.js'
 import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
@@ -48,6 +49,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
   await timed(`${company.invoices.length} invoices, ${company.entries.length} entries, payments`, () =>
     loadBooks(loading),
   )
+  await timed('a bank statement, matched', () => loadBank(db, loading))
   await timed('months closed, one in progress', () => loadClose(loading))
   await timed(`${BILLS.length} bills, expenses, bank details`, () => loadPayables(loading))
   const scope = { workspaceId, actorId: null, via: 'demo' as const }

@@ -78,6 +78,8 @@ export type SlackPerson = {
   dm(): Promise<string>
   command(text: string, channel?: string): Promise<void>
   say(text: string, channel: string, threadTs?: string): Promise<string>
+  /** A direct message to the app with a file. */
+  shares(text: string, filename: string, bytes: Buffer): Promise<void>
   click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
   /** Gives a command (with a slash in #finance, without one in their direct messages) and waits for its answer. */
   asks(typed: string, fits?: Fits): Promise<Message>
@@ -216,6 +218,16 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     },
     say: async (text, channel, threadTs) =>
       (await page<{ ts: string }>('messages', { channel, text, ...(threadTs ? { threadTs } : {}) })).ts,
+    shares: async (text, filename, bytes) => {
+      const query = new URLSearchParams({ as: id, channel: await dm(), filename, text })
+      const headers = { 'content-type': 'application/octet-stream' }
+      const shared = await fetch(`${url}/sandbox/api/files?${query}`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(bytes),
+      })
+      expect(shared.status, await shared.text()).toBe(200)
+    },
     click: async ({ channel, ts }, label) => {
       const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)
       await press({ type: 'message', channel, ts }, message?.blocks ?? [], label)

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { openBankAccount } from '../../../src/domain/banking/open-bank-account.js'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { mailDesk } from '../../support/mail-desk.js'
+import { camt, camtEntry } from '../../unit/banking/files.js'
+
+const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }])
+const fay = desk.slack.as('fay')
+
+it('takes a file in from a direct message, matches what is certain, and asks about the rest with a card', async () => {
+  const number = await desk.change(async (tx) => {
+    await openBankAccount(tx, { name: 'Main', number: 'DE89370400440532013000', currency: 'EUR', accountCode: '1800' })
+    const { id } = await createCompany(tx, { name: 'Nordwind', currency: 'EUR' })
+    const lines = [{ description: 'Work', unitPriceMinor: 100_000n }]
+    const draft = await draftInvoice(tx, { companyId: id, draftDate: '2026-11-02', lines })
+    return (await issueInvoice(tx, draft.id, '2026-11-02')).number ?? ''
+  }, 'fay')
+  const entries = [
+    { amount: '1185.00', date: '2026-11-20', name: 'Nordwind', text: `Invoice ${number}` },
+    { amount: '-9.50', date: '2026-11-20', name: 'Bank', text: 'charges' },
+  ]
+  await fay.shares(
+    'bank import',
+    'november.xml',
+    Buffer.from(camt({ opening: '0.00', closing: '1175.50', entries: entries.map(camtEntry).join('') })),
+  )
+  await fay.sees('november.xml: 2 new lines')
+  await desk.work(/bank/)
+  const card = await fay.sees('What is LINE-1? 1,185.00 EUR, Nordwind')
+  await fay.click(card, `${number} Nordwind, rest fee`)
+  await fay.sees(`is matched: ${number} of Nordwind, rest fee`)
+  expect(await desk.rows('select state from bank_line order by ref')).toEqual([{ state: 'matched' }, { state: 'open' }])
+})
