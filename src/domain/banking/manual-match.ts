@@ -15,7 +15,7 @@ export type Said = { to: readonly string[]; rest: Rest; onAccount: (Party & { na
 
 /** Of what somebody says a line is: the documents in their order, a payment that is in the books, money on account. */
 export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result<Proposal> {
-  const reason = 'Somebody said so.'
+  const reason = 'Said by hand.'
   if (said.to.length === 0) {
     if (!said.onAccount)
       return no(`Say what ${line.ref} is for: to:INV-2026-0042, or company:Acme to hold it on account.`)

@@ -22,7 +22,7 @@ export default defineReport({
     return {
       summary:
         off.length === 0
-          ? `${found.length} accounts, all explained`
+          ? `${found.length === 1 ? 'one account' : `${found.length} accounts`}, all explained`
           : `${off.map(({ account }) => account.name).join(', ')} not explained`,
       columns: [
         { key: 'account', label: 'Account', type: 'text' },
@@ -33,8 +33,8 @@ export default defineReport({
         { key: 'unexplained', label: 'Unexplained', type: 'money' },
       ],
       rows: found.map(({ account, result }) => ({ account: account.name, ...cells(result, account.currency) })),
-      // Accounts may be in several currencies: nothing is added up.
-      totals: {},
+      // Accounts may be in several currencies: only what is unexplained is counted.
+      totals: { account: off.length === 0 ? 'All explained' : `${off.length} not explained` },
       currency: workspace.baseCurrency,
       asOf,
       from: null,

@@ -1,5 +1,6 @@
 import type { LineRow } from '../../../domain/banking/line-list-store.js'
 import type { Proposal } from '../../../domain/banking/proposal.js'
+import { paidIn } from '../../../domain/banking/propose-settling.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { clip } from '../../../lib/text.js'
 import { fieldsWith } from '../cells.js'
@@ -27,12 +28,13 @@ export const askCard = (line: LineRow, proposals: readonly Proposal[]): Reply =>
 
 /** One button a proposal, and the two ways out. */
 export const candidateActions = (line: LineRow, proposals: readonly Proposal[]): Action[] => [
-  ...proposals.slice(0, SHOWN).map((proposal) => candidateAction(line.ref, proposal)),
+  ...proposals.slice(0, SHOWN).map((proposal) => candidateAction(line, proposal)),
   { label: 'Post to an account…', do: { form: 'bank post', args: { line: line.ref } }, typed: `bank post ${line.ref}` },
   { label: 'Set aside…', do: { form: 'bank aside', args: { line: line.ref } }, typed: `bank aside ${line.ref}` },
 ]
 
-function candidateAction(line: string, { does }: Proposal): Action {
+function candidateAction(row: LineRow, { does }: Proposal): Action {
+  const line = row.ref
   const match = (label: string, to: string, rest?: string): Action => ({
     label: clip(label, 70),
     do: { command: 'bank match', args: { line, to, ...(rest ? { rest } : {}) } },
@@ -42,7 +44,10 @@ function candidateAction(line: string, { does }: Proposal): Action {
     case 'settle': {
       const to = does.items.map(({ name }) => name).join(' ')
       const rest = does.difference?.method
-      return match(`${to} ${does.partyName}${rest ? `, rest ${rest}` : ''}`, to, rest)
+      const open = does.items.reduce((sum, { openMinor }) => sum + openMinor, 0n)
+      const isShort = open > (paidIn(row, does.items[0]?.currency ?? row.currency) ?? open)
+      const left = rest ? `, rest ${rest}` : isShort ? ', rest stays open' : ''
+      return match(`${to} ${does.partyName}${left}`, to, rest)
     }
     case 'recorded':
       return match(does.entry.name, does.entry.paymentId === null ? does.entry.entryId : does.entry.name)

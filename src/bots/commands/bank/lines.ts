@@ -7,6 +7,8 @@ import { optional } from '../params.js'
 import { lineData, lineTable } from './line-table.js'
 
 const SHOWN = 25
+/** Lines with a button of their own. */
+const OFFERED = 5
 /** What `--json` gives: a year of a busy account goes by `from` and `to`. */
 const IN_DATA = 1_000
 
@@ -42,6 +44,15 @@ export default defineCommand({
     return {
       headline: counted(count, named, state === 'open' ? 'bank lines to match' : 'bank lines'),
       ...(count > 0 ? { table: lineTable(lines.slice(0, SHOWN), count - Math.min(count, SHOWN)) } : {}),
+      // What each open one may be is one click away.
+      actions: lines
+        .filter(({ state }) => state === 'open')
+        .slice(0, OFFERED)
+        .map(({ ref }) => ({
+          label: `${ref}…`,
+          do: { command: 'bank show', args: { line: ref } },
+          typed: `bank show ${ref}`,
+        })),
       data: {
         count,
         totals: totals.map(({ currency, state, count, inMinor, outMinor }) => ({

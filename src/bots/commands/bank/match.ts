@@ -73,7 +73,7 @@ function only(row: LineRow, book: MatchBook): Proposal {
 function done(row: LineRow, proposal: Proposal): Done {
   return {
     headline: `${row.ref} ${formatMoney(money(row.amountMinor, row.currency))} is matched: ${whatText(proposal)}`,
-    text: proposal.reason,
+    ...(proposal.by === 'manual' ? {} : { text: proposal.reason }),
     undo: {
       command: 'bank unmatch',
       args: { line: { kind: 'bank-line', id: row.id, ref: row.ref, title: lineTitle(row), version: row.version } },

@@ -25,7 +25,7 @@ const post = defineCommand({
     const accountName = `${account.code} ${account.name}`
     const proposal: Proposal = {
       by: 'manual',
-      reason: 'Somebody said so.',
+      reason: 'Said by hand.',
       certain: true,
       does: { kind: 'post', accountId: account.id, accountName, taxCodeId, taxCode: tax ?? null, ruleId: null },
     }
@@ -44,7 +44,7 @@ const transfer = defineCommand({
   risk: 'reversible',
   run: async (_context, { line }, tx) => {
     const does = { kind: 'transfer', name: 'between own accounts' } as const
-    const posted = await applyMatch(tx, line.id, { by: 'manual', reason: 'Somebody said so.', certain: true, does })
+    const posted = await applyMatch(tx, line.id, { by: 'manual', reason: 'Said by hand.', certain: true, does })
     return done(line, posted, 'money in transit')
   },
 })
