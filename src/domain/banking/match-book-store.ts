@@ -28,7 +28,8 @@ async function openItems({ sql, scope }: SqlScope): Promise<OpenItem[]> {
     from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
     where i.workspace_id = ${scope.workspaceId} and i.open_minor <> 0 and i.kind = 'invoice'
     union all
-    select 'bill', b.id, b.ref, array_remove(array[b.ref, b.number], null), 'out', b.company_id, b.staff_id,
+    select 'bill', b.id, b.ref, array_remove(array[b.ref, b.number], null) || array(
+      select r.end_to_end_id from payment_run_item r where r.workspace_id = b.workspace_id and r.bill_id = b.id and r.live), 'out', b.company_id, b.staff_id,
       coalesce(c.name, s.name), b.currency, b.open_minor, b.bill_date
     from bill b left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
     left join staff s on s.workspace_id = b.workspace_id and s.id = b.staff_id
@@ -84,13 +85,15 @@ async function ownNumbers({ sql, scope }: SqlScope): Promise<MatchBook['own']> {
 
 type Pair = { key: string; partyId: string }
 
-/** Whose an account was, by what was matched and stands. */
+/** Whose an account is, by what was matched and stands, and by the bank details that a second person verified. */
 const accountsOfParties = ({ sql, scope }: SqlScope): Promise<Pair[]> => sql<Pair[]>`
   select distinct l.counterparty_account as key, coalesce(p.company_id, p.staff_id) as "partyId"
   from bank_match m
   join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
   join payment p on p.workspace_id = m.workspace_id and p.id = m.payment_id
-  where m.workspace_id = ${scope.workspaceId} and m.undone_at is null and l.counterparty_account is not null`
+  where m.workspace_id = ${scope.workspaceId} and m.undone_at is null and l.counterparty_account is not null
+  union
+  select number, coalesce(company_id, staff_id) from payee where workspace_id = ${scope.workspaceId} and state = 'verified'`
 
 /** Those that have something open: nobody else is looked for by name. */
 async function namesOfCompanies({ sql, scope }: SqlScope): Promise<Pair[]> {

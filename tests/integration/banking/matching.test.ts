@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { findBankAccounts } from '../../../src/domain/banking/bank-account-store.js'
 import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
-import { addAccounts } from '../../../src/domain/ledger/account-store.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { addAccounts, getAccountFor } from '../../../src/domain/ledger/account-store.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { bankDesk } from '../../support/bank-desk.js'
 import { camt, camtEntry } from '../../unit/banking/files.js'
 
@@ -194,4 +197,83 @@ it('matches nothing by itself of a statement that does not foot, and sets aside 
   expect((await say(`bank match ${line}`)).reply.headline).toContain('set aside already')
   expect((await say(`bank unmatch ${line}`)).ok).toBe(true)
   expect((await say(`bank match ${line}`)).ok).toBe(true)
+})
+
+it('pays a bill by the end-to-end id of our payment file', async () => {
+  const { id, party } = await books.change(async (tx) => {
+    const supplier = await createCompany(tx, { name: 'Hosting Ltd', currency: 'EUR' })
+    const account = await getAccountFor(tx, 'software')
+    const payable = await getAccountFor(tx, 'payable')
+    const { workspaceId } = tx.scope
+    const billId = tx.newId()
+    const entryId = tx.newId()
+    const head = {
+      workspaceId,
+      id: billId,
+      ref: 'BILL-900',
+      currency: 'EUR',
+      companyId: supplier.id,
+      status: 'received',
+    }
+    const dates = {
+      billDate: new Date('2026-11-02'),
+      dueDate: new Date('2026-11-16'),
+      postingDate: new Date('2026-11-02'),
+    }
+    await tx.prisma.bill.create({ data: { ...head, ...dates, netMinor: 5_000n, totalMinor: 5_000n } })
+    const amount = { minor: 5_000n, currency: 'EUR' }
+    const owed = { companyId: supplier.id, billId }
+    await postEntries(tx, [
+      {
+        id: entryId,
+        date: '2026-11-02',
+        source: 'bill',
+        memo: 'Hosting',
+        idempotencyKey: `test:${entryId}`,
+        postings: [
+          { accountId: account.id, amount },
+          { accountId: payable.id, amount: { ...amount, minor: -5_000n }, ...owed },
+        ],
+      },
+    ])
+    await tx.prisma.bill.updateMany({
+      where: { workspaceId, id: billId },
+      data: { status: 'posted', entryId, openMinor: 5_000n, baseOpenMinor: 5_000n },
+    })
+    const [bank] = await findBankAccounts(tx)
+    const payee = {
+      workspaceId,
+      id: tx.newId(),
+      holder: 'Hosting Ltd',
+      number: 'DE02100500000054540402',
+      source: 'letter',
+      state: 'verified',
+    }
+    await tx.prisma.payee.create({ data: { ...payee, companyId: supplier.id } })
+    const run = {
+      workspaceId,
+      id: tx.newId(),
+      ref: 'RUN-900',
+      payOn: new Date('2026-11-16'),
+      currency: 'EUR',
+      totalMinor: 5_000n,
+      record: 'statement',
+    }
+    await tx.prisma.paymentRun.create({ data: { ...run, state: 'approved', bankAccountId: bank?.id ?? '' } })
+    const item = {
+      workspaceId,
+      id: tx.newId(),
+      position: 1,
+      amountMinor: 5_000n,
+      endToEndId: 'RUN900-1-BILL900',
+      remittance: 'x',
+    }
+    await tx.prisma.paymentRunItem.create({ data: { ...item, runId: run.id, billId, payeeId: payee.id } })
+    return { id: billId, party: supplier.id }
+  })
+  await statement({ amount: '-50.00', name: 'H Ltd', text: 'x', endToEnd: 'RUN900-1-BILL900' })
+  expect((await run()).matched).toMatchObject([{ reason: 'It names BILL-900.' }])
+  const [bill] = await books.read(({ sql }) => sql`select status, company_id as party from bill where id = ${id}`)
+  expect(bill).toEqual({ status: 'paid', party })
+  expect(await faults()).toEqual([])
 })

@@ -113,14 +113,18 @@ async function matchAll({ read }: CommandContext, tx: Tx): Promise<Done> {
   const left = lines.length - count
   return {
     headline: `${counted(count, 'line')} matched, ${left} left${certain.length > count ? ': give it again for more that are certain' : ''}`,
-    sections: [
-      {
-        title: 'Matched',
-        lines: certain
-          .slice(0, count)
-          .map(({ line, proposal }) => `${line.ref}: ${whatText(proposal)}. ${proposal.reason}`),
-      },
-    ],
+    ...(count > 0
+      ? {
+          sections: [
+            {
+              title: 'Matched',
+              lines: certain
+                .slice(0, count)
+                .map(({ line, proposal }) => `${line.ref}: ${whatText(proposal)}. ${proposal.reason}`),
+            },
+          ],
+        }
+      : {}),
     actions:
       left > 0 ? [{ label: 'Lines to match', do: { command: 'bank lines', args: {} }, typed: 'bank lines' }] : [],
     data: {
