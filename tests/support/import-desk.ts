@@ -15,6 +15,8 @@ type Told = Partial<Omit<FileToRead, 'name' | 'bytes' | 'preset'>> & {
   create?: readonly string[]
   dryRun?: boolean
   cutover?: string
+  /** Of a bank statement: whose it is. */
+  account?: string
 }
 
 /** A company that files are taken into as `daybook import` does. */

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { openBankAccount } from '../../../src/domain/banking/open-bank-account.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { getAccountFor } from '../../../src/domain/ledger/account-store.js'
 import { cutOver } from '../../../src/domain/ledger/cut-over.js'
 import { importDesk } from '../../support/import-desk.js'
 
@@ -111,4 +113,16 @@ it('a budget is set by account, department and month, and changed by a later fil
     refused: [{ row: 4, field: 'account', value: '1' }],
   })
   expect(await desk.take('budget', budget.replace('12,50', '13,50'))).toMatchObject({ updated: 1, unchanged: 1 })
+})
+
+it('a statement of the bank counts its movements, and doubles none', async () => {
+  const bank = 'Date,Description,Amount\n2026-11-20,RENT,-780.00\n2026-11-21,Sale,5.00\n'
+  const account = await books.change((tx) => getAccountFor(tx, 'bank'))
+  await books.change((tx) =>
+    openBankAccount(tx, { name: 'Main', currency: 'EUR', accountCode: account.code, number: null }),
+  )
+  expect(await desk.take('bank', bank, { account: 'Main', dryRun: true })).toMatchObject({ rows: 2, created: 2 })
+  expect(await desk.take('bank', bank, { account: 'main' })).toMatchObject({ rows: 2, created: 2, unchanged: 0 })
+  expect(await desk.take('bank', bank)).toMatchObject({ rows: 2, created: 0, unchanged: 2 })
+  await expect(desk.take('bank', bank, { account: 'Other' })).rejects.toThrow(/no bank account “Other”/)
 })
