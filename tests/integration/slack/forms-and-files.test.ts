@@ -157,15 +157,15 @@ test('whom a crash left without an answer is told once, after a minute, and noth
     outboxId: '',
   }
   await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
-  // What a process that died after the acknowledgement leaves: recorded, never noted as handled.
+  // What a process that died after the acknowledgement leaves: recorded as it was asked, never noted as handled.
   await dana.asks('/deal move DEAL-2 to:qualified')
   await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
-  await company.change((tx) =>
-    tx.prisma.inboundEvent.updateMany({
-      where: { payload: { path: ['text'], string_starts_with: 'move' } },
-      data: { handledAt: null },
-    }),
-  )
+  const asked = { command: '/deal', text: 'move DEAL-2 to:qualified', user_id: dana.id }
+  await company.change(async (tx) => {
+    const newest = await tx.prisma.inboundEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    const { workspaceId, id } = newest
+    await tx.prisma.inboundEvent.updateMany({ where: { workspaceId, id }, data: { handledAt: null, payload: asked } })
+  })
   await job?.run(context, {})
   expect(await unhandled()).toHaveLength(1)
   company.clock.advance(90_000)
