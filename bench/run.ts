@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { books } from './books.js'
 import { commands } from './commands.js'
 import type { Bench, Finding } from './harness.js'
 import { jobs } from './jobs.js'
@@ -10,7 +11,7 @@ import { openStage, stageDir } from './stage.js'
  * `npm run bench`, or `npm run bench -- jobs ledger`: a table on stderr while it runs, one JSON object on stdout at the end.
  * Ctrl-C stops the servers that were started.
  */
-const BENCHES: readonly Bench[] = [jobs, ledger, commands, mail]
+const BENCHES: readonly Bench[] = [jobs, ledger, books, commands, mail]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => BENCHES.every((bench) => bench.name !== name))

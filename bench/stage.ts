@@ -25,7 +25,7 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-export type BenchDatabase = { db: Database; appUrl: string; queueUrl: string }
+export type BenchDatabase = { db: Database; adminUrl: string; appUrl: string; queueUrl: string }
 
 export async function openStage(dir: string): Promise<Stage> {
   const server = await startEmbeddedPostgres({ home: dir })
@@ -60,7 +60,7 @@ export async function openStage(dir: string): Promise<Stage> {
         log: makeLogger('error'),
       })
       stops.push(db.close)
-      return { db, appUrl, queueUrl: loginUrl(adminUrl, key, 'daybook_queue') }
+      return { db, adminUrl, appUrl, queueUrl: loginUrl(adminUrl, key, 'daybook_queue') }
     },
     onStop: (stop) => stops.push(stop),
     stop: () => stopAll(stops),

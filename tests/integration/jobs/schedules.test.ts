@@ -34,18 +34,13 @@ test('what is declared schedules only kinds of its own: an event of the business
   const { jobs } = await loadJobs()
   const kinds = jobs.flatMap((job) => (job.schedule ? [job.schedule.kind] : []))
   expect(kinds.toSorted()).toEqual([
-    'approval.expiry',
     'close.remind',
     'dunning.batch',
-    'journal.recur',
     'ledger.seal',
     'mail.sweep-files',
     'mailbox.card',
-    'period.reclose',
     'prune',
-    'release.due',
     'slack.unanswered',
-    'year-end.late',
   ])
 })
 
