@@ -14,6 +14,9 @@ export function leafBytes(text: string, leaf: Leaf): Buffer {
 /** Single-byte charsets, where no two decoders disagree; the others are the thorough reader's. */
 const SIMPLE_CHARSET = /^(?:iso-8859-(?:1|2|15)|windows-125[0-2])$/
 
+/** Charsets that iconv-lite lacks and the thorough reader has: their bytes are all ASCII, so that nothing else tells them. */
+const STATEFUL = /^iso-2022-jp/
+
 /** The text of a text part, lines ended by `\n`; null when its charset is out of the ordinary. */
 export function leafText(text: string, leaf: Leaf): string | null {
   const charset = (leaf.params['charset'] || 'utf-8').toLowerCase()
@@ -26,7 +29,7 @@ export function leafText(text: string, leaf: Leaf): string | null {
 function decoderOf(charset: string): ((bytes: Buffer) => string) | null {
   if (['ascii', 'usascii', 'utf8'].includes(charset.replace(/[^a-z0-9]+/g, ''))) return asUtf8
   if (SIMPLE_CHARSET.test(charset)) return (bytes) => iconv.decode(bytes, libmime.normalizeCharset(charset))
-  return iconv.encodingExists(libmime.normalizeCharset(charset)) ? null : asUtf8
+  return STATEFUL.test(charset) || iconv.encodingExists(libmime.normalizeCharset(charset)) ? null : asUtf8
 }
 
 /** UTF-8, or what a program that did not say so mostly means by bytes that are none. */

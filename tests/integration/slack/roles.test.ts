@@ -34,7 +34,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   const preview = await carl.asks('/close open 2026-10')
   expect(await openErrands()).toBe(0)
   await carl.click(preview, 'Open it')
-  await carl.sees(/is open: 10 tasks/)
+  await carl.sees(/is open: 11 tasks/)
   expect(await openErrands()).toBe(1)
   expect(await slack.stored(finance)).not.toContainEqual(expect.objectContaining({ text: /Close of/ }))
 
