@@ -32,16 +32,13 @@ test('a kind is scheduled by one job, which takes it', () => {
 
 test('what is declared schedules only kinds of its own: an event of the business never comes by the clock', async () => {
   const { jobs } = await loadJobs()
-  const kinds = jobs.flatMap((job) => (job.schedule ? [job.schedule.kind] : []))
-  expect(kinds.toSorted()).toEqual([
-    'close.remind',
-    'dunning.batch',
-    'ledger.seal',
-    'mail.sweep-files',
-    'mailbox.card',
-    'prune',
-    'slack.unanswered',
-  ])
+  const scheduled = jobs.filter((job) => job.schedule)
+  const kinds = scheduled.map((job) => job.schedule?.kind ?? '')
+  expect(kinds).toContain('ledger.seal')
+  expect(new Set(kinds).size, 'each kind is scheduled once').toBe(kinds.length)
+  for (const kind of kinds) {
+    expect(jobs.filter((job) => job.on.includes(kind)).map((job) => job.schedule?.kind)).toEqual([kind])
+  }
 })
 
 test.each(BACKENDS)('%s: a run that was missed for a weekend is caught up once for each company', async (kind) => {
