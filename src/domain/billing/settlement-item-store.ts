@@ -15,16 +15,33 @@ type Row = Omit<SettlementItem, 'kind' | 'side' | 'freeFrom'> & {
  * stand in line. Throws `not_found`.
  */
 export async function lockItems(tx: Tx, refs: readonly ItemRef[]): Promise<Map<string, SettlementItem>> {
-  const ids = (...kinds: ItemKind[]) => refs.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
-  const rows = [
-    ...(await invoices(tx, ids('invoice', 'credit_note'))),
-    ...(await bills(tx, ids('bill', 'bill_credit'))),
-    ...(await payments(tx, ids('payment'))),
-  ]
+  const { workspaceId } = tx.scope
+  const [invoiceIds, billIds, paymentIds] = idsOf(refs)
+  if (invoiceIds.length > 0)
+    await tx.prisma.$queryRaw`select id from invoice
+      where workspace_id = ${workspaceId}::uuid and id = any(${invoiceIds}::uuid[]) order by id for update`
+  if (billIds.length > 0)
+    await tx.prisma.$queryRaw`select id from bill
+      where workspace_id = ${workspaceId}::uuid and id = any(${billIds}::uuid[]) order by id for update`
+  if (paymentIds.length > 0)
+    await tx.prisma.$queryRaw`select id from payment
+      where workspace_id = ${workspaceId}::uuid and id = any(${paymentIds}::uuid[]) order by id for update`
+  return readItems(tx, refs)
+}
+
+/** The documents as they are at this moment, nothing locked. Throws `not_found`. */
+export async function readItems(tx: Tx, refs: readonly ItemRef[]): Promise<Map<string, SettlementItem>> {
+  const [invoiceIds, billIds, paymentIds] = idsOf(refs)
+  const rows = [...(await invoices(tx, invoiceIds)), ...(await bills(tx, billIds)), ...(await payments(tx, paymentIds))]
   const items = new Map(rows.map((row) => [row.id, toItem(row)]))
   for (const { kind, id } of refs)
     if (items.get(id)?.kind !== kind) throw notFound(`There is no such ${WORDS[kind]}.`, { kind, id })
   return items
+}
+
+function idsOf(refs: readonly ItemRef[]): [invoices: string[], bills: string[], payments: string[]] {
+  const ids = (...kinds: ItemKind[]) => refs.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+  return [ids('invoice', 'credit_note'), ids('bill', 'bill_credit'), ids('payment')]
 }
 
 const WORDS: Record<ItemKind, string> = {
@@ -59,8 +76,6 @@ export async function saveItem(
 async function invoices(tx: Tx, ids: string[]): Promise<Row[]> {
   if (ids.length === 0) return []
   const { workspaceId } = tx.scope
-  await tx.prisma.$queryRaw`select id from invoice
-    where workspace_id = ${workspaceId}::uuid and id = any(${ids}::uuid[]) order by id for update`
   return tx.prisma.$queryRaw`
     select i.id::text, i.kind, coalesce(i.number, i.ref) as name, 'receivable' as side, i.company_id::text as "partyId",
       false as "ofStaff", i.currency, i.status, i.total_minor as "totalMinor", i.open_minor as "openMinor",
@@ -76,8 +91,6 @@ async function invoices(tx: Tx, ids: string[]): Promise<Row[]> {
 async function bills(tx: Tx, ids: string[]): Promise<Row[]> {
   if (ids.length === 0) return []
   const { workspaceId } = tx.scope
-  await tx.prisma.$queryRaw`select id from bill
-    where workspace_id = ${workspaceId}::uuid and id = any(${ids}::uuid[]) order by id for update`
   return tx.prisma.$queryRaw`
     select b.id::text, case b.kind when 'credit_note' then 'bill_credit' else 'bill' end as kind, b.ref as name,
       'payable' as side, coalesce(b.company_id, b.staff_id)::text as "partyId", b.staff_id is not null as "ofStaff",
@@ -91,8 +104,6 @@ async function bills(tx: Tx, ids: string[]): Promise<Row[]> {
 async function payments(tx: Tx, ids: string[]): Promise<Row[]> {
   if (ids.length === 0) return []
   const { workspaceId } = tx.scope
-  await tx.prisma.$queryRaw`select id from payment
-    where workspace_id = ${workspaceId}::uuid and id = any(${ids}::uuid[]) order by id for update`
   return tx.prisma.$queryRaw`
     select p.id::text, 'payment' as kind, p.ref as name,
       -- A refund goes the other way than what it pays back.

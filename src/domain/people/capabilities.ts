@@ -37,6 +37,7 @@ export const CAPABILITIES = {
   'payment.approve': 'approve payment runs, refunds and write-offs',
   'supplier.approve': 'verify the bank details of suppliers',
   'journal.approve': 'approve journal entries',
+  'role.approve': 'approve changes of roles and of who holds them',
   'approval.write': 'decide what one’s other rights let one approve; withdraw what one asked for',
   'bank.read': 'see bank statements',
   'bank.write': 'import and match bank statements',

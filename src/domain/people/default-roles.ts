@@ -19,7 +19,14 @@ const BOOKS_READ = [
 const OWN_CLOSE = ['close.read:own', 'close.write:own', 'expense.read:own', 'expense.write:own'] as const
 
 /** Second persons. Finance prepares, so it verifies bank details alone. */
-const APPROVALS = ['bill.approve', 'expense.approve', 'payment.approve', 'supplier.approve', 'journal.approve'] as const
+const APPROVALS = [
+  'bill.approve',
+  'expense.approve',
+  'payment.approve',
+  'supplier.approve',
+  'journal.approve',
+  'role.approve',
+] as const
 
 const SALES: Grant[] = [
   ...EVERYONE,

@@ -24,14 +24,46 @@ export async function ensureDefaultRoles(tx: Tx): Promise<void> {
   }
 }
 
+/** Roles by their names. Throws `invalid` with the names there are. */
+export async function findRoles(tx: Tx, names: readonly string[]): Promise<Role[]> {
+  const { workspaceId } = tx.scope
+  const roles = await tx.prisma.role.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })
+  return [...new Set(names)].map((name) => {
+    const role = roles.find((each) => each.name === name.trim().toLowerCase())
+    if (!role) throw invalid(`There is no role "${name}". Roles here: ${roles.map((each) => each.name).join(', ')}.`)
+    return role
+  })
+}
+
 /** Gives roles by name. Throws `invalid` with the names there are. */
 export async function giveRoles(tx: Tx, staffId: string, names: readonly string[]): Promise<void> {
   const { workspaceId } = tx.scope
-  const roles = await tx.prisma.role.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })
-  const data = names.map((name) => {
-    const role = roles.find((each) => each.name === name)
-    if (!role) throw invalid(`There is no role "${name}". Roles here: ${roles.map((each) => each.name).join(', ')}.`)
-    return { workspaceId, id: tx.newId(), staffId, roleId: role.id }
-  })
+  const data = (await findRoles(tx, names)).map(({ id }) => ({ workspaceId, id: tx.newId(), staffId, roleId: id }))
   await tx.prisma.staffRole.createMany({ data, skipDuplicates: true })
+}
+
+/** What somebody holds, in order of name. */
+export async function listRolesOf(tx: Tx, staffId: string): Promise<Role[]> {
+  const held = await tx.prisma.staffRole.findMany({
+    where: { workspaceId: tx.scope.workspaceId, staffId },
+    include: { role: true },
+    orderBy: { role: { name: 'asc' } },
+  })
+  return held.map(({ role }) => role)
+}
+
+/** Exactly these, from here on. */
+export async function replaceRoles(tx: Tx, staffId: string, names: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope
+  const kept = (await findRoles(tx, names)).map(({ id }) => id)
+  await tx.prisma.staffRole.deleteMany({ where: { workspaceId, staffId, roleId: { notIn: kept } } })
+  await giveRoles(tx, staffId, names)
+}
+
+export async function saveCapabilities(tx: Tx, roleId: string, capabilities: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.role.update({
+    where: { workspaceId_id: { workspaceId, id: roleId } },
+    data: { capabilities: [...capabilities] },
+  })
 }

@@ -1,15 +1,17 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import { askWriteOff } from '../../../domain/billing/ask-write-off.js'
 import { invoiceName } from '../../../domain/billing/invoice.js'
-import { type NewWriteOff, planWriteOff, writeOffInvoice } from '../../../domain/billing/write-off-invoice.js'
+import { type NewWriteOff, planWriteOff } from '../../../domain/billing/write-off-invoice.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, type RecordRef, target } from '../params.js'
 import { entrySections } from '../payment/payment-preview.js'
 import { previewOf } from '../preview-hash.js'
-import { invoiceActions } from './invoice-actions.js'
 
 type Args = {
   invoice: RecordRef
@@ -21,7 +23,7 @@ type Args = {
 
 export default defineCommand({
   name: 'invoice writeoff',
-  summary: 'Give up what is open of an invoice, as bad debt; asks whether its tax is claimed back',
+  summary: 'Give up what is open of an invoice, as bad debt, with its tax or without; a second person approves it',
   example: 'invoice writeoff INV-2026-0042 relief:no reason:"Insolvent"',
   params: {
     invoice: target('invoice', 'Invoice'),
@@ -43,7 +45,8 @@ export default defineCommand({
     const gone = plan.parts.reduce((sum, { payment }) => sum + payment.amountMinor, 0n)
     const amount = (minor: bigint) => money(minor, plan.invoice.currency)
     const shown = {
-      headline: `Write off ${formatMoney(amount(gone))} of ${invoiceName(plan.invoice)} to ${plan.party}?`,
+      headline: `Ask to write off ${formatMoney(amount(gone))} of ${invoiceName(plan.invoice)} to ${plan.party}?`,
+      text: 'A second person is asked first; then exactly this is posted.',
       fields: fieldsWith([
         ['Customer', plan.party],
         ['Written off', { money: amount(gone) }],
@@ -53,17 +56,24 @@ export default defineCommand({
       ]),
       sections: entrySections(plan.parts, accounts),
     }
-    return previewOf(shown, 'Write it off', { [args.invoice.id]: plan.invoice.version })
+    return previewOf(shown, 'Ask for approval', { [args.invoice.id]: plan.invoice.version })
   },
   run: async (context, args, tx) => {
-    const { invoice, ref } = await writeOffInvoice(tx, inputOf(args, context.today))
+    const { invoice, parts, party, asked } = await askWriteOff(tx, inputOf(args, context.today))
+    const gone = money(
+      parts.reduce((sum, { payment }) => sum + payment.amountMinor, 0n),
+      invoice.currency,
+    )
     const name = invoiceName(invoice)
-    const open = money(invoice.openMinor, invoice.currency)
     return {
-      headline: `${ref}: ${name} is ${invoice.openMinor === 0n ? 'written off' : `written off in part, ${formatMoney(open)} still open`}`,
-      text: `Should it be paid after all: payment reverse ${ref}`,
-      actions: invoiceActions(context.asker, { ...invoice, name }),
-      data: { invoice: name, payment: ref, status: invoice.status, currency: invoice.currency, open: toDecimal(open) },
+      ...(await askedReply(
+        context,
+        tx,
+        approvalKind('write-off'),
+        asked,
+        `${formatMoney(gone)} of ${name}, ${party}, to be written off`,
+      )),
+      data: { approval: asked.ref, state: 'asked', invoice: name, currency: invoice.currency, amount: toDecimal(gone) },
     }
   },
 })

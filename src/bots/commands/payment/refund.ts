@@ -1,9 +1,12 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
-import { type NewRefund, planRefund, recordRefund } from '../../../domain/billing/refund.js'
+import { askRefund } from '../../../domain/billing/ask-refund.js'
+import { type NewRefund, planRefund } from '../../../domain/billing/refund.js'
 import { findItem } from '../../../domain/billing/settlement-names.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
@@ -19,7 +22,7 @@ type Args = {
 
 export default defineCommand({
   name: 'payment refund',
-  summary: 'Record what was paid back: of a credit note, or of what a payment has on account',
+  summary: 'Pay back what a credit note or a payment has left; a second person approves it',
   example: 'payment refund CN-2026-0007',
   params: {
     of: required('text', 'Credit note or payment', { target: true }),
@@ -36,7 +39,8 @@ export default defineCommand({
     const { payment } = plan.part
     const { currency } = payment
     const shown = {
-      headline: `Record ${formatMoney(money(payment.amountMinor, currency))} paid back ${payment.direction === 'out' ? 'to' : 'by'} ${plan.party}?`,
+      headline: `Ask to pay ${formatMoney(money(payment.amountMinor, currency))} back${payment.direction === 'out' ? ' to' : ', by'} ${plan.party}?`,
+      text: 'A second person is asked first; then exactly this is posted.',
       fields: fieldsWith([
         ['Of', plan.before.name],
         ['Date', { date: payment.date }],
@@ -45,19 +49,22 @@ export default defineCommand({
       ]),
       sections: entrySections([plan.part], accounts),
     }
-    return previewOf(shown, 'Record it', versionsOf(new Map([[plan.before.id, plan.before]])))
+    return previewOf(shown, 'Ask for approval', versionsOf(new Map([[plan.before.id, plan.before]])))
   },
   run: async (context, args, tx) => {
-    const { payment, before, after, party } = await recordRefund(tx, await inputOf(tx, args, context.today))
-    const amount = money(payment.amountMinor, payment.currency)
+    const { part, before, after, party, asked } = await askRefund(tx, await inputOf(tx, args, context.today))
+    const { amountMinor, currency, direction } = part.payment
+    const amount = money(amountMinor, currency)
+    const what = `${formatMoney(amount)} of ${before.name} to be paid back ${direction === 'out' ? 'to' : 'by'} ${party}`
     return {
-      headline: `${payment.ref}: ${formatMoney(amount)} of ${before.name} paid back ${payment.direction === 'out' ? 'to' : 'by'} ${party}`,
+      ...(await askedReply(context, tx, approvalKind('refund'), asked, what)),
       data: {
-        payment: payment.ref,
+        approval: asked.ref,
+        state: 'asked',
         of: before.name,
-        currency: payment.currency,
+        currency,
         amount: toDecimal(amount),
-        left: toDecimal(money(after.openMinor, payment.currency)),
+        left: toDecimal(money(after.openMinor, currency)),
       },
     }
   },
