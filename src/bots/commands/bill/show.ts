@@ -8,7 +8,6 @@ export default defineCommand({
   example: 'bill show BILL-12',
   params: { bill: target('bill', 'Bill') },
   needs: 'bill.read',
-  aliases: ['bill trace'],
   risk: 'read',
   run: (context, { bill }) => showReply(context, bill.id),
 })

@@ -24,7 +24,6 @@ export default defineCommand({
   example: 'invoice show INV-2026-0042',
   params: { invoice: target('invoice', 'Invoice') },
   needs: 'invoice.read',
-  aliases: ['invoice trace'],
   risk: 'read',
   run: async (context, { invoice: { id } }) => {
     const card = await readCard(context, id)

@@ -1,0 +1,41 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { Money } from '../../lib/money.js'
+
+/** From the first mail to the line on the bank statement, in this order. */
+export const TRACE_ORDER = ['deal', 'invoice', 'credit_note', 'bill', 'payment', 'entry', 'bank_line'] as const
+
+export type TraceKind = (typeof TRACE_ORDER)[number]
+
+/** One link of the chain. */
+export type TraceStep = {
+  kind: TraceKind
+  id: string
+  /** DEAL-12, INV-2026-0042, JE-381; of an entry that isn't sealed yet null. */
+  ref: string | null
+  title: string
+  date: IsoDate | null
+  amount: Money | null
+  /** What it stands on: the deal of an invoice, the documents of a payment, what an entry posts, the payment of a bank line. */
+  of: readonly string[]
+  /** Taken back since: a reversed payment, an allocation that holds no more. */
+  undone: boolean
+}
+
+export type TraceStart = { dealId: string } | { invoiceId: string } | { billId: string } | { paymentId: string }
+
+/** What of the chain somebody may see; an owner's id narrows to what is theirs. */
+export type TraceSight = {
+  deals: Sight
+  invoices: Sight
+  bills: Sight
+  payments: boolean
+  entries: boolean
+  bankLines: boolean
+}
+export type Sight = { ownerId?: string } | false
+
+/** The chain in reading order: stage by stage, each by its date. */
+export const inOrder = (steps: readonly TraceStep[]): TraceStep[] =>
+  [...steps].sort((a, b) => TRACE_ORDER.indexOf(a.kind) - TRACE_ORDER.indexOf(b.kind) || compare(a.date, b.date))
+
+const compare = (a: IsoDate | null, b: IsoDate | null): number => (a ?? '9999').localeCompare(b ?? '9999')
