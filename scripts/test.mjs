@@ -17,17 +17,29 @@ try {
   finish({ passed: 0, failed: 1 })
 }
 mkdirSync(path.dirname(RESULTS), { recursive: true })
-const exitCode = await runVitest(process.argv.slice(2))
+const { exitCode, interrupted } = await runVitest(process.argv.slice(2))
+if (interrupted) await leaveServers()
 finish(countResults(exitCode))
 
-/** @param {string[]} more @returns {Promise<number>} */
+/** @param {string[]} more @returns {Promise<{ exitCode: number, interrupted: boolean }>} */
 function runVitest(more) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`]
   const args = [path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...more]
   const vitest = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
-  // Ctrl-C reaches Vitest by itself and lets it stop its servers; only then do we end.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal))
-  return new Promise((resolve) => vitest.once('close', (code) => resolve(code ?? 1)))
+  let interrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      interrupted = true
+      vitest.kill(signal)
+    })
+  return new Promise((resolve) => vitest.once('close', (code) => resolve({ exitCode: code ?? 1, interrupted })))
+}
+
+/** Vitest ends at a signal without its teardown, so the servers of the run are stopped from here. @returns {Promise<void>} */
+function leaveServers() {
+  const script = path.join(ROOT, 'tests/support/leave-servers.ts')
+  const leaving = spawn(process.execPath, ['--import', 'tsx', script], { cwd: ROOT, stdio: 'inherit', detached: true })
+  return new Promise((resolve) => leaving.once('close', () => resolve()))
 }
 
 /**
