@@ -6,32 +6,34 @@ import { matchOpenLines } from '../../domain/banking/match-open-lines.js'
 import { openBankAccount } from '../../domain/banking/open-bank-account.js'
 import type { ReadLine, ReadStatement } from '../../domain/banking/statement.js'
 import { getAccountFor } from '../../domain/ledger/account-store.js'
-import { addDays, type IsoDate } from '../../lib/dates.js'
+import { addDays, type IsoDate, lastOfMonth } from '../../lib/dates.js'
 import type { Loading } from './context.js'
 
 const IBAN = 'GB33BUKB20201555555555'
-/** What the statement covers, up to yesterday. */
+/** What the statement covers, up to yesterday: two weeks at least, and the last days of the month that is being closed. */
 const DAYS = 14
+const DAYS_BEFORE_MONTHS_END = 6
 
 type Movement = { date: IsoDate; minor: bigint; memo: string; company: string | null }
 
 /**
- * The bank's own view of the last two weeks: everything that the books have on the account by then, matched, and three lines that nobody has
- * dealt with yet: a customer who pays a little less than an invoice, an amount from somebody unknown, and the bank's charges.
+ * The bank's own view of the last weeks: everything that the books have on the account by then, matched, and three lines of the month that
+ * is being closed with which nobody has dealt yet: a customer who pays a little less than an invoice, an amount from somebody unknown, and the bank's charges.
  */
 export async function loadBank(db: Database, loading: Loading): Promise<void> {
-  const { today } = loading.company.calendar
+  const { today, openMonth } = loading.company.calendar
   const scope: Scope = { workspaceId: loading.workspaceId, actorId: null, via: 'demo' }
   const account = await loading.on(today, null, async (tx) => {
     const { code } = await getAccountFor(tx, 'bank')
     return openBankAccount(tx, { name: 'Current account', number: IBAN, currency: 'GBP', accountCode: code })
   })
-  const from = addDays(today, -DAYS)
+  const monthsEnd = lastOfMonth(openMonth)
+  const from = [addDays(today, -DAYS), addDays(monthsEnd, -DAYS_BEFORE_MONTHS_END)].toSorted()[0] ?? today
   const to = addDays(today, -1)
   const { openingMinor, movements, owed } = await readWorkspace(db, scope, (read) =>
     booksOf(read, account.accountId, from, to),
   )
-  const lines = [...movements.map(lineOf), ...unclear(owed, to)].toSorted((a, b) =>
+  const lines = [...movements.map(lineOf), ...unclear(owed, monthsEnd)].toSorted((a, b) =>
     a.bookingDate < b.bookingDate ? -1 : 1,
   )
   const statement: ReadStatement = {

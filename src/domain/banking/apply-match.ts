@@ -1,12 +1,14 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { conflict, refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
+import type { Payment } from '../billing/payment.js'
 import { recordPayment } from '../billing/record-payment.js'
 import { reversePayment } from '../billing/reverse-payment.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { getBankAccount } from './bank-account-store.js'
 import { emit } from './events.js'
 import { type BankLine, getLineForChange, saveLineState } from './line-store.js'
+import type { RunPart, UntoldEntry } from './match-book.js'
 import { insertMatch, isTold, type NewMatch } from './match-store.js'
 import { postLine } from './post-line.js'
 import type { Proposal, Settling } from './proposal.js'
@@ -37,10 +39,12 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
   switch (does.kind) {
     case 'settle':
       return [{ ...whole, paymentId: await settleLine(tx, line, does) }]
-    case 'recorded': {
-      const { entryId, paymentId } = does.entry
-      if (await isTold(tx, does.entry)) throw conflict(`${does.entry.name} was matched to another line meanwhile.`)
-      return [{ amountMinor: line.amountMinor, made: false, ...(paymentId === null ? { entryId } : { paymentId }) }]
+    case 'recorded':
+      return [await told(tx, does.entry)]
+    case 'run': {
+      const parts: Matched[] = []
+      for (const part of does.parts) parts.push(await (part.entry ? told(tx, part.entry) : payPart(tx, line, part)))
+      return parts
     }
     case 'return': {
       const { payment } = await reversePayment(tx, {
@@ -68,6 +72,32 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
   }
 }
 
+/** What is in the books stays as it is; a line tells of it once. */
+async function told(tx: Tx, entry: UntoldEntry): Promise<Matched> {
+  const { entryId, paymentId, amountMinor, name } = entry
+  if (await isTold(tx, entry)) throw conflict(`${name} was matched to another line meanwhile.`)
+  return { amountMinor, made: false, ...(paymentId === null ? { entryId } : { paymentId }) }
+}
+
+/** One payment of a run that the bank booked as a whole. */
+async function payPart(tx: Tx, line: BankLine, part: RunPart): Promise<Matched> {
+  const { accountId } = await getBankAccount(tx, line.bankAccountId)
+  const of = { kind: 'bill', id: part.billId } as const
+  const { openMinor: amountMinor, discountMinor } = part
+  const { payments } = await recordPayment(tx, {
+    direction: 'out',
+    party: part.party,
+    date: line.bookingDate,
+    amount: money(amountMinor, line.currency),
+    accountId,
+    method: 'bank',
+    reference: part.endToEndId,
+    settle: [{ ...of, amountMinor }],
+    differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor }] : [],
+  })
+  return { amountMinor: -amountMinor, made: true, paymentId: firstOf(payments, line).id }
+}
+
 /** The payment, in the documents' currency, dated as the bank booked it, on the account of the books that stands for the bank's. */
 async function settleLine(tx: Tx, line: BankLine, does: Settling): Promise<string> {
   const { accountId } = await getBankAccount(tx, line.bankAccountId)
@@ -85,13 +115,31 @@ async function settleLine(tx: Tx, line: BankLine, does: Settling): Promise<strin
     accountId,
     method: 'bank',
     reference: line.endToEndId ?? line.bankReference ?? line.ref,
-    settle: does.items.map(({ kind, id }) => ({ kind, id })),
-    differences:
-      does.difference && last
-        ? [{ method: does.difference.method, of: { kind: last.kind, id: last.id }, amountMinor: does.difference.minor }]
-        : [],
+    settle: wantedOf(does),
+    differences: does.differences.map(({ method, of, minor }) => ({
+      method,
+      of,
+      amountMinor: minor,
+      // A discount to a customer gives its share of the tax back, as one that is recorded by hand does.
+      relief:
+        method === 'discount' &&
+        does.items.some(({ id, kind, taxMinor }) => id === of.id && kind === 'invoice' && taxMinor > 0n),
+    })),
   })
+  return firstOf(payments, line).id
+}
+
+/** As much as is left of the money and open of each; where something else settles a part of them, just the rest. */
+function wantedOf({ items, differences }: Settling) {
+  if (differences.length === 0) return items.map(({ kind, id }) => ({ kind, id }))
+  const lacks = (id: string) => differences.reduce((sum, { of, minor }) => (of.id === id ? sum + minor : sum), 0n)
+  return items
+    .map(({ kind, id, openMinor }) => ({ kind, id, amountMinor: openMinor - lacks(id) }))
+    .filter(({ amountMinor }) => amountMinor > 0n)
+}
+
+function firstOf(payments: readonly Payment[], line: BankLine): Payment {
   const [payment] = payments
   if (!payment) throw new Error(`recording ${line.ref} made no payment`)
-  return payment.id
+  return payment
 }

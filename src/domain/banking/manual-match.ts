@@ -1,10 +1,11 @@
 import { no, ok, type Result } from '../../lib/result.js'
 import type { DifferenceMethod } from '../billing/payment.js'
 import type { Party } from '../billing/settlement-item.js'
+import { spread } from './lack.js'
 import type { BankLine } from './line-store.js'
 import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
 import { foldReference } from './named-items.js'
-import type { Proposal } from './proposal.js'
+import type { PayingRun, Proposal } from './proposal.js'
 import { fitting } from './propose-match.js'
 import { paidIn } from './propose-settling.js'
 
@@ -20,8 +21,10 @@ export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result
     if (!said.onAccount)
       return no(`Say what ${line.ref} is for: to:INV-2026-0042, or company:Acme to hold it on account.`)
     const { name, ...party } = said.onAccount
-    return ok(manual(reason, { kind: 'settle', party, partyName: name, items: [], difference: null }))
+    return ok(manual(reason, { kind: 'settle', party, partyName: name, items: [], differences: [] }))
   }
+  const run = ofRun(line, book, said.to)
+  if (run) return ok(manual(reason, run))
   const books = said.to.length === 1 ? inBooks(line, book, said.to[0] ?? '') : null
   if (books) return ok(manual(reason, books))
   const items: OpenItem[] = []
@@ -42,6 +45,19 @@ export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result
 
 const manual = (reason: string, does: Proposal['does']): Proposal => ({ by: 'manual', reason, certain: true, does })
 
+/** A run by its name, or by some of its payments: they need not be of one company. */
+function ofRun(line: BankLine, { runs }: MatchBook, words: readonly string[]): PayingRun | null {
+  const said = words.map(foldReference)
+  for (const run of runs) {
+    const isWhole = said.length === 1 && said[0] === foldReference(run.name)
+    const parts = isWhole ? run.parts : run.parts.filter(({ name }) => said.includes(foldReference(name)))
+    const sum = parts.reduce((total, { openMinor }) => total + openMinor, 0n)
+    if ((isWhole || (parts.length > 1 && parts.length === said.length)) && sum === -line.amountMinor)
+      return { kind: 'run', run, parts }
+  }
+  return null
+}
+
 function inBooks(line: BankLine, { untold, past }: MatchBook, word: string): Proposal['does'] | null {
   const is = (name: string, ...ids: (string | null)[]) =>
     foldReference(name) === foldReference(word) || ids.includes(word)
@@ -58,8 +74,7 @@ function inBooks(line: BankLine, { untold, past }: MatchBook, word: string): Pro
 
 function settleManually(line: BankLine, items: readonly OpenItem[], { rest }: Said, reason: string): Result<Proposal> {
   const [first] = items
-  const last = items.at(-1)
-  if (!first || !last) return no('It names no document.')
+  if (!first) return no('It names no document.')
   if (items.some(({ party }) => partyIdOf(party) !== partyIdOf(first.party)))
     return no('These documents are not of one company. One line is money of one payer.')
   const paid = paidIn(line, first.currency)
@@ -67,6 +82,6 @@ function settleManually(line: BankLine, items: readonly OpenItem[], { rest }: Sa
     return no(`These documents are in other currencies than ${line.ref} says.`)
   const lack = items.reduce((sum, { openMinor }) => sum + openMinor, 0n) - paid
   if (rest !== 'open' && lack <= 0n) return no(`${line.ref} covers them: there is no rest to be a ${rest}.`)
-  const difference = rest === 'open' ? null : { method: rest, minor: lack }
-  return ok(manual(reason, { kind: 'settle', party: first.party, partyName: first.partyName, items, difference }))
+  const differences = rest === 'open' ? [] : spread(items, lack, rest)
+  return ok(manual(reason, { kind: 'settle', party: first.party, partyName: first.partyName, items, differences }))
 }

@@ -1,41 +1,60 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Party } from '../billing/settlement-item.js'
 import type { MatchBook, MatchRule, OpenItem, PastMatch, UntoldEntry } from './match-book.js'
+import { listRunParts, openRuns } from './open-run-store.js'
 
 /** Loads what lines are compared with: as much as is open, untold or was matched within a return's reach; not the whole history. */
 export async function loadMatchBook(read: SqlScope): Promise<MatchBook> {
-  const [items, untold, past, rules, own, accounts, names] = await Promise.all([
+  const [items, untold, runParts, past, rules, own, accounts, names] = await Promise.all([
     openItems(read),
     untoldEntries(read),
+    listRunParts(read),
     pastMatches(read),
     liveRules(read),
     ownNumbers(read),
     accountsOfParties(read),
     namesOfCompanies(read),
   ])
-  return { items, untold, past, rules, own, partiesByAccount: grouped(accounts), partiesByName: grouped(names) }
+  const runs = openRuns(runParts, items, untold)
+  return { items, untold, runs, past, rules, own, partiesByAccount: grouped(accounts), partiesByName: grouped(names) }
 }
 
-type ItemRow = Omit<OpenItem, 'party'> & { companyId: string | null; staffId: string | null }
+type ItemRow = Omit<OpenItem, 'party' | 'discount'> & {
+  companyId: string | null
+  staffId: string | null
+  discountMinor: bigint | null
+  discountUntil: IsoDate | null
+}
 
 /** Invoices and bills with something open; a rejected or unposted one owes nothing. */
 async function openItems({ sql, scope }: SqlScope): Promise<OpenItem[]> {
   const rows = await sql<ItemRow[]>`
     select 'invoice' as kind, i.id, coalesce(i.number, i.ref) as name, array_remove(array[i.number, i.po_number], null) as references,
       'in' as direction, i.company_id as "companyId", null::uuid as "staffId", c.name as "partyName", i.currency,
-      i.open_minor as "openMinor", i.issue_date as since
+      i.open_minor as "openMinor", i.net_minor as "netMinor", i.tax_minor as "taxMinor", null::bigint as "discountMinor",
+      null::date as "discountUntil", i.issue_date as since
     from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
     where i.workspace_id = ${scope.workspaceId} and i.open_minor <> 0 and i.kind = 'invoice'
     union all
     select 'bill', b.id, b.ref, array_remove(array[b.ref, b.number], null) || array(
       select r.end_to_end_id from payment_run_item r where r.workspace_id = b.workspace_id and r.bill_id = b.id and r.live), 'out', b.company_id, b.staff_id,
-      coalesce(c.name, s.name), b.currency, b.open_minor, b.bill_date
-    from bill b left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
+      coalesce(c.name, s.name), b.currency, b.open_minor, b.net_minor, b.tax_minor,
+      -- What a run took holds; else what the terms allow of a bill of which nothing is paid.
+      coalesce(t.discount_minor, case when b.open_minor = b.total_minor then round(b.total_minor::numeric * b.discount_bp / 10000)::bigint end),
+      case when t.discount_minor is null then b.discount_until end, b.bill_date
+    from bill b
+    left join payment_run_item t on t.workspace_id = b.workspace_id and t.bill_id = b.id and t.live and t.discount_minor > 0
+    left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
     left join staff s on s.workspace_id = b.workspace_id and s.id = b.staff_id
     where b.workspace_id = ${scope.workspaceId} and b.open_minor <> 0 and b.kind in ('bill', 'expense')
     order by 3, 2`
-  return rows.map(({ companyId, staffId, ...row }) => ({ ...row, party: partyOf(companyId, staffId) }))
+  return rows.map(({ companyId, staffId, discountMinor, discountUntil, ...row }) => ({
+    ...row,
+    party: partyOf(companyId, staffId),
+    discount: discountMinor ? { minor: discountMinor, until: discountUntil } : null,
+  }))
 }
 
 const partyOf = (companyId: string | null, staffId: string | null): Party =>
@@ -58,8 +77,8 @@ const untoldEntries = ({ sql, scope }: SqlScope): Promise<UntoldEntry[]> => sql<
   order by e.date, e.id`
 
 const pastMatches = ({ sql, scope }: SqlScope): Promise<PastMatch[]> => sql<PastMatch[]>`
-  select p.id as "paymentId", p.ref as name, l.bank_account_id as "bankAccountId", l.amount_minor as "amountMinor",
-    l.booking_date as date, l.counterparty_account as "counterpartyAccount", l.end_to_end_id as "endToEndId", l.bank_reference as "bankReference"
+  select p.id as "paymentId", p.ref as name, l.bank_account_id as "bankAccountId", m.amount_minor as "amountMinor",
+    l.booking_date as date, l.counterparty_account as "counterpartyAccount", coalesce(l.end_to_end_id, p.reference) as "endToEndId", l.bank_reference as "bankReference"
   from bank_match m
   join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
   join payment p on p.workspace_id = m.workspace_id and p.id = m.payment_id

@@ -11,9 +11,16 @@ export type OpenItem = ItemRef & {
   partyName: string
   currency: string
   openMinor: bigint
+  /** The whole of it without tax, and the tax. */
+  netMinor: bigint
+  taxMinor: bigint
+  discount: EarlyDiscount | null
   /** From when on it is owed. */
   since: IsoDate
 }
+
+/** What may be kept of a document for paying early: up to a day by its terms, or as a payment run of ours has paid it. */
+export type EarlyDiscount = { minor: bigint; until: IsoDate | null }
 
 /** A posting on the bank account in the books that no line has told of yet. */
 export type UntoldEntry = {
@@ -27,6 +34,30 @@ export type UntoldEntry = {
   currency: string
   partyId: string | null
   reference: string | null
+}
+
+/** An approved payment run, as far as no line has told of it: a bank may book its whole file as one. */
+export type OpenRun = {
+  runId: string
+  /** RUN-3. */
+  name: string
+  /** What the file calls itself; it comes back with the booking. */
+  messageId: string
+  bankAccountId: string
+  payOn: IsoDate
+  currency: string
+  parts: readonly RunPart[]
+}
+
+/** One of its payments: still to be recorded, or in the books since the approval. */
+export type RunPart = {
+  billId: string
+  name: string
+  party: Party
+  openMinor: bigint
+  discountMinor: bigint
+  endToEndId: string
+  entry: UntoldEntry | null
 }
 
 /** A line that was recognised before: how a return finds what it returns. */
@@ -59,6 +90,7 @@ export type MatchRule = {
 export type MatchBook = {
   items: readonly OpenItem[]
   untold: readonly UntoldEntry[]
+  runs: readonly OpenRun[]
   past: readonly PastMatch[]
   rules: readonly MatchRule[]
   /** Numbers of our own accounts, with their names. */

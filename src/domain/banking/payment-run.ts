@@ -93,3 +93,6 @@ export function whyNot({ party, heldReason, payee, changing, payeeNumber, run }:
 /** "7 payments on 27 Nov 2026". */
 export const runTitle = (ref: string, count: number, payOn: IsoDate): string =>
   `${ref}, ${count} ${count === 1 ? 'payment' : 'payments'} on ${shortDate(payOn)}`
+
+/** What the run's file calls itself, RUN-3-20261127: banks give it back with the booking. */
+export const messageIdOf = (ref: string, payOn: IsoDate): string => `${ref}-${payOn.replaceAll('-', '')}`

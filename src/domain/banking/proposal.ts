@@ -1,16 +1,16 @@
 import type { DifferenceMethod } from '../billing/payment.js'
-import type { Party } from '../billing/settlement-item.js'
-import type { OpenItem, UntoldEntry } from './match-book.js'
+import type { ItemRef, Party } from '../billing/settlement-item.js'
+import type { OpenItem, OpenRun, RunPart, UntoldEntry } from './match-book.js'
 
 /** What a line may be. */
 export type Proposal = {
-  /** How it was found: reference, amount, guess (the amount alone), recorded, return, transfer, rule; manual where somebody said it. */
+  /** How it was found: reference, amount, guess (the amount alone), recorded, run, return, transfer, rule; manual where somebody said it. */
   by: string
   /** A sentence for whoever looks at it later. */
   reason: string
   /** Whether it is done without asking, as long as no other line has a claim to the same. */
   certain: boolean
-  does: Settling | OnBooks | Returning | Transferring | Posting
+  does: Settling | OnBooks | PayingRun | Returning | Transferring | Posting
 }
 
 /** Money for documents of one party, in their order; what is left of it is held on account. */
@@ -19,9 +19,13 @@ export type Settling = {
   party: Party
   partyName: string
   items: readonly OpenItem[]
-  /** What the last document lacks, and what becomes of that. */
-  difference: { method: DifferenceMethod; minor: bigint } | null
+  /** What the documents lack, and what becomes of that. */
+  differences: readonly Difference[]
 }
+/** A part of a document that no money comes for. */
+export type Difference = { method: DifferenceMethod; of: ItemRef; minor: bigint }
+/** The one booking of a payment file of ours: all that is left of its run. */
+export type PayingRun = { kind: 'run'; run: OpenRun; parts: readonly RunPart[] }
 /** It is in the books already. */
 export type OnBooks = { kind: 'recorded'; entry: UntoldEntry }
 /** The bank took a payment back. */
@@ -42,5 +46,6 @@ export type Posting = {
 export function claims({ does }: Proposal): readonly string[] {
   if (does.kind === 'settle') return does.items.map(({ id }) => id)
   if (does.kind === 'recorded') return [does.entry.entryId]
+  if (does.kind === 'run') return does.parts.map(({ billId, entry }) => entry?.entryId ?? billId)
   return does.kind === 'return' ? [does.paymentId] : []
 }

@@ -2,9 +2,10 @@ import { daysBetween } from '../../lib/dates.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { BankLine } from './line-store.js'
 import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
-import { foldedText, names } from './named-items.js'
+import { foldReference, names, type Said, saidIn, shortNamed } from './named-items.js'
 import type { Proposal } from './proposal.js'
-import { bySum, fewerThanNamed } from './propose-settling.js'
+import { byRun } from './propose-run.js'
+import { bySum, paidIn, settleNamed } from './propose-settling.js'
 
 /** A payment stands in the books some days before or after the bank books it. */
 const NEAR_DAYS = 10
@@ -12,8 +13,8 @@ const NEAR_DAYS = 10
 const RETURN_DAYS = 70
 
 /**
- * What a line may be, the best first: a return, what the books have already, a move between our own accounts, the documents it names, the
- * documents of whoever it is from that were open that day, what a rule says. Pure: the same line and book give the same.
+ * What a line may be, the best first: a return, a move between our own accounts, a payment file of ours, what the books have already, the
+ * documents it names, the documents of whoever it is from that were open that day, what a rule says. Pure: the same line and book give the same.
  */
 export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal[] {
   const returned = returns(line, book)
@@ -28,10 +29,11 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
         does: { kind: 'transfer', name: own.name },
       },
     ]
-  const known = recorded(line, book)
-  const named = byReference(line, book)
-  if (known.some(({ certain }) => certain) || named.length > 0) return known.length > 0 ? known : named
+  const said = saidIn(line)
   const parties = partiesOf(line, book)
+  const known = [...byRun(line, said, book, parties.size > 0 || hasEqual(line, book)), ...recorded(line, said, book)]
+  const named = byReference(line, said, book)
+  if (known.some(({ certain }) => certain) || named.length > 0) return known.length > 0 ? known : named
   return [...known, ...byRule(line, book), ...byParty(line, book, parties), ...byAmountAlone(line, book, parties)]
 }
 
@@ -43,6 +45,10 @@ export const fitting = (line: BankLine, book: MatchBook): OpenItem[] =>
     ({ direction, currency }) =>
       direction === sideOf(line) && (currency === line.currency || currency === line.originalCurrency),
   )
+
+/** Whether a document alone has just this amount open. */
+const hasEqual = (line: BankLine, book: MatchBook): boolean =>
+  openThatDay(line, book).some(({ openMinor, currency }) => openMinor === paidIn(line, currency))
 
 /** The payer's bank says that it is a return, and one payment fits. */
 function returns(line: BankLine, { past }: MatchBook): Proposal[] {
@@ -68,7 +74,7 @@ function returns(line: BankLine, { past }: MatchBook): Proposal[] {
 }
 
 /** What somebody recorded by hand, or a payment file of ours, before the bank told of it. */
-function recorded(line: BankLine, book: MatchBook): Proposal[] {
+function recorded(line: BankLine, said: Said, book: MatchBook): Proposal[] {
   const parties = partiesOf(line, book)
   const fits = book.untold.filter(
     (each) =>
@@ -76,9 +82,7 @@ function recorded(line: BankLine, book: MatchBook): Proposal[] {
       each.amountMinor === line.amountMinor &&
       Math.abs(daysBetween(each.date, line.bookingDate)) <= NEAR_DAYS,
   )
-  const named = fits.filter(
-    ({ name, reference }) => names(foldedText(line), reference ?? '') || names(foldedText(line), name),
-  )
+  const named = fits.filter(({ name, reference }) => names(said, reference ?? '') || names(said, name))
   const theirs = fits.filter(({ partyId }) => partyId !== null && parties.has(partyId))
   const sure = named.length > 0 ? named : theirs.length > 0 ? theirs : fits
   return sure.map((entry) => ({
@@ -90,13 +94,30 @@ function recorded(line: BankLine, book: MatchBook): Proposal[] {
 }
 
 /** By our numbers in the payer's text. All must be of one party. */
-function byReference(line: BankLine, book: MatchBook): Proposal[] {
-  const text = foldedText(line)
-  const named = fitting(line, book).filter((item) => item.references.some((each) => names(text, each)))
+function byReference(line: BankLine, said: Said, book: MatchBook): Proposal[] {
+  const items = fitting(line, book)
+  const named = items.filter((item) => item.references.some((each) => names(said, each)))
+  const short = new Set(named.flatMap(({ references }) => references.flatMap((each) => shortNamed(said, each))))
+  const all = items.filter(
+    (item) => named.includes(item) || item.references.some((each) => short.has(foldReference(each))),
+  )
+  const whole = settleAll(line, named)
+  if (all.length === named.length || whole.some(({ does }) => settlesInFull(line, does))) return whole
+  // The digits that follow a number may be numbers too. Only the amount can prove it.
+  const more = settleAll(line, all)
+  if (more.some(({ does }) => settlesInFull(line, does))) return more
+  return [...more, ...whole].map((proposal) => ({ ...proposal, certain: false }))
+}
+
+function settleAll(line: BankLine, named: readonly OpenItem[]): Proposal[] {
   const [first] = named
   if (!first || named.some((item) => partyIdOf(item.party) !== partyIdOf(first.party))) return []
-  return fewerThanNamed(line, named, `It names ${named.map(({ name }) => name).join(', ')}.`)
+  return settleNamed(line, named, `It names ${named.map(({ name }) => name).join(', ')}.`)
 }
+
+const settlesInFull = (line: BankLine, does: Proposal['does']): boolean =>
+  does.kind === 'settle' &&
+  does.items.reduce((sum, { openMinor }) => sum + openMinor, 0n) === paidIn(line, does.items[0]?.currency ?? '')
 
 /** Whom it is from: whose its account was before, else whose name it bears. */
 export function partiesOf(line: BankLine, book: MatchBook): ReadonlySet<string> {

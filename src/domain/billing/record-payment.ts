@@ -4,7 +4,7 @@ import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { insertAllocation } from './allocation-store.js'
 import { emit } from './events.js'
-import type { Payment } from './payment.js'
+import { isMoney, type Payment } from './payment.js'
 import { insertPayment, linkPaymentEntry } from './payment-store.js'
 import { type NewPayment, planParts } from './plan-payment.js'
 import type { PlannedPayment } from './settle.js'
@@ -41,16 +41,24 @@ export async function recordPayment(
 ): Promise<PlannedSettlement & { payments: readonly Payment[] }> {
   const planned = await planPayment(tx, input)
   const payments: Payment[] = []
-  for (const part of planned.parts) payments.push(await savePayment(tx, part))
+  for (const part of planned.parts) payments.push(await savePayment(tx, part, withOf(part, payments[0])))
   for (const [id, item] of planned.before) await saveItem(tx, item, planned.after.get(id) ?? item)
   for (const { id } of payments) await emit(tx, { kind: 'payment.recorded', data: { paymentId: id } })
   return { ...planned, payments }
 }
 
+/** What settles without money belongs to the money it came with. */
+const withOf = ({ payment }: PlannedPayment, first: Payment | undefined): string | null =>
+  first && isMoney(first.method) && !isMoney(payment.method) ? first.id : null
+
 /** The payment, then the entries that name it, then the allocations that name those. */
-export async function savePayment(tx: Tx, { payment, entry, allocations }: PlannedPayment): Promise<Payment> {
+export async function savePayment(
+  tx: Tx,
+  { payment, entry, allocations }: PlannedPayment,
+  withId: string | null = null,
+): Promise<Payment> {
   const made = { ...payment, ref: await nextRef(tx, 'payment', 'PAY') }
-  await insertPayment(tx, made)
+  await insertPayment(tx, { ...made, withId })
   await postEntries(tx, [entry, ...allocations.flatMap(({ difference }) => difference ?? [])])
   await linkPaymentEntry(tx, made.id, entry.id)
   for (const { id, allocation, difference } of allocations)

@@ -5,13 +5,15 @@ import { requireOpenDate } from '../ledger/open-date.js'
 import { reverseEntry } from '../ledger/reverse-entry.js'
 import { type Allocation, listAllocations } from './allocation-store.js'
 import { emit } from './events.js'
-import { getPayment, markReversed, type PostedPayment } from './payment-store.js'
+import { getPayment, listWith, markReversed, type PostedPayment } from './payment-store.js'
 import type { SettlementItem } from './settlement-item.js'
 import { lockItems } from './settlement-item-store.js'
 import { takeBack } from './unallocate.js'
 
 export type PlannedReversal = {
   payment: PostedPayment
+  /** What came with it and settled without money: it is taken back too. */
+  along: readonly PostedPayment[]
   allocations: readonly Allocation[]
   /** The documents that will be open again. */
   items: ReadonlyMap<string, SettlementItem>
@@ -19,7 +21,8 @@ export type PlannedReversal = {
 
 /** What reversing would open again, without doing it. Throws `refused`, `not_found`. */
 export async function planReversal(tx: Tx, paymentId: string, date: IsoDate): Promise<PlannedReversal> {
-  const { allocations, items, freeFrom } = await lockAllocated(tx, paymentId)
+  const along = await listWith(tx, paymentId)
+  const { allocations, items, freeFrom } = await lockAllocated(tx, [paymentId, ...along.map(({ id }) => id)])
   const payment = await getPayment(tx, paymentId)
   const { ref, reversedOn } = payment
   if (reversedOn) throw refused(`${ref} was reversed on ${shortDate(reversedOn)} already.`)
@@ -33,40 +36,48 @@ export async function planReversal(tx: Tx, paymentId: string, date: IsoDate): Pr
     const name = items.get(refund.to.id)?.name ?? ''
     throw refused(`${ref} was paid back by ${name}. Reverse that first: payment reverse ${name}`)
   }
-  return { payment, allocations, items }
+  return { payment, along, allocations, items }
 }
 
-/** The payment's allocations and their documents, all locked in the one order that everybody locks in. Throws `conflict`. */
+/** The allocations of these payments and their documents, all locked in the one order that everybody locks in. Throws `conflict`. */
 async function lockAllocated(
   tx: Tx,
-  paymentId: string,
+  ids: readonly string[],
 ): Promise<Pick<PlannedReversal, 'allocations' | 'items'> & { freeFrom: IsoDate }> {
-  const payment = { kind: 'payment', id: paymentId } as const
-  const others = (await listAllocations(tx, payment)).map(({ from, to }) => (from.id === paymentId ? to : from))
-  const items = await lockItems(tx, [...others, payment])
-  const freeFrom = items.get(paymentId)?.freeFrom ?? ''
-  items.delete(paymentId)
-  const allocations = await listAllocations(tx, payment)
+  const refs = ids.map((id) => ({ kind: 'payment', id }) as const)
+  const list = async () => (await Promise.all(refs.map((each) => listAllocations(tx, each)))).flat()
+  const others = (await list()).map(({ from, to }) => (ids.includes(from.id) ? to : from))
+  const items = await lockItems(tx, [...others, ...refs])
+  const free = ids.map((id) => items.get(id)?.freeFrom ?? '')
+  for (const id of ids) items.delete(id)
+  const allocations = await list()
   if (allocations.length !== others.length)
     throw conflict('Somebody allocated this payment at the same moment. Nothing was done; please try again.')
-  return { allocations, items, freeFrom }
+  return { allocations, items, freeFrom: free.toSorted().at(-1) ?? '' }
 }
 
 /**
  * Takes a payment back that bounced, or was recorded by mistake: its entry is reversed on that day, and what it settled is open
- * again. Of a refund: what it paid back is on account again. Throws `refused`, `not_found`, `conflict`.
+ * again; the fee or discount that came with it is taken back too. Of a refund: what it paid back is on account again. Throws `refused`, `not_found`, `conflict`.
  */
 export async function reversePayment(
   tx: Tx,
   input: { paymentId: string; date: IsoDate; reason?: string },
 ): Promise<PlannedReversal & { after: ReadonlyMap<string, SettlementItem> }> {
   const planned = await planReversal(tx, input.paymentId, input.date)
-  const { payment, allocations, items } = planned
+  const { payment, along, allocations, items } = planned
   const after = await takeBack(tx, allocations, items, input.date)
-  if (!payment.entryId) throw new Error(`${payment.ref} has no entry`)
-  const memo = `${payment.ref} reversed${input.reason ? `: ${input.reason}` : ''}`
-  const { entryId } = await reverseEntry(tx, payment.entryId, input.date, memo)
-  await markReversed(tx, payment.id, entryId, input.date)
-  await emit(tx, { kind: 'payment.reversed', data: { paymentId: payment.id } })
+  for (const each of [...along, payment]) await reverseOne(tx, each, input)
   return { ...planned, after }
+}
+
+async function reverseOne(
+  tx: Tx,
+  { id, ref, entryId }: PostedPayment,
+  { date, reason }: { date: IsoDate; reason?: string },
+): Promise<void> {
+  if (!entryId) throw new Error(`${ref} has no entry`)
+  const reversal = await reverseEntry(tx, entryId, date, `${ref} reversed${reason ? `: ${reason}` : ''}`)
+  await markReversed(tx, id, reversal.entryId, date)
+  await emit(tx, { kind: 'payment.reversed', data: { paymentId: id } })
 }

@@ -9,6 +9,7 @@ export const MONTH_TEMPLATE: { name: string; kind: 'month'; tasks: readonly Temp
   kind: 'month',
   tasks: [
     task('receipts', 'Record all bank receipts of the month', 1, 'finance', 'controller'),
+    task('bank', 'Bank accounts agree with their statements', 2, 'finance', null, ['receipts'], 'bank-reconciled'),
     task('invoices', 'Issue or void every draft dated in the month', 1, 'finance', null, [], 'no-drafts-in-period'),
     task('won-deals', 'Confirm that deals won this month are invoiced', 2, 'manager', null),
     task(

@@ -25,7 +25,7 @@ async function ask(name: string, text: string): Promise<{ ok: boolean; said: str
 const done = async (name: string, key: string) => ask(name, `close done ${await world.ref(MONTH, key)}`)
 
 test('a month is laid out from the template: people by role, two pairs of eyes, days on the calendar', async () => {
-  expect(await ask('carl', `close open ${MONTH}`)).toMatchObject({ ok: true, data: { month: MONTH, tasks: 11 } })
+  expect(await ask('carl', `close open ${MONTH}`)).toMatchObject({ ok: true, data: { month: MONTH, tasks: 12 } })
   const again = await ask('carl', `close open ${MONTH}`)
   expect(again).toMatchObject({ ok: false, said: expect.stringContaining('already open') })
   expect((await ask('fay', 'close open 2026-09')).ok).toBe(false)
@@ -36,6 +36,7 @@ test('a month is laid out from the template: people by role, two pairs of eyes, 
   )
   expect(tasks.map(({ key, owner, reviewer, dueOn }) => [key, owner, reviewer, dueOn])).toEqual([
     ['receipts', 'Fay', 'Carl', '2026-11-02'],
+    ['bank', 'Fay', null, '2026-11-03'],
     ['invoices', 'Fay', null, '2026-11-02'],
     ['won-deals', 'Max', null, '2026-11-03'],
     ['receivables', 'Fay', null, '2026-11-03'],
@@ -193,11 +194,11 @@ test('the card in the channel is one message from the first task to the last', a
   }
   const cards = await slack.stored(slack.channels['finance'] ?? '')
   expect(cards).toHaveLength(1)
-  expect(cards[0]?.text).toBe('Close of October 2026: 11 of 11 done')
+  expect(cards[0]?.text).toBe('Close of October 2026: 12 of 12 done')
   const [close] = await world.read(({ sql }) => sql<{ state: string }[]>`select state from close`)
   expect(close?.state).toBe('done')
   // And it says so at once when a signed month is opened again.
   expect(await ask('ada', `close undone ${await world.ref(MONTH, 'sign-off')}`)).toMatchObject({ ok: true })
   await world.work()
-  expect((await slack.stored(slack.channels['finance'] ?? ''))[0]?.text).toBe('Close of October 2026: 10 of 11 done')
+  expect((await slack.stored(slack.channels['finance'] ?? ''))[0]?.text).toBe('Close of October 2026: 11 of 12 done')
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { certainMatches } from '../../../src/domain/banking/certain-matches.js'
 import type { BankLine } from '../../../src/domain/banking/line-store.js'
 import type { MatchBook, OpenItem } from '../../../src/domain/banking/match-book.js'
-import { foldedText, names } from '../../../src/domain/banking/named-items.js'
+import { names, saidIn } from '../../../src/domain/banking/named-items.js'
 import { proposeMatch } from '../../../src/domain/banking/propose-match.js'
 import { uniqueSubset } from '../../../src/domain/banking/subset-sum.js'
 
@@ -45,6 +45,9 @@ const invoice = (
   partyName: companyId,
   currency: 'EUR',
   openMinor,
+  netMinor: (openMinor * 100n) / 119n,
+  taxMinor: (openMinor * 19n) / 119n,
+  discount: null,
   since: '2026-11-01',
   ...more,
 })
@@ -52,6 +55,7 @@ const invoice = (
 const book = (items: readonly OpenItem[], more: Partial<MatchBook> = {}): MatchBook => ({
   items,
   untold: [],
+  runs: [],
   past: [],
   rules: [],
   own: new Map(),
@@ -76,11 +80,13 @@ describe('a reference in the payer’s text', () => {
   it.each([
     ['Rechnung inv 2026/0042', true],
     ['RE:INV20260042.', true],
+    ['INV-2026-0042 1190,00 EUR 20.11.2026', true],
+    ['INV-2026-00 42', true],
     ['INV-2026-00421', false],
     ['2026-0042', false],
     ['', false],
   ])('%j', (remittance, found) => {
-    expect(names(foldedText(line({ remittance })), 'INV-2026-0042')).toBe(found)
+    expect(names(saidIn(line({ remittance })), 'INV-2026-0042')).toBe(found)
   })
 
   it('settles what it names, whoever sent it, and several of one customer', () => {
@@ -92,11 +98,9 @@ describe('a reference in the payer’s text', () => {
 
   it('takes a plain part, asks about a small lack and about too much', () => {
     expect(told({ amountMinor: 60_000n, remittance: 'INV-2026-0042' })).toEqual([['reference', 'INV-2026-0042', true]])
-    expect(told({ amountMinor: 118_000n, remittance: 'INV-2026-0042' }).map(([, , certain]) => certain)).toEqual([
-      false,
-      false,
-      false,
-    ])
+    expect(told({ amountMinor: 118_000n, remittance: 'INV-2026-0042' }).map(([, , certain]) => certain)).toEqual(
+      Array(4).fill(false),
+    )
     expect(told({ amountMinor: 120_000n, remittance: 'INV-2026-0042' })).toEqual([
       ['reference', 'INV-2026-0042', false],
     ])
@@ -104,6 +108,121 @@ describe('a reference in the payer’s text', () => {
 
   it('names documents of two customers: nothing of that is certain', () => {
     expect(told({ remittance: 'INV-2026-0042 INV-2026-0044' }).every(([, , certain]) => !certain)).toBe(true)
+  })
+})
+
+describe('several numbers, the later ones in short', () => {
+  it.each([
+    ['INV-2026-0042, 0043', 'INV-2026-0042 INV-2026-0043'],
+    ['Re. INV-2026-0042/43 und 44', 'INV-2026-0042 INV-2026-0043 INV-2026-0044'],
+    ['INV-2026-0042 44', 'INV-2026-0042 INV-2026-0044'],
+  ])('%s', (remittance, named) => {
+    const items = [A, B, { ...C, ...invoice('INV-2026-0044', 10_000n) }]
+    const amountMinor = items.filter(({ name }) => named.includes(name)).reduce((sum, each) => sum + each.openMinor, 0n)
+    expect(told({ remittance, amountMinor }, items)).toEqual([['reference', named, true]])
+  })
+
+  it('proves nothing where the amount does not', () => {
+    expect(told({ remittance: 'INV-2026-0042, 43', amountMinor: 170_000n }).every(([, , certain]) => !certain)).toBe(
+      true,
+    )
+    expect(told({ remittance: 'INV-2026-0042 vom 20.11.2026, 43,00 bar' })).toEqual([
+      ['reference', 'INV-2026-0042', true],
+    ])
+  })
+})
+
+describe('less than is open', () => {
+  const early = { ...A, discount: { minor: 2_380n, until: '2026-11-20' } }
+  /** What becomes of the lack, for each choice. */
+  const lacks = (given: Partial<BankLine>, items: readonly OpenItem[]) =>
+    proposeMatch(line(given), book(items)).map(({ does, certain }) => [
+      does.kind === 'settle' ? does.differences.map(({ method, minor }) => `${method} ${minor}`).join(' ') : does.kind,
+      certain,
+    ])
+
+  it('is the discount that the terms allow, in time; asked about a day later', () => {
+    const paid = { amountMinor: 116_620n, remittance: 'INV-2026-0042' }
+    expect(lacks(paid, [early])).toEqual([['discount 2380', true]])
+    expect(lacks({ ...paid, bookingDate: '2026-11-23', valueDate: '2026-11-20' }, [early])).toEqual([
+      ['discount 2380', true],
+    ])
+    expect(lacks({ ...paid, bookingDate: '2026-11-23' }, [early])).toEqual([
+      ['discount 2380', false],
+      ['', false],
+    ])
+    expect(lacks({ amountMinor: 116_620n, counterpartyName: 'Nordwind' }, [early, B])).toEqual([
+      ['discount 2380', true],
+    ])
+    const both = { amountMinor: 116_620n + 59_500n, counterpartyName: 'Nordwind' }
+    expect(lacks(both, [early, B])).toEqual([['discount 2380', true]])
+  })
+
+  it('is what a bank says it kept, or tax withheld: that is asked', () => {
+    const kept = {
+      amountMinor: 117_500n,
+      originalMinor: 119_000n,
+      originalCurrency: 'EUR',
+      remittance: 'INV-2026-0042',
+    }
+    expect(lacks(kept, [A])).toEqual([['fee 1500', true]])
+    expect(lacks({ amountMinor: 109_000n, remittance: 'INV-2026-0042' }, [A])).toEqual([
+      ['withholding 10000', false],
+      ['', false],
+    ])
+    expect(lacks({ amountMinor: 177_000n, remittance: 'INV-2026-0042 INV-2026-0043' }, [A, B])).toEqual([
+      ['fee 1500', false],
+      ['discount 1000 discount 500', false],
+      ['withholding 1000 withholding 500', false],
+      ['', false],
+    ])
+  })
+})
+
+describe('one booking of a payment file', () => {
+  const part = (name: string, openMinor: bigint) => ({
+    billId: name,
+    name,
+    party: { companyId: name },
+    openMinor,
+    discountMinor: 0n,
+    endToEndId: name,
+    entry: null,
+  })
+  const run = (name: string, ...sums: bigint[]) => ({
+    runId: name,
+    name,
+    messageId: `${name}-20261120`,
+    bankAccountId: 'b1',
+    payOn: '2026-11-20',
+    currency: 'EUR',
+    parts: sums.map((sum, n) => part(`BILL-${n + 1}`, sum)),
+  })
+  const one = run('RUN-1', 10_000n, 20_000n, 5_000n)
+  const out = (given: Partial<BankLine>, more: Partial<MatchBook>, items: readonly OpenItem[] = []) =>
+    proposeMatch(line({ amountMinor: -35_000n, ...given }), book(items, more)).map(({ does, certain }) => [
+      does.kind === 'run' ? does.parts.map(({ name }) => name).join(' ') : does.kind,
+      certain,
+    ])
+
+  it('is all of its run, by the amount alone or by the file’s own id', () => {
+    expect(out({}, { runs: [one] })).toEqual([['BILL-1 BILL-2 BILL-3', true]])
+    expect(out({ reference: 'RUN-1-20261120' }, { runs: [one, run('RUN-2', 35_000n)] })).toEqual([
+      ['BILL-1 BILL-2 BILL-3', true],
+    ])
+  })
+
+  it('is asked about where two runs or a bill fit, or a payment is missing', () => {
+    expect(out({}, { runs: [one, run('RUN-2', 30_000n, 5_000n)] }).map(([, certain]) => certain)).toEqual([
+      false,
+      false,
+    ])
+    const bill = invoice('BILL-9', 35_000n, 'acme', { kind: 'bill', direction: 'out' })
+    expect(out({}, { runs: [one] }, [bill]).every(([, certain]) => !certain)).toBe(true)
+    expect(out({ amountMinor: -30_000n, reference: 'RUN-1-20261120' }, { runs: [one] })).toEqual([
+      ['BILL-2 BILL-1', false],
+    ])
+    expect(out({ bookingDate: '2026-12-20' }, { runs: [one] })).toEqual([])
   })
 })
 

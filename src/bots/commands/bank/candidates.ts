@@ -43,7 +43,7 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
   switch (does.kind) {
     case 'settle': {
       const to = does.items.map(({ name }) => name).join(' ')
-      const rest = does.difference?.method
+      const rest = does.differences[0]?.method
       const open = does.items.reduce((sum, { openMinor }) => sum + openMinor, 0n)
       const isShort = open > (paidIn(row, does.items[0]?.currency ?? row.currency) ?? open)
       const left = rest ? `, rest ${rest}` : isShort ? ', rest stays open' : ''
@@ -51,6 +51,11 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
     }
     case 'recorded':
       return match(does.entry.name, does.entry.paymentId === null ? does.entry.entryId : does.entry.name)
+    case 'run': {
+      const isWhole = does.parts.length === does.run.parts.length
+      const bills = does.parts.map(({ name }) => name).join(' ')
+      return isWhole ? match(`All of ${does.run.name}`, does.run.name) : match(`${does.run.name}: ${bills}`, bills)
+    }
     case 'return':
       return match(`Return of ${does.name}`, does.name)
     case 'transfer':

@@ -87,11 +87,13 @@ export function whatText({ does }: Proposal): string {
   switch (does.kind) {
     case 'settle': {
       const documents = does.items.map(({ name }) => name).join(', ')
-      const rest = does.difference ? `, rest ${does.difference.method}` : ''
+      const rest = does.differences[0] ? `, rest ${does.differences[0].method}` : ''
       return documents === '' ? `on account of ${does.partyName}` : `${documents} of ${does.partyName}${rest}`
     }
     case 'recorded':
       return `${does.entry.name}, in the books already`
+    case 'run':
+      return `${does.run.name}, ${does.parts.map(({ name }) => name).join(', ')}`
     case 'return':
       return `return of ${does.name}`
     case 'transfer':

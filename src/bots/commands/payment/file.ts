@@ -1,7 +1,7 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { type PainVersion, pain001 } from '../../../documents/pain/pain-001.js'
 import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
-import { runTitle } from '../../../domain/banking/payment-run.js'
+import { messageIdOf, runTitle } from '../../../domain/banking/payment-run.js'
 import { getRun, type RunWithItems } from '../../../domain/banking/payment-run-store.js'
 import { refused } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
@@ -28,7 +28,7 @@ export default defineCommand({
     const bytes = new TextEncoder().encode(
       pain001(
         {
-          messageId: `${run.ref}-${run.payOn.replaceAll('-', '')}`,
+          messageId: messageIdOf(run.ref, run.payOn),
           createdAt: now,
           payOn: run.payOn,
           debtor: { name: workspace.name, iban: account.number ?? '' },

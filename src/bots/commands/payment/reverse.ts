@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import { methodName } from '../../../domain/billing/payment.js'
 import { planReversal, reversePayment } from '../../../domain/billing/reverse-payment.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { fieldsWith } from '../cells.js'
@@ -22,15 +23,16 @@ export default defineCommand({
   preview: async (context, { payment: { id }, date, reason }) => {
     const { db, scope, today } = context
     const plan = await inWorkspace(db, scope, (tx) => planReversal(tx, id, date ?? today))
-    const { payment, allocations, items } = plan
+    const { payment, along, allocations, items } = plan
     const amount = formatMoney(money(payment.amountMinor, payment.currency))
     const shown = {
       headline: `Reverse ${payment.ref} over ${amount}?`,
       fields: fieldsWith([
         ['On', { date: date ?? today }],
         ['Reason', reason ?? null],
+        ['With it', along.map(({ ref, method }) => `${methodName[method]} ${ref}`).join(', ') || null],
         ...allocations.map(({ from, to, amountMinor }): [string, { money: ReturnType<typeof money> }] => [
-          `${items.get(from.id === id ? to.id : from.id)?.name ?? ''} opens by`,
+          `${(items.get(to.id) ?? items.get(from.id))?.name ?? ''} opens by`,
           { money: money(amountMinor, payment.currency) },
         ]),
       ]),
@@ -47,6 +49,7 @@ export default defineCommand({
       headline: `${ref} over ${formatMoney(money(amountMinor, currency))} is reversed${names ? `; open again: ${names}` : ''}`,
       data: {
         payment: ref,
+        with: done.along.map((each) => each.ref),
         date: date ?? context.today,
         documents: open.map((item) => ({
           document: item.name,

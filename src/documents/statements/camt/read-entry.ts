@@ -29,7 +29,12 @@ export function readEntry(entry: XmlElement, currency: string): Result<ReadEntry
     info: field(textAt(entry, 'AddtlNtryInf')),
   }
   const details = findAll(entry, 'NtryDtls').flatMap((each) => findAll(each, 'TxDtls'))
-  return ok({ lines: linesOf(details, base, amount.value, currency) })
+  const lines = linesOf(details, base, amount.value, currency)
+  // A file of ours that is booked as one: what the file called itself says which.
+  const batch = reference(textAt(entry, 'NtryDtls/Btch/MsgId', 'NtryDtls/Btch/PmtInfId'))
+  return ok({
+    lines: lines.length > 1 ? lines : lines.map((line) => ({ ...line, reference: line.reference ?? batch })),
+  })
 }
 
 type Base = Pick<ReadLine, 'bookingDate' | 'valueDate' | 'typeCode' | 'bankReference'> & { info: string | null }

@@ -93,7 +93,7 @@ async function recordAll(tx: Tx, run: RunWithItems): Promise<void> {
       date: run.payOn,
       amount: money(amountMinor, run.currency),
       accountId,
-      reference: `${run.ref} ${endToEndId}`,
+      reference: endToEndId,
       settle: [{ ...of, amountMinor }],
       differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor }] : [],
     })
