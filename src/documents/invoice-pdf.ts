@@ -1,12 +1,12 @@
 import type { Node, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
-import { invoiceFoot } from './invoice/foot.js'
+import { letterFoot } from './invoice/foot.js'
 import { invoiceHead, runningHead, titleOf } from './invoice/head.js'
 import { lineTable } from './invoice/line-table.js'
 import { colours } from './invoice/look.js'
 import { paymentBox } from './invoice/payment-box.js'
 import { totals } from './invoice/totals.js'
-import { renderPdf } from './render-pdf.js'
+import { type PdfDefinition, renderPdf } from './render-pdf.js'
 
 /** On which page each line came to stand, by its position. */
 type Places = Map<number, number>
@@ -23,11 +23,7 @@ export async function invoicePdf(invoice: InvoiceDocument): Promise<Uint8Array> 
   return renderPdf(definitionOf(invoice, new Map(), carriedTo(invoice, places)))
 }
 
-function definitionOf(
-  invoice: InvoiceDocument,
-  places: Places,
-  carried: ReadonlyMap<number, bigint>,
-): TDocumentDefinitions {
+function definitionOf(invoice: InvoiceDocument, places: Places, carried: ReadonlyMap<number, bigint>): PdfDefinition {
   const { dark } = colours(invoice)
   return {
     pageSize: ['US', 'CA'].includes(invoice.seller.country) ? 'LETTER' : 'A4',
@@ -39,7 +35,7 @@ function definitionOf(
     },
     defaultStyle: { font: 'DejaVu', fontSize: 9, color: dark, lineHeight: 1.2 },
     header: (page) => (page === 1 ? null : runningHead(invoice, carried.get(page))),
-    footer: (page, pages) => invoiceFoot(invoice, page, pages),
+    footer: (page, pages) => letterFoot(invoice, page, pages),
     pageBreakBefore: (node) => note(places, node),
     content: [
       invoiceHead(invoice),

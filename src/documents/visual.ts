@@ -1,6 +1,9 @@
 /** Hebrew and Arabic letters, with what Arabic writes between them. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
 
+/** Arabic and Persian figures: they are read from the left within words that are not. */
+const FIGURES = /[\u0660-\u0669\u06f0-\u06f9]+/g
+
 /**
  * A short text (a name, a line of an address) such that it is set as it is read. The PDF's shaping turns the letters of a word, but
  * sets words one after the other from the left: words from right to left are bound to one, and figures after them stand on their
@@ -28,7 +31,9 @@ function runEnd(words: readonly string[], from: number): number {
 /** Words that are neighbours bound by spaces that don't break; then these, and the figures between them, from the last to the first. */
 function turned(run: readonly string[]): string[] {
   const bound: string[] = []
-  for (const [at, word] of run.entries()) {
+  for (const [at, given] of run.entries()) {
+    // The shaping turns them with the letters around them: turned twice they stand as they are read.
+    const word = given.replace(FIGURES, (figures) => [...figures].reverse().join(''))
     const before = run[at - 1]
     if (before !== undefined && RIGHT_TO_LEFT.test(before) && RIGHT_TO_LEFT.test(word))
       bound.push(`${bound.pop()}\u00a0${word}`)

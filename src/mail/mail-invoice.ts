@@ -4,13 +4,13 @@ import { readWorkspace } from '../db/sql-workspace.js'
 import { invoicePdf } from '../documents/invoice-pdf.js'
 import { toEInvoice } from '../documents/ubl/from-invoice.js'
 import { writeUbl } from '../documents/ubl/write-ubl.js'
-import { emit, type SendInvoice } from '../domain/billing/events.js'
+import type { SendInvoice } from '../domain/billing/events.js'
 import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
 import { getInvoice } from '../domain/billing/invoice-store.js'
-import { errorPolicy, toAppError } from '../lib/errors.js'
 import { type DeliveryState, deliverMail } from './deliver-mail.js'
 import { chooseSender, type SendDeps } from './sender.js'
+import { tellingFailure } from './telling-failure.js'
 
 /**
  * Mails an invoice with its PDF, once for its occasion and recipient. Errors as `deliverMail` and `chooseSender`; one that no
@@ -22,19 +22,8 @@ export async function mailInvoice(deps: SendDeps, scope: Scope, errand: SendInvo
     readWorkspace(deps.db, scope, (read) => getInvoiceDocument(read, invoiceId)),
     inWorkspace(deps.db, scope, (tx) => getInvoice(tx, invoiceId)),
   ])
-  const failed = (said: string) =>
-    inWorkspace(deps.db, scope, (tx) =>
-      emit(tx, { kind: 'invoice.send-failed', data: { occasion, name: invoice.name, recipient, ownerId, said } }),
-    )
-  try {
-    const state = await deliver(deps, scope, errand, { invoice, ownerId })
-    if (state === 'failed') await failed('The mail server refused it.')
-    return state
-  } catch (error) {
-    const { code, userMessage } = toAppError(error)
-    if (errorPolicy[code].job === 'fail') await failed(userMessage)
-    throw error
-  }
+  const failed = { occasion, name: invoice.name, recipient, ownerId, again: `invoice send ${invoice.name}` }
+  return tellingFailure(deps, scope, failed, () => deliver(deps, scope, errand, { invoice, ownerId }))
 }
 
 async function deliver(

@@ -3,9 +3,9 @@ import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { colours } from './look.js'
 
 /** What the law wants on each page of a letter (name, registration, tax id), and which page it is. */
-export function invoiceFoot(invoice: InvoiceDocument, page: number, pages: number): Content {
-  const { muted, rule } = colours(invoice)
-  const { name, letterhead } = invoice.seller
+export function letterFoot(letter: Pick<InvoiceDocument, 'seller' | 'name'>, page: number, pages: number): Content {
+  const { muted, rule } = colours(letter)
+  const { name, letterhead } = letter.seller
   const imprint = [
     letterhead.legalName ?? name,
     letterhead.registration,
@@ -28,7 +28,7 @@ export function invoiceFoot(invoice: InvoiceDocument, page: number, pages: numbe
       body: [
         [
           { text: imprint.filter(Boolean).join('  ·  ') },
-          { text: `${invoice.name}  ·  Page ${page} of ${pages}`, alignment: 'right' },
+          { text: `${letter.name}  ·  Page ${page} of ${pages}`, alignment: 'right' },
         ],
       ],
     },

@@ -8,8 +8,15 @@ import { colours, plain } from './look.js'
 export function invoiceHead(invoice: InvoiceDocument): Content {
   return {
     stack: [
-      { columns: [sellerBlock(invoice), title(invoice)], margin: [0, 0, 0, 34] },
-      { columns: [buyerBlock(invoice), { width: 'auto', ...facts(invoice) }], columnGap: 24, margin: [0, 0, 0, 28] },
+      { columns: [sellerBlock(invoice), title(titleOf(invoice))], margin: [0, 0, 0, 34] },
+      {
+        columns: [
+          buyerBlock(invoice, invoice.kind === 'invoice' ? 'Bill to' : 'Credit to'),
+          { width: 'auto', ...facts(invoice) },
+        ],
+        columnGap: 24,
+        margin: [0, 0, 0, 28],
+      },
     ],
   }
 }
@@ -36,9 +43,8 @@ export function runningHead(invoice: InvoiceDocument, carried: bigint | undefine
   }
 }
 
-function sellerBlock(invoice: InvoiceDocument): Column {
-  const { accent, muted } = colours(invoice)
-  const { seller } = invoice
+export function sellerBlock({ seller }: Pick<InvoiceDocument, 'seller'>): Column {
+  const { accent, muted } = colours({ seller })
   const { letterhead } = seller
   const contact = [letterhead.phone, letterhead.email, letterhead.website].filter(Boolean).join('  ·  ')
   const lines = [...postalLines(letterhead, seller.country), contact].filter(Boolean)
@@ -72,20 +78,24 @@ export function titleOf({ kind, status }: InvoiceDocument): string {
   return status === 'draft' ? `Draft ${name.toLowerCase()}` : name
 }
 
-const title = (invoice: InvoiceDocument): Column => ({
+export const title = (text: string): Column => ({
   width: 'auto',
-  text: titleOf(invoice),
+  text,
   fontSize: 20,
   alignment: 'right',
 })
 
-function buyerBlock(invoice: InvoiceDocument): Column {
-  const { buyer, seller } = invoice
-  const { muted } = colours(invoice)
+type Addressed = {
+  seller: InvoiceDocument['seller']
+  buyer: Pick<InvoiceDocument['buyer'], 'name' | 'taxId' | 'address' | 'attention'>
+}
+
+export function buyerBlock({ buyer, seller }: Addressed, label: string): Column {
+  const { muted } = colours({ seller })
   return {
     width: '*',
     stack: [
-      { text: invoice.kind === 'invoice' ? 'Bill to' : 'Credit to', color: muted, fontSize: 8, margin: [0, 0, 0, 3] },
+      { text: label, color: muted, fontSize: 8, margin: [0, 0, 0, 3] },
       { text: visual(buyer.name), bold: true, fontSize: 10.5 },
       ...(buyer.attention ? [{ text: `Attn. ${visual(buyer.attention)}` }] : []),
       ...postalLines(buyer.address, seller.country).map((text) => ({ text: visual(text) })),
@@ -96,10 +106,9 @@ function buyerBlock(invoice: InvoiceDocument): Column {
   }
 }
 
-function facts(invoice: InvoiceDocument): { layout: typeof plain; table: { body: TableCell[][] } } {
-  const { muted } = colours(invoice)
+function facts(invoice: InvoiceDocument) {
   const owed = invoice.kind === 'invoice'
-  const pairs: [string, string | null][] = [
+  return factTable(invoice, [
     [invoice.status === 'draft' ? 'Draft' : `${titleOf(invoice)} number`, invoice.name],
     [invoice.status === 'draft' ? 'Intended date' : 'Date', longDate(invoice.date)],
     ['For invoice', invoice.corrects && invoice.corrects.name],
@@ -108,7 +117,15 @@ function facts(invoice: InvoiceDocument): { layout: typeof plain; table: { body:
     ['Payment terms', !owed ? null : invoice.termsDays === 0 ? 'Due on receipt' : `${invoice.termsDays} days net`],
     ['Your order', invoice.poNumber],
     ['Customer', invoice.buyer.ref],
-  ]
+  ])
+}
+
+/** Label and value, those that are there. */
+export function factTable(
+  letter: Pick<InvoiceDocument, 'seller'>,
+  pairs: readonly (readonly [label: string, value: string | null])[],
+): { layout: typeof plain; table: { body: TableCell[][] } } {
+  const { muted } = colours(letter)
   return {
     layout: plain,
     table: {

@@ -1,9 +1,9 @@
-import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { DocumentLine, InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { unitShort } from '../../domain/billing/unit.js'
 import { figure, longDate, percent, quantity } from '../figures.js'
 import { visual } from '../visual.js'
-import { colours } from './look.js'
+import { colours, ruled } from './look.js'
 
 type LineColumn = {
   head: string
@@ -75,17 +75,3 @@ const described = ({ description, serviceFrom, serviceTo }: DocumentLine): strin
 
 const counted = ({ quantityMilli, unit }: DocumentLine): string =>
   `${quantity(quantityMilli)}${unitShort(unit) && `\u00a0${unitShort(unit)}`}`
-
-/** A rule under the heads and under each line. */
-function ruled(invoice: InvoiceDocument): CustomTableLayout {
-  const { accent, rule } = colours(invoice)
-  return {
-    hLineWidth: (i) => (i === 0 ? 0 : i === 1 ? 1 : 0.5),
-    hLineColor: (i) => (i === 1 ? accent : rule),
-    vLineWidth: () => 0,
-    paddingLeft: (i) => (i === 0 ? 0 : 8),
-    paddingRight: () => 0,
-    paddingTop: () => 5,
-    paddingBottom: () => 4,
-  }
-}

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
 import type { ItemRef } from './settlement-item.js'
 
 /**
@@ -12,6 +13,7 @@ import type { ItemRef } from './settlement-item.js'
  * - `allocation.changed` – what is on account was allocated to a document, or taken off one
  * - `dunning.send` – mail a reminder, one a customer and day
  * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
+ * - `statement.send` – mail a statement of account, with its PDF
  * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
 export type BillingEvent =
@@ -23,6 +25,7 @@ export type BillingEvent =
   | { kind: 'allocation.changed'; data: { from: ItemRef; to: ItemRef } }
   | { kind: 'dunning.send'; data: SendReminder }
   | { kind: 'invoice.send'; data: SendInvoice }
+  | { kind: 'statement.send'; data: SendStatement }
   | { kind: 'invoice.send-failed'; data: FailedSending }
 
 export type SendInvoice = {
@@ -34,8 +37,28 @@ export type SendInvoice = {
   occasion: string
 }
 
-/** What became of one that can't be sent: `said` is the reason, a sentence. `name` is the invoice's number. */
-export type FailedSending = { occasion: string; name: string; recipient: string; ownerId: string | null; said: string }
+/** A statement of account as its mail; the days are those of its movements. */
+export type SendStatement = {
+  companyId: string
+  from: IsoDate
+  to: IsoDate
+  recipient: string
+  subject: string
+  text: string
+  occasion: string
+  ownerId: string | null
+}
+
+/** What became of one that can't be sent: `said` is the reason, a sentence; `again` is the command that tries again. */
+export type FailedSending = {
+  occasion: string
+  /** The invoice's number, or what else it was. */
+  name: string
+  recipient: string
+  ownerId: string | null
+  said: string
+  again: string
+}
 
 /** One mail to a customer about all that is past due; `occasion` is the delivery's. */
 export type SendReminder = {

@@ -27,7 +27,10 @@ export async function isOnItsWay(tx: Tx, invoiceId: string, recipient: string): 
 }
 
 /** The company's billing address, else the best address of the invoice's contact, else of the company's; never a dead one. */
-export async function findBillingAddress(tx: Tx, { companyId, contactId }: Invoice): Promise<string | null> {
+export async function findBillingAddress(
+  tx: Tx,
+  { companyId, contactId }: Pick<Invoice, 'companyId' | 'contactId'>,
+): Promise<string | null> {
   const { workspaceId } = tx.scope
   const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: { workspaceId, id: companyId } } })
   if (company?.billingEmail) return company.billingEmail

@@ -5,16 +5,16 @@ import { tellOwner } from '../tell-owner.js'
 export default defineJob({
   name: 'mail-failed',
   summary:
-    'Tells the owner of an invoice that its mail was refused, and why: whoever confirmed it believes that it went out',
+    'Tells the owner of an invoice or customer that a mail was refused, and why: whoever confirmed it believes that it went out',
   on: ['invoice.send-failed'],
   run: async (context, data) => {
-    const { occasion, name, recipient, ownerId, said } = data as FailedSending
+    const { occasion, name, recipient, ownerId, said, again } = data as FailedSending
     await tellOwner(context, {
       ownerId,
       occasion: `mail-failed:${occasion}`,
       reply: {
         headline: `${name} did not go out to ${recipient}`,
-        text: `${said}\n\`invoice send ${name}\` tries again.`,
+        text: `${said}\n\`${again}\` tries again.`,
       },
     })
   },

@@ -4,6 +4,7 @@ import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import type { SendInvoice } from '../../../src/domain/billing/events.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { sendInvoice } from '../../../src/domain/billing/send-invoice.js'
+import { sendStatement } from '../../../src/domain/billing/send-statement.js'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import { fileMessages } from '../../../src/domain/correspondence/file-messages.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
@@ -11,6 +12,7 @@ import { randomIds } from '../../../src/lib/ids.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { mailInvoice } from '../../../src/mail/mail-invoice.js'
+import { mailStatement } from '../../../src/mail/mail-statement.js'
 import { readMessage } from '../../../src/mail/read-message.js'
 import type { SendDeps } from '../../../src/mail/sender.js'
 import { testBooks } from '../../support/books.js'
@@ -84,4 +86,30 @@ it('who confirmed a mail that nobody can send is told why, and once the server h
   const deps = { ...nothing, smtpUrl: new Redacted(smtp.url), mailFrom: 'books@us.example' }
   await expect(mailInvoice(deps, scope, errand)).rejects.toMatchObject({ code: 'refused' })
   expect((await said()).at(-1)).toMatchObject({ said: expect.stringContaining('ada@acme.com') as unknown })
+})
+
+it('a statement of account goes out once, with the account as it is then', async () => {
+  const smtp = await testSmtp()
+  const { db, scope } = books
+  const deps: SendDeps = {
+    db,
+    key: readSecretKey(TEST_KEY),
+    insecure: false,
+    smtpUrl: new Redacted(smtp.url),
+    mailFrom: 'books@us.example',
+  }
+  await confirmedSending('Westwind')
+  const { id: companyId } = await books.change((tx) =>
+    tx.prisma.company.findFirstOrThrow({ where: { name: 'Westwind' } }),
+  )
+  const days = { from: '2026-01-01', to: '2026-11-23' }
+  const { mail } = await books.change((tx) =>
+    sendStatement(tx, { companyId, ...days, recipient: 'ap@westwind.example' }),
+  )
+  expect([await mailStatement(deps, scope, mail), await mailStatement(deps, scope, mail)]).toEqual(['sent', 'sent'])
+  expect(smtp.received).toHaveLength(1)
+  const sent = await readMessage(Buffer.from(smtp.received[0] ?? ''), new Date())
+  if (!sent.ok) throw new Error(sent.problem)
+  expect(sent.value.subject).toBe('Statement of account from Lindenhof, 23 Nov 2026')
+  expect(sent.value.attachments).toMatchObject([{ filename: 'Statement-2026-11-23.pdf' }])
 })
