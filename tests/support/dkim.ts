@@ -19,6 +19,7 @@ export const dnsOf =
 /** Signs a mail as the server of a domain would (RFC 6376). */
 export async function signed(raw: string, domain: string, headers?: string): Promise<string> {
   const { signatures } = await (dkimSign as unknown as Sign)(raw, {
+    signTime: new Date(), // else it is read once to sign and once to say, and at the turn of a second the two differ
     ...(headers ? { headerList: headers } : {}),
     signatureData: [
       {

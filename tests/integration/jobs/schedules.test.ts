@@ -30,15 +30,11 @@ test('a kind is scheduled by one job, which takes it', () => {
   expect(() => buildJobs([job('one', ['tock'])])).toThrow("doesn't take it")
 })
 
-test('what is declared schedules only kinds of its own: an event of the business never comes by the clock', async () => {
+test('what is declared schedules each kind once, and the books are sealed by the clock', async () => {
   const { jobs } = await loadJobs()
-  const scheduled = jobs.filter((job) => job.schedule)
-  const kinds = scheduled.map((job) => job.schedule?.kind ?? '')
+  const kinds = jobs.flatMap((job) => (job.schedule ? [job.schedule.kind] : []))
   expect(kinds).toContain('ledger.seal')
-  expect(new Set(kinds).size, 'each kind is scheduled once').toBe(kinds.length)
-  for (const kind of kinds) {
-    expect(jobs.filter((job) => job.on.includes(kind)).map((job) => job.schedule?.kind)).toEqual([kind])
-  }
+  expect(new Set(kinds).size).toBe(kinds.length)
 })
 
 test.each(BACKENDS)('%s: a run that was missed for a weekend is caught up once for each company', async (kind) => {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { foundedCompany } from '../../support/company.js'
 import { pretendedSlack, SIGNING_SECRET } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
@@ -77,7 +77,7 @@ async function startRoles(roles: string): Promise<Started> {
     },
   })
   const ended = once(child, 'exit')
-  afterAll(async () => {
+  onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
   })
