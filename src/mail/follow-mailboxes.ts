@@ -44,7 +44,7 @@ export async function followMailboxes(deps: MailDeps, signal: AbortSignal): Prom
 /** One mailbox under its lease, over broken connections, until stopped or the lease is lost. Never rejects. */
 async function followOne(deps: MailDeps, lease: Lease, stop: AbortSignal): Promise<void> {
   try {
-    const scope = await scopeOf(deps.db, lease.mailboxId)
+    const scope = scopeOf(lease)
     const pack = openRawPack(deps.rawDir, scope.workspaceId)
     try {
       await withLease(deps.db, lease, stop, (signal) =>

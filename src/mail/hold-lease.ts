@@ -8,14 +8,17 @@ import {
   releaseLease,
   renewLease,
 } from '../domain/correspondence/mailbox-lease.js'
-import { AppError } from '../lib/errors.js'
+import { AppError, notFound } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { isDeadHolder } from './holder.js'
 
 /** Takes the lease if nobody has it, or its holder is a dead process of this machine. */
 export async function takeLease(db: Database, mailboxId: string, holder: string): Promise<Lease | null> {
+  const free = await claimLease(db, mailboxId, holder)
+  if (free) return free
   const held = await findLease(db, mailboxId)
-  if (held?.holder && isDeadHolder(held.holder)) await freeLease(db, mailboxId, held.holder)
+  if (!held?.holder || !isDeadHolder(held.holder)) return null
+  await freeLease(db, mailboxId, held.holder)
   return claimLease(db, mailboxId, holder)
 }
 
@@ -24,16 +27,17 @@ const LOOK_MS = 500
 
 /**
  * Waits for a lease that may have been left behind by a killed worker on another machine. A holder that renews is alive:
- * `limited` says so.
+ * `limited` says so. Throws `not_found` for a mailbox that is none.
  */
 export async function awaitLease(db: Database, mailboxId: string, holder: string, signal: AbortSignal): Promise<Lease> {
-  const before = await findLease(db, mailboxId)
-  for (;;) {
+  for (let before = null; ; ) {
     signal.throwIfAborted()
     const lease = await takeLease(db, mailboxId, holder)
     if (lease) return lease
     const now = await findLease(db, mailboxId)
-    if (now && before && now.until > before.until && now.fence === before.fence)
+    if (!now) throw notFound('There is no such mailbox.', { mailboxId })
+    before ??= now
+    if (now.until > before.until && now.fence === before.fence)
       throw new AppError('limited', 'A running Daybook follows this mailbox already and keeps it up to date.')
     await pause(LOOK_MS, signal)
   }

@@ -1,7 +1,10 @@
-import type { ImapFlow, ListResponse } from 'imapflow'
+import type { ImapFlow, ListResponse, MailboxObject, StatusObject } from 'imapflow'
 import { specialUse } from 'imapflow/lib/special-use.js'
+import type { FolderNumbers } from '../domain/correspondence/folder-numbers.js'
 
 export type Folder = { path: string; specialUse: string | null }
+/** With what the server says of it by numbers; null when it would not say. */
+export type NumberedFolder = Folder & { numbers: FolderNumbers | null }
 
 /** What is not correspondence: unfinished, unwanted, thrown away, or a second view of the rest. */
 const LEFT_OUT = new Set(['\\Drafts', '\\Junk', '\\Trash', '\\Flagged'])
@@ -14,8 +17,43 @@ const ORDER = ['\\Inbox', '\\Sent', '\\All', '\\Archive']
  * Folders below a left-out one are left out too; `\Noselect` ones only hold others. Where one folder has everything (Gmail), labels
  * are not walked again; the inbox is, because it is what can be watched.
  */
-export async function listFolders(client: ImapFlow): Promise<Folder[]> {
-  const all = (await client.list()).map((folder) => ({ ...folder, use: useOf(folder, client) }))
+export const listFolders = async (client: ImapFlow): Promise<Folder[]> => chooseFolders(await client.list(), client)
+
+const NUMBERS = { uidNext: true, uidValidity: true, messages: true, highestModseq: true }
+
+/**
+ * The same with their numbers: all in one answer where the server can (RFC 5819), else asked one by one. Gmail is asked for its two
+ * alone: it has a folder for every label, and counts each.
+ */
+export async function listNumberedFolders(client: ImapFlow): Promise<NumberedFolder[]> {
+  if (client.capabilities.has('X-GM-EXT-1')) {
+    const numbered: NumberedFolder[] = []
+    for (const folder of await listFolders(client))
+      numbered.push({ ...folder, numbers: statusNumbers(await client.status(folder.path, NUMBERS)) })
+    return numbered
+  }
+  const all = await client.list({ statusQuery: NUMBERS })
+  const said = new Map(all.map(({ path, status }) => [path, statusNumbers(status)]))
+  return chooseFolders(all, client).map((folder) => ({ ...folder, numbers: said.get(folder.path) ?? null }))
+}
+
+function statusNumbers(status: StatusObject | false | undefined): FolderNumbers | null {
+  if (!status || status.uidValidity === undefined || status.uidNext === undefined || status.messages === undefined)
+    return null
+  const { uidValidity, uidNext, messages, highestModseq } = status
+  return { uidValidity, uidNext: BigInt(uidNext), messages, modseq: highestModseq || null }
+}
+
+/** Of a folder that was just opened: what comes in later changes what the connection holds of it. */
+export const openedNumbers = ({ uidValidity, uidNext, exists, highestModseq }: MailboxObject): FolderNumbers => ({
+  uidValidity,
+  uidNext: BigInt(uidNext),
+  messages: exists,
+  modseq: highestModseq || null,
+})
+
+function chooseFolders(listed: readonly ListResponse[], client: ImapFlow): Folder[] {
+  const all = listed.map((folder) => ({ ...folder, use: useOf(folder, client) }))
   const out = all.filter(({ use }) => use !== null && LEFT_OUT.has(use))
   const foreign = foreignPrefixes(client)
   const wanted = all.filter(

@@ -1,135 +1,126 @@
-import type { MailboxObject } from 'imapflow'
-import { bulkWorkspace, readWorkspace } from '../db/sql-workspace.js'
-import {
-  countSkipped,
-  type FolderCursor,
-  findCursor,
-  listLiveUids,
-  markGone,
-  markOtherLivesGone,
-  putCursor,
-  saveFlags,
-} from '../domain/correspondence/folder-store.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { type FolderNumbers, isUntouched } from '../domain/correspondence/folder-numbers.js'
+import { type FolderCursor, markOtherLivesGone, putCursor } from '../domain/correspondence/folder-store.js'
 import { assertLease } from '../domain/correspondence/mailbox-lease.js'
-import { AppError } from '../lib/errors.js'
 import { fetchBatches, searchUids } from './fetch-batch.js'
-import type { Folder } from './imap-folders.js'
+import { saveChanges } from './folder-changes.js'
+import { type Folder, openedNumbers } from './imap-folders.js'
 import { readAhead } from './read-ahead.js'
 import { storeBatch } from './store-batch.js'
 import type { SyncSession } from './sync-session.js'
 
-/** Brings one folder up to date: what is new, then what is old, then flags and expunges. Resumes wherever it was stopped. */
+/** Brings one folder up to date: flags and expunges, then what is new, then what is old. Resumes wherever it was stopped. */
 export async function syncFolder(session: SyncSession, folder: Folder): Promise<void> {
-  const lock = await session.client.getMailboxLock(folder.path, { readOnly: true })
-  try {
-    const box = session.client.mailbox
-    if (!box) throw new AppError('unavailable', `The server closed the folder ${folder.path}.`)
-    const start = await openCursor(session, folder, box)
-    const ahead = await storeNew(session, start)
-    const complete = await storeOld(session, ahead)
-    await followChanges(session, complete, box)
-  } finally {
-    lock.release()
-  }
+  // Opened anew, if it was open too: numbers that go together are given in answer to that alone.
+  const numbers = openedNumbers(await session.client.mailboxOpen(folder.path, { readOnly: true }))
+  const known = session.cursors.get(folder.path)
+  if (isUntouched(known, numbers)) return
+  const start =
+    known?.uidValidity === numbers.uidValidity
+      ? { ...known, specialUse: folder.specialUse }
+      : await beginLife(session, folder, numbers)
+  const above = numbers.uidNext > start.lastUid + 1n ? await searchAbove(session, start.lastUid) : []
+  await saveChanges(session, start, numbers, above)
+  const ahead = await storeNew(session, start, numbers, above.map(Number))
+  const back = await storeOld(session, ahead, numbers)
+  if (!isUntouched(back, numbers)) await moveOn(session, allDone(back, numbers))
 }
 
-/** The folder's cursor; a new one when it was never seen or its UIDs began a new life (RFC 3501 §2.3.1.1). */
-async function openCursor(session: SyncSession, folder: Folder, box: MailboxObject): Promise<FolderCursor> {
-  const { deps, scope, mailbox, lease } = session
-  const known = await readWorkspace(deps.db, scope, (read) => findCursor(read, mailbox.id, folder.path))
-  if (known && known.uidValidity === box.uidValidity) return { ...known, specialUse: folder.specialUse }
+/** A folder that was never seen, or whose UIDs began a new life (RFC 3501 §2.3.1.1). */
+async function beginLife(session: SyncSession, folder: Folder, numbers: FolderNumbers): Promise<FolderCursor> {
+  const { uidValidity, uidNext, messages, modseq } = numbers
   const cursor: FolderCursor = {
     path: folder.path,
     specialUse: folder.specialUse,
-    uidValidity: box.uidValidity,
-    lastUid: BigInt(box.uidNext - 1),
-    backfillUid: box.exists === 0 ? null : BigInt(box.uidNext),
-    backfillTotal: box.exists,
+    uidValidity,
+    lastUid: uidNext - 1n,
+    backfillUid: messages === 0 ? null : uidNext,
+    backfillTotal: messages,
     backfillDone: 0,
-    modseq: box.highestModseq ?? null,
+    modseq,
+    seenUidNext: null,
+    seenMessages: null,
   }
-  await bulkWorkspace(deps.db, scope, async (bulk) => {
-    await assertLease(bulk, lease)
-    await markOtherLivesGone(bulk, { mailboxId: mailbox.id, folder: folder.path, uidValidity: box.uidValidity })
-    await putCursor(bulk, mailbox.id, cursor)
-  })
+  await moveOn(session, cursor, true)
   return cursor
 }
 
+/** The cursor by itself; what is stored takes it along (`storeBatch`). */
+async function moveOn(session: SyncSession, cursor: FolderCursor, newLife = false): Promise<void> {
+  const { deps, scope, mailbox, lease } = session
+  const life = { mailboxId: mailbox.id, folder: cursor.path, uidValidity: cursor.uidValidity }
+  await bulkWorkspace(deps.db, scope, async (bulk) => {
+    await assertLease(bulk, lease)
+    if (newLife) await markOtherLivesGone(bulk, life)
+    await putCursor(bulk, mailbox.id, cursor)
+  })
+  session.cursors.set(cursor.path, cursor)
+}
+
+/** The cursor when all that the server had there, when it said these numbers, is dealt with. */
+const allDone = (cursor: FolderCursor, { modseq, uidNext, messages }: FolderNumbers): FolderCursor => ({
+  ...cursor,
+  backfillUid: null,
+  modseq,
+  seenUidNext: uidNext,
+  seenMessages: messages,
+})
+
+/** `n:*` names the last message even when it is below n. */
+const searchAbove = async ({ client }: SyncSession, lastUid: bigint): Promise<bigint[]> =>
+  (await searchUids(client, `${lastUid + 1n}:*`)).map(BigInt).filter((uid) => uid > lastUid)
+
 /** Forward from the highest UID that was seen, oldest first, so that the cursor is never ahead of the rows. */
-async function storeNew(session: SyncSession, start: FolderCursor): Promise<FolderCursor> {
-  // `n:*` names the last message even when it is below n.
-  const uids = (await searchUids(session.client, `${start.lastUid + 1n}:*`)).filter((uid) => uid > start.lastUid)
-  let cursor = start
-  for await (const batch of readAhead(fetchBatches(session.client, uids), session.deps.db.clock)) {
-    session.signal.throwIfAborted()
-    await storeBatch(session, cursor, batch, (stored) => {
-      cursor = { ...cursor, lastUid: BigInt(Math.max(Number(cursor.lastUid), ...stored)) }
-      return cursor
-    })
-  }
-  return cursor
+function storeNew(session: SyncSession, start: FolderCursor, numbers: FolderNumbers, uids: readonly number[]) {
+  const last = uids.at(-1) ?? 0
+  return storeAll(session, start, uids, (stored) => {
+    const highest = Math.max(...stored)
+    const cursor = { ...start, lastUid: BigInt(highest) }
+    return start.backfillUid === null && highest >= last ? allDone(cursor, numbers) : cursor
+  })
 }
 
 /** Backward to the beginning (or the mailbox's `since`), newest first: what people ask for first is there first. */
-async function storeOld(session: SyncSession, start: FolderCursor): Promise<FolderCursor> {
+async function storeOld(session: SyncSession, start: FolderCursor, numbers: FolderNumbers): Promise<FolderCursor> {
   if (start.backfillUid === null) return start
-  const { client, mailbox, deps, scope, lease } = session
+  const { client, mailbox } = session
   const range = start.backfillUid > 1n ? `1:${start.backfillUid - 1n}` : null
   const uids = range === null ? [] : (await searchUids(client, range, mailbox.since)).reverse()
-  let cursor: FolderCursor = { ...start, backfillTotal: start.backfillDone + uids.length }
-  const report = () =>
-    session.onProgress({
-      mailbox: mailbox.address,
-      folder: cursor.path,
-      done: cursor.backfillDone,
-      total: cursor.backfillTotal,
-    })
-  report()
-  for await (const batch of readAhead(fetchBatches(client, uids), deps.db.clock)) {
-    session.signal.throwIfAborted()
-    await storeBatch(session, cursor, batch, (stored) => {
-      cursor = {
-        ...cursor,
-        backfillUid: BigInt(Math.min(Number(cursor.backfillUid), ...stored)),
-        backfillDone: cursor.backfillDone + stored.length,
-      }
-      return cursor
-    })
-    report()
+  const begun: FolderCursor = { ...start, backfillTotal: start.backfillDone + uids.length }
+  const report = ({ path: folder, backfillDone: done, backfillTotal: total }: FolderCursor) =>
+    session.onProgress({ mailbox: mailbox.address, folder, done, total })
+  report(begun)
+  const at = (stored: readonly number[]) => {
+    const lowest = Math.min(...stored)
+    const backfillDone = begun.backfillDone + uids.indexOf(lowest) + 1
+    const cursor = { ...begun, backfillUid: BigInt(lowest), backfillDone }
+    return lowest === uids.at(-1) ? allDone(cursor, numbers) : cursor
   }
-  const complete = { ...cursor, backfillUid: null }
-  await bulkWorkspace(deps.db, scope, async (bulk) => {
-    await assertLease(bulk, lease)
-    await putCursor(bulk, mailbox.id, complete)
-  })
-  return complete
+  return storeAll(session, begun, uids, at, report)
 }
 
-/** Flags by MODSEQ (RFC 7162), expunges by comparing UIDs, each only when the server shows that something changed. */
-async function followChanges(session: SyncSession, cursor: FolderCursor, box: MailboxObject): Promise<void> {
-  const { client, deps, scope, mailbox, lease } = session
-  const life = { mailboxId: mailbox.id, folder: cursor.path, uidValidity: cursor.uidValidity }
-  const modseq = box.highestModseq ?? null
-  const flags: { uid: bigint; flags: string[] }[] = []
-  if (modseq !== null && cursor.modseq !== null && modseq > cursor.modseq) {
-    const changes = client.fetch('1:*', { uid: true, flags: true }, { uid: true, changedSince: cursor.modseq })
-    for await (const item of changes)
-      flags.push({ uid: BigInt(item.uid), flags: [...(item.flags ?? [])].filter((f) => f !== '\\Recent').sort() })
+/**
+ * Stores messages batch by batch. `at` says where the cursor is once these of them are stored, and all before them: it is asked
+ * within the transaction that stores them, which may be one of several of a batch, and be repeated.
+ */
+async function storeAll(
+  session: SyncSession,
+  start: FolderCursor,
+  uids: readonly number[],
+  at: (stored: readonly number[]) => FolderCursor,
+  report: (cursor: FolderCursor) => void = () => undefined,
+): Promise<FolderCursor> {
+  if (uids.length === 0) return start
+  let cursor = start
+  for await (const batch of readAhead(fetchBatches(session.client, uids), session.deps.db.clock)) {
+    session.signal.throwIfAborted()
+    if (batch.length === 0) continue // all of them went meanwhile
+    await storeBatch(session, cursor, batch, (stored) => {
+      cursor = at(stored)
+      return cursor
+    })
+    session.cursors.set(cursor.path, cursor)
+    report(cursor)
   }
-  const { live, skipped } = await readWorkspace(deps.db, scope, async (read) => ({
-    live: await listLiveUids(read, life),
-    skipped: await countSkipped(read, life),
-  }))
-  // As many as there are and nothing changed since: nothing went. The numbers alone may agree by chance.
-  const same = live.length + skipped === box.exists && modseq !== null && modseq === cursor.modseq
-  const present = same ? null : new Set(await searchUids(client, '1:*'))
-  const gone = present === null ? [] : live.filter((uid) => !present.has(Number(uid)))
-  if (flags.length === 0 && gone.length === 0 && modseq === cursor.modseq) return
-  await bulkWorkspace(deps.db, scope, async (bulk) => {
-    await assertLease(bulk, lease)
-    if (flags.length > 0) await saveFlags(bulk, life, flags)
-    if (gone.length > 0) await markGone(bulk, life, gone)
-    await putCursor(bulk, mailbox.id, { ...cursor, modseq })
-  })
+  return cursor
 }

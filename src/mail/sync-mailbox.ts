@@ -1,18 +1,18 @@
-import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
-import { bulkWorkspace, readWorkspace } from '../db/sql-workspace.js'
-import { forgetOtherFolders, hasOtherFolders } from '../domain/correspondence/folder-store.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
+import { isUntouched } from '../domain/correspondence/folder-numbers.js'
+import { forgetOtherFolders, listCursors } from '../domain/correspondence/folder-store.js'
 import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js'
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
-import { assertLease, findLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
+import { assertLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
-import { AppError, notFound, toAppError } from '../lib/errors.js'
+import { AppError, toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
 import { awaitLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
 import { connectImap, imapError } from './imap-connection.js'
-import { type Folder, listFolders } from './imap-folders.js'
+import { type Folder, listNumberedFolders, type NumberedFolder } from './imap-folders.js'
 import { openRawPack, type RawPack } from './raw-pack.js'
 import { syncFolder } from './sync-folder.js'
 import type { MailDeps, SyncProgress, SyncSession, SyncSummary } from './sync-session.js'
@@ -28,10 +28,10 @@ const PATIENCE = 5
  * away.
  */
 export async function syncMailbox(deps: MailDeps, mailboxId: string, options: SyncOptions): Promise<SyncSummary> {
-  const scope = await scopeOf(deps.db, mailboxId)
   const lease = await awaitLease(deps.db, mailboxId, newHolder(), options.signal)
   return withLease(deps.db, lease, options.signal, async (signal) => {
     const summary: SyncSummary = { stored: 0, skipped: 0, failed: 0, known: 0 }
+    const scope = scopeOf(lease)
     const pack = openRawPack(deps.rawDir, scope.workspaceId)
     const run = { deps, scope, lease, pack, summary, signal, onProgress: options.onProgress ?? (() => undefined) }
     try {
@@ -44,14 +44,10 @@ export async function syncMailbox(deps: MailDeps, mailboxId: string, options: Sy
 }
 
 /** The service's own scope in the mailbox's workspace. */
-export async function scopeOf(db: Database, mailboxId: string): Promise<Scope> {
-  const lease = await findLease(db, mailboxId)
-  if (!lease) throw notFound('There is no such mailbox.', { mailboxId })
-  return { workspaceId: lease.workspaceId, actorId: null, via: 'mail' }
-}
+export const scopeOf = ({ workspaceId }: Lease): Scope => ({ workspaceId, actorId: null, via: 'mail' })
 
 /** What stays over the connections of one sync. */
-export type SyncRun = Omit<SyncSession, 'client' | 'mailbox'> & { lease: Lease; pack: RawPack }
+export type SyncRun = Omit<SyncSession, 'client' | 'mailbox' | 'cursors'> & { lease: Lease; pack: RawPack }
 
 async function persist(run: SyncRun, work: (session: SyncSession) => Promise<void>): Promise<void> {
   for (let failures = 0; !run.signal.aborted; ) {
@@ -76,49 +72,63 @@ const total = ({ stored, skipped, known }: SyncSummary): number => stored + skip
 /** Connects, works, closes. Whatever the connection throws comes out as an `AppError`. */
 export async function withSession<T>(run: SyncRun, work: (session: SyncSession) => Promise<T>): Promise<T> {
   const { deps, scope, lease, signal } = run
-  const { mailbox, account } = await bulkWorkspace(deps.db, scope, async (bulk) => {
-    const found = await getMailbox(bulk, lease.mailboxId)
-    return { mailbox: found, account: await imapAccount(bulk, deps.key, found) }
+  const { mailbox, account, cursors } = await bulkWorkspace(deps.db, scope, async (bulk) => {
+    const [found, listed] = await Promise.all([getMailbox(bulk, lease.mailboxId), listCursors(bulk, lease.mailboxId)])
+    const byPath = new Map(listed.map((cursor) => [cursor.path, cursor]))
+    return { mailbox: found, account: await imapAccount(bulk, deps.key, found), cursors: byPath }
   })
   const client = await connectImap(account, deps, signal)
   try {
-    return await work({ ...run, mailbox, client })
+    return await work({ ...run, mailbox, client, cursors })
   } catch (thrown) {
     throw imapError(thrown, account)
   } finally {
+    // Nobody waits for the server's goodbye.
     if (signal.aborted) client.close()
-    else await client.logout().catch(() => client.close())
+    else void client.logout().catch(() => client.close())
   }
 }
 
-/** Every folder once, the inbox first. One that the server will not open is counted and does not stop the others. */
+/** Every folder once, the inbox first. */
 export async function syncAll(session: SyncSession): Promise<void> {
   await noteStatus(session, session.mailbox, 'backfilling', false)
-  const folders = await listFolders(session.client)
-  for (const folder of folders) await syncOrCount(session, folder)
-  await forgetGoneFolders(session, folders)
+  await syncChanged(session, await listNumberedFolders(session.client))
   await noteStatus(session, session.mailbox, 'following', true)
+}
+
+/** The folders that are not as they were; those that the server no longer has are forgotten. */
+export async function syncChanged(
+  session: SyncSession,
+  folders: readonly NumberedFolder[],
+  wanted: (folder: Folder) => boolean = () => true,
+): Promise<void> {
+  for (const folder of folders) {
+    const { path, numbers } = folder
+    const untouched = numbers !== null && isUntouched(session.cursors.get(path), numbers)
+    if (wanted(folder) && !untouched) await syncOrCount(session, folder)
+  }
+  await forgetGoneFolders(session, folders)
 }
 
 /**
  * Copies in folders that were renamed or deleted are gone; under a new name they were just walked again. After the walk, so
  * that at no time a message that is only elsewhere seems to be nowhere.
  */
-export async function forgetGoneFolders(
-  { deps, scope, mailbox, lease }: SyncSession,
-  folders: readonly Folder[],
-): Promise<void> {
+async function forgetGoneFolders(session: SyncSession, folders: readonly Folder[]): Promise<void> {
+  const { deps, scope, mailbox, lease, cursors } = session
   const paths = folders.map(({ path }) => path)
   // Every mailbox has an inbox (RFC 3501 §5.1): a list without one is a server's mishap.
   if (!folders.some(({ path }) => path.toUpperCase() === 'INBOX')) return
-  if (!(await readWorkspace(deps.db, scope, (read) => hasOtherFolders(read, mailbox.id, paths)))) return
-  await bulkWorkspace(deps.db, scope, async (bulk) => {
+  if ([...cursors.keys()].every((path) => paths.includes(path))) return
+  const gone = await bulkWorkspace(deps.db, scope, async (bulk) => {
     await assertLease(bulk, lease)
-    const gone = await forgetOtherFolders(bulk, mailbox.id, paths)
-    deps.db.log.info({ mailboxId: mailbox.id, folders: gone.length }, 'folders that the server no longer has')
+    return forgetOtherFolders(bulk, mailbox.id, paths)
   })
+  for (const path of gone) cursors.delete(path)
+  deps.db.log.info({ mailboxId: mailbox.id, folders: gone.length }, 'folders that the server no longer has')
 }
 
+/** One that the server will not open is counted and does not stop the others. */
 export async function syncOrCount(session: SyncSession, folder: Folder): Promise<void> {
   try {
     await syncFolder(session, folder)

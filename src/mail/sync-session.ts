@@ -2,6 +2,7 @@ import type { ImapFlow } from 'imapflow'
 import type { DNSResolver } from 'mailauth'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
+import type { FolderCursor } from '../domain/correspondence/folder-store.js'
 import type { Mailbox } from '../domain/correspondence/mailbox.js'
 import type { Lease } from '../domain/correspondence/mailbox-lease.js'
 import type { SecretKey } from '../lib/secret-box.js'
@@ -46,6 +47,8 @@ export type SyncSession = {
   mailbox: Mailbox
   lease: Lease
   client: ImapFlow
+  /** How far each folder is, by path, as the database has it: nobody else moves them while the lease is ours. */
+  cursors: Map<string, FolderCursor>
   pack: RawPack
   summary: SyncSummary
   signal: AbortSignal

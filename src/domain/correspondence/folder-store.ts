@@ -14,33 +14,35 @@ export type FolderCursor = {
   backfillTotal: number
   backfillDone: number
   modseq: bigint | null
+  /** The server's numbers (`FolderNumbers`) when all that it had there was dealt with; null before the first time. */
+  seenUidNext: bigint | null
+  seenMessages: number | null
 }
 
 /** A message that could not be stored, where it is, and why. `raw` is null when it was too large to fetch. */
 export type SkippedItem = { folder: string; uidValidity: bigint; uid: bigint; reason: string; raw: RawPlace | null }
 
-export async function findCursor(
-  { sql, scope }: SqlScope,
-  mailboxId: string,
-  path: string,
-): Promise<FolderCursor | null> {
-  const [row] = await sql<FolderCursor[]>`
-    select path, special_use as "specialUse", uid_validity as "uidValidity", last_uid as "lastUid",
-           backfill_uid as "backfillUid", backfill_total as "backfillTotal", backfill_done as "backfillDone", modseq
-      from folder_cursor
-     where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and path = ${path}`
-  return row ?? null
-}
+/** The cursors of all folders that the server had when they were last looked at. */
+export const listCursors = ({ sql, scope }: SqlScope, mailboxId: string): Promise<FolderCursor[]> => sql<
+  FolderCursor[]
+>`
+  select path, special_use as "specialUse", uid_validity as "uidValidity", last_uid as "lastUid",
+         backfill_uid as "backfillUid", backfill_total as "backfillTotal", backfill_done as "backfillDone", modseq,
+         seen_uid_next as "seenUidNext", seen_messages as "seenMessages"
+    from folder_cursor
+   where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and uid_validity <> ${NO_SERVER}`
 
 /** In the transaction that stores the messages it speaks of. */
 export const putCursor = ({ sql, scope }: SqlScope, mailboxId: string, cursor: FolderCursor) => sql`
   insert into folder_cursor (workspace_id, id, mailbox_id, path, special_use, uid_validity, last_uid, backfill_uid,
-    backfill_total, backfill_done, modseq)
+    backfill_total, backfill_done, modseq, seen_uid_next, seen_messages)
   values (${scope.workspaceId}, new_id(), ${mailboxId}, ${cursor.path}, ${cursor.specialUse}, ${cursor.uidValidity},
-    ${cursor.lastUid}, ${cursor.backfillUid}, ${cursor.backfillTotal}, ${cursor.backfillDone}, ${cursor.modseq})
+    ${cursor.lastUid}, ${cursor.backfillUid}, ${cursor.backfillTotal}, ${cursor.backfillDone}, ${cursor.modseq},
+    ${cursor.seenUidNext}, ${cursor.seenMessages})
   on conflict (workspace_id, mailbox_id, path) do update set special_use = excluded.special_use,
     uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, backfill_uid = excluded.backfill_uid,
-    backfill_total = excluded.backfill_total, backfill_done = excluded.backfill_done, modseq = excluded.modseq`
+    backfill_total = excluded.backfill_total, backfill_done = excluded.backfill_done, modseq = excluded.modseq,
+    seen_uid_next = excluded.seen_uid_next, seen_messages = excluded.seen_messages`
 
 export const insertSkipped = ({ sql, scope }: SqlScope, mailboxId: string, items: readonly SkippedItem[]) => sql`
   insert into skipped_message (workspace_id, id, mailbox_id, folder, uid_validity, uid, reason, pack_file, pack_offset, pack_length)
@@ -91,16 +93,8 @@ export const saveFlags = (
     from json_to_recordset(${JSON.stringify(flags.map((f) => ({ uid: f.uid.toString(), flags: f.flags })))}::text::json)
       as r(uid bigint, flags json)
    where l.workspace_id = ${scope.workspaceId} and l.mailbox_id = ${life.mailboxId} and l.folder = ${life.folder}
-     and l.uid_validity = ${life.uidValidity} and l.uid = r.uid`
-
-/** How many messages of a folder's life were set aside; the server may have thrown some of them away since. */
-export async function countSkipped({ sql, scope }: SqlScope, life: FolderLife): Promise<number> {
-  const [row] = await sql<{ n: number }[]>`
-    select count(*)::int as n from skipped_message where workspace_id = ${scope.workspaceId}
-       and mailbox_id = ${life.mailboxId} and folder = ${life.folder} and uid_validity = ${life.uidValidity}
-       and replayed_at is null`
-  return row?.n ?? 0
-}
+     and l.uid_validity = ${life.uidValidity} and l.uid = r.uid
+     and l.flags is distinct from array(select json_array_elements_text(r.flags))`
 
 /**
  * UIDVALIDITY of what never lay on an IMAP server: imported mail and mail to the drop address. A server's is never zero
@@ -127,14 +121,6 @@ export async function forgetOtherFolders(
      where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId} and path <> all(${there})
        and uid_validity <> ${NO_SERVER} returning path`
   return rows.map(({ path }) => path)
-}
-
-/** Whether any folder is known that is not among these. */
-export async function hasOtherFolders({ sql, scope }: SqlScope, mailboxId: string, paths: readonly string[]) {
-  const rows = await sql`
-    select 1 from folder_cursor where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId}
-       and path <> all(${paths as string[]}) and uid_validity <> ${NO_SERVER} limit 1`
-  return rows.length > 0
 }
 
 /** A copy that is stored and not known to be gone. `messageKey` is as in `message`. */

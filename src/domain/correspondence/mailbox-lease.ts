@@ -1,43 +1,50 @@
-import type { Database } from '../../db/database.js'
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Database, Sql, SqlTransaction } from '../../db/database.js'
+import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import { conflict } from '../../lib/errors.js'
 
 /** The right to follow a mailbox, until it runs out. The fence tells this holder from a later one. */
-export type Lease = { mailboxId: string; holder: string; fence: bigint }
+export type Lease = { mailboxId: string; workspaceId: string; holder: string; fence: bigint }
 
 /** Long enough to live through a slow batch and a restarted database, short enough that a dead worker is soon replaced. */
 export const LEASE_MS = 30_000
 
-/** Takes a mailbox that nobody holds; null when somebody does. Times are the database server's, the one clock all workers share. */
+/**
+ * Takes a mailbox that nobody holds; null when somebody does. Times are the database server's, the one clock all workers share.
+ * The commit is not waited for on disk, here as in all that moves a lease: what a crash of the server takes back, another may take,
+ * and `assertLease` asks for the holder's own name.
+ */
 export async function claimLease(db: Database, mailboxId: string, holder: string): Promise<Lease | null> {
-  const [row] = await db.sql<{ fence: bigint }[]>`
+  const [row] = await db.sql<{ workspaceId: string; fence: bigint }[]>`
     update routing.mailbox_lease set holder = ${holder}, fence = fence + 1, until = now() + ${LEASE_MS} * interval '1 millisecond'
-     where mailbox_id = ${mailboxId} and until < now() returning fence`
-  return row ? { mailboxId, holder, fence: row.fence } : null
+     where mailbox_id = ${mailboxId} and until < now() and ${unhurried(db.sql)}
+    returning workspace_id as "workspaceId", fence`
+  return row ? { mailboxId, holder, ...row } : null
 }
 
 /** False when the lease ran out and somebody else has it. */
 export async function renewLease(db: Database, lease: Lease): Promise<boolean> {
   const rows = await db.sql`
     update routing.mailbox_lease set until = now() + ${LEASE_MS} * interval '1 millisecond'
-     where mailbox_id = ${lease.mailboxId} and fence = ${lease.fence} returning 1`
+     where ${isOurs(db.sql, lease)} and ${unhurried(db.sql)} returning 1`
   return rows.length === 1
 }
 
 /** Lets another worker begin at once. */
 export const releaseLease = (db: Database, lease: Lease) => db.sql`
-  update routing.mailbox_lease set holder = null, until = '-infinity'
-   where mailbox_id = ${lease.mailboxId} and fence = ${lease.fence}`
+  update routing.mailbox_lease set holder = null, until = '-infinity' where ${isOurs(db.sql, lease)} and ${unhurried(db.sql)}`
 
 /**
  * In the transaction that stores: throws `conflict` unless the lease is still ours, and keeps others from taking it until
  * the commit. A worker that slept through its lease can therefore write nothing.
  */
 export async function assertLease({ sql }: SqlScope, lease: Lease): Promise<void> {
-  const rows = await sql`
-    select 1 from routing.mailbox_lease where mailbox_id = ${lease.mailboxId} and fence = ${lease.fence} for share`
+  const rows = await sql`select 1 from routing.mailbox_lease where ${isOurs(sql, lease)} for share`
   if (rows.length === 0) throw conflict('Another worker follows this mailbox now.', { mailboxId: lease.mailboxId })
 }
+
+/** The fence alone could be given twice: a claim that a crash took back leaves its number to the next. */
+const isOurs = (sql: Sql | SqlTransaction, { mailboxId, holder, fence }: Lease) =>
+  sql`mailbox_id = ${mailboxId} and fence = ${fence} and holder = ${holder}`
 
 /** Who has it, or had it last. */
 export async function findLease(

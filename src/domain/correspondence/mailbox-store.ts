@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.js'
 import type { Tx } from '../../db/in-workspace.js'
-import type { SqlScope } from '../../db/sql-workspace.js'
+import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import type { Mailbox, MailboxStatus } from './mailbox.js'
 
@@ -73,7 +73,7 @@ export async function insertMailbox(tx: Tx, row: MailboxRow): Promise<string> {
   return id
 }
 
-/** What became of following it. `error` null: all is well. Only a change is written (and audited). */
+/** What became of following it, for people: a crash of the server may take it back. `error` null: all is well. Only a change is audited. */
 export const saveMailboxStatus = (
   { sql, scope, now }: SqlScope,
   id: string,
@@ -81,7 +81,7 @@ export const saveMailboxStatus = (
 ) => sql`
   update mailbox set status = ${status}, last_error = ${error},
          last_sync_at = case when ${synced} then ${now} else last_sync_at end
-   where workspace_id = ${scope.workspaceId} and id = ${id}`
+   where workspace_id = ${scope.workspaceId} and id = ${id} and ${unhurried(sql)}`
 
 /** All mailboxes of all workspaces that workers may follow; asked before the wall, ids alone. */
 export const listLeasable = (db: Database): Promise<{ mailboxId: string; workspaceId: string }[]> =>

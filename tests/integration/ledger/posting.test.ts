@@ -66,6 +66,19 @@ describe('posting', () => {
     expect(await sealAll(books.db, books.scope)).toEqual({ sealNumber: 1n, entries: 0 })
   })
 
+  it('a rule that is checked at the end fails the bulk transaction, which keeps nothing', async () => {
+    const books = await newBooks()
+    const [good] = await books.change(async (tx) => [await entry(tx, '2026-10-01', 'Rent', rent)])
+    if (!good) throw new Error('no entry')
+    const load = bulkWorkspace(books.db, books.scope, async (bulk) => {
+      await postEntries(bulk, [good])
+      await bulk.sql`create temporary table once (n int unique deferrable initially deferred) on commit drop`
+      await bulk.sql`insert into once values (1), (1)`
+    })
+    await expect(load).rejects.toMatchObject({ code: 'conflict', detail: { sqlstate: '23505' } })
+    expect(await sealAll(books.db, books.scope)).toEqual({ sealNumber: 0n, entries: 0 })
+  })
+
   it('reverses an entry once', async () => {
     const books = await newBooks()
     const [posted] = await books.change(async (tx) => postEntries(tx, [await entry(tx, '2026-10-01', 'Rent', rent)]))

@@ -6,6 +6,7 @@ import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { overheard } from '../../support/overheard.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -13,10 +14,10 @@ const { signal } = new AbortController()
 const sync = (mailboxId: string) => syncMailbox(world.deps, mailboxId, { signal })
 const none = { stored: 0, skipped: 0, failed: 0, known: 0 }
 
-async function setting() {
+async function setting(server = room) {
   const company = await world.newCompany()
   const us = room.freshAddress('jo')
-  const mailbox = await company.mailbox(room, us)
+  const mailbox = await company.mailbox(server, us)
   const audit = () => auditMailbox(world.deps, company.scope, mailbox, signal)
   const complete = async () => {
     const { folders, ...sums } = await audit()
@@ -189,5 +190,53 @@ describe('what people do on the server', () => {
     })
     await vi.waitFor(async () => expect(await places(company)).toEqual(['a@x Archive', 'c@x INBOX']), soon)
     await complete()
+  })
+})
+
+describe('a folder that nothing happened in', () => {
+  it('is not even opened; the one in which something did is', async () => {
+    const line = await overheard(room.imap)
+    const { us, mailbox, complete, put, company } = await setting({ ...room, imap: line })
+    const asked = async () => {
+      const before = line.heard.length
+      await sync(mailbox)
+      return line.heard.slice(before).filter((said) => said.startsWith('C: '))
+    }
+    await put('INBOX', 'a@x', 'b@x')
+    await put('Sent', 'c@x')
+    await sync(mailbox)
+    expect(await asked()).toEqual(['C: LIST'])
+    await put('Sent', 'd@x')
+    expect(await asked()).toEqual(['C: LIST', 'C: EXAMINE', ...Array(3).fill('C: UID FETCH')]) // flags of the old, sizes, mails
+    await asMailProgram(room, us, async (client) => {
+      await client.mailboxOpen('INBOX')
+      await client.messageFlagsAdd('1', ['\\Flagged'])
+    })
+    expect(await asked()).toEqual(['C: LIST', 'C: EXAMINE', 'C: UID FETCH'])
+    expect(await asked()).toEqual(['C: LIST'])
+    await complete()
+    expect(await places(company)).toEqual(['a@x INBOX', 'b@x INBOX', 'c@x Sent', 'd@x Sent'])
+  })
+
+  it('shows an expunge beside a new mail, and one beside a mail that came and went', async () => {
+    const { us, mailbox, complete, put, company } = await setting()
+    await put('INBOX', 'a@x', 'b@x', 'c@x')
+    await sync(mailbox)
+    await put('INBOX', 'd@x', 'e@x')
+    const remove = (uids: string) =>
+      asMailProgram(room, us, async (client) => {
+        await client.mailboxOpen('INBOX')
+        await client.messageDelete(uids, { uid: true })
+      })
+    await remove('2')
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 2 })
+    await complete()
+    expect(await places(company)).toEqual(['a@x INBOX', 'c@x INBOX', 'd@x INBOX', 'e@x INBOX'])
+    await put('INBOX', 'f@x')
+    await remove('6')
+    await remove('1')
+    expect(await sync(mailbox)).toEqual(none)
+    await complete()
+    expect(await places(company)).toEqual(['c@x INBOX', 'd@x INBOX', 'e@x INBOX'])
   })
 })

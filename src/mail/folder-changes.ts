@@ -1,0 +1,53 @@
+import { bulkWorkspace, readWorkspace } from '../db/sql-workspace.js'
+import { type FolderNumbers, noneWent } from '../domain/correspondence/folder-numbers.js'
+import {
+  type FolderCursor,
+  type FolderLife,
+  listLiveUids,
+  markGone,
+  saveFlags,
+} from '../domain/correspondence/folder-store.js'
+import { assertLease } from '../domain/correspondence/mailbox-lease.js'
+import { searchUids } from './fetch-batch.js'
+import type { SyncSession } from './sync-session.js'
+
+/**
+ * What became of the messages that were dealt with: flags by MODSEQ (RFC 7162), expunges by numbers or by comparing UIDs, each only
+ * when the server shows that something changed. `above`: the UIDs above the cursor.
+ */
+export async function saveChanges(
+  session: SyncSession,
+  cursor: FolderCursor,
+  numbers: FolderNumbers,
+  above: readonly bigint[],
+): Promise<void> {
+  const { deps, scope, mailbox, lease } = session
+  const life = { mailboxId: mailbox.id, folder: cursor.path, uidValidity: cursor.uidValidity }
+  const flags = await changedFlags(session, cursor, numbers)
+  const gone = noneWent(cursor, numbers, above) ? [] : await findGone(session, life)
+  if (flags.length === 0 && gone.length === 0) return
+  await bulkWorkspace(deps.db, scope, async (bulk) => {
+    await assertLease(bulk, lease)
+    if (flags.length > 0) await saveFlags(bulk, life, flags)
+    if (gone.length > 0) await markGone(bulk, life, gone)
+  })
+}
+
+type Flags = { uid: bigint; flags: string[] }
+
+/** Of those up to the cursor: what is above is fetched with its flags. */
+async function changedFlags({ client }: SyncSession, { modseq, lastUid }: FolderCursor, numbers: FolderNumbers) {
+  const flags: Flags[] = []
+  if (modseq === null || numbers.modseq === null || numbers.modseq <= modseq || lastUid === 0n) return flags
+  const changes = client.fetch(`1:${lastUid}`, { uid: true, flags: true }, { uid: true, changedSince: modseq })
+  for await (const item of changes)
+    flags.push({ uid: BigInt(item.uid), flags: [...(item.flags ?? [])].filter((f) => f !== '\\Recent').sort() })
+  return flags
+}
+
+async function findGone({ client, deps, scope }: SyncSession, life: FolderLife): Promise<bigint[]> {
+  const live = await readWorkspace(deps.db, scope, (read) => listLiveUids(read, life))
+  if (live.length === 0) return []
+  const present = new Set(await searchUids(client, '1:*'))
+  return live.filter((uid) => !present.has(Number(uid)))
+}
