@@ -6,14 +6,13 @@ import { money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
-
-const KINDS = ['asset', 'liability', 'equity', 'income', 'expense'] as const
+import { ACCOUNT_KINDS } from './account-kinds.js'
 
 export default defineCommand({
   name: 'account list',
   summary: 'The chart of accounts with today’s balances',
   example: 'account list expense',
-  params: { kind: optional('choice', 'Kind', { target: true, choices: KINDS }) },
+  params: { kind: optional('choice', 'Kind', { target: true, choices: ACCOUNT_KINDS }) },
   needs: 'account.read',
   risk: 'read',
   bare: true,

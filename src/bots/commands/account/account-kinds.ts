@@ -1,0 +1,9 @@
+import type { AccountKind } from '../../../domain/ledger/account.js'
+
+export const ACCOUNT_KINDS = [
+  'asset',
+  'liability',
+  'equity',
+  'income',
+  'expense',
+] as const satisfies readonly AccountKind[]
