@@ -3,11 +3,13 @@ import { loadCatalog } from './bots/commands/registry.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
+import { fileLinks } from './domain/payables/file-link.js'
 import { confirmLinks } from './domain/people/confirm-link.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
 import { startJobs } from './jobs/start-jobs.js'
+import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
@@ -43,9 +45,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const catalog = await loadCatalog()
     let webUrl: string | null = config.publicUrl ?? null
     const mailLink = mailLinks(store.secretKey, () => webUrl)
-    const slack = await openSlack(config, store, { db: store.db, catalog, mailLink }, options.sandbox)
+    const fileLink = fileLinks(store.secretKey, () => webUrl)
+    const kept = keptFiles(rawDirOf(store.home))
+    const slack = await openSlack(config, store, { db: store.db, catalog, mailLink, fileLink, kept }, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
-    const faces = { catalog, mailLink, confirmLink }
+    const faces = { catalog, mailLink, fileLink, kept, confirmLink }
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
@@ -90,7 +94,7 @@ const servicesOf = (
   config: Config,
   store: Store,
   slack: SlackFace | null,
-  faces: Pick<Services, 'catalog' | 'mailLink' | 'confirmLink'>,
+  faces: Pick<Services, 'catalog' | 'mailLink' | 'fileLink' | 'kept' | 'confirmLink'>,
   insecureMail: boolean,
 ): Services => ({
   ...faces,
@@ -142,6 +146,7 @@ const startWebOf = (
     slack: roles.has('slack') ? slack?.requestListener : undefined,
     queue: roles.has('web') ? queue : undefined,
     mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
+    files: roles.has('web') ? { db: store.db, key: store.secretKey, kept: keptFiles(rawDirOf(store.home)) } : undefined,
     confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog } : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>

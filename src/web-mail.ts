@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { toAppError } from './lib/errors.js'
-import { type OpenMailDeps, openMailLink } from './mail/open-mail.js'
+import type { Logger } from './lib/logger.js'
+import { type OpenedLink, type OpenMailDeps, openMailLink } from './mail/open-mail.js'
 
 /** Nothing is run, fetched, framed, remembered or told to others. */
 export const pageHeaders = (formsTo: "'none'" | "'self'") => ({
@@ -17,28 +18,38 @@ export const pageHeaders = (formsTo: "'none'" | "'self'") => ({
 const PAGE_HEADERS = pageHeaders("'none'")
 
 /** `GET /mail?open=<signed link>`: a mail as a page, or one of its attachments. The link is the authentication. */
-export function mountMail(app: FastifyInstance, deps: OpenMailDeps): void {
-  app.get<{ Querystring: { open?: unknown } }>('/mail', async (request, reply) => {
-    reply.headers(PAGE_HEADERS)
-    try {
+export const mountMail = (app: FastifyInstance, deps: OpenMailDeps): void =>
+  void app.get<{ Querystring: { open?: unknown } }>('/mail', (request, reply) =>
+    sendFile(deps.db.log, reply, () => {
       const { open } = request.query
-      const opened = await openMailLink(deps, typeof open === 'string' ? open : '')
-      if ('page' in opened) return await reply.type('text/html; charset=utf-8').send(opened.page)
-      return await reply
-        .type(opened.contentType)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('content-disposition', `attachment; filename*=UTF-8''${fileName(opened.filename)}`)
-        .send(opened.file)
-    } catch (thrown) {
-      const { code, userMessage } = toAppError(thrown)
-      const isClosed = code === 'not_found' || code === 'forbidden'
-      if (!isClosed) deps.db.log.warn({ err: thrown }, 'a mail could not be opened')
-      return await reply
-        .code(isClosed ? 404 : 503)
-        .type('text/plain; charset=utf-8')
-        .send(userMessage)
-    }
-  })
+      return openMailLink(deps, typeof open === 'string' ? open : '')
+    }),
+  )
+
+/** Answers with what a signed link opens, or why it opens nothing. */
+export async function sendFile(
+  log: Logger,
+  reply: FastifyReply,
+  open: () => Promise<OpenedLink>,
+): Promise<FastifyReply> {
+  reply.headers(PAGE_HEADERS)
+  try {
+    const opened = await open()
+    if ('page' in opened) return await reply.type('text/html; charset=utf-8').send(opened.page)
+    return await reply
+      .type(opened.contentType)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('content-disposition', `attachment; filename*=UTF-8''${fileName(opened.filename)}`)
+      .send(opened.file)
+  } catch (thrown) {
+    const { code, userMessage } = toAppError(thrown)
+    const isClosed = code === 'not_found' || code === 'forbidden'
+    if (!isClosed) log.warn({ err: thrown }, 'what a link is for could not be opened')
+    return await reply
+      .code(isClosed ? 404 : 503)
+      .type('text/plain; charset=utf-8')
+      .send(userMessage)
+  }
 }
 
 /** RFC 8187; what a mail calls its attachment is anything. */

@@ -7,6 +7,7 @@ import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
 import { mountConfirm } from './web-confirm.js'
+import { mountFiles, type OpenFileDeps } from './web-file.js'
 import { mountMail } from './web-mail.js'
 
 export type WebOptions = {
@@ -17,6 +18,8 @@ export type WebOptions = {
   queue?: QueueHandle | undefined
   /** Opens mail by signed links. */
   mail?: OpenMailDeps | undefined
+  /** Opens files of bills by signed links. */
+  files?: OpenFileDeps | undefined
   /** Confirms by signed links what a mail showed. */
   confirm?: ConfirmDeps | undefined
   /** Without one the queue board is not served at all. */
@@ -44,6 +47,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     return await reply.code(healthy ? 200 : 503).send({ healthy })
   })
   if (options.mail) mountMail(app, options.mail)
+  if (options.files) mountFiles(app, options.files)
   if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })

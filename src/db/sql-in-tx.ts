@@ -5,7 +5,8 @@ import type { SqlScope } from './sql-workspace.js'
 /**
  * The set-based lane inside a business transaction: the same statements, sent over its connection, so that what a command
  * changes and what follows from it set-wise happen together or not at all. Knows what the stores use: values, nested
- * fragments and `sql('identifier')`.
+ * fragments and `sql('identifier')`. A `date` comes as a `Date` here and as text there: stores that are used on both lanes ask for
+ * `::text`.
  */
 export function sqlInTx(tx: Tx): SqlScope {
   const sql = (first: unknown, ...values: unknown[]): unknown =>

@@ -1,7 +1,9 @@
 import type { DNSResolver } from 'mailauth'
 import type { Catalog } from '../bots/commands/define-command.js'
+import type { KeptFiles } from '../bots/commands/files.js'
 import type { Reply } from '../bots/commands/reply.js'
 import type { MakeMailLink } from '../domain/correspondence/mail-link.js'
+import type { MakeFileLink } from '../domain/payables/file-link.js'
 import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
@@ -43,6 +45,9 @@ export type Services = {
   /** Where a mail, and a confirmation, can be opened in the browser; absent where there is no web port. */
   readonly mailLink?: MakeMailLink
   readonly confirmLink?: MakeConfirmLink
+  /** Where files of bills are kept, and can be opened in the browser. */
+  readonly fileLink?: MakeFileLink
+  readonly kept?: KeptFiles
   /** Where staff write commands to; mails have buttons only with it. */
   readonly assistant?: string | undefined
   /** Where senders' keys are looked up; default: the machine's own DNS. */

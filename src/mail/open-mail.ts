@@ -65,6 +65,9 @@ function pageOf(deps: OpenMailDeps, link: MailLink, mail: OpenedMail, member: Me
 /** Types that a browser shows without running anything in them; the rest is saved as bytes. */
 const HARMLESS = /^(?:application\/pdf|image\/(?:png|jpe?g|gif|webp)|text\/(?:plain|csv)|text\/calendar)$/
 
+export const harmlessType = (contentType: string): string =>
+  HARMLESS.test(contentType) ? contentType : 'application/octet-stream'
+
 /** An attachment as it is kept apart, or out of the raw mail, and then it is kept for the next time. */
 export async function attachmentOf(deps: FileDeps, scope: Scope, mail: OpenedMail, attachmentId: string) {
   const row = mail.attachments.find(({ id }) => id === attachmentId)
@@ -72,8 +75,7 @@ export async function attachmentOf(deps: FileDeps, scope: Scope, mail: OpenedMai
   const { contentHash } = row
   const kept = contentHash === null ? null : await diskFiles(deps.rawDir, scope.workspaceId).get(contentHash)
   const content = kept ?? (await outOfRaw(deps, scope, mail, row))
-  const contentType = HARMLESS.test(row.contentType) ? row.contentType : 'application/octet-stream'
-  return { file: content, filename: row.filename || 'attachment', contentType }
+  return { file: content, filename: row.filename || 'attachment', contentType: harmlessType(row.contentType) }
 }
 
 async function outOfRaw(

@@ -7,8 +7,10 @@ import type { Database } from '../../src/db/database.js'
 import type { Scope } from '../../src/db/scope.js'
 import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
 import type { Visibility } from '../../src/domain/correspondence/mailbox.js'
+import { fileLinks } from '../../src/domain/payables/file-link.js'
 import { goLive } from '../../src/domain/people/go-live.js'
 import { noChat, type Services } from '../../src/jobs/services.js'
+import { keptFiles } from '../../src/kept-files.js'
 import { Redacted } from '../../src/lib/redacted.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
 import { type FoundedCompany, foundedCompany, type Hire } from './company.js'
@@ -37,14 +39,17 @@ export async function mailDesk(
   const { db, scope } = company
   const people = staff.filter(({ slack = true }) => slack)
   const users: SlackUser[] = people.map(({ name }) => ({ name, staffId: company.staff[name] ?? '' }))
-  const slack = await testSlack(db, scope, users)
   const rawDir = await mkdtemp(path.join(os.tmpdir(), 'daybook-raw-'))
   afterAll(() => rm(rawDir, { recursive: true, force: true }))
+  const key = readSecretKey(TEST_KEY)
+  const files = { kept: keptFiles(rawDir), fileLink: fileLinks(key, () => 'http://daybook.test') }
+  const slack = await testSlack(db, scope, users, {}, files)
   if (live) await company.change(goLive)
   const services: Services = {
     chat: slack.face?.chat ?? noChat,
-    key: readSecretKey(TEST_KEY),
+    key,
     rawDir,
+    ...files,
     smtpUrl: undefined,
     mailFrom: undefined,
     insecureMail: false,

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, expect, vi } from 'vitest'
 import { parse } from 'yaml'
 import { loadCatalog } from '../../src/bots/commands/registry.js'
+import type { Deps } from '../../src/bots/commands/request.js'
 import { makeSlackFace, type SlackFace } from '../../src/bots/slack/app.js'
 import { saveInstallation } from '../../src/bots/slack/installations.js'
 import type { Database } from '../../src/db/database.js'
@@ -105,11 +106,12 @@ export async function testSlack(
   scope: Scope,
   people: readonly SlackUser[],
   options: Partial<SandboxOptions> = {},
+  more: Partial<Deps> = {},
 ): Promise<TestSlack> {
   const slack = await pretendedSlack(db, scope, people, options)
   const face = await makeSlackFace({
     db,
-    deps: { db, catalog: await loadCatalog() },
+    deps: { db, catalog: await loadCatalog(), ...more },
     key: readSecretKey(TEST_KEY),
     signingSecret: new Redacted(SIGNING_SECRET),
     publicUrl: undefined,

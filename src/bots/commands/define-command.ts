@@ -4,11 +4,12 @@ import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
+import type { MakeFileLink } from '../../domain/payables/file-link.js'
 import type { Membership } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
-import type { FileSource } from './files.js'
+import type { FileSource, KeptFiles } from './files.js'
 import type { ArgsOf, Params, RecordKind } from './params.js'
 import type { Action, Reply } from './reply.js'
 
@@ -37,6 +38,9 @@ export type CommandContext = {
   readonly catalog: Catalog
   readonly mailLink?: MakeMailLink
   readonly readAttachment?: ReadAttachment
+  /** Where files of bills and expenses are kept, and can be opened in the browser. */
+  readonly kept?: KeptFiles
+  readonly fileLink?: MakeFileLink
   readonly files?: FileSource
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>

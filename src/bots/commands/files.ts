@@ -2,6 +2,12 @@ import { invalid, refused } from '../../lib/errors.js'
 
 export type OpenedFile = { name: string; bytes: Uint8Array }
 
+/** Files that are kept by their content (SHA-256, hex), each workspace's apart. Null for what is not there any more. */
+export type KeptFiles = {
+  put(workspaceId: string, bytes: Uint8Array): Promise<string>
+  get(workspaceId: string, hash: string): Promise<Uint8Array | null>
+}
+
 /** The files of one request: what came with the words, and, in the terminal, whatever a path names. */
 export type FileSource = {
   attached: readonly OpenedFile[]

@@ -20,6 +20,8 @@ export type RecordKind =
   | 'bill'
   | 'expense'
   | 'payment-run'
+  | 'bill-proposal'
+  | 'bill-file'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }

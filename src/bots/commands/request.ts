@@ -2,8 +2,9 @@ import type { Database } from '../../db/database.js'
 import type { Via } from '../../db/scope.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
+import type { MakeFileLink } from '../../domain/payables/file-link.js'
 import type { Catalog } from './define-command.js'
-import type { FileSource } from './files.js'
+import type { FileSource, KeptFiles } from './files.js'
 import type { FormValues } from './form.js'
 import type { Reply } from './reply.js'
 
@@ -15,6 +16,9 @@ export type Deps = {
   readonly mailLink?: MakeMailLink
   /** Hands out files of mail; present only where the asker sits at this very machine. */
   readonly readAttachment?: ReadAttachment
+  /** Where files of bills and expenses are kept, and can be opened in the browser. */
+  readonly kept?: KeptFiles
+  readonly fileLink?: MakeFileLink
   /** The files of this one request, and what a path may open; absent where none can be given. */
   readonly files?: FileSource
 }

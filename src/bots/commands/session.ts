@@ -47,6 +47,8 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Se
     catalog,
     ...(deps.mailLink && { mailLink: deps.mailLink }),
     ...(deps.readAttachment && { readAttachment: deps.readAttachment }),
+    ...(deps.kept && { kept: deps.kept }),
+    ...(deps.fileLink && { fileLink: deps.fileLink }),
     ...(deps.files && { files: deps.files }),
     read: (work) => readWorkspace(db, scope, work),
   }

@@ -6,6 +6,7 @@ import type { ReadAttachment } from '../../domain/correspondence/opened-mail-sto
 import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByEmail, listStaff } from '../../domain/people/staff-store.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
+import { keptFiles } from '../../kept-files.js'
 import { invalid, notFound } from '../../lib/errors.js'
 import { attachmentOf } from '../../mail/open-mail.js'
 import { rawDirOf, type Store } from '../../open-store.js'
@@ -34,7 +35,13 @@ export default defineVerb({
       )
       const { terminal } = input
       const answer = await runCommand(
-        { db: store.db, catalog: await loadCatalog(), readAttachment: readsAttachments(store), files: pathFiles },
+        {
+          db: store.db,
+          catalog: await loadCatalog(),
+          readAttachment: readsAttachments(store),
+          kept: keptFiles(rawDirOf(store.home)),
+          files: pathFiles,
+        },
         { workspaceId, staffId: staff.id, via: 'terminal' },
         text,
         {

@@ -12,10 +12,17 @@ import { tokenIn } from './reply-token.js'
  * - `mail.reply` – addressed to the reply address of a mail of ours
  * - `mail.arrived` – a person outside wrote, just now: never for mail that a backfill brought
  * - `mail.attachments` – people's mail with files in it
+ * - `mail.bill` – came in just now, from a person or a program, with a file that may be a bill
  *
  * Data: `messageIds`; of `mail.reply` also `live`, the ids of those that arrived just now.
  */
-export type MailErrand = 'mail.report' | 'mail.invitation' | 'mail.reply' | 'mail.arrived' | 'mail.attachments'
+export type MailErrand =
+  | 'mail.report'
+  | 'mail.invitation'
+  | 'mail.reply'
+  | 'mail.arrived'
+  | 'mail.attachments'
+  | 'mail.bill'
 
 export type Announced = {
   id: string
@@ -34,6 +41,7 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
   for (const message of messages) {
     if (message.class === 'bounce' || message.class === 'feedback') add('mail.report', message.id)
     if (message.class === 'invitation') add('mail.invitation', message.id)
+    if (message.live && mayBringBill(message)) add('mail.bill', message.id)
     if (message.class !== 'person' && message.class !== 'invitation') continue
     if (repliesTo(message)) add('mail.reply', message.id)
     if (message.attachments.length > 0) add('mail.attachments', message.id)
@@ -41,6 +49,15 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
   }
   return errands
 }
+
+/** Suppliers' programs send their bills as mail to many, or as an answer to nobody. */
+const mayBringBill = ({ class: kind, direction, attachments }: Announced): boolean =>
+  direction === 'in' &&
+  (kind === 'person' || kind === 'bulk' || kind === 'auto') &&
+  attachments.some(({ contentType, filename }) => isBillFile(contentType, filename))
+
+export const isBillFile = (contentType: string, filename: string): boolean =>
+  /^(?:application\/(?:x-)?pdf|(?:application|text)\/xml)$/.test(contentType) || /\.(?:pdf|xml)$/i.test(filename)
 
 const repliesTo = ({ participants }: Announced): boolean =>
   participants.some(({ role, address }) => (role === 'to' || role === 'cc') && tokenIn(address) !== null)

@@ -42,11 +42,12 @@ export const forgetFiles = ({ sql, scope }: SqlScope) => sql`
    where a.workspace_id = ${scope.workspaceId} and a.content_hash is not null
      and m.workspace_id = a.workspace_id and m.id = a.message_id and m.pack_file = ''`
 
-/** Which of these names no attachment refers to. */
+/** Which of these names no attachment refers to, and no file of a bill. */
 export async function listUnreferenced({ sql, scope }: SqlScope, names: readonly string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select n.name from unnest(${names as string[]}::text[]) n(name)
-     where not exists (select from attachment a where a.workspace_id = ${scope.workspaceId} and a.content_hash = n.name)`
+     where not exists (select from attachment a where a.workspace_id = ${scope.workspaceId} and a.content_hash = n.name)
+       and not exists (select from bill_file f where f.workspace_id = ${scope.workspaceId} and f.content_hash = n.name)`
   return rows.map(({ name }) => name)
 }
 

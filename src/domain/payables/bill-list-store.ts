@@ -52,8 +52,8 @@ export type BillFilter = {
 export async function listBills(read: SqlScope, filter: BillFilter, limit: number): Promise<BillRow[]> {
   const rows = await read.sql<FlatBill[]>`
     select b.id, b.ref, b.kind, b.number, b.status, b.currency, b.total_minor as "totalMinor", b.net_minor as "netMinor",
-      b.tax_minor as "taxMinor", b.open_minor as "openMinor", b.bill_date as "billDate", b.due_date as "dueDate",
-      b.tax_point as "taxPoint", b.posting_date as "postingDate", b.department, b.note, b.owner_id as "ownerId", b.version,
+      b.tax_minor as "taxMinor", b.open_minor as "openMinor", b.bill_date::text as "billDate", b.due_date::text as "dueDate",
+      b.tax_point::text as "taxPoint", b.posting_date::text as "postingDate", b.department, b.note, b.owner_id as "ownerId", b.version,
       case when c.id is not null then jsonb_build_object('id', c.id, 'ref', c.ref, 'name', c.name) end as company,
       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as staff, k.ref as corrects,
       (select a.ref from approval a where a.workspace_id = b.workspace_id and a.kind in ('bill', 'expense')

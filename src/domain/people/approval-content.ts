@@ -18,14 +18,18 @@ type Shown = {
   department: string | null
   /** Who entered or changed it: none of them decides. */
   preparers: readonly string[]
+  /** Names of the files that prove it, to be opened before one decides. */
+  files?: readonly string[]
+  /** Why nobody can say yes as it is, and the way out. */
+  obstacle?: string | null
 }
 
 /**
  * Binds what is shown – and `more`, which isn't shown but counts – into a hash. Who prepared it is no part of it, nor what the day's
- * rate makes of the amount.
+ * rate makes of the amount, nor what a policy of today says of it.
  */
 export function approvalContent(shown: Shown, more?: unknown): ApprovalContent {
-  const { preparers: _, amount, ...bound } = shown
+  const { preparers: _, obstacle: __, amount, ...bound } = shown
   const text = JSON.stringify({ ...bound, amount: amount?.money, more }, (_key, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   )

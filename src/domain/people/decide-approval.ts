@@ -34,13 +34,21 @@ export async function planDecision(tx: Tx, kind: ApprovalKind, id: string): Prom
   return { approval, content: content.value, limitMinor, solo: setting.solo }
 }
 
+/** The same for yes. Throws `refused` where something is lacking that no second person makes up for. */
+export async function planApproval(tx: Tx, kind: ApprovalKind, id: string): Promise<PlannedDecision> {
+  const planned = await planDecision(tx, kind, id)
+  const { obstacle } = planned.content
+  if (obstacle) throw refused(obstacle, { approval: planned.approval.ref })
+  return planned
+}
+
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export type Decided = { approval: Approval; solo: boolean; outcome: string | undefined }
 
 /** Yes, and what follows from it, in one commit. */
 export async function approve(tx: Tx, kind: ApprovalKind, id: string, note?: string): Promise<Decided> {
-  const { approval, limitMinor, solo } = await planDecision(tx, kind, id)
+  const { approval, limitMinor, solo } = await planApproval(tx, kind, id)
   await settle(tx, approval, { state: 'approved', note: note ?? null, limitMinor, solo: solo && isSelf(tx, approval) })
   const outcome = await kind.approved(tx, await getApproval(tx, id))
   return { approval: await getApproval(tx, id), solo, outcome }

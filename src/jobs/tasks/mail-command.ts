@@ -68,9 +68,9 @@ const subjectOf = ({ subject }: TakenCommand, { headline }: Reply): string => {
  */
 async function carryOut(context: JobContext, command: TakenCommand): Promise<Answer> {
   const { db, scope, services } = context
-  const { catalog, mailLink } = services
+  const { catalog, mailLink, fileLink, kept } = services
   const who: Who = { workspaceId: scope.workspaceId, staffId: command.staffId, via: 'mail' }
-  const deps = { db, catalog, ...(mailLink && { mailLink }) }
+  const deps = { db, catalog, ...(mailLink && { mailLink }), ...(fileLink && { fileLink }), ...(kept && { kept }) }
   if (isRepeatable(catalog, command.line)) return answerLine(deps, who, command.line)
   if (command.answer !== null) return fromJson(command.answer) as Answer
   if (command.begun) return interrupted(command.line)

@@ -39,6 +39,7 @@ const values: Record<string, unknown> = {
   'never_log.kind': 'address',
   'thread_link.origin': 'manual',
   'account.kind': 'asset',
+  'bill_file.content_hash': '0'.repeat(64),
   'seal.hash': '0'.repeat(64),
   'seal.previous_hash': '0'.repeat(64),
   'number_series.kind': 'invoice',

@@ -39,10 +39,23 @@ export function openCard(row: ApprovalRow, kind: ApprovalKind, content: Approval
   const { confirmLabel, hash, versions, ...shown } = approvalQuestion(row, content)
   return {
     ...shown,
-    actions: decisionActions(row, { hash, versions, label: confirmLabel }),
+    actions: [...decisionActions(row, { hash, versions, label: confirmLabel }), ...fileActions(row, content)],
+    ...(content.obstacle ? { text: content.obstacle } : {}),
     notes: [row.ref, `Why you: you may approve ${kind.title.toLowerCase()}s`],
   }
 }
+
+/** What proves it, opened by whoever decides: a link of their own. */
+export const fileActions = ({ ref }: Pick<ApprovalRow, 'ref'>, { files = [] }: ApprovalContent): Action[] =>
+  files.length === 0
+    ? []
+    : [
+        {
+          label: files.length === 1 ? `Open ${files[0] ?? ''}`.slice(0, 75) : `Open ${files.length} files`,
+          do: { command: 'approval file', args: { approval: ref } },
+          typed: `approval file ${ref}`,
+        },
+      ]
 
 export function decisionActions(
   row: ApprovalRow,

@@ -1,6 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { approve, planDecision } from '../../../domain/people/decide-approval.js'
+import { approve, planApproval } from '../../../domain/people/decide-approval.js'
 import { voidIfChanged } from '../../../domain/people/void-approvals.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
@@ -22,7 +22,7 @@ export default defineCommand({
     const kind = approvalKind(row.kind)
     // In a commit of its own: what has changed is void for everybody, whatever comes of this.
     await inWorkspace(db, scope, (tx) => voidIfChanged(tx, kind, id))
-    const { content } = await inWorkspace(db, scope, (tx) => planDecision(tx, kind, id))
+    const { content } = await inWorkspace(db, scope, (tx) => planApproval(tx, kind, id))
     return approvalQuestion(row, content)
   },
   run: async (context, { approval, note }, tx) => {

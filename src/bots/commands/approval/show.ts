@@ -2,7 +2,7 @@ import { isExpired } from '../../../domain/people/approval.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Reply } from '../reply.js'
-import { approvalQuestion, decisionActions, settledCard, shownOf } from './approval-card.js'
+import { approvalQuestion, decisionActions, fileActions, settledCard, shownOf } from './approval-card.js'
 import { approvalKind } from './approval-kinds.js'
 import { approvalData } from './approval-table.js'
 import { readApproval } from './read-approval.js'
@@ -23,6 +23,9 @@ export default defineCommand({
     const reply: Reply = { headline: `${row.ref} waits: ${row.title}`, ...shownOf(row, content), data }
     if (stale) return { ...reply, text: 'It was changed since, or its time is over: it must be asked for again.' }
     const mayDecide = context.asker.may(approvalKind(row.kind).needs) && row.requestedById !== context.asker.id
-    return mayDecide ? { ...reply, actions: decisionActions(row, { hash, versions, label: 'Approve' }) } : reply
+    if (!mayDecide) return reply
+    const decide = decisionActions(row, { hash, versions, label: 'Approve' })
+    const lacking = content.obstacle ? { text: content.obstacle } : {}
+    return { ...reply, ...lacking, actions: [...decide, ...fileActions(row, content)] }
   },
 })

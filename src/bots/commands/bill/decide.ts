@@ -4,7 +4,7 @@ import { approvalOf } from '../../../domain/payables/bill-approval.js'
 import { getBill } from '../../../domain/payables/bill-store.js'
 import { reconsider } from '../../../domain/payables/change-bill.js'
 import { findAsked } from '../../../domain/people/approval-store.js'
-import { approve, planDecision, reject } from '../../../domain/people/decide-approval.js'
+import { approve, planApproval, reject } from '../../../domain/people/decide-approval.js'
 import { voidIfChanged } from '../../../domain/people/void-approvals.js'
 import { refused } from '../../../lib/errors.js'
 import { approvalQuestion } from '../approval/approval-card.js'
@@ -32,7 +32,7 @@ export function decideCommands(noun: 'bill' | 'expense'): Command[] {
       const { id, kind } = await inWorkspace(db, scope, (tx) => openQuestion(tx, idOf(args)))
       await inWorkspace(db, scope, (tx) => voidIfChanged(tx, kind, id))
       return inWorkspace(db, scope, async (tx) => {
-        const { content } = await planDecision(tx, kind, id)
+        const { content } = await planApproval(tx, kind, id)
         return approvalQuestion(await approvalRow(sqlInTx(tx), id), content)
       })
     },

@@ -1,9 +1,11 @@
 import { contradictions } from '../../../documents/ubl/contradictions.js'
 import { readUbl } from '../../../documents/ubl/read-ubl.js'
 import { toReceived } from '../../../documents/ubl/to-received.js'
+import { attachFile } from '../../../domain/payables/attach-file.js'
 import { receiveDocument } from '../../../domain/payables/receive-document.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
+import { givenFile, keepIn } from '../file/keep.js'
 import { openFile } from '../files.js'
 import { optional } from '../params.js'
 import { entered } from './entered.js'
@@ -39,6 +41,7 @@ export default defineCommand({
       department: args.department,
       ownerId: context.asker.id,
     })
+    if (context.kept) await attachFile(tx, bill.id, { given: givenFile({ name, bytes }), keep: keepIn(context, tx) })
     const reply = await entered(context, tx, bill.id)
     const { paidMinor } = invoice.value.totals
     return {

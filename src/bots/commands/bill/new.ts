@@ -1,5 +1,6 @@
 import { receiveBill } from '../../../domain/payables/receive-bill.js'
 import { defineCommand } from '../define-command.js'
+import { attachGiven } from '../file/keep.js'
 import { optional, required } from '../params.js'
 import { entered } from './entered.js'
 
@@ -21,6 +22,7 @@ export default defineCommand({
     from: optional('date', 'Service from'),
     to: optional('date', 'Service to'),
     posting: optional('date', 'Post on', { hint: 'Default: its date, or the first open day after it' }),
+    document: optional('record', 'Document', { record: 'bill-file', hint: 'A file that you sent me before' }),
     note: optional('text', 'Note', { multiline: true }),
   },
   needs: 'bill.write',
@@ -49,6 +51,8 @@ export default defineCommand({
         },
       ],
     })
+    if (args.document || context.files?.attached.length)
+      await attachGiven(context, tx, bill.id, { sent: args.document })
     const reply = await entered(context, tx, bill.id)
     return { ...reply, undo: { command: 'bill void', args: { bill: bill.ref }, versions: { [bill.id]: bill.version } } }
   },

@@ -1,5 +1,7 @@
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { tracePostings } from '../../../domain/ledger/trace-store.js'
+import type { BillFile } from '../../../domain/payables/bill-file.js'
+import { listFiles } from '../../../domain/payables/bill-file-store.js'
 import {
   type BillLineRow,
   type BillRow,
@@ -13,7 +15,7 @@ import { mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, recordCell } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import { traceTable } from '../invoice/posting-table.js'
-import type { Field, Reply, Table } from '../reply.js'
+import type { Action, Field, Reply, Table } from '../reply.js'
 import { billActions } from './bill-actions.js'
 import { billData, billTitle, statusText } from './bill-table.js'
 
@@ -24,29 +26,31 @@ export async function showReply(context: CommandContext, id: string): Promise<Re
   const { asker, today } = context
   const card = await context.read(async (read) => {
     const row = await getBillRow(read, id)
-    const [lines, settlements, postings, threads] = await Promise.all([
+    const [lines, files, settlements, postings, threads] = await Promise.all([
       listBillLines(read, id),
+      listFiles(read, { billId: id }),
       listBillSettlements(read, id),
       asker.may('journal.read') ? tracePostings(read, { billId: id }) : [],
       row.company && asker.may('mail.read') ? listThreadsOf(read, { companyId: row.company.id }, asker, THREADS) : [],
     ])
-    return { row, lines, settlements, postings, threads }
+    return { row, lines, files, settlements, postings, threads }
   })
-  const { row, lines, settlements, postings } = card
+  const { row, lines, files, settlements, postings } = card
   const open = row.open.minor > 0n ? `, ${formatMoney(row.open)} open` : ''
   return {
     headline: `${row.ref}, ${billTitle(row)}: ${statusText(row, today)}${open}`,
-    fields: billFields(row),
+    fields: billFields(row, files),
     sections: [
       { title: 'Lines', table: lineTable(lines, row) },
       ...(settlements.length > 0 ? [{ title: 'Settled by', table: settlementTable(settlements) }] : []),
       ...(postings.length > 0 ? [{ title: 'Posted', table: traceTable(postings) }] : []),
       ...mailSection('Mail of the supplier', card.threads),
     ],
-    actions: billActions(asker, row),
+    actions: [...openAction(row, files), ...billActions(asker, row)],
     data: {
       ...billData(row, today),
       lines: lines.map(({ net, ...line }) => ({ ...line, net: toDecimal(net) })),
+      files: files.map(({ ref, filename, thread }) => ({ file: ref, filename, thread })),
       settlements: settlements.map(({ by, date, applied }) => ({ by, date, applied: toDecimal(applied) })),
       postings: postings.map(({ entry, date, account, amount }) => ({
         entry,
@@ -58,7 +62,23 @@ export async function showReply(context: CommandContext, id: string): Promise<Re
   }
 }
 
-const billFields = (row: BillRow): Field[] =>
+/** The source document: opened by a link of the asker's own. */
+function openAction({ ref, kind }: BillRow, files: readonly BillFile[]): Action[] {
+  const noun = kind === 'expense' ? 'expense' : 'bill'
+  if (files.length === 0) return []
+  const label = files.length === 1 ? `Open ${files[0]?.filename ?? ''}`.slice(0, 75) : `Open ${files.length} files`
+  return [{ label, do: { command: `${noun} file`, args: { [noun]: ref } }, typed: `${noun} file ${ref}` }]
+}
+
+/** "R-88.xml, R-88.pdf (by mail, MAIL-12)". */
+function filesText({ kind }: BillRow, files: readonly BillFile[]): string | null {
+  if (files.length === 0) return kind === 'expense' ? 'none' : null
+  const threads = [...new Set(files.flatMap(({ thread }) => thread ?? []))]
+  const names = files.map(({ filename }) => filename).join(', ')
+  return threads.length > 0 ? `${names} (by mail, ${threads.join(', ')})` : names
+}
+
+const billFields = (row: BillRow, files: readonly BillFile[]): Field[] =>
   fieldsWith([
     ['Supplier', recordCell(row.company)],
     ['Spent by', row.staff && { person: row.staff.name }],
@@ -71,6 +91,7 @@ const billFields = (row: BillRow): Field[] =>
     ['Department', row.department],
     ['Total', { money: row.total }],
     ['Open', row.open.minor > 0n ? { money: row.open } : null],
+    [row.kind === 'expense' ? 'Receipt' : 'Document', filesText(row, files)],
     ['Note', row.note],
   ])
 

@@ -2,6 +2,7 @@ import { newExpense } from '../../../domain/payables/new-expense.js'
 import { AppError } from '../../../lib/errors.js'
 import { entered } from '../bill/entered.js'
 import { defineCommand } from '../define-command.js'
+import { attachGiven } from '../file/keep.js'
 import { optional, required } from '../params.js'
 
 export default defineCommand({
@@ -16,6 +17,7 @@ export default defineCommand({
     tax: optional('text', 'Tax code', { hint: 'Where the receipt lets us get tax back' }),
     department: optional('text', 'Department', { hint: 'Default: yours' }),
     for: optional('record', 'Spent by', { record: 'staff', hint: 'Default: you' }),
+    receipt: optional('record', 'Receipt', { record: 'bill-file', hint: 'A file that you sent me before' }),
     note: optional('text', 'Note', { multiline: true }),
   },
   needs: 'expense.write',
@@ -35,6 +37,8 @@ export default defineCommand({
       department: args.department ?? null,
       note: args.note ?? null,
     })
+    if (args.receipt || context.files?.attached.length)
+      await attachGiven(context, tx, expense.id, { sent: args.receipt })
     const reply = await entered(context, tx, expense.id)
     return {
       ...reply,

@@ -14,6 +14,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   payment: { summary: 'what customers paid', words: ['receipt'] },
   bill: { summary: 'what we owe' },
   expense: { summary: 'what staff spent' },
+  file: { summary: 'files that you sent: receipts and bills' },
   bank: { summary: 'bank statements, their matching, and the books beside the bank', words: ['banking'] },
   payee: { summary: 'where suppliers and colleagues are paid', words: ['bankdetails'] },
   journal: { summary: 'entries in the books', words: ['entry'] },

@@ -1,19 +1,38 @@
 import type { App, MessageShortcut, ViewSubmitAction, webApi } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
-import { dispatch } from '../../commands/dispatch.js'
+import { caught, dispatch } from '../../commands/dispatch.js'
 import { searchRecords } from '../../commands/forms.js'
 import { directChannel, say } from '../conversation.js'
+import { downloadFiles, type SharedFile } from '../download.js'
 import { LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal } from '../render/log-modal.js'
 import { loadingView, messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
 import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
+import { KEEP_WORDS } from './words.js'
 
 /** What a message can be noted on, in the order in which the search offers them. */
 const KINDS = ['deal', 'contact', 'company'] as const
 const OPTIONS = 8
 
-/** *Log to a record*: notes a message of the chat on a contact, company or deal. */
+const KEEP_SHORTCUT = 'keep_file'
+
+/** *Log to a record*: notes a message of the chat on a contact, company or deal. *Receipt or bill*: keeps a message's file and asks what it is. */
 export function listenToShortcuts(app: App, desk: Desk): void {
+  app.shortcut<MessageShortcut>(
+    { callback_id: KEEP_SHORTCUT, type: 'message_action' },
+    async ({ ack, shortcut: { message, team, user } }) => {
+      await ack()
+      const place = await placeOf(desk, { teamId: team?.id, userId: user.id, channel: '' })
+      if (!place) return
+      const { who } = place.person
+      const answered = await caught(desk.deps, who, async () => {
+        const attached = await downloadFiles(place.client, (message['files'] ?? []) as SharedFile[])
+        return dispatch({ ...desk.deps, files: { attached } }, { who, input: { text: KEEP_WORDS } })
+      })
+      await say({ ...place, channel: await directChannel(place) }, answered)
+    },
+  )
+
   app.shortcut<MessageShortcut>(
     { callback_id: LOG_SHORTCUT, type: 'message_action' },
     async ({ ack, shortcut, client }) => {

@@ -7,6 +7,9 @@ import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
 import { type Desk, placeOf } from './context.js'
 
+/** What a file alone is answered as. */
+export const KEEP_WORDS = 'file new'
+
 /** Slash commands, mentions and direct messages: the same words in three places. */
 export function listenToWords(app: App, desk: Desk): void {
   app.command(/.*/, async ({ command, ack, respond }) => {
@@ -27,7 +30,9 @@ export function listenToWords(app: App, desk: Desk): void {
 
   app.message(async ({ message, context }) => {
     const isOrder = message.subtype === undefined || message.subtype === 'file_share'
-    if (!isOrder || message.channel_type !== 'im' || !('text' in message) || !message.text) return
+    if (!isOrder || message.channel_type !== 'im' || !('text' in message)) return
+    const files = 'files' in message ? (message.files ?? []) : []
+    if (!message.text && files.length === 0) return
     // Another app's words are no order, and our own would be answered for ever.
     if ('bot_id' in message && message.bot_id) return
     const origin = {
@@ -36,8 +41,9 @@ export function listenToWords(app: App, desk: Desk): void {
       channel: message.channel,
       threadTs: message.thread_ts,
     }
-    const files = 'files' in message ? (message.files ?? []) : []
-    await answer(desk, origin, { text: wordsOfMessage(message.text, context.botUserId), files })
+    // A file without words: what is it?
+    const text = message.text ? wordsOfMessage(message.text, context.botUserId) : KEEP_WORDS
+    await answer(desk, origin, { text, files })
   })
 }
 

@@ -1,0 +1,53 @@
+import { proposalCard } from '../../bots/commands/bill/proposal-card.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { lockFiles } from '../../domain/correspondence/attachment-store.js'
+import type { StoredMail } from '../../domain/correspondence/message-store.js'
+import { findSupplierBy, listProposals } from '../../domain/payables/bill-proposal-store.js'
+import { proposeBill } from '../../domain/payables/propose-bill.js'
+import { getWorkspace } from '../../domain/people/workspace-store.js'
+import { billsIn } from '../../mail/bills-in-mail.js'
+import { diskFiles } from '../../mail/file-store.js'
+import { mailParts } from '../../mail/mail-parts.js'
+import { defineJob, type JobContext } from '../define-job.js'
+import { eachMail } from '../stored-mail.js'
+import { tellOwner } from '../tell-owner.js'
+
+export default defineJob({
+  name: 'mail-bill',
+  summary: 'Proposes the bills that mail of known suppliers brings to who handles payables; enters nothing',
+  on: ['mail.bill'],
+  run: (context, data) => eachMail(context, data, (mail, bytes) => look(context, mail, bytes)),
+})
+
+async function look(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<void> {
+  const { db, scope } = context
+  const supplier = await readWorkspace(db, scope, (read) => findSupplierBy(read, mail.fromAddress))
+  if (!supplier) return
+  for (const found of billsIn((await mailParts(bytes)).parts)) {
+    const from = { companyId: supplier.id, messageId: mail.id }
+    await inWorkspace(db, scope, async (tx) => {
+      // Held until the rows are there, so that no sweep takes the files between.
+      await lockFiles(sqlInTx(tx), 'shared')
+      const files = diskFiles(context.services.rawDir, scope.workspaceId)
+      return proposeBill(tx, (content) => files.put(Buffer.from(content)), from, found)
+    })
+  }
+  await tell(context, mail)
+}
+
+/** Also what a run before this one proposed and could not tell of any more. */
+async function tell(context: JobContext, mail: StoredMail): Promise<void> {
+  const { liveAt, proposals } = await readWorkspace(context.db, context.scope, async (read) => ({
+    liveAt: (await getWorkspace(read)).liveAt,
+    proposals: await listProposals(read, { state: 'open', messageId: mail.id }, 10),
+  }))
+  if (liveAt === null || mail.receivedAt < liveAt) return
+  for (const proposal of proposals)
+    await tellOwner(context, {
+      ownerId: null,
+      occasion: `bill-proposal:${proposal.id}`,
+      reply: proposalCard(proposal),
+    })
+}

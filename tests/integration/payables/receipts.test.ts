@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { mailDesk } from '../../support/mail-desk.js'
+
+const desk = await mailDesk([
+  { name: 'sam', roles: ['sales'] },
+  { name: 'cora', roles: ['controller'] },
+  { name: 'ada', roles: ['admin'] },
+])
+const [sam, cora, ada] = [desk.slack.as('sam'), desk.slack.as('cora'), desk.slack.as('ada')]
+const PHOTO = Buffer.from('a photograph of a receipt')
+const files = () =>
+  desk.rows<{ filename: string; on: string | null }>(
+    'select f.filename, b.ref as on from bill_file f left join bill b on b.id = f.bill_id where f.removed_at is null order by f.created_at, f.id',
+  )
+
+beforeAll(async () => {
+  await ada.asks('expense policy amount:50', /above 50\.00 EUR are approved with a receipt only/)
+})
+
+describe('above the policy’s amount', () => {
+  it('an expense without a receipt is not approved, and its card says so; the receipt makes it another question', async () => {
+    await sam.asks('expense new "Taxi to Acme" amount:80 category:travel', /^EXP-1/)
+    await desk.work(/approval/)
+    const bare = await cora.sees(/^Approve EXP-1/)
+    expect(JSON.stringify(bare.blocks)).toContain('EXP-1 has no receipt, and above 50.00 EUR an expense needs one')
+    await cora.click(bare, 'Approve')
+    await cora.sees(/EXP-1 has no receipt/)
+    await sam.shares('', 'taxi.jpg', PHOTO)
+    const asked = await sam.sees('What is taxi.jpg?')
+    await sam.click(asked, 'Receipt of EXP-1')
+    await sam.sees(/taxi\.jpg is on EXP-1/)
+    expect(await files()).toEqual([{ filename: 'taxi.jpg', on: 'EXP-1' }])
+    await desk.work(/approval/)
+    const card = await cora.sees(
+      (message) => message.text.startsWith('Approve EXP-1') && JSON.stringify(message.blocks).includes('taxi.jpg'),
+    )
+    await cora.click(card, 'Approve')
+    await cora.sees(/^Approved EXP-1/)
+    expect(await desk.rows('select status from bill')).toEqual([{ status: 'posted' }])
+  })
+
+  it('a small one needs none', async () => {
+    await sam.asks('expense new Stamps amount:5 category:office', /^EXP-2/)
+    const shown = await cora.asks('expense approve EXP-2', /Approve EXP-2/)
+    expect(JSON.stringify(shown.blocks)).not.toContain('has no receipt')
+  })
+})
+
+it('comes with the words in one message', async () => {
+  await sam.shares('expense new "Hotel" amount:120 category:travel', 'hotel.pdf', PHOTO)
+  await sam.sees(/^EXP-3, .*120\.00 EUR waits for approval/)
+  await sam.shares('expense receipt EXP-2', 'stamps.png', Buffer.from('other'))
+  await sam.sees('stamps.png is on EXP-2')
+  expect(await files()).toEqual([
+    { filename: 'taxi.jpg', on: 'EXP-1' },
+    { filename: 'hotel.pdf', on: 'EXP-3' },
+    { filename: 'stamps.png', on: 'EXP-2' },
+  ])
+})
+
+it('is taken off again as long as nobody approved it; the same file stands there once', async () => {
+  await sam.shares('expense receipt EXP-2', 'again.png', Buffer.from('other'))
+  await sam.sees('EXP-2 has again.png already.')
+  await sam.asks('expense detach FILE-3', /stamps\.png is off EXP-2/)
+  await sam.asks('expense detach FILE-1', /EXP-1 is posted: it keeps what it was approved by/)
+  expect((await files()).map(({ filename }) => filename)).toEqual(['taxi.jpg', 'hotel.pdf'])
+})
