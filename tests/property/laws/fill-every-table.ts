@@ -56,7 +56,7 @@ const empty = new Set(
     'activity.contact_id activity.company_id activity.deal_id',
     'thread_link.contact_id thread_link.company_id thread_link.deal_id',
     'release_schedule.bill_id',
-    'invoice.corrects_id payment.staff_id bill.staff_id bill.corrects_id bill.entry_id',
+    'invoice.corrects_id payment.staff_id payment.with_id bill.staff_id bill.corrects_id bill.entry_id',
     'approval.decided_by_id approval.staff_id payee.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'bank_match.entry_id',
