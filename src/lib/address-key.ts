@@ -1,17 +1,18 @@
 import { domainToASCII } from 'node:url'
 import { getDomain, getDomainWithoutSuffix } from 'tldts'
+import { remembered } from './remembered.js'
 
 /**
  * The form that addresses are matched by: lower case, without a `+tag`, the domain in ASCII (IDNA). RFC 5321 §2.4 allows a
  * case-sensitive local part, but no mailbox provider people use has one. Throws nothing: what has no `@` is only lower-cased.
  */
-export function addressKey(address: string): string {
+export const addressKey: (address: string) => string = remembered((address) => {
   const trimmed = address.trim().replace(/^<|>$/g, '')
   const domain = domainOf(trimmed)
   if (domain === null) return trimmed.toLowerCase()
   const local = trimmed.slice(0, trimmed.lastIndexOf('@')).toLowerCase()
   return `${withoutTag(local)}@${domain}`
-}
+})
 
 /** `ada+news` → `ada`; a quoted local part or one that starts with `+` is no tag and stays. */
 function withoutTag(local: string): string {

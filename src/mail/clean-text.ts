@@ -1,7 +1,7 @@
-import { storable } from '../lib/text.js'
+import { lineFeeds, storable } from '../lib/text.js'
 
 /** Text that can be stored, its lines ended by `\n`. */
-export const cleanText = (text: string): string => storable(text).replace(/\r\n?/g, '\n')
+export const cleanText = (text: string): string => lineFeeds(storable(text))
 
 /** One line: white space and control characters are a single space, at most `max` characters. */
 export const cleanLine = (text: string, max: number): string =>

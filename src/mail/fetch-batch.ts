@@ -43,11 +43,22 @@ async function* listGroups(client: ImapFlow, uids: readonly number[]): AsyncGene
     const wanted = uids.slice(at, at + limits.fetchMessages)
     const found = new Map<number, Listed>()
     const query = { uid: true, size: true, flags: true, internalDate: true }
-    for await (const item of client.fetch(wanted.join(','), query, { uid: true })) found.set(item.uid, toListed(item))
+    for await (const item of client.fetch(rangesOf(wanted), query, { uid: true })) found.set(item.uid, toListed(item))
     for (const uid of await stillThere(client, wanted, found))
       found.set(uid, { uid, sizeBytes: 0, flags: [], arrivedAt: null })
     yield* groupBySize(wanted.flatMap((uid) => found.get(uid) ?? []))
   }
+}
+
+/** UIDs as a sequence set (RFC 3501 §9), runs as ranges: most of a folder is one. */
+export function rangesOf(uids: readonly number[]): string {
+  const runs: { from: number; to: number }[] = []
+  for (const uid of [...uids].sort((a, b) => a - b)) {
+    const run = runs.at(-1)
+    if (run && uid <= run.to + 1) run.to = uid
+    else runs.push({ from: uid, to: uid })
+  }
+  return runs.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',')
 }
 
 function groupBySize(listed: readonly Listed[]): Listed[][] {
@@ -76,7 +87,7 @@ async function fetchSources(client: ImapFlow, listed: readonly Listed[]): Promis
   const wanted = listed.filter(({ sizeBytes }) => sizeBytes <= limits.messageBytes).map(({ uid }) => uid)
   const sources = new Map<number, Buffer>()
   if (wanted.length > 0)
-    for await (const { uid, source } of client.fetch(wanted.join(','), { uid: true, source: true }, { uid: true }))
+    for await (const { uid, source } of client.fetch(rangesOf(wanted), { uid: true, source: true }, { uid: true }))
       if (source) sources.set(uid, source)
   const refused = new Set(await stillThere(client, wanted, sources))
   return listed.flatMap((message): FetchedMessage[] => {
@@ -94,5 +105,5 @@ async function stillThere(client: ImapFlow, wanted: readonly number[], got: { ha
   const missing = wanted.filter((uid) => !got.has(uid))
   if (missing.length === 0) return []
   if (!client.usable) throw new AppError('unavailable', 'The mail server closed the connection.')
-  return searchUids(client, missing.join(','))
+  return searchUids(client, rangesOf(missing))
 }

@@ -1,3 +1,4 @@
+import { lineFeeds } from '../lib/text.js'
 import { limits } from './limits.js'
 
 /** Headers that name people beyond the participants (RFC 5322 §3.6.2 and §3.6.6, and what servers add on delivery). */
@@ -6,7 +7,7 @@ const NAMING =
 
 /** Every address in the header block that stands where addresses do, as written. Cheap: it reads no MIME. */
 export function headerAddresses(bytes: Buffer): string[] {
-  const block = bytes.subarray(0, limits.headerBytes).toString().replace(/\r\n?/g, '\n')
+  const block = lineFeeds(bytes.subarray(0, Math.min(limits.headerBytes, headEnd(bytes))).toString())
   const end = block.indexOf('\n\n')
   const lines = (end < 0 ? block : block.slice(0, end)).replace(/\n[ \t]+/g, ' ').split('\n')
   const found = new Set<string>()
@@ -17,3 +18,15 @@ export function headerAddresses(bytes: Buffer): string[] {
   }
   return [...found]
 }
+
+/** Past the first empty line, so that no body is decoded for its headers. Line ends may be of any kind; others are seen above. */
+function headEnd(bytes: Buffer): number {
+  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+    const next = bytes[at + 1] === CR ? bytes[at + 2] : bytes[at + 1]
+    if (next === LF) return at + 3
+  }
+  return bytes.length
+}
+
+const CR = 13
+const LF = 10

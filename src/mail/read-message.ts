@@ -3,6 +3,7 @@ import type { StructuredHeader } from 'mailparser'
 import { contentKey, normaliseMessageId, parseReferences } from '../domain/correspondence/message-key.js'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import { no, ok, type Result } from '../lib/result.js'
+import { lineFeeds } from '../lib/text.js'
 import { classifyMessage } from './classify-message.js'
 import { cleanLine, cleanText } from './clean-text.js'
 import { limits } from './limits.js'
@@ -94,7 +95,7 @@ function hashContent(raw: RawHeaders, latin1: string): string {
 }
 
 function bodyOf(latin1: string): string {
-  const text = latin1.replace(/\r\n?/g, '\n')
+  const text = lineFeeds(latin1)
   const blank = text.indexOf('\n\n')
   return blank < 0 ? '' : text.slice(blank + 2).trimEnd()
 }

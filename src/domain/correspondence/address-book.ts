@@ -1,4 +1,5 @@
 import { domainOf, isFreeMail, registrableDomain } from '../../lib/address-key.js'
+import { remembered } from '../../lib/remembered.js'
 import type { ParticipantRole } from './parsed-message.js'
 
 /** Who is us: the addresses of staff and mailboxes, and the domains these are at (a free-mail provider is nobody's). */
@@ -16,10 +17,12 @@ export const isOwn = (own: OwnAddresses, addressKey: string): boolean =>
   own.keys.has(addressKey) || own.domains.has(companyDomainOf(addressKey) ?? '')
 
 /** The domain by which an address tells its company, or null: free mail, an IP address or a bare host tells nothing. */
-export function companyDomainOf(addressKey: string): string | null {
+export const companyDomainOf = (addressKey: string): string | null => companyDomain(addressKey) || null
+
+const companyDomain = remembered((addressKey) => {
   const domain = registrableDomain(domainOf(addressKey) ?? '')
-  return domain === null || isFreeMail(domain) ? null : domain
-}
+  return domain === null || isFreeMail(domain) ? '' : domain
+})
 
 /** From one of us only to us is internal; a mail without a sender came in. */
 export function directionOf(parties: readonly Party[], own: OwnAddresses): Direction {

@@ -129,7 +129,7 @@ async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[
   const known = new Map(nodes.map((node) => [node.messageKey, node.threadId]))
   const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
   if (created.length > 0) await store.insertThreads(bulk, created)
-  await store.insertNodes(bulk, threadOf)
+  await store.insertNodes(bulk, new Map([...threadOf].filter(([key]) => !known.has(key))))
   await store.settleDeliveries(bulk, allKeys)
   await store.mergeThreads(bulk, merged)
   await removeThreadSearch(bulk, [...merged.keys()])

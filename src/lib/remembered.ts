@@ -1,0 +1,16 @@
+/**
+ * The same function of a text, which answers from memory what it was asked before: mail names the same few people over and over,
+ * and each of them in a dozen places. Only for functions that depend on nothing else. At `most` answers all are forgotten, so that it
+ * holds little and costs nothing to keep in order.
+ */
+export function remembered<T>(work: (text: string) => T, most = 10_000): (text: string) => T {
+  const answers = new Map<string, T>()
+  return (text) => {
+    const known = answers.get(text)
+    if (known !== undefined) return known
+    const answer = work(text)
+    if (answers.size >= most) answers.clear()
+    answers.set(text, answer)
+    return answer
+  }
+}
