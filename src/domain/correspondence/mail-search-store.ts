@@ -20,8 +20,12 @@ export type MailQuery = {
 /** `at` and `from` are of the newest mail that fits. */
 export type FoundThread = { threadId: string; at: Date; from: string; messages: number }
 
-/** Threads that are looked at for a query; of commoner words only the best. */
-const CANDIDATES = 500
+/** What was found, newest first. `onlyNewest`: more threads than these, the newest, were not looked through; `onlyBest`: the words stand in more mails than these. */
+export type FoundMail = { threads: FoundThread[]; onlyNewest: number | null; onlyBest: number | null }
+
+/** Threads that are looked through at a time, and at most; of common words only the best hits count. */
+const PAGE = 500
+const PAGES = 20
 const HITS = 2000
 
 /**
@@ -33,38 +37,74 @@ export async function findMail(
   query: MailQuery,
   asker: { id: string },
   limit: number,
-): Promise<FoundThread[]> {
-  const { sql, scope } = read
+): Promise<FoundMail> {
   const [hits, from, to] = await Promise.all([
     query.words === undefined ? null : messagesWith(read, query.words),
     query.from === undefined ? null : partyOf(read, query.from),
     query.to === undefined ? null : partyOf(read, query.to),
   ])
-  const threads = narrowest([
+  const among = narrowest([
     hits && [...new Set(hits.map(({ threadId }) => threadId))],
     from && (await threadsOf(read, from, ['from'])),
     to && (await threadsOf(read, to, ['to', 'cc'])),
   ])
-  if (threads?.length === 0) return []
+  const wanted: Wanted = { ...query, sender: from, receiver: to, messageIds: hits?.map(({ messageId }) => messageId) }
+  const onlyBest = hits?.length === HITS ? HITS : null
+  let threads: FoundThread[] = []
+  let above: ThreadPlace | undefined
+  for (let page = 0; page < PAGES; page += 1) {
+    const looked = await listThreads(read, query, among, above)
+    const ids = looked.map(({ id }) => id)
+    const fitting = ids.length === 0 ? [] : await listFitting(read, wanted, asker, ids, limit)
+    threads = [...threads, ...fitting].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit)
+    above = looked.at(-1)
+    const last = threads[limit - 1]
+    // What is left has no newer mail than the thread that was looked at last.
+    const enough = above !== undefined && last !== undefined && last.at >= above.lastAt
+    if (enough || looked.length < PAGE) return { threads, onlyNewest: null, onlyBest }
+  }
+  return { threads, onlyNewest: PAGE * PAGES, onlyBest }
+}
+
+type ThreadPlace = { id: string; lastAt: Date }
+
+/** The next threads to look through, by their newest mail. `among` null: all there are. */
+const listThreads = (
+  { sql, scope }: SqlScope,
+  { after, before }: MailQuery,
+  among: readonly string[] | null,
+  above: ThreadPlace | undefined,
+): Promise<ThreadPlace[]> => sql<ThreadPlace[]>`
+  select t.id, t.last_at as "lastAt" from thread t
+   where t.workspace_id = ${scope.workspaceId} and t.merged_into_id is null
+     ${among ? sql`and t.id = any(${among as string[]}::uuid[])` : sql``}
+     ${above ? sql`and (t.last_at, t.id) < (${above.lastAt}, ${above.id})` : sql``}
+     ${after ? sql`and t.last_at >= ${`${after}T00:00:00Z`}` : sql``}
+     ${before ? sql`and t.first_at < ${`${before}T00:00:00Z`}` : sql``}
+   order by t.last_at desc, t.id desc limit ${PAGE}`
+
+type Wanted = MailQuery & { sender: Party | null; receiver: Party | null; messageIds: string[] | undefined }
+
+function listFitting(
+  read: SqlScope,
+  { messageIds, after, before, hasAttachment, sender, receiver }: Wanted,
+  asker: { id: string },
+  threadIds: readonly string[],
+  limit: number,
+): Promise<FoundThread[]> {
+  const { sql, scope } = read
   return sql<FoundThread[]>`
-    with page as (
-      select t.workspace_id, t.id, t.private_at from thread t
-       where t.workspace_id = ${scope.workspaceId} and t.merged_into_id is null
-         ${threads ? sql`and t.id = any(${threads as string[]}::uuid[])` : sql``}
-         ${query.after ? sql`and t.last_at >= ${`${query.after}T00:00:00Z`}` : sql``}
-         ${query.before ? sql`and t.first_at < ${`${query.before}T00:00:00Z`}` : sql``}
-       order by t.last_at desc limit ${CANDIDATES})
     select t.id as "threadId", max(m.sent_at) as at,
            (array_agg(coalesce(m.from_name, m.from_address) order by m.sent_at desc, m.id))[1] as "from", count(*)::int as messages
-      from page t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
+      from thread t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
       cross join lateral (select ${levelOf(read, asker.id)} as level) s
-     where s.level >= 0
-       ${hits ? sql`and m.id = any(${hits.map(({ messageId }) => messageId)}::uuid[])` : sql``}
-       ${query.after ? sql`and m.sent_at >= ${`${query.after}T00:00:00Z`}` : sql``}
-       ${query.before ? sql`and m.sent_at < ${`${query.before}T00:00:00Z`}` : sql``}
-       ${query.hasAttachment ? sql`and s.level = 2 and exists (select from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id)` : sql``}
-       ${from ? sql`and ${isParty(read, from, ['from'])}` : sql``}
-       ${to ? sql`and ${isParty(read, to, ['to', 'cc'])}` : sql``}
+     where t.workspace_id = ${scope.workspaceId} and t.id = any(${threadIds as string[]}::uuid[]) and s.level >= 0
+       ${messageIds ? sql`and m.id = any(${messageIds}::uuid[])` : sql``}
+       ${after ? sql`and m.sent_at >= ${`${after}T00:00:00Z`}` : sql``}
+       ${before ? sql`and m.sent_at < ${`${before}T00:00:00Z`}` : sql``}
+       ${hasAttachment ? sql`and s.level = 2 and exists (select from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id)` : sql``}
+       ${sender ? sql`and ${isParty(read, sender, ['from'])}` : sql``}
+       ${receiver ? sql`and ${isParty(read, receiver, ['to', 'cc'])}` : sql``}
      group by t.id order by max(m.sent_at) desc, t.id limit ${limit}`
 }
 
@@ -87,7 +127,7 @@ async function partyOf(read: SqlScope, words: string): Promise<Party> {
 
 /**
  * Threads in which a party may stand: by index where addresses or a company's domain are known, and by full text for
- * senders. Null narrows nothing: then the newest threads are looked through.
+ * senders. Null narrows nothing: then threads are looked through, the newest first.
  */
 async function threadsOf(read: SqlScope, party: Party, roles: readonly string[]): Promise<string[] | null> {
   const { sql, scope } = read

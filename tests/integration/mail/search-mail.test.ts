@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { findMail } from '../../../src/domain/correspondence/mail-search-store.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { fileLetters } from '../../support/filing.js'
 import type { Letter } from '../../support/letter.js'
@@ -73,4 +74,19 @@ it('writes down every link that mail made, as one row of the audit each', async 
   )
   expect(links).toHaveLength(3)
   expect([...written]).toEqual([...links])
+})
+
+it('looks through older threads until none is left or it has enough, and says where it stopped', async () => {
+  const { company, mailbox } = await setting()
+  const old = mail({ from: 'jo@us.example', to: 'zoe@far.example', date: 'Mon, 02 Nov 2020 10:00:00 +0000' })
+  await fileLetters(company, mailbox, [old])
+  const { workspaceId } = company.scope
+  const addNewer = (from: number, to: number) => world.admin`
+    insert into thread (workspace_id, id, ref, subject, first_at, last_at)
+    select ${workspaceId}, new_id(), 'NEWER-' || n, '', now(), now() from generate_series(${from}::int, ${to}::int) n`
+  const findOld = () => company.read((read) => findMail(read, { to: 'far.example' }, { id: workspaceId }, 5))
+  await addNewer(1, 1_100)
+  expect(await findOld()).toMatchObject({ threads: [{ messages: 1 }], onlyNewest: null })
+  await addNewer(1_101, 10_000)
+  expect(await findOld()).toEqual({ threads: [], onlyNewest: 10_000, onlyBest: null })
 })

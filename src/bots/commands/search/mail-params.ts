@@ -1,4 +1,4 @@
-import { findMail, type MailQuery } from '../../../domain/correspondence/mail-search-store.js'
+import { type FoundMail, findMail, type MailQuery } from '../../../domain/correspondence/mail-search-store.js'
 import { findThreadsByIds } from '../../../domain/correspondence/thread-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import type { CommandContext } from '../define-command.js'
@@ -32,8 +32,8 @@ export const narrows = ({ from, to, before, after, has }: MailArgs): boolean =>
 
 /** Threads that fit, newest first, as far as the asker may see them. */
 export async function searchMail({ read, asker }: CommandContext, args: MailArgs): Promise<Reply> {
-  const { threads, more } = await read(async (scope) => {
-    const found = await findMail(scope, queryOf(args), asker, SHOWN + 1)
+  const { threads, more, limits } = await read(async (scope) => {
+    const { threads: found, ...limits } = await findMail(scope, queryOf(args), asker, SHOWN + 1)
     const names = await findThreadsByIds(
       scope,
       found.slice(0, SHOWN).map(({ threadId }) => threadId),
@@ -43,9 +43,10 @@ export async function searchMail({ read, asker }: CommandContext, args: MailArgs
       const name = names.find(({ id }) => id === threadId)
       return name ? [{ ref: name.ref, subject: name.subject, from, at, messages }] : []
     })
-    return { threads, more: found.length > SHOWN }
+    return { threads, more: found.length > SHOWN, limits }
   })
-  if (threads.length === 0) return nothing(args)
+  const left = leftOut(limits)
+  if (threads.length === 0) return { ...nothing(args), notes: [LOOKED, ...left] }
   return {
     headline: `${more ? 'The newest ' : ''}${threads.length === 1 ? 'One thread fits' : `${threads.length} threads that fit`}`,
     table: {
@@ -63,6 +64,7 @@ export async function searchMail({ read, asker }: CommandContext, args: MailArgs
       })),
     },
     actions: readThreads(threads),
+    ...(left.length > 0 && { notes: left }),
     data: { threads: threads.map(({ at, ...thread }) => ({ ...thread, at: at.toISOString() })) },
   }
 }
@@ -70,9 +72,25 @@ export async function searchMail({ read, asker }: CommandContext, args: MailArgs
 /** The same words whether there is nothing or nothing to be seen. */
 export const nothing = ({ words }: MailArgs): Reply => ({
   headline: words === undefined ? 'No mail fits' : `No mail fits ${shown(words)}`,
-  notes: ['Looked through: the mail that you may see, by subject and text as far as its mailbox shares them.'],
+  notes: [LOOKED],
   data: { threads: [] },
 })
+
+const LOOKED = 'Looked through: the mail that you may see, by subject and text as far as its mailbox shares them.'
+
+/** What the search did not look at, and how to reach it. */
+const leftOut = ({ onlyNewest, onlyBest }: Omit<FoundMail, 'threads'>): string[] => [
+  ...(onlyNewest === null
+    ? []
+    : [
+        `Of the threads only the newest ${onlyNewest} were looked through; say words or \`before:\` to reach older ones.`,
+      ]),
+  ...(onlyBest === null
+    ? []
+    : [
+        `These words stand in more mails than the ${onlyBest} that were looked at; say more of them, or \`from:\` or \`after:\`.`,
+      ]),
+]
 
 const queryOf = ({ words, from, to, before, after, has }: MailArgs): MailQuery => ({
   ...(words && { words }),

@@ -1,0 +1,67 @@
+import { inWorkspace } from '../db/in-workspace.js'
+import { remarkTask } from '../domain/close/block-task.js'
+import type { TaskRow } from '../domain/close/close-store.js'
+import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
+import { toAppError } from '../lib/errors.js'
+import { formatMoney, type Money } from '../lib/money.js'
+import { no, ok, type Result } from '../lib/result.js'
+import { deliverMail } from '../mail/deliver-mail.js'
+import { chooseSender } from '../mail/sender.js'
+import { doAnswer, type TypedAnswer } from './close-answer.js'
+import type { CloseAnswer } from './close-answer-mail.js'
+import type { JobContext } from './define-job.js'
+import { sendDeps } from './send-deps.js'
+import { tellOwner } from './tell-owner.js'
+
+/** Does what a trusted answer says, once, and confirms it by mail. */
+export async function carryOut(
+  context: JobContext,
+  given: CloseAnswer,
+  said: TypedAnswer,
+  task: TaskRow,
+): Promise<void> {
+  const { mail, member, deliveryId, files } = given
+  const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
+  const result = await inWorkspace(context.db, scope, async (tx): Promise<Result<string> | null> => {
+    if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
+    const words = await doAnswer(tx, said, task, member.id)
+    if (files.length > 0)
+      await remarkTask(tx, task.id, {
+        kind: 'evidence',
+        note: `By mail: ${files.join(', ')}`,
+        data: { messageId: mail.id, files },
+      })
+    return ok(words)
+  }).catch((thrown: unknown) => {
+    const error = toAppError(thrown)
+    if (error.code === 'conflict' || error.code === 'unavailable' || error.code === 'internal') throw error
+    return no(error.userMessage)
+  })
+  if (result) await confirm(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
+  if (result?.ok && said.verb === 'amount') await offerDraft(context, given, said.amount, task)
+}
+
+/** An amount is a draft: whoever may post gets it as a form that is filled in but for the accounts. */
+const offerDraft = (context: JobContext, { mail, member }: CloseAnswer, amount: Money, task: TaskRow): Promise<void> =>
+  tellOwner(context, {
+    ownerId: member.may('journal.write') ? member.id : task.reviewerId,
+    occasion: `mail-amount:${mail.id}`,
+    reply: {
+      headline: `${member.name} answered ${formatMoney(amount)} for ${task.title}`,
+      text: 'It is a draft: nothing is posted until somebody chooses the accounts and confirms.',
+      actions: [{ label: 'Post it…', do: { form: 'journal new', args: { memo: task.title, amount } } }],
+    },
+  })
+
+/** To the registered address alone, never to Cc. */
+async function confirm(context: JobContext, { mail, member }: CloseAnswer, words: string): Promise<void> {
+  const deps = sendDeps(context)
+  await deliverMail(deps, context.scope, {
+    occasion: `mail-answer:${mail.id}`,
+    recipient: member.email,
+    sender: await chooseSender(deps, context.scope, null),
+    content: { subject: `Re: ${mail.subject}`.slice(0, 200), text: `${words}\n` },
+    about: { ownerId: member.id },
+    automatic: true,
+  }).catch((error: unknown) => context.log.warn({ err: error }, 'an answer by mail was not confirmed'))
+}
