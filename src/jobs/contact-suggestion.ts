@@ -10,6 +10,10 @@ import { deliverChat } from './deliver-chat.js'
 
 type Sender = UnknownSender & { address: string; name: string | null; messageId: string }
 
+/** How the occasions begin; the address key follows. */
+export const SUGGESTION = 'contact-suggestion:'
+export const occasionOf = (addressKey: string): string => `${SUGGESTION}${addressKey}`
+
 /** Asks the company's owner, once an address, whether somebody who wrote from there is to be a contact. */
 export async function suggestContact(context: JobContext, sender: Sender): Promise<void> {
   const { ownerId, address, messageId } = sender
@@ -19,7 +23,7 @@ export async function suggestContact(context: JobContext, sender: Sender): Promi
     return { owner, ruleFor: owner?.active ? await whoseRule(read, ownerId, messageId) : null }
   })
   if (!owner?.slackUserId || !owner.active) return
-  const occasion = `contact-suggestion:${addressKey(address)}`
+  const occasion = occasionOf(addressKey(address))
   await deliverChat(context, { occasion, to: owner.slackUserId, reply: suggestion(sender, ruleFor) })
 }
 
@@ -52,4 +56,21 @@ const neverLog = (address: string, everyone: boolean): Action => ({
   style: 'danger',
   do: { command: 'mailbox never-log', args: { address, ...(everyone && { everyone }) } },
   typed: `mailbox never-log ${address}${everyone ? ' everyone:yes' : ''}`,
+})
+
+/** In place of the suggestion, once it was followed. */
+export const addedCard = ({ ref, name }: { ref: string; name: string }, address: string): Reply => ({
+  headline: `${name} is a contact now`,
+  fields: [
+    { label: 'Contact', value: { ref, title: name } },
+    { label: 'Address', value: address },
+  ],
+})
+
+/** In place of the suggestion once a rule keeps such mail out: whom it was about stands in the rule alone. */
+export const neverLoggedCard = (everyone: boolean): Reply => ({
+  headline: 'This sender’s mail is not logged any more',
+  notes: [
+    `${everyone ? 'A rule of the company' : 'A rule of yours'} keeps it out. \`mailbox never-logged\` lists the rules.`,
+  ],
 })

@@ -12,7 +12,7 @@ export const listNeverLog = ({ sql, scope }: SqlScope, staffId?: string): Promis
      ${staffId === undefined ? sql`` : sql`and (staff_id is null or staff_id = ${staffId})`}
    order by staff_id nulls first, pattern`
 
-/** Adds a rule, or answers the one that is there. */
+/** Adds a rule, or answers the one that is there. The errand names the rule alone: whom it is about stands nowhere else. */
 export async function putNeverLog(tx: Tx, rule: Omit<NeverLogRule, 'id'>): Promise<NeverLogRule & { added: boolean }> {
   const { workspaceId } = tx.scope
   const { pattern, staffId } = rule
@@ -20,6 +20,7 @@ export async function putNeverLog(tx: Tx, rule: Omit<NeverLogRule, 'id'>): Promi
   if (known) return { ...rule, id: known.id, added: false }
   const id = tx.newId()
   await tx.prisma.neverLog.create({ data: { ...rule, workspaceId, id } })
+  await tx.outbox('never-log.added', { ruleId: id })
   return { ...rule, id, added: true }
 }
 

@@ -120,13 +120,22 @@ describe('an unknown colleague of a customer', () => {
     expect(
       await desk.rows('select 1 from contact where name = $1 and company_id = $2', ['Carl Cox', acme.id]),
     ).toHaveLength(1)
+    await settle()
+    const settled = (await desk.slack.stored('dana')).find(({ ts }) => ts === suggestion.ts)
+    expect(settled?.text).toBe('Carl Cox is a contact now')
+    expect(JSON.stringify(settled?.blocks)).not.toContain('"button"')
   })
 
   it('is never logged again by the other', async () => {
     await desk.arrive(own, [from('dora@bolt.com', 'Hi')])
     await settle()
-    await dana.click(await dana.sees('dora at Bolt'), 'Never log')
+    const suggestion = await dana.sees('dora at Bolt')
+    await dana.click(suggestion, 'Never log')
     await dana.sees('Never logged from now on')
+    await settle()
+    const settled = (await desk.slack.stored('dana')).find(({ ts }) => ts === suggestion.ts)
+    expect(settled?.text).toBe('This sender’s mail is not logged any more')
+    expect(JSON.stringify(settled)).not.toContain('dora')
     await desk.arrive(own, [from('dora@bolt.com', 'Hi again')])
     expect(await desk.rows("select 1 from message where from_address = 'dora@bolt.com'")).toHaveLength(1)
   })
