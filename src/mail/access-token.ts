@@ -4,10 +4,14 @@ import type { KeptGrant, OAuthGrant } from '../domain/correspondence/oauth-grant
 import { findGrant, renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
+import { findAccess, keepAccess } from './kept-access.js'
 import { postForm, tokenAnswer } from './token-request.js'
 
-/** An access token for one log-in; `refreshToken` is a new one that replaces the grant's, where the provider changes it. */
-export type AccessToken = { accessToken: string; refreshToken: string | null }
+/**
+ * An access token, good for so long (null: the provider does not say); `refreshToken` is a new one that replaces the grant's, where
+ * the provider changes it.
+ */
+export type AccessToken = { accessToken: string; refreshToken: string | null; goodForMs: number | null }
 
 /** The grant is used up, withdrawn or wants a person (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6). */
 const SIGN_IN_AGAIN = /^(?:invalid_grant|interaction_required|consent_required|login_required)$/
@@ -28,8 +32,14 @@ export async function fetchAccessToken(grant: OAuthGrant, signal: AbortSignal): 
     ...(grant.clientSecret === null ? {} : { client_secret: grant.clientSecret }),
   }
   const answer = await postForm(grant.tokenUrl, form, tokenAnswer, signal)
-  if ('value' in answer)
-    return { accessToken: answer.value.access_token, refreshToken: answer.value.refresh_token ?? null }
+  if ('value' in answer) {
+    const { access_token: accessToken, refresh_token, expires_in } = answer.value
+    return {
+      accessToken,
+      refreshToken: refresh_token ?? null,
+      goodForMs: expires_in === undefined ? null : expires_in * 1000,
+    }
+  }
   const { error, said } = answer
   const detail = { host, error }
   if (SIGN_IN_AGAIN.test(error))
@@ -50,29 +60,45 @@ export async function fetchAccessToken(grant: OAuthGrant, signal: AbortSignal): 
 /** So long another process, which used the same refresh token a moment ago, may take to keep the new one. */
 const OTHERS_MS = 1_000
 
+/** What to log in by; `again` when it was good for a log-in before: a server that refuses it may take a new one. */
+export type SignIn = { accessToken: string; again: boolean }
+
 /**
- * An access token for a kept grant, and the new refresh token kept where the provider changes it with every use: the old one is
- * dead then. Two log-ins at once (a sync and a mail that goes out) may use the same one; the second goes on with the first's.
+ * An access token for a kept grant: the last one while it is good, else a new one, and the new refresh token kept where the provider
+ * changes it with every use: the old one is dead then. Two log-ins at once (a sync and a mail that goes out) may use the same one; the
+ * second goes on with the first's.
  */
 export async function signIn(
   keeper: { db: Database; key: SecretKey },
   grant: KeptGrant,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<SignIn> {
   const current = (await findGrant(keeper, grant)) ?? grant
+  const known = findAccess(keeper.db, current)
+  if (known !== null) return { accessToken: known, again: true }
+  return { accessToken: await renewAccess(keeper, current, signal), again: false }
+}
+
+async function renewAccess(
+  keeper: { db: Database; key: SecretKey },
+  current: KeptGrant,
+  signal: AbortSignal,
+): Promise<string> {
   try {
     return await useGrant(keeper, current, signal)
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.detail['error'] !== 'invalid_grant') throw thrown
     await sleep(OTHERS_MS, undefined, { signal })
-    const other = await findGrant(keeper, grant)
+    const other = await findGrant(keeper, current)
     if (!other || other.refreshToken === current.refreshToken) throw thrown
     return useGrant(keeper, other, signal)
   }
 }
 
 async function useGrant(keeper: { db: Database; key: SecretKey }, grant: KeptGrant, signal: AbortSignal) {
-  const { accessToken, refreshToken } = await fetchAccessToken(grant, signal)
+  const access = await fetchAccessToken(grant, signal)
+  const { accessToken, refreshToken } = access
   if (refreshToken !== null && refreshToken !== grant.refreshToken) await renewGrant(keeper, { ...grant, refreshToken })
+  keepAccess(keeper.db, grant, access)
   return accessToken
 }

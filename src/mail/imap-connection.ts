@@ -2,9 +2,10 @@ import { ImapFlow } from 'imapflow'
 import type { Database } from '../db/database.js'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import type { OAuthGrant } from '../domain/correspondence/oauth-grant.js'
-import { AppError } from '../lib/errors.js'
+import { AppError, toAppError } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
 import { signIn } from './access-token.js'
+import { forgetAccess } from './kept-access.js'
 import { limits } from './limits.js'
 
 /** One deadline over name look-up, TCP, TLS and greeting; beyond it a server is as good as down. */
@@ -29,9 +30,16 @@ export type ConnectDeps = {
 export async function connectImap(account: MailAccount, deps: ConnectDeps, signal: AbortSignal): Promise<ImapFlow> {
   signal.throwIfAborted()
   const { user, password, oauth } = account
-  // An access token, for XOAUTH2, is made just now: it lives for an hour, a connection for longer.
-  const auth = oauth ? { user, accessToken: await signIn(deps, oauth, signal) } : { user, pass: password ?? '' }
-  return connectWith(auth, account, deps, signal)
+  if (!oauth) return connectWith({ user, pass: password ?? '' }, account, deps, signal)
+  const { accessToken, again } = await signIn(deps, oauth, signal)
+  try {
+    return await connectWith({ user, accessToken }, account, deps, signal)
+  } catch (thrown) {
+    if (toAppError(thrown).code !== 'refused') throw thrown
+    forgetAccess(deps.db, oauth)
+    if (!again) throw thrown
+    return connectImap(account, deps, signal)
+  }
 }
 
 type Auth = { user: string } & ({ pass: string } | { accessToken: string })

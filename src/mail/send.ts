@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import { toAppError } from '../lib/errors.js'
-import { signIn } from './access-token.js'
+import { type SignIn, signIn } from './access-token.js'
 import type { ComposedMail } from './compose-mail.js'
 import { type ConnectDeps, isLoopback } from './imap-connection.js'
+import { forgetAccess } from './kept-access.js'
 
 /** What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. */
 export type SendOutcome = { outcome: 'sent' | 'later' | 'refused' | 'unknown'; said: string }
@@ -16,9 +17,9 @@ const CONNECT_MS = 20_000
 /** Hands one mail to a server, once, with no try of its own. Never throws for what a server or network does. */
 export async function sendMail(account: MailAccount, mail: ComposedMail, deps: ConnectDeps): Promise<SendOutcome> {
   const relaxed = deps.insecure || isLoopback(account.host)
-  let accessToken: string | null = null
+  let access: SignIn | null = null
   try {
-    if (account.oauth) accessToken = await signIn(deps, account.oauth, AbortSignal.timeout(CONNECT_MS))
+    if (account.oauth) access = await signIn(deps, account.oauth, AbortSignal.timeout(CONNECT_MS))
   } catch (thrown) {
     const { code, userMessage } = toAppError(thrown)
     return { outcome: code === 'refused' ? 'refused' : 'later', said: userMessage }
@@ -29,7 +30,7 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
     secure: account.secure,
     requireTLS: !account.secure && !relaxed,
     tls: { rejectUnauthorized: !relaxed },
-    ...(accessToken !== null && { auth: { type: 'OAuth2' as const, user: account.user, accessToken } }),
+    ...(access && { auth: { type: 'OAuth2' as const, user: account.user, accessToken: access.accessToken } }),
     ...(account.password !== null && { auth: { user: account.user, pass: account.password } }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -46,6 +47,10 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
     const { response } = await transport.sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw })
     return { outcome: 'sent', said: response }
   } catch (thrown) {
+    if (account.oauth && (thrown as SmtpError).code === 'EAUTH') {
+      forgetAccess(deps.db, account.oauth)
+      if (access?.again) return sendMail(account, mail, deps) // nothing was said but who we are
+    }
     return judge(thrown as SmtpError, handedOver)
   } finally {
     transport.close()

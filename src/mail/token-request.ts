@@ -7,6 +7,8 @@ const ANSWER_MS = 20_000
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
+  /** Seconds; some providers write the number as a text. */
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
   scope: z.string().optional(),
 })
 export type TokenAnswer = z.infer<typeof tokenAnswer>

@@ -22,7 +22,13 @@ export type TestOAuth = {
   withoutRefreshToken: boolean
   /** Errors that polling for a device meets, one a look, before its token. */
   pending: string[]
+  /** Whether an access token is good. */
   isIssued(accessToken: string): boolean
+  expiresInS: number
+  /** How many access tokens were given out. */
+  given(): number
+  /** Takes back every access token that was given out. */
+  revoke(): void
 }
 
 type Consent = { challenge: string; redirectUri: string; scope: string }
@@ -31,17 +37,19 @@ type Answer = { status: number; json: object }
 /** An authorization server (RFC 6749, with PKCE and RFC 8628) for one client, `daybook` with the secret `s3cret`. */
 export async function testOAuth(): Promise<TestOAuth> {
   let refreshToken = randomUUID()
+  let given = 0
   const issued = new Set<string>()
   const codes = new Map<string, Consent>()
   const issue = (scope?: string): Answer => {
     const token = randomUUID()
     issued.add(token)
+    given += 1
     if (oauth.rotate) refreshToken = randomUUID()
     const gives = (oauth.rotate || scope !== undefined) && !oauth.withoutRefreshToken
     const json = {
       access_token: token,
       token_type: 'Bearer',
-      expires_in: 3600,
+      expires_in: oauth.expiresInS,
       ...(scope !== undefined && { scope: oauth.scope ?? scope }),
       ...(gives && { refresh_token: refreshToken }),
     }
@@ -118,6 +126,9 @@ export async function testOAuth(): Promise<TestOAuth> {
     withoutRefreshToken: false,
     pending: [],
     isIssued: (token) => issued.has(token),
+    expiresInS: 3600,
+    given: () => given,
+    revoke: () => issued.clear(),
   }
   return oauth
 }

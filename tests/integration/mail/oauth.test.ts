@@ -37,7 +37,7 @@ async function setting(refreshToken?: string) {
   return { company, us, oauth, mailbox, grant }
 }
 
-it('syncs and audits with an access token for each log-in, and keeps the refresh token sealed', async () => {
+it('syncs and audits with an access token, and keeps the refresh token sealed', async () => {
   const { company, us, mailbox, grant } = await setting()
   await putMail(room, us, 'INBOX', [letter({ id: '1@x', from: 'ada@acme.com', to: us })])
   expect(await syncMailbox(world.deps, mailbox, { signal })).toMatchObject({ stored: 1, failed: 0 })
@@ -50,11 +50,28 @@ it('syncs and audits with an access token for each log-in, and keeps the refresh
   expect(Buffer.from(secret?.ciphertext ?? []).includes(grant.refreshToken)).toBe(false)
 })
 
+it('logs in with the last access token while it is good, and with a new one when a server does not take it', async () => {
+  const { mailbox, oauth } = await setting()
+  const sync = () => syncMailbox(world.deps, mailbox, { signal })
+  for (let n = 0; n < 3; n += 1) expect(await sync()).toMatchObject({ failed: 0 })
+  expect(oauth.given()).toBe(1)
+  oauth.revoke()
+  for (let n = 0; n < 2; n += 1) expect(await sync()).toMatchObject({ failed: 0 })
+  expect(oauth.given()).toBe(2)
+  oauth.expiresInS = 1 // less than it takes to be any use
+  oauth.revoke()
+  for (let n = 0; n < 2; n += 1) await sync()
+  expect(oauth.given()).toBe(4)
+})
+
 it('goes on with the new refresh token of a provider that changes it every time', async () => {
   const { mailbox, oauth } = await setting()
   oauth.rotate = true
   const first = oauth.refreshToken()
-  for (let n = 0; n < 3; n += 1) expect(await syncMailbox(world.deps, mailbox, { signal })).toMatchObject({ failed: 0 })
+  for (let n = 0; n < 3; n += 1) {
+    expect(await syncMailbox(world.deps, mailbox, { signal })).toMatchObject({ failed: 0 })
+    oauth.revoke()
+  }
   expect(oauth.refreshToken()).not.toBe(first)
 })
 
@@ -122,6 +139,7 @@ it('keeps a new refresh token whoever logged in: a sync, an audit, a mail that g
     await sendMail(nowhere, { from: 'a@b.c', to: 'd@e.f', raw: Buffer.from('') } as never, world.deps),
   ).toMatchObject({ outcome: 'later' })
   expect(await kept()).toBe(oauth.refreshToken())
+  oauth.revoke()
   await Promise.all([1, 2, 3].map(() => auditMailbox(world.deps, company.scope, mailbox, signal)))
   expect(await kept()).toBe(oauth.refreshToken())
 })
@@ -186,7 +204,9 @@ it('sends with an access token too; one that the server refuses by its challenge
     sendMail({ ...at, oauth: { ...grantOf(oauth, refreshToken), ...place } }, mail as never, world.deps)
   expect(await send('an-old-one')).toMatchObject({ outcome: 'refused' })
   expect(await send()).toMatchObject({ outcome: 'sent' })
+  oauth.revoke()
+  expect(await send()).toMatchObject({ outcome: 'sent' })
   takes = false
   expect(await send()).toMatchObject({ outcome: 'refused' })
-  expect(received).toHaveLength(1)
+  expect(received).toHaveLength(2)
 })

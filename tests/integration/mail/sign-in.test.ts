@@ -150,6 +150,7 @@ describe('daybook mailbox', async () => {
     // The provider forgets us; the stored client is enough to begin again.
     oauth.rotate = true
     await fetchAccessToken({ ...clientOf(oauth), refreshToken: oauth.refreshToken() }, signal)
+    oauth.revoke()
     await expect(syncMailbox(deps, id, { signal })).rejects.toThrow(/daybook mailbox sign-in/)
     expect(await run(mailboxSignIn, us, {})).toContain('is signed in')
     expect(await syncMailbox(deps, id, { signal })).toMatchObject({ failed: 0 })

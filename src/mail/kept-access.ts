@@ -1,0 +1,37 @@
+import type { Database } from '../db/database.js'
+import type { KeptGrant } from '../domain/correspondence/oauth-grant.js'
+import type { AccessToken } from './access-token.js'
+
+/** An access token that was good for a log-in, and the refresh token it came from. */
+type Kept = { accessToken: string; refreshToken: string; goodUntil: number }
+
+/** For as long as the database is open, in memory alone: another process asks for its own. */
+const byDatabase = new WeakMap<Database, Map<string, Kept>>()
+
+/** A token that runs out on the way is no use. */
+const MARGIN_MS = 60_000
+
+const placeOf = ({ workspaceId, secretId }: KeptGrant): string => `${workspaceId} ${secretId}`
+
+/** The token of an earlier log-in by this very grant, if it is good still. */
+export function findAccess(db: Database, grant: KeptGrant): string | null {
+  const kept = byDatabase.get(db)?.get(placeOf(grant))
+  if (kept?.refreshToken !== grant.refreshToken || kept.goodUntil <= db.clock.now().getTime()) return null
+  return kept.accessToken
+}
+
+/** Keeps a token for the next log-in. One whose provider does not say how long it is good (RFC 6749 §5.1) is not kept. */
+export function keepAccess(
+  db: Database,
+  grant: KeptGrant,
+  { accessToken, refreshToken, goodForMs }: AccessToken,
+): void {
+  if (goodForMs === null) return
+  const tokens = byDatabase.get(db) ?? new Map<string, Kept>()
+  byDatabase.set(db, tokens)
+  const goodUntil = db.clock.now().getTime() + goodForMs - MARGIN_MS
+  tokens.set(placeOf(grant), { accessToken, refreshToken: refreshToken ?? grant.refreshToken, goodUntil })
+}
+
+/** A server did not take it (withdrawn, say): the next log-in asks for another. */
+export const forgetAccess = (db: Database, grant: KeptGrant): void => void byDatabase.get(db)?.delete(placeOf(grant))
