@@ -4,14 +4,8 @@ import type { KeptGrant, OAuthGrant } from '../domain/correspondence/oauth-grant
 import { findGrant, renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
-import { findAccess, keepAccess } from './kept-access.js'
+import { type AccessToken, findAccess, keepAccess } from './kept-access.js'
 import { postForm, tokenAnswer } from './token-request.js'
-
-/**
- * An access token, good for so long (null: the provider does not say); `refreshToken` is a new one that replaces the grant's, where
- * the provider changes it.
- */
-export type AccessToken = { accessToken: string; refreshToken: string | null; goodForMs: number | null }
 
 /** The grant is used up, withdrawn or wants a person (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6). */
 const SIGN_IN_AGAIN = /^(?:invalid_grant|interaction_required|consent_required|login_required)$/

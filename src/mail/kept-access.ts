@@ -1,6 +1,11 @@
 import type { Database } from '../db/database.js'
 import type { KeptGrant } from '../domain/correspondence/oauth-grant.js'
-import type { AccessToken } from './access-token.js'
+
+/**
+ * An access token, good for so long (null: the provider does not say); `refreshToken` is a new one that replaces the grant's, where
+ * the provider changes it.
+ */
+export type AccessToken = { accessToken: string; refreshToken: string | null; goodForMs: number | null }
 
 /** An access token that was good for a log-in, and the refresh token it came from. */
 type Kept = { accessToken: string; refreshToken: string; goodUntil: number }

@@ -49,7 +49,7 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
   } catch (thrown) {
     if (account.oauth && (thrown as SmtpError).code === 'EAUTH') {
       forgetAccess(deps.db, account.oauth)
-      if (access?.again) return sendMail(account, mail, deps) // nothing was said but who we are
+      if (access?.again) return await sendMail(account, mail, deps) // nothing was said but who we are
     }
     return judge(thrown as SmtpError, handedOver)
   } finally {
