@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Charge, invoiceAmounts, type TaxRate } from '../../src/domain/billing/invoice-amounts.js'
+import type { Discount } from '../../src/domain/billing/document-discount.js'
+import { type Charge, invoiceAmounts, lineNet, type TaxRate } from '../../src/domain/billing/invoice-amounts.js'
+import { divideRounded } from '../../src/lib/money.js'
 
 const rates: (TaxRate | null)[] = [
   null,
@@ -21,12 +23,20 @@ const charge: fc.Arbitrary<Charge> = fc.record({
   tax: fc.constantFrom(...rates),
 })
 
+const discount: fc.Arbitrary<Discount> = fc.oneof(
+  fc.constant({ discountBp: null, discountMinor: null }),
+  fc.record({ discountBp: fc.integer({ min: 1, max: 10_000 }), discountMinor: fc.constant(null) }),
+  fc.record({ discountBp: fc.constant(null), discountMinor: fc.bigInt({ min: 1n, max: 10_000_000n }) }),
+)
+
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n)
 
 it('an invoice adds up: lines to net, shares to each code’s tax, net and tax to the total', () => {
   fc.assert(
-    fc.property(fc.array(charge, { minLength: 1, maxLength: 40 }), (charges) => {
-      const amounts = invoiceAmounts(charges)
+    fc.property(fc.array(charge, { minLength: 1, maxLength: 40 }), discount, (charges, off) => {
+      const amounts = invoiceAmounts(charges, off)
+      expect(sum(charges.map(lineNet)) - amounts.allowanceMinor).toBe(amounts.netMinor)
+      expect(sum(amounts.taxes.map((total) => total.allowanceMinor))).toBe(amounts.allowanceMinor)
       expect(sum(amounts.lines.map((line) => line.netMinor))).toBe(amounts.netMinor)
       expect(sum(amounts.lines.map((line) => line.taxMinor))).toBe(amounts.taxMinor)
       expect(amounts.netMinor + amounts.taxMinor).toBe(amounts.totalMinor)
@@ -46,9 +56,25 @@ it('an invoice adds up: lines to net, shares to each code’s tax, net and tax t
 
 it('the order of lines changes no total', () => {
   fc.assert(
-    fc.property(fc.array(charge, { minLength: 1, maxLength: 20 }), (charges) => {
-      const { netMinor, taxMinor, totalMinor } = invoiceAmounts(charges)
-      expect(invoiceAmounts([...charges].reverse())).toMatchObject({ netMinor, taxMinor, totalMinor })
+    fc.property(fc.array(charge, { minLength: 1, maxLength: 20 }), discount, (charges, off) => {
+      const { netMinor, taxMinor, totalMinor } = invoiceAmounts(charges, off)
+      expect(invoiceAmounts([...charges].reverse(), off)).toMatchObject({ netMinor, taxMinor, totalMinor })
+    }),
+  )
+})
+
+it('takes off just the amount that is asked for, and just the percentage of each code', () => {
+  fc.assert(
+    fc.property(fc.array(charge, { minLength: 1, maxLength: 20 }), discount, (charges, off) => {
+      const { taxes, allowanceMinor } = invoiceAmounts(charges, off)
+      const base = ({ netMinor, allowanceMinor: taken }: (typeof taxes)[number]) => netMinor + taken
+      if (off.discountMinor !== null)
+        expect(allowanceMinor).toBe(taxes.some((total) => base(total) > 0n) ? off.discountMinor : 0n)
+      for (const total of taxes) {
+        if (base(total) <= 0n) expect(total.allowanceMinor).toBe(0n)
+        else if (off.discountBp !== null)
+          expect(total.allowanceMinor).toBe(divideRounded(base(total) * BigInt(off.discountBp), 10_000n))
+      }
     }),
   )
 })

@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { TaxTotal } from '../../domain/billing/invoice-amounts.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
-import { amount, figure } from '../figures.js'
+import { amount, figure, percent } from '../figures.js'
 import { colours } from './look.js'
 
 type Emphasis = 'plain' | 'total' | 'due'
@@ -13,6 +13,7 @@ type Sum = [label: string, minor: bigint | null, emphasis: Emphasis]
 export function totals(invoice: InvoiceDocument): Content {
   const { currency } = invoice
   const rows: Sum[] = [
+    ...(invoice.discount ? discounted(invoice, invoice.discount) : []),
     ['Net amount', invoice.netMinor, 'plain'],
     ...invoice.taxes.flatMap((total): Sum[] =>
       total.tax ? [[taxLabel(total, invoice), total.taxMinor, 'plain']] : [],
@@ -49,6 +50,12 @@ export function totals(invoice: InvoiceDocument): Content {
     ],
   }
 }
+
+/** The sum of the lines and what is taken off it. */
+const discounted = ({ netMinor }: InvoiceDocument, { minor, bp }: NonNullable<InvoiceDocument['discount']>): Sum[] => [
+  ['Sum of lines', netMinor + minor, 'plain'],
+  [bp === null ? 'Discount' : `Discount ${percent(bp)}`, -minor, 'plain'],
+]
 
 /** With one code the net above says what it is taken on; with several each says its own. */
 function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: InvoiceDocument): string {

@@ -77,8 +77,9 @@ export type EAllowance = {
   charge: boolean
   minor: bigint
   reason: string | null
-  /** In per cent of what it is taken of. */
+  /** In per cent of `baseMinor` (BT-94 with BT-93, BT-138 with BT-137). */
   percent: string | null
+  baseMinor: bigint | null
   /** Of the document's: BT-95 and BT-96. */
   tax: ETaxCategory | null
 }

@@ -1,12 +1,14 @@
-import type { TaxRate } from '../../domain/billing/invoice-amounts.js'
+import { NO_AMOUNTS, type TaxRate, type TaxTotal } from '../../domain/billing/invoice-amounts.js'
 import type { DocumentLine, InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { divideRounded, minorDigits } from '../../lib/money.js'
-import type { EInvoice, ELine, EParty, EPayment, ETax, ETaxCategory } from './e-invoice.js'
+import type { EAllowance, EInvoice, ELine, EParty, EPayment, ETax, ETaxCategory } from './e-invoice.js'
 
 /** An issued invoice or credit note in the terms of EN 16931: as it was issued, whatever was paid since. */
 export function toEInvoice(document: InvoiceDocument): EInvoice {
   const { currency } = document
   const untaxed = document.taxes.every(({ tax }) => categoryOf(tax).category === 'O')
+  const off = document.discount?.minor ?? 0n
+  const taxes = byCategory(document.taxes)
   return {
     typeCode: document.kind === 'invoice' ? '380' : '381',
     number: document.name,
@@ -22,16 +24,16 @@ export function toEInvoice(document: InvoiceDocument): EInvoice {
     seller: sellerOf(document, untaxed),
     buyer: buyerOf(document, untaxed),
     payment: paymentOf(document),
-    allowances: [],
-    taxes: document.taxes.map(({ tax, netMinor, taxMinor }) => ({
+    allowances: taxes.flatMap((total) => allowanceOf(total, document)),
+    taxes: taxes.map(({ tax, netMinor, taxMinor }) => ({
       ...categoryOf(tax),
       ...exemptionOf(tax),
       taxableMinor: netMinor,
       taxMinor,
     })),
     totals: {
-      linesMinor: document.netMinor,
-      allowancesMinor: 0n,
+      linesMinor: document.netMinor + off,
+      allowancesMinor: off,
       chargesMinor: 0n,
       netMinor: document.netMinor,
       taxMinor: document.totalMinor - document.netMinor,
@@ -42,6 +44,30 @@ export function toEInvoice(document: InvoiceDocument): EInvoice {
     },
     lines: document.lines.map((line) => lineOf(line, currency)),
   }
+}
+
+/** EN 16931 knows no codes, only categories with a rate: what several of ours have in common is one. */
+function byCategory(taxes: readonly TaxTotal[]): TaxTotal[] {
+  const totals = new Map<string, TaxTotal>()
+  for (const total of taxes) {
+    const { category, rate } = categoryOf(total.tax)
+    const before = totals.get(`${category} ${rate}`) ?? { ...NO_AMOUNTS, tax: total.tax }
+    totals.set(`${category} ${rate}`, {
+      tax: before.tax,
+      netMinor: before.netMinor + total.netMinor,
+      taxMinor: before.taxMinor + total.taxMinor,
+      allowanceMinor: before.allowanceMinor + total.allowanceMinor,
+    })
+  }
+  return [...totals.values()]
+}
+
+/** What is taken off the whole, as far as it is taken off under one category. */
+function allowanceOf({ tax, netMinor, allowanceMinor }: TaxTotal, { discount }: InvoiceDocument): EAllowance[] {
+  if (discount === null || allowanceMinor === 0n) return []
+  const percent = discount.bp === null ? null : decimal(BigInt(discount.bp), 2)
+  const baseMinor = percent === null ? null : netMinor + allowanceMinor
+  return [{ charge: false, minor: allowanceMinor, reason: 'Discount', percent, baseMinor, tax: categoryOf(tax) }]
 }
 
 /** A price is never below zero (BR-27): of a line that takes off, the quantity is. */
@@ -65,6 +91,7 @@ function lineOf(line: DocumentLine, currency: string): ELine {
               minor: gross - line.netMinor,
               reason: 'Discount',
               percent: decimal(BigInt(line.discountBp), 2),
+              baseMinor: gross,
               tax: null,
             },
           ],

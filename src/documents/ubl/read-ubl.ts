@@ -28,8 +28,21 @@ export function readUbl(bytes: Uint8Array): Result<EInvoice> {
   const issueDate = readDate(textAt(root, 'IssueDate'))
   if (issueDate === null) return no('It has no date (IssueDate)')
   const amounts = amountReader(currency)
-  const invoice = body(root, kind, { currency, issueDate }, amounts)
-  return amounts.problem === null ? ok(invoice) : no(amounts.problem)
+  const inBooks = amountReader(textAt(root, 'TaxCurrencyCode') ?? currency)
+  const invoice = {
+    ...body(root, kind, { currency, issueDate }, amounts),
+    taxInBooks: taxInBooks(root, currency, inBooks),
+  }
+  const problem = amounts.problem ?? inBooks.problem
+  return problem === null ? ok(invoice) : no(problem)
+}
+
+/** The tax once more in the currency it is reported in, where that is another one. */
+function taxInBooks(root: XmlElement, own: string, amounts: ReadAmount): EInvoice['taxInBooks'] {
+  const currency = textAt(root, 'TaxCurrencyCode')
+  if (currency === null || currency === own) return null
+  const total = findAll(root, 'TaxTotal').find((each) => find(each, 'TaxAmount')?.attributes['currencyID'] === currency)
+  return total ? { currency, minor: amounts.at(total, 'TaxAmount') } : null
 }
 
 function body(
@@ -37,7 +50,7 @@ function body(
   kind: string,
   { currency, issueDate }: Pick<EInvoice, 'currency' | 'issueDate'>,
   amounts: ReadAmount,
-): EInvoice {
+): Omit<EInvoice, 'taxInBooks'> {
   const own = findAll(root, 'TaxTotal').find((total) => find(total, 'TaxAmount')?.attributes['currencyID'] === currency)
   return {
     typeCode: textAt(root, `${kind}TypeCode`) ?? (kind === 'CreditNote' ? '381' : '380'),
@@ -46,7 +59,6 @@ function body(
     dueDate: readDate(textAt(root, 'DueDate', 'PaymentMeans/PaymentDueDate')),
     taxPoint: readDate(textAt(root, 'TaxPointDate')),
     currency,
-    taxInBooks: null,
     buyerReference: textAt(root, 'BuyerReference'),
     orderReference: textAt(root, 'OrderReference/ID'),
     notes: findAll(root, 'Note').map(({ text }) => text),
@@ -87,6 +99,7 @@ const allowances = (of: XmlElement, amounts: ReadAmount): EAllowance[] =>
     minor: amounts.at(each, 'Amount'),
     reason: textAt(each, 'AllowanceChargeReason'),
     percent: textAt(each, 'MultiplierFactorNumeric'),
+    baseMinor: find(each, 'BaseAmount') ? amounts.at(each, 'BaseAmount') : null,
     tax: find(each, 'TaxCategory') ? taxCategory(find(each, 'TaxCategory')) : null,
   }))
 

@@ -110,11 +110,12 @@ const category = (
   [name]: { 'cbc:ID': category, 'cbc:Percent': rate, ...more, 'cac:TaxScheme': { 'cbc:ID': 'VAT' } },
 })
 
-const allowance = ({ charge, reason, percent, minor, tax }: EAllowance, currency: string): Node => ({
+const allowance = ({ charge, reason, percent, minor, baseMinor, tax }: EAllowance, currency: string): Node => ({
   'cbc:ChargeIndicator': String(charge),
   'cbc:AllowanceChargeReason': reason,
   'cbc:MultiplierFactorNumeric': percent,
   'cbc:Amount': amountIn(currency)(minor),
+  'cbc:BaseAmount': baseMinor === null ? null : amountIn(currency)(baseMinor),
   ...(tax ? category('cac:TaxCategory', tax) : {}),
 })
 

@@ -5,19 +5,20 @@ import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { baseCurrencyOf, inBase } from '../ledger/base-rate.js'
-import { takeBackDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
+import { type TakenPart, takeBackPart } from '../ledger/take-back-part.js'
 import { type Allocated, allocate } from './allocate.js'
 import { insertAllocation } from './allocation-store.js'
 import { getBillingParties } from './billing-party-store.js'
-import { type Credited, creditLines } from './credit-lines.js'
+import { takenBack } from './credit-deferral.js'
+import { type Credited, creditLines, leftOf } from './credit-lines.js'
 import { takeDocumentNumber } from './document-number.js'
 import { emit } from './events.js'
 import { indexInvoice } from './index-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
-import { invoiceAmounts } from './invoice-amounts.js'
+import { invoiceAmounts, NO_AMOUNTS } from './invoice-amounts.js'
 import { invoiceEntry } from './invoice-entry.js'
 import type { InvoiceLine } from './invoice-line.js'
 import { getInvoice, getInvoiceForChange, insertInvoice, listCreditedLines, saveInvoice } from './invoice-store.js'
@@ -34,6 +35,8 @@ export type PlannedCredit = {
   entry: NewEntry
   /** What the invoice takes of it at once, and the invoice after that; null where nothing of it is open. */
   taken: Allocated | null
+  /** What is taken back of what its lines hold for later days. */
+  unspread: TakenPart
   customer: string
 }
 
@@ -47,22 +50,20 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
   if (input.date < invoice.issueDate)
     throw refused(`${name} is of ${invoice.issueDate}: a credit note can't be dated before it.`)
   await requireOpenDate(tx, input.date)
-  const charges = creditLines(
-    { ...invoice, name, lines: charged },
-    await listCreditedLines(tx, invoice.id),
-    input.credited,
-  )
+  const earlier = await listCreditedLines(tx, invoice.id)
+  const charges = creditLines({ ...invoice, name, lines: charged }, earlier, input.credited)
   if (!charges.ok) throw refused(charges.problem)
-  const amounts = invoiceAmounts(charges.value)
-  const lines = charges.value.map((line, i) => ({
+  const { discount } = charges.value
+  const amounts = invoiceAmounts(charges.value.lines, discount)
+  const lines = charges.value.lines.map((line, i) => ({
     ...line,
     id: tx.newId(),
     position: i + 1,
-    ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }),
+    ...(amounts.lines[i] ?? NO_AMOUNTS),
   }))
   const { company: customer } = await getBillingParties(tx, invoice.companyId)
   const at = { base: await baseCurrencyOf(tx), rate: invoice.fxRate }
-  const credit = creditOf(tx, invoice, input, amounts)
+  const credit = creditOf(tx, { ...invoice, ...discount }, input, amounts)
   const accounts = {
     receivable: (await getAccountFor(tx, 'receivable')).id,
     taxOutput: (await getAccountFor(tx, 'tax-output')).id,
@@ -80,7 +81,8 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
         status: done.from.status as Invoice['status'],
       }
     : { openMinor: credit.totalMinor, baseOpenMinor: worth, status: 'issued' as const }
-  return { invoice, credit: { ...credit, ...left }, lines, entry, taken: done, customer }
+  const unspread = takenBack(input.credited, { lines: charged, left: leftOf(charged, earlier), taken: lines })
+  return { invoice, credit: { ...credit, ...left }, lines, entry, taken: done, unspread, customer }
 }
 
 /**
@@ -106,12 +108,8 @@ export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCr
   await postEntries(tx, [entry, ...(part?.difference ? [part.difference] : [])])
   if (part) await insertAllocation(tx, part.id, part.allocation, part.difference?.id ?? null)
   if (taken) await saveItem(tx, taken.allocation.to, taken.to)
-  if (head.totalMinor === planned.invoice.totalMinor)
-    await takeBackDeferral(
-      tx,
-      { invoiceId: planned.invoice.id },
-      { name: invoiceName(planned.invoice), date: input.date },
-    )
+  const { invoice, unspread } = planned
+  await takeBackPart(tx, { invoiceId: invoice.id }, { name: invoiceName(invoice), date: input.date }, unspread)
   await emit(tx, { kind: 'credit-note.issued', data: { invoiceId: draft.id } })
   const number = await takeDocumentNumber(tx, 'credit_note', input.date)
   const issued = {

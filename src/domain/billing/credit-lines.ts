@@ -1,5 +1,6 @@
 import { divideRounded, formatMoney, money, runningValues } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
+import { type Discount, NO_DISCOUNT } from './document-discount.js'
 import type { Charge } from './invoice-amounts.js'
 import type { InvoiceLine } from './invoice-line.js'
 
@@ -7,7 +8,10 @@ import type { InvoiceLine } from './invoice-line.js'
 export type Credited = { positions: readonly number[] } | { netMinor: bigint } | 'rest'
 
 /** A line of a credit note before it has an id. */
-export type CreditLine = Omit<InvoiceLine, 'id' | 'position' | 'netMinor' | 'taxMinor'>
+export type CreditLine = Omit<InvoiceLine, 'id' | 'position' | 'netMinor' | 'taxMinor' | 'allowanceMinor'>
+
+/** What a credit note says: its lines, and what is taken off them as a whole. */
+export type CreditContent = { lines: readonly CreditLine[]; discount: Discount }
 
 type Share = { accountId: string; tax: Charge['tax']; netMinor: bigint }
 
@@ -16,35 +20,33 @@ type Share = { accountId: string; tax: Charge['tax']; netMinor: bigint }
  * its earlier credit notes leave. `earlier` are the lines of those.
  */
 export function creditLines(
-  invoice: { name: string; currency: string; lines: readonly InvoiceLine[] },
+  invoice: Credible & Discount,
   earlier: readonly Share[],
   wanted: Credited,
-): Result<CreditLine[]> {
+): Result<CreditContent> {
   const left = leftOf(invoice.lines, earlier)
   const whole = left.reduce((sum, { netMinor }) => sum + netMinor, 0n)
   const text = (minor: bigint) => formatMoney(money(minor, invoice.currency))
   if (whole <= 0n) return no(`${invoice.name} is credited in full already.`)
   if (wanted === 'rest')
-    return ok(earlier.length === 0 ? invoice.lines.map(copy) : left.map((share) => rest(share, invoice.name)))
+    return ok(earlier.length === 0 ? mirrored(invoice) : plain(left.map((share) => rest(share, invoice.name))))
   if ('netMinor' in wanted) {
     if (wanted.netMinor <= 0n || wanted.netMinor > whole)
       return no(`${invoice.name} has ${text(whole)} net left to credit: ${text(wanted.netMinor)} doesn't fit.`)
     const weights = left.map(({ netMinor }) => netMinor)
     const parts = runningValues(weights, (sum) => divideRounded(wanted.netMinor * sum, whole))
     return ok(
-      left
-        .map((share, i) => rest({ ...share, netMinor: parts[i] ?? 0n }, invoice.name))
-        .filter(({ unitPriceMinor }) => unitPriceMinor !== 0n),
+      plain(
+        left
+          .map((share, i) => rest({ ...share, netMinor: parts[i] ?? 0n }, invoice.name))
+          .filter(({ unitPriceMinor }) => unitPriceMinor !== 0n),
+      ),
     )
   }
   return chosen(invoice, left, wanted.positions)
 }
 
-function chosen(
-  invoice: { name: string; currency: string; lines: readonly InvoiceLine[] },
-  left: readonly Share[],
-  positions: readonly number[],
-): Result<CreditLine[]> {
+function chosen(invoice: Credible, left: readonly Share[], positions: readonly number[]): Result<CreditContent> {
   const lines: InvoiceLine[] = []
   for (const position of positions) {
     const line = invoice.lines.find((each) => each.position === position)
@@ -58,10 +60,37 @@ function chosen(
         `Of these lines of ${invoice.name} only ${formatMoney(money(most, invoice.currency))} net is left to credit; give an amount instead of lines.`,
       )
   }
-  return ok(lines.map(copy))
+  return ok(plain(lines.map((line) => (line.allowanceMinor === 0n ? copy(line) : afterDiscount(line)))))
 }
 
-const copy = ({ id: _id, position: _at, netMinor: _net, taxMinor: _tax, ...line }: InvoiceLine): CreditLine => line
+type Credible = { name: string; currency: string; lines: readonly InvoiceLine[] }
+
+/** The whole invoice with its discount: the same figures, computed the same way. */
+const mirrored = ({ lines, discountBp, discountMinor }: Credible & Discount): CreditContent => ({
+  lines: lines.map(copy),
+  discount: { discountBp, discountMinor },
+})
+
+const plain = (lines: readonly CreditLine[]): CreditContent => ({ lines, discount: NO_DISCOUNT })
+
+const copy = ({
+  id: _id,
+  position: _at,
+  netMinor: _net,
+  taxMinor: _tax,
+  allowanceMinor: _off,
+  ...line
+}: InvoiceLine): CreditLine => line
+
+/** One of several lines with a share of the invoice's discount: as one piece at what it came to. */
+const afterDiscount = (line: InvoiceLine): CreditLine => ({
+  ...copy(line),
+  description: `${line.description} (after discount)`,
+  quantityMilli: 1000n,
+  unitPriceMinor: line.netMinor,
+  discountBp: 0,
+  unit: 'C62',
+})
 
 const rest = ({ accountId, tax, netMinor }: Share, name: string): CreditLine => ({
   description: `Credit on ${name}${tax ? `, ${tax.name}` : ''}`,
@@ -87,7 +116,8 @@ function added(lines: readonly Share[]): Share[] {
   return [...sums.values()]
 }
 
-const leftOf = (lines: readonly Share[], earlier: readonly Share[]): Share[] =>
+/** What of an invoice's lines its credit notes leave, by account and code. */
+export const leftOf = (lines: readonly Share[], earlier: readonly Share[]): Share[] =>
   added([...lines, ...earlier.map((line) => ({ ...line, netMinor: -line.netMinor }))]).filter(
     ({ netMinor }) => netMinor !== 0n,
   )

@@ -4,10 +4,11 @@ import type { IsoDate } from '../../lib/dates.js'
 import { invalid } from '../../lib/errors.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { type BillingParties, getBillingParties } from './billing-party-store.js'
+import { type Discount, NO_DISCOUNT } from './document-discount.js'
 import { emit } from './events.js'
 import { indexInvoice } from './index-invoice.js'
 import type { Invoice } from './invoice.js'
-import { type InvoiceAmounts, invoiceAmounts } from './invoice-amounts.js'
+import { type InvoiceAmounts, invoiceAmounts, NO_AMOUNTS } from './invoice-amounts.js'
 import { checkLine, type InvoiceLine, type NewLine } from './invoice-line.js'
 import { insertInvoice } from './invoice-store.js'
 import { getTaxCode } from './tax-code-store.js'
@@ -25,21 +26,34 @@ export type NewInvoice = {
   ownerId?: string | null
   poNumber?: string | null
   note?: string | null
+  /** Taken off the whole. */
+  discount?: Discount
+  /** The series that it comes of, and for which of its days. */
+  recurs?: { recurringId: string; recurringOn: IsoDate }
 }
 
 /** Writes a draft with its own reference (DRAFT-17), added up; nothing is posted. Throws `invalid`, `not_found`. */
 export async function draftInvoice(tx: Tx, input: NewInvoice): Promise<Invoice> {
   const parties = await getBillingParties(tx, input.companyId)
   const lines = await completeLines(tx, input.lines, parties.defaultTaxCode)
-  const amounts = invoiceAmounts(lines)
-  if (amounts.netMinor < 0n || amounts.taxMinor < 0n)
-    throw invalid('The lines add up to less than nothing. What is owed to a customer is a credit note.')
+  const amounts = addUp(lines, input.discount)
   const invoice = newDraft(tx.newId(), await nextRef(tx, 'draft', 'DRAFT'), input, parties, amounts)
-  const kept = lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? { netMinor: 0n, taxMinor: 0n }) }))
-  await insertInvoice(tx, invoice, kept)
+  const kept = lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? NO_AMOUNTS) }))
+  await insertInvoice(tx, invoice, kept, input.recurs)
   await indexInvoice(tx, { ...invoice, lines: kept }, parties.company)
   await emit(tx, { kind: 'invoice.drafted', data: { invoiceId: invoice.id } })
   return invoice
+}
+
+/** A draft's amounts. Throws `invalid` where it comes to less than nothing. */
+export function addUp(lines: readonly InvoiceLine[], discount: Discount = NO_DISCOUNT): InvoiceAmounts {
+  const whole = invoiceAmounts(lines)
+  if (discount.discountMinor !== null && discount.discountMinor > whole.netMinor)
+    throw invalid('More would be taken off than the lines come to. Give a smaller discount.')
+  const amounts = invoiceAmounts(lines, discount)
+  if (amounts.netMinor < 0n || amounts.taxMinor < 0n)
+    throw invalid('The lines add up to less than nothing. What is owed to a customer is a credit note.')
+  return amounts
 }
 
 const newDraft = (
@@ -61,6 +75,7 @@ const newDraft = (
   termsDays: input.termsDays ?? parties.termsDays,
   poNumber: input.poNumber ?? null,
   note: input.note ?? null,
+  ...(input.discount ?? NO_DISCOUNT),
   netMinor,
   taxMinor,
   totalMinor,
@@ -99,8 +114,7 @@ export async function completeLines(tx: Tx, given: readonly NewLine[], defaultCo
       department: line.department ?? null,
       serviceFrom: line.serviceFrom ?? null,
       serviceTo: line.serviceTo ?? null,
-      netMinor: 0n,
-      taxMinor: 0n,
+      ...NO_AMOUNTS,
     })
   }
   return lines

@@ -1,11 +1,12 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { invalid, refused } from '../../lib/errors.js'
 import { getBillingParties } from './billing-party-store.js'
-import { completeLines } from './draft-invoice.js'
+import type { Discount } from './document-discount.js'
+import { addUp, completeLines } from './draft-invoice.js'
 import { emit } from './events.js'
 import { indexInvoice } from './index-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
-import { invoiceAmounts } from './invoice-amounts.js'
+import { NO_AMOUNTS } from './invoice-amounts.js'
 import type { InvoiceLine, NewLine } from './invoice-line.js'
 import { getInvoice, getInvoiceForChange, type InvoiceWithLines, replaceLines, saveInvoice } from './invoice-store.js'
 
@@ -34,16 +35,35 @@ export async function changeLines(
   const parties = await getBillingParties(tx, draft.companyId)
   const before = draft.lines.map(asGiven)
   const lines = await completeLines(tx, change(before), parties.defaultTaxCode)
-  const { netMinor, taxMinor, totalMinor, lines: amounts } = invoiceAmounts(lines)
-  if (netMinor < 0n || taxMinor < 0n)
-    throw invalid('The lines add up to less than nothing. What is owed to a customer is a credit note.')
-  const kept = lines.map((line, i) => ({ ...line, ...(amounts[i] ?? { netMinor: 0n, taxMinor: 0n }) }))
-  await replaceLines(tx, invoiceId, kept)
-  await saveInvoice(tx, draft, { netMinor, taxMinor, totalMinor })
-  const invoice = { ...(await getInvoice(tx, invoiceId)), lines: kept }
+  const invoice = await saveLines(tx, draft, lines, draft)
   await indexInvoice(tx, invoice, parties.company)
-  await emit(tx, { kind: 'invoice.drafted', data: { invoiceId } })
   return { before, invoice }
+}
+
+/** Takes so much off a draft as a whole, instead of what was taken off before. Throws `refused`, `invalid`. */
+export async function discountDraft(
+  tx: Tx,
+  invoiceId: string,
+  discount: Discount,
+): Promise<{ before: Discount; invoice: InvoiceWithLines }> {
+  const { lines, ...draft } = await draftForChange(tx, invoiceId)
+  return { before: draft, invoice: await saveLines(tx, draft, lines, discount) }
+}
+
+/** A draft's lines anew, added up. */
+async function saveLines(
+  tx: Tx,
+  draft: Invoice,
+  lines: readonly InvoiceLine[],
+  { discountBp, discountMinor }: Discount,
+): Promise<InvoiceWithLines> {
+  const amounts = addUp(lines, { discountBp, discountMinor })
+  const { netMinor, taxMinor, totalMinor } = amounts
+  const kept = lines.map((line, i) => ({ ...line, ...(amounts.lines[i] ?? NO_AMOUNTS) }))
+  await replaceLines(tx, draft.id, kept)
+  await saveInvoice(tx, draft, { netMinor, taxMinor, totalMinor, discountBp, discountMinor })
+  await emit(tx, { kind: 'invoice.drafted', data: { invoiceId: draft.id } })
+  return { ...(await getInvoice(tx, draft.id)), lines: kept }
 }
 
 async function draftForChange(tx: Tx, invoiceId: string): Promise<InvoiceWithLines> {
@@ -56,7 +76,7 @@ async function draftForChange(tx: Tx, invoiceId: string): Promise<InvoiceWithLin
 }
 
 /** A kept line as a person would give it. */
-const asGiven = (line: InvoiceLine): NewLine => ({
+export const asGiven = (line: InvoiceLine): NewLine => ({
   description: line.description,
   unitPriceMinor: line.unitPriceMinor,
   quantityMilli: line.quantityMilli,

@@ -1,4 +1,5 @@
 import { divideRounded } from '../../lib/money.js'
+import { type Discount, discountShares, NO_DISCOUNT } from './document-discount.js'
 
 /** What a line charges: thousandths of a unit at a price in minor units, less a discount in basis points. */
 export type Charge = { quantityMilli: bigint; unitPriceMinor: bigint; discountBp: number; tax: TaxRate | null }
@@ -13,14 +14,20 @@ export type TaxRate = {
   accountId: string | null
 }
 
-export type LineAmounts = { netMinor: bigint; taxMinor: bigint }
+/** `allowanceMinor` is the line's share of what is taken off the whole; its net is less that. */
+export type LineAmounts = { netMinor: bigint; taxMinor: bigint; allowanceMinor: bigint }
 
-/** One row of the tax summary: what was charged under a code, and the tax on it. */
-export type TaxTotal = { tax: TaxRate | null; netMinor: bigint; taxMinor: bigint }
+export const NO_AMOUNTS: LineAmounts = { netMinor: 0n, taxMinor: 0n, allowanceMinor: 0n }
+
+/** One row of the tax summary: what was charged under a code after what was taken off, and the tax on it. */
+export type TaxTotal = { tax: TaxRate | null; netMinor: bigint; taxMinor: bigint; allowanceMinor: bigint }
 
 export type InvoiceAmounts = {
   lines: readonly LineAmounts[]
   taxes: readonly TaxTotal[]
+  /** What is taken off the whole. */
+  allowanceMinor: bigint
+  /** After that. */
   netMinor: bigint
   taxMinor: bigint
   totalMinor: bigint
@@ -34,31 +41,35 @@ export const lineNet = (line: Omit<Charge, 'tax'>): bigint =>
  * Adds a document up. Tax is taken per code on the document's net (EN 16931 BR-CO-17), half away from zero, not per line;
  * what a line shows as its tax is its share, and the shares add up to the code's tax exactly.
  */
-export function invoiceAmounts(charges: readonly Charge[]): InvoiceAmounts {
-  const nets = charges.map(lineNet)
-  const taxes = taxTotals(charges, nets)
-  const lines = shareTax(charges, nets)
+export function invoiceAmounts(charges: readonly Charge[], discount: Discount = NO_DISCOUNT): InvoiceAmounts {
+  const charged = charges.map((charge) => ({ code: charge.tax?.id ?? '', netMinor: lineNet(charge) }))
+  const allowances = discountShares(charged, discount)
+  const nets = charged.map(({ netMinor }, i) => netMinor - (allowances[i] ?? 0n))
+  const taxes = taxTotals(charges, nets, allowances)
+  const lines = shareTax(charges, nets).map((line, i) => ({ ...line, allowanceMinor: allowances[i] ?? 0n }))
   const netMinor = nets.reduce((sum, net) => sum + net, 0n)
   const taxMinor = taxes.reduce((sum, total) => sum + total.taxMinor, 0n)
-  return { lines, taxes, netMinor, taxMinor, totalMinor: netMinor + taxMinor }
+  const allowanceMinor = allowances.reduce((sum, share) => sum + share, 0n)
+  return { lines, taxes, allowanceMinor, netMinor, taxMinor, totalMinor: netMinor + taxMinor }
 }
 
 const taxOn = (netMinor: bigint, rate: TaxRate | null): bigint =>
   rate ? divideRounded(netMinor * BigInt(rate.rateBp), 10_000n) : 0n
 
 /** In the order in which the codes first stand on the document. */
-function taxTotals(charges: readonly Charge[], nets: readonly bigint[]): TaxTotal[] {
+function taxTotals(charges: readonly Charge[], nets: readonly bigint[], allowances: readonly bigint[]): TaxTotal[] {
   const totals = new Map<string, TaxTotal>()
   for (const [i, { tax }] of charges.entries()) {
     const key = tax?.id ?? ''
-    const netMinor = (totals.get(key)?.netMinor ?? 0n) + (nets[i] ?? 0n)
-    totals.set(key, { tax, netMinor, taxMinor: taxOn(netMinor, tax) })
+    const { netMinor: before, allowanceMinor: off } = totals.get(key) ?? NO_AMOUNTS
+    const netMinor = before + (nets[i] ?? 0n)
+    totals.set(key, { tax, netMinor, taxMinor: taxOn(netMinor, tax), allowanceMinor: off + (allowances[i] ?? 0n) })
   }
   return [...totals.values()]
 }
 
 /** A line's share is the tax on the running net with it less the tax on the running net before it: nothing gets lost. */
-function shareTax(charges: readonly Charge[], nets: readonly bigint[]): LineAmounts[] {
+function shareTax(charges: readonly Charge[], nets: readonly bigint[]): Omit<LineAmounts, 'allowanceMinor'>[] {
   const running = new Map<string, bigint>()
   return charges.map(({ tax }, i) => {
     const netMinor = nets[i] ?? 0n

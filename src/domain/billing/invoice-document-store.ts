@@ -23,6 +23,8 @@ type Head = {
   termsDays: number
   poNumber: string | null
   note: string | null
+  discountBp: number | null
+  discountMinor: bigint | null
   netMinor: bigint
   taxMinor: bigint
   totalMinor: bigint
@@ -65,8 +67,9 @@ export async function getInvoiceDocument(read: SqlScope, invoiceId: string): Pro
     format,
     ...more
   } = head
-  const { fxRate: _rate, base: _base, ...rest } = more
+  const { fxRate: _rate, base: _base, discountBp, discountMinor, ...rest } = more
   const charges = lines.map((line) => ({ ...line, tax: taxOf(line) }))
+  const amounts = invoiceAmounts(charges, { discountBp, discountMinor })
   const settled = head.status === 'draft' || head.status === 'void' ? 0n : head.totalMinor - head.openMinor
   return {
     ...rest,
@@ -82,7 +85,8 @@ export async function getInvoiceDocument(read: SqlScope, invoiceId: string): Pro
     },
     taxInBooks: taxInBooks(head),
     lines: charges.map(({ tax, ...line }) => ({ ...lineFields(line), tax: tax && tax.name, taxRate: tax })),
-    taxes: invoiceAmounts(charges).taxes,
+    discount: amounts.allowanceMinor === 0n ? null : { minor: amounts.allowanceMinor, bp: discountBp },
+    taxes: amounts.taxes,
     paidMinor: settled,
   }
 }
@@ -105,7 +109,8 @@ const lineFields = ({
 const headOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Head[]>`
   select i.id, i.kind, coalesce(i.number, i.ref) as name, i.status, i.tax_point as "taxPoint", trim_scale(i.fx_rate)::text as "fxRate",
     w.base_currency as base, case when o.id is not null then jsonb_build_object('name', o.number, 'date', o.issue_date) end as corrects, i.currency, coalesce(i.issue_date, i.draft_date) as date,
-    i.due_date as "dueDate", i.terms_days as "termsDays", i.po_number as "poNumber", i.note, i.net_minor as "netMinor",
+    i.due_date as "dueDate", i.terms_days as "termsDays", i.po_number as "poNumber", i.note,
+    i.discount_bp as "discountBp", i.discount_minor as "discountMinor", i.net_minor as "netMinor",
     i.tax_minor as "taxMinor", i.total_minor as "totalMinor", i.open_minor as "openMinor",
     w.name as seller, w.country as "sellerCountry", w.settings, c.name as buyer, c.ref as "buyerRef",
     c.tax_id as "buyerTaxId", c.address as "buyerAddress", p.name as attention, c.billing_email as "buyerEmail",
@@ -119,7 +124,7 @@ const headOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Head[]>`
 
 const linesOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Line[]>`
   select l.position, l.description, l.quantity_milli as "quantityMilli", l.unit_price_minor as "unitPriceMinor",
-    l.discount_bp as "discountBp", l.net_minor as "netMinor", l.unit, l.service_from as "serviceFrom", l.service_to as "serviceTo",
+    l.discount_bp as "discountBp", l.net_minor + l.allowance_minor as "netMinor", l.unit, l.service_from as "serviceFrom", l.service_to as "serviceTo",
     t.id as "taxId", t.code as "taxCode", t.category, t.name as "taxName",
     t.rate_bp as "rateBp"
   from invoice_line l

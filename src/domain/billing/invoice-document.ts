@@ -36,6 +36,8 @@ export type InvoiceDocument = {
     format: 'pdf' | 'ubl'
   }
   lines: readonly DocumentLine[]
+  /** What is taken off the whole, as `discountBp` or as an amount; null where nothing is. */
+  discount: { minor: bigint; bp: number | null } | null
   taxes: readonly TaxTotal[]
   netMinor: bigint
   taxMinor: bigint
@@ -56,6 +58,7 @@ export type DocumentLine = {
   taxRate: TaxRate | null
   serviceFrom: IsoDate | null
   serviceTo: IsoDate | null
+  /** Before what is taken off the whole. */
   netMinor: bigint
 }
 

@@ -73,8 +73,8 @@ const sales = ({ lines }: InvoiceWithLines): Share[] =>
   )
 
 /** Tax per account of its codes. */
-const taxes = ({ lines }: InvoiceWithLines, fallback: string): Share[] =>
-  invoiceAmounts(lines).taxes.map(({ tax, taxMinor }) => ({
+const taxes = ({ lines, discountBp, discountMinor }: InvoiceWithLines, fallback: string): Share[] =>
+  invoiceAmounts(lines, { discountBp, discountMinor }).taxes.map(({ tax, taxMinor }) => ({
     accountId: tax?.accountId ?? fallback,
     taxCodeId: tax?.id ?? null,
     department: null,

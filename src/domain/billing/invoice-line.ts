@@ -14,8 +14,10 @@ export type InvoiceLine = Charge & {
   /** Both or neither: the days that the line is for, which its income is deferred to. */
   serviceFrom: IsoDate | null
   serviceTo: IsoDate | null
+  /** Less its share of what is taken off the whole. */
   netMinor: bigint
   taxMinor: bigint
+  allowanceMinor: bigint
 }
 
 /** What a person gives for a line. Without a quantity it is one; without a code the customer's default; without an account, sales. */

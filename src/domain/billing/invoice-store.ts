@@ -26,6 +26,7 @@ export async function getInvoiceForChange(tx: Tx, id: string): Promise<InvoiceWi
     discountBp: line.discountBp,
     netMinor: line.netMinor,
     taxMinor: line.taxMinor,
+    allowanceMinor: line.allowanceMinor,
     accountId: line.accountId,
     unit: line.unit,
     department: line.department,
@@ -69,11 +70,13 @@ export async function insertInvoice(
   tx: Tx,
   invoice: Omit<Invoice, 'version'>,
   lines: readonly InvoiceLine[],
+  recurs?: { recurringId: string; recurringOn: IsoDate },
 ): Promise<void> {
   const { workspaceId } = tx.scope
   const { draftDate, issueDate, dueDate, ...rest } = invoice
+  const series = recurs && { recurringId: recurs.recurringId, recurringOn: toDbDate(recurs.recurringOn) }
   await tx.prisma.invoice.create({
-    data: { ...rest, workspaceId, draftDate: toDbDate(draftDate), ...dates({ issueDate, dueDate }) },
+    data: { ...rest, ...series, workspaceId, draftDate: toDbDate(draftDate), ...dates({ issueDate, dueDate }) },
   })
   await insertLines(tx, invoice.id, lines)
 }
@@ -115,6 +118,8 @@ export type InvoiceChange = Partial<
     | 'disputedAt'
     | 'disputeReason'
     | 'entryId'
+    | 'discountBp'
+    | 'discountMinor'
     | 'netMinor'
     | 'taxMinor'
     | 'totalMinor'
@@ -153,6 +158,8 @@ const toInvoice = (row: InvoiceModel): Invoice => ({
   termsDays: row.termsDays,
   poNumber: row.poNumber,
   note: row.note,
+  discountBp: row.discountBp,
+  discountMinor: row.discountMinor,
   netMinor: row.netMinor,
   taxMinor: row.taxMinor,
   totalMinor: row.totalMinor,

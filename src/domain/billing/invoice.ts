@@ -24,6 +24,9 @@ export type Invoice = {
   termsDays: number
   poNumber: string | null
   note: string | null
+  /** Taken off the whole: in basis points, or as a net amount. */
+  discountBp: number | null
+  discountMinor: bigint | null
   netMinor: bigint
   taxMinor: bigint
   totalMinor: bigint

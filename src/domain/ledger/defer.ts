@@ -5,7 +5,7 @@ import { getAccountFor } from './account-store.js'
 import { type BaseRate, inBase } from './base-rate.js'
 import type { NewEntry, NewPosting } from './entry.js'
 import { postEntries } from './post-entries.js'
-import { HELD_ON, type NewRelease, scheduleRelease, stopReleases } from './schedule-release.js'
+import { HELD_ON, type NewRelease, scheduleRelease } from './schedule-release.js'
 
 /** A line of a document that is for certain days. */
 export type ServiceLine = {
@@ -86,34 +86,4 @@ export async function planDeferral(tx: Tx, document: Deferrable): Promise<Deferr
 export async function postDeferral(tx: Tx, { entry, releases }: Deferral): Promise<void> {
   await postEntries(tx, [entry])
   for (const release of releases) await scheduleRelease(tx, release)
-}
-
-/**
- * A document that is credited whole takes back what it still held: the credit turns all of its income (or cost), and this turns the
- * part that was never released back into it. Posts nothing where nothing is held.
- */
-export async function takeBackDeferral(
-  tx: Tx,
-  of: { invoiceId: string } | { billId: string },
-  credit: { name: string; date: IsoDate },
-): Promise<void> {
-  const held = (await stopReleases(tx, of, credit.date)).filter(({ amountMinor }) => amountMinor !== 0n)
-  if (held.length === 0) return
-  const postings = held.flatMap(({ schedule, amountMinor, baseMinor }): NewPosting[] => {
-    const side = schedule.kind === 'deferred_revenue' ? 1n : -1n
-    const line = (accountId: string, sign: bigint) => ({
-      accountId,
-      amount: money(sign * amountMinor, schedule.currency),
-      baseMinor: sign * baseMinor,
-      ...of,
-      ...(schedule.companyId && { companyId: schedule.companyId }),
-      ...(schedule.department && { department: schedule.department }),
-    })
-    return [line(schedule.heldAccountId, side), line(schedule.intoAccountId, -side)]
-  })
-  const id = tx.newId()
-  const memo = `No longer spread: ${credit.name}`
-  await postEntries(tx, [
-    { id, date: credit.date, source: 'deferral', memo, idempotencyKey: `deferral-back:${id}`, postings },
-  ])
 }

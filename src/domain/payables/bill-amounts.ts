@@ -38,5 +38,12 @@ export function billAmounts(
     return { ...total, taxMinor }
   })
   const taxMinor = taxes.reduce((sum, total) => sum + total.taxMinor, 0n)
-  return { lines, taxes, netMinor: amounts.netMinor, taxMinor, totalMinor: amounts.netMinor + taxMinor }
+  return {
+    lines,
+    allowanceMinor: 0n,
+    taxes,
+    netMinor: amounts.netMinor,
+    taxMinor,
+    totalMinor: amounts.netMinor + taxMinor,
+  }
 }

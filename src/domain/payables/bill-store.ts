@@ -153,3 +153,18 @@ const toLine = (row: LineModel & { taxCode: TaxCode | null }): BillLine => ({
   netMinor: row.netMinor,
   taxMinor: row.taxMinor,
 })
+
+/** The net that other posted credit notes have taken of a bill. */
+export async function sumCredited(tx: Tx, billId: string, exceptId: string): Promise<bigint> {
+  const { _sum } = await tx.prisma.bill.aggregate({
+    where: {
+      workspaceId: tx.scope.workspaceId,
+      correctsId: billId,
+      postingDate: { not: null },
+      entryId: { not: null },
+      NOT: { id: exceptId },
+    },
+    _sum: { netMinor: true },
+  })
+  return _sum.netMinor ?? 0n
+}

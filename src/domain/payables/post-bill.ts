@@ -5,13 +5,14 @@ import { money } from '../../lib/money.js'
 import { allocateOpen } from '../billing/allocate-open.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
-import { type Deferral, planDeferral, postDeferral, takeBackDeferral } from '../ledger/defer.js'
+import { type Deferral, planDeferral, postDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { findOpenDate, requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
+import { takeBackPart } from '../ledger/take-back-part.js'
 import { isUnpaid, postable } from './bill.js'
 import { billEntry } from './bill-entry.js'
-import { type BillWithLines, getBill, getBillForChange, saveBill } from './bill-store.js'
+import { type BillWithLines, getBill, getBillForChange, saveBill, sumCredited } from './bill-store.js'
 import { emit } from './events.js'
 import { partyName } from './party.js'
 
@@ -71,8 +72,9 @@ export async function postBill(tx: Tx, id: string): Promise<PlannedPosting> {
 /** A credit note takes back what is still open of the bill that it corrects; the rest stays to our credit. */
 async function settleCorrected(tx: Tx, credit: BillWithLines, correctsId: string, date: IsoDate): Promise<void> {
   const corrected = await getBill(tx, correctsId)
-  if (credit.totalMinor === corrected.totalMinor)
-    await takeBackDeferral(tx, { billId: correctsId }, { name: credit.ref, date })
+  const of = corrected.netMinor - (await sumCredited(tx, correctsId, credit.id))
+  const part = { part: credit.netMinor < of ? credit.netMinor : of, of }
+  await takeBackPart(tx, { billId: correctsId }, { name: credit.ref, date }, () => (of > 0n ? part : null))
   if (!isUnpaid(corrected.status)) return
   await allocateOpen(tx, { from: { kind: 'bill_credit', id: credit.id }, to: [{ kind: 'bill', id: correctsId }], date })
 }

@@ -63,3 +63,36 @@ it('in another currency it is released at the rate of the invoice', async () => 
   expect([deferred, income]).toEqual([0n, -91_800n])
   expect(await verified(books)).toEqual([])
 })
+
+it('a credit of a part cancels its share of what is unreleased and turns its share of what was; the rest goes on', async () => {
+  const books = await newBooks()
+  const { id } = await issued(books)
+  await books.change((tx) => postReleases(tx, '2026-08'))
+  // A quarter of all: of 920.00 of support 310.00 were released by then.
+  await books.change((tx) => creditInvoice(tx, { invoiceId: id, date: '2026-09-15', credited: { netMinor: 25_500n } }))
+  expect(await balances(books, '2026-09-15')).toEqual([-45_750n, -30_750n, -14_535n])
+  await books.change((tx) => postReleases(tx, '2026-09'))
+  expect(await balances(books, '2026-09-30')).toEqual([-23_250n, -53_250n, -14_535n])
+  // What is left of it, after that.
+  await books.change((tx) => creditInvoice(tx, { invoiceId: id, date: '2026-10-05', credited: 'rest' }))
+  expect(await balances(books, '2026-10-31')).toEqual([0n, 0n, 0n])
+  expect(await books.change((tx) => postReleases(tx, '2026-12'))).toHaveLength(0)
+  expect(await verified(books)).toEqual([])
+})
+
+it('a credit of a line takes back what that line holds, and leaves the others', async () => {
+  const books = await newBooks()
+  const companyId = await books.customer('Brightwater')
+  const hosting = { ...SUPPORT, description: 'Hosting', unitPriceMinor: 9_200n }
+  const { id } = await books.change(async (tx) => {
+    const draft = await draftInvoice(tx, { companyId, draftDate: '2026-08-10', lines: [SUPPORT, hosting, SETUP] })
+    return issueInvoice(tx, draft.id, '2026-08-10')
+  })
+  await books.change((tx) => creditInvoice(tx, { invoiceId: id, date: '2026-08-20', credited: { positions: [1] } }))
+  expect(await balances(books, '2026-08-20')).toEqual([-9_200n, -10_000n, -3_648n])
+  await books.change((tx) => creditInvoice(tx, { invoiceId: id, date: '2026-08-21', credited: { positions: [3] } }))
+  expect(await balances(books, '2026-08-21')).toEqual([-9_200n, 0n, -1_748n])
+  await books.change((tx) => postReleases(tx, '2026-10'))
+  expect(await balances(books, '2026-10-31')).toEqual([0n, -9_200n, -1_748n])
+  expect(await verified(books)).toEqual([])
+})

@@ -14,6 +14,8 @@ const invoice = (changes: Partial<Invoice> = {}): Invoice => ({
   termsDays: 30,
   poNumber: null,
   note: null,
+  discountBp: null,
+  discountMinor: null,
   netMinor: 100000n,
   taxMinor: 19000n,
   totalMinor: 119000n,

@@ -17,6 +17,7 @@ function invoice(lines: number, changes: Partial<InvoiceDocument> = {}): Invoice
     kind: 'invoice',
     taxPoint: null,
     taxInBooks: null,
+    discount: null,
     corrects: null,
     name: 'INV-2026-0042',
     status: 'issued',

@@ -27,6 +27,7 @@ function documentOf(charges: readonly Charge[], changes: Partial<InvoiceDocument
     dueDate: '2026-12-23',
     taxPoint: null,
     taxInBooks: null,
+    discount: null,
     corrects: null,
     termsDays: 30,
     poNumber: 'PO <7> & "8"',

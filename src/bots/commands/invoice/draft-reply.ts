@@ -15,7 +15,8 @@ export function linesReply(asker: Asker, said: string, before: readonly NewLine[
       {
         title: 'Lines',
         lines: invoice.lines.map(
-          ({ position, description, netMinor }) => `${position}. ${description}: ${text(netMinor)}`,
+          ({ position, description, netMinor, allowanceMinor }) =>
+            `${position}. ${description}: ${text(netMinor + allowanceMinor)}`,
         ),
       },
     ],
@@ -29,10 +30,10 @@ export function linesReply(asker: Asker, said: string, before: readonly NewLine[
       invoice: invoice.ref,
       currency: invoice.currency,
       total: toDecimal(amount(invoice.totalMinor)),
-      lines: invoice.lines.map(({ position, description, netMinor }) => ({
+      lines: invoice.lines.map(({ position, description, netMinor, allowanceMinor }) => ({
         position,
         description,
-        net: toDecimal(amount(netMinor)),
+        net: toDecimal(amount(netMinor + allowanceMinor)),
       })),
     },
   }

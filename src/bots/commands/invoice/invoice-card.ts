@@ -21,14 +21,22 @@ export function lineTable(document: InvoiceDocument): Table {
       tax: line.tax,
       net: amount(line.netMinor),
     })),
-    totals: { description: 'Net', net: amount(document.netMinor) },
+    totals: document.discount
+      ? { description: 'Sum', net: amount(document.netMinor + document.discount.minor) }
+      : { description: 'Net', net: amount(document.netMinor) },
   }
 }
 
 /** "VAT 19 % on 6,382.50 EUR: 1,212.68 EUR", and the total. */
-export function taxLines({ taxes, totalMinor, currency }: InvoiceDocument): string[] {
+export function taxLines({ taxes, totalMinor, netMinor, discount, currency }: InvoiceDocument): string[] {
   const text = (minor: bigint) => formatMoney(money(minor, currency))
   return [
+    ...(discount
+      ? [
+          `Discount${discount.bp === null ? '' : ` ${discount.bp / 100} %`}: ${text(-discount.minor)}`,
+          `Net ${text(netMinor)}`,
+        ]
+      : []),
     ...taxes.flatMap(({ tax, netMinor, taxMinor }) =>
       tax ? [`${tax.name} on ${text(netMinor)}: ${text(taxMinor)}`] : [],
     ),

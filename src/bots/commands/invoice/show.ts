@@ -43,6 +43,10 @@ export default defineCommand({
       actions: [...readThreads(card.threads.slice(0, 1)), ...invoiceActions(context.asker, row)],
       data: {
         ...invoiceData(row, context.today),
+        discount: document.discount && {
+          percent: document.discount.bp === null ? null : document.discount.bp / 100,
+          amount: toDecimal({ minor: document.discount.minor, currency: document.currency }),
+        },
         lines: document.lines.map(({ description, netMinor }) => ({
           description,
           net: toDecimal({ minor: netMinor, currency: document.currency }),
