@@ -28,7 +28,7 @@ const codes = fc.constantFrom(
 
 /** What people type: any letters, also those that XML gives a meaning; one line without blanks at its ends. */
 const words = fc
-  .string({ unit: fc.constantFrom(...'abc ÄŁ中ع<>&"\'‑½'), minLength: 1, maxLength: 24 })
+  .string({ unit: fc.constantFrom(...Array.from('abc ÄŁ中ع<>&"\'‑½')), minLength: 1, maxLength: 24 })
   .map((text) => text.trim().replace(/\s+/g, ' '))
   .filter((text) => text !== '')
 const day = fc

@@ -36,7 +36,13 @@ export async function planSeries(tx: Tx, { invoiceId, ...input }: NewSeries): Pr
   const template = {
     date: source.issueDate ?? source.draftDate,
     lines: source.lines.map(asGiven),
-    ...{ currency, termsDays, contactId, poNumber, note, discountBp, discountMinor },
+    currency,
+    termsDays,
+    contactId,
+    poNumber,
+    note,
+    discountBp,
+    discountMinor,
   }
   const { companyId, ownerId } = source
   const series = {
@@ -102,7 +108,13 @@ async function makeNext(tx: Tx, id: string, today: IsoDate): Promise<{ invoice: 
   const { companyId, ownerId, template, issues } = series
   const { discountBp, discountMinor, currency, termsDays, contactId, poNumber, note } = template
   const draft = await draftInvoice(tx, {
-    ...{ companyId, ownerId, currency, termsDays, contactId, poNumber, note },
+    companyId,
+    ownerId,
+    currency,
+    termsDays,
+    contactId,
+    poNumber,
+    note,
     draftDate: date,
     lines: linesOn(series, date),
     discount: { discountBp, discountMinor },

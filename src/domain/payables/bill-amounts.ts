@@ -2,6 +2,11 @@ import { divideRounded, runningValues } from '../../lib/money.js'
 import { type Charge, type InvoiceAmounts, invoiceAmounts } from '../billing/invoice-amounts.js'
 import type { PurchaseTax } from '../billing/purchase-tax-code-store.js'
 
+/** A bill's amounts; what is taken off it as a whole is lines of its own. */
+type BillAmounts = Omit<InvoiceAmounts, 'lines' | 'allowanceMinor'> & {
+  lines: readonly { netMinor: bigint; taxMinor: bigint }[]
+}
+
 type PurchaseCharge = Charge & { tax: PurchaseTax | null }
 
 /** Reverse charge and acquisitions: the supplier charges no tax, we assess it ourselves, on both sides. */
@@ -19,13 +24,13 @@ export const taxAt = (netMinor: bigint, tax: Pick<PurchaseTax, 'rateBp'>): bigin
 export function billAmounts(
   charges: readonly PurchaseCharge[],
   stated: ReadonlyMap<string, bigint> = new Map(),
-): InvoiceAmounts {
+): BillAmounts {
   const charged = charges.map((charge) =>
     charge.tax && isSelfAssessed(charge.tax) ? { ...charge, tax: { ...charge.tax, rateBp: 0 } } : charge,
   )
-  const amounts = invoiceAmounts(charged)
-  if (stated.size === 0) return amounts
-  const lines = amounts.lines.map((line) => ({ ...line }))
+  const { allowanceMinor: _none, ...amounts } = invoiceAmounts(charged)
+  const lines = amounts.lines.map(({ netMinor, taxMinor }) => ({ netMinor, taxMinor }))
+  if (stated.size === 0) return { ...amounts, lines }
   const taxes = amounts.taxes.map((total) => {
     const taxMinor = total.tax === null ? undefined : stated.get(total.tax.id)
     if (taxMinor === undefined) return total
@@ -40,7 +45,6 @@ export function billAmounts(
   const taxMinor = taxes.reduce((sum, total) => sum + total.taxMinor, 0n)
   return {
     lines,
-    allowanceMinor: 0n,
     taxes,
     netMinor: amounts.netMinor,
     taxMinor,
