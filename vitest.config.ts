@@ -10,8 +10,9 @@ export default defineConfig({
     // and the program keeps no state in its modules. That halves the processor time of a whole run.
     isolate: false,
     maxWorkers: Math.min(availableParallelism(), 4), // one a core: the default leaves one idle, and of two that is half
-    testTimeout: 30_000,
-    hookTimeout: 60_000, // a first run unpacks and starts servers
+    // Against hanging only: no test is about time, and a busy machine takes ten times as long as an idle one.
+    testTimeout: 120_000,
+    hookTimeout: 180_000, // a first run unpacks and starts servers
     teardownTimeout: 30_000,
     expect: { requireAssertions: true }, // a test that asserts nothing has proved nothing
   },

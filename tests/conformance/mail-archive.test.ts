@@ -36,7 +36,7 @@ const ourThreads = async (company: MailCompany) =>
   (await company.read(listPartition)).map(({ messageIds }) => [...messageIds])
 
 it(`every file of the public corpora is stored or set aside with a reason by an import (${there ? 'here' : 'not here: an empty folder'})`, {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const company = await world.newCompany()
   const mailboxId = await company.mailbox(room, room.freshAddress('jo'))
@@ -65,7 +65,7 @@ it(`every file of the public corpora is stored or set aside with a reason by an 
   expect(asSets(ours, both)).toEqual(asSets(theirs, both))
 })
 
-it('threads of generated mailboxes are those of notmuch', { timeout: 120_000 }, async () => {
+it('threads of generated mailboxes are those of notmuch', { timeout: 600_000 }, async () => {
   const id = fc.integer({ min: 0, max: 150 }).map((n) => `m${n}@x.test`)
   const mailbox = fc.uniqueArray(
     fc.record({ id, references: fc.array(id, { maxLength: 2 }), inReplyTo: fc.option(id, { nil: undefined }) }),

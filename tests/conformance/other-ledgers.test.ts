@@ -73,7 +73,7 @@ const balancesOf = (rows: readonly (readonly [string, string, string])[]): Balan
       .map(([account, currency, number]) => [`${account} ${currency}`, asDecimal(number, currency)]),
   )
 
-it('every account equals hledger’s', { timeout: 120_000 }, async () => {
+it('every account equals hledger’s', { timeout: 600_000 }, async () => {
   const csv = await run(ledgers.hledger, '-f', journal, 'balance', '--flat', '--no-total', '--layout=bare', '-O', 'csv')
   const rows = csv.trim().split('\n').slice(1)
   const cells = rows.map((row) => row.split('","').map((cell) => cell.replaceAll('"', '')))
@@ -82,7 +82,7 @@ it('every account equals hledger’s', { timeout: 120_000 }, async () => {
   )
 })
 
-it('every account equals ledger’s', { timeout: 120_000 }, async () => {
+it('every account equals ledger’s', { timeout: 600_000 }, async () => {
   const rows: [string, string, string][] = []
   for (const currency of CURRENCIES) {
     const format = '%(account)|%(quantity(scrub(display_total)))\n'
@@ -106,7 +106,7 @@ it('every account equals ledger’s', { timeout: 120_000 }, async () => {
   expect(balancesOf(rows)).toEqual(ours)
 })
 
-it('every account equals bean-query’s', { timeout: 240_000 }, async () => {
+it('every account equals bean-query’s', { timeout: 600_000 }, async () => {
   const query = 'select account, currency, sum(number) as number group by account, currency'
   const csv = await run(ledgers.beanQuery, '-q', '-f', 'csv', beans, query)
   const rows = csv.trim().split(/\r?\n/).slice(1)

@@ -13,7 +13,7 @@ import { parcel } from '../support/parcel.js'
 
 const MAILS = 120
 const KILLS = 12
-/** Keeping them all takes several times as long. */
+/** Keeping them all takes several times as long; on a machine that is busy it is later until something was kept. */
 const LATEST_KILL_MS = 150
 
 async function setting(files: readonly Buffer[]) {
@@ -59,18 +59,20 @@ async function setting(files: readonly Buffer[]) {
 }
 
 it('a worker that is killed again and again keeps every file in the end, notes none that is not there, and leaves nothing', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const { desk, rows, keptWhole, startChild } = await setting(Array.from({ length: MAILS }, () => randomBytes(60_000)))
   const { rawDir } = desk.services
   const midway: number[] = []
+  let latest = LATEST_KILL_MS
   for (let kill = 0; kill < KILLS; kill += 1) {
     const { child, ready, closed } = startChild()
     await ready
-    await sleep(Math.random() * LATEST_KILL_MS)
+    await sleep(Math.random() * latest)
     child.kill('SIGKILL')
     await closed
     midway.push(await keptWhole())
+    if (midway.at(-1) === 0) latest *= 1.5
   }
   expect(midway.some((kept) => kept > 0 && kept < MAILS)).toBe(true)
   expect(await startChild().said).toBe('done')

@@ -19,7 +19,7 @@ const INVOICES = 12
 /** The line after which the child is killed: in the middle of the import, between it and matching, within matching. */
 it.each(['begins', 'imported', 'matched 1', 'matched 7'])(
   'an import that is killed after “%s” loses and doubles nothing when it is done again',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async (word) => {
     const company = await foundedCompany([{ name: 'fay', roles: ['finance'] }], { at: '2026-11-23T09:00:00Z' })
     const { db, scope, database } = company

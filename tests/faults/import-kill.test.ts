@@ -20,7 +20,7 @@ const files = {
 }
 const rows = { journal: 600, invoices: 120, payments: 120 }
 
-it('an import that is killed comes, repeated, to what an undisturbed one comes to', { timeout: 120_000 }, async () => {
+it('an import that is killed comes, repeated, to what an undisturbed one comes to', { timeout: 600_000 }, async () => {
   const [killed, whole] = [await importDesk(), await importDesk()]
   for (const kind of ['journal', 'invoices', 'payments'] as const) {
     await kill(killed, kind)

@@ -23,7 +23,7 @@ describe.concurrent('a worker that is killed in the middle of a job', () => {
     await world.start([job], { pollMs: 50, staleMs: 500, onFinished: onTestFinished })
     await vi.waitFor(async () => expect((await world.row(killed))?.doneAt).toBeInstanceOf(Date), { timeout: 50_000 })
     const next = await world.ask('work')
-    await vi.waitFor(async () => expect((await world.row(next))?.doneAt).toBeInstanceOf(Date), { timeout: 10_000 })
+    await vi.waitFor(async () => expect((await world.row(next))?.doneAt).toBeInstanceOf(Date), { timeout: 60_000 })
     expect(done).toEqual([killed, next])
   })
 })

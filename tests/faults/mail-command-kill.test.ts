@@ -51,7 +51,7 @@ async function finish(at: Desk, name: string): Promise<void> {
 }
 
 it('a command by mail whose worker is killed is done once or not at all, and its sender is told the truth', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   for (let kill = 0; kill < KILLS; kill += 1) {
     const at = await assistantDesk(desk)
@@ -70,7 +70,7 @@ it('one that was done and whose answer hangs at the mail server is not done agai
   at.smtp.next(['stall'])
   await at.send(await at.write(HUGO, 'company new "Stalled" currency:EUR'), HUGO)
   const { child, closed } = await startChild(at)
-  await vi.waitFor(() => expect(at.smtp.received).toHaveLength(1), { timeout: 30_000 })
+  await vi.waitFor(() => expect(at.smtp.received).toHaveLength(1), { timeout: 60_000 })
   expect(await countOf('Stalled')).toBe(1)
   child.kill('SIGKILL')
   await closed

@@ -43,7 +43,7 @@ it('a line that breaks at any byte of a fetch costs no mail and doubles none', {
 })
 
 it('a line that breaks while nothing happens is made again, and the next mail comes in', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const us = room.freshAddress('bo')
   const company = await world.newCompany()
@@ -57,9 +57,9 @@ it('a line that breaks while nothing happens is made again, and the next mail co
   })
   const count = async () => (await company.read(listPartition)).length
   await putMail(room, us, 'INBOX', [letter({ id: '1@x', from: 'a@b.com', to: us })])
-  await vi.waitFor(async () => expect(await count()).toBe(1), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect(await count()).toBe(1), { timeout: 60_000, interval: 50 })
   imap.cutAll()
   await putMail(room, us, 'INBOX', [letter({ id: '2@x', from: 'a@b.com', to: us })])
-  await vi.waitFor(async () => expect(await count()).toBe(2), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect(await count()).toBe(2), { timeout: 60_000, interval: 50 })
   expect(imap.count()).toBeGreaterThan(1)
 })

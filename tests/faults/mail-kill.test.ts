@@ -24,7 +24,7 @@ const room = await testMailroom()
 const { signal } = new AbortController()
 
 it('a sync that is killed at twenty points ends with what an undisturbed one has, and the audit is clean', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const us = room.freshAddress('jo')
   await fill(us)
@@ -47,14 +47,14 @@ it('a sync that is killed at twenty points ends with what an undisturbed one has
   }
 })
 
-it('a worker that slept longer than its lease writes nothing when it wakes up', { timeout: 120_000 }, async () => {
+it('a worker that slept longer than its lease writes nothing when it wakes up', { timeout: 600_000 }, async () => {
   const us = room.freshAddress('bo')
   await fill(us)
   const { company: made, mailbox } = await company(us)
   const sleeper = startChild(mailbox, 'ignore')
   await sleeper.ready
   await vi.waitFor(async () => expect((await everythingOf(made)).messages.length).toBeGreaterThan(0), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 10,
   })
   sleeper.child.kill('SIGSTOP')

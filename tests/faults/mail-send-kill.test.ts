@@ -64,7 +64,7 @@ async function killedAfterData({ smtp, errand }: { smtp: Awaited<ReturnType<type
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const closed = once(child, 'close')
-  await vi.waitFor(() => expect(smtp.received).toHaveLength(1), { timeout: 30_000 })
+  await vi.waitFor(() => expect(smtp.received).toHaveLength(1), { timeout: 60_000 })
   child.kill('SIGKILL')
   await closed
 }

@@ -17,7 +17,7 @@ const clock = handClock(new Date('2026-11-23T09:00:00Z'))
 const books = await openTestBooks(openTestDatabase(database, clock), clock)
 
 it(`a run of postings killed at ${KILLS} points has lost nothing that it answered, and halved nothing`, {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const customer = await books.customer('Kranich')
   const made = await books.change((tx) => entry(tx, '2026-10-15', 'Rent', { '6310': '1.00', '1800': '-1.00' }))

@@ -14,13 +14,13 @@ const home = await demoHome('service-kill')
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 it('a service that is killed in its first mail sync has every mail once after the next start', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const killed = launchDemoProcess(home)
   await vi.waitFor(
     async () => expect(await readFile(path.join(home, 'demo.json'), 'utf8')).toContain('"mailLoaded": true'),
     {
-      timeout: 240_000,
+      timeout: 600_000,
       interval: 100,
     },
   )

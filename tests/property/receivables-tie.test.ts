@@ -89,7 +89,7 @@ async function difference(books: TestBooks, asOf: string | null): Promise<bigint
 }
 
 it('law 5: at any date open items less unapplied payments equal the control account', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(

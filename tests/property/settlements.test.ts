@@ -148,7 +148,7 @@ async function pay(tx: Tx, world: World, each: Extract<Step, { do: 'pay' }>): Pr
 }
 
 it('law 5 in both currencies at any date: open items equal the control accounts, whatever was paid, undone, bounced and paid back', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   let done = 0
   await fc.assert(

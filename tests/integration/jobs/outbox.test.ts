@@ -8,7 +8,7 @@ import { BACKENDS, jobWorld } from './job-world.js'
 
 /** No test of this file may depend on the relay's poll. */
 const NEVER = 3_600_000
-const WAIT = { timeout: 20_000, interval: 20 }
+const WAIT = { timeout: 60_000, interval: 20 }
 
 const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('redis') }
 

@@ -22,7 +22,7 @@ const wipe = {
     const sql = postgres(world.database.adminUrl, { max: 1, onnotice: () => undefined })
     try {
       // Dropping takes every table's lock, in another order than work under way does: who loses simply tries again.
-      await vi.waitFor(() => sql`drop schema if exists bullmq cascade`, { timeout: 20_000 })
+      await vi.waitFor(() => sql`drop schema if exists bullmq cascade`, { timeout: 60_000 })
     } finally {
       await sql.end()
     }

@@ -175,7 +175,7 @@ describe('what people do on the server', () => {
       stop.abort()
       await following
     })
-    const soon = { timeout: 10_000, interval: 20 }
+    const soon = { timeout: 60_000, interval: 20 }
     await vi.waitFor(async () => expect(await places(company)).toEqual(['a@x INBOX', 'b@x INBOX']), soon)
     await vi.waitFor(complete, soon)
     const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })

@@ -34,18 +34,18 @@ it('sees a mail within seconds of its delivery, one sent from another program so
   const mailbox = await company.mailbox(room, us)
   await putMail(room, us, 'INBOX', [letter({ id: 'old@x', from: 'ada@acme.com', to: us })])
   const { stop } = follow()
-  await vi.waitFor(async () => expect(await keys(company)).toEqual(['old@x']), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect(await keys(company)).toEqual(['old@x']), { timeout: 60_000, interval: 50 })
 
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const raw = letter({ id: 'new@x', from: 'ada@acme.com', to: us, inReplyTo: 'old@x' })
   await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
   await vi.waitFor(async () => expect(await keys(company)).toEqual(['new@x', 'old@x']), {
-    timeout: 5_000,
+    timeout: 60_000,
     interval: 50,
   })
 
   await putMail(room, us, 'Sent', [letter({ id: 'sent@x', from: us, to: 'ada@acme.com', inReplyTo: 'new@x' })])
-  await vi.waitFor(async () => expect(await keys(company)).toHaveLength(3), { timeout: 5_000, interval: 50 })
+  await vi.waitFor(async () => expect(await keys(company)).toHaveLength(3), { timeout: 60_000, interval: 50 })
 
   await stop()
   const summary = await syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
@@ -60,13 +60,13 @@ it('sees a mail that came to the inbox while the older folders were still being 
   await putMail(room, us, 'Sent', sent)
   follow()
   await vi.waitFor(async () => expect((await keys(company)).length).toBeGreaterThan(0), {
-    timeout: 10_000,
+    timeout: 60_000,
     interval: 5,
   })
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const raw = letter({ id: 'meanwhile@x', from: 'ada@acme.com', to: us })
   await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
-  await vi.waitFor(async () => expect(await keys(company)).toContain('meanwhile@x'), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect(await keys(company)).toContain('meanwhile@x'), { timeout: 60_000, interval: 50 })
 })
 
 it('is done by one worker a mailbox', async () => {
@@ -78,6 +78,6 @@ it('is done by one worker a mailbox', async () => {
   const lease = () =>
     world.db.sql<{ fence: bigint }[]>`select fence from routing.mailbox_lease where mailbox_id = ${mailbox}`
   await putMail(room, us, 'INBOX', [letter({ id: 'one@x', from: 'ada@acme.com', to: us })])
-  await vi.waitFor(async () => expect(await keys(company)).toEqual(['one@x']), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect(await keys(company)).toEqual(['one@x']), { timeout: 60_000, interval: 50 })
   expect((await lease())[0]?.fence).toBe(1n)
 })

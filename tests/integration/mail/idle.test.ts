@@ -25,13 +25,13 @@ it('a new mail comes in by IDLE: the server says that it is there, and it is fet
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const count = async () => (await company.read(listPartition)).length
   for (const n of [1, 2, 3]) {
-    await vi.waitFor(() => expect(line.heard.at(-1)).toBe('S: idling'), { timeout: 10_000, interval: 10 })
+    await vi.waitFor(() => expect(line.heard.at(-1)).toBe('S: idling'), { timeout: 60_000, interval: 10 })
     const before = line.heard.length
     await smtp.sendMail({
       envelope: { from: 'ada@acme.com', to: us },
       raw: letter({ id: `idle${n}@x`, from: 'ada@acme.com', to: us }),
     })
-    await vi.waitFor(async () => expect(await count()).toBe(n), { timeout: 10_000, interval: 10 })
+    await vi.waitFor(async () => expect(await count()).toBe(n), { timeout: 60_000, interval: 10 })
     const said = line.heard.slice(before)
     const fetched = said.findIndex((each) => each.endsWith('FETCH'))
     expect(said[0]).toBe(`S: ${n} EXISTS`)

@@ -90,7 +90,7 @@ test('mailboxes with their counts; a page hears of new mail', async () => {
       await sandbox.page('mail/send', mail)
       expect(changes).toContainEqual({ type: 'mailbox', address: sales })
     },
-    { timeout: 10_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   )
   expect((await list()).mailboxes[0]?.unseen).toBeGreaterThan(0)
 })

@@ -59,7 +59,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   }
 })
 
-const WAIT = { timeout: 30_000, interval: 100 }
+const WAIT = { timeout: 60_000, interval: 100 }
 
 type Started = { child: ChildProcess; url: string }
 

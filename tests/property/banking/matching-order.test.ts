@@ -34,7 +34,7 @@ const story = fc.record({
 })
 
 test('the same lines are matched the same in whatever order they stand, and the books hold', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(story, async ({ invoices, lines, order }) => {

@@ -36,7 +36,7 @@ const cuts = fc.record({
 })
 
 test('overlapping files come to the same lines and balances in any order, and twice is once', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(history, cuts, async (days, { cutAt, over, order }) => {
