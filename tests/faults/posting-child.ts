@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/db/database.js'
 import { inWorkspace } from '../../src/db/in-workspace.js'
 import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
+import { openIssuer } from '../../src/domain/billing/issue-together.js'
 import type { NewEntry } from '../../src/domain/ledger/entry.js'
 import { openPoster } from '../../src/domain/ledger/post-together.js'
 import { readStoredEntry, type StoredEntry } from '../../src/domain/ledger/stored-entry.js'
@@ -21,6 +22,7 @@ const db = openDatabase({
 })
 const scope = { workspaceId, actorId: null, via: 'setup' as const }
 const poster = openPoster(db)
+const issuer = openIssuer(db)
 const stored = JSON.parse(template) as StoredEntry
 
 const newEntry = (): NewEntry => {
@@ -46,4 +48,15 @@ async function bill(): Promise<never> {
   }
 }
 
-await Promise.all([post(), post(), post(), bill(), bill()])
+async function billTogether(): Promise<never> {
+  for (;;) {
+    const lines = [{ description: 'Work', unitPriceMinor: 100n }]
+    const id = await inWorkspace(db, scope, async (tx) => {
+      return (await draftInvoice(tx, { companyId, draftDate: stored.date, lines })).id
+    })
+    await issuer.issue(scope, id, stored.date)
+    process.stdout.write(`invoice ${id}\n`)
+  }
+}
+
+await Promise.all([post(), post(), post(), bill(), bill(), billTogether(), billTogether()])

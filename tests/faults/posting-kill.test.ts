@@ -45,7 +45,9 @@ it(`a run of postings killed at ${KILLS} points has lost nothing that it answere
   }
   await sealAll(books.db, books.scope)
   const stored = await books.read(
-    ({ sql, scope }) => sql<{ id: string }[]>`select id from journal_entry where workspace_id = ${scope.workspaceId}`,
+    ({ sql, scope }) => sql<{ id: string }[]>`
+      select id::text from journal_entry where workspace_id = ${scope.workspaceId}
+      union all select 'invoice ' || id from invoice where workspace_id = ${scope.workspaceId} and number is not null`,
   )
   const ids = new Set(stored.map(({ id }) => id))
   expect(answered.filter((id) => !ids.has(id))).toEqual([])

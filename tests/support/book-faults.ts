@@ -10,8 +10,10 @@ type Posting = {
   currency: string
   minor: bigint
   base: bigint
-  closedAt: Date | null
-  recordedAt: Date
+  closed: boolean
+  /** Which transaction wrote the entry, and which its period last: closing waits for posters, so an entry's is the lower. */
+  wrote: bigint
+  periodWrote: bigint
 }
 
 /**
@@ -22,7 +24,7 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
   const { sql, scope } = read
   const postings = await sql<Posting[]>`
     select p.entry_id as "entryId", p.date, p.account_id as "accountId", a.control, p.company_id as "companyId", p.currency,
-      p.amount_minor as minor, p.base_minor as base, d.closed_at as "closedAt", e.recorded_at as "recordedAt"
+      p.amount_minor as minor, p.base_minor as base, d.state = 'closed' as closed, e.xmin::text::bigint as wrote, d.xmin::text::bigint as "periodWrote"
     from posting p
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
     join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
@@ -37,8 +39,16 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
     select account_id as "accountId", sum(base_minor)::bigint as base from trial_balance('2030-01-01') group by 1`
   const numbers = await sql<{ number: string }[]>`
     select number from invoice where workspace_id = ${scope.workspaceId} and number is not null and kind = 'invoice' order by length(number), number`
+  const sealed = await sql<{ number: bigint }[]>`
+    select number from sealed_entry where workspace_id = ${scope.workspaceId} order by number`
   return [
     ...(await verifyBooks(read)),
+    ...postings
+      .filter(({ closed, wrote, periodWrote }) => closed && wrote >= periodWrote)
+      .map(({ entryId, date }) => fault('closed period', { entryId, date })),
+    ...sealed.flatMap(({ number }, at) =>
+      number === BigInt(at + 1) ? [] : [fault('gapless entry numbers', { number: String(number), at })],
+    ),
     ...faultsIn(
       'entry balances',
       sumBy(postings, (each) => each.entryId, 'base'),

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { Scope } from '../../db/scope.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { ItemRef } from './settlement-item.js'
 
@@ -71,8 +72,10 @@ export type SendReminder = {
   ownerId: string | null
 }
 
-/** Writes the event to the outbox. What is imported or made for the demo is history: nobody hears of it. */
+/** What is imported or made for the demo is history: nobody hears of it. */
+export const isHeard = ({ via }: Scope): boolean => via !== 'import' && via !== 'demo'
+
+/** Writes the event to the outbox. */
 export async function emit(tx: Tx, event: BillingEvent): Promise<void> {
-  if (tx.scope.via === 'import' || tx.scope.via === 'demo') return
-  await tx.outbox(event.kind, event.data)
+  if (isHeard(tx.scope)) await tx.outbox(event.kind, event.data)
 }

@@ -10,11 +10,13 @@ export const indexInvoice = (tx: Tx, invoice: InvoiceWithLines, customer: string
     id: invoice.id,
     ref: invoiceName(invoice),
     title: customer,
-    body: [
-      invoice.number,
-      invoice.ref,
-      invoice.poNumber,
-      ...invoice.lines.map((line) => line.description),
-      invoice.note,
-    ],
+    body: [invoice.number, ...searchBodyOf(invoice)],
   })
+
+/** What an invoice is found by beside its number and its customer. */
+export const searchBodyOf = ({ ref, poNumber, lines, note }: InvoiceWithLines): (string | null)[] => [
+  ref,
+  poNumber,
+  ...lines.map(({ description }) => description),
+  note,
+]

@@ -8,12 +8,11 @@ import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { getBillingParties } from './billing-party-store.js'
-import { takeDocumentNumber } from './document-number.js'
 import { emit } from './events.js'
-import { indexInvoice } from './index-invoice.js'
 import { decideIssue, type Invoice, type Issue, invoiceName } from './invoice.js'
 import { invoiceEntry } from './invoice-entry.js'
-import { getInvoice, getInvoiceForChange, type InvoiceWithLines, saveInvoice } from './invoice-store.js'
+import { getInvoice, getInvoiceForChange, type InvoiceWithLines } from './invoice-store.js'
+import { numberDraft } from './number-draft.js'
 
 export type PlannedIssue = {
   invoice: InvoiceWithLines
@@ -62,17 +61,13 @@ export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate
   await postEntries(tx, [entry])
   if (deferral) await postDeferral(tx, deferral)
   await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
-  const number = await takeDocumentNumber(tx, 'invoice', issueDate)
-  await saveInvoice(tx, invoice, {
+  await numberDraft(tx, {
+    invoice,
+    customer,
     ...issue,
-    status: 'issued',
-    number,
-    openMinor: invoice.totalMinor,
+    entryId: entry.id,
     baseOpenMinor: inBase({ minor: invoice.totalMinor, currency: invoice.currency }, at),
     fxRate: at.rate,
-    entryId: entry.id,
   })
-  const issued = await getInvoice(tx, invoiceId)
-  await indexInvoice(tx, { ...issued, lines: invoice.lines }, customer)
-  return issued
+  return getInvoice(tx, invoiceId)
 }

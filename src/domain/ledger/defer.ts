@@ -33,6 +33,15 @@ export type Deferrable = {
 
 export type Deferral = { entry: NewEntry; releases: readonly NewRelease[] }
 
+/** The lines whose service goes beyond the month that they are posted in. */
+export const laterLines = <Line extends Pick<ServiceLine, 'serviceTo' | 'netMinor'>>(
+  lines: readonly Line[],
+  date: IsoDate,
+): Line[] =>
+  lines.filter(
+    ({ serviceTo, netMinor }) => serviceTo !== null && serviceTo > lastOfMonth(monthOf(date)) && netMinor > 0n,
+  )
+
 /**
  * What moves out of income (or cost) until its days have come: the net of every line whose service goes beyond the month it is posted
  * in. An entry of its own beside the document's, so that taxes are reported on the whole at once, as they fall due. Null where
@@ -40,9 +49,7 @@ export type Deferral = { entry: NewEntry; releases: readonly NewRelease[] }
  */
 export async function planDeferral(tx: Tx, document: Deferrable): Promise<Deferral | null> {
   const { kind, currency, date, at } = document
-  const later = document.lines.filter(
-    ({ serviceTo, netMinor }) => serviceTo !== null && serviceTo > lastOfMonth(monthOf(date)) && netMinor > 0n,
-  )
+  const later = laterLines(document.lines, date)
   if (later.length === 0) return null
   const held = (await getAccountFor(tx, HELD_ON[kind])).id
   const side = kind === 'deferred_revenue' ? 1n : -1n

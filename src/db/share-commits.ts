@@ -1,0 +1,113 @@
+import type { Database } from './database.js'
+
+export type Reserved = Awaited<ReturnType<Database['sql']['reserve']>>
+
+/** How callers that each want one transaction are put together into few. */
+export type SharedCommits<Ask, Answer> = {
+  /** Callers of one line share commits; of several lines none does. */
+  lineOf(ask: Ask): string
+  /** How much of a commit a caller takes up. */
+  sizeOf(ask: Ask): number
+  /** Does for all of one line, in one commit; all or none. Answers in their order; null for who has to be tried alone. */
+  together(connection: Reserved, asked: readonly Ask[]): Promise<readonly (Answer | null)[]>
+  /** Does for one in a transaction of its own. */
+  alone(ask: Ask): Promise<Answer>
+}
+
+type Waiting<Ask, Answer> = { ask: Ask; done(answer: Answer): void; failed(error: unknown): void }
+type Line<Ask, Answer> = { waiting: Waiting<Ask, Answer>[]; underWay: number }
+
+/** One commit is prepared while the other is on its way to the disk; a third gained nothing with eight clients on two cores. */
+const COMMITS_UNDER_WAY = 2
+/** Few enough that a statement's plan for small loads fits, and that nobody waits long for somebody else's work. */
+const MOST = 64
+
+/**
+ * Callers that ask while commits are under way share the next one: under load a commit carries many, alone a caller waits for nobody.
+ * Each gets its own answer: where a shared commit is refused, everyone is tried alone, so that a fault stays with whose it is.
+ */
+export function shareCommits<Ask, Answer>(
+  db: Database,
+  shared: SharedCommits<Ask, Answer>,
+): (ask: Ask) => Promise<Answer> {
+  const lines = new Map<string, Line<Ask, Answer>>()
+
+  const work = async (key: string, line: Line<Ask, Answer>) => {
+    if (line.underWay >= COMMITS_UNDER_WAY) return
+    line.underWay += 1
+    while (line.waiting.length > 0) await workOff(db, shared, line.waiting)
+    line.underWay -= 1
+    if (line.underWay === 0 && line.waiting.length === 0) lines.delete(key)
+  }
+
+  return (ask) =>
+    new Promise((done, failed) => {
+      const key = shared.lineOf(ask)
+      const line = lines.get(key) ?? { waiting: [], underWay: 0 }
+      lines.set(key, line)
+      line.waiting.push({ ask, done, failed })
+      void work(key, line)
+    })
+}
+
+/**
+ * Commits groups on one connection, whose plans and caches are warm, until nobody waits or one is refused. Never throws: whatever
+ * comes of it is the callers' answer.
+ */
+async function workOff<Ask, Answer>(
+  db: Database,
+  shared: SharedCommits<Ask, Answer>,
+  waiting: Waiting<Ask, Answer>[],
+): Promise<void> {
+  let group: readonly Waiting<Ask, Answer>[] = []
+  let connection: Reserved | undefined
+  try {
+    connection = await db.sql.reserve()
+    while (waiting.length > 0) {
+      group = nextGroup(shared, waiting)
+      const answers = await shared.together(
+        connection,
+        group.map(({ ask }) => ask),
+      )
+      const left = group.filter(({ done }, at) => {
+        const answer = answers[at] ?? null
+        if (answer !== null) done(answer)
+        return answer === null
+      })
+      group = []
+      await answerEach(shared, left)
+    }
+  } catch {
+    await answerEach(shared, group.length > 0 ? group : nextGroup(shared, waiting))
+  } finally {
+    connection?.release()
+  }
+}
+
+/** Takes from the front as many callers as fit into one commit, at least one. */
+function nextGroup<Ask, Answer>(
+  { sizeOf }: SharedCommits<Ask, Answer>,
+  waiting: Waiting<Ask, Answer>[],
+): Waiting<Ask, Answer>[] {
+  let count = 0
+  let size = 0
+  for (const { ask } of waiting) {
+    size += sizeOf(ask)
+    if (count > 0 && size > MOST) break
+    count += 1
+  }
+  return waiting.splice(0, count)
+}
+
+async function answerEach<Ask, Answer>(
+  { alone }: SharedCommits<Ask, Answer>,
+  group: readonly Waiting<Ask, Answer>[],
+): Promise<void> {
+  for (const { ask, done, failed } of group) {
+    try {
+      done(await alone(ask))
+    } catch (refusal) {
+      failed(refusal)
+    }
+  }
+}
