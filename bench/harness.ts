@@ -6,8 +6,9 @@ export type Finding = {
   unit: string
   figures: Readonly<Record<string, number>>
   ratio?: number
-  /** Against what, and what is aimed at. */
+  /** Against what, and what is aimed at; and whether this run got there. */
   goal?: string
+  met?: boolean
 }
 
 /** One bench a file: what users do, against what the parts beneath could do at best. */

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
@@ -11,7 +10,7 @@ const execute = promisify(execFile)
 
 /** Not fewer branches than clients, says pgbench, or they queue for one branch's row. */
 const SCALE = 20
-const SECONDS = 3
+const SECONDS = 2
 const TRANSACTIONS = 2_000
 
 /** A contestant and what it is called. */
@@ -23,22 +22,12 @@ export async function tpcbLike(stage: Stage, clients: number): Promise<Pgbench> 
   const pgbench = findPgbench()
   if (pgbench) {
     await execute(pgbench, ['--initialize', '--quiet', `--scale=${SCALE}`, url])
-    return { name: 'pgbench tpcb-like', run: () => runPgbench(pgbench, clients, url, []) }
+    return { name: 'pgbench tpcb-like', run: () => runPgbench(pgbench, clients, url) }
   }
   const sql = postgres(url, { max: clients, onnotice: () => undefined })
   stage.onStop(() => sql.end())
   await makeTables(sql)
   return { name: 'tpcb-like by postgres.js', run: () => piecesPerSecond(clients, TRANSACTIONS, () => transfer(sql)) }
-}
-
-/** A transaction of our own by the same driver: what the database alone can do. Null without pgbench. */
-export function byPgbench(stage: Stage, clients: number, url: string, script: string): Contestant | null {
-  const pgbench = findPgbench()
-  if (!pgbench) return null
-  const file = path.join(stage.dir, `script-${process.pid}.sql`)
-  writeFileSync(file, script)
-  stage.onStop(() => rm(file))
-  return () => runPgbench(pgbench, clients, url, [`--file=${file}`])
 }
 
 /** Debian keeps it with the server's programs unless postgresql-client is there. */
@@ -49,16 +38,8 @@ function findPgbench(): string | undefined {
   return folders.map((folder) => path.join(folder, 'pgbench')).find((file) => existsSync(file))
 }
 
-async function runPgbench(pgbench: string, clients: number, url: string, more: string[]): Promise<number> {
-  const args = [
-    '--no-vacuum',
-    `--client=${clients}`,
-    '--jobs=2',
-    `--time=${SECONDS}`,
-    '--protocol=prepared',
-    ...more,
-    url,
-  ]
+async function runPgbench(pgbench: string, clients: number, url: string): Promise<number> {
+  const args = ['--no-vacuum', `--client=${clients}`, '--jobs=2', `--time=${SECONDS}`, '--protocol=prepared', url]
   const { stdout } = await execute(pgbench, args)
   const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1]
   if (!tps) throw new Error(`pgbench said nothing of tps: ${stdout}`)

@@ -1,9 +1,8 @@
 import os from 'node:os'
-import { books } from './books.js'
 import { commands } from './commands.js'
 import type { Bench, Finding } from './harness.js'
 import { jobs } from './jobs.js'
-import { ledger } from './ledger.js'
+import { ledger } from './ledger/ledger.js'
 import { mail } from './mail.js'
 import { openStage, stageDir } from './stage.js'
 
@@ -11,7 +10,7 @@ import { openStage, stageDir } from './stage.js'
  * `npm run bench`, or `npm run bench -- jobs ledger`: a table on stderr while it runs, one JSON object on stdout at the end.
  * Ctrl-C stops the servers that were started.
  */
-const BENCHES: readonly Bench[] = [jobs, ledger, books, commands, mail]
+const BENCHES: readonly Bench[] = [jobs, ledger, commands, mail]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => BENCHES.every((bench) => bench.name !== name))
@@ -40,8 +39,9 @@ const [cpu] = os.cpus()
 const machine = { cpu: cpu?.model.trim(), cores: os.availableParallelism(), node: process.version }
 console.log(JSON.stringify({ machine, results }, null, 2))
 
-function lineOf({ what, unit, figures, ratio, goal }: Finding): string {
+function lineOf({ what, unit, figures, ratio, goal, met }: Finding): string {
   const said = Object.entries(figures).map(([name, value]) => `${name} ${value}`)
+  const verdict = met === undefined ? '' : met ? ', met' : ', NOT MET'
   const compared = ratio === undefined ? '' : `  ratio ${ratio}`
-  return `${what.padEnd(52)} ${said.join(', ')} ${unit}${compared}${goal ? `  (${goal})` : ''}`
+  return `${what.padEnd(52)} ${said.join(', ')} ${unit}${compared}${goal ? `  (${goal}${verdict})` : ''}`
 }

@@ -1,0 +1,56 @@
+import { inWorkspace } from '../../src/db/in-workspace.js'
+import { bulkWorkspace } from '../../src/db/sql-workspace.js'
+import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
+import { openIssuer } from '../../src/domain/billing/issue-together.js'
+import { postEntries } from '../../src/domain/ledger/post-entries.js'
+import { openPoster } from '../../src/domain/ledger/post-together.js'
+import { type Finding, medians, piecesPerSecond, ratioOf, takeTurns } from '../harness.js'
+import { tpcbLike } from '../pgbench.js'
+import type { Stage } from '../stage.js'
+import { openSales } from './sales.js'
+
+const ROUNDS = 7
+const CLIENTS = 8
+/** Pieces of work a turn: a second or two each on two cores. */
+const PIECES = { entries: 3_000, alone: 500, invoices: 400, invoicesAlone: 60 } as const
+
+/**
+ * Eight clients post balanced entries, all on one receivable account, and issue invoices with gapless numbers, in commits that they
+ * share; `alone` is each in a transaction of its own, as within a business transaction. Against pgbench's tpcb-like, in turns.
+ */
+export async function posting(stage: Stage): Promise<Finding[]> {
+  const { db } = await stage.openDatabase()
+  const { scope, date, entry, drafts } = await openSales(db)
+  const [poster, issuer] = [openPoster(db), openIssuer(db)]
+  const tpcb = await tpcbLike(stage, CLIENTS)
+  const each = (work: keyof typeof PIECES, one: (n: number) => Promise<unknown>) =>
+    piecesPerSecond(CLIENTS, PIECES[work], one)
+  const issueAll = async (work: 'invoices' | 'invoicesAlone', issue: (draft: string) => Promise<unknown>) => {
+    const made = await drafts(PIECES[work])
+    return each(work, (n) => issue(made[n] ?? ''))
+  }
+  const rates = await takeTurns(ROUNDS, {
+    tpcb: tpcb.run,
+    entries: () => each('entries', () => poster.post(scope, [entry()])),
+    invoices: () => issueAll('invoices', (draft) => issuer.issue(scope, draft, date)),
+    alone: () => each('alone', () => bulkWorkspace(db, scope, (bulk) => postEntries(bulk, [entry()]))),
+    invoicesAlone: () =>
+      issueAll('invoicesAlone', (draft) => inWorkspace(db, scope, (tx) => issueInvoice(tx, draft, date))),
+  })
+  const against = (what: string, ours: number[], alone: number[], least: number): Finding => {
+    const ratio = ratioOf(ours, rates.tpcb)
+    const figures = medians({ daybook: ours, alone, [tpcb.name]: rates.tpcb })
+    return {
+      what,
+      unit: 'transactions/s',
+      figures,
+      ratio,
+      goal: `≥ ${least.toFixed(2)} of tpcb-like`,
+      met: ratio >= least,
+    }
+  }
+  return [
+    against(`entries posted, ${CLIENTS} clients, one receivable`, rates.entries, rates.alone, 1),
+    against(`invoices issued, ${CLIENTS} clients, one number series`, rates.invoices, rates.invoicesAlone, 0.35),
+  ]
+}
