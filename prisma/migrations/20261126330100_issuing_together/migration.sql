@@ -38,7 +38,7 @@ begin
     'note', v.note, 'netMinor', v.net_minor::text, 'taxMinor', v.tax_minor::text, 'totalMinor', v.total_minor::text,
     'openMinor', v.open_minor::text, 'baseOpenMinor', v.base_open_minor::text, 'fxRate', v.fx_rate::text, 'companyId', v.company_id,
     'contactId', v.contact_id, 'dealId', v.deal_id, 'ownerId', v.owner_id, 'entryId', v.entry_id, 'correctsId', v.corrects_id)
-    || jsonb_build_object('disputeReason', v.dispute_reason, 'version', v.version, 'customer', c.name, 'baseCurrency', w.base_currency,
+    || jsonb_build_object('discountBp', v.discount_bp, 'discountMinor', v.discount_minor::text, 'disputeReason', v.dispute_reason, 'version', v.version, 'customer', c.name, 'baseCurrency', w.base_currency,
       'receivable', a.receivable, 'taxOutput', a.tax_output, 'lines', l.lines)
   from invoice v
   join company c on c.workspace_id = v.workspace_id and c.id = v.company_id
@@ -51,7 +51,8 @@ begin
   cross join lateral (
     select jsonb_agg(jsonb_build_object('id', i.id, 'position', i.position, 'description', i.description,
       'quantityMilli', i.quantity_milli::text, 'unitPriceMinor', i.unit_price_minor::text, 'discountBp', i.discount_bp,
-      'netMinor', i.net_minor::text, 'taxMinor', i.tax_minor::text, 'accountId', i.account_id, 'unit', i.unit,
+      'netMinor', i.net_minor::text, 'taxMinor', i.tax_minor::text,
+      'allowanceMinor', i.allowance_minor::text, 'accountId', i.account_id, 'unit', i.unit,
       'department', i.department, 'serviceFrom', i.service_from, 'serviceTo', i.service_to, 'tax', case when t.id is not null then
         jsonb_build_object('id', t.id, 'code', t.code, 'category', t.category, 'name', t.name, 'rateBp', t.rate_bp,
           'accountId', t.account_id) end)

@@ -21,7 +21,8 @@ export type DraftRead = {
 /** A draft with what becomes of it. */
 export type DraftIssue = { numbered: NumberedDraft; entry: NewEntry }
 
-type Digits<T> = { [K in keyof T]: T[K] extends bigint ? string : T[K] }
+/** Amounts as they travel in JSON. */
+type Digits<T> = { [K in keyof T]: Exclude<T[K], null> extends bigint ? string | Extract<T[K], null> : T[K] }
 type DraftJson = Digits<Omit<InvoiceWithLines, 'lines' | 'disputedAt'>> &
   Omit<DraftRead, 'invoice'> & { lines: readonly Digits<InvoiceLine>[] | null }
 
@@ -57,10 +58,11 @@ function toDraft({ customer, baseCurrency, receivable, taxOutput, lines, ...head
   const invoice: InvoiceWithLines = {
     ...head,
     disputedAt: null,
+    discountMinor: head.discountMinor === null ? null : BigInt(head.discountMinor),
     ...bigints(head, ['netMinor', 'taxMinor', 'totalMinor', 'openMinor', 'baseOpenMinor']),
     lines: (lines ?? []).map((line) => ({
       ...line,
-      ...bigints(line, ['quantityMilli', 'unitPriceMinor', 'netMinor', 'taxMinor']),
+      ...bigints(line, ['quantityMilli', 'unitPriceMinor', 'netMinor', 'taxMinor', 'allowanceMinor']),
     })),
   }
   return { invoice, customer, baseCurrency, receivable, taxOutput }

@@ -107,6 +107,26 @@ describe('drafts that share a commit', () => {
     expect(await books.read(bookFaults)).toEqual([])
   })
 
+  it('are posted as they would be alone, with a discount and several codes too', async () => {
+    const books = await newBooks()
+    const lines = [
+      { description: 'Standard', unitPriceMinor: 9_999n, taxCode: 'S' },
+      { description: 'None', unitPriceMinor: 5_001n, taxCode: 'Z', discountBp: 333 },
+    ]
+    const [one = '', other = ''] = await drafts(books, 2, { lines, discount: { discountBp: 700, discountMinor: null } })
+    await openIssuer(books.db).issue(books.scope, one, TODAY)
+    await books.change((tx) => issueInvoice(tx, other, TODAY))
+    const [first, second] = await books.read(
+      ({ sql, scope }) => sql<{ says: string }[]>`
+        select jsonb_agg(jsonb_build_array(p.account_id, p.base_minor, p.currency, p.tax_code_id, v.open_minor, v.due_date, v.status)
+          order by p.line)::text as says
+        from posting p join invoice v on v.workspace_id = p.workspace_id and v.id = p.invoice_id
+        where p.workspace_id = ${scope.workspaceId} group by v.id`,
+    )
+    expect(first?.says).toBe(second?.says)
+    expect(await books.read(bookFaults)).toEqual([])
+  })
+
   it('race with those who issue alone, without a gap or a double', async () => {
     const books = await newBooks()
     const ids = await drafts(books, 16)
