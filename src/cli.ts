@@ -1,16 +1,16 @@
 import { UsageError, type Verb } from './cli/define-verb.js'
+import { loadVerbs } from './cli/load-verbs.js'
 import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
 import { environment, readConfig } from './config.js'
 import { toAppError } from './lib/errors.js'
-import { loadDeclared } from './lib/load-declared.js'
 
 /** Runs one `daybook` line; the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runLine(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json')
   const terminal = processTerminal(json)
   try {
-    const verbs = await loadDeclared<Verb>(new URL('./cli/verbs/', import.meta.url))
+    const verbs = await loadVerbs(argv)
     if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
       terminal.out(overview(verbs))
       return argv.length === 0 ? 2 : 0

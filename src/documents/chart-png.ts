@@ -1,6 +1,3 @@
-import { Resvg } from '@resvg/resvg-js'
-import { parse, View } from 'vega'
-import { compile } from 'vega-lite'
 import type { Chart } from '../lib/chart.js'
 import { chartSpec } from './chart/spec.js'
 import { chartFamily, chartFonts } from './fonts.js'
@@ -13,6 +10,7 @@ const SCALE = 2
  * paint no text, without a word). At most 6 series of 20 points, as `Chart` says.
  */
 export async function chartPng(chart: Chart): Promise<Uint8Array> {
+  const [{ compile }, { parse, View }, { Resvg }] = await drawing()
   const view = new View(parse(compile(chartSpec(chart)).spec), { renderer: 'none' })
   try {
     const svg = await view.toSVG()
@@ -22,3 +20,6 @@ export async function chartPng(chart: Chart): Promise<Uint8Array> {
     view.finalize()
   }
 }
+
+/** Loaded with the first chart: half a second that no other command waits for. */
+const drawing = () => Promise.all([import('vega-lite'), import('vega'), import('@resvg/resvg-js')])

@@ -11,12 +11,15 @@ type Declared<T> = { file: string; value: T }
  * A registry is a folder: imports every module directly in the given folders and answers their default exports (an array
  * counts as several), in order of name. Modules without a default export are the folder's helpers. Throws when two have
  * the same name, and when a default export has none. `nameOf` says what the name is; its default is the property `name`.
+ * `isWanted` is asked with a module's name without its ending, for who needs but some.
  */
 export async function loadDeclared<T>(
   folders: URL | readonly URL[],
   nameOf: (value: T) => string = (value) => (value as { name: string }).name,
+  isWanted: (module: string) => boolean = () => true,
 ): Promise<readonly T[]> {
-  const files = (await Promise.all([folders].flat().map(modulesIn))).flat()
+  const all = (await Promise.all([folders].flat().map(modulesIn))).flat()
+  const files = all.filter((file) => isWanted(path.parse(file).name))
   const found = (await Promise.all(files.map((file) => declaredIn<T>(file)))).flat()
   const byName = new Map<string, Declared<T>>()
   for (const declared of found) {

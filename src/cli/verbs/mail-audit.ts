@@ -3,7 +3,7 @@ import { withStore } from '../company.js'
 import { defineVerb, type Terminal } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 /** Of what is missing or extra, so many are named in words; `--json` has all. */
 const NAMED = 20

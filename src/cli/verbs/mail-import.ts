@@ -6,7 +6,7 @@ import { withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 const KINDS: readonly MboxKind[] = ['mboxrd', 'mboxo']
 

@@ -3,7 +3,7 @@ import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'mail replay',

@@ -6,7 +6,7 @@ import { withStore } from '../company.js'
 import { defineVerb, type Terminal } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'mail sync',

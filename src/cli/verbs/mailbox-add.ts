@@ -8,7 +8,7 @@ import type { Store } from '../../open-store.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 const VISIBILITIES: readonly Visibility[] = ['full', 'subject', 'metadata']
 

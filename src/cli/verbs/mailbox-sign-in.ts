@@ -9,7 +9,7 @@ import { withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { type Credentials, grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
-import { stopSignal } from './serve.js'
+import { stopSignal } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'mailbox sign-in',

@@ -1,6 +1,7 @@
 import { invalid } from '../../lib/errors.js'
 import { ROLES, type Role, startService } from '../../main.js'
 import { defineVerb, textOption } from '../define-verb.js'
+import { stopSignal } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'serve',
@@ -25,9 +26,3 @@ function readRoles(text: string | undefined): readonly Role[] {
   if (wrong.length > 0) throw invalid(`There is no role ${wrong.join(', ')}. The roles are ${ROLES.join(', ')}.`)
   return words as Role[]
 }
-
-/** Ctrl-C or a service manager's SIGTERM. */
-export const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
