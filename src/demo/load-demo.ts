@@ -7,6 +7,7 @@ import { dateIn } from '../lib/dates.js'
 import { type DemoCompany, demoCompany } from './company.js'
 import { makeLoading } from './load/context.js'
 import { loadBank } from './load/load-bank.js'
+import { loadBilling } from './load/load-billing.js'
 import { loadBooks } from './load/load-books.js'
 import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
@@ -52,6 +53,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
   await timed('a bank statement, matched', () => loadBank(db, loading))
   await timed('months closed, one in progress', () => loadClose(loading))
   await timed(`${BILLS.length} bills, expenses, bank details`, () => loadPayables(loading))
+  await timed('what recurs, and what waits for a second person', () => loadBilling(loading))
   const scope = { workspaceId, actorId: null, via: 'demo' as const }
   await timed('ledger sealed', () => sealAll(db, scope))
   await inWorkspace(db, scope, goLive)

@@ -1,14 +1,18 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { dateIn } from '../../lib/dates.js'
+import { dateIn, shortDate } from '../../lib/dates.js'
 import { notFound, refused } from '../../lib/errors.js'
+import { formatMoney, money } from '../../lib/money.js'
+import { dealTotal } from '../crm/deal-line.js'
+import { listDealLines } from '../crm/deal-line-store.js'
 import { getBillingParties } from './billing-party-store.js'
 import { draftInvoice } from './draft-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
+import type { NewLine } from './invoice-line.js'
 import { findInvoiceOfDeal } from './invoice-store.js'
 
 /**
- * A won deal becomes a draft invoice in the same transaction: its amount as one line, its customer, contact, owner and PO number.
- * Throws `refused` with the reason: not won, no amount, invoiced already.
+ * A won deal becomes a draft invoice in the same transaction: its lines, or its amount as one, its customer, contact, owner and PO
+ * number. Throws `refused` with the reason: not won, no amount, lines that come to another amount, invoiced already.
  */
 export async function draftInvoiceFromDeal(tx: Tx, dealId: string): Promise<Invoice> {
   const { workspaceId } = tx.scope
@@ -33,6 +37,31 @@ export async function draftInvoiceFromDeal(tx: Tx, dealId: string): Promise<Invo
     poNumber: deal.poNumber,
     currency: deal.currency,
     draftDate: dateIn(timeZone, tx.now),
-    lines: [{ description: deal.title, unitPriceMinor: deal.amountMinor }],
+    lines: await linesOf(tx, { ...deal, amountMinor: deal.amountMinor }),
   })
+}
+
+/** Where the amount was changed by hand since, nobody can know which of the two was sold. */
+async function linesOf(
+  tx: Tx,
+  {
+    id,
+    ref,
+    title,
+    amountMinor,
+    currency,
+  }: { id: string; ref: string; title: string; amountMinor: bigint; currency: string },
+): Promise<NewLine[]> {
+  const lines = await listDealLines(tx, id)
+  const total = dealTotal(lines)
+  if (total === null) return [{ description: title, unitPriceMinor: amountMinor }]
+  const text = (minor: bigint) => formatMoney(money(minor, currency))
+  if (total !== amountMinor)
+    throw refused(
+      `${ref} is over ${text(amountMinor)}, and its lines come to ${text(total)}. Change a line first: deal line ${ref} number:1 price:…`,
+    )
+  return lines.map(({ deliveryOn, description, ...line }) => ({
+    ...line,
+    description: deliveryOn ? `${description}, delivery ${shortDate(deliveryOn)}` : description,
+  }))
 }

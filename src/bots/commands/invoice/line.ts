@@ -1,9 +1,9 @@
 import { changeLines } from '../../../domain/billing/edit-draft.js'
 import type { NewLine } from '../../../domain/billing/invoice-line.js'
-import { UNIT_WORDS, unitCode } from '../../../domain/billing/unit.js'
+import { UNIT_WORDS } from '../../../domain/billing/unit.js'
 import { invalid } from '../../../lib/errors.js'
-import { fromDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
+import { readQuantity, readUnit } from '../lines-text.js'
 import { refuseOthers } from '../own-only.js'
 import { type ArgsOf, optional, target } from '../params.js'
 import { linesReply } from './draft-reply.js'
@@ -52,20 +52,11 @@ function changed(lines: readonly NewLine[], args: Args): NewLine[] {
 const given = ({ text, price, quantity, unit, discount, tax, department, from, to }: Args): Partial<NewLine> => ({
   ...(text ? { description: text } : {}),
   ...(price ? { unitPriceMinor: price.minor } : {}),
-  ...(quantity ? { quantityMilli: milli(quantity) } : {}),
-  ...(unit ? { unit: codeOf(unit) } : {}),
+  ...(quantity ? { quantityMilli: readQuantity(quantity) } : {}),
+  ...(unit ? { unit: readUnit(unit) } : {}),
   ...(discount === undefined ? {} : { discountBp: Math.round(discount * 100) }),
   ...(tax ? { taxCode: tax } : {}),
   ...(department ? { department } : {}),
   ...(from ? { serviceFrom: from } : {}),
   ...(to ? { serviceTo: to } : {}),
 })
-
-/** Thousandths: KWD is a currency of three places, and a quantity is read as exactly as an amount. */
-const milli = (text: string): bigint => fromDecimal(text, 'KWD').minor
-
-function codeOf(unit: string): string {
-  const code = unitCode(unit)
-  if (!code) throw invalid(`"${unit}" is no unit I know. There are: ${UNIT_WORDS.join(', ')}.`)
-  return code
-}
