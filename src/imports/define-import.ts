@@ -1,4 +1,5 @@
 import type { Tx } from '../db/in-workspace.js'
+import type { Lane } from '../domain/ledger/lane.js'
 import { AppError } from '../lib/errors.js'
 
 /**
@@ -41,13 +42,19 @@ export type ImportKind = {
   fields: Readonly<Record<string, Field>>
   /** What a row is found again by, in the file and here; `before` counts rows that say exactly the same above it. */
   keyOf(values: Values, before: number): string
-  /** Rows of one key are one record; without it the second of them is refused. */
-  together?: boolean
+  /** Whether rows of one key are one record; where not, the second of them is refused. */
+  together?: (values: Values) => boolean
   /** Records of one transaction. */
   chunk: number
-  /** Finds, makes or changes the records, an outcome each, in their order. Throws `RowFault` for the first that can't be. */
-  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly Outcome[]>
+  /**
+   * Finds, makes or changes the records, an outcome each, in their order. Throws `RowFault` for the first that can't be. What it leaves
+   * to the lane of loads comes back as `load`, and is done in a transaction of its own: it must be what a repetition passes over.
+   */
+  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly Outcome[] | Load>
 }
+
+/** Set-wise work: the same in a business transaction as in a load. */
+export type Load = { load(lane: Lane): Promise<readonly Outcome[]> }
 
 export const defineImport = (kind: ImportKind): ImportKind => kind
 

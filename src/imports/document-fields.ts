@@ -1,5 +1,6 @@
 import { fromDecimal } from '../lib/money.js'
 import { type Field, type ImportContext, type ImportRecord, RowFault, type Values } from './define-import.js'
+import { type ReadLine, readLines, requireOneHead } from './document-lines.js'
 import { amountOf } from './each-record.js'
 
 /** What invoices and bills have in common in the files of earlier systems. */
@@ -41,7 +42,12 @@ export const documentFields = (party: readonly string[]): Record<string, Field> 
   description: { type: 'text', aliases: ['memo', 'note', 'subject'] },
   account: { type: 'text', aliases: ['account code', 'income account', 'expense account'] },
   po: { type: 'text', aliases: ['po number', 'purchase order'] },
+  line: { type: 'number', aliases: ['line amount', 'line total'] },
+  linetax: { type: 'number', aliases: ['line tax'] },
 })
+
+/** Files with a row a line: rows of one number are one document. */
+export const byLine = ({ line }: Values): boolean => line !== undefined
 
 /** A document of an earlier system, above zero whatever its kind. */
 export type ReadDocument = {
@@ -54,6 +60,7 @@ export type ReadDocument = {
   taxMinor: bigint
   openMinor: bigint
   afterCutover: boolean
+  lines: readonly ReadLine[]
 }
 
 const SETTLED = /^(paid|closed|settled|complete)$/i
@@ -63,6 +70,7 @@ const NONE = /^(draft|void(ed)?|deleted|cancel+ed|uncollectible)$/i
 /** Reads the row of a document. A total below zero is a credit note. Throws `RowFault`. */
 export function readDocument({ rows }: ImportRecord, { baseCurrency, cutover }: ImportContext): ReadDocument {
   const values = rows[0]?.values ?? {}
+  requireOneHead(rows)
   const { number = '', date = '', status = '' } = values
   if (NONE.test(status)) throw new RowFault('status', status, 'It was never owed, so it is not taken in.')
   const currency = values['currency'] ?? baseCurrency
@@ -88,6 +96,7 @@ export function readDocument({ rows }: ImportRecord, { baseCurrency, cutover }: 
     taxMinor,
     openMinor,
     afterCutover: cutover !== null && date > cutover,
+    lines: readLines(rows, currency, { totalMinor, taxMinor, sign }),
   }
 }
 

@@ -23,7 +23,7 @@ export function readRecords(kind: ImportKind, table: Table, columns: Columns, to
     const { values, fault } = readRow(kind, cells, columns, formats.value)
     if (!fault) rows.push({ row, values })
     else refused.push({ row, ...fault })
-    if (fault && kind.together === true) broken.set(kind.keyOf(values, 0), row)
+    if (fault && kind.together?.(values)) broken.set(kind.keyOf(values, 0), row)
   }
   const { records, again } = gathered(kind, rows)
   const whole = records.filter(({ key }) => !broken.has(key))
@@ -96,7 +96,7 @@ function gathered(kind: ImportKind, rows: readonly ImportRow[]): { records: Impo
     seen.set(said, before + 1)
     const key = kind.keyOf(each.values, before)
     const others = records.get(key)
-    if (others && kind.together !== true)
+    if (others && !(kind.together?.(each.values) && kind.together(others[0]?.values ?? {})))
       again.push({
         row: each.row,
         field: null,

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.js'
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
+import { bulkWorkspace } from '../db/sql-workspace.js'
 import { AppError, toAppError } from '../lib/errors.js'
 import {
   type FileKind,
@@ -72,8 +73,15 @@ async function saveAll(run: ImportRun, records: readonly ImportRecord[], note: N
   }
 }
 
-const saveTogether = (run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> =>
-  attempt(run, (tx) => run.kind.save(tx, records, run.context))
+/** What a kind leaves to the lane of loads follows in a transaction there; a dry run, which takes all back, does both in one. */
+async function saveTogether(run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> {
+  const { db, scope, dryRun, kind, context } = run
+  const saved = await attempt(run, async (tx) => {
+    const made = await kind.save(tx, records, context)
+    return 'load' in made && dryRun ? made.load(tx) : made
+  })
+  return 'load' in saved ? bulkWorkspace(db, scope, saved.load) : saved
+}
 
 /** Takes in a file that its kind reads by itself, all of it or nothing. */
 export async function takeFile(

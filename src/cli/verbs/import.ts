@@ -45,14 +45,18 @@ export default defineVerb({
     }),
 })
 
-/** 1 where a row was refused, so that a script notices; what could be taken in is. */
+/** 1 where a row was refused, so that a script notices; what could be taken in is. A script reads which rows in the JSON. */
 function answer({ terminal }: VerbInput, report: ImportReport, dryRun: boolean): number {
   const { kind, rows, created, updated, unchanged, refused } = report
-  if (terminal.json) terminal.out(JSON.stringify(report))
-  else
-    terminal.out(
-      `${kind}: ${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused${dryRun ? ' (nothing was done: --dry-run)' : ''}`,
-    )
+  if (terminal.json) {
+    terminal.out(JSON.stringify(report))
+    if (refused.length > 0)
+      terminal.err(`${refused.length} of ${rows} rows were refused: “refused” says which and why.`)
+    return refused.length > 0 ? 1 : 0
+  }
+  terminal.out(
+    `${kind}: ${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused${dryRun ? ' (nothing was done: --dry-run)' : ''}`,
+  )
   for (const { row, field, value, reason } of refused.slice(0, MOST_NAMED))
     terminal.err(`row ${row}${field ? `, ${field}${value === null ? '' : ` “${value}”`}` : ''}: ${reason}`)
   if (refused.length > MOST_NAMED) terminal.err(`… and ${refused.length - MOST_NAMED} more: --json names them all.`)

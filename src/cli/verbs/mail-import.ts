@@ -3,7 +3,7 @@ import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
-import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
+import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
 import { stopSignal } from '../stop-signal.js'
@@ -42,9 +42,18 @@ export default defineVerb({
       )
       if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailbox: address, ...summary }))
       else for (const line of told(address, summary)) input.terminal.out(line)
-      return 0
+      return setAside(input, summary.skipped)
     }),
 })
+
+/** 1 where a mail could not be read, as `daybook import` does where a row was refused: the rest is stored. */
+function setAside({ terminal }: VerbInput, count: number): number {
+  if (count === 0) return 0
+  terminal.err(
+    `${count} ${count === 1 ? 'mail was' : 'mails were'} set aside: \`daybook mail audit\` says why; what can be read later is by \`daybook mail replay\`.`,
+  )
+  return 1
+}
 
 function told(address: string, summary: ImportSummary): string[] {
   const { total, stored, known, skipped, filled, withoutText } = summary

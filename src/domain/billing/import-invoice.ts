@@ -5,8 +5,8 @@ import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { postOpening } from '../ledger/opening-document.js'
-import type { ImportedInvoice } from './imported-invoice.js'
-import { findImported, insertImported } from './imported-invoice-store.js'
+import { fullLines, type ImportedInvoice } from './imported-invoice.js'
+import { findImported, insertImported, saveOpened } from './imported-invoice-store.js'
 import { indexInvoice } from './index-invoice.js'
 import { getInvoiceForChange } from './invoice-store.js'
 
@@ -23,13 +23,13 @@ export async function importInvoice(tx: Tx, given: ImportedInvoice): Promise<'cr
       `${number} is dated after the cutover and is partly paid. Import it with all of it open, then its payments.`,
     )
   const id = tx.newId()
-  const accountId = given.accountId ?? (await getAccountFor(tx, 'revenue')).id
-  const head = { ...given, id, ref: await nextRef(tx, 'draft', 'DRAFT'), accountId, termsDays: termsOf(given) }
-  await insertImported(tx, head)
+  const lines = fullLines(given, (await getAccountFor(tx, 'revenue')).id)
+  const head = { ...given, id, ref: await nextRef(tx, 'draft', 'DRAFT'), termsDays: termsOf(given) }
+  await insertImported(tx, { ...head, lines })
   if (openMinor > 0n) {
     const taxAccount = (await getAccountFor(tx, 'tax-output')).id
     const income = [
-      { accountId, minor: totalMinor - taxMinor },
+      ...lines.map(({ accountId, netMinor: minor }) => ({ accountId, minor })),
       { accountId: taxAccount, minor: taxMinor },
     ]
     const opened = await postOpening(tx, {
@@ -42,10 +42,7 @@ export async function importInvoice(tx: Tx, given: ImportedInvoice): Promise<'cr
       names: { companyId: company.id, invoiceId: id },
       against: given.afterCutover ? income : undefined,
     })
-    await tx.prisma.invoice.update({
-      where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } },
-      data: { entryId: opened.entryId, baseOpenMinor: opened.baseMinor, fxRate: opened.fxRate },
-    })
+    await saveOpened(tx, id, opened)
   }
   await indexInvoice(tx, await getInvoiceForChange(tx, id), company.name)
   return 'created'

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
-import type { ImportedInvoice } from './imported-invoice.js'
+import type { FullLine, ImportedInvoice } from './imported-invoice.js'
 
 export type KnownInvoice = {
   kind: string
@@ -16,10 +16,9 @@ export async function findImported(tx: Tx, number: string): Promise<KnownInvoice
   return row && { ...row, issueDate: row.issueDate && fromDbDate(row.issueDate) }
 }
 
-/** With one line, for what the earlier system knew of its lines stays there. */
 export async function insertImported(
   tx: Tx,
-  given: ImportedInvoice & { id: string; ref: string; accountId: string; termsDays: number },
+  given: Omit<ImportedInvoice, 'lines'> & { id: string; ref: string; termsDays: number; lines: readonly FullLine[] },
 ): Promise<void> {
   const { workspaceId } = tx.scope
   const { id, kind, ref, number, currency, taxMinor, totalMinor, openMinor, termsDays, poNumber } = given
@@ -44,8 +43,28 @@ export async function insertImported(
       companyId: given.company.id,
     },
   })
-  const line = { description: given.description, quantityMilli: 1000n, unitPriceMinor: netMinor, netMinor, taxMinor }
-  await tx.prisma.invoiceLine.create({
-    data: { workspaceId, id: tx.newId(), invoiceId: id, position: 1, ...line, accountId: given.accountId },
+  await tx.prisma.invoiceLine.createMany({
+    data: given.lines.map((line, at) => ({
+      workspaceId,
+      id: tx.newId(),
+      invoiceId: id,
+      position: at + 1,
+      ...lineOf(line),
+    })),
+  })
+}
+
+/** Prices and quantities stay in the earlier system: one of what it came to. */
+const lineOf = (line: FullLine) => ({ ...line, quantityMilli: 1000n, unitPriceMinor: line.netMinor })
+
+/** What is open of it stands on the control account with this entry. */
+export async function saveOpened(
+  tx: Tx,
+  id: string,
+  { entryId, baseMinor, fxRate }: { entryId: string; baseMinor: bigint; fxRate: string | null },
+): Promise<void> {
+  await tx.prisma.invoice.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id },
+    data: { entryId, baseOpenMinor: baseMinor, fxRate },
   })
 }

@@ -11,10 +11,35 @@ export type ImportedInvoice = {
   taxMinor: bigint
   totalMinor: bigint
   openMinor: bigint
+  /** Of lines that say nothing. */
   description: string
   poNumber: string | null
-  /** Its income; sales, unless given. */
-  accountId?: string | undefined
+  lines: readonly ImportedLine[]
   /** It was issued after the cutover: its income and tax are posted too, for no opening balance has them. */
   afterCutover: boolean
 }
+
+/** A line as the earlier system knew it; without amounts it is the whole document. The account: sales, unless given. */
+export type ImportedLine = {
+  description: string | null
+  accountId: string | undefined
+  amounts: { netMinor: bigint; taxMinor: bigint } | null
+}
+
+/** The same with all that is left out filled in: without amounts, the whole. */
+export type FullLine = { description: string; accountId: string; netMinor: bigint; taxMinor: bigint }
+
+export const fullLines = (
+  {
+    lines,
+    description,
+    totalMinor,
+    taxMinor,
+  }: Pick<ImportedInvoice, 'lines' | 'description' | 'totalMinor' | 'taxMinor'>,
+  accountId: string,
+): FullLine[] =>
+  lines.map((line) => ({
+    description: line.description ?? description,
+    accountId: line.accountId ?? accountId,
+    ...(line.amounts ?? { netMinor: totalMinor - taxMinor, taxMinor }),
+  }))

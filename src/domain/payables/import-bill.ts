@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { nextRef } from '../../db/next-ref.js'
-import { type IsoDate, toDbDate } from '../../lib/dates.js'
+import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
+import { fullLines, type ImportedLine } from '../billing/imported-invoice.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { postOpening } from '../ledger/opening-document.js'
-import { REFS } from './bill.js'
 import { findByNumber } from './bill-store.js'
+import { insertPaid, saveOpened } from './imported-bill-store.js'
 
 /** A supplier's bill or credit note that an earlier system knew. Amounts are above zero. */
 export type ImportedBill = {
@@ -20,8 +20,9 @@ export type ImportedBill = {
   taxMinor: bigint
   totalMinor: bigint
   openMinor: bigint
+  /** Of lines that say nothing. */
   description: string
-  accountId?: string | undefined
+  lines: readonly ImportedLine[]
   /** Its cost and tax are posted too, for no opening balance has them. */
   afterCutover: boolean
 }
@@ -42,11 +43,11 @@ export async function importBill(tx: Tx, given: ImportedBill): Promise<'created'
       `${number} is dated after the cutover and is partly paid. Import it with all of it open, then its payments.`,
     )
   const id = tx.newId()
-  const accountId = given.accountId ?? (await getAccountFor(tx, 'office')).id
-  await insertPaid(tx, { ...given, id, accountId })
+  const lines = fullLines(given, (await getAccountFor(tx, 'office')).id)
+  await insertPaid(tx, { ...given, id, lines })
   if (openMinor === 0n) return 'created'
   const cost = [
-    { accountId, minor: totalMinor - taxMinor },
+    ...lines.map(({ accountId, netMinor: minor }) => ({ accountId, minor })),
     { accountId: (await getAccountFor(tx, 'tax-input')).id, minor: taxMinor },
   ]
   const opened = await postOpening(tx, {
@@ -59,47 +60,6 @@ export async function importBill(tx: Tx, given: ImportedBill): Promise<'created'
     names: { companyId: company.id, billId: id },
     against: given.afterCutover ? cost : undefined,
   })
-  await tx.prisma.bill.update({
-    where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } },
-    data: {
-      status: openMinor === totalMinor ? 'posted' : 'part_paid',
-      openMinor,
-      baseOpenMinor: opened.baseMinor,
-      fxRate: opened.fxRate,
-      entryId: opened.entryId,
-      postingDate: toDbDate(opened.date),
-    },
-  })
+  await saveOpened(tx, id, { ...opened, openMinor, totalMinor })
   return 'created'
-}
-
-/** As one that is paid: an entry names the bill, so that it has to be there before what is open is posted. */
-async function insertPaid(tx: Tx, given: ImportedBill & { id: string; accountId: string }): Promise<void> {
-  const { workspaceId } = tx.scope
-  const { id, kind, number, currency, taxMinor, totalMinor, accountId } = given
-  const { counter, prefix } = REFS[kind]
-  const netMinor = totalMinor - taxMinor
-  const dates = { billDate: toDbDate(given.billDate), dueDate: toDbDate(given.dueDate) }
-  const ref = await nextRef(tx, counter, prefix)
-  await tx.prisma.bill.create({
-    data: {
-      workspaceId,
-      id,
-      kind,
-      ref,
-      number,
-      status: 'paid',
-      currency,
-      netMinor,
-      taxMinor,
-      totalMinor,
-      ...dates,
-      imported: true,
-      companyId: given.company.id,
-    },
-  })
-  const line = { description: given.description, quantityMilli: 1000n, unitPriceMinor: netMinor, netMinor, taxMinor }
-  await tx.prisma.billLine.create({
-    data: { workspaceId, id: tx.newId(), billId: id, position: 1, ...line, accountId },
-  })
 }

@@ -1,9 +1,10 @@
 import { importBill } from '../../domain/payables/import-bill.js'
 import { defineImport } from '../define-import.js'
-import { documentFields, readDocument } from '../document-fields.js'
+import { byLine, documentFields, readDocument } from '../document-fields.js'
 import { eachRecord } from '../each-record.js'
 import { accountFinder } from '../find-account.js'
 import { findCompany } from '../find-company.js'
+import { importedLines } from '../imported-lines.js'
 
 export default defineImport({
   name: 'bills',
@@ -11,11 +12,12 @@ export default defineImport({
   fields: documentFields(['supplier', 'supplier name', 'vendor', 'vendor name', 'lieferant']),
   // Two suppliers may well use the same number.
   keyOf: ({ number, party }) => `${party?.toLowerCase()} ${number}`,
+  together: byLine,
   chunk: 20,
   save: async (tx, records, context) => {
     const find = await accountFinder(tx, context)
     return eachRecord(records, async (record) => {
-      const { date, due, kind, ...document } = readDocument(record, context)
+      const { date, due, kind, lines, ...document } = readDocument(record, context)
       const values = record.rows[0]?.values ?? {}
       return importBill(tx, {
         ...document,
@@ -23,8 +25,8 @@ export default defineImport({
         billDate: date,
         dueDate: due,
         company: await findCompany(tx, values['party'] ?? '', { role: 'supplier', context }),
-        description: values['description'] ?? 'As entered in the earlier system',
-        accountId: values['account'] === undefined ? undefined : (await find(values['account'])).id,
+        description: 'As entered in the earlier system',
+        lines: await importedLines(lines, values, find),
       })
     })
   },

@@ -1,29 +1,31 @@
 import { importInvoice } from '../../domain/billing/import-invoice.js'
 import { defineImport } from '../define-import.js'
-import { documentFields, readDocument } from '../document-fields.js'
+import { byLine, documentFields, readDocument } from '../document-fields.js'
 import { eachRecord } from '../each-record.js'
 import { accountFinder } from '../find-account.js'
 import { findCompany } from '../find-company.js'
+import { importedLines } from '../imported-lines.js'
 
 export default defineImport({
   name: 'invoices',
   summary: 'Invoices and credit notes of an earlier system, open and paid, under their own numbers',
   fields: documentFields(['customer', 'customer name', 'client', 'kunde']),
   keyOf: ({ number }) => number ?? '',
+  together: byLine,
   chunk: 20,
   save: async (tx, records, context) => {
     const find = await accountFinder(tx, context)
     return eachRecord(records, async (record) => {
-      const { date, due, ...document } = readDocument(record, context)
+      const { date, due, lines, ...document } = readDocument(record, context)
       const values = record.rows[0]?.values ?? {}
       return importInvoice(tx, {
         ...document,
         issueDate: date,
         dueDate: due,
         company: await findCompany(tx, values['party'] ?? '', { role: 'customer', context }),
-        description: values['description'] ?? 'As invoiced in the earlier system',
+        description: 'As invoiced in the earlier system',
         poNumber: values['po'] ?? null,
-        accountId: values['account'] === undefined ? undefined : (await find(values['account'])).id,
+        lines: await importedLines(lines, values, find),
       })
     })
   },

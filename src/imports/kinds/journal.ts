@@ -39,15 +39,19 @@ export default defineImport({
     note: { type: 'text', aliases: ['line memo', 'comment', 'line description'] },
   },
   keyOf: ({ entry, date, memo }) => (entry === undefined ? `${date} ${memo ?? ''}` : `no ${entry}`),
-  together: true,
-  chunk: 500,
+  together: () => true,
+  chunk: 1_000,
   save: async (tx, records, context) => {
     const find = await accountFinder(tx, context)
     const entries: NewEntry[] = []
     for (const [at, record] of records.entries())
       entries.push(await placed(at, () => entryOf(tx, record, { find, context })))
-    const posted = await postEntries(tx, entries).catch(asReuse)
-    return posted.map(({ replayed }) => (replayed ? 'unchanged' : 'created'))
+    return {
+      load: async (lane) => {
+        const posted = await postEntries(lane, entries).catch(asReuse)
+        return posted.map(({ replayed }) => (replayed ? 'unchanged' : 'created'))
+      },
+    }
   },
 })
 

@@ -1,6 +1,6 @@
 import { definePreset } from '../define-preset.js'
 
-/** Files that Xero exports: chart of accounts, manual journals, sales invoices and bills. */
+/** Files that Xero exports: chart of accounts, manual journals, sales invoices and bills with a row for each line. */
 export default definePreset({
   name: 'xero',
   fields: {
@@ -20,6 +20,10 @@ export default definePreset({
       open: ['InvoiceAmountDue'],
       paid: ['InvoiceAmountPaid'],
       tax: ['TaxTotal'],
+      line: ['LineAmount'],
+      linetax: ['TaxAmount'],
+      account: ['*AccountCode', 'AccountCode'],
+      description: ['*Description', 'Description'],
     },
     bills: {
       number: ['*InvoiceNumber', 'InvoiceNumber'],
@@ -29,6 +33,10 @@ export default definePreset({
       open: ['InvoiceAmountDue'],
       paid: ['InvoiceAmountPaid'],
       tax: ['TaxTotal'],
+      line: ['LineAmount'],
+      linetax: ['TaxAmount'],
+      account: ['*AccountCode', 'AccountCode'],
+      description: ['*Description', 'Description'],
     },
     payments: { party: ['ContactName'], document: ['InvoiceNumber'], reference: ['Reference'] },
   },

@@ -1,10 +1,12 @@
 import type { Terminal } from '../../../src/cli/define-verb.js'
 
-/** A terminal that nobody sits at; what is written to stdout is kept. */
-export function memoryTerminal(json = false): { terminal: Terminal; said: string[] } {
+/** A terminal that nobody sits at; what is written is kept, stdout and stderr apart. */
+export function memoryTerminal(json = false): { terminal: Terminal; said: string[]; warned: string[] } {
   const said: string[] = []
+  const warned: string[] = []
   const out = (text: string) => void said.push(text)
+  const err = (text: string) => void warned.push(text)
   const nothing = () => undefined
-  const rest = { err: nothing, progress: nothing, isTty: false, width: 80, confirm: async () => false }
-  return { terminal: { out, json, ...rest }, said }
+  const rest = { err, progress: nothing, isTty: false, width: 80, confirm: async () => false }
+  return { terminal: { out, json, ...rest }, said, warned }
 }

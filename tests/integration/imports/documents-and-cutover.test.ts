@@ -45,6 +45,43 @@ it('the same files again change nothing, and other content under a number is ref
   expect(stranger.refused[0]).toMatchObject({ row: 2, field: 'party', value: 'Nobody' })
 })
 
+it('a row for each line is one document with its lines, whether they hold their tax or not', async () => {
+  const xero = (lines: string) =>
+    `ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,TaxTotal,InvoiceAmountPaid,InvoiceAmountDue,Description,LineAmount,AccountCode,TaxAmount\n${lines}`
+  const row = (number: string, total: string, tax: string, line: string) =>
+    `Ostwind,${number},2026-09-03,2026-10-03,${total},${tax},${total},0.00,${line}\n`
+  const report = await desk.take(
+    'invoices',
+    xero(
+      row('X-1', '178.50', '28.50', 'Design,100.00,4400,19.00') +
+        row('X-1', '178.50', '28.50', 'Print,50.00,4830,9.50') +
+        row('X-2', '119.00', '19.00', 'Design,119.00,4400,19.00') +
+        row('X-3', '119.00', '19.00', 'Design,90.00,4400,17.10') +
+        row('X-4', '10.00', '0.00', 'A,5.00,4400,0') +
+        row('X-4', '11.00', '0.00', 'B,6.00,4400,0'),
+    ),
+    { ...companies, preset: 'xero' },
+  )
+  expect(report).toMatchObject({ rows: 6, created: 3 })
+  expect(report.refused.map(({ row: at, field, reason }) => [at, field, reason])).toEqual([
+    [5, 'line', 'Its lines come to 90.00 EUR; its total is 119.00 EUR, with 19.00 EUR of tax.'],
+    [6, 'total', 'Row 6 of the same document says another total.'],
+    [7, 'total', 'Row 6 of the same document says another total.'],
+  ])
+  const lines = await books.read(
+    ({ sql, scope }) => sql`
+      select i.number, l.description, l.net_minor::text as net, l.tax_minor::text as tax, a.code from invoice_line l
+      join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id
+      join account a on a.workspace_id = l.workspace_id and a.id = l.account_id
+      where l.workspace_id = ${scope.workspaceId} and i.number like 'X-%' order by i.number, l.position`,
+  )
+  expect(lines.map((line) => Object.values(line).join(' '))).toEqual([
+    'X-1 Design 10000 1900 4400',
+    'X-1 Print 5000 950 4830',
+    'X-2 Design 10000 1900 4400',
+  ])
+})
+
 it('payments settle what they name, once, and equal ones are told apart', async () => {
   const payments =
     'Date,Customer,Invoice,Amount\n2026-11-10,Nordwind,INV-2026-0001,100.00\n2026-11-10,Nordwind,INV-2026-0001,100.00\n2026-11-11,Südwind,77,100.00\n2026-11-12,Nordwind,,5.00\n'
