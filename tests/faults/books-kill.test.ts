@@ -43,7 +43,7 @@ it(`imports and payment runs killed at ${KILLS} random points come, repeated, to
 
 async function worldOf({ books }: ImportDesk): Promise<World> {
   const ids = await Promise.all(SUPPLIERS.map((name) => books.customer(name)))
-  const [asks = '', decides = ''] = await books.change(async (tx) => {
+  const [asks, decides] = await books.change(async (tx) => {
     await openBankAccount(tx, { name: 'Main', number: 'DE02120300000000202051', currency: 'EUR', accountCode: '1800' })
     const payee = { workspaceId: tx.scope.workspaceId, holder: 'Supplier', number: 'DE89370400440532013000' }
     for (const companyId of ids)

@@ -6,13 +6,20 @@ type StoredPosting = Omit<NewPosting, 'amount' | 'baseMinor'> & {
   baseMinor: string | null
 }
 
-/** All that an entry says, in one order whatever order JSON kept it in: what a hash is made of. */
-export const canonicalEntry = ({ postings, ...head }: NewEntry): unknown => [
+/**
+ * All that an entry says, in one order whatever order JSON kept it in: what a hash is made of. Not what it is called: the same entry
+ * prepared again is the same, and another amount, account, day or text is not.
+ */
+export const canonicalEntry = ({ id: _, idempotencyKey: __, postings, ...head }: NewEntry): unknown => [
   sorted(head),
   postings.map(({ amount, ...posting }) => sorted({ ...posting, ...amount })),
 ]
 
-const sorted = (record: object): unknown[] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+/** JSON keeps nothing of what is undefined. */
+const sorted = (record: object): unknown[] =>
+  Object.entries(record)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** An entry as JSON keeps it until it is posted: amounts as digits. */
 export type StoredEntry = Omit<NewEntry, 'postings'> & { postings: StoredPosting[] }

@@ -1,31 +1,12 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
-import { fullLines, type ImportedLine } from '../billing/imported-invoice.js'
+import { fullLines } from '../billing/imported-invoice.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { postOpening } from '../ledger/opening-document.js'
 import { findByNumber } from './bill-store.js'
+import type { ImportedBill } from './imported-bill.js'
 import { insertPaid, saveOpened } from './imported-bill-store.js'
-
-/** A supplier's bill or credit note that an earlier system knew. Amounts are above zero. */
-export type ImportedBill = {
-  kind: 'bill' | 'credit_note'
-  /** The supplier's own. */
-  number: string
-  company: { id: string; name: string }
-  billDate: IsoDate
-  dueDate: IsoDate
-  currency: string
-  taxMinor: bigint
-  totalMinor: bigint
-  openMinor: bigint
-  /** Of lines that say nothing. */
-  description: string
-  lines: readonly ImportedLine[]
-  /** Its cost and tax are posted too, for no opening balance has them. */
-  afterCutover: boolean
-}
 
 /** Takes in a bill of an earlier system; what is open of it stands on the payable account. Throws `refused`. */
 export async function importBill(tx: Tx, given: ImportedBill): Promise<'created' | 'unchanged'> {

@@ -4,7 +4,7 @@ import { toDbDate } from '../../lib/dates.js'
 import type { FullLine } from '../billing/imported-invoice.js'
 import type { OpenedDocument } from '../ledger/opening-document.js'
 import { REFS } from './bill.js'
-import type { ImportedBill } from './import-bill.js'
+import type { ImportedBill } from './imported-bill.js'
 
 /** As one that is paid: an entry names the bill, so that it has to be there before what is open is posted. */
 export async function insertPaid(
