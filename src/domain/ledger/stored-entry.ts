@@ -10,10 +10,10 @@ type StoredPosting = Omit<NewPosting, 'amount' | 'baseMinor'> & {
  * All that an entry says, in one order whatever order JSON kept it in: what a hash is made of. Not what it is called: the same entry
  * prepared again is the same, and another amount, account, day or text is not.
  */
-export const canonicalEntry = ({ id: _, idempotencyKey: __, postings, ...head }: NewEntry): unknown => [
-  sorted(head),
-  postings.map(({ amount, ...posting }) => sorted({ ...posting, ...amount })),
-]
+export function canonicalEntry(entry: NewEntry): unknown {
+  const { id: _, idempotencyKey: __, postings, ...head } = entry
+  return [sorted(head), postings.map(({ amount, ...posting }) => sorted({ ...posting, ...amount }))]
+}
 
 /** JSON keeps nothing of what is undefined. */
 const sorted = (record: object): unknown[] =>

@@ -21,10 +21,7 @@ it('a bill that changes after it was asked for needs a new approval: by set, by 
   expect(second).not.toBe(approval)
   expect((await click('Cora', shown.confirm ?? '')).ok).toBe(false)
   expect((await say('Cora', `approval approve ${approval}`)).reply.headline).toMatch(/is void/)
-  const { approval: third } = await data(
-    'Fay',
-    `bill line ${bill} what:"More goods" amount:1 account:6837 tax:O`,
-  )
+  const { approval: third } = await data('Fay', `bill line ${bill} what:"More goods" amount:1 account:6837 tax:O`)
   expect([await state(approval ?? ''), await state(second ?? '')]).toEqual(['void', 'void'])
   expect((await confirm('Cora', `approval approve ${third}`)).ok).toBe(true)
   expect(await data('Fay', `bill show ${bill}`)).toMatchObject({ status: 'posted', total: '101.00' })
