@@ -1,11 +1,16 @@
 import { type HistoryOf, type HistoryRow, listHistory, nameRecords } from '../../domain/people/history-store.js'
+import { clip } from '../../lib/text.js'
 import { counted } from './cells.js'
 import type { CommandContext } from './define-command.js'
 import { type ChangedField, changedFields, idsIn } from './history-values.js'
 import type { RecordRef } from './params.js'
 import type { Reply } from './reply.js'
+import { timeFor } from './stale.js'
 
-const SHOWN = 60
+/** A script gets so many changes whole; a card so many lines, each cut to so many letters. */
+const MOST = 500
+const SHOWN = 25
+const LINE_CHARS = 240
 
 type Told = Omit<HistoryRow, 'before' | 'after'> & { fields: readonly ChangedField[] }
 
@@ -13,7 +18,7 @@ type Told = Omit<HistoryRow, 'before' | 'after'> & { fields: readonly ChangedFie
 export async function historyReply(context: CommandContext, { ref, title }: RecordRef, of: HistoryOf): Promise<Reply> {
   const { timeZone } = context.asker
   const { rows, names } = await context.read(async (read) => {
-    const rows = await listHistory(read, of, SHOWN)
+    const rows = await listHistory(read, of, MOST)
     return { rows, names: await nameRecords(read, idsIn(rows)) }
   })
   const told = rows
@@ -24,21 +29,11 @@ export async function historyReply(context: CommandContext, { ref, title }: Reco
     .filter(({ action, fields }) => action !== 'update' || fields.length > 0)
   return {
     headline: `${ref} ${title}: ${counted(told.length, 'change')}`,
-    table: {
-      columns: [
-        { key: 'at', label: 'When', type: 'date' },
-        { key: 'by', label: 'Who', type: 'person' },
-        { key: 'via', label: 'How', type: 'text' },
-        { key: 'what', label: 'What', type: 'text' },
-      ],
-      rows: told.map((change) => ({
-        at: { at: change.at },
-        by: { person: change.by ?? 'Daybook' },
-        via: change.via,
-        what: inWords(change, of.table),
-      })),
-    },
-    notes: told.length === SHOWN ? [`The newest ${SHOWN}.`] : [],
+    sections:
+      told.length > 0
+        ? [{ title: 'Newest first', lines: told.slice(0, SHOWN).map((change) => lineOf(change, of.table, context)) }]
+        : [],
+    notes: told.length > SHOWN ? [`The newest ${SHOWN}; \`--json\` has more.`] : [],
     data: {
       ref,
       changes: told.map(({ at, by, via, reference, entity, action, fields }) => ({
@@ -54,11 +49,24 @@ export async function historyReply(context: CommandContext, { ref, title }: Reco
   }
 }
 
+/** "Daniel Frost, slack, on 2026-09-04 at 10:00: status: draft → issued". */
+const lineOf = (change: Told, table: string, context: CommandContext): string =>
+  clip(
+    `${change.by ?? 'Daybook'}, ${change.via}, ${timeFor(change.at, context)}: ${inWords(change, table)}`,
+    LINE_CHARS,
+  )
+
 /** "status: draft → issued; due date: – → 23 Dec 2026". */
 function inWords({ entity, action, fields }: Told, table: string): string {
   const part = entity === table ? '' : `${entity.replaceAll('_', ' ')} `
   if (action === 'update')
     return `${part}${fields.map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`).join('; ')}`
-  const said = fields.map(({ field, before, after }) => `${field} ${after ?? before ?? ''}`).join(', ')
+  const said = fields
+    .filter(({ before, after }) => !NOTHING.test(after ?? before ?? ''))
+    .map(({ field, before, after }) => `${field} ${after ?? before ?? ''}`)
+    .join(', ')
   return `${part}${action === 'insert' ? 'made' : 'removed'}${said ? `: ${said}` : ''}`
 }
+
+/** What a new row has where nobody said anything. */
+const NOTHING = /^(no|0(\.0+)?( \S+)?)$/

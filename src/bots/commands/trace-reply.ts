@@ -75,8 +75,8 @@ function summaryOf(steps: readonly TraceStep[], threads: number): string {
     [of('invoice'), 'invoice'],
     [of('credit_note'), 'credit note'],
     [of('bill'), 'bill'],
-    [of('payment'), 'payment'],
     [of('entry'), 'entry', 'entries'],
+    [of('payment'), 'payment'],
     [of('bank_line'), 'bank line'],
   ]
   return stages

@@ -1,4 +1,4 @@
-import { daysBetween, type IsoDate } from '../../lib/dates.js'
+import { daysBetween, type IsoDate, shortDate } from '../../lib/dates.js'
 import { formatMoney, type Money, money } from '../../lib/money.js'
 
 /** A step of the ladder: from so many days past due on, with these first words. */
@@ -51,7 +51,7 @@ export function reminderMail(
   const { seller, invoices, level } = given
   const lines = invoices.map(
     ({ name, dueDate, open }) =>
-      `${name}: ${formatMoney(open)}, due on ${dueDate} (${daysBetween(dueDate, today)} days ago)`,
+      `${name}: ${formatMoney(open)}, due on ${shortDate(dueDate)} (${daysBetween(dueDate, today)} days ago)`,
   )
   const what = invoices.length === 1 ? `invoice ${invoices[0]?.name ?? ''}` : `${invoices.length} invoices`
   const text = `Hello,

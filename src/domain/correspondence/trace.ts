@@ -2,7 +2,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import type { Money } from '../../lib/money.js'
 
 /** From the first mail to the line on the bank statement, in this order. */
-export const TRACE_ORDER = ['deal', 'invoice', 'credit_note', 'bill', 'payment', 'entry', 'bank_line'] as const
+export const TRACE_ORDER = ['deal', 'invoice', 'credit_note', 'bill', 'entry', 'payment', 'bank_line'] as const
 
 export type TraceKind = (typeof TRACE_ORDER)[number]
 
@@ -34,8 +34,14 @@ export type TraceSight = {
 }
 export type Sight = { ownerId?: string } | false
 
-/** The chain in reading order: stage by stage, each by its date. */
-export const inOrder = (steps: readonly TraceStep[]): TraceStep[] =>
-  [...steps].sort((a, b) => TRACE_ORDER.indexOf(a.kind) - TRACE_ORDER.indexOf(b.kind) || compare(a.date, b.date))
+/** The chain in reading order: stage by stage, each by its date; what a payment posted stands behind it. */
+export function inOrder(steps: readonly TraceStep[]): TraceStep[] {
+  const paid = new Set(steps.flatMap(({ kind, ref }) => (kind === 'payment' && ref !== null ? [ref] : [])))
+  const stage = ({ kind, of }: TraceStep): number =>
+    TRACE_ORDER.indexOf(kind === 'entry' && of.some((ref) => paid.has(ref)) ? 'payment' : kind)
+  return [...steps].sort(
+    (a, b) => stage(a) - stage(b) || compare(a.date, b.date) || Number(a.kind === 'entry') - Number(b.kind === 'entry'),
+  )
+}
 
 const compare = (a: IsoDate | null, b: IsoDate | null): number => (a ?? '9999').localeCompare(b ?? '9999')

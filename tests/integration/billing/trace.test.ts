@@ -88,8 +88,8 @@ await matchOpenLines(db, { ...scope, via: 'job' })
 const WHOLE = [
   'deal 1000.00',
   'invoice 1190.00',
-  'payment 1190.00',
   'entry 1190.00',
+  'payment 1190.00',
   'entry 1190.00',
   'bank_line 1190.00',
 ]
@@ -145,8 +145,8 @@ it('history says who changed what, through which face, lines and all', async () 
   }
   await say('finn', `invoice line ${other} text:Setup price:20`)
   await done('finn', `invoice issue ${other}`)
-  const { table, data } = await say('finn', `invoice history ${other}`)
-  expect(table?.rows[0]).toMatchObject({ by: { person: 'Finn Berg' }, via: 'terminal' })
+  const { sections, data } = await say('finn', `invoice history ${other}`)
+  expect(sections?.[0]?.lines?.[0]).toMatch(/^Finn Berg, terminal, at \d\d:\d\d: .*status: draft → issued/)
   const { changes } = data as {
     changes: { record: string; action: string; fields: { field: string; before: unknown; after: unknown }[] }[]
   }

@@ -27,7 +27,7 @@ export default defineCommand({
         ['Step', level.name],
         ...totals(invoices).map((total): [string, { money: typeof total }] => ['Open', { money: total }]),
       ]),
-      sections: [{ title: 'The mail', lines: mail.text.trim().split('\n') }],
+      sections: [{ title: 'The mail', prose: mail.text.trim() }],
     }
     const versions = Object.fromEntries(invoices.map(({ invoiceId, version }) => [`invoice:${invoiceId}`, version]))
     return previewOf(shown, 'Send it', versions)

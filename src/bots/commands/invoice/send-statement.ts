@@ -36,7 +36,7 @@ export default defineCommand({
           ({ currency, closingMinor }) => ['Balance', { money: money(closingMinor, currency) }] as const,
         ),
       ]),
-      sections: [{ title: 'The mail', lines: mail.text.split('\n').filter((line) => line.trim()) }],
+      sections: [{ title: 'The mail', prose: mail.text.trim() }],
     }
     return previewOf(shown, 'Send it', {})
   },

@@ -34,7 +34,7 @@ export default defineCommand({
         ['Attached', `${name}.pdf`],
         ['Total', { money: money(plan.invoice.totalMinor, plan.invoice.currency) }],
       ]),
-      sections: [{ title: 'The mail', lines: mail.text.split('\n').filter((line) => line.trim()) }],
+      sections: [{ title: 'The mail', prose: mail.text.trim() }],
     }
     return previewOf(shown, 'Send it', { [invoice.id]: plan.invoice.version })
   },

@@ -27,10 +27,13 @@ export function refuseNarrow(asker: Asker): void {
 /** What a statement says, as a card: per currency the balance, the changes, and the ages. */
 export function statementReply(statement: StatementDocument): Reply {
   const { buyer, from, to, currencies } = statement
+  const only = currencies.length === 1 ? (currencies[0] ?? null) : null
   const balances = currencies.map(({ currency, closingMinor }) => formatMoney(money(closingMinor, currency)))
   return {
     headline: `${buyer.name}, ${shortDate(from)} to ${shortDate(to)}: ${balances.join(' and ') || 'nothing happened, nothing is open'}`,
-    sections: currencies.flatMap((account) => sectionsOf(account, currencies.length > 1)),
+    // A table of its own is one in Slack as well; several are lists there.
+    ...(only && { table: movementTable(only) }),
+    sections: currencies.flatMap((account) => sectionsOf(account, only === null)),
     data: {
       company: buyer.ref,
       from,
@@ -44,7 +47,7 @@ function sectionsOf(account: StatementOfCurrency, many: boolean): Section[] {
   const { currency, open, buckets, unappliedMinor } = account
   const cell = (minor: bigint) => ({ money: money(minor, currency) })
   return [
-    { title: many ? `Account in ${currency}` : 'Account', table: movementTable(account) },
+    ...(many ? [{ title: `Account in ${currency}`, table: movementTable(account) }] : []),
     ...(open.length > 0
       ? [
           {
