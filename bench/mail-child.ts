@@ -3,15 +3,23 @@ import { loginUrl } from '../src/db/roles.js'
 import { systemClock } from '../src/lib/clock.js'
 import { randomIds } from '../src/lib/ids.js'
 import { makeLogger } from '../src/lib/logger.js'
+import { optimiseLate } from '../src/lib/optimise-late.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
-import { syncMailbox } from '../src/mail/sync-mailbox.js'
+import { awaitLease, withLease } from '../src/mail/hold-lease.js'
+import { newHolder } from '../src/mail/holder.js'
+import { openRawPack } from '../src/mail/raw-pack.js'
+import { scopeOf, syncAll, syncMailbox, withSession } from '../src/mail/sync-mailbox.js'
+import { pollOthers, syncInbox } from '../src/mail/watch-mailbox.js'
 
 /**
- * The service's mail worker in a process of its own, so that its memory and CPU are its own: syncs once for each message
- * it gets, and answers what that took.
+ * The service's mail worker in a process of its own, so that its memory and CPU are its own: does what it is told, and answers what
+ * that took. `sync`: from log-in to log-out, as a person or a timer starts it. `polls`: as the running service looks again, that
+ * many times on the connection that it has open.
  */
+export type ChildOrder = { do: 'sync' } | { do: 'polls'; count: number }
 export type ChildReport = { wallMs: number; cpuMs: number; peakMb: number; stored: number }
 
+optimiseLate()
 const [adminUrl = '', key = '', mailboxId = '', rawDir = ''] = process.argv.slice(2)
 const db = openDatabase({
   appUrl: loginUrl(adminUrl, key, 'daybook_app'),
@@ -22,15 +30,41 @@ const db = openDatabase({
 })
 const deps = { db, key: readSecretKey(key), rawDir, insecure: false }
 
-async function report(): Promise<void> {
+const { signal } = new AbortController()
+
+/** What a piece of work took. */
+async function measured(work: () => Promise<number>): Promise<ChildReport> {
   const before = { cpu: process.cpuUsage(), at: performance.now() }
-  const { stored } = await syncMailbox(deps, mailboxId, { signal: new AbortController().signal })
+  const stored = await work()
   const wallMs = performance.now() - before.at
   const { user, system } = process.cpuUsage(before.cpu)
-  const peakMb = process.resourceUsage().maxRSS / 1024
-  process.send?.({ wallMs, cpuMs: (user + system) / 1000, peakMb, stored } satisfies ChildReport)
+  return { wallMs, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, stored }
 }
 
-process.on('message', () => void report())
+const sync = () => measured(async () => (await syncMailbox(deps, mailboxId, { signal })).stored)
+
+async function polls(count: number): Promise<ChildReport> {
+  const lease = await awaitLease(db, mailboxId, newHolder(), signal)
+  const scope = scopeOf(lease)
+  const summary = { stored: 0, skipped: 0, failed: 0, known: 0 }
+  const pack = openRawPack(rawDir, scope.workspaceId)
+  return withLease(db, lease, signal, (signal) =>
+    withSession({ deps, scope, lease, pack, summary, signal, onProgress: () => undefined }, async (session) => {
+      await syncAll(session)
+      await syncInbox(session)
+      return measured(async () => {
+        for (let n = 0; n < count; n += 1) {
+          await pollOthers(session)
+          await syncInbox(session)
+        }
+        return summary.stored
+      })
+    }),
+  )
+}
+
+process.on('message', (order: ChildOrder) => {
+  void (order.do === 'sync' ? sync() : polls(order.count)).then((report) => process.send?.(report))
+})
 process.on('disconnect', () => void db.close())
 process.send?.('ready')

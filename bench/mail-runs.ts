@@ -16,7 +16,7 @@ import { makeLogger } from '../src/lib/logger.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
 import { familyMs, parentOf } from './cpu.js'
 import { CUSTOMERS, customerDomain } from './letters.js'
-import type { ChildReport } from './mail-child.js'
+import type { ChildOrder, ChildReport } from './mail-child.js'
 import { newCompany, type Stage } from './stage.js'
 
 /** What a sync took: wall time, and CPU of every process that worked for it except the mail server's. */
@@ -24,7 +24,12 @@ export type Effort = { wallMs: number; cpuMs: number }
 
 export type OwnEffort = Effort & { nodeMs: number; postgresMs: number; peakMb: number; stored: number }
 
-export type OwnRun = { sync(): Promise<OwnEffort>; stop(): Promise<void> }
+export type OwnRun = {
+  sync(): Promise<OwnEffort>
+  /** One look of the running service at a mailbox with nothing new, as the mean of so many. */
+  poll(count: number): Promise<OwnEffort>
+  stop(): Promise<void>
+}
 
 /** A new company in a new database, with four of five customers known as contacts of companies, that follows this mailbox. */
 export async function startOwn(stage: Stage, room: Mailroom, address: string, dir: string): Promise<OwnRun> {
@@ -42,14 +47,19 @@ export async function startOwn(stage: Stage, room: Mailroom, address: string, di
   const [row] = await admin<{ pid: number }[]>`select pg_backend_pid() as pid`
   const server = await parentOf(row?.pid ?? 0)
   await admin`analyze`
+  const effortOf = async (order: ChildOrder): Promise<OwnEffort> => {
+    const before = await familyMs(server)
+    child.send(order)
+    const [report] = (await once(child, 'message')) as [ChildReport]
+    const postgresMs = (await familyMs(server)) - before
+    const { wallMs, cpuMs: nodeMs, peakMb, stored } = report
+    return { wallMs, cpuMs: nodeMs + postgresMs, nodeMs, postgresMs, peakMb, stored }
+  }
   return {
-    sync: async () => {
-      const before = await familyMs(server)
-      child.send('sync')
-      const [report] = (await once(child, 'message')) as [ChildReport]
-      const postgresMs = (await familyMs(server)) - before
-      const { wallMs, cpuMs: nodeMs, peakMb, stored } = report
-      return { wallMs, cpuMs: nodeMs + postgresMs, nodeMs, postgresMs, peakMb, stored }
+    sync: () => effortOf({ do: 'sync' }),
+    poll: async (count) => {
+      const { wallMs, cpuMs, ...all } = await effortOf({ do: 'polls', count })
+      return { ...all, wallMs: wallMs / count, cpuMs: cpuMs / count }
     },
     stop: async () => {
       const ended = once(child, 'exit')

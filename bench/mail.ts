@@ -15,6 +15,7 @@ const MORE = 100
 const MANY = 30_000
 /** A sync with nothing to do takes less than the kernel's clock ticks: so many are taken together. */
 const IDLE_SYNCS = 10
+const POLLS = 100
 
 /**
  * One mailbox on one Dovecot: until all its mail is stored, threaded, matched, searchable and durable – against Debian's
@@ -42,6 +43,7 @@ async function compare(stage: Stage, room: Mailroom, dir: string): Promise<Findi
   await fill(room, OWN_ADDRESS, take(source, MESSAGES))
   const rival = startRival(room, OWN_ADDRESS, path.join(dir, 'rival'))
   const ours: Rounds<OwnEffort> = { first: [], idle: [], more: [] }
+  const polls: OwnEffort[] = []
   const theirs: Rounds<Effort> = { first: [], idle: [], more: [] }
   for (let round = 0; round < ROUNDS; round += 1) {
     const total = MESSAGES + round * MORE
@@ -55,6 +57,7 @@ async function compare(stage: Stage, room: Mailroom, dir: string): Promise<Findi
     if ((await rival.count()) !== total) throw new Error(`notmuch has not all ${total} messages.`)
     ours.idle.push(await meanOf(IDLE_SYNCS, own.sync))
     theirs.idle.push(await meanOf(IDLE_SYNCS, rival.sync))
+    polls.push(await own.poll(POLLS))
     await fill(room, OWN_ADDRESS, take(source, MORE))
     ours.more.push(must(await own.sync(), MORE))
     theirs.more.push(await rival.sync())
@@ -64,6 +67,14 @@ async function compare(stage: Stage, room: Mailroom, dir: string): Promise<Findi
     ...findings(`${MESSAGES} messages into an empty database`, ours.first, theirs.first, 'goal ≤ 0.5'),
     { what: 'of this', unit: 'ms CPU, MB', figures: partsOf(ours.first) },
     ...findings('a sync with nothing new', ours.idle, theirs.idle, 'goal ≤ 1.0'),
+    {
+      what: 'the running service looks again, nothing new',
+      unit: 'ms',
+      figures: {
+        wall: rounded(median(polls.map(({ wallMs }) => wallMs))),
+        CPU: rounded(median(polls.map(({ cpuMs }) => cpuMs))),
+      },
+    },
     ...findings(`${MORE} new messages`, ours.more, theirs.more, 'goal ≤ 1.0'),
   ]
 }

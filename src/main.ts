@@ -11,6 +11,7 @@ import { noChat, type Services } from './jobs/services.js'
 import { startJobs } from './jobs/start-jobs.js'
 import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
+import { optimiseLate } from './lib/optimise-late.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { startDropServer } from './mail/drop-server.js'
@@ -108,6 +109,7 @@ const servicesOf = (
 })
 
 function followMail({ assistant }: Config, store: Store, services: Services): Stop {
+  optimiseLate()
   const controller = new AbortController()
   const { db, secretKey, home } = store
   const following = followMailboxes(

@@ -16,14 +16,13 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
   const pollMs = session.deps.pollMs ?? POLL_MS
   const bell = makeBell(client, signal)
   for (let nextPoll = performance.now() + pollMs; !signal.aborted; ) {
-    // Whatever rang, or came while another folder was open and rang nothing, shows when it is opened.
-    await syncOrCount(session, INBOX)
+    await syncInbox(session)
     client.idle().catch(() => undefined) // a lost connection rings the bell
     await bell.wait(Math.max(0, nextPoll - performance.now()))
     if (signal.aborted) return
     if (!client.usable) throw new AppError('unavailable', 'The mail server closed the connection.')
     if (performance.now() >= nextPoll) {
-      await syncChanged(session, await listNumberedFolders(client), isNotInbox)
+      await pollOthers(session)
       nextPoll = performance.now() + pollMs
     }
   }
@@ -31,8 +30,12 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
 
 const INBOX: Folder = { path: 'INBOX', specialUse: '\\Inbox' }
 
-/** It is open, and STATUS is no way to ask about what is open (RFC 3501 §6.3.10); it is opened anew after the poll. */
-const isNotInbox = ({ path }: Folder): boolean => path.toUpperCase() !== INBOX.path
+/** Whatever rang, or came while another folder was open and rang nothing, shows when it is opened anew. */
+export const syncInbox = (session: SyncSession): Promise<void> => syncOrCount(session, INBOX)
+
+/** The inbox is open, and STATUS is no way to ask about what is open (RFC 3501 §6.3.10). */
+export const pollOthers = async (session: SyncSession): Promise<void> =>
+  syncChanged(session, await listNumberedFolders(session.client), ({ path }) => path.toUpperCase() !== INBOX.path)
 
 /** Rings once for everything that happened since it was last waited for, so that no event falls between two waits. */
 function makeBell(client: ImapFlow, signal: AbortSignal): { wait(ms: number): Promise<void> } {

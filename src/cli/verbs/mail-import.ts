@@ -1,4 +1,5 @@
 import { invalid } from '../../lib/errors.js'
+import { optimiseLate } from '../../lib/optimise-late.js'
 import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
@@ -21,6 +22,7 @@ export default defineVerb({
   },
   run: (input) =>
     withStore(input, async (store) => {
+      optimiseLate()
       if (input.words.length === 0) throw new UsageError('daybook mail import needs a PATH.')
       const address = need(input, 'mailbox')
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])

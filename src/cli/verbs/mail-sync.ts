@@ -1,3 +1,4 @@
+import { optimiseLate } from '../../lib/optimise-late.js'
 import { followMailboxes } from '../../mail/follow-mailboxes.js'
 import { syncMailbox } from '../../mail/sync-mailbox.js'
 import type { MailDeps, SyncSummary } from '../../mail/sync-session.js'
@@ -15,6 +16,7 @@ export default defineVerb({
   options: { watch: { type: 'boolean', summary: 'go on following until stopped' } },
   run: (input) =>
     withStore(input, async (store) => {
+      optimiseLate()
       const controller = new AbortController()
       void stopSignal().then(() => controller.abort())
       const deps: MailDeps = { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home), insecure: false }
