@@ -69,6 +69,20 @@ describe('a refund', () => {
   })
 })
 
+it('what a supplier paid back is money that came in: it is recorded at once', async () => {
+  await data('Fay', 'bill new Hosting supplier:Nordwind amount:100 number:R-1 date:2026-11-10 account:6837')
+  await confirm('Cora', 'bill approve BILL-1')
+  await done('Fay', 'bill pay BILL-1 date:2026-11-11')
+  const { bill: credit } = await data('Fay', 'bill credit BILL-1 amount:50 number:G-1')
+  await confirm('Cora', `bill approve ${credit}`)
+  expect(await done('Fay', `payment refund ${credit}`)).toMatchObject({
+    state: 'recorded',
+    amount: '59.50',
+    left: '0.00',
+  })
+  expect(await books.read(verifyBooks)).toEqual([])
+})
+
 describe('a write-off', () => {
   it('waits for a second person with the invoice open; a no leaves everything as it is', async () => {
     const invoice = await issued()

@@ -1,6 +1,6 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
-import { askRefund } from '../../../domain/billing/ask-refund.js'
 import { type NewRefund, planRefund } from '../../../domain/billing/refund.js'
+import { leavesUs, refundOrAsk } from '../../../domain/billing/refund-or-ask.js'
 import { findItem } from '../../../domain/billing/settlement-names.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
@@ -22,7 +22,8 @@ type Args = {
 
 export default defineCommand({
   name: 'payment refund',
-  summary: 'Pay back what a credit note or a payment has left; a second person approves it',
+  summary:
+    'Pay back what a credit note or a payment has left, approved by a second person; or record what a supplier paid back',
   example: 'payment refund CN-2026-0007',
   params: {
     of: required('text', 'Credit note or payment', { target: true }),
@@ -38,9 +39,10 @@ export default defineCommand({
     const accounts = await context.read(listAccounts)
     const { payment } = plan.part
     const { currency } = payment
+    const [ask, amount] = [leavesUs(plan), formatMoney(money(payment.amountMinor, currency))]
     const shown = {
-      headline: `Ask to pay ${formatMoney(money(payment.amountMinor, currency))} back${payment.direction === 'out' ? ' to' : ', by'} ${plan.party}?`,
-      text: 'A second person is asked first; then exactly this is posted.',
+      headline: ask ? `Ask to pay ${amount} back to ${plan.party}?` : `Record ${amount} paid back by ${plan.party}?`,
+      ...(ask && { text: 'A second person is asked first; then exactly this is posted.' }),
       fields: fieldsWith([
         ['Of', plan.before.name],
         ['Date', { date: payment.date }],
@@ -49,23 +51,32 @@ export default defineCommand({
       ]),
       sections: entrySections([plan.part], accounts),
     }
-    return previewOf(shown, 'Ask for approval', versionsOf(new Map([[plan.before.id, plan.before]])))
+    return previewOf(
+      shown,
+      ask ? 'Ask for approval' : 'Record it',
+      versionsOf(new Map([[plan.before.id, plan.before]])),
+    )
   },
   run: async (context, args, tx) => {
-    const { part, before, after, party, asked } = await askRefund(tx, await inputOf(tx, args, context.today))
-    const { amountMinor, currency, direction } = part.payment
+    const outcome = await refundOrAsk(tx, await inputOf(tx, args, context.today))
+    const { part, before, after, party, asked } = outcome
+    const { amountMinor, currency } = part.payment
     const amount = money(amountMinor, currency)
-    const what = `${formatMoney(amount)} of ${before.name} to be paid back ${direction === 'out' ? 'to' : 'by'} ${party}`
+    const data = {
+      of: before.name,
+      currency,
+      amount: toDecimal(amount),
+      left: toDecimal(money(after.openMinor, currency)),
+    }
+    const what = `${formatMoney(amount)} of ${before.name}`
+    if (asked === null)
+      return {
+        headline: `${outcome.ref}: ${what} paid back by ${party}`,
+        data: { payment: outcome.ref, state: 'recorded', ...data },
+      }
     return {
-      ...(await askedReply(context, tx, approvalKind('refund'), asked, what)),
-      data: {
-        approval: asked.ref,
-        state: 'asked',
-        of: before.name,
-        currency,
-        amount: toDecimal(amount),
-        left: toDecimal(money(after.openMinor, currency)),
-      },
+      ...(await askedReply(context, tx, approvalKind('refund'), asked, `${what} to be paid back to ${party}`)),
+      data: { approval: asked.ref, state: 'asked', ...data },
     }
   },
 })
