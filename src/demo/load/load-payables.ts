@@ -10,13 +10,14 @@ import { creditBill } from '../../domain/payables/credit-bill.js'
 import { newExpense } from '../../domain/payables/new-expense.js'
 import { payBill } from '../../domain/payables/pay-bill.js'
 import { proposePayee } from '../../domain/payables/propose-payee.js'
+import { putReceiptPolicy } from '../../domain/payables/receipt-policy.js'
 import { receiveBill } from '../../domain/payables/receive-bill.js'
 import { askApproval } from '../../domain/people/ask-approval.js'
 import { approve } from '../../domain/people/decide-approval.js'
 import type { ApprovalKind } from '../../domain/people/define-approval.js'
 import { addDays, firstOfMonth, type IsoDate, monthOf } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
-import { BILLS, CHANGED_DETAILS, type DemoBill, EXPENSES, SUPPLIERS } from '../parts/bills.js'
+import { BILLS, CHANGED_DETAILS, type DemoBill, EXPENSES, RECEIPTS_ABOVE, SUPPLIERS } from '../parts/bills.js'
 import { idOf, type Loading } from './context.js'
 
 /** Suppliers with their bank details, bills in every state, and what colleagues spent: entered by one, approved by another. */
@@ -45,6 +46,7 @@ export async function loadPayables(loading: Loading): Promise<void> {
   })
   for (const bill of BILLS) await loadBill(loading, bill, today)
   for (const expense of EXPENSES) await loadExpense(loading, expense, today)
+  await loading.on(today, 'helen', (tx) => putReceiptPolicy(tx, RECEIPTS_ABOVE))
   await loading.on(today, 'grace', (tx) =>
     proposePayee(tx, {
       party: { companyId: idOf(ids, CHANGED_DETAILS.supplier) },
@@ -68,6 +70,7 @@ async function loadBill(loading: Loading, bill: DemoBill, today: IsoDate): Promi
       postingDate,
       department: bill.department,
       ownerId: idOf(loading.ids, 'grace'),
+      discount: bill.early ? { bp: bill.early.bp, until: addDays(today, bill.early.days) } : null,
       lines: [{ description: bill.what, unitPriceMinor: bill.netMinor, account: await codeFor(tx, bill.purpose) }],
     })
     return { id: made.id, approvalId: await ask(tx, billApproval, made.id) }

@@ -39,12 +39,17 @@ export type DemoBill = {
   age: number
   terms: number
   state: DemoBillState
+  /** What its terms allow for paying within so many days from today, in basis points. */
+  early?: { bp: number; days: number }
 }
 
 export const BILLS: readonly DemoBill[] = [
   bill('copperline', 'CH-20417', 'Hosting and backups', 'software', 480_00n, 'Engineering', 20, 14, 'paid'),
   bill('copperline', 'CH-20533', 'Hosting, second site', 'software', 315_00n, 'Engineering', 6, 14, 'credited'),
-  bill('severn', '8812', 'Brochures and postage', 'office', 260_40n, 'Operations', 9, 14, 'posted'),
+  {
+    ...bill('severn', '8812', 'Brochures and postage', 'office', 260_40n, 'Operations', 9, 14, 'posted'),
+    early: { bp: 200, days: 4 },
+  },
   bill('bellwether', 'BC-771', 'Office cleaning', 'office', 320_00n, 'Operations', 45, 30, 'posted'),
   bill('ridgeway', 'RL/2291', 'Advice on the lease', 'professional-fees', 1_150_00n, 'Management', 12, 30, 'held'),
   bill('foxhall', 'FX-0093', 'Stand at the trade fair', 'marketing', 2_400_00n, 'Sales', 3, 30, 'waiting'),
@@ -69,3 +74,6 @@ export const EXPENSES = [
   { by: 'jonas', what: 'Taxi to a customer', purpose: 'travel', minor: 38_50n, age: 2, approved: false },
   { by: 'maeve', what: 'Train to London', purpose: 'travel', minor: 84_00n, age: 8, approved: true },
 ] as const
+
+/** Above this nobody approves an expense without a receipt, from the day on which the demo is looked at. */
+export const RECEIPTS_ABOVE = 25_00n

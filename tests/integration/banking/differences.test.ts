@@ -127,7 +127,7 @@ it('asks about tax withheld, and books it as what somebody says it is', async ()
     `It names ${number}. 150.00 EUR less: 15 % of the net, tax withheld.`,
     `It names ${number}. 150.00 EUR stay open.`,
   ])
-  const button = card.reply.actions?.find(({ label }) => label.includes('withholding'))
+  const button = card.reply.actions?.find(({ label }) => label.includes('is tax withheld'))
   expect((await click('Fay', button?.id ?? '')).ok).toBe(true)
   expect(await data('Fay', `invoice show ${number}`)).toMatchObject({ status: 'paid' })
   expect(await books.read(verifyBooks)).toEqual([])

@@ -82,7 +82,7 @@ it('asks about a small lack, and books it as the fee that somebody says it is', 
   await statement({ amount: '1185.00', name: 'Acme', text: number })
   const shown = await say(`bank show ${await newest()}`)
   expect((await run()).matched).toEqual([])
-  expect((await click(shown, 'rest fee')).ok).toBe(true)
+  expect((await click(shown, 'is the bank’s fee')).ok).toBe(true)
   expect(await open(number)).toBe('0')
   expect(await faults()).toEqual([])
 })

@@ -29,7 +29,7 @@ it('takes a file in from a direct message, matches what is certain, and asks abo
   await fay.sees('november.xml: 2 new lines')
   await desk.work(/bank/)
   const card = await fay.sees('What is LINE-1? 1,185.00 EUR, Nordwind')
-  await fay.click(card, `${number} Nordwind, rest fee`)
+  await fay.click(card, `${number}: 5.00 EUR is the bank’s fee`)
   await fay.sees(`is matched: ${number} of Nordwind, rest fee`)
   expect(await desk.rows('select state from bank_line order by ref')).toEqual([{ state: 'matched' }, { state: 'open' }])
 })

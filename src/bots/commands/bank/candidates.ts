@@ -1,5 +1,5 @@
 import type { LineRow } from '../../../domain/banking/line-list-store.js'
-import type { Proposal } from '../../../domain/banking/proposal.js'
+import type { Proposal, Settling } from '../../../domain/banking/proposal.js'
 import { paidIn } from '../../../domain/banking/propose-settling.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { clip } from '../../../lib/text.js'
@@ -43,11 +43,7 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
   switch (does.kind) {
     case 'settle': {
       const to = does.items.map(({ name }) => name).join(' ')
-      const rest = does.differences[0]?.method
-      const open = does.items.reduce((sum, { openMinor }) => sum + openMinor, 0n)
-      const isShort = open > (paidIn(row, does.items[0]?.currency ?? row.currency) ?? open)
-      const left = rest ? `, rest ${rest}` : isShort ? ', rest stays open' : ''
-      return match(`${to} ${does.partyName}${left}`, to, rest)
+      return match(settlingLabel(row, does, to), to, does.differences[0]?.method)
     }
     case 'recorded':
       return match(does.entry.name, does.entry.paymentId === null ? does.entry.entryId : does.entry.name)
@@ -69,4 +65,22 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
       }
     }
   }
+}
+
+/** What the rest is, in the words that a person would say. */
+const REST = {
+  fee: 'is the bank’s fee',
+  discount: 'is a discount',
+  withholding: 'is tax withheld',
+  write_off: 'is given up',
+} as const
+
+/** "INV-2026-0042 Nordwind"; "INV-2026-0042: 12.50 EUR is the bank’s fee"; "INV-2026-0042: 12.50 EUR stays open". */
+function settlingLabel(row: LineRow, { items, differences, partyName }: Settling, to: string): string {
+  const currency = items[0]?.currency ?? row.currency
+  const open = items.reduce((sum, { openMinor }) => sum + openMinor, 0n)
+  const lack = open - (paidIn(row, currency) ?? open)
+  if (lack <= 0n) return `${to} ${partyName}`
+  const method = differences[0]?.method
+  return `${to}: ${formatMoney(money(lack, currency))} ${method ? REST[method] : 'stays open'}`
 }

@@ -10,6 +10,7 @@ import {
   listBillLines,
   listBillSettlements,
 } from '../../../domain/payables/bill-list-store.js'
+import { shortDate } from '../../../lib/dates.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
 import { mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, recordCell } from '../cells.js'
@@ -86,6 +87,11 @@ const billFields = (row: BillRow, files: readonly BillFile[]): Field[] =>
     ['Approval', row.approval],
     [row.kind === 'expense' ? 'Spent on' : 'Dated', { date: row.billDate }],
     ['Due', row.kind === 'bill' ? { date: row.dueDate } : null],
+    [
+      'Early payment',
+      row.discountBp && row.discountUntil ? `${row.discountBp / 100} % until ${shortDate(row.discountUntil)}` : null,
+    ],
+    ['Held back', row.heldReason],
     ['Tax point', dateCell(row.taxPoint)],
     ['Posted on', row.status === 'received' ? null : dateCell(row.postingDate)],
     ['Department', row.department],
