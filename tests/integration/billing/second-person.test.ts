@@ -152,6 +152,8 @@ it('a company of one approves its own write-off, and that is marked', async () =
   })
   expect((await own.change((tx) => getInvoice(tx, id))).status).toBe('paid')
   const { approval } = await desk.done('Ida', 'payment refund CN-2026-0001')
+  const card = await desk.say('Ida', `approval show ${approval}`)
+  expect(card.reply.actions?.map(({ label }) => label)).toEqual(['Approve', 'Reject…'])
   const approved = await desk.confirm('Ida', `approval approve ${approval}`)
   expect(approved.reply.text).toMatch(/You approved it yourself, as the only person here; that is marked/)
 })

@@ -1,4 +1,5 @@
 import { isExpired } from '../../../domain/people/approval.js'
+import { readDecisionSetting } from '../../../domain/people/approver-store.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Reply } from '../reply.js'
@@ -22,7 +23,12 @@ export default defineCommand({
     const { hash, versions } = approvalQuestion(row, content)
     const reply: Reply = { headline: `${row.ref} waits: ${row.title}`, ...shownOf(row, content), data }
     if (stale) return { ...reply, text: 'It was changed since, or its time is over: it must be asked for again.' }
-    const mayDecide = context.asker.may(approvalKind(row.kind).needs) && row.requestedById !== context.asker.id
+    const { solo } = await context.read((read) =>
+      readDecisionSetting(read, { id, kind: row.kind, companyId: null, staffId: null }),
+    )
+    // In a company of one nobody else could: it is marked then.
+    const second = solo || row.requestedById !== context.asker.id
+    const mayDecide = second && context.asker.may(approvalKind(row.kind).needs)
     if (!mayDecide) return reply
     const decide = decisionActions(row, { hash, versions, label: 'Approve' })
     const lacking = content.obstacle ? { text: content.obstacle } : {}
