@@ -7,13 +7,14 @@ import { mail } from './mail.js'
 import { openStage, stageDir } from './stage.js'
 
 /**
- * `npm run bench`, or `npm run bench -- jobs ledger`: a table on stderr while it runs, one JSON object on stdout at the end.
+ * `npm run bench`, or `npm run bench -- jobs ledger`, or a part of one (`ledger/ageing`): a table on stderr while it runs, one JSON object on stdout at the end.
  * Ctrl-C stops the servers that were started.
  */
-const BENCHES: readonly Bench[] = [jobs, ledger, commands, mail]
+const BENCHES: readonly Bench[] = [jobs, ...ledger, commands, mail]
 
 const names = process.argv.slice(2)
-const unknown = names.filter((name) => BENCHES.every((bench) => bench.name !== name))
+const isOf = (bench: Bench, name: string) => bench.name === name || bench.name.startsWith(`${name}/`)
+const unknown = names.filter((name) => !BENCHES.some((bench) => isOf(bench, name)))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. There is: ${BENCHES.map((bench) => bench.name).join(', ')}.`)
   process.exit(2)
@@ -27,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 const results: Record<string, Finding[]> = {}
 try {
-  for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  for (const bench of BENCHES.filter((each) => names.length === 0 || names.some((name) => isOf(each, name)))) {
     const findings = await bench.run(stage)
     results[bench.name] = findings
     for (const finding of findings) console.error(lineOf(finding))

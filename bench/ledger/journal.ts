@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Database } from '../../src/db/database.js'
 import type { Scope } from '../../src/db/scope.js'
 import { bulkWorkspace, readWorkspace } from '../../src/db/sql-workspace.js'
@@ -28,7 +27,7 @@ export async function journal(stage: Stage): Promise<Finding[]> {
   const deal = dealer(db, accounts, year)
   const entries = [...deal(POSTINGS)]
   const loadMs = await timed(() => load(db, scope, entries))
-  const copyMs = await copySame(adminUrl, path.join(stage.dir, 'rows'))
+  const copyMs = await copySame(adminUrl)
   const sealMs = await timed(() => sealAll(db, scope))
   const times = await timeReports(db, scope, year, await middleSeal(db, scope))
   const rivals = await rivalsOn(entries, accounts, stage.dir)

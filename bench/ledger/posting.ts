@@ -9,10 +9,10 @@ import { tpcbLike } from '../pgbench.js'
 import type { Stage } from '../stage.js'
 import { openSales } from './sales.js'
 
-const ROUNDS = 7
+const ROUNDS = 5
 const CLIENTS = 8
 /** Pieces of work a turn: a second or two each on two cores. */
-const PIECES = { entries: 3_000, alone: 500, invoices: 400, invoicesAlone: 60 } as const
+const PIECES = { entries: 3_000, alone: 200, invoices: 200, invoicesAlone: 24 } as const
 
 /**
  * Eight clients post balanced entries, all on one receivable account, and issue invoices with gapless numbers, in commits that they
