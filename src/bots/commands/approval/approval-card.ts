@@ -39,14 +39,24 @@ export function openCard(row: ApprovalRow, kind: ApprovalKind, content: Approval
   const { confirmLabel, hash, versions, ...shown } = approvalQuestion(row, content)
   return {
     ...shown,
-    actions: [...decisionActions(row, { hash, versions, label: confirmLabel }), ...fileActions(row, content)],
+    actions: openActions(row, content, { hash, versions, label: confirmLabel }),
     ...(content.obstacle ? { text: content.obstacle } : {}),
     notes: [row.ref, `Why you: you may approve ${kind.title.toLowerCase()}s`],
   }
 }
 
+/** Yes only where nothing stands in its way. */
+export function openActions(
+  row: ApprovalRow,
+  content: ApprovalContent,
+  shown: { hash: string; versions: Preview['versions']; label: string },
+): Action[] {
+  const [yes, no] = decisionActions(row, shown)
+  return [...(yes && !content.obstacle ? [yes] : []), ...(no ? [no] : []), ...fileActions(row, content)]
+}
+
 /** What proves it, opened by whoever decides: a link of their own. */
-export const fileActions = ({ ref }: Pick<ApprovalRow, 'ref'>, { files = [] }: ApprovalContent): Action[] =>
+const fileActions = ({ ref }: Pick<ApprovalRow, 'ref'>, { files = [] }: ApprovalContent): Action[] =>
   files.length === 0
     ? []
     : [
@@ -57,7 +67,7 @@ export const fileActions = ({ ref }: Pick<ApprovalRow, 'ref'>, { files = [] }: A
         },
       ]
 
-export function decisionActions(
+function decisionActions(
   row: ApprovalRow,
   { hash, versions, label }: { hash: string; versions: Preview['versions']; label: string },
 ): Action[] {

@@ -3,7 +3,7 @@ import { readDecisionSetting } from '../../../domain/people/approver-store.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Reply } from '../reply.js'
-import { approvalQuestion, decisionActions, fileActions, settledCard, shownOf } from './approval-card.js'
+import { approvalQuestion, openActions, settledCard, shownOf } from './approval-card.js'
 import { approvalKind } from './approval-kinds.js'
 import { approvalData } from './approval-table.js'
 import { readApproval } from './read-approval.js'
@@ -30,8 +30,7 @@ export default defineCommand({
     const second = solo || row.requestedById !== context.asker.id
     const mayDecide = second && context.asker.may(approvalKind(row.kind).needs)
     if (!mayDecide) return reply
-    const decide = decisionActions(row, { hash, versions, label: 'Approve' })
     const lacking = content.obstacle ? { text: content.obstacle } : {}
-    return { ...reply, ...lacking, actions: [...decide, ...fileActions(row, content)] }
+    return { ...reply, ...lacking, actions: openActions(row, content, { hash, versions, label: 'Approve' }) }
   },
 })
