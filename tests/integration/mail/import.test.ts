@@ -151,6 +151,10 @@ it('replays what was set aside with its bytes, once it can be read', async () =>
     { reason: 'it cannot be parsed: in the old days', replayed: true },
     { reason: 'it is not a mail: it has none of the headers From, To, Subject and Date', replayed: false },
   ])
+  // 999 was never on the server, so no number there falls; without numbers UIDs are compared.
+  await company.bulk(async ({ sql, scope }) => {
+    await sql`update folder_cursor set seen_uid_next = null, seen_messages = null where workspace_id = ${scope.workspaceId}`
+  })
   await syncMailbox(world.deps, mailboxId, { signal })
   expect(await auditMailbox(world.deps, company.scope, mailboxId, signal)).toMatchObject({ missing: 0, extra: 0 })
 })
