@@ -18,6 +18,10 @@ export async function startChild(
   ready: () => Promise<boolean>,
 ): Promise<Child> {
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Where we end without having been asked to stop it, as a run of tests does that is interrupted.
+  const endWithUs = () => child.kill('SIGTERM')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   let output = ''
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-4_000)

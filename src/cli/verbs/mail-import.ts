@@ -4,7 +4,7 @@ import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
-import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
+import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
 import { stopSignal } from '../stop-signal.js'
@@ -44,18 +44,14 @@ export default defineVerb({
       )
       if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailbox: address, ...summary }))
       else for (const line of told(address, summary)) input.terminal.out(line)
-      return setAside(input, summary.skipped)
+      if (summary.skipped > 0) input.terminal.err(setAside(summary.skipped))
+      return 0
     }),
 })
 
-/** 1 where a mail could not be read, as `daybook import` does where a row was refused: the rest is stored. */
-function setAside({ terminal }: VerbInput, count: number): number {
-  if (count === 0) return 0
-  terminal.err(
-    `${count} ${count === 1 ? 'mail was' : 'mails were'} set aside: \`daybook mail audit\` says why; what can be read later is by \`daybook mail replay\`.`,
-  )
-  return 1
-}
+/** Not a failure: what can't be read is kept with its bytes and its reason. */
+const setAside = (count: number): string =>
+  `${count} ${count === 1 ? 'mail was' : 'mails were'} set aside: \`daybook mail audit\` says why; what can be read later is by \`daybook mail replay\`.`
 
 function told(address: string, summary: ImportSummary): string[] {
   const { total, stored, known, skipped, filled, withoutText } = summary
