@@ -5,7 +5,7 @@ import { systemClock } from '../../src/lib/clock.js'
 import { toAppError } from '../../src/lib/errors.js'
 import { randomIds } from '../../src/lib/ids.js'
 import { makeLogger } from '../../src/lib/logger.js'
-import { quietServices } from '../support/services.js'
+import { bareServices } from '../support/bare-services.js'
 
 const [appUrl = '', readerUrl = '', rawDir = '', workspaceId = '', ...messageIds] = process.argv.slice(2)
 const log = makeLogger('silent')
@@ -15,7 +15,7 @@ const context = {
   db,
   log,
   scope,
-  services: { ...quietServices, rawDir },
+  services: { ...bareServices, rawDir },
   kind: 'mail.attachments',
   outboxId: workspaceId,
 }

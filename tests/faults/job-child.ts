@@ -7,7 +7,7 @@ import { startJobs } from '../../src/jobs/start-jobs.js'
 import { systemClock } from '../../src/lib/clock.js'
 import { randomIds } from '../../src/lib/ids.js'
 import { makeLogger } from '../../src/lib/logger.js'
-import { quietServices } from '../support/services.js'
+import { bareServices } from '../support/bare-services.js'
 
 const [appUrl = '', readerUrl = '', backend = ''] = process.argv.slice(2)
 const log = makeLogger('silent')
@@ -22,4 +22,4 @@ const endless = defineJob({
   },
 })
 const queue = await openQueue(JSON.parse(backend) as QueueBackend, log)
-await startJobs({ db, queue, services: quietServices, jobs: buildJobs([endless]), pollMs: 50 })
+await startJobs({ db, queue, services: bareServices, jobs: buildJobs([endless]), pollMs: 50 })

@@ -14,10 +14,10 @@ import { asMailProgram, type MailCompany, mailWorld } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
 import { TEST_KEY } from '../support/test-key.js'
 
-const MAILS = 1200
+const MAILS = 600
 const KILLS = 20
 /** Within this a child is killed after it began: a sync of all takes several times as long. */
-const LATEST_KILL_MS = 900
+const LATEST_KILL_MS = 450
 
 const world = await mailWorld()
 const room = await testMailroom()
