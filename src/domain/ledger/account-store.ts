@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Account, AccountKind, ChartAccount, Control, Purpose } from './account.js'
@@ -91,13 +90,6 @@ export async function saveAccount(tx: Tx, { id, ...account }: Account): Promise<
 
 export const countPostings = (tx: Tx, accountId: string): Promise<number> =>
   tx.prisma.posting.count({ where: { workspaceId: tx.scope.workspaceId, accountId }, take: 1 })
-
-/** At the end of a day, in the base currency: debit positive. */
-export async function getBalance(tx: Tx, accountId: string, asOf: IsoDate): Promise<bigint> {
-  const [row] = await tx.prisma.$queryRaw<{ balance: bigint }[]>`
-    select coalesce(sum(base_minor), 0)::bigint as balance from trial_balance(${asOf}::date) where account_id = ${accountId}::uuid`
-  return row?.balance ?? 0n
-}
 
 type Row = Omit<Account, 'kind' | 'control' | 'purpose'> & {
   kind: string

@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { conflict, refused } from '../../lib/errors.js'
 import type { Account, AccountKind } from './account.js'
-import { addAccounts, findAccounts, getAccount, getBalance, saveAccount } from './account-store.js'
+import { addAccounts, findAccounts, getAccount, saveAccount } from './account-store.js'
+import { listBalances } from './balance-store.js'
 
 /** Adds an account to the chart. Throws `conflict` where its code is taken. */
 export async function newAccount(tx: Tx, account: { code: string; name: string; kind: AccountKind }): Promise<Account> {
@@ -35,7 +37,7 @@ export async function changeAccount(
       throw refused(
         `Daybook posts to ${code} by itself (${before.purpose}). Give that to another account first: import accounts`,
       )
-    if ((await getBalance(tx, before.id, today)) !== 0n)
+    if ((await listBalances(sqlInTx(tx), today)).some(({ accountId }) => accountId === before.id))
       throw refused(`Account ${code} has a balance. Bring it to zero by an entry first: journal new`)
   }
   await saveAccount(tx, after)

@@ -5,21 +5,42 @@ import type { AccountKind } from './account.js'
 /** An account's movement in one month, in the base currency: debit positive, credit negative. */
 export type MonthlyMovement = { code: string; name: string; kind: AccountKind; month: IsoMonth; movement: bigint }
 
-/**
- * Movements of income and expense accounts by calendar month, the two months included: sealed balances of the periods and the
- * unsealed tail, or with a seal what was known then. Adjustments of period 13 fall into the year's last month; what closes a year is
- * left out. Added up once, and the tail read from each entry that waits to its postings, whatever a plan believes of their numbers:
- * after a load had been sealed, one read all postings for a tail that was empty, and that once an account.
- */
+/** What was debited (positive) or credited to one account in a month, in the base currency. Months without a movement are absent. */
+export type AccountMonth = Pick<MonthlyMovement, 'month' | 'movement'>
+
+/** The first and the last month, both included. */
+type Months = { from: IsoMonth; to: IsoMonth }
+
+/** Movements of income and expense accounts by calendar month; with a seal what was known then. */
 export const listMonthlyResults = (
-  { sql, scope }: SqlScope,
-  { from, to }: { from: IsoMonth; to: IsoMonth },
+  read: SqlScope,
+  months: Months,
   seal: bigint | null = null,
-): Promise<MonthlyMovement[]> => {
+): Promise<MonthlyMovement[]> => read.sql<MonthlyMovement[]>`
+    with part as materialized (${partsByMonth(read, months, seal)})
+    select a.code, a.name, a.kind, part.month, sum(part.base_minor)::bigint as movement
+    from part join account a on a.workspace_id = ${read.scope.workspaceId} and a.id = part.account_id
+    where a.kind in ('income', 'expense')
+    group by a.code, a.name, a.kind, part.month having sum(part.base_minor) <> 0
+    order by a.kind desc, a.code, part.month`
+
+/** The movements of one account of any kind, oldest first. */
+export const listAccountMonths = (read: SqlScope, accountId: string, months: Months): Promise<AccountMonth[]> =>
+  read.sql<AccountMonth[]>`
+    with part as materialized (${partsByMonth(read, months, null)})
+    select month, sum(base_minor)::bigint as movement from part where account_id = ${accountId}
+    group by month having sum(base_minor) <> 0 order by month`
+
+/**
+ * What movements by calendar month add up from, as rows of account, month and amount: sealed balances of the periods and the unsealed
+ * tail, or with a seal what was known then. Adjustments of period 13 fall into the year's last month; what closes a year is left out.
+ * Added up once, and the tail read from each entry that waits to its postings, whatever a plan believes of their numbers: after a
+ * load had been sealed, one read all postings for a tail that was empty, and that once an account.
+ */
+function partsByMonth({ sql, scope }: SqlScope, { from, to }: Months, seal: bigint | null) {
   const [first, last] = [firstOfMonth(from), lastOfMonth(to)]
   const later = seal?.toString() ?? null
-  return sql<MonthlyMovement[]>`
-    with part as materialized (
+  return sql`
       select b.account_id, to_char(p.starts_on, 'YYYY-MM') as month, b.base_minor
       from balance b join period p on p.workspace_id = b.workspace_id and p.id = b.period_id
       where b.workspace_id = ${scope.workspaceId} and p.number > 0 and p.starts_on between ${first} and ${last}
@@ -33,11 +54,5 @@ export const listMonthlyResults = (
         join period p on p.workspace_id = l.workspace_id and p.id = l.period_id and p.number > 0
         where l.workspace_id = u.workspace_id and l.entry_id = u.entry_id offset 0
       ) l
-      where ${later}::bigint is null and u.workspace_id = ${scope.workspaceId} and l.date between ${first} and ${last}
-    )
-    select a.code, a.name, a.kind, part.month, sum(part.base_minor)::bigint as movement
-    from part join account a on a.workspace_id = ${scope.workspaceId} and a.id = part.account_id
-    where a.kind in ('income', 'expense')
-    group by a.code, a.name, a.kind, part.month having sum(part.base_minor) <> 0
-    order by a.kind desc, a.code, part.month`
+      where ${later}::bigint is null and u.workspace_id = ${scope.workspaceId} and l.date between ${first} and ${last}`
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { SqlScope } from '../../../src/db/sql-workspace.js'
+import { listAccounts } from '../../../src/domain/ledger/account-store.js'
 import { balanceSheetOf } from '../../../src/domain/ledger/balance-sheet.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
 import { closeLateEntries, closeYear, reopenYear } from '../../../src/domain/ledger/close-year.js'
-import { listMonthlyResults } from '../../../src/domain/ledger/monthly-store.js'
+import { listAccountMonths, listMonthlyResults } from '../../../src/domain/ledger/monthly-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { sealAll } from '../../../src/domain/ledger/seal-entries.js'
 import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
@@ -40,6 +41,13 @@ async function result(books: TestBooks, from: string, to: string, seal: bigint |
   return Number(0n - rows.reduce((sum, { movement }) => sum + movement, 0n))
 }
 
+/** By month, as `account show` draws it. */
+const months = (books: TestBooks, code: string) =>
+  books.read(async (read) => {
+    const account = (await listAccounts(read)).find((each) => each.code === code)
+    return listAccountMonths(read, account?.id ?? '', { from: '2026-01', to: '2027-12' })
+  })
+
 async function retained(books: TestBooks): Promise<string> {
   const [row] = await books.read(
     ({ sql, scope }) => sql<{ code: string }[]>`
@@ -64,6 +72,10 @@ it.each([true, false])(
     expect(await at(books, '2027-01-15')).toEqual({ [BANK]: 67_000, [SALES]: -7_000, [code]: -60_000 })
     expect(await at(books, '2027-02-15')).toEqual({ [BANK]: 67_000, [SALES]: -7_000, [code]: -60_000 })
     expect(await result(books, '2027-01', '2027-12')).toBe(7_000)
+    expect(await months(books, SALES)).toEqual([
+      { month: '2026-05', movement: -100_000n },
+      { month: '2027-01', movement: -7_000n },
+    ])
     // What was known before stays as it was said then.
     expect(await at(books, '2027-01-15', seal)).toEqual({ [BANK]: 67_000, [SALES]: -107_000, [RENT]: 40_000 })
     expect(await result(books, '2027-01', '2027-12', seal)).toBe(7_000)
