@@ -91,7 +91,8 @@ export type SlackPerson = {
   options(view: View, blockId: string, query: string): Promise<Options>
   submit(view: View, state: StateValues): Promise<Submitted>
   home(): Promise<View>
-  clickHome(view: View, label: string): Promise<void>
+  /** A button of App Home or of a modal. */
+  clickView(view: View, label: string): Promise<void>
   /** Brings the app into a channel. */
   invite(channel: string): Promise<void>
 }
@@ -258,7 +259,7 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     invite: async (name) => {
       await page('conversations/join', { channel: ids.channels[name], users: [ids.app.botUserId] })
     },
-    clickHome: (view, label) => press({ type: 'view', viewId: view.id }, view.blocks, label),
+    clickView: (view, label) => press({ type: 'view', viewId: view.id }, view.blocks, label),
   }
   return person
 }
@@ -280,7 +281,7 @@ type Button = { type: string; action_id: string; text: { text: string } }
 /** A button by the beginning of its label. */
 export function buttonOf(blocks: readonly Block[], label: string): { blockId: string; actionId: string } {
   for (const block of blocks) {
-    const elements = (block.type === 'actions' ? block['elements'] : []) as Button[]
+    const elements = (block.type === 'actions' ? block['elements'] : [block['accessory'] ?? {}]) as Button[]
     const found = elements.find((each) => each.type === 'button' && each.text.text.startsWith(label))
     if (found) return { blockId: block.block_id ?? '', actionId: found.action_id }
   }

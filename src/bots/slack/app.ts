@@ -8,6 +8,7 @@ import type { Deps } from '../commands/request.js'
 import { makeChatOut } from './chat-out.js'
 import { makeClients } from './clients.js'
 import { isFromTheFuture } from './guard.js'
+import { loadHomeSections } from './home/define-section.js'
 import { type Inbound, noteHandled, recordInbound } from './inbound.js'
 import { installationStore } from './installations.js'
 import { listenToButtons } from './listeners/buttons.js'
@@ -76,7 +77,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
     deferInitialization: true,
   })
   await app.init()
-  listen(app, { db, deps: options.deps, clients })
+  listen(app, { db, deps: options.deps, clients, home: await loadHomeSections() })
   return { requestListener: guarded(receiver), chat: makeChatOut(clients) }
 }
 

@@ -1,4 +1,5 @@
 import type { RespondFn, webApi } from '@slack/bolt'
+import type { ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
 import type { SlackPerson } from './identity.js'
@@ -23,6 +24,11 @@ export async function say(place: Place, answer: Answer, replace = false): Promis
   const reply = await rendered(place.client, answer.reply, place.person.timeZone)
   const left = await sendRendered(reply, (message) => send(place, message, replace))
   const files = [...left.files, ...filesOf(answer.reply)]
+  await sayFiles(place, files)
+}
+
+/** Hands files to the asker, where nobody else sees them. */
+export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promise<void> {
   if (files.length === 0) return
   const thread = isDirect(place.channel) ? place.threadTs : undefined
   await sendFiles(place.client, files, await privateChannel(place), thread)

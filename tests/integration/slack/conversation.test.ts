@@ -114,10 +114,25 @@ test('a stranger gets one sentence, wherever they ask, and no record’s name', 
   expect(JSON.stringify((await stranger.state()).messages)).not.toContain('Solar')
 })
 
-test('App Home shows what is one’s own, and its buttons work', async () => {
-  const home = JSON.stringify(await dana.home())
-  expect(home).toContain('Good to see you, Dana')
-  expect(home).toContain('Roof &amp; &lt;Solar&gt;')
+test('App Home shows what is one’s own; a record opens as a card, and a change stands on Home', async () => {
+  const home = await dana.home()
+  expect(JSON.stringify(home)).toContain('Good to see you, Dana')
+  expect(JSON.stringify(home)).toContain('Roof &amp; &lt;Solar&gt;')
+  await dana.clickView(home, 'Open')
+  const card = await dana.modal((view) => JSON.stringify(view).includes('Solar'))
+  await dana.clickView(card, 'Note')
+  const form = await dana.modal()
+  const next = (form.blocks.find((block) => block.block_id === 'note')?.['element'] as { action_id: string }).action_id
+  const state = { note: { [next]: { type: 'plain_text_input', value: 'Call <them>' } } }
+  expect(await dana.submit(form, state)).toMatchObject({ outcome: 'closed' })
+  const changed = await vi.waitFor(async () => {
+    const { home, modals } = await dana.state()
+    expect(modals).toEqual([])
+    expect(JSON.stringify(home)).toContain('Call &lt;them&gt;')
+    return home as typeof card
+  })
+  await dana.clickView(changed, 'Undo')
+  await vi.waitFor(async () => expect(JSON.stringify((await dana.state()).home)).not.toContain('Undo'))
 })
 
 test('a wrong signature, an old and a future timestamp are refused, and nothing is recorded', async () => {

@@ -35,6 +35,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   delivery: { summary: 'mails that I sent, and whether they went out' },
   notice: { summary: 'what I tell you by myself', words: ['notification', 'notices'] },
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'team', 'user'] },
+  setup: { summary: 'what is still to be set up, or needs looking after' },
   role: { summary: 'what colleagues may do', words: ['roles', 'permission', 'permissions'] },
   search: { summary: 'everything you may see', words: ['find'] },
   help: { summary: 'what can be said', words: ['?', 'commands', 'hilfe', 'hi', 'hello'] },

@@ -1,35 +1,55 @@
 import type { App, BlockAction, ButtonAction, webApi } from '@slack/bolt'
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
-import { directChannel, say } from '../conversation.js'
-import { publishHome } from '../home.js'
+import type { Answer } from '../../commands/request.js'
+import { directChannel, type Place, say, sayFiles } from '../conversation.js'
+import { publishHome } from '../home/publish-home.js'
+import { cardView } from '../render/card-view.js'
 import { formView, loadingView, messageView } from '../render/modal.js'
 import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
 
+type Click = BlockAction<ButtonAction>
+
 /** Buttons: `act:` runs the pending action in its value, `form:` opens that action's form. */
 export function listenToButtons(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>(/^act:/, async ({ ack, body, action, respond }) => {
+  app.action<Click>(/^act:/, async ({ ack, body, action, respond }) => {
     await ack()
     if (!action.value) return
-    const fromHome = body.container['type'] === 'view'
-    const place = await placeOf(desk, { ...originOf(body), respond: fromHome ? undefined : respond })
+    const view = body.view?.type
+    const place = await placeOf(desk, { ...originOf(body), respond: view ? undefined : respond })
     if (!place) return
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
-    if (!fromHome) {
-      // Only an answer to what this button showed may take its place; a refusal stands beside it.
-      return await say(place, answer, answer.ok && body.container['is_ephemeral'] === true)
-    }
-    await say({ ...place, channel: await directChannel(place) }, answer)
-    await publishHome(desk, place)
+    if (view) return await answerInView(desk, place, body, answer)
+    // Only an answer to what this button showed may take its place; a refusal stands beside it.
+    await say(place, answer, answer.ok && body.container['is_ephemeral'] === true)
   })
 
-  app.action<BlockAction<ButtonAction>>(/^form:/, async ({ ack, body, action, client }) => {
+  app.action<Click>(/^form:/, async ({ ack, body, action, client }) => {
     // A trigger lives three seconds, so a view comes before anything is looked up.
-    const opening = client.views.open({ trigger_id: body.trigger_id, view: loadingView('Daybook') })
+    const loading = { trigger_id: body.trigger_id, view: loadingView('Daybook') }
+    const opening = body.view?.type === 'modal' ? client.views.push(loading) : client.views.open(loading)
     await ack()
     const { view } = await opening
     if (view?.id) await client.views.update({ view_id: view.id, view: await viewFor(desk, body, action.value ?? '') })
   })
+}
+
+/**
+ * A view answers in place: a change stands on top of Home, made anew; anything else is a card in a modal, and a card's own
+ * buttons change that card. Files and what no view can be opened for any more go to the direct messages.
+ */
+async function answerInView(desk: Desk, place: Place, body: Click, answer: Answer): Promise<void> {
+  const isChange = answer.ok && answer.reply.reference !== undefined
+  const inDirect = async () => ({ ...place, channel: await directChannel(place) })
+  const card = cardView(answer.reply, place.person.timeZone)
+  const { client } = place
+  if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view: card })
+  else if (!isChange)
+    await client.views
+      .open({ trigger_id: body.trigger_id, view: card })
+      .catch(async () => say(await inDirect(), { ...answer, reply: { ...answer.reply, files: [] } }))
+  if (isChange) await publishHome(desk, place, body.view?.type === 'home' ? answer : undefined)
+  if (answer.reply.files?.length) await sayFiles(await inDirect(), answer.reply.files)
 }
 
 async function viewFor(desk: Desk, body: BlockAction, actionId: string): Promise<ModalView> {
@@ -38,7 +58,11 @@ async function viewFor(desk: Desk, body: BlockAction, actionId: string): Promise
   const form = await openForm(desk.deps, place.person.who, actionId)
   if (!form.ok) return messageView('Daybook', form.reply.headline)
   const { channel, threadTs } = place
-  return formView(form.form, { ...(channel ? { channel } : {}), ...(threadTs ? { threadTs } : {}) })
+  return formView(form.form, {
+    ...(channel ? { channel } : {}),
+    ...(threadTs ? { threadTs } : {}),
+    ...(body.view ? { home: true } : {}),
+  })
 }
 
 type ModalView = ReturnType<typeof messageView> & webApi.ViewsUpdateArguments['view']

@@ -3,10 +3,11 @@ import type { Database } from '../../../db/database.js'
 import type { Deps } from '../../commands/request.js'
 import type { SlackClients } from '../clients.js'
 import type { Place } from '../conversation.js'
+import type { HomeSection } from '../home/define-section.js'
 import { personOfUser } from '../identity.js'
 
 /** What every listener works with. */
-export type Desk = { db: Database; deps: Deps; clients: SlackClients }
+export type Desk = { db: Database; deps: Deps; clients: SlackClients; home: readonly HomeSection[] }
 
 type Origin = {
   teamId: string | undefined

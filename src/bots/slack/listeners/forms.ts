@@ -1,20 +1,24 @@
-import type { App, ViewSubmitAction } from '@slack/bolt'
+import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import { searchRecords, submitForm } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
-import { directChannel, say } from '../conversation.js'
+import type { Answer } from '../../commands/request.js'
+import { directChannel, type Place, say } from '../conversation.js'
+import { publishHome } from '../home/publish-home.js'
+import { cardView } from '../render/card-view.js'
 import { FORM_CALLBACK, type FormOrigin, formValues, INPUT, messageView, type ViewState } from '../render/modal.js'
 import { type Desk, findPlace, placeOf } from './context.js'
 
 /** Submitted modals and what their searchable selects ask. */
 export function listenToForms(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ ack, body, view }) => {
-    const { formId, channel = '', threadTs } = originOf(view.private_metadata)
+    const { formId, channel = '', threadTs, home } = originOf(view.private_metadata)
     const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
     if (!place || !formId) return await ack()
     const values = formValues(view.state.values as ViewState)
     const submitted = await submitForm(desk.deps, place.person.who, formId, values)
     if ('errors' in submitted) return await ack(complaint(submitted.errors, view))
+    if (home) return await answerAtHome(desk, place, submitted.answer, ack)
     await ack()
     await say({ ...place, channel: channel || (await directChannel(place)) }, submitted.answer)
   })
@@ -29,6 +33,14 @@ export function listenToForms(app: App, desk: Desk): void {
     })
     await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
   })
+}
+
+/** A form that Home opened: a change stands on Home, anything else (a preview to confirm) in the form's place. */
+async function answerAtHome(desk: Desk, place: Place, answer: Answer, ack: AckFn<ViewResponseAction>): Promise<void> {
+  const isChange = answer.ok && answer.reply.reference !== undefined
+  if (!isChange) return await ack({ response_action: 'update', view: cardView(answer.reply, place.person.timeZone) })
+  await ack({ response_action: 'clear' })
+  await publishHome(desk, place, answer)
 }
 
 const originOf = (metadata: string | undefined) => JSON.parse(metadata || '{}') as Partial<FormOrigin>

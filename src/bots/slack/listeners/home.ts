@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { publishHome } from '../home.js'
+import { publishHome } from '../home/publish-home.js'
 import { type Desk, findPlace, STRANGER } from './context.js'
 
 /** App Home is made anew each time it is opened. */

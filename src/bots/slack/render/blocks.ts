@@ -126,7 +126,7 @@ const quoted = (prose: string): string =>
     .map((line) => `> ${line}`)
     .join('\n')
 
-function tableLines(table: Table, zone: string): string[] {
+export function tableLines(table: Table, zone: string): string[] {
   const lines = table.rows.map((row) => {
     const cells = table.columns.flatMap((column, at) => {
       const cell = row[column.key]
@@ -159,7 +159,7 @@ function chartBlocks(reply: Reply, rendering: Rendering): Block[] {
   ]
 }
 
-function actionBlocks(actions: readonly Action[]): Block[] {
+export function actionBlocks(actions: readonly Action[]): Block[] {
   const elements = actions.slice(0, BUTTONS).map(button)
   return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }

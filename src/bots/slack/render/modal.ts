@@ -15,8 +15,8 @@ export const FORM_CALLBACK = 'form'
 /** The one input of a block; the block's id is the field's key. */
 export const INPUT = 'value'
 
-/** Where the answer to a form goes: the conversation it was asked for in. */
-export type FormOrigin = { formId: string; channel?: string; threadTs?: string }
+/** Where the answer to a form goes: the conversation it was asked for in, or App Home (`home`). */
+export type FormOrigin = { formId: string; channel?: string; threadTs?: string; home?: boolean }
 
 export function loadingView(title: string): types.ModalView {
   return {

@@ -1,0 +1,60 @@
+import { readWorkspace } from '../../../db/sql-workspace.js'
+import { getMembership } from '../../../domain/people/membership-store.js'
+import type { Asker } from '../../commands/define-command.js'
+import { dispatch } from '../../commands/dispatch.js'
+import { recordOfRow, storeOpeners } from '../../commands/openers.js'
+import type { Row } from '../../commands/reply.js'
+import type { Answer } from '../../commands/request.js'
+import type { Place } from '../conversation.js'
+import type { Desk } from '../listeners/context.js'
+import type { HomeSection } from './define-section.js'
+import { HOME_ROWS, homeBlocks, type ShownSection } from './home-blocks.js'
+
+/** Publishes a person's App Home: the sections that concern them and have something to show. `done` stands on top of it. */
+export async function publishHome(desk: Desk, place: Place, done?: Answer): Promise<void> {
+  const { name, timeZone, who } = place.person
+  const scope = { workspaceId: who.workspaceId, actorId: who.staffId, via: who.via }
+  const { member } = await readWorkspace(desk.db, scope, (read) => getMembership(read, who.staffId))
+  const wanted = desk.home.filter((section) => concerns(desk, member, section))
+  const sections = await shownSections(desk, place, wanted)
+  const blocks = homeBlocks({ name, zone: timeZone, done, sections })
+  await place.client.views.publish({ user_id: place.slackUserId, view: { type: 'home', blocks } })
+}
+
+function concerns({ deps }: Desk, asker: Asker, { text, isFor }: HomeSection): boolean {
+  const command = deps.catalog.commands.get(text.split(' ').slice(0, 2).join(' '))
+  return command !== undefined && asker.may(command.needs) && (isFor?.(asker) ?? true)
+}
+
+async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSection[]): Promise<ShownSection[]> {
+  const { who } = place.person
+  const answered = await Promise.all(
+    wanted.map(async (section) => {
+      const answer = await dispatch(desk.deps, { who, input: { text: section.text } })
+      return { section, answer: sorted(answer, section) }
+    }),
+  )
+  // What one has none of needs no line; a heading alone would only push the rest down.
+  const some = answered.filter(({ answer }) => answer.ok && (answer.reply.table?.rows.length ?? 0) > 0)
+  const refs = some.map(({ answer }) => topRows(answer).map((row) => recordOfRow(desk.deps.catalog, row)))
+  const openers = await storeOpeners(
+    desk.deps,
+    who,
+    refs.flat().filter((ref) => ref !== undefined),
+  )
+  return some.map(({ section, answer }, at) => ({
+    title: section.title,
+    text: section.text,
+    answer,
+    openers: (refs[at] ?? []).map((ref) => (ref === undefined ? undefined : openers.get(ref))),
+  }))
+}
+
+const topRows = ({ reply }: Answer): readonly Row[] => reply.table?.rows.slice(0, HOME_ROWS) ?? []
+
+function sorted(answer: Answer, { first }: HomeSection): Answer {
+  const { table } = answer.reply
+  if (!first || !table) return answer
+  const rows = [...table.rows.filter(first), ...table.rows.filter((row) => !first(row))]
+  return { ...answer, reply: { ...answer.reply, table: { ...table, rows } } }
+}

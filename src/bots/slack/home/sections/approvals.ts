@@ -1,0 +1,8 @@
+import { defineSection } from '../define-section.js'
+
+export default defineSection({
+  name: 'approvals',
+  title: 'Waits on you',
+  text: 'approval list waiting',
+  order: 20,
+})

@@ -1,0 +1,9 @@
+import { defineSection } from '../define-section.js'
+
+export default defineSection({
+  name: 'close',
+  title: 'Close',
+  text: 'close status',
+  order: 90,
+  isFor: (asker) => asker.may('close.manage') || asker.may('journal.write'),
+})
