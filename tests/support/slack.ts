@@ -243,9 +243,8 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
         return view
       }, WAIT),
     options: (view, blockId, query) => {
-      const element = view.blocks.find((block) => block.block_id === blockId)?.['element'] as { action_id: string }
       const container = { type: 'view', viewId: view.id }
-      return page<Options>('options', { container, blockId, actionId: element.action_id, query })
+      return page<Options>('options', { container, blockId, actionId: actionIdOf(view, blockId), query })
     },
     submit: (view, values) => page<Submitted>('views/submit', { viewId: view.id, state: values }),
     home: async () => {
@@ -275,6 +274,10 @@ const fitting = (message: Message, fits: Fits): boolean => {
 /** Everything that a message says, as the page has it. */
 export const textOf = ({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string =>
   [text, ...blocks.map((block) => JSON.stringify(block))].join('\n')
+
+/** The input of a form's block. */
+export const actionIdOf = (view: View, blockId: string): string =>
+  String((view.blocks.find((block) => block.block_id === blockId)?.['element'] as Block | undefined)?.['action_id'])
 
 type Button = { type: string; action_id: string; text: { text: string } }
 

@@ -5,7 +5,7 @@ import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
 import { foundedCompany } from '../../support/company.js'
-import { SIGNING_SECRET, testSlack, textOf } from '../../support/slack.js'
+import { actionIdOf, SIGNING_SECRET, testSlack, textOf } from '../../support/slack.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -122,7 +122,7 @@ test('App Home shows what is one’s own; a record opens as a card, and a change
   const card = await dana.modal((view) => JSON.stringify(view).includes('Solar'))
   await dana.clickView(card, 'Note')
   const form = await dana.modal()
-  const next = (form.blocks.find((block) => block.block_id === 'note')?.['element'] as { action_id: string }).action_id
+  const next = actionIdOf(form, 'note')
   const state = { note: { [next]: { type: 'plain_text_input', value: 'Call <them>' } } }
   expect(await dana.submit(form, state)).toMatchObject({ outcome: 'closed' })
   const changed = await vi.waitFor(async () => {
