@@ -1,6 +1,10 @@
+import type { PendingQuery, Row } from 'postgres'
 import type { Database, Sql, SqlTransaction } from './database.js'
 import type { Scope } from './scope.js'
 import { fromDatabase } from './sqlstate.js'
+
+/** A piece of SQL with its parameters, to be put into a statement. */
+export type SqlPart = PendingQuery<readonly Row[]>
 
 /** What a set-based read or load is given: `sql` inside one transaction of the workspace. */
 export type SqlScope = { readonly sql: SqlTransaction; readonly scope: Scope; readonly now: Date }

@@ -1,6 +1,7 @@
 import { invalid, notFound } from '../../lib/errors.js'
 import type { CommandContext } from './define-command.js'
 import type { Candidate } from './define-record-kind.js'
+import { lookupFor } from './look-up.js'
 import type { RecordKind } from './params.js'
 import { nameOf, resolveRecord } from './resolve-record.js'
 
@@ -16,7 +17,7 @@ export async function anyRecord(
   const declared = kinds.flatMap((kind) => catalog.kinds.get(kind) ?? []).filter((kind) => asker.may(kind.needs))
   const found = await read(async (scope) => {
     const resolutions = await Promise.all(
-      declared.map((kind) => resolveRecord(kind, { read: scope, asker, args: {} }, words, { mayPick: false })),
+      declared.map((kind) => resolveRecord(kind, lookupFor(kind, { read: scope, asker }), words, { mayPick: false })),
     )
     return resolutions.flatMap((each) =>
       each.found === 'one' ? [each.record] : each.found === 'several' ? each.candidates : [],

@@ -1,13 +1,18 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import type { Owners } from '../../domain/people/owners.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { RecordKind, RecordRef } from './params.js'
 import type { Cell } from './reply.js'
 
-/** What a lookup is given. `args` are the parameters resolved so far (a stage is looked for in its deal's pipeline). */
+/**
+ * What a lookup is given (`look-up.ts`). `args` are the parameters resolved so far (a stage is looked for in its deal's pipeline);
+ * `owners` whose records count, which a kind that is `owned` narrows every one of its questions by.
+ */
 export type Lookup = {
   readonly read: SqlScope
   readonly asker: Member
   readonly args: Readonly<Record<string, unknown>>
+  readonly owners: Owners
 }
 
 /**
@@ -29,6 +34,11 @@ export type RecordKindDeclaration = {
   refPrefixes?: readonly string[]
   /** The capability without which nobody finds one. */
   needs: string
+  /**
+   * `true`: its records have an owner, and a role may see those of one's own or one's team alone. `false`: nobody owns them, who may
+   * see one may see all. Otherwise a sentence that says who sees which.
+   */
+  owned: boolean | string
   /** The table, for versions and the audit trail. */
   table: string
   /** Headings of `details`. */

@@ -8,6 +8,7 @@ import type { Candidate } from './define-record-kind.js'
 import { describeForm } from './describe-form.js'
 import { caught } from './dispatch.js'
 import type { Form, FormOption, FormValues } from './form.js'
+import { lookupFor } from './look-up.js'
 import type { RecordKind } from './params.js'
 import { readParams } from './read-params.js'
 import type { Reply } from './reply.js'
@@ -130,8 +131,14 @@ export async function searchRecords(
     withSession(deps, who, async (session, read): Promise<readonly FormOption[]> => {
       const kind = deps.catalog.kinds.get(wanted)
       if (!kind || !session.context.asker.may(kind.needs)) return []
-      const args = formId === undefined ? {} : actionArgs(await getUsableAction(session, read, formId)).values
-      const lookup = { read, asker: session.context.asker, args }
+      const form = formId === undefined ? undefined : await getUsableAction(session, read, formId)
+      const command = form && deps.catalog.commands.get(form.command)
+      const lookup = lookupFor(kind, {
+        read,
+        asker: session.context.asker,
+        args: form ? actionArgs(form).values : {},
+        ...(command && { command }),
+      })
       return (await candidatesFor(kind, lookup, query, OPTIONS)).map(optionOf)
     }),
   )

@@ -9,6 +9,7 @@ export type RecordKind =
   | 'deal'
   | 'invoice'
   | 'staff'
+  | 'team'
   | 'stage'
   | 'close-task'
   | 'thread'

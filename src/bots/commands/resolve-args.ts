@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Asker, Catalog, Command } from './define-command.js'
 import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
+import { lookupFor } from './look-up.js'
 import type { RecordRef } from './params.js'
 import { type RecordWords, readParams } from './read-params.js'
 import { resolveRecord } from './resolve-record.js'
@@ -92,7 +93,7 @@ async function lookUp(
 ): Promise<Outcome> {
   const words = 'words' in wanted ? wanted.words : wanted.chosen.ref || wanted.chosen.title
   if (!context.asker.may(kind.needs)) return { words, near: [] }
-  const lookup = { read: context.read, asker: context.asker, args }
+  const lookup = lookupFor(kind, { read: context.read, asker: context.asker, args, command })
   if ('chosen' in wanted) return again(wanted.chosen, await kind.findByIds(lookup, [wanted.chosen.id]))
   const resolution = await resolveRecord(kind, lookup, words, { mayPick: command.risk === 'read' })
   if (resolution.found === 'one') return resolution

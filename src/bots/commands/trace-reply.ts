@@ -4,7 +4,6 @@ import { type TracedThread, traceThreads } from '../../domain/correspondence/tra
 import { toDecimal } from '../../lib/money.js'
 import { counted, dateCell, moneyCell } from './cells.js'
 import type { Asker, CommandContext } from './define-command.js'
-import { ownOnly } from './own-only.js'
 import { readThreads } from './read-thread.js'
 import type { Reply, Table } from './reply.js'
 
@@ -55,11 +54,10 @@ export async function traceReply(context: CommandContext, start: TraceStart, nam
 }
 
 function sightOf(asker: Asker) {
-  const of = (capability: string) => (asker.may(capability) ? ownOnly(asker, capability) : false)
   return {
-    deals: of('deal.read'),
-    invoices: of('invoice.read'),
-    bills: of('bill.read'),
+    deals: asker.owners('deal.read'),
+    invoices: asker.owners('invoice.read'),
+    bills: asker.owners('bill.read'),
     payments: asker.may('payment.read'),
     entries: asker.may('journal.read'),
     bankLines: asker.may('bank.read'),

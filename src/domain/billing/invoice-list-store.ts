@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 import type { InvoiceKind, InvoiceStatus } from './invoice.js'
 
 /** An invoice as lists and cards show it, with the names of what it refers to. */
@@ -35,6 +36,7 @@ export type InvoiceFilter = {
   /** INV-2026-0042 or DRAFT-17. */
   name?: string
   ownerId?: string
+  owners?: Owners
   companyId?: string
   dealId?: string
   kind?: InvoiceKind
@@ -93,10 +95,12 @@ export async function sumInvoices(read: SqlScope, filter: InvoiceFilter): Promis
   }))
 }
 
-function matches({ sql, scope }: SqlScope, filter: InvoiceFilter) {
+function matches(read: SqlScope, filter: InvoiceFilter) {
+  const { sql, scope } = read
   return sql`i.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and i.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.name ? sql`and (i.number = ${filter.name} or i.ref = ${filter.name})` : sql``}
+    ${amongOwners(read, read.sql`i.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and i.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and i.company_id = ${filter.companyId}` : sql``}
     ${filter.dealId ? sql`and i.deal_id = ${filter.dealId}` : sql``}

@@ -1,7 +1,8 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
-import { inOrder, type Sight, type TraceKind, type TraceSight, type TraceStart, type TraceStep } from './trace.js'
+import { amongOwners, type Owners } from '../people/owners.js'
+import { inOrder, type TraceKind, type TraceSight, type TraceStart, type TraceStep } from './trace.js'
 import { findTraceIds, type TraceIds } from './trace-ids-store.js'
 
 type Row = {
@@ -27,9 +28,9 @@ export async function traceChain(
 ): Promise<{ ids: TraceIds; steps: TraceStep[] }> {
   const ids = await findTraceIds(read, start)
   const rows = await Promise.all([
-    sight.deals ? deals(read, ids, sight.deals) : [],
-    sight.invoices ? invoices(read, ids, sight.invoices) : [],
-    sight.bills ? bills(read, ids, sight.bills) : [],
+    deals(read, ids, sight.deals),
+    invoices(read, ids, sight.invoices),
+    bills(read, ids, sight.bills),
     sight.payments ? payments(read, ids) : [],
     sight.entries ? entries(read, ids) : [],
     sight.bankLines ? bankLines(read, ids) : [],
@@ -41,15 +42,14 @@ export async function traceChain(
   return { ids, steps: inOrder(steps.map((step) => ({ ...step, of: step.of.filter((ref) => seen.has(ref)) }))) }
 }
 
-const owned = ({ sql }: SqlScope, sight: Sight) =>
-  sight && sight.ownerId ? sql`and owner_id = ${sight.ownerId}` : sql``
+const owned = (read: SqlScope, owners: Owners) => amongOwners(read, read.sql`owner_id`, owners)
 
-const deals = (read: SqlScope, ids: TraceIds, sight: Sight) => read.sql<Row[]>`
+const deals = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
   select 'deal' as kind, id::text, ref, title, coalesce(closed_on, expected_close) as date, amount_minor as minor, currency,
     '{}'::text[] as of, false as undone
   from deal where workspace_id = ${read.scope.workspaceId} and id = any(${ids.deals}::uuid[]) ${owned(read, sight)}`
 
-const invoices = (read: SqlScope, ids: TraceIds, sight: Sight) => read.sql<Row[]>`
+const invoices = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
   select i.kind, i.id::text, coalesce(i.number, i.ref) as ref, c.name as title, coalesce(i.issue_date, i.draft_date) as date,
     case i.kind when 'credit_note' then -i.total_minor else i.total_minor end as minor, i.currency,
     array_remove(array[d.ref, coalesce(o.number, o.ref)], null) as of, i.status = 'void' as undone
@@ -58,7 +58,7 @@ const invoices = (read: SqlScope, ids: TraceIds, sight: Sight) => read.sql<Row[]
   left join deal d on d.workspace_id = i.workspace_id and d.id = i.deal_id and i.kind = 'invoice'
   left join invoice o on o.workspace_id = i.workspace_id and o.id = i.corrects_id`
 
-const bills = (read: SqlScope, ids: TraceIds, sight: Sight) => read.sql<Row[]>`
+const bills = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
   select 'bill' as kind, b.id::text, b.ref, concat_ws(', ', b.number, coalesce(c.name, s.name)) as title, b.bill_date as date,
     case b.kind when 'credit_note' then -b.total_minor else b.total_minor end as minor, b.currency,
     array_remove(array[o.ref], null) as of, b.status in ('void', 'rejected') as undone

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../lib/dates.js'
 import type { Money } from '../../lib/money.js'
+import type { Owners } from '../people/owners.js'
 
 /** From the first mail to the line on the bank statement, in this order. */
 export const TRACE_ORDER = ['deal', 'invoice', 'credit_note', 'bill', 'entry', 'payment', 'bank_line'] as const
@@ -23,16 +24,15 @@ export type TraceStep = {
 
 export type TraceStart = { dealId: string } | { invoiceId: string } | { billId: string } | { paymentId: string }
 
-/** What of the chain somebody may see; an owner's id narrows to what is theirs. */
+/** What of the chain somebody may see. */
 export type TraceSight = {
-  deals: Sight
-  invoices: Sight
-  bills: Sight
+  deals: Owners
+  invoices: Owners
+  bills: Owners
   payments: boolean
   entries: boolean
   bankLines: boolean
 }
-export type Sight = { ownerId?: string } | false
 
 /** The chain in reading order: stage by stage, each by its date; what a payment posted stands behind it. */
 export function inOrder(steps: readonly TraceStep[]): TraceStep[] {

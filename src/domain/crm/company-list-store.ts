@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 import type { CompanyRole, Lifecycle, PostalAddress } from './company.js'
 
 /** A company as lists and cards show it. */
@@ -31,6 +32,10 @@ export type CompanyFilter = {
   ids?: readonly string[]
   ref?: string
   ownerId?: string
+  owners?: Owners
+  /** Whose deals and contacts are counted. */
+  dealsOf?: Owners
+  contactsOf?: Owners
   lifecycle?: Lifecycle
   domain?: string
   nameKey?: string
@@ -46,17 +51,18 @@ export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: numb
            o.name as owner, c.version,
            array(select m.domain from company_domain m where m.workspace_id = c.workspace_id and m.company_id = c.id
                   order by m.domain) as domains,
-           (select count(*)::int from contact p where p.workspace_id = c.workspace_id and p.company_id = c.id) as contacts,
+           (select count(*)::int from contact p where p.workspace_id = c.workspace_id and p.company_id = c.id
+               ${amongOwners(read, sql`p.owner_id`, filter.contactsOf)}) as contacts,
            (select count(*)::int from deal d where d.workspace_id = c.workspace_id and d.company_id = c.id
-               and d.status = 'open') as "openDeals"
+               and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, filter.dealsOf)}) as "openDeals"
       from company c left join staff o on o.workspace_id = c.workspace_id and o.id = c.owner_id
      where ${matches(read, filter)}
      order by c.name_key, c.id limit ${limit}`
 }
 
 /** Throws `not_found`. */
-export async function getCompanyRow(read: SqlScope, id: string): Promise<CompanyRow> {
-  const [company] = await listCompanies(read, { ids: [id] }, 1)
+export async function getCompanyRow(read: SqlScope, id: string, sight: CompanyFilter = {}): Promise<CompanyRow> {
+  const [company] = await listCompanies(read, { ...sight, ids: [id] }, 1)
   if (!company) throw notFound('There is no such company.', { companyId: id })
   return company
 }
@@ -67,10 +73,12 @@ export async function countCompanies(read: SqlScope, filter: CompanyFilter): Pro
   return row?.count ?? 0
 }
 
-function matches({ sql, scope }: SqlScope, filter: CompanyFilter) {
+function matches(read: SqlScope, filter: CompanyFilter) {
+  const { sql, scope } = read
   return sql`c.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and c.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and c.ref = ${filter.ref}` : sql``}
+    ${amongOwners(read, read.sql`c.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and c.owner_id = ${filter.ownerId}` : sql``}
     ${filter.lifecycle ? sql`and c.lifecycle = ${filter.lifecycle}` : sql``}
     ${filter.nameKey ? sql`and c.name_key = ${filter.nameKey}` : sql``}

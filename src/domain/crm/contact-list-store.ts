@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 import type { ContactOrigin } from './contact.js'
 
 /** A contact as lists and cards show it. */
@@ -30,6 +31,9 @@ export type ContactFilter = {
   ids?: readonly string[]
   ref?: string
   ownerId?: string
+  owners?: Owners
+  /** Whose deals are counted. */
+  dealsOf?: Owners
   companyId?: string
   addressKey?: string
   nameKey?: string
@@ -47,7 +51,7 @@ export function listContacts(read: SqlScope, filter: ContactFilter, limit: numbe
            array(select a.address from contact_address a where a.workspace_id = p.workspace_id and a.contact_id = p.id
                     and a.health <> 'ok' order by a.id) as "badAddresses",
            (select count(*)::int from deal d where d.workspace_id = p.workspace_id and d.contact_id = p.id
-               and d.status = 'open') as "openDeals"
+               and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, filter.dealsOf)}) as "openDeals"
       from contact p
       left join company c on c.workspace_id = p.workspace_id and c.id = p.company_id
       left join staff o on o.workspace_id = p.workspace_id and o.id = p.owner_id
@@ -68,10 +72,12 @@ export async function countContacts(read: SqlScope, filter: ContactFilter): Prom
   return row?.count ?? 0
 }
 
-function matches({ sql, scope }: SqlScope, filter: ContactFilter) {
+function matches(read: SqlScope, filter: ContactFilter) {
+  const { sql, scope } = read
   return sql`p.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and p.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and p.ref = ${filter.ref}` : sql``}
+    ${amongOwners(read, read.sql`p.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and p.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and p.company_id = ${filter.companyId}` : sql``}
     ${filter.nameKey ? sql`and p.name_key = ${filter.nameKey}` : sql``}

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 import type { DealStatus } from './deal.js'
 import type { StageKind } from './pipeline.js'
 
@@ -36,6 +37,7 @@ export type DealFilter = {
   ids?: readonly string[]
   ref?: string
   ownerId?: string
+  owners?: Owners
   companyId?: string
   contactId?: string
   /** The stage's folded name, in whatever pipeline. */
@@ -86,11 +88,13 @@ export async function sumDeals(read: SqlScope, filter: DealFilter): Promise<Deal
   return rows.map(({ count, currency, minor }) => ({ count, amount: money(BigInt(minor), currency) }))
 }
 
-function matches({ sql, scope }: SqlScope, filter: DealFilter) {
+function matches(read: SqlScope, filter: DealFilter) {
+  const { sql, scope } = read
   return sql`d.workspace_id = ${scope.workspaceId}
     ${filter.ids || filter.ref ? sql`` : sql`and d.status <> 'withdrawn'`}
     ${filter.ids ? sql`and d.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and d.ref = ${filter.ref}` : sql``}
+    ${amongOwners(read, read.sql`d.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and d.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and d.company_id = ${filter.companyId}` : sql``}
     ${filter.contactId ? sql`and d.contact_id = ${filter.contactId}` : sql``}

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { type Money, money } from '../../lib/money.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 
 /** The open deals of one stage in one currency. */
 export type StageSummary = {
@@ -20,10 +21,11 @@ export type StageSummary = {
  * in `baseCurrency`, so that a reader sees the whole pipeline.
  */
 export async function summarisePipeline(
-  { sql, scope }: SqlScope,
+  read: SqlScope,
   baseCurrency: string,
-  filter: { ownerId?: string } = {},
+  filter: { ownerId?: string; owners?: Owners } = {},
 ): Promise<StageSummary[]> {
+  const { sql, scope } = read
   const rows = await sql<
     (Omit<StageSummary, 'amount' | 'weighted'> & { currency: string; minor: string; worth: string })[]
   >`
@@ -34,6 +36,7 @@ export async function summarisePipeline(
       from stage s
       join pipeline p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id
       left join deal d on d.workspace_id = s.workspace_id and d.stage_id = s.id and d.status = 'open'
+           ${amongOwners(read, sql`d.owner_id`, filter.owners)}
            ${filter.ownerId ? sql`and d.owner_id = ${filter.ownerId}` : sql``}
      where s.workspace_id = ${scope.workspaceId} and s.kind = 'open'
      group by p.id, p.name, p.position, s.id, s.name, s.probability, s.position, d.currency

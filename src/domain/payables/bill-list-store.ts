@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { amongOwners, type Owners } from '../people/owners.js'
 import type { BillKind, BillStatus } from './bill.js'
 
 /** A bill, credit note or expense as lists and cards show it. */
@@ -47,6 +48,7 @@ export type BillFilter = {
   dueBefore?: IsoDate
   companyId?: string
   ownerId?: string
+  owners?: Owners
   companyKey?: string
   companyPrefix?: string
   number?: string
@@ -157,7 +159,8 @@ export async function listBillSettlements({ sql, scope }: SqlScope, billId: stri
   return rows.map(({ minor, currency, ...row }) => ({ ...row, applied: money(minor, currency) }))
 }
 
-function matches({ sql, scope }: SqlScope, filter: BillFilter) {
+function matches(read: SqlScope, filter: BillFilter) {
+  const { sql, scope } = read
   return sql`b.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and b.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and b.ref = ${filter.ref}` : sql``}
@@ -166,6 +169,7 @@ function matches({ sql, scope }: SqlScope, filter: BillFilter) {
     ${filter.statuses ? sql`and b.status = any (${[...filter.statuses]}::text[])` : sql``}
     ${filter.dueBefore ? sql`and b.open_minor <> 0 and b.kind <> 'credit_note' and b.due_date < ${filter.dueBefore}` : sql``}
     ${filter.companyId ? sql`and b.company_id = ${filter.companyId}` : sql``}
+    ${amongOwners(read, read.sql`b.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and b.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyKey ? sql`and c.name_key = ${filter.companyKey}` : sql``}
     ${filter.companyPrefix ? sql`and c.name_key >= ${filter.companyPrefix} and c.name_key < ${prefixEnd(filter.companyPrefix)}` : sql``}`

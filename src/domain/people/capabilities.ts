@@ -1,6 +1,7 @@
 /**
  * What a role can allow, as `<noun>.read`, `<noun>.write` and a few that carry more weight. A command's `needs` is one of
- * these; a role may hold one as `<name>:own`, which narrows it to records of one's own.
+ * these; where records have an owner a role may hold one as `<name>:own` or `<name>:team`, which narrows it to records of one's
+ * own, or of one's own and one's teams'.
  */
 export const CAPABILITIES = {
   self: 'help, search and undo: what every member of staff may',
@@ -65,11 +66,29 @@ export const CAPABILITIES = {
 
 export type Capability = keyof typeof CAPABILITIES
 
-/** All rows, one's own, or nothing. */
-export type Reach = 'all' | 'own' | 'none'
+/** All records, those of one's teams (and one's own), one's own, or nothing. */
+export type Reach = 'all' | 'team' | 'own' | 'none'
 
-/** How far a set of granted capabilities reaches for one of them. The widest grant counts. */
+/** The nouns whose records have an owner. */
+const OWNED = ['contact', 'company', 'deal', 'quote', 'case', 'task', 'invoice', 'bill', 'expense', 'close', 'mailbox']
+/** What is narrowed to the own department, and not by who owns a record. */
+const BY_DEPARTMENT = ['bill.approve', 'expense.approve']
+
+/** How a capability may be held beside for all records. */
+export function narrowings(capability: string): readonly ('own' | 'team')[] {
+  if (BY_DEPARTMENT.includes(capability)) return ['own']
+  return OWNED.includes(capability.split('.')[0] ?? '') ? ['own', 'team'] : []
+}
+
+/** How far a set of granted capabilities reaches for one of them. The widest grant counts; one that can't be narrowed so is none. */
 export function reachOf(granted: ReadonlySet<string>, capability: string): Reach {
   if (granted.has(capability)) return 'all'
-  return granted.has(`${capability}:own`) ? 'own' : 'none'
+  const narrow = narrowings(capability).filter((reach) => granted.has(`${capability}:${reach}`))
+  return narrow.includes('team') ? 'team' : (narrow[0] ?? 'none')
+}
+
+/** `deal.read:team` → `deal.read` and `team`. */
+export function partsOfGrant(grant: string): { capability: string; narrowed: string | null } {
+  const [capability = '', narrowed = null] = grant.split(':')
+  return { capability, narrowed }
 }

@@ -16,6 +16,8 @@ export type Membership = {
 
 type Row = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone' | 'active'> & {
   roles: { name: string; capabilities: string[] }[]
+  /** Everybody who shares a team. */
+  teammates: string[]
   workspace: Membership['workspace']
 }
 
@@ -27,10 +29,13 @@ export async function getMembership(read: SqlScope, staffId: string): Promise<Me
              'timeZone', w.time_zone, 'fiscalYearStart', w.fiscal_year_start) as workspace,
            coalesce((select jsonb_agg(jsonb_build_object('name', r.name, 'capabilities', r.capabilities) order by r.name)
                        from staff_role h join role r on r.workspace_id = h.workspace_id and r.id = h.role_id
-                      where h.workspace_id = s.workspace_id and h.staff_id = s.id), '[]') as roles
+                      where h.workspace_id = s.workspace_id and h.staff_id = s.id), '[]') as roles,
+           array(select o.staff_id::text from team_member m
+                   join team_member o on o.workspace_id = m.workspace_id and o.team_id = m.team_id
+                  where m.workspace_id = s.workspace_id and m.staff_id = s.id) as teammates
       from staff s join workspace w on w.id = s.workspace_id
      where s.workspace_id = ${read.scope.workspaceId} and s.id = ${staffId}`
   if (!row?.active) throw new AppError('forbidden', 'You are not a member of staff here.', { staffId })
-  const { roles, workspace, active: _, ...person } = row
-  return { member: makeMember(person, roles), workspace }
+  const { roles, teammates, workspace, active: _, ...person } = row
+  return { member: makeMember(person, roles, teammates), workspace }
 }

@@ -1,5 +1,5 @@
 import { invalid } from '../../lib/errors.js'
-import { CAPABILITIES, type Capability } from './capabilities.js'
+import { CAPABILITIES, type Capability, narrowings, partsOfGrant } from './capabilities.js'
 
 /** All that a set of roles allows together, in order. */
 export const grantsOf = (roles: readonly { capabilities: readonly string[] }[]): string[] =>
@@ -13,8 +13,8 @@ export function difference(before: readonly string[], after: readonly string[]):
 }
 
 function inWords(grant: string): string {
-  const name = grant.replace(/:own$/, '')
-  const meaning = name in CAPABILITIES ? CAPABILITIES[name as Capability] : null
+  const { capability } = partsOfGrant(grant)
+  const meaning = capability in CAPABILITIES ? CAPABILITIES[capability as Capability] : null
   return `${grant}${meaning ? ` – ${meaning}` : ''}`
 }
 
@@ -24,10 +24,24 @@ export function readGrants(text: string): string[] {
     .toLowerCase()
     .split(/[,\s]+/)
     .filter(Boolean)
-  for (const grant of typed)
-    if (!(grant.replace(/:own$/, '') in CAPABILITIES))
-      throw invalid(`"${grant}" is nothing that a role allows. \`role list\` shows what there is.`)
+  for (const grant of typed) checkGrant(grant)
   return typed
+}
+
+function checkGrant(grant: string): void {
+  const { capability, narrowed } = partsOfGrant(grant)
+  if (!Object.hasOwn(CAPABILITIES, capability) || grant.split(':').length > 2)
+    throw invalid(`"${grant}" is nothing that a role allows. \`role list\` shows what there is.`)
+  if (narrowed === null) return
+  const ways = narrowings(capability)
+  if (ways.some((way) => way === narrowed)) return
+  if (ways.length === 0)
+    throw invalid(
+      `${capability} is for all records or for none, because nobody owns them: write it without :${narrowed}.`,
+    )
+  throw invalid(
+    `${capability} can be held as ${ways.map((way) => `${capability}:${way}`).join(' or ')}, not as "${grant}".`,
+  )
 }
 
 /** A role's grants with some more and some fewer. Throws `invalid` where nothing would change. */

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid } from '../../lib/errors.js'
 import { type Reach, reachOf } from './capabilities.js'
+import type { Owners } from './owners.js'
 
 /** A person who gives commands and is reminded. */
 export type Staff = {
@@ -26,18 +27,28 @@ export type Member = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone'> & {
   roles: readonly string[]
   may(capability: string): boolean
   reach(capability: string): Reach
+  /** Whose records that reaches: what every list, look-up and card narrows by. */
+  owners(capability: string): Owners
 }
 
 export function makeMember(
   person: Pick<Staff, 'id' | 'name' | 'email' | 'timeZone'>,
   roles: readonly { name: string; capabilities: readonly string[] }[],
+  teammates: readonly string[] = [],
 ): Member {
   const granted = new Set(roles.flatMap((role) => role.capabilities))
+  const reached: Record<Reach, Owners> = {
+    all: 'all',
+    team: [...new Set([person.id, ...teammates])],
+    own: [person.id],
+    none: [],
+  }
   return {
     ...person,
     roles: roles.map((role) => role.name),
     may: (capability) => reachOf(granted, capability) !== 'none',
     reach: (capability) => reachOf(granted, capability),
+    owners: (capability) => reached[reachOf(granted, capability)],
   }
 }
 

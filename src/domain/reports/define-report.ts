@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Chart } from '../../lib/chart.js'
 import type { IsoDate, IsoMonth } from '../../lib/dates.js'
 import type { Column, Row } from '../../lib/table.js'
+import type { Owners } from '../people/owners.js'
 
 /** A record that a parameter names; the faces resolve the words to it. */
 export type ReportRecord = { id: string; ref: string; title: string }
@@ -49,6 +50,8 @@ export type ReportContext = {
   readonly now: Date
   /** The member of staff who asks; null for a scheduled report of the service itself. */
   readonly askerId: string | null
+  /** Whose records of that capability count for the asker. */
+  owners(capability: string): Owners
 }
 
 /** What a report says. Money is `Money` in every cell; its keys are the columns' keys. */

@@ -20,9 +20,12 @@ export default defineReport({
   params: { owner: { type: 'record', record: 'staff', label: 'Owner', required: false } },
   needs: 'report.sales',
   lane: 'records',
-  run: async (read, { owner }, { workspace, today }) => {
+  run: async (read, { owner }, { workspace, today, owners }) => {
     const { baseCurrency } = workspace
-    const stages = await summarisePipeline(read, baseCurrency, owner ? { ownerId: owner.id } : {})
+    const stages = await summarisePipeline(read, baseCurrency, {
+      owners: owners('deal.read'),
+      ...(owner ? { ownerId: owner.id } : {}),
+    })
     const several = new Set(stages.map(({ pipelineId }) => pipelineId)).size > 1
     const inBase = stages.filter(({ amount }) => amount.currency === baseCurrency)
     return {

@@ -13,6 +13,7 @@ const context = {
   today: '2026-12-31',
   now: new Date('2026-12-31T12:00:00Z'),
   askerId: null,
+  owners: () => 'all' as const,
 }
 const run = (asof?: string) => books.read((read) => report.run(read, { asof }, context))
 

@@ -11,6 +11,7 @@ const context = {
   today: '2026-11-23',
   now: new Date('2026-11-23T12:00:00Z'),
   askerId: null,
+  owners: () => 'all' as const,
 }
 
 const post = (date: string, lines: Record<string, string>) =>

@@ -20,6 +20,7 @@ const kind = (name: 'deal' | 'company' | 'stage') =>
     many: `${name}s`,
     ...(name === 'deal' && { refPrefixes: ['DEAL'] }),
     needs: 'deal.read',
+    owned: true,
     table: name,
     detailLabels: [],
     searchable: false,

@@ -3,7 +3,6 @@ import { addDays, type IsoDate } from '../../../lib/dates.js'
 import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import type { RecordRef } from '../params.js'
 import type { Action, Reply } from '../reply.js'
 import { billData, billTable, openText } from './bill-table.js'
@@ -43,7 +42,7 @@ export async function billListReply(
     ...FILTERS[which]?.(today),
     kinds: noun === 'expense' ? ['expense'] : ['bill', 'credit_note'],
     ...(supplier ? { companyId: supplier.id } : {}),
-    ...ownOnly(asker, `${noun}.read`),
+    owners: asker.owners(`${noun}.read`),
   }
   const [rows, totals] = await context.read((read) =>
     Promise.all([listBills(read, filter, SHOWN), sumBills(read, filter)]),

@@ -18,7 +18,7 @@ export default defineCommand({
     const first = all[0]
     if (!first) return noClose(month)
     // How far it is everybody may know; what the checks say is about the books.
-    const tasks = visibleTasks(all, context.asker)
+    const tasks = visibleTasks(all, context.asker.owners('close.read'))
     const late = tasks.filter((task) => isLate(task, context.today))
     const checks = tasks === all ? checkLines(all) : []
     return {

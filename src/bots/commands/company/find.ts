@@ -3,8 +3,8 @@ import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../dom
 import { findAnywhere } from '../../../domain/people/search-store.js'
 import { domainOf, registrableDomain } from '../../../lib/address-key.js'
 import { defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { required } from '../params.js'
+import { companySight } from './company-sight.js'
 import { companyData, companyTable } from './company-table.js'
 
 const SHOWN = 10
@@ -17,7 +17,7 @@ export default defineCommand({
   needs: 'company.read',
   risk: 'read',
   run: async (context, { words }) => {
-    const own = ownOnly(context.asker, 'company.read')
+    const own = companySight(context.asker)
     const companies = await context.read((read) => findCompanies(read, words, own))
     const [only] = companies
     if (!only) return { headline: `No company is like “${words}”.`, data: { companies: [] } }

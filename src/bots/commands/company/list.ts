@@ -1,7 +1,7 @@
 import { countCompanies, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { optional } from '../params.js'
+import { companySight } from './company-sight.js'
 import { companyData, companyTable } from './company-table.js'
 
 const SHOWN = 25
@@ -24,7 +24,7 @@ export default defineCommand({
     const filter = {
       ...(mine ? { ownerId: context.asker.id } : {}),
       ...(lifecycle ? { lifecycle } : {}),
-      ...ownOnly(context.asker, 'company.read'),
+      ...companySight(context.asker),
     }
     const [companies, count] = await context.read((read) =>
       Promise.all([listCompanies(read, filter, SHOWN), countCompanies(read, filter)]),

@@ -9,10 +9,10 @@ import { activitySection, invoiceSection, mailSection } from '../card-sections.j
 import { contactTable } from '../contact/contact-table.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import { companyActions, companyFields, openText } from './company-card.js'
+import { companySight } from './company-sight.js'
 import { companyData } from './company-table.js'
 
 const SHOWN = 5
@@ -64,12 +64,12 @@ export default defineCommand({
 /** One snapshot, as far as the asker may see. */
 function readCard({ asker, today, read: reading }: CommandContext, id: string) {
   const may = (capability: string) => asker.may(capability)
-  const deals = { companyId: id, status: 'open' as const, ...ownOnly(asker, 'deal.read') }
-  const invoices = { companyId: id, ...ownOnly(asker, 'invoice.read') }
-  const people = { companyId: id, ...ownOnly(asker, 'contact.read') }
+  const deals = { companyId: id, status: 'open' as const, owners: asker.owners('deal.read') }
+  const invoices = { companyId: id, owners: asker.owners('invoice.read') }
+  const people = { companyId: id, owners: asker.owners('contact.read'), dealsOf: asker.owners('deal.read') }
   return reading(async (read) => {
     const [company, contacts, openDeals, dealTotals, bills, open, overdue, threads, activities] = await Promise.all([
-      getCompanyRow(read, id),
+      getCompanyRow(read, id, companySight(asker)),
       may('contact.read') ? listContacts(read, people, SHOWN) : [],
       may('deal.read') ? listDeals(read, deals, SHOWN) : [],
       may('deal.read') ? sumDeals(read, deals) : [],
@@ -77,7 +77,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
       may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
       may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
-      listActivities(read, { kind: 'company', id }, SHOWN),
+      listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
     ])
     return {
       company,

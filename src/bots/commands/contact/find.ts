@@ -3,7 +3,6 @@ import { type ContactFilter, type ContactRow, listContacts } from '../../../doma
 import { findAnywhere } from '../../../domain/people/search-store.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { required } from '../params.js'
 import { contactData, contactTable } from './contact-table.js'
 
@@ -17,7 +16,7 @@ export default defineCommand({
   needs: 'contact.read',
   risk: 'read',
   run: async (context, { words }) => {
-    const own = ownOnly(context.asker, 'contact.read')
+    const own = { owners: context.asker.owners('contact.read'), dealsOf: context.asker.owners('deal.read') }
     const contacts = await context.read((read) => findContacts(read, words, own))
     const [only] = contacts
     if (!only) return { headline: `No contact is like “${words}”.`, data: { contacts: [] } }

@@ -1,6 +1,5 @@
 import { countContacts, listContacts } from '../../../domain/crm/contact-list-store.js'
 import { defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { optional } from '../params.js'
 import { contactData, contactTable } from './contact-table.js'
 
@@ -22,7 +21,8 @@ export default defineCommand({
     const filter = {
       ...(mine ? { ownerId: context.asker.id } : {}),
       ...(company ? { companyId: company.id } : {}),
-      ...ownOnly(context.asker, 'contact.read'),
+      owners: context.asker.owners('contact.read'),
+      dealsOf: context.asker.owners('deal.read'),
     }
     const [contacts, count] = await context.read((read) =>
       Promise.all([listContacts(read, filter, SHOWN), countContacts(read, filter)]),

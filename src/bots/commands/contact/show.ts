@@ -6,7 +6,6 @@ import { activitySection, mailSection } from '../card-sections.js'
 import { atCell, fieldsWith } from '../cells.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type Asker, defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Action, Field } from '../reply.js'
@@ -23,12 +22,12 @@ export default defineCommand({
   risk: 'read',
   run: async (context, { contact: { id } }) => {
     const may = (capability: string) => context.asker.may(capability)
-    const deals = { contactId: id, status: 'open' as const, ...ownOnly(context.asker, 'deal.read') }
+    const deals = { contactId: id, status: 'open' as const, owners: context.asker.owners('deal.read') }
     const card = await context.read(async (read) => {
       const [contact, threads, activities, open, totals] = await Promise.all([
         getContactRow(read, id),
         may('mail.read') ? listThreadsOf(read, { contactId: id }, context.asker, SHOWN) : [],
-        listActivities(read, { kind: 'contact', id }, SHOWN),
+        listActivities(read, { kind: 'contact', id }, SHOWN, context.asker.owners('deal.read')),
         may('deal.read') ? listDeals(read, deals, SHOWN) : [],
         may('deal.read') ? sumDeals(read, deals) : [],
       ])

@@ -2,7 +2,6 @@ import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
 import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
 import { dealData, dealTable, isStaleDeal, sumText } from './deal-table.js'
@@ -30,7 +29,7 @@ export default defineCommand({
   aliases: ['deal mine'],
   run: async (context, args) => {
     const { filter: asked, say } = dealQuestion(context.asker.id, args)
-    const filter = { ...asked, ...ownOnly(context.asker, 'deal.read') }
+    const filter = { ...asked, owners: context.asker.owners('deal.read') }
     const [deals, totals] = await context.read((read) =>
       Promise.all([listDeals(read, filter, SHOWN), sumDeals(read, filter)]),
     )

@@ -8,7 +8,6 @@ import { formatMoney } from '../../../lib/money.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
@@ -33,7 +32,9 @@ export default defineCommand({
         listStageRows(read, { dealId: id }),
         listActivities(read, { kind: 'deal', id }, SHOWN),
         may('mail.read') ? listThreadsOf(read, { dealId: id }, context.asker, SHOWN) : [],
-        may('invoice.read') ? listInvoices(read, { dealId: id, ...ownOnly(context.asker, 'invoice.read') }, SHOWN) : [],
+        may('invoice.read')
+          ? listInvoices(read, { dealId: id, owners: context.asker.owners('invoice.read') }, SHOWN)
+          : [],
       ])
       return { deal, stages, activities, threads, invoices }
     })

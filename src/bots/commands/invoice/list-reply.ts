@@ -1,7 +1,6 @@
 import { listInvoices, sumInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { toDecimal } from '../../../lib/money.js'
 import type { CommandContext } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import type { RecordRef } from '../params.js'
 import type { Action, Reply } from '../reply.js'
 import { invoiceData, invoiceTable, openText } from './invoice-table.js'
@@ -15,7 +14,7 @@ export async function listReply(context: CommandContext, which?: string, company
   const { asker, today } = context
   const meant = which ?? (company || asker.may('invoice.issue') ? undefined : 'mine')
   const question = invoiceQuestion(asker.id, { which: meant, company }, today)
-  const filter = { ...question.filter, ...ownOnly(asker, 'invoice.read') }
+  const filter = { ...question.filter, owners: asker.owners('invoice.read') }
   const [rows, totals] = await context.read((read) =>
     Promise.all([listInvoices(read, filter, SHOWN), sumInvoices(read, filter)]),
   )

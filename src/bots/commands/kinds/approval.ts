@@ -22,6 +22,7 @@ export default defineRecordKind({
   many: 'approvals',
   refPrefixes: ['APR'],
   needs: 'self',
+  owned: 'who may decide a kind of question sees its questions; everybody those that they asked',
   table: 'approval',
   detailLabels: ['Amount', 'State', 'Asked by'],
   show: 'approval show',

@@ -26,6 +26,7 @@ export default defineRecordKind({
   one: 'bank account',
   many: 'bank accounts',
   needs: 'bank.read',
+  owned: false,
   table: 'bank_account',
   detailLabels: ['Number', 'Currency'],
   findByIds: (lookup, ids) => find(lookup, { ids }),

@@ -21,6 +21,7 @@ export default defineRecordKind({
   many: 'bank lines',
   refPrefixes: ['LINE'],
   needs: 'bank.read',
+  owned: false,
   table: 'bank_line',
   detailLabels: ['Booked', 'Amount', 'State'],
   show: 'bank show',

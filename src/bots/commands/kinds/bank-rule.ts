@@ -17,6 +17,7 @@ export default defineRecordKind({
   many: 'bank rules',
   refPrefixes: ['RULE'],
   needs: 'bank.read',
+  owned: false,
   table: 'bank_rule',
   detailLabels: ['Lines of', 'State'],
   findByIds: (lookup, ids) => find(lookup, { ids }),

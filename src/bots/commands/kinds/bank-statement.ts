@@ -17,6 +17,7 @@ export default defineRecordKind({
   many: 'bank statements',
   refPrefixes: ['STMT'],
   needs: 'bank.read',
+  owned: false,
   table: 'bank_statement',
   detailLabels: ['From', 'To', 'Footing'],
   findByIds: (lookup, ids) => find(lookup, { ids }),

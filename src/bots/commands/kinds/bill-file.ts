@@ -20,6 +20,7 @@ export default defineRecordKind({
   many: 'files',
   refPrefixes: ['FILE'],
   needs: 'expense.write',
+  owned: 'who sent a file sees it, and who enters bills',
   table: 'bill_file',
   detailLabels: ['Size'],
   findByIds: async ({ read, asker }, ids) =>

@@ -18,6 +18,7 @@ export default defineRecordKind({
   many: 'proposed bills',
   refPrefixes: ['PROP'],
   needs: 'bill.read',
+  owned: false,
   table: 'bill_proposal',
   detailLabels: ['Supplier', 'State', 'Sent'],
   findByIds: async ({ read }, ids) => (await listProposals(read, { ids }, ids.length)).map(candidate),

@@ -1,7 +1,6 @@
 import { type BillFilter, type BillRow, listBills } from '../../../domain/payables/bill-list-store.js'
 import { billTitle } from '../bill/bill-table.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (bill: BillRow): Candidate => ({
   kind: 'bill',
@@ -13,9 +12,9 @@ const candidate = (bill: BillRow): Candidate => ({
   details: [{ money: bill.total }, bill.status, { date: bill.dueDate }],
 })
 
-const find = async ({ read, asker }: Lookup, filter: BillFilter, limit: number) => {
+const find = async ({ read, owners }: Lookup, filter: BillFilter, limit: number) => {
   const kinds = ['bill', 'credit_note'] as const
-  return (await listBills(read, { ...filter, kinds, ...ownOnly(asker, 'bill.read') }, limit)).map(candidate)
+  return (await listBills(read, { ...filter, kinds, owners }, limit)).map(candidate)
 }
 
 /** A bill is named by our reference, by the supplier's number, or by its supplier. */
@@ -25,6 +24,7 @@ export default defineRecordKind({
   many: 'bills',
   refPrefixes: ['BILL', 'SCN'],
   needs: 'bill.read',
+  owned: true,
   table: 'bill',
   detailLabels: ['Total', 'Status', 'Due'],
   show: 'bill show',

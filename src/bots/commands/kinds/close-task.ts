@@ -2,8 +2,8 @@ import { findTasks } from '../../../domain/close/close-store.js'
 import { visibleTasks } from '../close/visible-tasks.js'
 import { defineRecordKind, type Lookup } from '../define-record-kind.js'
 
-const candidates = async ({ read, asker }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
-  visibleTasks(await findTasks(read, filter), asker).map((task) => ({
+const candidates = async ({ read, owners }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
+  visibleTasks(await findTasks(read, filter), owners).map((task) => ({
     kind: 'close-task' as const,
     id: task.id,
     ref: task.ref,
@@ -18,6 +18,7 @@ export default defineRecordKind({
   many: 'close tasks',
   refPrefixes: ['TASK'],
   needs: 'close.read',
+  owned: 'who owns or reviews a task sees it; who may see the whole close sees all',
   table: 'close_task',
   detailLabels: ['Month', 'Owner', 'State', 'Due'],
   findByIds: (lookup, ids) => candidates(lookup, { ids }),

@@ -1,8 +1,8 @@
 import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { registrableDomain } from '../../../lib/address-key.js'
 import { counted } from '../cells.js'
+import { companySight } from '../company/company-sight.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (company: CompanyRow): Candidate => ({
   kind: 'company',
@@ -14,8 +14,8 @@ const candidate = (company: CompanyRow): Candidate => ({
   details: [company.lifecycle, company.owner, counted(company.openDeals, 'open deal')],
 })
 
-const find = async ({ read, asker }: Lookup, filter: CompanyFilter, limit: number) =>
-  (await listCompanies(read, { ...filter, ...ownOnly(asker, 'company.read') }, limit)).map(candidate)
+const find = async ({ read, asker, owners }: Lookup, filter: CompanyFilter, limit: number) =>
+  (await listCompanies(read, { ...filter, ...companySight(asker), owners }, limit)).map(candidate)
 
 /** A company is named by its domain as well: `company show acme.com`. */
 async function findByName(lookup: Lookup, nameKey: string, limit: number): Promise<Candidate[]> {
@@ -30,6 +30,7 @@ export default defineRecordKind({
   many: 'companies',
   refPrefixes: ['CO'],
   needs: 'company.read',
+  owned: true,
   table: 'company',
   detailLabels: ['Lifecycle', 'Owner', 'Deals'],
   show: 'company show',

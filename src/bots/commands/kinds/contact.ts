@@ -1,7 +1,6 @@
 import { type ContactFilter, type ContactRow, listContacts } from '../../../domain/crm/contact-list-store.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (contact: ContactRow): Candidate => ({
   kind: 'contact',
@@ -12,8 +11,8 @@ const candidate = (contact: ContactRow): Candidate => ({
   details: [contact.company, contact.addresses[0] ?? null, contact.title],
 })
 
-const find = async ({ read, asker }: Lookup, filter: ContactFilter, limit: number) =>
-  (await listContacts(read, { ...filter, ...ownOnly(asker, 'contact.read') }, limit)).map(candidate)
+const find = async ({ read, asker, owners }: Lookup, filter: ContactFilter, limit: number) =>
+  (await listContacts(read, { ...filter, owners, dealsOf: asker.owners('deal.read') }, limit)).map(candidate)
 
 export default defineRecordKind({
   kind: 'contact',
@@ -21,6 +20,7 @@ export default defineRecordKind({
   many: 'contacts',
   refPrefixes: ['CT'],
   needs: 'contact.read',
+  owned: true,
   table: 'contact',
   detailLabels: ['Company', 'Address', 'Title'],
   show: 'contact show',

@@ -1,7 +1,6 @@
 import { type DealFilter, type DealRow, listDeals } from '../../../domain/crm/deal-list-store.js'
 import { moneyCell } from '../cells.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (deal: DealRow): Candidate => ({
   kind: 'deal',
@@ -13,8 +12,8 @@ const candidate = (deal: DealRow): Candidate => ({
   details: [deal.company.name, { person: deal.owner.name }, moneyCell(deal.amount), deal.stage.name],
 })
 
-const find = async ({ read, asker }: Lookup, filter: DealFilter, limit: number) =>
-  (await listDeals(read, { ...filter, ...ownOnly(asker, 'deal.read') }, limit)).map(candidate)
+const find = async ({ read, owners }: Lookup, filter: DealFilter, limit: number) =>
+  (await listDeals(read, { ...filter, owners }, limit)).map(candidate)
 
 export default defineRecordKind({
   kind: 'deal',
@@ -22,6 +21,7 @@ export default defineRecordKind({
   many: 'deals',
   refPrefixes: ['DEAL'],
   needs: 'deal.read',
+  owned: true,
   table: 'deal',
   detailLabels: ['Company', 'Owner', 'Amount', 'Stage'],
   show: 'deal show',

@@ -1,7 +1,6 @@
 import { type BillFilter, type BillRow, listBills } from '../../../domain/payables/bill-list-store.js'
 import { billTitle } from '../bill/bill-table.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (expense: BillRow): Candidate => ({
   kind: 'expense',
@@ -13,8 +12,8 @@ const candidate = (expense: BillRow): Candidate => ({
   details: [{ money: expense.total }, expense.status, { date: expense.billDate }],
 })
 
-const find = async ({ read, asker }: Lookup, filter: BillFilter, limit: number) =>
-  (await listBills(read, { ...filter, kinds: ['expense'], ...ownOnly(asker, 'expense.read') }, limit)).map(candidate)
+const find = async ({ read, owners }: Lookup, filter: BillFilter, limit: number) =>
+  (await listBills(read, { ...filter, kinds: ['expense'], owners }, limit)).map(candidate)
 
 export default defineRecordKind({
   kind: 'expense',
@@ -22,6 +21,7 @@ export default defineRecordKind({
   many: 'expenses',
   refPrefixes: ['EXP'],
   needs: 'expense.read',
+  owned: true,
   table: 'bill',
   detailLabels: ['Total', 'Status', 'Spent on'],
   show: 'expense show',

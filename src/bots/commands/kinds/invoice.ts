@@ -1,6 +1,5 @@
 import { type InvoiceFilter, type InvoiceRow, listInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
-import { ownOnly } from '../own-only.js'
 
 const candidate = (invoice: InvoiceRow): Candidate => ({
   kind: 'invoice',
@@ -12,8 +11,8 @@ const candidate = (invoice: InvoiceRow): Candidate => ({
   details: [{ money: invoice.total }, invoice.status, invoice.dueDate && { date: invoice.dueDate }],
 })
 
-const find = async ({ read, asker }: Lookup, filter: InvoiceFilter, limit: number) =>
-  (await listInvoices(read, { ...filter, ...ownOnly(asker, 'invoice.read') }, limit)).map(candidate)
+const find = async ({ read, owners }: Lookup, filter: InvoiceFilter, limit: number) =>
+  (await listInvoices(read, { ...filter, owners }, limit)).map(candidate)
 
 /** An invoice is (or credit note) is named by its number or draft reference, or by its customer: `invoice show Acme` offers Acme's. */
 export default defineRecordKind({
@@ -22,6 +21,7 @@ export default defineRecordKind({
   many: 'invoices',
   refPrefixes: ['INV', 'DRAFT', 'CN'],
   needs: 'invoice.read',
+  owned: true,
   table: 'invoice',
   detailLabels: ['Total', 'Status', 'Due'],
   show: 'invoice show',

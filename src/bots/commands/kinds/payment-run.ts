@@ -18,6 +18,7 @@ export default defineRecordKind({
   many: 'payment runs',
   refPrefixes: ['RUN'],
   needs: 'payment.read',
+  owned: false,
   table: 'payment_run',
   detailLabels: ['Total', 'State', 'On'],
   findByIds: async ({ read }, ids) => (await listRuns(read, { ids }, ids.length)).map(candidate),

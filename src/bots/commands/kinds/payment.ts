@@ -21,6 +21,7 @@ export default defineRecordKind({
   many: 'payments',
   refPrefixes: ['PAY'],
   needs: 'payment.read',
+  owned: false,
   table: 'payment',
   detailLabels: ['Amount', 'In or out', 'Date'],
   show: 'payment show',

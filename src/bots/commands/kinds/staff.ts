@@ -24,6 +24,7 @@ export default defineRecordKind({
   one: 'colleague',
   many: 'colleagues',
   needs: 'staff.read',
+  owned: false,
   table: 'staff',
   detailLabels: ['Department', 'Title'],
   searchable: true,

@@ -26,6 +26,7 @@ export default defineRecordKind({
   one: 'stage',
   many: 'stages',
   needs: 'deal.read',
+  owned: false,
   table: 'stage',
   detailLabels: ['Pipeline', 'Probability'],
   findByIds: ({ read }, ids) => listStageRows(read, { ids }).then((stages) => stages.map(candidate)),

@@ -17,6 +17,7 @@ export default defineRecordKind({
   many: 'mail threads',
   refPrefixes: ['MAIL', 'THREAD'],
   needs: 'mail.read',
+  owned: 'as far as a mailbox with a copy is shared',
   table: 'thread',
   detailLabels: ['Last from', 'Last mail', 'Mails'],
   show: 'thread show',

@@ -1,16 +1,15 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { listMailboxes, listProgress } from '../../../domain/correspondence/mailbox-store.js'
 import { countUnfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
+import { isAmong } from '../../../domain/people/owners.js'
 import { findStaffByIds } from '../../../domain/people/staff-store.js'
 import type { Asker } from '../define-command.js'
-import { ownOnly } from '../own-only.js'
 import type { MailboxLine } from './mailbox-table.js'
 
 /** The mailboxes that the asker may see (their own, or all), with how far they are and whose they are. */
 export async function loadMailboxes(read: SqlScope, asker: Asker): Promise<MailboxLine[]> {
   const [all, progress] = await Promise.all([listMailboxes(read), listProgress(read)])
-  const { ownerId } = ownOnly(asker, 'mailbox.read')
-  const mailboxes = ownerId === undefined ? all : all.filter(({ staffId }) => staffId === ownerId)
+  const mailboxes = all.filter(({ staffId }) => isAmong(asker.owners('mailbox.read'), staffId))
   const holders = await findStaffByIds(
     read,
     mailboxes.flatMap(({ staffId }) => staffId ?? []),

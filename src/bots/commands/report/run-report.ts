@@ -19,7 +19,9 @@ export async function runReport(
   // What is not sealed yet could still be followed by an entry of an earlier number; sealed first, the report names its seal.
   if (report.lane === 'ledger') await sealAll(context.db, context.scope)
   const { workspace, today, now, asker } = context
-  const result = await context.read((read) => report.run(read, args, { workspace, today, now, askerId: asker.id }))
+  const result = await context.read((read) =>
+    report.run(read, args, { workspace, today, now, askerId: asker.id, owners: asker.owners }),
+  )
   const data = reportData(report.name, result)
   const run = result.sealNumber === undefined ? await keep(context, report, args, data) : undefined
   return {

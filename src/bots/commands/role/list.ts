@@ -16,7 +16,7 @@ export default defineCommand({
       headline: counted(roles.length, 'role'),
       sections: roles.map(({ name, capabilities }) => ({ title: name, lines: [[...capabilities].sort().join(', ')] })),
       notes: [
-        'Change one: role set NAME add:bill.approve remove:bill.write. A grant with :own counts for one’s own records.',
+        'Change one: role set NAME add:bill.approve remove:bill.write. With :own it counts for one’s own records, with :team for those of one’s teams.',
       ],
       data: { roles: roles.map(({ name, capabilities }) => ({ name, capabilities })), capabilities: CAPABILITIES },
     }

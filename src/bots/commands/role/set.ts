@@ -12,7 +12,7 @@ export default defineCommand({
   example: 'role set manager add:payment.approve remove:quote.write',
   params: {
     role: required('text', 'Role', { target: true }),
-    add: optional('text', 'Allow', { hint: 'bill.approve, bill.read:own' }),
+    add: optional('text', 'Allow', { hint: 'bill.approve, deal.read:team, bill.read:own' }),
     remove: optional('text', 'No longer allow'),
   },
   needs: 'staff.write',

@@ -3,6 +3,7 @@ import { invalid } from '../../../lib/errors.js'
 import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
+import { lookupFor } from '../look-up.js'
 import { optional } from '../params.js'
 import type { Section } from '../reply.js'
 import { shown } from '../values/reading.js'
@@ -55,7 +56,7 @@ async function findGroups({ read, asker, catalog }: CommandContext, words: strin
         const hits = found.filter((hit) => hit.kind === kind.kind)
         if (hits.length === 0) return { kind, hits: [] }
         const records = await kind.findByIds(
-          { read: scope, asker, args: {} },
+          lookupFor(kind, { read: scope, asker }),
           hits.map((hit) => hit.id),
         )
         const visible = hits.flatMap((hit) => {

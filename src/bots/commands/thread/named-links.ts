@@ -2,6 +2,7 @@ import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { ThreadLinkLine } from '../../../domain/correspondence/thread.js'
 import type { CommandContext } from '../define-command.js'
 import type { Candidate } from '../define-record-kind.js'
+import { lookupFor } from '../look-up.js'
 import type { Action } from '../reply.js'
 
 /** A record that a thread is on, and why; `record` is null for a kind that the asker may not see. */
@@ -18,7 +19,7 @@ export async function nameLinks(
   const named = links.map(async ({ kind, id, evidence }): Promise<NamedLink> => {
     const declared = catalog.kinds.get(kind)
     const may = declared && asker.may(declared.needs)
-    const [record] = may ? await declared.findByIds({ read, asker, args: {} }, [id]) : []
+    const [record] = may ? await declared.findByIds(lookupFor(declared, { read, asker }), [id]) : []
     return { record: record ?? null, show: declared?.show ?? `${kind} show`, kind, evidence }
   })
   return (await Promise.all(named)).sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))

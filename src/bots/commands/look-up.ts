@@ -1,0 +1,21 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { ownersOfBoth } from '../../domain/people/owners.js'
+import type { Asker, Command } from './define-command.js'
+import type { Lookup, RecordKindDeclaration } from './define-record-kind.js'
+
+type LookingUp = {
+  read: SqlScope
+  asker: Asker
+  args?: Lookup['args']
+  /** The command that the record is for: what one may see is not always what one may change. */
+  command?: Pick<Command, 'needs' | 'risk'>
+}
+
+/** The one place that says which records of a kind somebody finds: those one may see, and for a change those one may change. */
+export function lookupFor(kind: RecordKindDeclaration, { read, asker, args = {}, command }: LookingUp): Lookup {
+  const seen = asker.owners(kind.needs)
+  const changes = command && command.risk !== 'read' && nounOf(command.needs) === nounOf(kind.needs)
+  return { read, asker, args, owners: changes ? ownersOfBoth(seen, asker.owners(command.needs)) : seen }
+}
+
+const nounOf = (capability: string): string => capability.split('.')[0] ?? ''
