@@ -38,26 +38,44 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
   ]
 }
 
+/** What is still to be done, then what happened. */
 export function activitySection(activities: readonly ActivityRow[]): Section[] {
-  if (activities.length === 0) return []
-  return [
-    {
-      title: 'Recent activity',
-      table: {
-        columns: [
-          { key: 'at', label: 'When', type: 'date' },
-          { key: 'by', label: 'Who', type: 'person' },
-          { key: 'what', label: 'What', type: 'text' },
-        ],
-        rows: activities.map((activity) => ({
-          at: { at: activity.at },
-          by: activity.by && { person: activity.by },
-          what: `${activity.kind === 'note' ? '' : `${activity.kind}: `}${clip(oneLine(activity.body), LINE_CHARS)}`,
-        })),
-      },
-    },
-  ]
+  const todo = activities.filter((activity) => activity.todo !== null)
+  const happened = activities.filter((activity) => activity.todo === null)
+  return [...(todo.length > 0 ? [todoSection(todo)] : []), ...(happened.length > 0 ? [happenedSection(happened)] : [])]
 }
+
+const todoSection = (activities: readonly ActivityRow[]): Section => ({
+  title: 'To do',
+  table: {
+    columns: [
+      { key: 'task', label: 'Task', type: 'record' },
+      { key: 'due', label: 'Due', type: 'date' },
+      { key: 'owner', label: 'Whose', type: 'person' },
+    ],
+    rows: activities.map(({ todo, body }) => ({
+      task: { ref: todo?.ref ?? '', title: body },
+      due: dateCell(todo?.dueOn ?? null),
+      owner: todo && { person: todo.owner },
+    })),
+  },
+})
+
+const happenedSection = (activities: readonly ActivityRow[]): Section => ({
+  title: 'Recent activity',
+  table: {
+    columns: [
+      { key: 'at', label: 'When', type: 'date' },
+      { key: 'by', label: 'Who', type: 'person' },
+      { key: 'what', label: 'What', type: 'text' },
+    ],
+    rows: activities.map((activity) => ({
+      at: { at: activity.at },
+      by: activity.by && { person: activity.by },
+      what: `${activity.kind === 'note' ? '' : `${activity.kind}: `}${clip(oneLine(activity.body), LINE_CHARS)}`,
+    })),
+  },
+})
 
 export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate): Section[] {
   if (invoices.length === 0) return []

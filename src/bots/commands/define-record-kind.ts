@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Owners } from '../../domain/people/owners.js'
+import type { NearHit } from '../../domain/people/search-store.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { RecordKind, RecordRef } from './params.js'
 import type { Cell } from './reply.js'
@@ -52,6 +53,8 @@ export type RecordKindDeclaration = {
   findByName(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
   /** Names that begin with `key`; a range up to `prefixEnd(key)`. */
   findByPrefix?(lookup: Lookup, key: string, limit: number): Promise<readonly Candidate[]>
+  /** Names that are alike, best first, of a kind that is several kinds together; else `search.near` is asked for the kind. */
+  findAlike?(lookup: Lookup, words: string, limit: number): Promise<readonly NearHit[]>
   /** False when `search.near` knows nothing of this kind (a stage, a close task): the few there are come by prefix. */
   searchable: boolean
 }

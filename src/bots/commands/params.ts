@@ -3,6 +3,9 @@ import type { Money } from '../../lib/money.js'
 
 /** Kinds of record that a command can name as its target or as a value. */
 export type RecordKind =
+  /** Whatever a note or task can be about: a contact, company, deal or invoice. */
+  | 'subject'
+  | 'task'
   | 'payment'
   | 'contact'
   | 'company'

@@ -1,4 +1,4 @@
-import { findNear } from '../../domain/people/search-store.js'
+import { findNear, type NearHit } from '../../domain/people/search-store.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Candidate, Lookup, RecordKindDeclaration } from './define-record-kind.js'
 import { nearest } from './grammar/nearest.js'
@@ -39,7 +39,7 @@ export async function resolveRecord(
   if (named.length > 0) return oneOrSeveral(named)
   const begun = (await kind.findByPrefix?.(lookup, key, SHOWN)) ?? []
   if (begun.length > 0) return withNote(oneOrSeveral(begun), words)
-  return kind.searchable
+  return kind.searchable || kind.findAlike
     ? alike(kind, lookup, words, mayPick)
     : { found: 'none', near: await mistyped(kind, lookup, key) }
 }
@@ -60,7 +60,7 @@ async function mistyped(kind: RecordKindDeclaration, lookup: Lookup, key: string
 const plain = (typed: string): string => typed.replace(/\p{Cc}+/gu, ' ').trim()
 
 /** `deal-12`, `#DEAL-12` and `inv 2026-0042` are references; a kind without prefixes is asked whatever was typed. */
-function referenceIn(kind: RecordKindDeclaration, words: string): string | undefined {
+export function referenceIn(kind: RecordKindDeclaration, words: string): string | undefined {
   if (!kind.refPrefixes) return words
   const match = new RegExp(`^#?(${kind.refPrefixes.join('|')})[- ]?(\\d[\\d-]*)$`, 'i').exec(words)
   return match ? `${match[1]?.toUpperCase()}-${match[2]}` : undefined
@@ -83,13 +83,21 @@ const withNote = (resolution: Resolution, words: string): Resolution =>
 export const nameOf = (record: { ref: string; title: string }): string =>
   record.ref === '' || record.ref === record.title ? record.title : `${record.ref} ${record.title}`
 
+const nearHits = (
+  kind: RecordKindDeclaration,
+  lookup: Lookup,
+  words: string,
+  limit: number,
+): Promise<readonly NearHit[]> =>
+  kind.findAlike?.(lookup, words, limit) ?? findNear(lookup.read, kind.kind, words, limit)
+
 async function alike(
   kind: RecordKindDeclaration,
   lookup: Lookup,
   words: string,
   mayPick: boolean,
 ): Promise<Resolution> {
-  const hits = await findNear(lookup.read, kind.kind, words, SHOWN + 1)
+  const hits = await nearHits(kind, lookup, words, SHOWN + 1)
   if (hits.length === 0) return { found: 'none', near: [] }
   const visible = await kind.findByIds(
     lookup,
@@ -121,10 +129,8 @@ export async function candidatesFor(
   }
   // A prefix of nothing is everything: the few stages of a pipeline are offered before a letter is typed.
   const begun = (await kind.findByPrefix?.(lookup, key, limit)) ?? []
-  if (begun.length >= limit || key === '' || !kind.searchable) return begun
-  const hits = (await findNear(lookup.read, kind.kind, words, limit)).filter((hit) =>
-    begun.every((each) => each.id !== hit.id),
-  )
+  if (begun.length >= limit || key === '' || !(kind.searchable || kind.findAlike)) return begun
+  const hits = (await nearHits(kind, lookup, words, limit)).filter((hit) => begun.every((each) => each.id !== hit.id))
   const near =
     hits.length === 0
       ? []

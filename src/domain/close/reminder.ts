@@ -1,21 +1,10 @@
 import type { IsoDate } from '../../lib/dates.js'
-import { dateIn, hourIn } from '../../lib/dates.js'
+import { dateIn } from '../../lib/dates.js'
+import type { Remindable } from '../people/morning.js'
 import type { TaskRow } from './close-store.js'
 import { type Urgency, urgencyFor } from './close-task.js'
 
-/** A person who may be reminded. `morningHour` is local. */
-export type Remindable = { id: string; name: string; timeZone: string; morningHour: number; slackUserId: string | null }
-
 export type Reminder = { date: IsoDate; groups: ReadonlyMap<Urgency, readonly TaskRow[]> }
-
-/** After this local hour nothing is sent any more that day; a missed morning is caught up until then. */
-const LAST_HOUR = 17
-
-/** Whether a person's local time allows a reminder now: from their morning hour on, not in the evening or at night. */
-export function isReminderHour(person: Remindable, now: Date): boolean {
-  const hour = hourIn(person.timeZone, now)
-  return hour >= person.morningHour && hour < LAST_HOUR
-}
 
 /** One message per person and local day, grouped by urgency; null when nothing concerns them. */
 export function reminderFor(

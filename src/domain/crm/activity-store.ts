@@ -1,11 +1,16 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { toDbDate } from '../../lib/dates.js'
+import type { IsoDate } from '../../lib/dates.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { ActivityKind, NewActivity, Subject } from './activity.js'
 
 /** The column by which an activity names the one record it is about. */
-const SUBJECT_COLUMN = { contact: 'contactId', company: 'companyId', deal: 'dealId', invoice: 'invoiceId' } as const
+export const SUBJECT_COLUMN = {
+  contact: 'contactId',
+  company: 'companyId',
+  deal: 'dealId',
+  invoice: 'invoiceId',
+} as const
 
 export async function insertActivity(tx: Tx, activity: NewActivity): Promise<string> {
   const id = tx.newId()
@@ -16,7 +21,6 @@ export async function insertActivity(tx: Tx, activity: NewActivity): Promise<str
       kind: activity.kind,
       body: activity.body,
       at: activity.at ?? tx.now,
-      dueOn: activity.dueOn ? toDbDate(activity.dueOn) : null,
       byId: tx.scope.actorId,
       [SUBJECT_COLUMN[activity.subject.kind]]: activity.subject.id,
     },
@@ -24,8 +28,8 @@ export async function insertActivity(tx: Tx, activity: NewActivity): Promise<str
   return id
 }
 
-export const findActivity = (tx: Tx, id: string): Promise<{ body: string; byId: string | null } | null> =>
-  tx.prisma.activity.findUnique({ where: key(tx, id), select: { body: true, byId: true } })
+export const findActivity = (tx: Tx, id: string): Promise<{ kind: string; body: string; byId: string | null } | null> =>
+  tx.prisma.activity.findUnique({ where: key(tx, id), select: { kind: true, body: true, byId: true } })
 
 export async function deleteActivity(tx: Tx, id: string): Promise<void> {
   await tx.prisma.activity.delete({ where: key(tx, id) })
@@ -40,21 +44,34 @@ export type ActivityRow = {
   at: Date
   by: string | null
   dealRef: string | null
+  /** Of a task that is still to be done, when it is due and who is to do it. */
+  todo: { ref: string; dueOn: IsoDate | null; owner: string } | null
 }
 
-/** The latest activities of a record, newest first; of a company or contact those of its deals as well, as far as `dealsOf`. */
+/**
+ * What is still to be done on a record, soonest first, then what happened there, newest first, `limit` of each; of a company
+ * or contact those of its deals as well, as far as `dealsOf`.
+ */
 export const listActivities = (
   read: SqlScope,
   subject: Subject,
   limit: number,
   dealsOf: Owners = 'all',
 ): Promise<ActivityRow[]> => read.sql<ActivityRow[]>`
-  select a.id, a.kind, a.body, a.at, s.name as by, d.ref as "dealRef"
-    from activity a
-    left join staff s on s.workspace_id = a.workspace_id and s.id = a.by_id
-    left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
-   where a.workspace_id = ${read.scope.workspaceId} and ${about(read, subject, dealsOf)}
-   order by a.at desc, a.id desc limit ${limit}`
+  (select a.id, a.kind, a.body, a.at, null as by, d.ref as "dealRef",
+          jsonb_build_object('ref', a.ref, 'dueOn', a.due_on, 'owner', o.name) as todo
+     from activity a
+     join staff o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+     left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
+    where a.workspace_id = ${read.scope.workspaceId} and ${about(read, subject, dealsOf)} and a.kind = 'task' and a.done_at is null
+    order by a.due_on nulls last, a.id limit ${limit})
+  union all
+  (select a.id, a.kind, a.body, a.at, s.name as by, d.ref as "dealRef", null as todo
+     from activity a
+     left join staff s on s.workspace_id = a.workspace_id and s.id = a.by_id
+     left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
+    where a.workspace_id = ${read.scope.workspaceId} and ${about(read, subject, dealsOf)} and (a.kind <> 'task' or a.done_at is not null)
+    order by a.at desc, a.id desc limit ${limit})`
 
 /** Arrays, not joins, so that each side of the `or` stays on its own index. */
 function about(read: SqlScope, { kind, id }: Subject, dealsOf: Owners) {

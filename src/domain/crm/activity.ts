@@ -5,7 +5,8 @@ export type ActivityKind = 'note' | 'call' | 'meeting' | 'task'
 /** The one record that an activity is about. */
 export type Subject = { kind: 'contact' | 'company' | 'deal' | 'invoice'; id: string }
 
-export type NewActivity = { kind: ActivityKind; subject: Subject; body: string; at?: Date; dueOn?: string }
+/** What happened: a task is none yet (task.ts). `at` is now unless it was earlier. */
+export type NewActivity = { kind: Exclude<ActivityKind, 'task'>; subject: Subject; body: string; at?: Date }
 
 /** The longest text that is a note; longer ones belong into a file or a mail. */
 const MAX_BODY = 10_000

@@ -9,6 +9,8 @@ export async function assignDeal(tx: Tx, dealId: string, ownerId: string): Promi
   const before = await getDeal(tx, dealId)
   if (before.ownerId === ownerId) throw refused(`${before.ref} has that owner already.`)
   const after = await saveDeal(tx, before, { ownerId })
-  await emit(tx, { kind: 'deal.assigned', data: { dealId, fromOwnerId: before.ownerId, toOwnerId: ownerId } })
+  // Who takes a deal over knows of it.
+  if (ownerId !== tx.scope.actorId)
+    await emit(tx, { kind: 'deal.assigned', data: { dealId, fromOwnerId: before.ownerId, toOwnerId: ownerId } })
   return { before, after }
 }

@@ -43,6 +43,8 @@ export type DealFilter = {
   /** The stage's folded name, in whatever pipeline. */
   stageKey?: string
   status?: DealStatus
+  /** With a next step that is due on this day or before. */
+  stepDueBy?: IsoDate
   /** Folded title: exactly, or its beginning. */
   titleKey?: string
   titlePrefix?: string
@@ -100,6 +102,7 @@ function matches(read: SqlScope, filter: DealFilter) {
     ${filter.contactId ? sql`and d.contact_id = ${filter.contactId}` : sql``}
     ${filter.stageKey ? sql`and s.name_key = ${filter.stageKey}` : sql``}
     ${filter.status ? sql`and d.status = ${filter.status}` : sql``}
+    ${filter.stepDueBy ? sql`and d.next_step is not null and d.next_step_due <= ${filter.stepDueBy}` : sql``}
     ${filter.titleKey ? sql`and d.title_key = ${filter.titleKey}` : sql``}
     ${filter.titlePrefix ? sql`and d.title_key >= ${filter.titlePrefix} and d.title_key < ${prefixEnd(filter.titlePrefix)}` : sql``}`
 }

@@ -6,7 +6,8 @@ import type { Tx } from '../../db/in-workspace.js'
  *
  * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
- * - `deal.assigned` – somebody else is to take care of it and should hear
+ * - `deal.assigned`, `task.assigned` – somebody else is to take care of it and should hear
+ * - `task.changed` – what somebody has to do may have changed, and with it what a reminder of today says
  */
 export type CrmEvent =
   | { kind: 'contact.address-added'; data: { contactId: string; addressKey: string } }
@@ -15,6 +16,8 @@ export type CrmEvent =
   | { kind: 'deal.lost'; data: { dealId: string } }
   | { kind: 'deal.reopened'; data: { dealId: string } }
   | { kind: 'deal.assigned'; data: { dealId: string; fromOwnerId: string; toOwnerId: string } }
+  | { kind: 'task.assigned'; data: { taskId: string } }
+  | { kind: 'task.changed'; data: { taskId: string } }
 
 /** Writes the event to the outbox. What is imported or made for the demo is history: nobody is told of its deals. */
 export async function emit(tx: Tx, event: CrmEvent): Promise<void> {

@@ -1,6 +1,6 @@
 import type { TaskRow } from '../../domain/close/close-store.js'
 import { monthName } from '../../domain/close/close-view.js'
-import { isReminderHour, type Remindable } from '../../domain/close/reminder.js'
+import { isReminderHour, type Remindable } from '../../domain/people/morning.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { dateIn } from '../../lib/dates.js'
 import { toAppError } from '../../lib/errors.js'

@@ -1,4 +1,5 @@
-import { isReminderHour, reminderOccasion } from '../../domain/close/reminder.js'
+import { reminderOccasion } from '../../domain/close/reminder.js'
+import { isReminderHour } from '../../domain/people/morning.js'
 import { dateIn } from '../../lib/dates.js'
 import { type AppError, toAppError } from '../../lib/errors.js'
 import { loadReminderSetting, type ReminderSetting, remind, reminderMessage } from '../close-reminders.js'

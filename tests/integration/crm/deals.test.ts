@@ -128,7 +128,8 @@ describe('a deal', () => {
     expect(await shown(ref)).toMatchObject({ invoices: [{ status: 'draft' }] })
     expect((await ask('dana', `deal invoice ${ref}`)).reply.headline).toContain('already')
     const card = await say('dana', `deal show ${ref}`)
-    expect(card.actions?.map(({ label }) => label)).toEqual([expect.stringMatching(/^Show DRAFT-/), 'Reopen', 'Note…'])
+    const buttons = [expect.stringMatching(/^Show DRAFT-/), 'Reopen', 'Note…', 'Log a call…', 'Task…']
+    expect(card.actions?.map(({ label }) => label)).toEqual(buttons)
   })
 })
 

@@ -54,7 +54,7 @@ const values: Record<string, unknown> = {
 /** References left empty: only one of several may be set, or the same person may not be named twice. */
 const empty = new Set(
   [
-    'activity.contact_id activity.company_id activity.deal_id',
+    'activity.contact_id activity.company_id activity.deal_id activity.owner_id',
     'thread_link.contact_id thread_link.company_id thread_link.deal_id',
     'release_schedule.bill_id',
     'invoice.corrects_id invoice.recurring_id payment.staff_id payment.with_id bill.staff_id bill.corrects_id bill.entry_id',

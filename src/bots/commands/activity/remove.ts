@@ -4,17 +4,17 @@ import { required } from '../params.js'
 
 export default defineCommand({
   name: 'activity remove',
-  summary: 'Take back a note of one’s own',
+  summary: 'Take back a note or a task of one’s own',
   example: 'activity remove 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
   params: { activity: required('text', 'Note', { target: true }) },
   needs: 'activity.write',
   risk: 'reversible',
   hidden: true,
   run: async (context, { activity }, tx) => {
-    const { body } = await removeActivity(tx, activity, context.asker.id)
+    const { kind, body } = await removeActivity(tx, activity, context.asker.id)
     return {
-      headline: 'The note is gone.',
-      changes: [{ label: 'Note', before: body, after: null }],
+      headline: `The ${kind} is gone.`,
+      changes: [{ label: 'It said', before: body, after: null }],
       data: { activity },
     }
   },

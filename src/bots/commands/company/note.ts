@@ -1,4 +1,4 @@
-import { noteDone } from '../activity/note-done.js'
+import { loggedReply } from '../activity/logged-reply.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 
@@ -9,5 +9,6 @@ export default defineCommand({
   params: { company: target('company', 'Company'), note: required('words', 'Note', { multiline: true }) },
   needs: 'activity.write',
   risk: 'reversible',
-  run: (_context, { company, note }, tx) => noteDone(tx, 'company', company, note),
+  run: (_context, { company, note }, tx) =>
+    loggedReply(tx, { kind: 'note', subject: { kind: 'company', id: company.id }, body: note }, company),
 })

@@ -1,4 +1,4 @@
-import { noteDone } from '../activity/note-done.js'
+import { loggedReply } from '../activity/logged-reply.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 
@@ -9,5 +9,6 @@ export default defineCommand({
   params: { contact: target('contact', 'Contact'), note: required('words', 'Note', { multiline: true }) },
   needs: 'activity.write',
   risk: 'reversible',
-  run: (_context, { contact, note }, tx) => noteDone(tx, 'contact', contact, note),
+  run: (_context, { contact, note }, tx) =>
+    loggedReply(tx, { kind: 'note', subject: { kind: 'contact', id: contact.id }, body: note }, contact),
 })

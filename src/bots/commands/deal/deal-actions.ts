@@ -1,6 +1,8 @@
 import type { DealRow } from '../../../domain/crm/deal-list-store.js'
 import type { Asker } from '../define-command.js'
+import { logAbout } from '../log/log-about.js'
 import type { Action } from '../reply.js'
+import { newTaskAbout } from '../task/task-actions.js'
 
 type Subject = Pick<DealRow, 'ref' | 'status'>
 
@@ -12,7 +14,9 @@ export function dealActions(asker: Asker, deal: Subject, invoice?: string): Acti
     ...may('invoice.write', deal.status === 'won' && !invoice ? [draftInvoice(deal)] : []),
     ...may('invoice.read', invoice ? [showInvoice(invoice)] : []),
     ...may('deal.write', deal.status === 'open' ? [] : [{ label: 'Reopen', ...typed('deal reopen', deal) }]),
-    ...may('activity.write', [{ label: 'Note…', ...form('deal note', deal) }]),
+    ...may('deal.write', deal.status === 'open' ? [{ label: 'Next step…', ...form('deal next', deal) }] : []),
+    ...may('activity.write', [logAbout(deal.ref, 'note'), logAbout(deal.ref, 'call')]),
+    ...may('task.write', [newTaskAbout(deal.ref)]),
   ]
 }
 

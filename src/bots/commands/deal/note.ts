@@ -1,4 +1,4 @@
-import { noteDone } from '../activity/note-done.js'
+import { loggedReply } from '../activity/logged-reply.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 
@@ -9,5 +9,6 @@ export default defineCommand({
   params: { deal: target('deal', 'Deal'), note: required('words', 'Note', { multiline: true }) },
   needs: 'activity.write',
   risk: 'reversible',
-  run: (_context, { deal, note }, tx) => noteDone(tx, 'deal', deal, note),
+  run: (_context, { deal, note }, tx) =>
+    loggedReply(tx, { kind: 'note', subject: { kind: 'deal', id: deal.id }, body: note }, deal),
 })

@@ -1,7 +1,9 @@
 import { isIssued, isOpen } from '../../../domain/billing/invoice.js'
 import type { InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
 import type { Asker } from '../define-command.js'
+import { logAbout } from '../log/log-about.js'
 import type { Action } from '../reply.js'
+import { newTaskAbout } from '../task/task-actions.js'
 
 type Subject = Pick<InvoiceRow, 'name' | 'status' | 'kind'>
 
@@ -34,6 +36,8 @@ export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
       kind === 'invoice' && isIssued(status) ? [{ label: 'Credit…', ...form('credit', invoice) }] : [],
     ),
     ...(status === 'void' ? [] : [{ label: 'PDF', ...typed('pdf', invoice) }]),
+    ...may('activity.write', [logAbout(invoice.name, 'note')]),
+    ...may('task.write', [newTaskAbout(invoice.name)]),
     ...may('invoice.write', status === 'draft' ? [{ label: 'Void', style: 'danger', ...typed('void', invoice) }] : []),
   ]
 }

@@ -3,9 +3,10 @@ import { getInvoiceDocument } from '../../../domain/billing/invoice-document-sto
 import { getInvoiceRow, type InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
 import { listSettlements } from '../../../domain/billing/settlement-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { listActivities } from '../../../domain/crm/activity-store.js'
 import { tracePostings } from '../../../domain/ledger/trace-store.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
-import { mailSection } from '../card-sections.js'
+import { activitySection, mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { target } from '../params.js'
@@ -16,7 +17,8 @@ import { lineTable, paymentTable, taxLines } from './invoice-card.js'
 import { invoiceData, statusText } from './invoice-table.js'
 import { traceTable } from './posting-table.js'
 
-const THREADS = 5
+/** How many threads and activities a card shows. */
+const SHOWN = 5
 
 export default defineCommand({
   name: 'invoice show',
@@ -39,6 +41,7 @@ export default defineCommand({
           : []),
         ...(card.postings.length > 0 ? [{ title: 'Posted', table: traceTable(card.postings) }] : []),
         ...mailSection('Mail', card.threads),
+        ...activitySection(card.activities),
       ],
       actions: [...readThreads(card.threads.slice(0, 1)), ...invoiceActions(context.asker, row)],
       data: {
@@ -70,14 +73,15 @@ export default defineCommand({
 
 const readCard = ({ read, asker }: CommandContext, id: string) =>
   read(async (read) => {
-    const [row, document, settlements, postings, threads] = await Promise.all([
+    const [row, document, settlements, postings, threads, activities] = await Promise.all([
       getInvoiceRow(read, id),
       getInvoiceDocument(read, id),
       listSettlements(read, id),
       asker.may('journal.read') ? tracePostings(read, { invoiceId: id }) : [],
-      asker.may('mail.read') ? listThreadsOf(read, { invoiceId: id }, asker, THREADS) : [],
+      asker.may('mail.read') ? listThreadsOf(read, { invoiceId: id }, asker, SHOWN) : [],
+      listActivities(read, { kind: 'invoice', id }, SHOWN),
     ])
-    return { row, document, settlements, postings, threads }
+    return { row, document, settlements, postings, threads, activities }
   })
 
 function invoiceFields(row: InvoiceRow, document: InvoiceDocument): Field[] {

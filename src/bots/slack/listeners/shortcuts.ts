@@ -4,19 +4,17 @@ import { caught, dispatch } from '../../commands/dispatch.js'
 import { searchRecords } from '../../commands/forms.js'
 import { directChannel, say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
-import { LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal } from '../render/log-modal.js'
+import { LOG_KINDS, LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal } from '../render/log-modal.js'
 import { loadingView, messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
 import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
 import { KEEP_WORDS } from './words.js'
 
-/** What a message can be noted on, in the order in which the search offers them. */
-const KINDS = ['deal', 'contact', 'company'] as const
-const OPTIONS = 8
+const OPTIONS = 25
 
 const KEEP_SHORTCUT = 'keep_file'
 
-/** *Log to a record*: notes a message of the chat on a contact, company or deal. *Receipt or bill*: keeps a message's file and asks what it is. */
+/** *Log to a record*: puts a message of the chat on a contact, company, deal or invoice, as a note, a call or a meeting. *Receipt or bill*: keeps a message's file and asks what it is. */
 export function listenToShortcuts(app: App, desk: Desk): void {
   app.shortcut<MessageShortcut>(
     { callback_id: KEEP_SHORTCUT, type: 'message_action' },
@@ -47,15 +45,9 @@ export function listenToShortcuts(app: App, desk: Desk): void {
   app.options({ action_id: LOG_RECORD, type: 'block_suggestion' }, async ({ ack, body, payload }) => {
     const place = await findPlace(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
     if (!place) return await ack({ options: [] })
-    const { who } = place.person
-    const found = await Promise.all(
-      KINDS.map(async (kind) => {
-        const options = await searchRecords(desk.deps, who, { kind, query: payload.value })
-        return options.slice(0, OPTIONS).map(({ label, value }) => ({ label, value: `${kind}:${value}` }))
-      }),
-    )
+    const found = await searchRecords(desk.deps, place.person.who, { kind: 'subject', query: payload.value })
     const options = found
-      .flat()
+      .slice(0, OPTIONS)
       .map(({ label, value }) => ({ text: { type: 'plain_text', text: clip(label, 75) }, value }))
     await ack({ options: options as never })
   })
@@ -64,10 +56,10 @@ export function listenToShortcuts(app: App, desk: Desk): void {
     const { channel = '', threadTs } = JSON.parse(view.private_metadata || '{}') as LogOrigin
     const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
     if (!place) return await ack()
-    const { record, note } = view.state.values
-    const [kind = '', id = ''] = record?.[LOG_RECORD]?.selected_option?.value.split(':') ?? []
-    const values = { [kind]: id, note: note?.['note']?.value ?? '' }
-    const answer = await dispatch(desk.deps, { who: place.person.who, input: { command: `${kind} note`, values } })
+    const { record, note, kind } = view.state.values
+    const values = { record: record?.[LOG_RECORD]?.selected_option?.value, note: note?.['note']?.value }
+    const command = kind?.['kind']?.selected_option?.value ?? LOG_KINDS[0].command
+    const answer = await dispatch(desk.deps, { who: place.person.who, input: { command, values } })
     if (!answer.ok) return await ack({ response_action: 'errors', errors: { record: answer.reply.headline } })
     await ack()
     await say({ ...place, channel: channel || (await directChannel(place)) }, answer)

@@ -5,13 +5,20 @@ import { clip } from '../../../lib/text.js'
 export const LOG_SHORTCUT = 'log_to_record'
 export const LOG_RECORD = 'log:record'
 
+/** What a message may have been, and the command that says so. */
+export const LOG_KINDS = [
+  { label: 'Note', command: 'log' },
+  { label: 'Call', command: 'log call' },
+  { label: 'Meeting', command: 'log meeting' },
+] as const
+
 /** Slack's limit of a plain-text input. */
 const INPUT_CHARS = 3000
 
 /** Where the message stands, for the answer. */
 export type LogOrigin = { channel?: string; threadTs?: string }
 
-/** Asks on which record a message is to be noted, and lets the words be mended. */
+/** Asks on which record a message is to be put, as what, and lets the words be mended. */
 export function logModal(note: string, origin: LogOrigin): types.ModalView {
   return {
     type: 'modal',
@@ -25,12 +32,23 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
         type: 'input',
         block_id: 'record',
         label: { type: 'plain_text', text: 'Record' },
-        hint: { type: 'plain_text', text: 'A contact, a company or a deal' },
+        hint: { type: 'plain_text', text: 'A contact, a company, a deal or an invoice' },
         element: {
           type: 'external_select',
           action_id: LOG_RECORD,
           min_query_length: 1,
           placeholder: { type: 'plain_text', text: 'Type a name or a reference' },
+        },
+      },
+      {
+        type: 'input',
+        block_id: 'kind',
+        label: { type: 'plain_text', text: 'As' },
+        element: {
+          type: 'static_select',
+          action_id: 'kind',
+          initial_option: kindOption(LOG_KINDS[0]),
+          options: LOG_KINDS.map(kindOption),
         },
       },
       {
@@ -48,3 +66,8 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
     ],
   }
 }
+
+const kindOption = ({ label, command }: (typeof LOG_KINDS)[number]): types.PlainTextOption => ({
+  text: { type: 'plain_text', text: label },
+  value: command,
+})

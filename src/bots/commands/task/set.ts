@@ -1,0 +1,47 @@
+import { editTask } from '../../../domain/crm/change-task.js'
+import type { Task } from '../../../domain/crm/task.js'
+import { invalid } from '../../../lib/errors.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import { changedTask } from './changed-reply.js'
+
+export default defineCommand({
+  name: 'task set',
+  summary: 'Change what a task says, its day, or who is to do it, who hears of it',
+  example: 'task set TODO-3 due:+2w for:dana@example.com',
+  params: {
+    task: target('task', 'Task'),
+    what: optional('text', 'What'),
+    due: optional('date', 'Due'),
+    'no-due': optional('flag', 'Without a day'),
+    for: optional('record', 'For', { record: 'staff' }),
+  },
+  needs: 'task.write',
+  aliases: ['task assign', 'task due'],
+  risk: 'reversible',
+  run: async ({ asker }, { task, what, due, ...given }, tx) => {
+    const owner = given.for
+    const change = {
+      ...(what ? { text: what } : {}),
+      ...(due ? { dueOn: due } : given['no-due'] ? { dueOn: null } : {}),
+      ...(owner ? { ownerId: owner.id } : {}),
+    }
+    if (Object.keys(change).length === 0)
+      throw invalid(`What is to change? task set ${task.ref} due:friday, what:"…" or for:name@example.com`)
+    const changed = await editTask(tx, task.id, change)
+    const { before, after } = changed
+    const whose =
+      owner && before.ownerId !== after.ownerId ? ` is ${owner.id === asker.id ? 'yours' : `${owner.title}’s`} now` : ''
+    return changedTask(asker, `${after.ref} ${after.text}${whose}`, changed, {
+      command: 'task set',
+      args: {
+        ...(what ? { what: before.text } : {}),
+        ...('dueOn' in change ? dueAgain(before) : {}),
+        ...(owner ? { for: before.ownerId } : {}),
+      },
+    })
+  },
+})
+
+/** The day as it was, for an Undo. */
+export const dueAgain = ({ dueOn }: Task) => (dueOn ? { due: dueOn } : { 'no-due': true })
