@@ -21,7 +21,8 @@ const list = defineCommand({
   aliases: ['bill inbox'],
   risk: 'read',
   run: async ({ read, asker }) => {
-    const proposals = await read((lane) => listProposals(lane, { state: 'open' }, SHOWN))
+    const all = asker.owners('bill.read') === 'all'
+    const proposals = all ? await read((lane) => listProposals(lane, { state: 'open' }, SHOWN)) : []
     return {
       headline: `${counted(proposals.length, 'bill')} in suppliers’ mail to enter`,
       ...(proposals.length > 0 && {

@@ -1,6 +1,6 @@
 import { type BillProposal, proposalTitle } from '../../../domain/payables/bill-proposal.js'
 import { listProposals } from '../../../domain/payables/bill-proposal-store.js'
-import { type Candidate, defineRecordKind } from '../define-record-kind.js'
+import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
 const candidate = (proposal: BillProposal): Candidate => ({
   kind: 'bill-proposal',
@@ -12,17 +12,20 @@ const candidate = (proposal: BillProposal): Candidate => ({
   ...(proposal.document ? { currency: proposal.document.currency } : {}),
 })
 
+const find = async ({ read, owners }: Lookup, filter: Parameters<typeof listProposals>[1], limit: number) =>
+  owners === 'all' ? (await listProposals(read, filter, limit)).map(candidate) : []
+
 export default defineRecordKind({
   kind: 'bill-proposal',
   one: 'proposed bill',
   many: 'proposed bills',
   refPrefixes: ['PROP'],
   needs: 'bill.read',
-  owned: false,
+  owned: 'who may see every bill: what nobody has entered is nobody’s yet',
   table: 'bill_proposal',
   detailLabels: ['Supplier', 'State', 'Sent'],
-  findByIds: async ({ read }, ids) => (await listProposals(read, { ids }, ids.length)).map(candidate),
-  findByRef: async ({ read }, ref) => (await listProposals(read, { ref }, 1)).map(candidate),
+  findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  findByRef: (lookup, ref) => find(lookup, { ref }, 1),
   findByName: async () => [],
   searchable: false,
 })

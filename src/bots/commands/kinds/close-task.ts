@@ -12,13 +12,14 @@ const candidates = async ({ read, owners }: Lookup, filter: Parameters<typeof fi
     details: [task.month, task.ownerName ?? 'nobody', task.state, { date: task.dueOn }],
   }))
 
+/** Whose a task is: who owns it, and who reviews it. */
 export default defineRecordKind({
   kind: 'close-task',
   one: 'close task',
   many: 'close tasks',
   refPrefixes: ['TASK'],
   needs: 'close.read',
-  owned: 'who owns or reviews a task sees it; who may see the whole close sees all',
+  owned: true,
   table: 'close_task',
   detailLabels: ['Month', 'Owner', 'State', 'Due'],
   findByIds: (lookup, ids) => candidates(lookup, { ids }),

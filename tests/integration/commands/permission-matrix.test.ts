@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import type { Command } from '../../../src/bots/commands/define-command.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { type Session, withSession } from '../../../src/bots/commands/session.js'
+import { settle, type Taken } from '../../../src/bots/commands/take-order.js'
+import { putSearchDocuments } from '../../../src/db/search-document.js'
+import type { SqlScope } from '../../../src/db/sql-workspace.js'
+import { type Member, makeMember } from '../../../src/domain/people/staff.js'
+import { toAppError } from '../../../src/lib/errors.js'
+import { foundedCompany } from '../../support/company.js'
+import { chosen, recordOf, sampleValues } from '../../support/sample-values.js'
+import { type SeededRecord, seedRecords } from '../../support/seeded-company.js'
+import { MATRIX_ROLES, reaches, SEES } from '../../support/who-reaches.js'
+
+// Role × command × whose record: what comes of each cell follows from declarations alone – what the command needs, whether it changes
+// something, whether records of the kind have an owner. A record that one may not reach must read exactly like one that isn't there.
+
+const catalog = await loadCatalog()
+const commands = [...catalog.commands.values()]
+const company = await foundedCompany(['asker', 'mate', 'stranger'].map((name) => ({ name, roles: ['sales'] })))
+const { asker = '', mate = '', stranger = '' } = company.staff
+const records = await seedRecords(company, catalog, { own: asker, team: mate, other: stranger, intruder: stranger })
+
+type Role = (typeof MATRIX_ROLES)[number]
+const memberOf = (role: Role): Member =>
+  makeMember({ id: asker, name: 'Asker', email: 'asker@x.test', timeZone: 'UTC' }, [role], [asker, mate])
+
+/** The session of somebody who holds just this role. */
+const as = <T>(role: Role, work: (session: Session, read: SqlScope, who: Member) => Promise<T>): Promise<T> =>
+  withSession(
+    { db: company.db, catalog },
+    { workspaceId: company.scope.workspaceId, staffId: asker, via: 'terminal' },
+    (session, read) => {
+      const who = memberOf(role)
+      const vocabulary = new Map([...catalog.commands].filter(([, command]) => who.may(command.needs)))
+      return work({ ...session, vocabulary, context: { ...session.context, asker: who } }, read, who)
+    },
+  )
+
+type Cell = { name: string; expected: boolean; taken: Promise<Taken>; missing: Promise<Taken>; hide: SeededRecord[] }
+
+const NOBODY = { id: '01a00000-0000-7000-8000-000000000000', ref: 'NONE-1', title: 'Nobody' }
+
+function cellsOf(session: Session, read: SqlScope, who: Member, command: Command): Cell[] {
+  const given = sampleValues(command, records)
+  const named = Object.entries(command.params).flatMap(([key, param]) => {
+    const kind = param.record && catalog.kinds.get(param.record)
+    return param.type === 'record' && kind ? [{ key, param, kind }] : []
+  })
+  const may = who.may(command.needs)
+  if (named.length === 0) {
+    const taken = settle(session, read, command, given)
+    return [1, 2, 3].map(() => ({ name: command.name, expected: may, taken, missing: taken, hide: [] }))
+  }
+  const own = named.filter(({ param }) => param.required).map(({ param }) => recordOf(param, records, 'own'))
+  return named.flatMap(({ key, param, kind }) => {
+    const settled = (record: SeededRecord) => settle(session, read, command, { ...given, [key]: chosen(param, record) })
+    const others = named.filter((each) => each.key !== key && each.param.required)
+    const rest = may && others.every((each) => reaches(who, command, each.kind, 'own'))
+    const missing = settled(NOBODY)
+    return (['own', 'team', 'other'] as const).map((whose) => {
+      const record = recordOf(param, records, whose)
+      const expected = rest && reaches(who, command, kind, whose)
+      return {
+        name: `${command.name} ${key}: ${whose}`,
+        expected,
+        taken: settled(record),
+        missing,
+        hide: [record, ...own],
+      }
+    })
+  })
+}
+
+/** What is wrong with a cell, or nothing. */
+async function faultOf({ name, expected, ...cell }: Cell): Promise<string[]> {
+  const taken = await cell.taken
+  if ('order' in taken) return expected ? [] : [`${name} must not be reached`]
+  if (!('answer' in taken) || taken.answer.ok) return [`${name} is answered before it is carried out`]
+  if (expected) return [`${name} should be reached: ${taken.answer.reply.headline}`]
+  const hide = [...cell.hide, NOBODY]
+  const same = without(taken, hide) === without(await cell.missing, hide)
+  return same ? [] : [`${name} reads unlike a record that isn't there: ${taken.answer.reply.headline}`]
+}
+
+const without = (said: unknown, names: readonly SeededRecord[]): string =>
+  names
+    .flatMap(({ id, ref, title }) => [id, ref, title])
+    .reduce((text, word) => text.replaceAll(word, '#'), JSON.stringify(said))
+
+test('each cell is what the declarations say', async () => {
+  let cells = 0
+  for (const role of MATRIX_ROLES) {
+    const faults = await as(role, async (session, read, who) => {
+      const all = commands.flatMap((command) => cellsOf(session, read, who, command))
+      cells += all.length
+      return (await Promise.all(all.map(faultOf))).flat()
+    })
+    expect(faults, `as ${role.name}`).toEqual([])
+  }
+  expect(cells).toBeGreaterThanOrEqual(MATRIX_ROLES.length * commands.length * 3)
+}, 60_000)
+
+/** The books are whole: who may see payments and what is reported from postings is told which company each is with. */
+const BOOKS = ['payment.read', 'report.finance']
+
+/** What must not be heard of: the names and references of records that somebody of this reach does not see. */
+const unseen = (reach: 'own' | 'team', needs: string) =>
+  [...catalog.kinds.values()]
+    .filter(({ kind, owned }) => owned === true && !(kind === 'company' && BOOKS.includes(needs)))
+    .flatMap(({ kind }) => Object.entries(records.get(kind) ?? {}))
+    .filter(([whose]) => !SEES[reach].some((seen) => seen === whose))
+    .flatMap(([, { ref, title }]) => [ref, title])
+
+test.each(['own', 'team'] as const)(
+  'what one reads names no record beyond one’s %s',
+  async (reach) => {
+    await company.change((tx) =>
+      putSearchDocuments(
+        tx,
+        [...records].flatMap(([kind, all]) =>
+          Object.values(all).map((record) => ({ kind, ...record, body: [record.title] })),
+        ),
+      ),
+    )
+    const role = MATRIX_ROLES.find(({ name }) => name === (reach === 'own' ? 'all of one’s own' : 'all of one’s team'))
+    const leaks: string[] = []
+    const read: string[] = []
+    await as(role as Role, async (session, scope) => {
+      for (const command of commands.filter(({ risk }) => risk === 'read')) {
+        const taken = await settle(session, scope, command, sampleValues(command, records))
+        if (!('order' in taken) || command.risk !== 'read') continue
+        const { args } = taken.order
+        const running = Promise.resolve().then(() => command.run(session.context, args))
+        const said = await running.then(
+          (reply) => {
+            read.push(command.name)
+            return JSON.stringify(reply, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+          },
+          (thrown: unknown) => toAppError(thrown).userMessage,
+        )
+        for (const name of unseen(reach, command.needs).filter((each) => said.includes(each)))
+          leaks.push(`${command.name} names ${name}`)
+      }
+    })
+    expect(leaks).toEqual([])
+    // What shows and lists them must have been heard, or nothing was proved.
+    for (const { kind, show, owned } of catalog.kinds.values()) {
+      if (owned !== true) continue
+      if (show && catalog.commands.has(show)) expect(read, `${show} failed on a seeded ${kind}`).toContain(show)
+      const list = `${kind} list`
+      if (catalog.commands.has(list)) expect(read, `${list} failed`).toContain(list)
+    }
+  },
+  60_000,
+)

@@ -1,0 +1,82 @@
+import postgres from 'postgres'
+import type { Catalog } from '../../src/bots/commands/define-command.js'
+import type { RecordKindDeclaration } from '../../src/bots/commands/define-record-kind.js'
+import type { RecordKind } from '../../src/bots/commands/params.js'
+import type { FoundedCompany } from './company.js'
+import { type RowSeeder, rowSeeder } from './seed-rows.js'
+
+/** Whose a record is: the asker's, a teammate's, a stranger's; or a stranger's that hangs on the asker's own company. */
+export const WHOSE = ['own', 'team', 'other', 'intruder'] as const
+export type Whose = (typeof WHOSE)[number]
+
+export type SeededRecord = { id: string; ref: string; title: string }
+export type SeededRecords = ReadonlyMap<RecordKind, Readonly<Record<Whose, SeededRecord>>>
+
+type Person = { whose: Whose; id: string }
+
+/** What a row of a kind has beside what its columns demand: only what makes it one of that kind, or somebody's. */
+const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknown>>> = {
+  bill: () => ({ kind: 'bill' }),
+  expense: ({ id }) => ({ kind: 'expense', company_id: null, staff_id: id }),
+  approval: ({ id }) => ({ kind: 'bill', requested_by_id: id, state: 'asked' }),
+  'bill-file': ({ id }) => ({ added_by_id: id }),
+  thread: ({ whose }) => ({ private_at: whose === 'own' || whose === 'team' ? null : '2026-11-02' }),
+}
+
+/** Rows that hang on one of a kind, without which it is not shown. */
+const PARTS: Partial<Record<RecordKind, string>> = { thread: 'message' }
+
+/** A record of every declared kind for each of those people, named after both: "intruder deal 90012". */
+export async function seedRecords(
+  { database, scope }: FoundedCompany,
+  catalog: Catalog,
+  people: Readonly<Record<Whose, string>>,
+): Promise<SeededRecords> {
+  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} })
+  const sql = await admin.reserve()
+  try {
+    const seeder = await rowSeeder(sql, scope.workspaceId)
+    const records = new Map<RecordKind, Record<Whose, SeededRecord>>()
+    const kinds = [...catalog.kinds.values()].sort(
+      (a, b) => Number(b.kind === 'company') - Number(a.kind === 'company'),
+    )
+    for (const whose of WHOSE) {
+      const person = { whose, id: people[whose] }
+      const refs = new Map([['staff', person.id]])
+      const theirs = records.get('company')?.own.id
+      if (whose === 'intruder' && theirs) refs.set('company', theirs)
+      for (const kind of kinds) {
+        const record = await seedRecord(seeder, kind, person, refs)
+        records.set(kind.kind, { ...(records.get(kind.kind) as Record<Whose, SeededRecord>), [whose]: record })
+      }
+    }
+    return records
+  } finally {
+    sql.release()
+    await admin.end()
+  }
+}
+
+async function seedRecord(
+  seeder: RowSeeder,
+  kind: RecordKindDeclaration,
+  person: Person,
+  refs: Map<string, string>,
+): Promise<SeededRecord> {
+  const title = `${person.whose} ${kind.kind} ${seeder.next()}`
+  const ref = `${kind.refPrefixes?.[0] ?? kind.kind}-${90_000 + seeder.next()}`
+  if (kind.kind === 'staff') return { id: person.id, ref, title }
+  const wanted: Record<string, unknown> = {
+    ...{ ref, name: title, title, subject: title, filename: title, name_key: title, title_key: title },
+    ...{ owner_id: person.id, company_id: refs.get('company') },
+    ...ROWS[kind.kind]?.(person),
+  }
+  const known = Object.entries(wanted).filter(
+    ([column, value]) => value !== undefined && seeder.has(kind.table, column),
+  )
+  const seed = person.whose === 'intruder' && kind.kind === 'company' ? new Map([['staff', person.id]]) : refs
+  const id = await seeder.row(kind.table, Object.fromEntries(known), seed)
+  const part = PARTS[kind.kind]
+  if (part) await seeder.row(part, {}, new Map([...seed, [kind.table, id]]))
+  return { id, ref, title }
+}
