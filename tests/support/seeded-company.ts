@@ -26,6 +26,9 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
 /** Rows that hang on one of a kind, without which it is not shown. */
 const PARTS: Partial<Record<RecordKind, string>> = { thread: 'message' }
 
+/** Columns that hold what a record is called. */
+const NAMES = ['name', 'title', 'subject', 'filename', 'name_key', 'title_key']
+
 /** A record of every declared kind for each of those people, named after both: "intruder deal 90012". */
 export async function seedRecords(
   { database, scope }: FoundedCompany,
@@ -67,8 +70,10 @@ async function seedRecord(
   const ref = `${kind.refPrefixes?.[0] ?? kind.kind}-${90_000 + seeder.next()}`
   if (kind.kind === 'staff') return { id: person.id, ref, title }
   const wanted: Record<string, unknown> = {
-    ...{ ref, name: title, title, subject: title, filename: title, name_key: title, title_key: title },
-    ...{ owner_id: person.id, company_id: refs.get('company') },
+    ...Object.fromEntries(NAMES.map((column) => [column, title])),
+    ref,
+    owner_id: person.id,
+    company_id: refs.get('company'),
     ...ROWS[kind.kind]?.(person),
   }
   const known = Object.entries(wanted).filter(
