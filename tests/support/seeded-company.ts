@@ -18,6 +18,7 @@ type Person = { whose: Whose; id: string }
 const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknown>>> = {
   bill: () => ({ kind: 'bill' }),
   expense: ({ id }) => ({ kind: 'expense', company_id: null, staff_id: id }),
+  task: () => ({ kind: 'task' }),
   approval: ({ id }) => ({ kind: 'bill', requested_by_id: id, state: 'asked' }),
   'bill-file': ({ id }) => ({ added_by_id: id }),
   thread: ({ whose }) => ({ private_at: whose === 'own' || whose === 'team' ? null : '2026-11-02' }),

@@ -28,6 +28,8 @@ type Asked = Pick<Command, 'needs' | 'risk'>
 /** Kinds whose records are seen by another rule than who owns them, as `seeded-company.ts` makes them. A new one needs its line here. */
 const OTHERWISE: Partial<Record<RecordKind, (who: Member, whose: Whose, command: Asked) => boolean>> = {
   approval: (who, whose) => whose === 'own' || who.may('audit.read') || who.may('bill.approve'),
+  // Made as a deal: what one may see of each kind.
+  subject: (who, whose) => SEES[who.reach('deal.read')].includes(whose),
   'bill-proposal': (who, _whose, { needs, risk }) =>
     who.reach('bill.read') === 'all' && (risk === 'read' || who.reach(needs) === 'all'),
   'bill-file': (who, whose) => whose === 'own' || who.may('bill.write'),

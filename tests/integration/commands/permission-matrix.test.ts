@@ -103,11 +103,14 @@ test('each cell is what the declarations say', async () => {
 
 /** The books are whole: who may see payments and what is reported from postings is told which company each is with. */
 const BOOKS = ['payment.read', 'report.finance']
+/** What is to be done on a record stands on its card, whoever is to do it. */
+const CARDS = ['company.read', 'contact.read', 'deal.read', 'invoice.read']
 
 /** What must not be heard of: the names and references of records that somebody of this reach does not see. */
 const unseen = (reach: 'own' | 'team', needs: string) =>
   [...catalog.kinds.values()]
-    .filter(({ kind, owned }) => owned === true && !(kind === 'company' && BOOKS.includes(needs)))
+    .filter(({ owned }) => owned === true)
+    .filter(({ kind }) => !(kind === 'company' && BOOKS.includes(needs)) && !(kind === 'task' && CARDS.includes(needs)))
     .flatMap(({ kind }) => Object.entries(records.get(kind) ?? {}))
     .filter(([whose]) => !SEES[reach].some((seen) => seen === whose))
     .flatMap(([, { ref, title }]) => [ref, title])
