@@ -1,10 +1,11 @@
-import type { Catalog } from './bots/commands/define-command.js'
 import { loadCatalog } from './bots/commands/registry.js'
+import type { Deps } from './bots/commands/request.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
 import { fileLinks } from './domain/payables/file-link.js'
 import { confirmLinks } from './domain/people/confirm-link.js'
+import { recordLinks } from './domain/people/record-link.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
@@ -47,8 +48,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
     let webUrl: string | null = config.publicUrl ?? null
     const mailLink = mailLinks(store.secretKey, () => webUrl)
     const fileLink = fileLinks(store.secretKey, () => webUrl)
+    const recordLink = recordLinks(store.secretKey, () => webUrl)
     const kept = keptFiles(rawDirOf(store.home))
-    const slack = await openSlack(config, store, { db: store.db, catalog, mailLink, fileLink, kept }, options.sandbox)
+    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, kept }
+    const slack = await openSlack(config, store, deps, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const faces = { catalog, mailLink, fileLink, kept, confirmLink }
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
@@ -58,7 +61,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     if (roles.has('mail')) stops.push(followMail(config, store, services))
     if (roles.has('mail') && config.drop) stops.push(await openDrop(config, config.drop, store))
     const web =
-      roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, { slack, queue, catalog }) : null
+      roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, { slack, queue, deps }) : null
     if (web) stops.push(web.close)
     if (web && roles.has('web')) webUrl ??= web.url
     return { url: web?.url ?? null, store, stop: () => stopAll(stops) }
@@ -136,11 +139,7 @@ const startWebOf = (
   config: Config,
   store: Store,
   roles: ReadonlySet<Role>,
-  {
-    slack,
-    queue,
-    catalog,
-  }: { slack: SlackFace | null; queue: Awaited<ReturnType<typeof openQueue>>; catalog: Catalog },
+  { slack, queue, deps }: { slack: SlackFace | null; queue: Awaited<ReturnType<typeof openQueue>>; deps: Deps },
 ) =>
   startWeb({
     host: config.host,
@@ -149,7 +148,10 @@ const startWebOf = (
     queue: roles.has('web') ? queue : undefined,
     mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
     files: roles.has('web') ? { db: store.db, key: store.secretKey, kept: keptFiles(rawDirOf(store.home)) } : undefined,
-    confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog } : undefined,
+    records: roles.has('web')
+      ? { ...deps, key: store.secretKey, isSecure: config.publicUrl?.startsWith('https:') ?? false }
+      : undefined,
+    confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog: deps.catalog } : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>
       store.db.reader`select 1`.then(

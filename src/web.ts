@@ -9,6 +9,7 @@ import type { OpenMailDeps } from './mail/open-mail.js'
 import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
 import { mountMail } from './web-mail.js'
+import { mountRecords, type RecordDeps } from './web-record.js'
 
 export type WebOptions = {
   host: string
@@ -20,6 +21,8 @@ export type WebOptions = {
   mail?: OpenMailDeps | undefined
   /** Opens files of bills by signed links. */
   files?: OpenFileDeps | undefined
+  /** Shows the pages of records to whom is signed in. */
+  records?: RecordDeps | undefined
   /** Confirms by signed links what a mail showed. */
   confirm?: ConfirmDeps | undefined
   /** Without one the queue board is not served at all. */
@@ -48,6 +51,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   })
   if (options.mail) mountMail(app, options.mail)
   if (options.files) mountFiles(app, options.files)
+  if (options.records) mountRecords(app, options.records)
   if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })

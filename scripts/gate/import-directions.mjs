@@ -34,6 +34,7 @@ const mayImport = {
   'bots/commands': [...domain, 'documents'],
   'bots/slack': [...domain, 'documents', 'bots/commands'],
   'bots/email': [...domain, 'documents', 'bots/commands'],
+  'bots/web': [...domain, 'documents', 'bots/commands', 'bots/email'], // pages are drawn as the mails are
   'bots/mcp': [...domain, 'documents', 'bots/commands'],
   'bots/terminal': [...domain, 'documents', 'bots/commands'],
   jobs: [...domain, 'bots/commands', 'bots/slack', 'bots/email', 'bots/mcp', 'bots/terminal', 'mail', 'documents'],

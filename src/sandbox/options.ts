@@ -13,6 +13,8 @@ const user = z.object({
   /** `#rrggbb` of the avatar */
   colour: z.string().optional(),
   isAdmin: z.boolean().default(false),
+  /** `guest`: of a few channels only; `outside`: of another organisation, by Slack Connect. */
+  kind: z.enum(['member', 'guest', 'outside']).default('member'),
 })
 
 const channel = z.object({

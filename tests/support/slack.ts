@@ -33,7 +33,13 @@ export const SIGNING_SECRET = 'a-signing-secret-of-tests'
 const BOT_TOKEN = 'xoxb-tests'
 
 /** Who there is in the pretended Slack; `staffId` links one to a member of staff, and without it they are a stranger. */
-export type SlackUser = { name: string; id?: string; staffId?: string; tz?: string }
+export type SlackUser = {
+  name: string
+  id?: string
+  staffId?: string
+  tz?: string
+  kind?: 'member' | 'guest' | 'outside'
+}
 
 /** A pretended Slack, and an app of ours installed in it. */
 export type PretendedSlack = {
@@ -93,6 +99,8 @@ export type SlackPerson = {
   home(): Promise<View>
   /** A button of App Home or of a modal. */
   clickView(view: View, label: string): Promise<void>
+  /** A shortcut: of a message where one is named. */
+  shortcut(callbackId: string, message?: Pick<Message, 'channel' | 'ts'>): Promise<void>
   /** Brings the app into a channel. */
   invite(channel: string): Promise<void>
 }
@@ -122,6 +130,7 @@ export async function testSlack(
     host: '127.0.0.1',
     port: 0,
     slack: face.requestListener,
+    records: { db, catalog: await loadCatalog(), ...more, key: readSecretKey(TEST_KEY), isSecure: false },
     adminPassword: undefined,
     isHealthy: async () => true,
   })
@@ -141,7 +150,8 @@ export async function pretendedSlack(
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
     team: { name: 'Lindenhof', domain: 'lindenhof' },
-    users: people.map(({ name, id, tz }) => ({
+    users: people.map(({ name, id, tz, kind }) => ({
+      ...(kind ? { kind } : {}),
       ...(id ? { id } : {}),
       name,
       realName: name,
@@ -257,6 +267,10 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     },
     invite: async (name) => {
       await page('conversations/join', { channel: ids.channels[name], users: [ids.app.botUserId] })
+    },
+    shortcut: async (callbackId, message) => {
+      const at = message && { message: { channel: message.channel, ts: message.ts } }
+      expect(await page('shortcuts', { callbackId, ...at })).toMatchObject(DELIVERED)
     },
     clickView: (view, label) => press({ type: 'view', viewId: view.id }, view.blocks, label),
   }

@@ -9,44 +9,33 @@ import {
 import { refused } from '../../lib/errors.js'
 import { CANCEL, makeAction, storeActions } from './actions.js'
 import { UNSTORED } from './answers.js'
-import type { Command, ConsequentialCommand, Done, ReversibleCommand, Versions } from './define-command.js'
-import type { ArgsOf, Params } from './params.js'
+import type { ConsequentialCommand, Done, ReversibleCommand } from './define-command.js'
+import type { Order } from './order.js'
+import { againOf, type Repeat } from './repeat.js'
 import type { Action, Reply } from './reply.js'
 import type { Answer } from './request.js'
 import type { Session } from './session.js'
 import { refuseStale } from './stale.js'
 
-/** A command whose words are settled. */
-export type Order = {
-  command: Command
-  args: ArgsOf<Params>
-  /** How the words were read. */
-  notes: readonly string[]
-  /** The stored action that gave it: used up by a change, and bound to what was shown. */
-  action?: {
-    id: string
-    purpose: 'button' | 'open-form' | 'undo' | 'confirm'
-    versions: Versions
-    previewHash: string | null
-  }
-}
-
 /** Does what was ordered, as its risk demands: read, done at once with an Undo, or shown first and done on confirmation. */
 export async function carryOut(session: Session, order: Order): Promise<Answer> {
   const { command, action } = order
   if (command.risk === 'read')
-    return withStoredActions(session, {
-      ok: true,
-      reply: withNotes(await command.run(session.context, order.args), order.notes),
-    })
+    return withStoredActions(
+      session,
+      { ok: true, reply: withNotes(await command.run(session.context, order.args), order.notes) },
+      againOf(session, order),
+    )
   if (command.risk === 'reversible') return change(session, command, order)
   return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
 }
 
 /** Stores what an answer's buttons stand for; a question and a refusal have buttons as well. */
-export async function withStoredActions(session: Session, given: Answer): Promise<Answer> {
+export async function withStoredActions(session: Session, asked: Answer, repeat?: Repeat): Promise<Answer> {
   const { db, scope, now } = session.context
-  const { reply, rows } = storeActions(given.reply, db.ids, now)
+  const given = { ...asked, ...(repeat && { again: repeat.again }) }
+  const { reply, rows: buttons } = storeActions(given.reply, db.ids, now)
+  const rows = [...buttons, ...(repeat?.row ? [repeat.row] : [])]
   if (rows.length > 0) await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, rows))
   if (given.opensForm !== UNSTORED) return { ...given, reply }
   const form = reply.actions?.find((action) => 'form' in action.do)?.id

@@ -6,6 +6,7 @@ import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { MakeFileLink } from '../../domain/payables/file-link.js'
 import type { Membership } from '../../domain/people/membership-store.js'
+import type { MakeRecordLink } from '../../domain/people/record-link.js'
 import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
@@ -41,6 +42,7 @@ export type CommandContext = {
   /** Where files of bills and expenses are kept, and can be opened in the browser. */
   readonly kept?: KeptFiles
   readonly fileLink?: MakeFileLink
+  readonly recordLink?: MakeRecordLink
   readonly files?: FileSource
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>

@@ -3,6 +3,7 @@ import type { Via } from '../../db/scope.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { MakeFileLink } from '../../domain/payables/file-link.js'
+import type { MakeRecordLink } from '../../domain/people/record-link.js'
 import type { Catalog } from './define-command.js'
 import type { FileSource, KeptFiles } from './files.js'
 import type { FormValues } from './form.js'
@@ -19,12 +20,22 @@ export type Deps = {
   /** Where files of bills and expenses are kept, and can be opened in the browser. */
   readonly kept?: KeptFiles
   readonly fileLink?: MakeFileLink
+  /** The pages of records in the browser. */
+  readonly recordLink?: MakeRecordLink
   /** The files of this one request, and what a path may open; absent where none can be given. */
   readonly files?: FileSource
+  /** This face turns pages and shares: answers of reading commands come with `again`. */
+  readonly repeats?: boolean
 }
 
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */
-export type Who = { readonly workspaceId: string; readonly staffId: string; readonly via: Via }
+export type Who = {
+  readonly workspaceId: string
+  readonly staffId: string
+  readonly via: Via
+  /** Who else will read the answer: it holds only what every one of them may see (`narrowed` in the domain). */
+  readonly readers?: { readonly staffIds: readonly string[]; readonly owned: boolean }
+}
 
 /**
  * Words as typed; a button's id; or a command with a form's values. `exact`: the words must be a command as the grammar has it,
@@ -47,4 +58,18 @@ export type Answer = {
   readonly reply: Reply
   readonly confirm?: string
   readonly opensForm?: string
+  readonly again?: Again
+}
+
+/** A reading command's answer can be given once more, by the id of a stored action: to turn its pages, or to share it. */
+export type Again = {
+  readonly id: string
+  /** The capability that its readers need. */
+  readonly needs: string
+  /** About one record, as opposed to a list of what is somebody's. */
+  readonly isCard: boolean
+  /** False for what is the asker's own affair: help, a search through mail. */
+  readonly shareable: boolean
+  /** The record's page in the browser, with a way in for the asker alone. */
+  readonly page?: string
 }

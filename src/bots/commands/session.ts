@@ -1,8 +1,11 @@
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
-import { getMembership } from '../../domain/people/membership-store.js'
+import { narrowed } from '../../domain/people/audience.js'
+import { getMembership, listMemberships } from '../../domain/people/membership-store.js'
+import type { Member } from '../../domain/people/staff.js'
 import { type WorkingCalendar, workingCalendar } from '../../domain/people/working-days.js'
 import { dateIn } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
 import type { Command, CommandContext } from './define-command.js'
 import type { Vocabulary } from './grammar/find-command.js'
 import type { Deps, Who } from './request.js'
@@ -30,11 +33,23 @@ export async function withSession<T>(
     via: who.via,
     reference: newReference(deps.db.ids.next()),
   }
-  return readWorkspace(deps.db, scope, async (read) => work(await openSession(deps, scope, read), read))
+  return readWorkspace(deps.db, scope, async (read) => work(await openSession(deps, scope, read, who.readers), read))
 }
 
-async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Session> {
-  const { member, workspace } = await getMembership(read, scope.actorId ?? '')
+async function amongReaders(read: SqlScope, person: Member, { staffIds, owned }: NonNullable<Who['readers']>) {
+  const readers = await listMemberships(read, staffIds)
+  // One who left meanwhile may see nothing, so nothing is what all may see.
+  if (readers.length < new Set(staffIds).size) throw notFound('Somebody who would read this is no longer staff here.')
+  return narrowed(
+    person,
+    readers.map(({ member }) => member),
+    { owned },
+  )
+}
+
+async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Who['readers']): Promise<Session> {
+  const { member: person, workspace } = await getMembership(read, scope.actorId ?? '')
+  const member = readers ? await amongReaders(read, person, readers) : person
   const { db, catalog } = deps
   const today = dateIn(member.timeZone, read.now)
   const context: CommandContext = {
@@ -49,6 +64,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope): Promise<Se
     ...(deps.readAttachment && { readAttachment: deps.readAttachment }),
     ...(deps.kept && { kept: deps.kept }),
     ...(deps.fileLink && { fileLink: deps.fileLink }),
+    ...(deps.recordLink && { recordLink: deps.recordLink }),
     ...(deps.files && { files: deps.files }),
     read: (work) => readWorkspace(db, scope, work),
   }

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { RespondError, type types, webApi } from '@slack/bolt'
 import { chartPng } from '../../documents/chart-png.js'
 import { tableCsv } from '../../documents/table-csv.js'
-import type { Reply, ReplyFile } from '../commands/reply.js'
+import type { Reply, ReplyFile, Table } from '../commands/reply.js'
 import { replyBlocks } from './render/blocks.js'
+import type { Controls } from './render/controls.js'
 import { escape } from './render/mrkdwn.js'
 import { rowsShown } from './render/table.js'
 import { uploadPicture } from './upload.js'
@@ -15,10 +16,14 @@ export type SlackMessage = { text: string; blocks: types.KnownBlock[] }
 export type Rendered = { message: SlackMessage; withoutPicture?: { message: SlackMessage; file: ReplyFile } }
 
 /** Renders a reply, uploading its chart first so that the picture stands in the message. */
-export async function rendered(client: webApi.WebClient, reply: Reply, zone: string): Promise<Rendered> {
+export async function rendered(
+  client: webApi.WebClient,
+  reply: Reply,
+  { zone, controls }: { zone: string; controls?: Controls | undefined },
+): Promise<Rendered> {
   const messageWith = (chartFileId?: string): SlackMessage => ({
     text: escape(reply.headline),
-    blocks: replyBlocks(reply, zone, chartFileId ? { chartFileId } : {}),
+    blocks: replyBlocks(reply, zone, { ...(chartFileId ? { chartFileId } : {}), ...(controls ? { controls } : {}) }),
   })
   if (!reply.chart) return { message: messageWith() }
   const { title } = reply.chart
@@ -55,12 +60,18 @@ const isAboutBlocks = (error: unknown): boolean =>
     ? error.data.error.startsWith('invalid_blocks')
     : error instanceof RespondError && error.statusCode === 400
 
-/** The reply's files, and the whole table as CSV where the message shows only its first rows. */
-export function filesOf(reply: Reply): ReplyFile[] {
+/** The reply's files, and the whole table as CSV where the message shows only its first rows and can't be paged through. */
+export function filesOf(reply: Reply, { paged = false } = {}): ReplyFile[] {
   const files = [...(reply.files ?? [])]
-  if (reply.table && reply.table.rows.length > rowsShown(reply.table)) {
-    const bytes = new TextEncoder().encode(tableCsv(reply.table))
-    files.push({ name: 'table.csv', contentType: 'text/csv', bytes, title: reply.headline })
-  }
+  const { table } = reply
+  if (!paged && table && table.rows.length > rowsShown(table)) files.push(csvOf(reply.headline, table))
   return files
 }
+
+/** A whole table, for a spreadsheet. */
+export const csvOf = (title: string, table: Table): ReplyFile => ({
+  name: 'table.csv',
+  contentType: 'text/csv',
+  bytes: new TextEncoder().encode(tableCsv(table)),
+  title,
+})

@@ -15,6 +15,8 @@ import { listenToButtons } from './listeners/buttons.js'
 import type { Desk } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
 import { listenToHome } from './listeners/home.js'
+import { listenToLinks } from './listeners/links.js'
+import { listenToSharing } from './listeners/share.js'
 import { listenToShortcuts } from './listeners/shortcuts.js'
 import { listenToWords } from './listeners/words.js'
 import { boltLogger } from './log.js'
@@ -48,6 +50,10 @@ const SCOPES = [
   'im:history',
   'im:read',
   'im:write',
+  'groups:read',
+  'links:read',
+  'links:write',
+  'mpim:read',
   'users:read',
   'users:read.email',
 ]
@@ -77,7 +83,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
     deferInitialization: true,
   })
   await app.init()
-  listen(app, { db, deps: options.deps, clients, home: await loadHomeSections() })
+  listen(app, { db, deps: { ...options.deps, repeats: true }, clients, home: await loadHomeSections() })
   return { requestListener: guarded(receiver), chat: makeChatOut(clients) }
 }
 
@@ -127,9 +133,11 @@ function listen(app: App, desk: Desk): void {
   })
   listenToWords(app, desk)
   listenToButtons(app, desk)
+  listenToSharing(app, desk)
   listenToForms(app, desk)
   listenToHome(app, desk)
   listenToShortcuts(app, desk)
+  listenToLinks(app, desk)
 }
 
 /**

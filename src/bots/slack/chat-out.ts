@@ -3,9 +3,8 @@ import type { Reply } from '../commands/reply.js'
 import { filesOf, rendered, sendRendered } from './answer.js'
 import type { SlackClients } from './clients.js'
 import { asking } from './errors.js'
+import type { SlackAddress } from './post-once.js'
 import { sendFiles } from './upload.js'
-
-export type SlackAddress = { channel: string; ts: string }
 
 /** Slack's event type for our own metadata on messages, by which a sent one is found again after a crash. */
 const DELIVERY_EVENT = 'daybook_delivery'
@@ -26,7 +25,7 @@ export function makeChatOut(clients: SlackClients) {
     if (!client || !poster) return null
     const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } }
     return await asking(async () => {
-      const { sent, files } = await sendRendered(await rendered(client, reply, 'UTC'), (message) =>
+      const { sent, files } = await sendRendered(await rendered(client, reply, { zone: 'UTC' }), (message) =>
         poster.chat.postMessage({ channel: to, ...message, metadata, unfurl_links: false, unfurl_media: false }),
       )
       if (!sent.ts || !sent.channel) return null
@@ -40,7 +39,9 @@ export function makeChatOut(clients: SlackClients) {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     if (!client) return
     await asking(async () =>
-      sendRendered(await rendered(client, reply, 'UTC'), (message) => client.chat.update({ ...at, ...message })),
+      sendRendered(await rendered(client, reply, { zone: 'UTC' }), (message) =>
+        client.chat.update({ ...at, ...message }),
+      ),
     )
   }
 

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import type { RespondFn, webApi } from '@slack/bolt'
 import type { ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
 import type { SlackPerson } from './identity.js'
+import { postOnce } from './post-once.js'
+import type { Controls } from './render/controls.js'
 import { respondWith } from './respond.js'
 import { sendFiles } from './upload.js'
 
 /** Where something was asked, and how to answer there. */
 export type Place = {
   client: webApi.WebClient
+  /** Never tries again by itself: for what must not stand there twice. */
+  once: webApi.WebClient
   person: SlackPerson
   slackUserId: string
   channel: string
@@ -17,13 +22,17 @@ export type Place = {
 }
 
 /** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. */
-const isDirect = (channel: string) => channel.startsWith('D')
+export const isDirect = (channel: string) => channel.startsWith('D')
+
+/** `replace`: in place of the message that was clicked. `page`: of a long table, from 0. */
+export type Manner = { replace?: boolean; page?: number }
 
 /** Answers where it was asked: by `response_url` when there is one, else in the thread it came from. */
-export async function say(place: Place, answer: Answer, replace = false): Promise<void> {
-  const reply = await rendered(place.client, answer.reply, place.person.timeZone)
+export async function say(place: Place, answer: Answer, { replace = false, page = 0 }: Manner = {}): Promise<void> {
+  const controls = controlsOf(place, answer, page)
+  const reply = await rendered(place.client, answer.reply, { zone: place.person.timeZone, controls })
   const left = await sendRendered(reply, (message) => send(place, message, replace))
-  const files = [...left.files, ...filesOf(answer.reply)]
+  const files = [...left.files, ...filesOf(answer.reply, { paged: controls !== undefined })]
   await sayFiles(place, files)
 }
 
@@ -34,19 +43,29 @@ export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promi
   await sendFiles(place.client, files, await privateChannel(place), thread)
 }
 
+function controlsOf({ channel }: Place, { again }: Answer, page: number): Controls | undefined {
+  if (!again) return undefined
+  const share = again.shareable && channel !== '' && !isDirect(channel)
+  return { again: again.id, page, share, link: again.page }
+}
+
 async function send(place: Place, message: SlackMessage, replace: boolean): Promise<void> {
   const { respond } = place
-  const shown = { ...message, response_type: 'ephemeral' as const, replace_original: replace }
+  const thread = threadOf(place)
+  const shown = { ...message, ...thread, response_type: 'ephemeral' as const, replace_original: replace }
   // Where the address is used up or Slack's own end is broken, the answer still finds its way.
   if (respond && (await respondWith(respond, shown))) return
   await post(place, message)
 }
 
-async function post({ client, channel, threadTs, slackUserId }: Place, message: SlackMessage): Promise<void> {
-  const body = { ...message, ...(threadTs ? { thread_ts: threadTs } : {}), unfurl_links: false, unfurl_media: false }
-  if (isDirect(channel)) await client.chat.postMessage({ ...body, channel })
-  else await client.chat.postEphemeral({ ...body, channel, user: slackUserId })
+async function post(place: Place, message: SlackMessage): Promise<void> {
+  const { client, channel, slackUserId } = place
+  const body = { ...message, ...threadOf(place), channel }
+  if (isDirect(channel)) await postOnce(place, body, randomUUID())
+  else await client.chat.postEphemeral({ ...body, user: slackUserId })
 }
+
+const threadOf = ({ threadTs }: Place): { thread_ts?: string } => (threadTs ? { thread_ts: threadTs } : {})
 
 /** A file can't be ephemeral, so it goes to the asker's own direct messages. */
 const privateChannel = async (place: Place): Promise<string> =>

@@ -14,7 +14,7 @@ export type Membership = {
   }
 }
 
-type Row = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone' | 'active'> & {
+type Row = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone'> & {
   roles: { name: string; capabilities: string[] }[]
   /** Everybody who shares a team. */
   teammates: string[]
@@ -23,8 +23,15 @@ type Row = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone' | 'active'> & {
 
 /** Who asks and where, in one statement: it opens every command. Throws `forbidden` for anyone who is not active staff here. */
 export async function getMembership(read: SqlScope, staffId: string): Promise<Membership> {
-  const [row] = await read.sql<Row[]>`
-    select s.id, s.name, s.email, s.time_zone as "timeZone", s.active,
+  const [found] = await listMemberships(read, [staffId])
+  if (!found) throw new AppError('forbidden', 'You are not a member of staff here.', { staffId })
+  return found
+}
+
+/** The active ones of these members of staff. */
+export async function listMemberships(read: SqlScope, staffIds: readonly string[]): Promise<Membership[]> {
+  const rows = await read.sql<Row[]>`
+    select s.id, s.name, s.email, s.time_zone as "timeZone",
            jsonb_build_object('id', w.id, 'name', w.name, 'baseCurrency', w.base_currency, 'country', w.country,
              'timeZone', w.time_zone, 'fiscalYearStart', w.fiscal_year_start) as workspace,
            coalesce((select jsonb_agg(jsonb_build_object('name', r.name, 'capabilities', r.capabilities) order by r.name)
@@ -34,8 +41,9 @@ export async function getMembership(read: SqlScope, staffId: string): Promise<Me
                    join team_member o on o.workspace_id = m.workspace_id and o.team_id = m.team_id
                   where m.workspace_id = s.workspace_id and m.staff_id = s.id) as teammates
       from staff s join workspace w on w.id = s.workspace_id
-     where s.workspace_id = ${read.scope.workspaceId} and s.id = ${staffId}`
-  if (!row?.active) throw new AppError('forbidden', 'You are not a member of staff here.', { staffId })
-  const { roles, teammates, workspace, active: _, ...person } = row
-  return { member: makeMember(person, roles, teammates), workspace }
+     where s.workspace_id = ${read.scope.workspaceId} and s.id = any(${staffIds as string[]}::uuid[]) and s.active`
+  return rows.map(({ roles, teammates, workspace, ...person }) => ({
+    member: makeMember(person, roles, teammates),
+    workspace,
+  }))
 }

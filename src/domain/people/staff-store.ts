@@ -30,6 +30,13 @@ export async function findStaffBySlackUser(read: SqlScope, slackUserId: string):
   return found ?? null
 }
 
+/** Active ones by verified links; whoever is missing has none. */
+export const findStaffBySlackUsers = (read: SqlScope, slackUserIds: readonly string[]): Promise<Staff[]> =>
+  read.sql<Staff[]>`
+  select ${columns(read)} from staff s
+   where s.workspace_id = ${read.scope.workspaceId} and s.slack_user_id = any(${slackUserIds as string[]})
+     and s.slack_verified_at is not null and s.active`
+
 /** Active staff whose folded name is in `[from, below)`, in order of name: a name, a prefix, or everyone. */
 export const findStaffByName = (
   read: SqlScope,

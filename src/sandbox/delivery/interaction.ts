@@ -1,6 +1,6 @@
 import type { Json } from '../json.js'
 import type { Sandbox } from '../sandbox.js'
-import { viewJson } from '../web-api/present.js'
+import { teamOf, viewJson } from '../web-api/present.js'
 import type { StoredConversation, StoredView } from '../workspace/types.js'
 import { type Delivered, deliver, form } from './deliver.js'
 
@@ -19,12 +19,13 @@ export class Refused extends Error {
 /** What every interaction says about who and where. */
 export function basis(sandbox: Sandbox, userId: string): Json {
   const { team, app, users } = sandbox.workspace
-  const handle = users.get(userId)?.name ?? ''
+  const person = users.get(userId)
+  const handle = person?.name ?? ''
   return {
     team: { id: team.id, domain: team.domain },
     enterprise: null,
     is_enterprise_install: false,
-    user: { id: userId, username: handle, name: handle, team_id: team.id },
+    user: { id: userId, username: handle, name: handle, team_id: teamOf(sandbox, person) },
     api_app_id: app.id,
     token: 'sandbox',
   }

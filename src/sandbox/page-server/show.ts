@@ -74,8 +74,11 @@ export function pageFiles(sandbox: Sandbox, ids: readonly string[]): Page.FileIn
   })
 }
 
+const KINDS = { guest: 'guest', outside: 'other organisation' }
+
 export function pageUser(person: Person): Page.User {
-  const { id, name, realName, title, email, colour, tz, isBot } = person
+  const { id, name, realName, email, colour, tz, isBot, kind } = person
+  const title = kind === 'member' ? person.title : [person.title, KINDS[kind]].filter(Boolean).join(', ')
   return { id, name, realName, title, email, colour, tz, isBot }
 }
 

@@ -82,11 +82,15 @@ function sharesJson(file: StoredFile): Json {
   return Object.fromEntries(byChannel)
 }
 
+/** Of somebody of another organisation, that organisation's. */
+export const teamOf = ({ workspace }: Sandbox, person: Person | undefined): string =>
+  person?.kind === 'outside' ? 'T0OUTSIDE0' : workspace.team.id
+
 export function userJson(sandbox: Sandbox, person: Person): Json {
   const email = person.email && hasScope(sandbox, 'users:read.email') ? { email: person.email } : {}
   return {
     id: person.id,
-    team_id: sandbox.workspace.team.id,
+    team_id: teamOf(sandbox, person),
     name: person.name,
     deleted: false,
     color: person.colour.replace('#', ''),
@@ -100,13 +104,14 @@ export function userJson(sandbox: Sandbox, person: Person): Json {
       real_name_normalized: person.realName,
       display_name: person.name,
       display_name_normalized: person.name,
-      team: sandbox.workspace.team.id,
+      team: teamOf(sandbox, person),
       ...email,
     },
     is_admin: person.isAdmin,
     is_owner: false,
-    is_restricted: false,
+    is_restricted: person.kind === 'guest',
     is_ultra_restricted: false,
+    ...(person.kind === 'outside' ? { is_stranger: true } : {}),
     is_bot: person.isBot,
     is_app_user: false,
     updated: 0,

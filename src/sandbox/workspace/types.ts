@@ -10,6 +10,7 @@ export interface Person {
   tz: string
   colour: string
   isAdmin: boolean
+  kind: 'member' | 'guest' | 'outside'
   isBot: boolean
 }
 

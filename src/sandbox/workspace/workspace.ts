@@ -84,7 +84,7 @@ function addPeople(workspace: Workspace, config: SandboxConfig): void {
     workspace.users.set(id, { ...each, id, colour, isBot: false })
   })
   const { app } = workspace
-  const bot = { title: '', email: '', tz: 'Etc/UTC', isAdmin: false, isBot: true }
+  const bot = { title: '', email: '', tz: 'Etc/UTC', isAdmin: false, isBot: true, kind: 'member' as const }
   const handle = app.name.toLowerCase().replace(/[^a-z0-9_-]/g, '')
   workspace.users.set(app.botUserId, {
     ...bot,

@@ -25,7 +25,7 @@ it('says what is left out, and promises only what the attached CSV has', () => {
 
 it('lets no record’s name wake a channel, in the notification’s text neither', async () => {
   const reply: Reply = { headline: 'New deal <!channel> & <@U1>' }
-  const { text, blocks } = (await rendered({} as never, reply, 'UTC')).message
+  const { text, blocks } = (await rendered({} as never, reply, { zone: 'UTC' })).message
   expect(text).toBe('New deal &lt;!channel&gt; &amp; &lt;@U1&gt;')
   expect(JSON.stringify(blocks)).not.toMatch(/<[!@]/)
 })

@@ -39,6 +39,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'user'] },
   team: { summary: 'who sees each other’s records, where a role says so', words: ['group'] },
   role: { summary: 'what colleagues may do', words: ['roles', 'permission', 'permissions'] },
+  login: { summary: 'opens the pages of records in your browser', words: ['signin', 'sign-in'] },
   search: { summary: 'everything you may see', words: ['find'] },
   help: { summary: 'what can be said', words: ['?', 'commands', 'hilfe', 'hi', 'hello'] },
   undo: { summary: 'takes back your last change', words: ['revert'] },

@@ -30,7 +30,7 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
   const { who } = place.person
   const answered = await Promise.all(
     wanted.map(async (section) => {
-      const answer = await dispatch(desk.deps, { who, input: { text: section.text } })
+      const answer = await dispatch({ ...desk.deps, repeats: false }, { who, input: { text: section.text } })
       return { section, answer: sorted(answer, section) }
     }),
   )

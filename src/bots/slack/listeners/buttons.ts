@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, webApi } from '@slack/bolt'
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import type { Answer } from '../../commands/request.js'
+import { csvOf } from '../answer.js'
 import { directChannel, type Place, say, sayFiles } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { cardView } from '../render/card-view.js'
@@ -21,7 +22,18 @@ export function listenToButtons(app: App, desk: Desk): void {
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
     if (view) return await answerInView(desk, place, body, answer)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
-    await say(place, answer, answer.ok && body.container['is_ephemeral'] === true)
+    await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
+  })
+
+  app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond }) => {
+    await ack()
+    const place = await placeOf(desk, { ...originOf(body), respond })
+    if (!place || !action.value) return
+    const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
+    const { headline, table } = answer.reply
+    if (action.action_id === 'file' && answer.ok && table) return await sayFiles(place, [csvOf(headline, table)])
+    // The page takes the place of the one before, wherever it stands: such a message is its asker's alone.
+    await say(place, answer, { replace: answer.ok, page: Number(action.action_id.slice('page:'.length)) || 0 })
   })
 
   app.action<Click>(/^form:/, async ({ ack, body, action, client }) => {
@@ -67,7 +79,8 @@ async function viewFor(desk: Desk, body: BlockAction, actionId: string): Promise
 
 type ModalView = ReturnType<typeof messageView> & webApi.ViewsUpdateArguments['view']
 
-function originOf(body: BlockAction): {
+/** Where a button stands: its conversation, and the thread if it is in one. */
+export function originOf(body: BlockAction): {
   teamId: string | undefined
   userId: string
   channel: string

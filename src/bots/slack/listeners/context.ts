@@ -27,7 +27,8 @@ export async function findPlace(desk: Desk, origin: Origin): Promise<Place | nul
   const client = desk.clients.of(installation, 'interactive')
   const person = await personOfUser(desk.db, workspaceId, origin.userId)
   const { channel, threadTs, respond } = origin
-  return person && { client, person, slackUserId: origin.userId, channel, threadTs, respond }
+  const once = desk.clients.of(installation, 'once')
+  return person && { client, once, person, slackUserId: origin.userId, channel, threadTs, respond }
 }
 
 /** The same, and anybody else is told that they are not known. */

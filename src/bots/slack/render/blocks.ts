@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
+import { type Controls, withButtons, withControls } from './controls.js'
 import { escape } from './mrkdwn.js'
 import { rowsShown, tableBlock } from './table.js'
 
@@ -20,10 +21,13 @@ export type Rendering = {
   chartFileId?: string
   /** App Home takes no table blocks: there a row is a line. */
   tables?: 'block' | 'lines'
+  /** The answer can be given again: its pages are turned, it is had as a file or shared. */
+  controls?: Controls
 }
 
 /** A reply as Block Kit. `zone` is the reader's. */
-export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {}): Block[] {
+export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {}): Block[] {
+  const { reply, buttons, note } = withControls(given, rendering.controls)
   const body = [
     section(`*${escape(reply.headline)}*${reply.text ? `\n${escape(reply.text)}` : ''}`),
     ...fieldBlocks(reply.fields ?? [], zone),
@@ -34,7 +38,10 @@ export function replyBlocks(reply: Reply, zone: string, rendering: Rendering = {
     ...chartBlocks(reply, rendering),
   ]
   // Whatever has to be left out, the buttons and the small print are not.
-  const end = [...actionBlocks(reply.actions ?? []), ...noteBlocks(reply, rendering)]
+  const end = [
+    ...withButtons(actionBlocks(reply.actions ?? []), buttons),
+    ...noteBlocks({ ...reply, notes: [...(note ? [note] : []), ...(reply.notes ?? [])] }, rendering),
+  ]
   const room = BLOCKS - end.length
   if (body.length <= room) return [...body, ...end]
   return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
+import type { FormOption } from '../../commands/form.js'
 
 /** The message shortcut of manifest.yaml, and the modal that it opens. */
 export const LOG_SHORTCUT = 'log_to_record'
@@ -14,12 +15,16 @@ export const LOG_KINDS = [
 
 /** Slack's limit of a plain-text input. */
 const INPUT_CHARS = 3000
+const OPTION = 75
 
-/** Where the message stands, for the answer. */
-export type LogOrigin = { channel?: string; threadTs?: string }
+/** Where the message stands, for the answer; and the records that it names, which are offered before a letter is typed. */
+export type LogOrigin = { channel?: string; threadTs?: string; suggested?: readonly FormOption[] }
 
 /** Asks on which record a message is to be put, as what, and lets the words be mended. */
 export function logModal(note: string, origin: LogOrigin): types.ModalView {
+  const { suggested = [] } = origin
+  const [only] = suggested
+  const initial = only && suggested.length === 1 ? optionOf(only) : undefined
   return {
     type: 'modal',
     callback_id: LOG_SHORTCUT,
@@ -36,7 +41,8 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
         element: {
           type: 'external_select',
           action_id: LOG_RECORD,
-          min_query_length: 1,
+          min_query_length: suggested.length > 0 ? 0 : 1,
+          ...(initial ? { initial_option: initial } : {}),
           placeholder: { type: 'plain_text', text: 'Type a name or a reference' },
         },
       },
@@ -66,6 +72,12 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
     ],
   }
 }
+
+/** A record as the select offers it. */
+export const optionOf = ({ label, value }: FormOption): types.PlainTextOption => ({
+  text: { type: 'plain_text', text: clip(label, OPTION) },
+  value,
+})
 
 const kindOption = ({ label, command }: (typeof LOG_KINDS)[number]): types.PlainTextOption => ({
   text: { type: 'plain_text', text: label },

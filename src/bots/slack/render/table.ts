@@ -32,6 +32,22 @@ export function tableBlock(table: Table, zone: string): types.TableBlock {
   }
 }
 
+/** One page of a table that is too long for a message, and which it is. */
+export type TablePage = { table: Table; number: number; count: number; from: number; to: number }
+
+/** The page of this number from 0, or the last one: each has as many rows as a message shows. */
+export function pageOf(table: Table, wanted: number): TablePage {
+  const starts: number[] = []
+  for (let at = 0; at < table.rows.length || at === 0; ) {
+    starts.push(at)
+    at += Math.max(1, rowsShown({ ...table, rows: table.rows.slice(at, at + ROWS_SHOWN) }))
+  }
+  const number = Math.max(0, Math.min(wanted, starts.length - 1))
+  const from = starts[number] ?? 0
+  const to = starts[number + 1] ?? table.rows.length
+  return { table: { ...table, rows: table.rows.slice(from, to) }, number, count: starts.length, from, to }
+}
+
 /** How many of a table's rows a message shows. */
 export function rowsShown({ columns, rows, totals }: Table): number {
   const length = (row: Row): number =>

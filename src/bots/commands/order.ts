@@ -1,0 +1,17 @@
+import type { Command, Versions } from './define-command.js'
+import type { ArgsOf, Params } from './params.js'
+
+/** A command whose words are settled. */
+export type Order = {
+  command: Command
+  args: ArgsOf<Params>
+  /** How the words were read. */
+  notes: readonly string[]
+  /** The stored action that gave it: used up by a change, and bound to what was shown. */
+  action?: {
+    id: string
+    purpose: 'button' | 'open-form' | 'undo' | 'confirm'
+    versions: Versions
+    previewHash: string | null
+  }
+}

@@ -1,0 +1,78 @@
+import type { App, MessageShortcut, ViewSubmitAction, webApi } from '@slack/bolt'
+import { clip } from '../../../lib/text.js'
+import { dispatch } from '../../commands/dispatch.js'
+import { searchRecords } from '../../commands/forms.js'
+import { suggestRecords } from '../../commands/suggest.js'
+import { directChannel, say } from '../conversation.js'
+import { LOG_KINDS, LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal, optionOf } from '../render/log-modal.js'
+import { loadingView, messageView } from '../render/modal.js'
+import { wordsOfMessage } from '../words.js'
+import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
+
+const OPTIONS = 25
+
+/** *Log to a record*: puts a message of the chat on a record, as a note, a call or a meeting, and proposes those that it names. */
+export function listenToLogging(app: App, desk: Desk): void {
+  app.shortcut<MessageShortcut>(
+    { callback_id: LOG_SHORTCUT, type: 'message_action' },
+    async ({ ack, shortcut, client }) => {
+      // A trigger lives three seconds, so a view comes before anything is looked up.
+      const opening = client.views.open({ trigger_id: shortcut.trigger_id, view: loadingView('Log to a record') })
+      await ack()
+      const { view } = await opening
+      if (view?.id) await client.views.update({ view_id: view.id, view: await viewFor(desk, shortcut) })
+    },
+  )
+
+  app.options({ action_id: LOG_RECORD, type: 'block_suggestion' }, async ({ ack, body, payload }) => {
+    const place = await findPlace(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
+    if (!place) return await ack({ options: [] })
+    const { suggested = [] } = originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata)
+    const { who } = place.person
+    const isBlank = payload.value.trim() === ''
+    const found = isBlank ? suggested : await searchRecords(desk.deps, who, { kind: 'subject', query: payload.value })
+    await ack({ options: found.slice(0, OPTIONS).map(optionOf) as never })
+  })
+
+  app.view<ViewSubmitAction>(LOG_SHORTCUT, async ({ ack, body, view }) => {
+    const { channel = '', threadTs } = originIn(view.private_metadata)
+    const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
+    if (!place) return await ack()
+    const { record, note, kind } = view.state.values
+    const values = { record: record?.[LOG_RECORD]?.selected_option?.value, note: note?.['note']?.value }
+    const command = kind?.['kind']?.selected_option?.value ?? LOG_KINDS[0].command
+    const answer = await dispatch(desk.deps, { who: place.person.who, input: { command, values } })
+    if (!answer.ok) return await ack({ response_action: 'errors', errors: { record: answer.reply.headline } })
+    await ack()
+    await say({ ...place, channel: channel || (await directChannel(place)) }, answer)
+  })
+}
+
+const originIn = (metadata: string | undefined) => JSON.parse(metadata || '{}') as LogOrigin
+
+async function viewFor(desk: Desk, shortcut: MessageShortcut): Promise<webApi.ViewsUpdateArguments['view']> {
+  const { message, channel, team, user } = shortcut
+  const place = await findPlace(desk, { teamId: team?.id, userId: user.id, channel: channel.id })
+  if (!place) return messageView('Log to a record', STRANGER)
+  const threadTs = message['thread_ts'] as string | undefined
+  const author = await authorOf(place.client, message.user)
+  const name = message.user === user.id ? place.person.name : author?.name
+  const said = wordsOfMessage(message.text ?? '', undefined)
+  const where = channel.name === 'directmessage' ? 'a direct message' : `#${channel.name}`
+  const suggested = await suggestRecords(desk.deps, place.person.who, `${said} ${author?.email ?? ''}`)
+  return logModal(`${said}\n(${name ? `${name} in ` : ''}${where})`, {
+    channel: channel.id,
+    ...(threadTs ? { threadTs } : {}),
+    suggested: suggested.map(({ label, value }) => ({ label: clip(label, 75), value })),
+  })
+}
+
+/** Who wrote, where Slack tells it: a customer in a shared channel is a contact by the address. */
+async function authorOf(
+  client: webApi.WebClient,
+  user: string | undefined,
+): Promise<{ name: string | undefined; email: string | undefined } | undefined> {
+  if (!user) return undefined
+  const found = await client.users.info({ user }).catch(() => undefined)
+  return { name: found?.user?.real_name ?? found?.user?.name, email: found?.user?.profile?.email }
+}
