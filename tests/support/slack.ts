@@ -99,6 +99,8 @@ export type SlackPerson = {
   home(): Promise<View>
   /** A button of App Home or of a modal. */
   clickView(view: View, label: string): Promise<void>
+  /** A new conversation in the agent pane. */
+  agent(): Promise<{ channel: string; threadTs: string }>
   /** A shortcut: of a message where one is named. */
   shortcut(callbackId: string, message?: Pick<Message, 'channel' | 'ts'>): Promise<void>
   /** Brings the app into a channel. */
@@ -268,6 +270,7 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     invite: async (name) => {
       await page('conversations/join', { channel: ids.channels[name], users: [ids.app.botUserId] })
     },
+    agent: () => page('agent/open', {}),
     shortcut: async (callbackId, message) => {
       const at = message && { message: { channel: message.channel, ts: message.ts } }
       expect(await page('shortcuts', { callbackId, ...at })).toMatchObject(DELIVERED)

@@ -19,11 +19,15 @@ export type Rendered = { message: SlackMessage; withoutPicture?: { message: Slac
 export async function rendered(
   client: webApi.WebClient,
   reply: Reply,
-  { zone, controls }: { zone: string; controls?: Controls | undefined },
+  { zone, controls, isContinued = false }: { zone: string; controls?: Controls | undefined; isContinued?: boolean },
 ): Promise<Rendered> {
   const messageWith = (chartFileId?: string): SlackMessage => ({
     text: escape(reply.headline),
-    blocks: replyBlocks(reply, zone, { ...(chartFileId ? { chartFileId } : {}), ...(controls ? { controls } : {}) }),
+    blocks: replyBlocks(reply, zone, {
+      ...(chartFileId ? { chartFileId } : {}),
+      ...(controls ? { controls } : {}),
+      isContinued,
+    }),
   })
   if (!reply.chart) return { message: messageWith() }
   const { title } = reply.chart

@@ -11,6 +11,7 @@ import { isFromTheFuture } from './guard.js'
 import { loadHomeSections } from './home/define-section.js'
 import { type Inbound, noteHandled, recordInbound } from './inbound.js'
 import { installationStore } from './installations.js'
+import { listenToAgent } from './listeners/agent.js'
 import { listenToButtons } from './listeners/buttons.js'
 import type { Desk } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
@@ -41,6 +42,7 @@ const REDIRECT_PATH = '/slack/oauth_redirect'
 /** The bot scopes of manifest.yaml. */
 const SCOPES = [
   'app_mentions:read',
+  'assistant:write',
   'channels:history',
   'channels:read',
   'chat:write',
@@ -138,6 +140,7 @@ function listen(app: App, desk: Desk): void {
   listenToHome(app, desk)
   listenToShortcuts(app, desk)
   listenToLinks(app, desk)
+  listenToAgent(app, desk)
 }
 
 /**

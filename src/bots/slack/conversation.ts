@@ -43,7 +43,8 @@ export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promi
   await sendFiles(place.client, files, await privateChannel(place), thread)
 }
 
-function controlsOf({ channel }: Place, { again }: Answer, page: number): Controls | undefined {
+/** Share, pages and the page in the browser, as far as the place has a use for them. */
+export function controlsOf({ channel }: Place, { again }: Answer, page: number): Controls | undefined {
   if (!again) return undefined
   const share = again.shareable && channel !== '' && !isDirect(channel)
   return { again: again.id, page, share, link: again.page }

@@ -11,6 +11,8 @@ export type HomeSection = {
   title: string
   /** As it would be typed. */
   text: string
+  /** The same as a question, for the agent pane; without one it is not proposed there. */
+  question?: string
   /** From the top. */
   order: number
   /** Whom it concerns, of those who may give the command; left out: all of them. */

@@ -21,7 +21,8 @@ export async function publishHome(desk: Desk, place: Place, done?: Answer): Prom
   await place.client.views.publish({ user_id: place.slackUserId, view: { type: 'home', blocks } })
 }
 
-function concerns({ deps }: Desk, asker: Asker, { text, isFor }: HomeSection): boolean {
+/** Whether a section is for this person, and its command there. */
+export function concerns({ deps }: Desk, asker: Asker, { text, isFor }: HomeSection): boolean {
   const command = deps.catalog.commands.get(text.split(' ').slice(0, 2).join(' '))
   return command !== undefined && asker.may(command.needs) && (isFor?.(asker) ?? true)
 }

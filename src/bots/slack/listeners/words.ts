@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { caught, dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
+import { sayStreamed, showThinking } from '../agent-answer.js'
 import { say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
 import { formView } from '../render/modal.js'
@@ -43,25 +44,30 @@ export function listenToWords(app: App, desk: Desk): void {
     }
     // A file without words: what is it?
     const text = message.text ? wordsOfMessage(message.text, context.botUserId) : KEEP_WORDS
-    await answer(desk, origin, { text, files })
+    await answer(desk, origin, { text, files, isAgent: message.thread_ts !== undefined })
   })
 }
+
+/** `isAgent`: in a thread of the direct messages, where Slack shows a status, a title, and answers as they are written. */
+type Said = { text: string; files?: readonly SharedFile[]; isAgent?: boolean }
 
 /** What lacks only values opens its form at once where there is a trigger for it; everything else is answered in words. */
 async function answer(
   desk: Desk,
   origin: Parameters<typeof placeOf>[1],
-  { text, files = [] }: { text: string; files?: readonly SharedFile[] },
+  { text, files = [], isAgent = false }: Said,
   trigger?: string,
 ): Promise<void> {
   const place = await placeOf(desk, origin)
   if (!place) return
   const { who } = place.person
+  if (isAgent) await showThinking(place, text)
   const answered = await caught(desk.deps, who, async () => {
     const attached = await downloadFiles(place.client, files)
     return dispatch({ ...desk.deps, files: { attached } }, { who, input: { text } })
   })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
-  if (!trigger || !opened?.ok) return say(place, answered)
+  if (isAgent) return await sayStreamed(place, answered)
+  if (!trigger || !opened?.ok) return await say(place, answered)
   await place.client.views.open({ trigger_id: trigger, view: formView(opened.form, { channel: place.channel }) })
 }

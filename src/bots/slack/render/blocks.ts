@@ -23,13 +23,15 @@ export type Rendering = {
   tables?: 'block' | 'lines'
   /** The answer can be given again: its pages are turned, it is had as a file or shared. */
   controls?: Controls
+  /** The headline stands above already. */
+  isContinued?: boolean
 }
 
 /** A reply as Block Kit. `zone` is the reader's. */
 export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {}): Block[] {
   const { reply, buttons, note } = withControls(given, rendering.controls)
   const body = [
-    section(`*${escape(reply.headline)}*${reply.text ? `\n${escape(reply.text)}` : ''}`),
+    ...headBlocks(reply, rendering),
     ...fieldBlocks(reply.fields ?? [], zone),
     ...changeBlocks(reply.changes ?? [], zone),
     ...progressBlocks(reply),
@@ -45,6 +47,11 @@ export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {
   const room = BLOCKS - end.length
   if (body.length <= room) return [...body, ...end]
   return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]
+}
+
+function headBlocks({ headline, text }: Reply, { isContinued = false }: Rendering): Block[] {
+  const lines = [...(isContinued ? [] : [`*${escape(headline)}*`]), ...(text ? [escape(text)] : [])]
+  return lines.length > 0 ? [section(lines.join('\n'))] : []
 }
 
 const section = (text: string): types.SectionBlock => ({

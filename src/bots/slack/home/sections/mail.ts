@@ -4,5 +4,6 @@ export default defineSection({
   name: 'mail',
   title: 'Mail',
   text: 'thread list',
+  question: 'What did my customers write?',
   order: 80,
 })
