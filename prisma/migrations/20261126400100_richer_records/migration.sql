@@ -163,7 +163,7 @@ select daybook_faceted(t::regclass) from unnest(array['company', 'contact', 'dea
 -- are not in `allowed` are left out of account. Runs with the rights of the caller. Several changes of one row follow each other by their
 -- versions: within a millisecond the ids of audit rows don't.
 create function take_back(wanted text, wanted_at timestamptz, allowed text[])
-returns table (in_table text, row_id uuid, done boolean) language plpgsql as $$
+returns table (in_table text, row_id uuid, content jsonb, done boolean) language plpgsql as $$
 declare
   change record;
   fits boolean;
@@ -181,12 +181,12 @@ begin
       into fits using change.left_as, change.entity_id, change.gone;
     if not fits then
       spoilt := true;
-      return query select change.entity, change.entity_id, false;
+      return query select change.entity, change.entity_id, change.left_as, false;
     end if;
   end loop;
   if spoilt then return; end if;
   for change in
-    select a.entity, a.entity_id, a.action, a.before, a.before - 'version' as was from audit_log a
+    select a.entity, a.entity_id, a.action, a.before, a.after, a.before - 'version' as was from audit_log a
     where a.workspace_id = current_workspace() and a.reference = wanted and a.at = wanted_at and a.entity = any (allowed)
     order by array_position(array['insert', 'update', 'delete'], a.action), (a.after ->> 'version')::integer desc nulls last, a.id desc
   loop
@@ -199,7 +199,7 @@ begin
       execute format('update %1$I set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$I, $1)) where workspace_id = current_workspace() and id = $2',
         change.entity, (select string_agg(quote_ident(key), ', ') from jsonb_object_keys(change.was) key)) using change.was, change.entity_id;
     end if;
-    return query select change.entity, change.entity_id, true;
+    return query select change.entity, change.entity_id, coalesce(change.after, change.before), true;
   end loop;
 end $$;
 

@@ -14,6 +14,7 @@ import type { Order } from './order.js'
 import { againOf, type Repeat } from './repeat.js'
 import type { Action, Reply } from './reply.js'
 import type { Answer } from './request.js'
+import { keptValues } from './resolve-args.js'
 import type { Session } from './session.js'
 import { refuseStale } from './stale.js'
 
@@ -56,14 +57,13 @@ async function change(
   order: Order,
 ): Promise<Answer> {
   const { context } = session
-  const reply = await inWorkspace(context.db, context.scope, async (tx) => {
+  return inWorkspace(context.db, context.scope, async (tx) => {
     if (order.action) await useAction(tx, session, order.action, order.args)
     const done = await command.run(context, order.args, tx)
     const { reply, rows } = finished(session, done, order)
     await savePendingActions(tx, rows)
-    return reply
+    return { ok: done.asks !== true, reply }
   })
-  return { ok: true, reply }
 }
 
 async function useAction(
@@ -80,7 +80,7 @@ async function useAction(
 
 function finished(session: Session, done: Done, order: Order): { reply: Reply; rows: PendingAction[] } {
   const { db, scope, now } = session.context
-  const { undo, ...said } = done
+  const { undo, asks: _, ...said } = done
   const stored = storeActions(withNotes(said, order.notes), db.ids, now)
   const reply: Reply = { ...stored.reply, ...(scope.reference && { reference: scope.reference }) }
   if (!undo) return { reply, rows: stored.rows }
@@ -94,7 +94,7 @@ async function preview(session: Session, command: ConsequentialCommand, order: O
   const { db, scope, now } = session.context
   const { confirmLabel, hash, versions, ...shown } = await command.preview(session.context, order.args)
   const confirm = makeAction(
-    { purpose: 'confirm', command: command.name, values: order.args, versions, previewHash: hash },
+    { purpose: 'confirm', command: command.name, values: keptValues(order.args), versions, previewHash: hash },
     db.ids,
     now,
   )

@@ -4,6 +4,7 @@ import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
+import type { CustomField, FieldKind } from '../../domain/crm/custom-field.js'
 import type { MakeFileLink } from '../../domain/payables/file-link.js'
 import type { Membership } from '../../domain/people/membership-store.js'
 import type { MakeRecordLink } from '../../domain/people/record-link.js'
@@ -11,7 +12,7 @@ import type { Member } from '../../domain/people/staff.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
 import type { FileSource, KeptFiles } from './files.js'
-import type { ArgsOf, Params, RecordKind } from './params.js'
+import type { ArgsOf, Params, RecordKind, RecordRef } from './params.js'
 import type { Action, Reply } from './reply.js'
 
 /**
@@ -35,6 +36,8 @@ export type CommandContext = {
   readonly now: Date
   /** The asker's own date. */
   readonly today: IsoDate
+  /** The fields that this company gave its records itself. */
+  readonly fields: readonly CustomField[]
   /** Everything declared, for the commands that are about commands (`help`, `search`, `undo`). */
   readonly catalog: Catalog
   readonly mailLink?: MakeMailLink
@@ -58,6 +61,8 @@ export type Versions = Readonly<Record<string, number>>
  * once one has moved since.
  */
 export type Done = Reply & {
+  /** Nothing was done yet: the reply is a question, and its buttons are the answers. */
+  asks?: true
   undo?: { command: string; args: Readonly<Record<string, unknown>>; versions: Versions }
 }
 
@@ -80,6 +85,10 @@ type Declaration<P extends Params> = {
   bare?: boolean
   /** Not listed in help: what only a button or an undo does. */
   hidden?: boolean
+  /** The company's own fields of this kind of record are parameters as well: set by a change, narrowed by in a list. */
+  fieldsOf?: FieldKind
+  /** What the form of a change begins with, for the record that it is about; what is emptied there is given as `NONE`. */
+  current?: (context: CommandContext, read: SqlScope, target: RecordRef) => Promise<Readonly<Record<string, unknown>>>
 }
 
 export type ReadCommand<P extends Params = Params> = Declaration<P> & {

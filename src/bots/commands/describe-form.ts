@@ -13,6 +13,7 @@ const TYPES: Record<Param['type'], FormFieldType> = {
   date: 'date',
   month: 'month',
   integer: 'number',
+  number: 'number',
   percent: 'number',
   email: 'email',
   flag: 'checkbox',

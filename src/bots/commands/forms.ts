@@ -10,7 +10,7 @@ import { caught } from './dispatch.js'
 import type { Form, FormOption, FormValues } from './form.js'
 import { lookupFor } from './look-up.js'
 import type { Order } from './order.js'
-import type { RecordKind } from './params.js'
+import { NONE, type RecordKind, type RecordRef } from './params.js'
 import { readParams } from './read-params.js'
 import type { Reply } from './reply.js'
 import type { Answer, Deps, Who } from './request.js'
@@ -32,7 +32,7 @@ export async function openForm(
   const opened = await caught(deps, who, () =>
     withSession(deps, who, async (session, read) => {
       const { command, given } = await formSource(session, read, from)
-      const known = await whatIsKnown(session, read, command, given)
+      const known = await withCurrent(session, read, command, await whatIsKnown(session, read, command, given))
       const { db, scope, now } = session.context
       const action = makeAction({ purpose: 'open-form', command: command.name, values: known }, db.ids, now)
       await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, [action]))
@@ -69,6 +69,14 @@ async function whatIsKnown(session: Session, read: SqlScope, command: Command, g
   return known
 }
 
+/** A change begins with what the record has now. */
+async function withCurrent(session: Session, read: SqlScope, command: Command, known: Args): Promise<Args> {
+  const target = Object.entries(command.params).find(([, param]) => param.target && param.record)?.[0]
+  const record = target === undefined ? undefined : known[target]
+  if (!command.current || typeof record !== 'object' || record === null) return known
+  return { ...(await command.current(session.context, read, record as RecordRef)), ...known }
+}
+
 /** Gives the form's command with what was entered. Errors are by field, each a sentence; nothing was done then. */
 export async function submitForm(
   deps: Deps,
@@ -99,11 +107,20 @@ async function takeForm(
   // A field that was emptied is empty, whatever the form began with; what was no field of it stays.
   const fields = describeForm(formId, command, known).fields.map((field) => field.key)
   const fixed = Object.fromEntries(Object.entries(known).filter(([key]) => !fields.includes(key)))
-  const resolved = await resolveArgs(command, { ...fixed, ...valuesGiven(values) }, resolveContext(session, read))
+  const entered = { ...emptied(command, known), ...valuesGiven(values) }
+  const resolved = await resolveArgs(command, { ...fixed, ...entered }, resolveContext(session, read))
   if (resolved.state !== 'ready') return { errors: errorsOf(command, resolved) }
   const order = orderOf(command, resolved)
   return command.risk === 'read' ? order : { ...order, action: { ...action, purpose } }
 }
+
+/** What the form began with and a change may empty: it is given empty, unless something was entered. */
+const emptied = (command: Command, known: Args): Args =>
+  Object.fromEntries(
+    Object.entries(command.params)
+      .filter(([key, param]) => param.clearable && known[key] !== undefined && known[key] !== null)
+      .map(([key]) => [key, NONE]),
+  )
 
 function errorsOf(command: Command, resolved: Exclude<ResolvedArgs, { state: 'ready' }>): Record<string, string> {
   switch (resolved.state) {

@@ -13,15 +13,23 @@ export type ValueContext = { names: ReadonlyMap<string, string>; currency: strin
 
 /** Field by field, in words; of something new or removed what it says, nothing else. */
 export function changedFields(row: HistoryRow, context: ValueContext): ChangedField[] {
-  const columns = Object.keys(row.after ?? row.before ?? {}).filter((column) => !UNTOLD.test(column))
+  const [was, is] = [flat(row.before), flat(row.after)]
+  const columns = [...new Set([...Object.keys(is), ...Object.keys(was)])].filter((column) => !UNTOLD.test(column))
   const amounts = { ...context, currency: currencyOf(row) ?? context.currency }
   return columns
     .map((column) => ({
       field: fieldName(column),
-      before: valueText(column, row.before?.[column], amounts),
-      after: valueText(column, row.after?.[column], amounts),
+      before: valueText(column, was[column], amounts),
+      after: valueText(column, is[column], amounts),
     }))
     .filter(({ before, after }) => before !== after)
+}
+
+/** The company's own fields stand among the others, by their keys. */
+function flat(row: HistoryRow['before']): Record<string, unknown> {
+  const { custom, ...plain } = row ?? {}
+  const own = Object.entries((custom ?? {}) as Record<string, unknown>)
+  return { ...plain, ...Object.fromEntries(own.map(([key, value]) => [key.replaceAll('-', ' '), value])) }
 }
 
 /** Every id that stands in changes, to be named together. */
@@ -29,7 +37,10 @@ export const idsIn = (rows: readonly HistoryRow[]): string[] => [
   ...new Set(
     rows
       .flatMap(({ before, after }) => [...Object.entries(before ?? {}), ...Object.entries(after ?? {})])
-      .flatMap(([column, value]) => (column.endsWith('_id') && typeof value === 'string' ? [value] : [])),
+      .flatMap(([column, value]) =>
+        column === 'custom' ? Object.values((value ?? {}) as object) : [column.endsWith('_id') && value],
+      )
+      .filter((value): value is string => typeof value === 'string' && UUID.test(value)),
   ),
 ]
 
@@ -43,6 +54,9 @@ function currencyOf({ before, after }: HistoryRow): string | null {
 /** Null: empty, or nothing that has a name. */
 function valueText(column: string, value: unknown, { names, currency, timeZone }: ValueContext): string | null {
   if (value === null || value === undefined || value === '') return null
+  if (Array.isArray(value)) return clip(value.map((each) => plainText(each)).join(', '), LONGEST) || null
+  if (typeof value === 'string' && UUID.test(value) && names.has(value)) return names.get(value) ?? null
+  if (isAmount(value)) return formatMoney(money(BigInt(value.minor), value.currency))
   if (column.endsWith('_id')) return typeof value === 'string' ? (names.get(value) ?? null) : null
   if (typeof value === 'number' && column.endsWith('_minor')) return formatMoney(money(BigInt(value), currency))
   if (typeof value === 'number' && column.endsWith('_milli')) return `${value / 1000}`
@@ -50,7 +64,21 @@ function valueText(column: string, value: unknown, { names, currency, timeZone }
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return instant(value, timeZone)
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return shortDate(value as IsoDate)
-  return clip(typeof value === 'object' ? JSON.stringify(value) : String(value as string | number), LONGEST)
+  return clip(plainText(value), LONGEST)
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const isAmount = (value: unknown): value is { minor: string; currency: string } =>
+  typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value
+
+/** Of what is kept as JSON – an address, a consent – its words alone. */
+function plainText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value as string | number)
+  return Object.values(value)
+    .filter((each) => each !== null && each !== '')
+    .map(plainText)
+    .join(' ')
 }
 
 const LONGEST = 80

@@ -39,6 +39,8 @@ type ValueTypes = {
   date: IsoDate
   month: string
   integer: number
+  /** With decimals: what is counted or measured, never money. */
+  number: number
   percent: number
   email: string
   flag: boolean
@@ -61,6 +63,10 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   phrases?: boolean
   /** Long text in forms. */
   multiline?: boolean
+  /** A field that the company added itself (own-fields.ts). */
+  own?: boolean
+  /** `phone:none` empties it, and so does a form in which it was emptied: its value is null then. */
+  clearable?: boolean
   hint?: string
 }
 
@@ -70,9 +76,15 @@ export type ArgsOf<P extends Params> = {
   [K in keyof P]: P[K] extends Param<infer T, infer R>
     ? R extends true
       ? ValueTypes[T]
-      : ValueTypes[T] | undefined
+      : ValueTypes[T] | undefined | (P[K] extends { clearable: true } ? null : never)
     : never
 }
+
+/** In place of a value: empty it. What a stored action keeps of `phone:none`. */
+export const NONE = { none: true } as const
+
+export const isNone = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'none' in given && given.none === true
 
 type Options = Omit<Param, 'type' | 'required' | 'label'>
 
@@ -89,6 +101,13 @@ export const optional = <T extends ParamType>(type: T, label: string, options: O
   label,
   required: false,
 })
+
+/** One that a change may set or empty. */
+export const clearable = <T extends ParamType>(
+  type: T,
+  label: string,
+  options: Options = {},
+): Param<T, false> & { clearable: true } => ({ ...options, type, label, required: false, clearable: true })
 
 /** The record that the command is about, typed without a key. */
 export const target = (record: RecordKind, label: string): Param<'record', true> => ({

@@ -1,9 +1,18 @@
 import type { Money } from '../../lib/money.js'
 import type { Command } from './define-command.js'
-import type { Param, RecordRef } from './params.js'
+import { isNone, type Param, type RecordRef } from './params.js'
 import { type AmountWords, readAmountWords } from './values/amount.js'
 import { type Edge, readDate } from './values/date.js'
-import { readChoice, readEmail, readFlag, readInteger, readMonth, readPercent, readText } from './values/plain.js'
+import {
+  readChoice,
+  readEmail,
+  readFlag,
+  readInteger,
+  readMonth,
+  readNumber,
+  readPercent,
+  readText,
+} from './values/plain.js'
 import { type Reading, type ReadingContext, unread } from './values/reading.js'
 
 /** A record that is still words, or one that was chosen before and is looked up again by its id. */
@@ -38,6 +47,8 @@ export function readParams(
     const typed = given[key]
     if (isEmpty(typed)) {
       if (param.required) missing.push(key)
+    } else if (param.clearable && (isNone(typed) || isNoneWord(typed))) {
+      values[key] = null
     } else if (param.type === 'record') {
       records.push(isRecord(typed) ? { key, param, chosen: typed } : { key, param, words: String(typed) })
     } else if (typeof typed !== 'string') {
@@ -65,6 +76,8 @@ const targetFirst = (command: Command): [string, Param][] =>
 const isEmpty = (typed: unknown): boolean =>
   typed === undefined || typed === null || (typeof typed === 'string' && typed.trim() === '')
 
+const isNoneWord = (typed: unknown): boolean => typeof typed === 'string' && /^(none|-)$/i.test(typed.trim())
+
 const isRecord = (typed: unknown): typed is RecordRef => typeof typed === 'object' && typed !== null && 'id' in typed
 
 export const isMoney = (value: unknown): value is Money =>
@@ -78,6 +91,8 @@ function readValue(key: string, param: Param, typed: string, context: ReadingCon
       return readMonth(typed, context)
     case 'integer':
       return readInteger(typed)
+    case 'number':
+      return readNumber(typed)
     case 'percent':
       return readPercent(typed)
     case 'email':

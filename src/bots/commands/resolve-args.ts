@@ -2,7 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Asker, Catalog, Command } from './define-command.js'
 import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
 import { lookupFor } from './look-up.js'
-import type { RecordRef } from './params.js'
+import { NONE, type RecordRef } from './params.js'
 import { type RecordWords, readParams } from './read-params.js'
 import { resolveRecord } from './resolve-record.js'
 import { settleAmount } from './values/amount.js'
@@ -47,7 +47,7 @@ export type ResolveContext = {
 export async function resolveArgs(command: Command, given: Args, context: ResolveContext): Promise<ResolvedArgs> {
   const reading = readParams(command, given, context.reading)
   // What was read is kept as its value: "tomorrow" on a button must not move to the next day.
-  const kept: Record<string, unknown> = { ...given, ...reading.values }
+  const kept: Record<string, unknown> = { ...given, ...keptValues(reading.values) }
   if (Object.keys(reading.problems).length > 0) return { state: 'problems', problems: reading.problems, given: kept }
   if (reading.missing.length > 0) return { state: 'missing', missing: reading.missing, given: kept }
   const args: Record<string, unknown> = { ...reading.values }
@@ -72,6 +72,10 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
   }
   return { state: 'ready', args, notes }
 }
+
+/** What was emptied is kept as such: null would be read as not given. */
+export const keptValues = (values: Args): Args =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? NONE : value]))
 
 export function kindOf(wanted: RecordWords, catalog: Catalog): RecordKindDeclaration {
   const kind = wanted.param.record && catalog.kinds.get(wanted.param.record)

@@ -1,5 +1,6 @@
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { listFields } from '../../domain/crm/custom-field-store.js'
 import { narrowed } from '../../domain/people/audience.js'
 import { getMembership, listMemberships } from '../../domain/people/membership-store.js'
 import type { Member } from '../../domain/people/staff.js'
@@ -8,6 +9,7 @@ import { dateIn } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import type { Command, CommandContext } from './define-command.js'
 import type { Vocabulary } from './grammar/find-command.js'
+import { withOwnFields } from './own-fields.js'
 import type { Deps, Who } from './request.js'
 import type { ResolveContext } from './resolve-args.js'
 import type { ReadingContext } from './values/reading.js'
@@ -48,9 +50,13 @@ async function amongReaders(read: SqlScope, person: Member, { staffIds, owned }:
 }
 
 async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Who['readers']): Promise<Session> {
-  const { member: person, workspace } = await getMembership(read, scope.actorId ?? '')
+  const [{ member: person, workspace }, fields] = await Promise.all([
+    getMembership(read, scope.actorId ?? ''),
+    listFields(read),
+  ])
   const member = readers ? await amongReaders(read, person, readers) : person
-  const { db, catalog } = deps
+  const { db } = deps
+  const catalog = withOwnFields(deps.catalog, fields)
   const today = dateIn(member.timeZone, read.now)
   const context: CommandContext = {
     db,
@@ -59,6 +65,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     workspace,
     now: read.now,
     today,
+    fields,
     catalog,
     ...(deps.mailLink && { mailLink: deps.mailLink }),
     ...(deps.readAttachment && { readAttachment: deps.readAttachment }),
@@ -69,7 +76,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     read: (work) => readWorkspace(db, scope, work),
   }
   const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))
-  return { deps, context, vocabulary, reading: readingContext(context) }
+  return { deps: { ...deps, catalog }, context, vocabulary, reading: readingContext(context) }
 }
 
 function readingContext({ today, workspace }: CommandContext): ReadingContext {

@@ -2,7 +2,7 @@ import { toDecimal } from '../../lib/money.js'
 import type { Command } from './define-command.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
 import { verbOf } from './grammar/find-command.js'
-import type { Param } from './params.js'
+import { isNone, type Param } from './params.js'
 import { isMoney } from './read-params.js'
 
 /** `deal move [deal] to:[stage] amount:[amount]`, required ones first. */
@@ -39,7 +39,8 @@ export function asTyped(command: Command, args: Readonly<Record<string, unknown>
 function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isMoney(value)) return `${toDecimal(value)} ${value.currency}`
-  if (typeof value !== 'object' || value === null) return String(value)
+  if (value === null || isNone(value)) return 'none'
+  if (typeof value !== 'object') return String(value)
   const { ref, title } = value as { ref?: string; title?: string }
   return ref || title || ''
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../../db/scope.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { nameKey } from '../../lib/name-key.js'
-import { getContact, listAddresses } from '../crm/contact-store.js'
+import { eraseContacts, getContact, listAddresses, listMergedInto } from '../crm/contact-store.js'
 import { leaveTombstone } from '../people/tombstones.js'
 import { refreshThreads } from './filing-store.js'
 import type { RawPlace } from './parsed-message.js'
@@ -37,11 +37,8 @@ export async function erasePerson(tx: Tx, contactId: string): Promise<Erased> {
     where: { workspaceId, billingEmail: { in: addresses.map(({ address }) => address), mode: 'insensitive' } },
     data: { billingEmail: null },
   })
-  await tx.prisma.contactAddress.deleteMany({ where: { workspaceId, contactId } })
-  await tx.prisma.contact.update({
-    where: { workspaceId_id: { workspaceId, id: contactId } },
-    data: { name: pseudonym, nameKey: nameKey(pseudonym), title: null, phone: null },
-  })
+  const merged = await listMergedInto(tx, contactId)
+  await eraseContacts(tx, [contactId, ...merged], pseudonym)
   const read = sqlInTx(tx)
   const threads = await read.sql<{ id: string; threadId: string }[]>`
     select distinct m.id, m.thread_id as "threadId" from participant p
@@ -51,6 +48,7 @@ export async function erasePerson(tx: Tx, contactId: string): Promise<Erased> {
   const wipe = await read.sql<RawPlace[]>`
     select pack_file as file, pack_offset::int8 as "offset", pack_length as length
       from erase_correspondent(${keys}::text[], ${pseudonym}, ${contactId}::uuid)`
+  for (const id of merged) await read.sql`select 1 from erase_correspondent('{}', ${pseudonym}, ${id}::uuid)`
   await read.sql`select search.put('contact', ${contactId}::uuid, ${contact.ref}, ${pseudonym}, ${nameKey(pseudonym)}, '')::text`
   await refreshThreads(read, threadIds)
   const errand: ErasureErrand = {

@@ -5,10 +5,11 @@ import { levelOf } from './visibility-sql.js'
 export async function loadPerson(read: SqlScope, contactId: string, asker: { id: string }) {
   const { sql, scope } = read
   const ws = scope.workspaceId
-  const [contact, addresses, activities, deals, invoices, mail] = await Promise.all([
-    sql`select ref, name, title, phone, origin, consent, last_contacted_at, created_at from contact
+  const [contact, addresses, phones, activities, deals, invoices, mail] = await Promise.all([
+    sql`select ref, name, title, origin, consent, tags, custom, last_contacted_at, created_at from contact
       where workspace_id = ${ws} and id = ${contactId}`,
     sql`select address, health, created_at from contact_address where workspace_id = ${ws} and contact_id = ${contactId} order by id`,
+    sql`select phone, created_at from contact_phone where workspace_id = ${ws} and contact_id = ${contactId} order by id`,
     sql`select kind, at, body from activity where workspace_id = ${ws} and contact_id = ${contactId} order by at`,
     sql`select ref, title, status, created_at from deal where workspace_id = ${ws} and contact_id = ${contactId} order by ref`,
     sql`select number, status, issue_date from invoice where workspace_id = ${ws} and contact_id = ${contactId} order by number`,
@@ -26,6 +27,7 @@ export async function loadPerson(read: SqlScope, contactId: string, asker: { id:
   return {
     contact: contact[0] ?? null,
     addresses,
+    phones,
     activities,
     deals,
     invoices,

@@ -3,6 +3,10 @@ import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { CompanyRole, Lifecycle, PostalAddress } from './company.js'
+import type { Custom } from './custom-field.js'
+import { type Facet, hasFacets } from './facet-store.js'
+
+export type RecordName = { ref: string; name: string }
 
 /** A company as lists and cards show it. */
 export type CompanyRow = {
@@ -22,6 +26,12 @@ export type CompanyRow = {
   note: string | null
   ownerId: string | null
   owner: string | null
+  parent: RecordName | null
+  children: RecordName[]
+  billingContact: RecordName | null
+  tags: string[]
+  custom: Custom
+  mergedInto: RecordName | null
   contacts: number
   openDeals: number
   version: number
@@ -40,6 +50,7 @@ export type CompanyFilter = {
   domain?: string
   nameKey?: string
   namePrefix?: string
+  facets?: readonly Facet[]
 }
 
 /** Companies by name. */
@@ -48,7 +59,11 @@ export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: numb
   return sql<CompanyRow[]>`
     select c.id, c.ref, c.name, c.roles, c.lifecycle, c.tax_id as "taxId", c.address, c.phone, c.note, c.source,
            c.billing_email as "billingEmail", c.terms_days as "termsDays", c.currency, c.owner_id as "ownerId",
-           o.name as owner, c.version,
+           o.name as owner, c.version, c.tags, c.custom,
+           ${named(read, 'company', 'c.parent_id')} as parent, ${named(read, 'contact', 'c.billing_contact_id')} as "billingContact",
+           ${named(read, 'company', 'c.merged_into_id')} as "mergedInto",
+           coalesce((select jsonb_agg(jsonb_build_object('ref', k.ref, 'name', k.name) order by k.name_key) from company k
+                      where k.workspace_id = c.workspace_id and k.parent_id = c.id and k.merged_into_id is null), '[]') as children,
            array(select m.domain from company_domain m where m.workspace_id = c.workspace_id and m.company_id = c.id
                   order by m.domain) as domains,
            (select count(*)::int from contact p where p.workspace_id = c.workspace_id and p.company_id = c.id
@@ -73,9 +88,15 @@ export async function countCompanies(read: SqlScope, filter: CompanyFilter): Pro
   return row?.count ?? 0
 }
 
+const named = ({ sql }: SqlScope, table: 'company' | 'contact', id: string) =>
+  sql`(select jsonb_build_object('ref', n.ref, 'name', n.name) from ${sql(table)} n
+        where n.workspace_id = c.workspace_id and n.id = ${sql(id)})`
+/** What was merged into another is found by its id and its reference alone. */
 function matches(read: SqlScope, filter: CompanyFilter) {
   const { sql, scope } = read
   return sql`c.workspace_id = ${scope.workspaceId}
+    ${filter.ids || filter.ref ? sql`` : sql`and c.merged_into_id is null`}
+    ${hasFacets(read, 'company', 'c.id', filter.facets)}
     ${filter.ids ? sql`and c.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and c.ref = ${filter.ref}` : sql``}
     ${amongOwners(read, read.sql`c.owner_id`, filter.owners)}

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import { Prisma, type Company as Row } from '../../generated/prisma/client.js'
-import { notFound } from '../../lib/errors.js'
+import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Company, CompanyRole, Lifecycle, PostalAddress } from './company.js'
+import { type Custom, textsOf } from './custom-field.js'
 
 /** Throws `not_found`. */
 export async function getCompany(tx: Tx, id: string): Promise<Company> {
@@ -38,13 +39,15 @@ export async function listCompaniesNamed(tx: Tx, name: string): Promise<Company[
 }
 
 export async function insertCompany(tx: Tx, company: Company, domains: readonly string[]): Promise<void> {
-  const { address, roles, version: _, ...plain } = company
+  const { address, roles, tags, custom, version: _, ...plain } = company
   await tx.prisma.company.create({
     data: {
       ...plain,
       ...key(tx, company.id),
       nameKey: nameKey(company.name),
       roles: [...roles],
+      tags: [...tags],
+      custom: custom as Prisma.InputJsonObject,
       address: address ?? Prisma.DbNull,
     },
   })
@@ -52,6 +55,58 @@ export async function insertCompany(tx: Tx, company: Company, domains: readonly 
     data: domains.map((domain) => ({ ...key(tx, tx.newId()), domain, companyId: company.id })),
   })
   await putCompanySearch(tx, company, domains)
+}
+
+export async function listDomains(tx: Tx, companyId: string): Promise<string[]> {
+  const where = { workspaceId: tx.scope.workspaceId, companyId }
+  return (await tx.prisma.companyDomain.findMany({ where, orderBy: { domain: 'asc' } })).map(({ domain }) => domain)
+}
+
+export async function insertDomains(tx: Tx, companyId: string, domains: readonly string[]): Promise<void> {
+  const data = domains.map((domain) => ({ ...key(tx, tx.newId()), domain, companyId }))
+  await tx.prisma.companyDomain.createMany({ data })
+}
+
+export async function deleteDomains(tx: Tx, companyId: string, domains: readonly string[]): Promise<void> {
+  const where = { workspaceId: tx.scope.workspaceId, companyId, domain: { in: [...domains] } }
+  await tx.prisma.companyDomain.deleteMany({ where })
+}
+
+/** What a change may write; null empties, absent leaves. */
+export type CompanyChange = Partial<Omit<Company, 'id' | 'ref' | 'version' | 'mergedIntoId'>>
+
+/**
+ * Writes what a rule changed, on the very version it was decided on. Throws `conflict` when somebody was faster. Answers the
+ * company as it stands; its search document is the caller's, who knows the domains.
+ */
+export async function saveCompany(tx: Tx, company: Company, change: CompanyChange): Promise<Company> {
+  const where = { ...key(tx, company.id), version: company.version }
+  const { address, roles, tags, custom, ...plain } = change
+  const [row] = await tx.prisma.company.updateManyAndReturn({
+    where,
+    data: {
+      ...plain,
+      ...(plain.name === undefined ? {} : { nameKey: nameKey(plain.name) }),
+      ...(address === undefined ? {} : { address: address ?? Prisma.DbNull }),
+      ...(roles && { roles: [...roles] }),
+      ...(tags && { tags: [...tags] }),
+      ...(custom && { custom: custom as Prisma.InputJsonObject }),
+    },
+  })
+  if (!row) throw conflict(`Somebody changed ${company.ref} at the same moment. Nothing was done; please look again.`)
+  return toCompany(row)
+}
+
+/** Whether `id` stands above or is `parentId`, so that it can't be put below it. Parents of a workspace change one at a time. */
+export async function isAbove(tx: Tx, id: string, parentId: string): Promise<boolean> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.$executeRaw`select pg_advisory_xact_lock(hashtextextended('company tree ' || ${workspaceId}, 0))`
+  const rows = await tx.prisma.$queryRaw<{ id: string }[]>`
+    with recursive up as (
+      select id, parent_id from company where workspace_id = ${workspaceId}::uuid and id = ${parentId}::uuid
+      union select c.id, c.parent_id from company c join up on c.id = up.parent_id where c.workspace_id = ${workspaceId}::uuid)
+    select id::text from up where id = ${id}::uuid`
+  return rows.length > 0
 }
 
 /** How many records refer to a company and so keep it; its domains are its own. */
@@ -77,18 +132,28 @@ export async function deleteCompany(tx: Tx, id: string): Promise<void> {
   await removeSearchDocument(tx, 'company', id)
 }
 
-const putCompanySearch = (tx: Tx, company: Company, domains: readonly string[]) =>
-  putSearchDocument(tx, {
-    kind: 'company',
-    id: company.id,
-    ref: company.ref,
-    title: company.name,
-    body: [...domains, company.billingEmail, company.taxId, company.address?.city, company.note],
-  })
+export const putCompanySearch = (tx: Tx, company: Company, domains: readonly string[]) =>
+  putSearchDocument(tx, companyDocument(company, domains))
+
+export const companyDocument = (company: Company, domains: readonly string[]): SearchDocument => ({
+  kind: 'company',
+  id: company.id,
+  ref: company.ref,
+  title: company.name,
+  body: [
+    ...domains,
+    company.billingEmail,
+    company.taxId,
+    company.address?.city,
+    company.note,
+    ...company.tags,
+    ...textsOf(company.custom),
+  ],
+})
 
 const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
 
-const toCompany = (row: Row): Company => ({
+export const toCompany = (row: Row): Company => ({
   id: row.id,
   ref: row.ref,
   name: row.name,
@@ -103,5 +168,10 @@ const toCompany = (row: Row): Company => ({
   source: row.source,
   note: row.note,
   ownerId: row.ownerId,
+  parentId: row.parentId,
+  billingContactId: row.billingContactId,
+  tags: row.tags,
+  custom: row.custom as Custom,
+  mergedIntoId: row.mergedIntoId,
   version: row.version,
 })

@@ -1,5 +1,6 @@
 import { isFreeMail, registrableDomain } from '../../lib/address-key.js'
 import { no, ok, type Result } from '../../lib/result.js'
+import type { Custom } from './custom-field.js'
 
 export type CompanyRole = 'customer' | 'supplier' | 'partner'
 export type Lifecycle = 'prospect' | 'customer' | 'former'
@@ -22,6 +23,14 @@ export type Company = {
   source: string | null
   note: string | null
   ownerId: string | null
+  parentId: string | null
+  /** Whom invoices are addressed to when nobody is named on them. */
+  billingContactId: string | null
+  tags: readonly string[]
+  /** The company's own fields (custom-field.ts). */
+  custom: Custom
+  /** The company that this one became a part of; it is kept for the books alone then. */
+  mergedIntoId: string | null
   version: number
 }
 
@@ -40,6 +49,9 @@ export type NewCompany = {
   source?: string
   note?: string
   ownerId?: string | null
+  parentId?: string | null
+  tags?: readonly string[]
+  custom?: Custom
 }
 
 /** Checks what can be checked without looking anything up; domains come back registrable and once each. */

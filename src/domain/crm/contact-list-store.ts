@@ -2,7 +2,9 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
 import { amongOwners, type Owners } from '../people/owners.js'
-import type { ContactOrigin } from './contact.js'
+import type { Consent, ContactOrigin } from './contact.js'
+import type { Custom } from './custom-field.js'
+import { type Facet, hasFacets } from './facet-store.js'
 
 /** A contact as lists and cards show it. */
 export type ContactRow = {
@@ -10,7 +12,9 @@ export type ContactRow = {
   ref: string
   name: string
   title: string | null
-  phone: string | null
+  /** Preferred first. */
+  phones: string[]
+  consent: Consent[]
   origin: ContactOrigin
   /** Preferred first. */
   addresses: string[]
@@ -22,6 +26,9 @@ export type ContactRow = {
   company: string | null
   ownerId: string | null
   owner: string | null
+  tags: string[]
+  custom: Custom
+  mergedInto: { ref: string; name: string } | null
   openDeals: number
   version: number
 }
@@ -38,16 +45,21 @@ export type ContactFilter = {
   addressKey?: string
   nameKey?: string
   namePrefix?: string
+  facets?: readonly Facet[]
 }
 
 /** Contacts, the last contacted first, then by name. */
 export function listContacts(read: SqlScope, filter: ContactFilter, limit: number): Promise<ContactRow[]> {
   const { sql } = read
   return sql<ContactRow[]>`
-    select p.id, p.ref, p.name, p.title, p.phone, p.origin, p.last_contacted_at as "lastContactedAt", p.version,
+    select p.id, p.ref, p.name, p.title, p.origin, p.tags, p.custom, coalesce(p.consent, '[]') as consent, p.last_contacted_at as "lastContactedAt", p.version,
            p.company_id as "companyId", c.ref as "companyRef", c.name as company, p.owner_id as "ownerId", o.name as owner,
            array(select a.address from contact_address a where a.workspace_id = p.workspace_id and a.contact_id = p.id
                   order by a.preferred desc, a.id) as addresses,
+           array(select n.phone from contact_phone n where n.workspace_id = p.workspace_id and n.contact_id = p.id
+                  order by n.preferred desc, n.id) as phones,
+           (select jsonb_build_object('ref', w.ref, 'name', w.name) from contact w
+             where w.workspace_id = p.workspace_id and w.id = p.merged_into_id) as "mergedInto",
            array(select a.address from contact_address a where a.workspace_id = p.workspace_id and a.contact_id = p.id
                     and a.health <> 'ok' order by a.id) as "badAddresses",
            (select count(*)::int from deal d where d.workspace_id = p.workspace_id and d.contact_id = p.id
@@ -72,9 +84,12 @@ export async function countContacts(read: SqlScope, filter: ContactFilter): Prom
   return row?.count ?? 0
 }
 
+/** What was merged into another is found by its id and its reference alone. */
 function matches(read: SqlScope, filter: ContactFilter) {
   const { sql, scope } = read
   return sql`p.workspace_id = ${scope.workspaceId}
+    ${filter.ids || filter.ref ? sql`` : sql`and p.merged_into_id is null`}
+    ${hasFacets(read, 'contact', 'p.id', filter.facets)}
     ${filter.ids ? sql`and p.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and p.ref = ${filter.ref}` : sql``}
     ${amongOwners(read, read.sql`p.owner_id`, filter.owners)}

@@ -5,10 +5,11 @@ import {
   removeSearchDocument,
   type SearchDocument,
 } from '../../db/search-document.js'
-import type { Contact as Row } from '../../generated/prisma/client.js'
-import { notFound } from '../../lib/errors.js'
+import { Prisma, type Contact as Row } from '../../generated/prisma/client.js'
+import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { Address, Contact, ContactOrigin } from './contact.js'
+import type { Address, Consent, Contact, ContactOrigin, Phone } from './contact.js'
+import { type Custom, textsOf } from './custom-field.js'
 
 /** Throws `not_found`. */
 export async function getContact(tx: Tx, id: string): Promise<Contact> {
@@ -30,19 +31,87 @@ export async function listAddresses(tx: Tx, contactId: string): Promise<Address[
   return rows.map((row) => ({ address: row.address, key: row.addressKey }))
 }
 
-/** `companyName` is for search alone: a contact is found by where it works. */
-export async function insertContact(tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) {
+/** What a change may write; null empties, absent leaves. */
+export type ContactChange = Partial<
+  Omit<Contact, 'id' | 'ref' | 'version' | 'mergedIntoId' | 'origin' | 'lastContactedAt'>
+>
+
+/**
+ * Writes what a rule changed, on the very version it was decided on. Throws `conflict` when somebody was faster. Answers the
+ * contact as it stands; its search document is the caller's, who knows addresses and phones.
+ */
+export async function saveContact(tx: Tx, contact: Contact, change: ContactChange): Promise<Contact> {
+  const where = { ...key(tx, contact.id), version: contact.version }
+  const { consent, tags, custom, ...plain } = change
+  const [row] = await tx.prisma.contact.updateManyAndReturn({
+    where,
+    data: {
+      ...plain,
+      ...(plain.name === undefined ? {} : { nameKey: nameKey(plain.name) }),
+      ...(consent && { consent: consentJson(consent) }),
+      ...(tags && { tags: [...tags] }),
+      ...(custom && { custom: custom as Prisma.InputJsonObject }),
+    },
+  })
+  if (!row) throw conflict(`Somebody changed ${contact.ref} at the same moment. Nothing was done; please look again.`)
+  return toContact(row)
+}
+
+export async function deleteAddresses(tx: Tx, contactId: string, keys: readonly string[]): Promise<void> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId, addressKey: { in: [...keys] } }
+  await tx.prisma.contactAddress.deleteMany({ where })
+}
+
+export async function deletePhones(tx: Tx, contactId: string, keys: readonly string[]): Promise<void> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId, phoneKey: { in: [...keys] } }
+  await tx.prisma.contactPhone.deleteMany({ where })
+}
+
+/** Makes one address the one that is written to. */
+export async function preferAddress(tx: Tx, contactId: string, addressKey: string): Promise<void> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId }
+  await tx.prisma.contactAddress.updateMany({
+    where: { ...where, preferred: true, addressKey: { not: addressKey } },
+    data: { preferred: false },
+  })
+  await tx.prisma.contactAddress.updateMany({
+    where: { ...where, preferred: false, addressKey },
+    data: { preferred: true },
+  })
+}
+
+export async function listPhones(tx: Tx, contactId: string): Promise<Phone[]> {
+  const where = { workspaceId: tx.scope.workspaceId, contactId }
+  const rows = await tx.prisma.contactPhone.findMany({ where, orderBy: [{ preferred: 'desc' }, { id: 'asc' }] })
+  return rows.map((row) => ({ phone: row.phone, key: row.phoneKey }))
+}
+
+/** What is kept beside a contact, and `companyName` for search: a contact is found by where it works. */
+export type ContactParts = { addresses: readonly Address[]; phones: readonly Phone[]; companyName: string | undefined }
+
+export async function insertContact(tx: Tx, contact: Contact, parts: ContactParts) {
   await tx.prisma.contact.create({ data: contactRow(tx, contact) })
-  await insertAddresses(tx, contact.id, addresses, 0)
-  await putContactSearch(tx, contact, addresses, companyName)
+  await insertAddresses(tx, contact.id, parts.addresses, 0)
+  await insertPhones(tx, contact.id, parts.phones, 0)
+  await putContactSearch(tx, contact, parts)
 }
 
 function contactRow(tx: Tx, contact: Contact) {
-  const { version: _, ...plain } = contact
-  return { ...plain, ...key(tx, contact.id), nameKey: nameKey(contact.name) }
+  const { version: _, consent, tags, custom, ...plain } = contact
+  return {
+    ...plain,
+    ...key(tx, contact.id),
+    nameKey: nameKey(contact.name),
+    consent: consentJson(consent),
+    tags: [...tags],
+    custom: custom as Prisma.InputJsonObject,
+  }
 }
 
-export type ContactToInsert = { contact: Contact; addresses: readonly Address[]; companyName: string | undefined }
+const consentJson = (consent: readonly Consent[]) =>
+  consent.length === 0 ? Prisma.DbNull : (consent as unknown as Prisma.InputJsonArray)
+
+export type ContactToInsert = ContactParts & { contact: Contact }
 
 /** The same of many, in a statement a table. */
 export async function insertContacts(tx: Tx, contacts: readonly ContactToInsert[]): Promise<void> {
@@ -52,9 +121,12 @@ export async function insertContacts(tx: Tx, contacts: readonly ContactToInsert[
   await tx.prisma.contactAddress.createMany({
     data: contacts.flatMap(({ contact, addresses }) => addressRows(tx, contact.id, addresses, 0)),
   })
+  await tx.prisma.contactPhone.createMany({
+    data: contacts.flatMap(({ contact, phones }) => phoneRows(tx, contact.id, phones, 0)),
+  })
   await putSearchDocuments(
     tx,
-    contacts.map(({ contact, addresses, companyName }) => searchDocument(contact, addresses, companyName)),
+    contacts.map(({ contact, ...parts }) => contactDocument(contact, parts)),
   )
 }
 
@@ -79,20 +151,59 @@ const addressRows = (tx: Tx, contactId: string, addresses: readonly Address[], e
     preferred: existing + at === 0,
   }))
 
-export const putContactSearch = (tx: Tx, contact: Contact, addresses: readonly Address[], companyName?: string) =>
-  putSearchDocument(tx, searchDocument(contact, addresses, companyName))
+/** The first phone of a contact is the preferred one; `existing` is how many there are. */
+export async function insertPhones(tx: Tx, contactId: string, phones: readonly Phone[], existing: number) {
+  if (phones.length === 0) return
+  await tx.prisma.contactPhone.createMany({ data: phoneRows(tx, contactId, phones, existing) })
+}
 
-const searchDocument = (
-  { id, ref, name, title, phone }: Contact,
-  addresses: readonly Address[],
-  companyName: string | undefined,
+const phoneRows = (tx: Tx, contactId: string, phones: readonly Phone[], existing: number) =>
+  phones.map(({ phone, key: phoneKey }, at) => ({
+    ...key(tx, tx.newId()),
+    contactId,
+    phone,
+    phoneKey,
+    preferred: existing + at === 0,
+  }))
+
+export const putContactSearch = (tx: Tx, contact: Contact, parts: ContactParts) =>
+  putSearchDocument(tx, contactDocument(contact, parts))
+
+export const contactDocument = (
+  { id, ref, name, title, tags, custom }: Contact,
+  { addresses, phones, companyName }: ContactParts,
 ): SearchDocument => ({
   kind: 'contact',
   id,
   ref,
   title: name,
-  body: [...addresses.map(({ address }) => address), companyName, title, phone],
+  body: [
+    ...addresses.map(({ address }) => address),
+    companyName,
+    title,
+    ...phones.map(({ phone }) => phone),
+    ...tags,
+    ...textsOf(custom),
+  ],
 })
+
+/** Contacts that turned out to be this one. */
+export async function listMergedInto(tx: Tx, id: string): Promise<string[]> {
+  const where = { workspaceId: tx.scope.workspaceId, mergedIntoId: id }
+  return (await tx.prisma.contact.findMany({ where, select: { id: true } })).map((row) => row.id)
+}
+
+/** Leaves of contacts a pseudonym and nothing else. */
+export async function eraseContacts(tx: Tx, ids: readonly string[], pseudonym: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  const theirs = { workspaceId, contactId: { in: [...ids] } }
+  await tx.prisma.contactAddress.deleteMany({ where: theirs })
+  await tx.prisma.contactPhone.deleteMany({ where: theirs })
+  await tx.prisma.contact.updateMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    data: { name: pseudonym, nameKey: nameKey(pseudonym), title: null, consent: Prisma.DbNull, tags: [], custom: {} },
+  })
+}
 
 /** How many records refer to a contact and so keep it. */
 export async function countContactUses(tx: Tx, contactId: string): Promise<number> {
@@ -113,21 +224,25 @@ export const deleteAutomaticLinks = (tx: Tx, contactId: string) =>
 /** With its addresses and its search document. */
 export async function deleteContact(tx: Tx, id: string): Promise<void> {
   await tx.prisma.contactAddress.deleteMany({ where: { workspaceId: tx.scope.workspaceId, contactId: id } })
+  await tx.prisma.contactPhone.deleteMany({ where: { workspaceId: tx.scope.workspaceId, contactId: id } })
   await tx.prisma.contact.delete({ where: { workspaceId_id: key(tx, id) } })
   await removeSearchDocument(tx, 'contact', id)
 }
 
 const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
 
-const toContact = (row: Row): Contact => ({
+export const toContact = (row: Row): Contact => ({
   id: row.id,
   ref: row.ref,
   name: row.name,
   title: row.title,
-  phone: row.phone,
   origin: row.origin as ContactOrigin,
+  consent: (row.consent ?? []) as Consent[],
   lastContactedAt: row.lastContactedAt,
   companyId: row.companyId,
   ownerId: row.ownerId,
+  tags: row.tags,
+  custom: row.custom as Custom,
+  mergedIntoId: row.mergedIntoId,
   version: row.version,
 })

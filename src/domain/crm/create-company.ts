@@ -32,5 +32,10 @@ const newCompany = (id: string, ref: string, input: NewCompany): Company => ({
   source: input.source ?? null,
   note: input.note ?? null,
   ownerId: input.ownerId ?? null,
+  parentId: input.parentId ?? null,
+  billingContactId: null,
+  tags: input.tags ?? [],
+  custom: input.custom ?? {},
+  mergedIntoId: null,
   version: 1,
 })

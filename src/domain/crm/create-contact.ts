@@ -23,7 +23,7 @@ export async function createContact(tx: Tx, input: NewContact): Promise<Contact>
   }
   const company = await companyOf(tx, input, addresses)
   const contact = newContact(tx.newId(), await nextRef(tx, 'contact', 'CT'), checked.value, company)
-  await insertContact(tx, contact, addresses, company?.name)
+  await insertContact(tx, contact, { addresses, phones: checked.value.phones, companyName: company?.name })
   for (const { key } of addresses) {
     await emit(tx, { kind: 'contact.address-added', data: { contactId: contact.id, addressKey: key } })
   }
@@ -57,10 +57,13 @@ export const newContact = (id: string, ref: string, input: CheckedContact, compa
   ref,
   name: input.name,
   title: input.title ?? null,
-  phone: input.phone ?? null,
   origin: input.origin ?? 'manual',
+  consent: [],
   lastContactedAt: null,
   companyId: company?.id ?? null,
   ownerId: input.ownerId ?? company?.ownerId ?? null,
+  tags: input.tags ?? [],
+  custom: input.custom ?? {},
+  mergedIntoId: null,
   version: 1,
 })

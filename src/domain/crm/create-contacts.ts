@@ -23,7 +23,7 @@ export async function createContacts(tx: Tx, inputs: readonly NewContact[]): Pro
     const domain = input.addresses.flatMap(({ address }) => domainsOf(address)).find((each) => companies.has(each))
     const company = companies.get(domain ?? '') ?? null
     const contact = newContact(tx.newId(), refs[at] ?? '', input, company)
-    return { contact, addresses: input.addresses, companyName: company?.name }
+    return { contact, addresses: input.addresses, phones: input.phones, companyName: company?.name }
   })
   await insertContacts(tx, made)
   await emitAll(

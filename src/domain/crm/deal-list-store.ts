@@ -4,7 +4,9 @@ import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
 import { amongOwners, type Owners } from '../people/owners.js'
+import type { Custom } from './custom-field.js'
 import type { DealStatus } from './deal.js'
+import { type Facet, hasFacets } from './facet-store.js'
 import type { StageKind } from './pipeline.js'
 
 /** A deal as lists and cards show it, with the names of what it refers to. */
@@ -25,6 +27,8 @@ export type DealRow = {
   source: string | null
   lostReason: string | null
   poNumber: string | null
+  tags: string[]
+  custom: Custom
   stage: { id: string; name: string; kind: StageKind; rotDays: number | null; pipelineId: string }
   company: { id: string; ref: string; name: string }
   contact: { id: string; ref: string; name: string } | null
@@ -48,6 +52,7 @@ export type DealFilter = {
   /** Folded title: exactly, or its beginning. */
   titleKey?: string
   titlePrefix?: string
+  facets?: readonly Facet[]
 }
 
 /** The deals that a filter names: open ones by expected close (undated last), closed ones newest first. */
@@ -56,7 +61,7 @@ export async function listDeals(read: SqlScope, filter: DealFilter, limit: numbe
     select d.id, d.ref, d.title, d.status, d.amount_minor as "amountMinor", d.currency,
            coalesce(d.probability, s.probability) as probability, d.expected_close as "expectedClose",
            d.closed_on as "closedOn", d.stage_since as "stageSince", d.next_step as "nextStep",
-           d.next_step_due as "nextStepDue", d.source, d.lost_reason as "lostReason", d.po_number as "poNumber", d.version,
+           d.next_step_due as "nextStepDue", d.source, d.lost_reason as "lostReason", d.po_number as "poNumber", d.version, d.tags, d.custom,
            s.id as "stageId", s.name as "stageName", s.kind as "stageKind", s.rot_days as "rotDays",
            s.pipeline_id as "pipelineId", c.id as "companyId", c.ref as "companyRef", c.name as "companyName",
            p.id as "contactId", p.ref as "contactRef", p.name as "contactName", o.id as "ownerId", o.name as "ownerName"
@@ -93,6 +98,7 @@ export async function sumDeals(read: SqlScope, filter: DealFilter): Promise<Deal
 function matches(read: SqlScope, filter: DealFilter) {
   const { sql, scope } = read
   return sql`d.workspace_id = ${scope.workspaceId}
+    ${hasFacets(read, 'deal', 'd.id', filter.facets)}
     ${filter.ids || filter.ref ? sql`` : sql`and d.status <> 'withdrawn'`}
     ${filter.ids ? sql`and d.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and d.ref = ${filter.ref}` : sql``}

@@ -65,7 +65,7 @@ it('an erased person is gone from every table, the audit trail and the raw mail,
       name: 'Ada Lovelace',
       addresses: ['ada.lovelace@acme.com'],
       title: 'Countess',
-      phone: '+44 20 7946 1815',
+      phones: ['+44 20 7946 1815'],
     }),
   )
   await company.change((tx) =>

@@ -1,10 +1,10 @@
 import type { InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
-import type { PostalAddress } from '../../../domain/crm/company.js'
 import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
 import { formatMoney } from '../../../lib/money.js'
-import { fieldsWith } from '../cells.js'
+import { fieldsWith, recordCell } from '../cells.js'
 import type { Asker } from '../define-command.js'
 import type { Action, Cell, Field } from '../reply.js'
+import { postal } from './company-change.js'
 
 type Owed = { open: readonly InvoiceTotal[]; overdue: readonly InvoiceTotal[] }
 
@@ -30,6 +30,10 @@ export function companyFields(company: CompanyRow, { open, overdue }: Owed): Fie
     ['Phone', company.phone],
     ['Address', company.address && postal(company.address)],
     ['Also', company.roles.filter((role) => role !== 'customer').join(', ')],
+    ['Part of', recordCell(company.parent)],
+    ['Its parts', company.children.map(({ ref, name }) => `${ref} ${name}`).join(', ')],
+    ['Billing contact', recordCell(company.billingContact)],
+    ['Tags', company.tags.join(', ')],
     ['Note', company.note],
   ])
 }
@@ -40,14 +44,12 @@ function owedCell(totals: readonly InvoiceTotal[]): Cell {
   return only && totals.length === 1 ? { money: only.open } : sums(totals)
 }
 
-const postal = ({ street, postcode, city, region, country }: PostalAddress): string =>
-  [street, [postcode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
-
 export function companyActions(asker: Asker, { ref }: CompanyRow): Action[] {
   const form = (label: string, name: string): Action => ({ label, do: { form: name, args: { company: ref } } })
   return [
     ...(asker.may('deal.write') ? [form('New deal…', 'deal new')] : []),
     ...(asker.may('contact.write') ? [form('New contact…', 'contact new')] : []),
+    ...(asker.may('company.write') ? [form('Change…', 'company set')] : []),
     ...(asker.may('activity.write') ? [form('Note…', 'company note')] : []),
   ]
 }

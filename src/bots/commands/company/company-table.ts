@@ -1,4 +1,5 @@
 import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
+import { ownData } from '../own-values.js'
 import type { Table } from '../reply.js'
 
 export const companyTable = (companies: readonly CompanyRow[], count: number): Table => ({
@@ -33,6 +34,11 @@ export const companyData = (company: CompanyRow) => ({
   termsDays: company.termsDays,
   billingEmail: company.billingEmail,
   taxId: company.taxId,
+  phone: company.phone,
+  address: company.address,
+  parent: company.parent?.ref ?? null,
+  tags: company.tags,
+  fields: ownData(company.custom),
   contacts: company.contacts,
   openDeals: company.openDeals,
 })

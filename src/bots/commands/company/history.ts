@@ -9,5 +9,10 @@ export default defineCommand({
   params: { company: target('company', 'Company') },
   needs: 'company.read',
   risk: 'read',
-  run: (context, { company }) => historyReply(context, company, { table: 'company', id: company.id }),
+  run: (context, { company }) =>
+    historyReply(context, company, {
+      table: 'company',
+      id: company.id,
+      parts: { company_domain: 'company_id' },
+    }),
 })

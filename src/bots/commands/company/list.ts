@@ -1,35 +1,32 @@
 import { countCompanies, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
-import { companySight } from './company-sight.js'
+import { LIFECYCLES } from './company-params.js'
 import { companyData, companyTable } from './company-table.js'
+import { companyQuestion } from './list-question.js'
 
 const SHOWN = 25
-const LIFECYCLES = ['prospect', 'customer', 'former'] as const
 
 export default defineCommand({
   name: 'company list',
-  summary: 'Your companies, or all of them, or those of a lifecycle',
-  example: 'company list all lifecycle:prospect',
+  summary: 'Your companies, or all of them, or those of a lifecycle, a tag or a field of your own',
+  example: 'company list all lifecycle:prospect tag:berlin',
   params: {
     whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'all'] }),
     lifecycle: optional('choice', 'Lifecycle', { choices: LIFECYCLES }),
+    owner: optional('record', 'Owner', { record: 'staff' }),
+    tag: optional('text', 'Tag'),
   },
   needs: 'company.read',
   risk: 'read',
   bare: true,
+  fieldsOf: 'company',
   run: async (context, args) => {
-    const mine = args.whose !== 'all' && !(args.lifecycle && !args.whose)
-    const lifecycle = LIFECYCLES.find((each) => each === args.lifecycle)
-    const filter = {
-      ...(mine ? { ownerId: context.asker.id } : {}),
-      ...(lifecycle ? { lifecycle } : {}),
-      ...companySight(context.asker),
-    }
+    const { filter, mine, words } = companyQuestion(context, args)
     const [companies, count] = await context.read((read) =>
       Promise.all([listCompanies(read, filter, SHOWN), countCompanies(read, filter)]),
     )
-    const what = `${count === 0 ? 'no' : count} ${count === 1 ? 'company' : 'companies'}${lifecycle ? ` (${lifecycle})` : ''}`
+    const what = `${count === 0 ? 'no' : count} ${count === 1 ? 'company' : 'companies'}${words.length > 0 ? ` (${words.join(', ')})` : ''}`
     return {
       headline: mine ? `You look after ${what}` : `There ${count === 1 ? 'is' : 'are'} ${what}`,
       ...(count > 0 ? { table: companyTable(companies, count) } : {}),

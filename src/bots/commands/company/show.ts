@@ -9,6 +9,7 @@ import { activitySection, invoiceSection, mailSection } from '../card-sections.j
 import { contactTable } from '../contact/contact-table.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
+import { namesIn, ownCells } from '../own-values.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import { companyActions, companyFields, openText } from './company-card.js'
@@ -30,7 +31,7 @@ export default defineCommand({
     const owed = openText(card.open, card.overdue)
     return {
       headline: `${company.ref} ${company.name}: ${company.lifecycle}${owed && `, ${owed}`}`,
-      fields: companyFields(company, card),
+      fields: [...companyFields(company, card), ...ownCells(context, 'company', company.custom, card.names)],
       sections: [
         ...(card.people.length > 0
           ? [{ title: 'People', table: contactTable(card.people, company.contacts, { company: false }) }]
@@ -89,6 +90,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       overdue,
       threads,
       activities,
+      names: await namesIn(read, [company.custom]),
     }
   })
 }

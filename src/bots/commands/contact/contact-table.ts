@@ -1,5 +1,6 @@
 import type { ContactRow } from '../../../domain/crm/contact-list-store.js'
 import { atCell } from '../cells.js'
+import { ownData } from '../own-values.js'
 import type { Column, Table } from '../reply.js'
 
 const columns: Column[] = [
@@ -35,7 +36,11 @@ export const contactData = (contact: ContactRow) => ({
   company: contact.companyRef,
   companyName: contact.company,
   addresses: contact.addresses,
-  phone: contact.phone,
+  phone: contact.phones[0] ?? null,
+  phones: contact.phones,
+  consent: contact.consent,
+  tags: contact.tags,
+  fields: ownData(contact.custom),
   owner: contact.owner,
   lastContactedAt: contact.lastContactedAt?.toISOString() ?? null,
   openDeals: contact.openDeals,

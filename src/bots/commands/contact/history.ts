@@ -9,5 +9,10 @@ export default defineCommand({
   params: { contact: target('contact', 'Contact') },
   needs: 'contact.read',
   risk: 'read',
-  run: (context, { contact }) => historyReply(context, contact, { table: 'contact', id: contact.id }),
+  run: (context, { contact }) =>
+    historyReply(context, contact, {
+      table: 'contact',
+      id: contact.id,
+      parts: { contact_address: 'contact_id', contact_phone: 'contact_id' },
+    }),
 })

@@ -2,32 +2,30 @@ import { countContacts, listContacts } from '../../../domain/crm/contact-list-st
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { contactData, contactTable } from './contact-table.js'
+import { contactQuestion } from './list-question.js'
 
 const SHOWN = 25
 
 export default defineCommand({
   name: 'contact list',
-  summary: 'Your contacts, the last contacted first, or those of a company',
+  summary: 'Your contacts, the last contacted first, or those of a company, a tag or a field of your own',
   example: 'contact list company:Acme',
   params: {
     whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'all'] }),
     company: optional('record', 'Company', { record: 'company' }),
+    owner: optional('record', 'Owner', { record: 'staff' }),
+    tag: optional('text', 'Tag'),
   },
   needs: 'contact.read',
   risk: 'read',
   bare: true,
-  run: async (context, { whose, company }) => {
-    const mine = whose === 'mine' || (!whose && !company)
-    const filter = {
-      ...(mine ? { ownerId: context.asker.id } : {}),
-      ...(company ? { companyId: company.id } : {}),
-      owners: context.asker.owners('contact.read'),
-      dealsOf: context.asker.owners('deal.read'),
-    }
+  fieldsOf: 'contact',
+  run: async (context, args) => {
+    const { filter, mine, words } = contactQuestion(context, args)
     const [contacts, count] = await context.read((read) =>
       Promise.all([listContacts(read, filter, SHOWN), countContacts(read, filter)]),
     )
-    const how = `${count === 0 ? 'no' : count} ${count === 1 ? 'contact' : 'contacts'}${company ? ` at ${company.title}` : ''}`
+    const how = `${count === 0 ? 'no' : count} ${count === 1 ? 'contact' : 'contacts'}${words}`
     return {
       headline: mine ? `You look after ${how}` : `There ${count === 1 ? 'is' : 'are'} ${how}`,
       ...(count > 0 ? { table: contactTable(contacts, count) } : {}),

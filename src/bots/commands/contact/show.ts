@@ -6,9 +6,11 @@ import { activitySection, mailSection } from '../card-sections.js'
 import { atCell, fieldsWith } from '../cells.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type Asker, defineCommand } from '../define-command.js'
+import { namesIn, ownCells } from '../own-values.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Action, Field } from '../reply.js'
+import { consentText } from './contact-change.js'
 import { contactData } from './contact-table.js'
 
 const SHOWN = 5
@@ -31,13 +33,13 @@ export default defineCommand({
         may('deal.read') ? listDeals(read, deals, SHOWN) : [],
         may('deal.read') ? sumDeals(read, deals) : [],
       ])
-      return { contact, threads, activities, open, totals }
+      return { contact, threads, activities, open, totals, names: await namesIn(read, [contact.custom]) }
     })
     const { contact } = card
     const role = [contact.title, contact.company].filter(Boolean).join(', ')
     return {
       headline: `${contact.ref} ${contact.name}${role && `: ${role}`}`,
-      fields: contactFields(contact),
+      fields: [...contactFields(contact), ...ownCells(context, 'contact', contact.custom, card.names)],
       sections: [
         ...mailSection('Mail', card.threads),
         ...(card.open.length > 0
@@ -67,8 +69,10 @@ const contactFields = (contact: ContactRow): Field[] =>
     ['Company', contact.companyRef && { ref: contact.companyRef, title: contact.company ?? '' }],
     ['Title', contact.title],
     [contact.addresses.length > 1 ? 'Addresses' : 'Address', contact.addresses.join(', ')],
-    ['Phone', contact.phone],
+    [contact.phones.length > 1 ? 'Phones' : 'Phone', contact.phones.join(', ')],
     ['Owner', contact.owner && { person: contact.owner }],
+    ['Consent', consentText(contact.consent)],
+    ['Tags', contact.tags.join(', ')],
     ['Last contact', atCell(contact.lastContactedAt) ?? 'never'],
     ['Made from', contact.origin === 'mail' ? 'mail' : null],
   ])
@@ -83,6 +87,7 @@ function contactActions(asker: Asker, contact: ContactRow): Action[] {
     ...(contact.origin === 'mail' && asker.may('contact.write')
       ? [{ label: 'Not a contact', do: { command: 'contact remove', args: { contact: ref } } }]
       : []),
+    ...(asker.may('contact.write') ? [form('Change…', 'contact set', { contact: ref })] : []),
     ...(asker.may('activity.write') ? [form('Note…', 'contact note', { contact: ref })] : []),
     ...(asker.may('deal.write') && contact.companyRef
       ? [form('New deal…', 'deal new', { company: contact.companyRef, contact: ref })]

@@ -1,5 +1,6 @@
 import type { DealStatus } from '../../../domain/crm/deal.js'
 import type { DealFilter } from '../../../domain/crm/deal-list-store.js'
+import type { Facet } from '../../../domain/crm/facet-store.js'
 import { nameKey } from '../../../lib/name-key.js'
 import type { RecordRef } from '../params.js'
 
@@ -9,6 +10,7 @@ type Words = {
   stage?: RecordRef | undefined
   company?: RecordRef | undefined
   status?: string | undefined
+  facets?: readonly Facet[]
 }
 
 /** What a list of deals is asked for: the filter, and how to say it. */
@@ -19,7 +21,7 @@ export type DealQuestion = { filter: DealFilter; say: (count: number) => string 
  * an owner, a company, a stage or `all`.
  */
 export function dealQuestion(askerId: string, words: Words): DealQuestion {
-  const wider = words.owner ?? words.company ?? words.stage ?? (words.whose === 'all' || undefined)
+  const wider = words.owner ?? words.company ?? words.stage ?? words.facets?.[0] ?? (words.whose === 'all' || undefined)
   const mine = words.whose === 'mine' || wider === undefined
   const ownerId = words.owner?.id ?? (mine ? askerId : undefined)
   const status = statusOf(words)
@@ -28,6 +30,7 @@ export function dealQuestion(askerId: string, words: Words): DealQuestion {
     ...(words.company ? { companyId: words.company.id } : {}),
     ...(words.stage ? { stageKey: nameKey(words.stage.title) } : {}),
     ...(status ? { status } : {}),
+    ...(words.facets?.[0] ? { facets: words.facets } : {}),
   }
   const holder = words.owner ? `${words.owner.title} has` : mine ? 'You have' : null
   return {

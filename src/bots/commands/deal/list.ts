@@ -2,6 +2,8 @@ import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
 import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { facetWords } from '../facet-words.js'
+import { facetsIn } from '../own-values.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
 import { dealData, dealTable, isStaleDeal, sumText } from './deal-table.js'
@@ -22,13 +24,17 @@ export default defineCommand({
     stage: optional('record', 'Stage', { record: 'stage' }),
     company: optional('record', 'Company', { record: 'company' }),
     status: optional('choice', 'Status', { choices: ['open', 'won', 'lost', 'any'] }),
+    tag: optional('text', 'Tag'),
   },
   needs: 'deal.read',
   risk: 'read',
   bare: true,
+  fieldsOf: 'deal',
   aliases: ['deal mine'],
   run: async (context, args) => {
-    const { filter: asked, say } = dealQuestion(context.asker.id, args)
+    const facets = facetsIn(context, 'deal list', args)
+    const narrowed = facetWords(context, 'deal', facets)
+    const { filter: asked, say } = dealQuestion(context.asker.id, { ...args, facets })
     const filter = { ...asked, owners: context.asker.owners('deal.read') }
     const [deals, totals] = await context.read((read) =>
       Promise.all([listDeals(read, filter, SHOWN), sumDeals(read, filter)]),
@@ -37,7 +43,7 @@ export default defineCommand({
     const sum = sumText(totals)
     const stale = deals.filter((deal) => isStaleDeal(context, deal)).length
     return {
-      headline: `${say(count)}${sum && `: ${sum}`}`,
+      headline: `${say(count)}${narrowed.length > 0 ? ` (${narrowed.join(', ')})` : ''}${sum && `: ${sum}`}`,
       ...(count > 0 ? { table: dealTable(context, deals, totals) } : {}),
       notes:
         stale > 0

@@ -8,6 +8,7 @@ import { formatMoney } from '../../../lib/money.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
+import { namesIn, ownCells } from '../own-values.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
@@ -36,13 +37,13 @@ export default defineCommand({
           ? listInvoices(read, { dealId: id, owners: context.asker.owners('invoice.read') }, SHOWN)
           : [],
       ])
-      return { deal, stages, activities, threads, invoices }
+      return { deal, stages, activities, threads, invoices, names: await namesIn(read, [deal.custom]) }
     })
     const { deal } = card
     const amount = deal.amount ? `, ${formatMoney(deal.amount)}` : ''
     return {
       headline: `${deal.ref} ${deal.title}: ${deal.stage.name}${amount}`,
-      fields: dealFields(context, deal),
+      fields: [...dealFields(context, deal), ...ownCells(context, 'deal', deal.custom, card.names)],
       ...(deal.status === 'lost'
         ? {}
         : { progress: { label: deal.stage.name, ...stageProgress(card.stages, deal.stage.id) } }),
@@ -87,5 +88,6 @@ function dealFields(context: CommandContext, deal: DealRow): Field[] {
     ['Next step by', open ? dateCell(deal.nextStepDue) : null],
     ['Source', deal.source],
     ['PO number', deal.poNumber],
+    ['Tags', deal.tags.join(', ')],
   ])
 }

@@ -18,6 +18,14 @@ export function readInteger(typed: string): Reading<number> {
   return read(value)
 }
 
+/** `1,200.5`, `-3`: up to fifteen digits, which is as much as is kept exactly. */
+export function readNumber(typed: string): Reading<number> {
+  const text = typed.trim().replace(/(?<=\d)[,_](?=\d{3}(?!\d))/g, '')
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15)
+    return unread(`${shown(typed)} is not a number: write it like 12 or 12.5.`)
+  return read(Number(text))
+}
+
 /** `20%`, `20`, `12.5 %`: from 0 to 100. */
 export function readPercent(typed: string): Reading<number> {
   const match = /^(\d{1,3}(?:[.,]\d{1,4})?) ?%?$/.exec(typed.trim())

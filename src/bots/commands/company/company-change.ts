@@ -1,0 +1,51 @@
+import type { CompanyState } from '../../../domain/crm/change-company.js'
+import type { PostalAddress } from '../../../domain/crm/company.js'
+import type { CommandContext } from '../define-command.js'
+import { ownChanges } from '../own-values.js'
+import type { Cell, Change } from '../reply.js'
+
+export const postal = ({ street, postcode, city, region, country }: PostalAddress): string =>
+  [street, [postcode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
+
+/** What of a company is different now, before → after. `names` are those of its owner, parent and people. */
+export function companyChanges(
+  context: CommandContext,
+  { before, after }: { before: CompanyState; after: CompanyState },
+  names: ReadonlyMap<string, string>,
+): Change[] {
+  const was = lines(before, names)
+  const is = lines(after, names)
+  const plain = was.map(([label, value], at): Change => ({ label, before: value, after: is[at]?.[1] ?? null }))
+  return [
+    ...plain.filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after)),
+    ...ownChanges(context, 'company', [before.company.custom, after.company.custom], names),
+  ]
+}
+
+function lines({ company, domains }: CompanyState, names: ReadonlyMap<string, string>): [string, Cell][] {
+  const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+  const owner = named(company.ownerId)
+  return [
+    ['Name', company.name],
+    ['Owner', owner && { person: owner }],
+    ['Lifecycle', company.lifecycle],
+    ['Roles', company.roles.join(', ')],
+    ['Mail domains', domains.join(', ') || null],
+    ['Billing address', company.billingEmail],
+    ['Billing contact', named(company.billingContactId)],
+    ['Payment terms', `${company.termsDays} days`],
+    ['Currency', company.currency],
+    ['Tax id', company.taxId],
+    ['Phone', company.phone],
+    ['Address', company.address && postal(company.address)],
+    ['Part of', named(company.parentId)],
+    ['Tags', company.tags.join(', ') || null],
+    ['Note', company.note],
+  ]
+}
+
+export const companyIds = ({ company }: CompanyState): (string | null)[] => [
+  company.ownerId,
+  company.billingContactId,
+  company.parentId,
+]

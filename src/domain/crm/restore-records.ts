@@ -1,0 +1,47 @@
+import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
+import type { RestoredRow } from '../people/take-back.js'
+import { reindexCompanies, reindexContacts } from './reindex-store.js'
+
+type Restored = { id: string; ref: string; name: string; ownerId: string | null }
+export type RestoredRecords = { companies: Restored[]; contacts: Restored[]; deals: Restored[] }
+
+/** The records that rows taken back are or belong to, put into search as they are again. */
+export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Promise<RestoredRecords> {
+  const of = (table: string) => rows.filter((row) => row.table === table).map(({ id }) => id)
+  const partOf = (column: string, ...tables: string[]) =>
+    rows.filter((row) => tables.includes(row.table)).map(({ content }) => content[column])
+  const companies = await named(tx, 'company', [...of('company'), ...partOf('company_id', 'company_domain')])
+  const contacts = await named(tx, 'contact', [
+    ...of('contact'),
+    ...partOf('contact_id', 'contact_address', 'contact_phone'),
+    ...(await holders(tx, of('contact_address'))),
+  ])
+  const deals = await named(tx, 'deal', of('deal'))
+  await reindexCompanies(
+    tx,
+    companies.map(({ id }) => id),
+  )
+  await reindexContacts(
+    tx,
+    contacts.map(({ id }) => id),
+  )
+  return { companies, contacts, deals }
+}
+
+/** Whose addresses these are: of one that only changed, the audit trail does not say so. */
+async function holders(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const where = { workspaceId: tx.scope.workspaceId, id: { in: [...ids] } }
+  return (await tx.prisma.contactAddress.findMany({ where, select: { contactId: true } })).map(
+    ({ contactId }) => contactId,
+  )
+}
+
+async function named(tx: Tx, table: 'company' | 'contact' | 'deal', ids: readonly unknown[]): Promise<Restored[]> {
+  const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))]
+  if (wanted.length === 0) return []
+  const { sql, scope } = sqlInTx(tx)
+  return sql<Restored[]>`
+    select id::text, ref, ${sql(table === 'deal' ? 'title' : 'name')} as name, owner_id::text as "ownerId" from ${sql(table)}
+     where workspace_id = ${scope.workspaceId}::uuid and id = any(${wanted}::uuid[]) order by ref`
+}
