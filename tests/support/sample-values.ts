@@ -10,6 +10,7 @@ const SAMPLES: Record<Exclude<Param['type'], 'record' | 'choice'>, string> = {
   date: '2026-11-02',
   month: '2026-10',
   integer: '1',
+  number: '1.5',
   percent: '50',
   email: 'a@example.com',
   flag: 'yes',

@@ -119,12 +119,14 @@ select daybook_audited('custom_field'::regclass);
 -- index behind row security can be asked for; `tags @>` and `custom @>` read the whole table there.
 create table record_facet (
   workspace_id uuid not null,
+  id uuid not null default new_id(),
   kind text not null,
   facet text not null,
   value text not null,
   record_id uuid not null,
-  constraint record_facet_pkey primary key (workspace_id, kind, facet, value, record_id)
+  constraint record_facet_pkey primary key (workspace_id, id)
 );
+create unique index record_facet_workspace_id_kind_facet_value_record_id_key on record_facet (workspace_id, kind, facet, value, record_id);
 create index record_facet_workspace_id_record_id_idx on record_facet (workspace_id, record_id);
 select daybook_plumbing('record_facet'::regclass);
 
@@ -239,3 +241,6 @@ do $$ declare t text; begin
   foreach t in array array['workspace', 'company', 'contact', 'deal']
   loop execute format('alter table %I force row level security', t); end loop;
 end $$;
+
+grant execute on function company_match_key(text), contact_match_key(text), facet_value(jsonb), take_back(text, timestamptz, text[])
+  to daybook_app, daybook_reader;

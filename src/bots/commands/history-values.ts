@@ -38,7 +38,9 @@ export const idsIn = (rows: readonly HistoryRow[]): string[] => [
     rows
       .flatMap(({ before, after }) => [...Object.entries(before ?? {}), ...Object.entries(after ?? {})])
       .flatMap(([column, value]) =>
-        column === 'custom' ? Object.values((value ?? {}) as object) : [column.endsWith('_id') && value],
+        column === 'custom'
+          ? Object.values((value ?? {}) as Record<string, unknown>)
+          : [column.endsWith('_id') && value],
       )
       .filter((value): value is string => typeof value === 'string' && UUID.test(value)),
   ),

@@ -47,11 +47,11 @@ export function ownInitials(
   const command = catalog.commands.get(name)
   const own = fields.filter(({ kind, type }) => kind === command?.fieldsOf && type !== 'person')
   return Object.fromEntries(
-    own.flatMap(({ key, type }) => {
+    own.flatMap(({ key }) => {
       const value = custom[key]
       return value === undefined || !command
         ? []
-        : [[paramName(command, key), type === 'number' ? String(value) : plain(value)]]
+        : [[paramName(command, key), typeof value === 'number' ? String(value) : plain(value)]]
     }),
   )
 }

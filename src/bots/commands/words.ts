@@ -40,7 +40,7 @@ function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isMoney(value)) return `${toDecimal(value)} ${value.currency}`
   if (value === null || isNone(value)) return 'none'
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return String(value as string | number)
   const { ref, title } = value as { ref?: string; title?: string }
   return ref || title || ''
 }

@@ -1,6 +1,6 @@
 import { nameKey } from '../../lib/name-key.js'
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 
 /** The ISO 3166 code of a country, from its code or its English name; null when it is none. */
 export function countryCode(text: string): string | null {

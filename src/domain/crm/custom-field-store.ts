@@ -42,6 +42,12 @@ export async function saveField(tx: Tx, field: CustomField, change: FieldChange)
   return { ...row, kind: row.kind as FieldKind, type: row.type as FieldType }
 }
 
+/** How many records have this choice. */
+export const countChoiceUses = (tx: Tx, { kind, key }: CustomField, choice: string): Promise<number> =>
+  tx.prisma.recordFacet.count({
+    where: { workspaceId: tx.scope.workspaceId, kind, facet: key, value: choice.toLowerCase() },
+  })
+
 /** How many records have a value of each field. */
 export async function countFieldUses({ sql, scope }: SqlScope): Promise<Map<string, number>> {
   const rows = await sql<{ kind: string; facet: string; count: number }[]>`

@@ -1,4 +1,3 @@
-import type { IsoDate } from '../../lib/dates.js'
 import type { Money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import { no, ok, type Result } from '../../lib/result.js'
@@ -27,7 +26,7 @@ export type CustomField = {
 export type NewField = { kind: FieldKind; label: string; type: FieldType; choices?: readonly string[]; hint?: string }
 
 /** What a command is given for a field; null empties it. */
-export type FieldInput = string | number | boolean | Money | IsoDate | { id: string } | null
+export type FieldInput = string | number | boolean | Money | { id: string } | null
 
 /** A value as `custom` keeps it: an amount in minor units as text, a person by id. */
 export type FieldValue = string | number | boolean | { minor: string; currency: string }

@@ -16,10 +16,3 @@ export function hasFacets({ sql, scope }: SqlScope, kind: FieldKind, id: string,
   )
   return conditions.reduce((all, each) => sql`${all} ${each}`, sql``)
 }
-
-export type TagUse = { tag: string; kind: FieldKind; count: number }
-
-/** Every tag that is in use, with how many records of each kind have it. */
-export const listTags = ({ sql, scope }: SqlScope): Promise<TagUse[]> => sql<TagUse[]>`
-  select value as tag, kind, count(*)::int as count from record_facet
-   where workspace_id = ${scope.workspaceId} and facet = 'tag' group by value, kind order by value, kind`

@@ -17,7 +17,7 @@ export type SalesDesk = {
   deps: Deps
   clock: ReturnType<typeof handClock>
   scope: Scope
-  staff: Record<'dana' | 'rita' | 'finn' | 'hugo', string>
+  staff: Record<'dana' | 'rita' | 'finn' | 'hugo' | 'ines', string>
   ask(who: Person, input: string | Input): Promise<Answer>
   /** The reply of a command that must succeed. */
   say(who: Person, text: string): Promise<Reply>
@@ -34,6 +34,7 @@ const people = {
   rita: ['Rita Moreno', 'manager'],
   finn: ['Finn Berg', 'finance'],
   hugo: ['Hugo Lind', 'department'],
+  ines: ['Ines Roth', 'admin'],
 } as const
 
 export async function openSalesDesk(): Promise<SalesDesk> {
@@ -51,7 +52,7 @@ export async function openSalesDesk(): Promise<SalesDesk> {
   const workspaceId = await foundCompany(db, { company, years: [2026] })
   const scope: Scope = { workspaceId, actorId: null, via: 'terminal' }
   const change: SalesDesk['change'] = (work) => inWorkspace(db, scope, work)
-  const staff = { dana: '', rita: '', finn: '', hugo: '' }
+  const staff = { dana: '', rita: '', finn: '', hugo: '', ines: '' }
   for (const [key, [name, role]] of Object.entries(people)) {
     const email = `${key}@lindenhof.test`
     staff[key as Person] = await change((tx) => addStaff(tx, { email, name, roles: [role] }))

@@ -49,6 +49,8 @@ const values: Record<string, unknown> = {
   'audit_log.action': 'insert',
   'delivery.channel': 'mail',
   'payment_run.record': 'statement',
+  'custom_field.kind': 'company',
+  'custom_field.type': 'text',
 }
 
 /** References left empty: only one of several may be set, or the same person may not be named twice. */
@@ -61,7 +63,7 @@ const empty = new Set(
     'approval.decided_by_id approval.staff_id payee.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'bank_match.entry_id',
-    'staff.manager_id staff.delegate_id company.parent_id thread.merged_into_id journal_entry.reverses_id',
+    'staff.manager_id staff.delegate_id company.parent_id company.merged_into_id contact.merged_into_id thread.merged_into_id journal_entry.reverses_id',
     'close_task.reviewer_id close_template_task.reviewer_id close_task_dependency.depends_on_id',
   ].flatMap((names) => names.split(' ')),
 )

@@ -7,6 +7,8 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   },
   address: { summary: 'mail addresses: whose, and whether mail reaches them' },
   deal: { summary: 'what we may sell, and how far it is', words: ['opportunity', 'opp'] },
+  field: { summary: 'fields of your own, on companies, contacts, deals and cases', words: ['property'] },
+  tag: { summary: 'labels on records', words: ['label'] },
   quote: { summary: 'offers', words: ['offer', 'quotation', 'proposal'] },
   case: { summary: 'support', words: ['ticket', 'issue'] },
   task: { summary: 'what you want to do', words: ['todo', 'reminder'] },

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { openForm, submitForm } from '../../../src/bots/commands/forms.js'
+import { openSalesDesk } from './sales-desk.js'
+
+const desk = await openSalesDesk()
+const { say, ask, click } = desk
+
+const made = async (text: string): Promise<string> => ((await say('rita', text)).data as { ref: string }).ref
+const fieldsOf = async (text: string) => ((await say('rita', text)).data as { fields: Record<string, unknown> }).fields
+const labels = async (text: string) =>
+  Object.fromEntries((await say('rita', text)).fields?.map(({ label, value }) => [label, value]) ?? [])
+const found = async (text: string) =>
+  ((await say('rita', text)).data as { companies: { name: string }[] }).companies.map(({ name }) => name)
+
+await say('ines', 'field new Segment of:company type:choice choices:"small, Mid-market, enterprise"')
+await say('ines', 'field new "Seats in use" of:company type:number')
+await say('ines', 'field new "Renewal date" of:company type:date hint:"When the contract ends"')
+await say('ines', 'field new Budget of:company type:amount')
+await say('ines', 'field new Reference of:company type:yes-no')
+await say('ines', 'field new "Account lead" of:company type:person')
+await say('ines', 'field new Motto of:company type:text')
+await say('ines', 'field new Name of:company type:text')
+const acme = await made('company new Acme domain:acme.example segment:mid budget:50k')
+const blue = await made('company new Blue domain:blue.example')
+
+describe('a field of the company’s own', () => {
+  test('is set, shown and found in each of its types', async () => {
+    const reply = await say(
+      'rita',
+      `company set ${acme} seats-in-use:1,200.5 renewal-date:2027-03-01 reference:yes account-lead:dana@lindenhof.test motto:"Faster Than Light" own-name:"The firm"`,
+    )
+    expect(reply.changes).toContainEqual({ label: 'Account lead', before: null, after: { person: 'Dana Fox' } })
+    expect(await fieldsOf(`company show ${acme}`)).toEqual({
+      segment: 'Mid-market',
+      'seats-in-use': 1200.5,
+      'renewal-date': '2027-03-01',
+      budget: { amount: '50000.00', currency: 'EUR' },
+      reference: true,
+      'account-lead': desk.staff.dana,
+      motto: 'Faster Than Light',
+      name: 'The firm',
+    })
+    expect(await labels(`company show ${acme}`)).toMatchObject({
+      Segment: 'Mid-market',
+      'Renewal date': { date: '2027-03-01' },
+      Reference: 'yes',
+      'Account lead': { person: 'Dana Fox' },
+    })
+    for (const asked of [
+      'segment:mid-market',
+      'seats-in-use:1200.5',
+      'renewal-date:2027-03-01',
+      'budget:50k',
+      'reference:yes',
+      'account-lead:dana@lindenhof.test',
+      'motto:"faster than LIGHT"',
+    ])
+      expect(await found(`company list ${asked}`), asked).toEqual(['Acme'])
+    expect(await found('company list segment:none')).toEqual(['Blue'])
+    expect(await found('company find "faster light"')).toEqual(['Acme'])
+    expect(await click('rita', reply, 'Undo')).toMatchObject({ ok: true })
+    expect(Object.keys(await fieldsOf(`company show ${acme}`)).sort()).toEqual(['budget', 'segment'])
+    expect(await found('company list reference:yes')).toEqual([])
+  })
+
+  test.each([
+    ['segment:huge', 'not one of small, Mid-market, enterprise'],
+    ['seats-in-use:many', 'not a number'],
+    ['renewal-date:someday', '“someday”'],
+    ['reference:perhaps', 'neither yes nor no'],
+    ['account-lead:nobody', "can't find a colleague"],
+    ['nonsense:1', 'company set has no “nonsense:”'],
+  ])('takes no %s: %s', async (given, why) => {
+    const answer = await ask('rita', `company set ${blue} ${given}`)
+    expect(answer.ok).toBe(false)
+    expect(answer.reply.headline).toContain(why)
+  })
+
+  test('is in the form, with its value, and emptied there', async () => {
+    await say('rita', `company set ${blue} segment:small motto:Slow`)
+    const who = { workspaceId: desk.scope.workspaceId, staffId: desk.staff.rita, via: 'slack' as const }
+    const opened = await openForm(desk.deps, who, { command: 'company set', values: { company: blue } })
+    if (!opened.ok) throw new Error(opened.reply.headline)
+    const field = (key: string) => opened.form.fields.find((each) => each.key === key)
+    expect(field('segment')).toMatchObject({
+      label: 'Segment',
+      type: 'choice',
+      choices: ['small', 'Mid-market', 'enterprise'],
+      initial: 'small',
+    })
+    expect(field('renewal-date')).toMatchObject({ type: 'date', hint: 'When the contract ends' })
+    const sent = await submitForm(desk.deps, who, opened.form.id, { segment: 'enterprise' })
+    if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+    expect(await fieldsOf(`company show ${blue}`)).toEqual({ segment: 'enterprise' })
+  })
+
+  test('stands in the history by its name', async () => {
+    const lines = (await say('rita', `company history ${blue}`)).sections?.[0]?.lines ?? []
+    expect(lines[0]).toContain('segment: small → enterprise')
+    expect(lines[0]).toContain('motto: Slow → –')
+  })
+
+  test('goes and comes back with what records have of it; a choice that is in use stays', async () => {
+    const gone = await say('ines', 'field remove "company segment"')
+    expect(await ask('rita', `company set ${acme} segment:small`)).toMatchObject({ ok: false })
+    expect(await click('ines', gone, 'Undo')).toMatchObject({ ok: true })
+    expect(await found('company list segment:enterprise')).toEqual(['Blue'])
+    const kept = await ask('ines', 'field set "company segment" choices:"small, large"')
+    expect(kept.reply.headline).toContain('1 record has “Mid-market” in Segment')
+    const other = await ask('ines', 'field new Segment of:company type:text')
+    expect(other.reply.headline).toContain('has the field Segment (segment:) already')
+    const renamed = await say(
+      'ines',
+      'field set "company segment" label:Size choices:"small, Mid-market, enterprise, public"',
+    )
+    expect((await labels(`company show ${acme}`))['Size']).toBe('Mid-market')
+    expect(await click('ines', renamed, 'Undo')).toMatchObject({ ok: true })
+  })
+
+  test('is an admin’s to declare', async () => {
+    expect(await ask('rita', 'field new Secret of:contact type:text')).toMatchObject({ ok: false })
+    const bad = await ask('ines', 'field new "日本" of:contact type:text')
+    expect(bad.reply.headline).toContain('can’t be typed before a colon')
+  })
+
+  test('belongs to its kind of record alone, and to its own company', async () => {
+    expect((await ask('rita', 'contact list segment:small')).reply.headline).toContain('contact list has no “segment:”')
+    const other = await openSalesDesk()
+    expect((await other.ask('rita', 'company list segment:small')).reply.headline).toContain(
+      'company list has no “segment:”',
+    )
+  })
+})
+
+test('a tag is renamed and removed on every record at once, and taken back', async () => {
+  await say('rita', `company set ${acme} tag:"Berlin, vip"`)
+  await say('rita', `company set ${blue} tag:berlin-hq`)
+  const bob = await made('contact new "Bob Stone" tag:berlin')
+  const tags = async () =>
+    (await say('rita', 'tag list')).data as { tags: { tag: string; company: number; contact: number }[] }
+  expect((await tags()).tags).toContainEqual({ tag: 'berlin', company: 1, contact: 1, deal: 0 })
+  const renamed = await say('ines', 'tag rename Berlin to:"Berlin HQ"')
+  expect(renamed.headline).toBe('berlin is berlin-hq now, on 2 records')
+  expect(await found('company list tag:berlin-hq')).toEqual(['Acme', 'Blue'])
+  expect(await click('ines', renamed, 'Undo')).toMatchObject({ ok: true })
+  expect(await found('company list tag:berlin-hq')).toEqual(['Blue'])
+  expect(await found('company find vip')).toEqual(['Acme'])
+  await say('ines', 'tag remove vip')
+  expect((await tags()).tags.map(({ tag }) => tag)).toEqual(['berlin', 'berlin-hq'])
+  expect((await say('rita', `contact history ${bob}`)).headline).toContain('3 changes')
+})

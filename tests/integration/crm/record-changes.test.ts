@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { openForm, submitForm } from '../../../src/bots/commands/forms.js'
+import type { Change } from '../../../src/bots/commands/reply.js'
+import { openSalesDesk } from './sales-desk.js'
+
+const desk = await openSalesDesk()
+const { say, ask, click } = desk
+
+const made = async (text: string): Promise<string> => ((await say('rita', text)).data as { ref: string }).ref
+const card = async (text: string) => (await say('rita', text)).data as Record<string, unknown>
+const changesOf = (changes: readonly Change[] | undefined) =>
+  Object.fromEntries((changes ?? []).map(({ label, before, after }) => [label, [before, after]]))
+
+const acme = await made('company new "Acme Industries" domain:acme.example terms:14 city:Lyon country:France tag:vip')
+const group = await made('company new "Acme Group" domain:acme-group.example')
+const ada = await made('contact new "Ada Lovelace" email:ada@acme.example phone:"+44 20 7946 1815"')
+const rows = (table: 'company' | 'contact') =>
+  desk.read(
+    ({ sql }) =>
+      sql`select to_jsonb(t) - 'version' - 'updated_at' as row,
+                 array(select domain from company_domain d where d.company_id = t.id order by 1) as domains,
+                 array(select address from contact_address a where a.contact_id = t.id and preferred) as preferred
+            from ${sql(table)} t order by ref`,
+  )
+
+describe('company set', () => {
+  test('shows every change before → after, and its undo gives back exactly what was', async () => {
+    const before = await rows('company')
+    const reply = await say(
+      'rita',
+      `company set ${acme} terms:30 phone:"+33 4 72 00 00 00" domains:acme.fr,-acme.example tag:key-account,-vip parent:${group} roles:customer,partner city:none`,
+    )
+    expect(changesOf(reply.changes)).toEqual({
+      'Payment terms': ['14 days', '30 days'],
+      Phone: [null, '+33 4 72 00 00 00'],
+      'Mail domains': ['acme.example', 'acme.fr'],
+      Tags: ['vip', 'key-account'],
+      'Part of': [null, 'Acme Group'],
+      Roles: ['customer', 'customer, partner'],
+      Address: ['Lyon, FR', 'FR'],
+    })
+    expect((await say('rita', 'company find acme.fr')).headline).toContain('Acme Industries')
+    expect(await click('rita', reply, 'Undo')).toMatchObject({
+      ok: true,
+      reply: { headline: `${acme} Acme Industries is as before.` },
+    })
+    expect(await rows('company')).toEqual(before)
+    expect((await say('rita', 'company find acme.example')).headline).toContain('Acme Industries')
+  })
+
+  test('its undo is refused with the reason once somebody changed the same, not when they changed another field', async () => {
+    const first = await say('rita', `company set ${acme} note:"Orders by fax"`)
+    await say('rita', `company set ${acme} phone:"+33 4 72 11 11 11"`)
+    expect(await click('rita', first, 'Undo')).toMatchObject({ ok: true })
+    const second = await say('rita', `company set ${acme} phone:"+33 4 72 22 22 22"`)
+    await say('rita', `company set ${acme} phone:"+33 4 72 33 33 33"`)
+    const late = await click('rita', second, 'Undo')
+    expect(late).toMatchObject({ ok: false })
+    expect(late.reply.headline).toContain('Acme Industries has been changed since')
+    expect(await card(`company show ${acme}`)).toMatchObject({ phone: '+33 4 72 33 33 33' })
+  })
+
+  test.each([
+    [`company set ${acme} parent:${acme}`, 'stands above'],
+    [`company set ${acme} domains:acme-group.example`, 'belongs to Acme Group'],
+    [`company set ${acme} domains:-nowhere.example`, 'has no domain nowhere.example'],
+    [`company set ${acme} country:Atlantis`, 'no country that I know'],
+    [`company set ${acme} roles:friend`, 'customer, supplier and partner'],
+    [`company set ${acme} terms:999`, 'between 0 and 365'],
+    [`company set ${acme} currency:euro`, 'not a currency'],
+    [`company set ${acme} lifecycle:none`, 'not one of'],
+    [`contact set ${ada} preferred:nobody`, 'not an email address'],
+    [`contact set ${ada} phone:"call me"`, 'not a phone number'],
+    [`contact set ${ada} consent-date:2026-10-01`, 'what the consent is for'],
+  ])('%s is refused: %s', async (text, why) => {
+    const answer = await ask('rita', text)
+    expect(answer.ok).toBe(false)
+    expect(answer.reply.headline).toContain(why)
+  })
+
+  test('refuses a circle of parents, however long', async () => {
+    const part = await made(`company new "Acme Part" parent:${acme}`)
+    await say('rita', `company set ${acme} parent:${group}`)
+    const circle = await ask('rita', `company set ${group} parent:${part}`)
+    expect(circle.reply.headline).toContain('Acme Group stands above that company already')
+  })
+
+  test('begins its form with what is there, and what is emptied in it is emptied', async () => {
+    const who = { workspaceId: desk.scope.workspaceId, staffId: desk.staff.rita, via: 'slack' as const }
+    const opened = await openForm(desk.deps, who, { command: 'company set', values: { company: acme } })
+    if (!opened.ok) throw new Error(opened.reply.headline)
+    const initial = Object.fromEntries(opened.form.fields.map(({ key, initial }) => [key, initial]))
+    expect(initial).toMatchObject({ name: 'Acme Industries', terms: '14', phone: '+33 4 72 33 33 33', city: 'Lyon' })
+    const values = Object.fromEntries(
+      Object.entries(initial).map(([key, value]) => [key, typeof value === 'object' ? value.value : value]),
+    )
+    const sent = await submitForm(desk.deps, who, opened.form.id, { ...values, phone: '', terms: '21' })
+    if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+    expect(changesOf(sent.answer.reply.changes)).toEqual({
+      Phone: ['+33 4 72 33 33 33', null],
+      'Payment terms': ['14 days', '21 days'],
+    })
+  })
+
+  test('stands in its history with its parts, in words', async () => {
+    await say('rita', `company set ${acme} domains:acme.example.org`)
+    const history = await say('rita', `company history ${acme}`)
+    const lines = history.sections?.[0]?.lines?.join('\n') ?? ''
+    expect(lines).toContain('terms days: 14 → 21')
+    expect(lines).toContain('tags: vip → key-account')
+    expect(lines).toContain('parent: – → Acme Group')
+  })
+})
+
+describe('contact set', () => {
+  test('keeps several addresses and phones, the preferred one first, and consent with source and date', async () => {
+    const before = await rows('contact')
+    const reply = await say(
+      'rita',
+      `contact set ${ada} email:"ada@home.example" preferred:ada@home.example phone:"030 12345, -+44 20 7946 1815" title:CTO consent:newsletter consent-source:"web form" consent-date:2026-10-01`,
+    )
+    expect(changesOf(reply.changes)).toEqual({
+      Title: [null, 'CTO'],
+      Addresses: ['ada@acme.example', 'ada@home.example, ada@acme.example'],
+      Phones: ['+44 20 7946 1815', '030 12345'],
+      Consent: [null, 'newsletter since 1 Oct 2026 (web form)'],
+    })
+    expect(await card(`contact show ${ada}`)).toMatchObject({
+      addresses: ['ada@home.example', 'ada@acme.example'],
+      phones: ['030 12345'],
+      consent: [{ purpose: 'newsletter', source: 'web form', date: '2026-10-01' }],
+    })
+    expect(await click('rita', reply, 'Undo')).toMatchObject({ ok: true })
+    expect(await rows('contact')).toEqual(before)
+  })
+
+  test('withdraws a consent and moves to another company', async () => {
+    await say('rita', `contact set ${ada} consent:newsletter`)
+    const reply = await say('rita', `contact set ${ada} consent:-newsletter company:${group}`)
+    expect(changesOf(reply.changes)).toMatchObject({
+      Consent: ['newsletter since 23 Nov 2026', null],
+      Company: ['Acme Industries', 'Acme Group'],
+    })
+  })
+
+  test('takes no address of somebody else', async () => {
+    await made('contact new "Bob Other" email:bob@acme.example')
+    const answer = await ask('rita', `contact set ${ada} email:bob@acme.example`)
+    expect(answer.reply.headline).toContain('belongs to Bob Other')
+  })
+})
+
+test('lists are narrowed by a tag, and by not having one', async () => {
+  await say('rita', `company set ${group} tag:berlin,key-account`)
+  const names = async (text: string) =>
+    ((await say('rita', text)).data as { companies: { name: string }[] }).companies.map(({ name }) => name)
+  expect(await names('company list tag:Berlin')).toEqual(['Acme Group'])
+  expect(await names('company list tag:"key account,berlin"')).toEqual(['Acme Group'])
+  expect(await names('company list tag:nothing')).toEqual([])
+  expect((await say('rita', 'company list tag:berlin')).headline).toBe('There is 1 company (tag berlin)')
+})
