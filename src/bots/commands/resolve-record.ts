@@ -11,6 +11,8 @@ export type Resolution =
   | { found: 'none'; near: readonly Candidate[] }
 
 const SHOWN = 5
+/** Names that one may not see must not take the place of those that one may. */
+const LOOKED_THROUGH = 50
 /** A reading command takes the most alike name when it is this alike, and this much more than the next. */
 const SURE = 0.6
 const MARGIN = 0.15
@@ -97,7 +99,7 @@ async function alike(
   words: string,
   mayPick: boolean,
 ): Promise<Resolution> {
-  const hits = await nearHits(kind, lookup, words, SHOWN + 1)
+  const hits = await nearHits(kind, lookup, words, lookup.owners === 'all' ? SHOWN + 1 : LOOKED_THROUGH)
   if (hits.length === 0) return { found: 'none', near: [] }
   const visible = await kind.findByIds(
     lookup,

@@ -13,13 +13,18 @@ export function isReminderHour(person: Remindable, now: Date): boolean {
   return hour >= person.morningHour && hour < LAST_HOUR
 }
 
+/** From the first to the last day of being away, both included. */
+export const isAway = (
+  { awayFrom, awayUntil }: { awayFrom?: IsoDate | null; awayUntil: IsoDate | null },
+  date: IsoDate,
+): boolean => awayUntil !== null && awayUntil >= date && (awayFrom ?? date) <= date
+
 /** Whether it is the morning of a day on which this person works and is here. */
 export function isTheirMorning(
-  person: Remindable & { awayUntil: IsoDate | null },
+  person: Remindable & { awayFrom?: IsoDate | null; awayUntil: IsoDate | null },
   calendar: WorkingCalendar,
   now: Date,
 ): boolean {
   const date = dateIn(person.timeZone, now)
-  const away = person.awayUntil !== null && person.awayUntil >= date
-  return !away && calendar.isWorkingDay(date) && isReminderHour(person, now)
+  return !isAway(person, date) && calendar.isWorkingDay(date) && isReminderHour(person, now)
 }

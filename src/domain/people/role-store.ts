@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { invalid } from '../../lib/errors.js'
+import { conflict, invalid } from '../../lib/errors.js'
 import { DEFAULT_ROLES } from './default-roles.js'
 
 export type Role = { id: string; name: string; capabilities: readonly string[] }
@@ -22,6 +22,19 @@ export async function ensureDefaultRoles(tx: Tx): Promise<void> {
         data: { capabilities: wanted },
       })
   }
+}
+
+/** A role that allows what everybody may and no more. Throws `invalid`, and `conflict` where there is one of that name. */
+export async function insertRole(tx: Tx, typed: string): Promise<Role> {
+  const { workspaceId } = tx.scope
+  const name = typed.trim().toLowerCase().replace(/\s+/g, '-')
+  if (!/^[a-z][a-z0-9-]{1,39}$/.test(name))
+    throw invalid(`“${typed}” is no name for a role: letters, digits and hyphens, like inside-sales.`)
+  if (await tx.prisma.role.findUnique({ where: { workspaceId_name: { workspaceId, name } } }))
+    throw conflict(`There is a role ${name} already: \`role set ${name}\` changes it.`)
+  const role = { id: tx.newId(), name, capabilities: ['self'] }
+  await tx.prisma.role.create({ data: { workspaceId, ...role } })
+  return role
 }
 
 /** Roles by their names. Throws `invalid` with the names there are. */

@@ -1,5 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Staff } from './staff.js'
 
@@ -7,7 +9,7 @@ import type { Staff } from './staff.js'
 const columns = (read: SqlScope) => read.sql`
   s.id, s.email, s.name, s.title, s.department, s.time_zone as "timeZone", s.morning_hour as "morningHour",
   case when s.slack_verified_at is not null then s.slack_user_id end as "slackUserId", s.active,
-  s.away_until as "awayUntil", s.manager_id as "managerId", s.delegate_id as "delegateId", s.version`
+  s.away_from::text as "awayFrom", s.away_until::text as "awayUntil", s.manager_id as "managerId", s.delegate_id as "delegateId", s.version`
 
 export const findStaffByIds = (read: SqlScope, ids: readonly string[]): Promise<Staff[]> => read.sql<Staff[]>`
   select ${columns(read)} from staff s
@@ -57,6 +59,22 @@ export const listStaff = (read: SqlScope, filter: { role?: string } = {}): Promi
              where h.workspace_id = s.workspace_id and h.staff_id = s.id and r.name = ${filter.role})`
      }
    order by s.name_key, s.id`
+
+/** Throws `not_found`. */
+export async function getStaff(tx: Tx, id: string): Promise<Staff> {
+  const [found] = await findStaffByIds(sqlInTx(tx), [id])
+  if (!found) throw notFound('There is no such member of staff.', { id })
+  return found
+}
+
+type StaffColumns = Partial<Omit<Staff, 'id' | 'version' | 'awayFrom' | 'awayUntil'>> & {
+  awayFrom?: Date | null
+  awayUntil?: Date | null
+}
+
+export async function updateStaff(tx: Tx, id: string, data: StaffColumns): Promise<void> {
+  await tx.prisma.staff.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data })
+}
 
 export type NewStaff = Pick<Staff, 'email' | 'name' | 'timeZone'> &
   Partial<Pick<Staff, 'title' | 'department' | 'managerId' | 'morningHour'>>

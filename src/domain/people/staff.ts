@@ -16,6 +16,8 @@ export type Staff = {
   /** Set only once the link is verified: an email proposes it, it proves nothing. */
   slackUserId: string | null
   active: boolean
+  /** Away from this day (null: from when it was said) to the end of that. */
+  awayFrom: IsoDate | null
   awayUntil: IsoDate | null
   managerId: string | null
   delegateId: string | null

@@ -40,6 +40,8 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   setup: { summary: 'what is still to be set up, or needs looking after' },
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'user'] },
   team: { summary: 'who sees each other’s records, where a role says so', words: ['group'] },
+  settings: { summary: 'how the company is set up', words: ['setting', 'configuration', 'config'] },
+  audit: { summary: 'who changed what', words: ['trail', 'auditlog'] },
   role: { summary: 'what colleagues may do', words: ['roles', 'permission', 'permissions'] },
   login: { summary: 'opens the pages of records in your browser', words: ['signin', 'sign-in'] },
   search: { summary: 'everything you may see', words: ['find'] },

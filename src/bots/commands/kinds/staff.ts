@@ -27,6 +27,7 @@ export default defineRecordKind({
   owned: false,
   table: 'staff',
   detailLabels: ['Department', 'Title'],
+  show: 'staff show',
   searchable: true,
   findByIds: async ({ read }, ids) => (await findStaffByIds(read, ids)).map(candidate),
   /** `me`, an address, or a mention as Slack sends it: `<@U123>`, `<@U123|dana>`; a plain `@dana` is a name. */

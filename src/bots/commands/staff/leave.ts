@@ -1,0 +1,37 @@
+import { countHandover, type Handover, staffLeaves } from '../../../domain/staff-leaves.js'
+import { defineCommand } from '../define-command.js'
+import { required, target } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+import type { Field } from '../reply.js'
+
+export default defineCommand({
+  name: 'staff leave',
+  summary: 'A colleague leaves: no more commands and notices, and what they own goes to another',
+  example: 'staff leave dana@example.com to:ben@example.com',
+  params: { staff: target('staff', 'Colleague'), to: required('record', 'Who takes over', { record: 'staff' }) },
+  needs: 'staff.write',
+  risk: 'consequential',
+  preview: async ({ read }, { staff, to }) =>
+    previewOf(
+      {
+        headline: `${staff.title} would leave, and ${to.title} take over`,
+        text: 'They give no commands any more, hear of nothing, hold no role and are in no team. What they did stays theirs. There is no Undo; `staff invite` lets them back in.',
+        fields: handedOver(await read((scope) => countHandover(scope, staff.id))),
+      },
+      `${staff.title} leaves`,
+      { [staff.id]: staff.version },
+    ),
+  run: async (_context, { staff, to }, tx) => {
+    const handed = await staffLeaves(tx, staff.id, to.id)
+    return {
+      headline: `${staff.title} has left`,
+      ...(handed.length > 0 && { text: `${to.title} has now:`, fields: handedOver(handed) }),
+      data: { staff: staff.ref, to: to.ref, handedOver: handed },
+    }
+  },
+})
+
+const handedOver = (handed: readonly Handover[]): Field[] =>
+  handed.length === 0
+    ? [{ label: 'Handed over', value: 'nothing: they own nothing that is open' }]
+    : handed.map(({ what, count }) => ({ label: `${what[0]?.toUpperCase()}${what.slice(1)}`, value: count }))

@@ -1,0 +1,147 @@
+import { invalid } from '../../lib/errors.js'
+import { formatMoney, fromDecimal, money, toDecimal } from '../../lib/money.js'
+
+/** A company setting: what it is called, what it means, what it may be, and who may change it. Adding one is adding an entry. */
+export type Setting = {
+  /** As people type it: `journal-limit`. */
+  name: string
+  summary: string
+  /** Where it is kept in the workspace's settings: one key, or one within a key (`letterhead.street`). */
+  key: string
+  type: 'choice' | 'amount' | 'text' | 'date'
+  choices?: readonly string[]
+  /** What a text must look like, and how to say so. */
+  pattern?: { test: RegExp; like: string }
+  /** What holds where nobody set it. */
+  unset: string
+  /** Who may change it, beside who sets up the company. */
+  needs: string
+  /** What changes it where a setting alone is not enough. */
+  changedBy?: string
+}
+
+const letterhead = (field: string, summary: string): Setting => ({
+  name: `letterhead-${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  summary: `Letterhead: ${summary}`,
+  key: `letterhead.${field}`,
+  type: 'text',
+  unset: 'not on invoices',
+  needs: 'admin',
+})
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'dunning',
+    summary: 'Whether customers are reminded of what is past due without anybody asking',
+    key: 'dunning',
+    type: 'choice',
+    choices: ['automatic'],
+    unset: 'only when somebody asks',
+    needs: 'invoice.send',
+  },
+  {
+    name: 'contacts-from-mail',
+    summary: 'When mail makes contacts: never, when staff wrote to somebody, or also when somebody wrote to us',
+    key: 'contactsFromMail',
+    type: 'choice',
+    choices: ['off', 'replied-to', 'any'],
+    unset: 'replied-to',
+    needs: 'mailbox.write',
+  },
+  {
+    name: 'journal-limit',
+    summary: 'Above which amount an entry by hand needs a second person',
+    key: 'journalLimitMinor',
+    type: 'amount',
+    unset: 'no limit',
+    needs: 'admin',
+  },
+  {
+    name: 'receipt-above',
+    summary: 'Above which amount an expense needs a receipt',
+    key: 'receiptAboveMinor',
+    type: 'amount',
+    unset: 'none is needed',
+    needs: 'admin',
+  },
+  {
+    name: 'close-channel',
+    summary: 'The Slack channel where the card of the month-end close stands, by its id (C…)',
+    key: 'closeChannel',
+    type: 'text',
+    pattern: { test: /^C[A-Z0-9]{6,}$/, like: 'C0FINANCE0' },
+    unset: 'none',
+    needs: 'close.manage',
+  },
+  {
+    name: 'cutover',
+    summary: 'The day from which these books hold; what came before was brought in',
+    key: 'cutover',
+    type: 'date',
+    unset: 'from the first entry on',
+    needs: 'admin',
+    changedBy: '`daybook cutover DATE`',
+  },
+  letterhead('legalName', 'name, where it is another than the company’s'),
+  letterhead('street', 'street'),
+  letterhead('city', 'city'),
+  letterhead('postcode', 'postcode'),
+  letterhead('region', 'state or province'),
+  letterhead('country', 'country'),
+  letterhead('taxId', 'tax number'),
+  letterhead('registration', 'registration'),
+  letterhead('email', 'mail'),
+  letterhead('phone', 'phone'),
+  letterhead('website', 'website'),
+  letterhead('bank', 'bank'),
+  letterhead('iban', 'IBAN'),
+  letterhead('bic', 'BIC'),
+  { ...letterhead('accent', 'the one colour'), pattern: { test: /^#[0-9a-f]{6}$/i, like: '#3f5fa8' } },
+]
+
+type Kept = Readonly<Record<string, unknown>>
+
+/** What is kept for a setting, as JSON has it. */
+export function keptValue(settings: Kept, { key }: Setting): unknown {
+  const [outer = '', inner] = key.split('.')
+  const value = settings[outer]
+  if (inner === undefined) return value
+  return typeof value === 'object' && value !== null ? (value as Kept)[inner] : undefined
+}
+
+/** A setting in words; what is not set says what holds. */
+export function settingText(settings: Kept, setting: Setting, currency: string): string {
+  const value = keptValue(settings, setting)
+  if (typeof value !== 'string' || value === '') return setting.unset
+  return setting.type === 'amount' ? formatMoney(money(BigInt(value), currency)) : value
+}
+
+/** The same as one would type it, or null where it is not set. */
+export function typedSetting(settings: Kept, setting: Setting, currency: string): string | null {
+  const value = keptValue(settings, setting)
+  if (typeof value !== 'string' || value === '') return null
+  return setting.type === 'amount' ? toDecimal(money(BigInt(value), currency)) : value
+}
+
+/** What is kept for what was typed. Throws `invalid` with what the setting takes. */
+export function readSetting({ name, type, choices = [], pattern }: Setting, typed: string, currency: string): string {
+  const text = typed.trim()
+  if (type === 'choice') {
+    const choice = choices.find((each) => each === text.toLowerCase())
+    if (!choice) throw invalid(`${name} is ${choices.join(', ')}; \`clear:yes\` takes it away.`)
+    return choice
+  }
+  if (pattern && !pattern.test.test(text)) throw invalid(`“${typed}” can't be ${name}: write it like ${pattern.like}.`)
+  if (type !== 'amount') return text
+  const decimal = text.replace(new RegExp(`\\s*${currency}\\s*`, 'i'), '').replaceAll(',', '')
+  if (!/^\d+(\.\d+)?$/.test(decimal)) throw invalid(`${name} is an amount in ${currency}, like 10000.`)
+  return fromDecimal(decimal, currency).minor.toString()
+}
+
+/** The change of the workspace's settings that makes it so; null takes the setting away. */
+export function settingChange(settings: Kept, { key }: Setting, value: string | null): Record<string, unknown> {
+  const [outer = '', inner] = key.split('.')
+  if (inner === undefined) return { [outer]: value }
+  const kept = settings[outer]
+  return { [outer]: { ...(typeof kept === 'object' && kept !== null ? kept : {}), [inner]: value } }
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '../db/in-workspace.js'
+import { removeSearchDocument } from '../db/search-document.js'
+import type { SqlScope } from '../db/sql-workspace.js'
+import { Prisma } from '../generated/prisma/client.js'
+import { refused } from '../lib/errors.js'
+import { getStaff, updateStaff } from './people/staff-store.js'
+
+/** What a colleague who leaves hands over: the records they own, of a table and while this holds. What is past stays theirs. */
+type HandedOver = { table: string; what: string; column: string; while?: string }
+
+const TASK_OPEN = `state not in ('approved', 'not_applicable')`
+
+export const HANDED_OVER: readonly HandedOver[] = [
+  { table: 'company', what: 'companies', column: 'owner_id' },
+  { table: 'contact', what: 'contacts', column: 'owner_id' },
+  { table: 'deal', what: 'open deals', column: 'owner_id', while: `status = 'open'` },
+  {
+    table: 'invoice',
+    what: 'drafts and open invoices',
+    column: 'owner_id',
+    while: `status in ('draft', 'issued', 'part_paid')`,
+  },
+  { table: 'recurring_invoice', what: 'recurring invoices', column: 'owner_id' },
+  { table: 'bill', what: 'bills to settle', column: 'owner_id', while: `status not in ('paid', 'void')` },
+  { table: 'activity', what: 'tasks to do', column: 'owner_id', while: `kind = 'task' and done_at is null` },
+  { table: 'close_task', what: 'close tasks to do', column: 'owner_id', while: TASK_OPEN },
+  { table: 'close_task', what: 'close tasks to review', column: 'reviewer_id', while: TASK_OPEN },
+  { table: 'close_template_task', what: 'close tasks of each month', column: 'owner_id' },
+  { table: 'close_template_task', what: 'reviews of each month', column: 'reviewer_id' },
+  { table: 'staff', what: 'people they manage', column: 'manager_id', while: 'active' },
+]
+
+export type Handover = { what: string; count: number }
+
+/** How much there is to hand over of each, without what there is nothing of. */
+export async function countHandover({ sql, scope }: SqlScope, staffId: string): Promise<Handover[]> {
+  const counts = await Promise.all(
+    HANDED_OVER.map(async ({ table, what, column, while: holds = 'true' }) => {
+      const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(table)}
+        where workspace_id = ${scope.workspaceId}::uuid and ${sql(column)} = ${staffId}::uuid and ${sql.unsafe(holds)}`
+      return { what, count: row?.count ?? 0 }
+    }),
+  )
+  return counts.filter(({ count }) => count > 0)
+}
+
+/** They give no commands any more and hear of nothing; what they own goes to `heirId`. Throws `refused`. */
+export async function staffLeaves(tx: Tx, staffId: string, heirId: string): Promise<Handover[]> {
+  const { workspaceId } = tx.scope
+  const [leaver, heir] = [await getStaff(tx, staffId), await getStaff(tx, heirId)]
+  if (!leaver.active) throw refused(`${leaver.name} has left already.`)
+  if (!heir.active || heir.id === leaver.id) throw refused('Who takes over must be another colleague who works here.')
+  await refuseLastAdmin(tx, staffId)
+  await refuseOwnReviewer(tx, leaver.name, heir.name, [staffId, heirId])
+  const handed: Handover[] = []
+  for (const { table, what, column, while: holds = 'true' } of HANDED_OVER) {
+    const count = await tx.prisma
+      .$executeRaw`update ${Prisma.raw(`"${table}"`)} set ${Prisma.raw(`"${column}"`)} = ${heirId}::uuid
+      where workspace_id = ${workspaceId}::uuid and ${Prisma.raw(`"${column}"`)} = ${staffId}::uuid and (${Prisma.raw(holds)})`
+    if (count > 0) handed.push({ what, count })
+  }
+  await tx.prisma.staff.updateMany({ where: { workspaceId, delegateId: staffId }, data: { delegateId: null } })
+  await tx.prisma.staff.updateMany({
+    where: { workspaceId, id: heirId, managerId: heirId },
+    data: { managerId: leaver.managerId },
+  })
+  await tx.prisma.teamMember.deleteMany({ where: { workspaceId, staffId } })
+  await tx.prisma.staffRole.deleteMany({ where: { workspaceId, staffId } })
+  await updateStaff(tx, staffId, { active: false, slackUserId: null, delegateId: null })
+  await removeSearchDocument(tx, 'staff', staffId)
+  return handed
+}
+
+/** Who takes over the tasks that they review themselves would review their own. */
+async function refuseOwnReviewer(tx: Tx, leaver: string, heir: string, both: readonly string[]): Promise<void> {
+  const pair = { workspaceId: tx.scope.workspaceId, ownerId: { in: [...both] }, reviewerId: { in: [...both] } }
+  const open = await tx.prisma.closeTask.count({ where: { ...pair, state: { notIn: ['approved', 'not_applicable'] } } })
+  const each = await tx.prisma.closeTemplateTask.count({ where: pair })
+  if (open + each > 0)
+    throw refused(
+      `${heir} and ${leaver} review close tasks of each other, and nobody reviews their own: name somebody else to take over.`,
+    )
+}
+
+/** Somebody must be able to set up the company, or nobody ever can again. */
+async function refuseLastAdmin(tx: Tx, staffId: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  const admins = await tx.prisma.staffRole.findMany({
+    where: { workspaceId, role: { capabilities: { has: 'staff.write' } }, staff: { active: true } },
+    select: { staffId: true },
+  })
+  if (admins.length > 0 && admins.every((each) => each.staffId === staffId))
+    throw refused('Nobody else here may look after staff: give somebody that role first.')
+}
