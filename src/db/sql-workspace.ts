@@ -4,7 +4,7 @@ import type { Scope } from './scope.js'
 import { fromDatabase } from './sqlstate.js'
 
 /** A piece of SQL with its parameters, to be put into a statement. */
-export type SqlPart = PendingQuery<readonly Row[]>
+export type SqlPart = PendingQuery<Row[]>
 
 /** What a set-based read or load is given: `sql` inside one transaction of the workspace. */
 export type SqlScope = { readonly sql: SqlTransaction; readonly scope: Scope; readonly now: Date }

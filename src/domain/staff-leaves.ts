@@ -1,47 +1,64 @@
 import type { Tx } from '../db/in-workspace.js'
 import { removeSearchDocument } from '../db/search-document.js'
-import type { SqlScope } from '../db/sql-workspace.js'
-import { Prisma } from '../generated/prisma/client.js'
+import { sqlInTx } from '../db/sql-in-tx.js'
+import type { SqlPart, SqlScope } from '../db/sql-workspace.js'
 import { refused } from '../lib/errors.js'
 import { getStaff, updateStaff } from './people/staff-store.js'
 
 /** What a colleague who leaves hands over: the records they own, of a table and while this holds. What is past stays theirs. */
-type HandedOver = { table: string; what: string; column: string; while?: string }
+type HandedOver = { table: string; what: string; column: string; while?: (sql: SqlScope['sql']) => SqlPart }
 
-const TASK_OPEN = `state not in ('approved', 'not_applicable')`
+const taskOpen = (sql: SqlScope['sql']) => sql`state not in ('approved', 'not_applicable')`
 
 export const HANDED_OVER: readonly HandedOver[] = [
   { table: 'company', what: 'companies', column: 'owner_id' },
   { table: 'contact', what: 'contacts', column: 'owner_id' },
-  { table: 'deal', what: 'open deals', column: 'owner_id', while: `status = 'open'` },
+  { table: 'deal', what: 'open deals', column: 'owner_id', while: (sql) => sql`status = 'open'` },
   {
     table: 'invoice',
     what: 'drafts and open invoices',
     column: 'owner_id',
-    while: `status in ('draft', 'issued', 'part_paid')`,
+    while: (sql) => sql`status in ('draft', 'issued', 'part_paid')`,
   },
   { table: 'recurring_invoice', what: 'recurring invoices', column: 'owner_id' },
-  { table: 'bill', what: 'bills to settle', column: 'owner_id', while: `status not in ('paid', 'void')` },
-  { table: 'activity', what: 'tasks to do', column: 'owner_id', while: `kind = 'task' and done_at is null` },
-  { table: 'close_task', what: 'close tasks to do', column: 'owner_id', while: TASK_OPEN },
-  { table: 'close_task', what: 'close tasks to review', column: 'reviewer_id', while: TASK_OPEN },
+  { table: 'bill', what: 'bills to settle', column: 'owner_id', while: (sql) => sql`status not in ('paid', 'void')` },
+  {
+    table: 'activity',
+    what: 'tasks to do',
+    column: 'owner_id',
+    while: (sql) => sql`kind = 'task' and done_at is null`,
+  },
+  { table: 'close_task', what: 'close tasks to do', column: 'owner_id', while: taskOpen },
+  { table: 'close_task', what: 'close tasks to review', column: 'reviewer_id', while: taskOpen },
   { table: 'close_template_task', what: 'close tasks of each month', column: 'owner_id' },
   { table: 'close_template_task', what: 'reviews of each month', column: 'reviewer_id' },
-  { table: 'staff', what: 'people they manage', column: 'manager_id', while: 'active' },
+  { table: 'staff', what: 'people they manage', column: 'manager_id', while: (sql) => sql`active` },
 ]
 
 export type Handover = { what: string; count: number }
 
 /** How much there is to hand over of each, without what there is nothing of. */
-export async function countHandover({ sql, scope }: SqlScope, staffId: string): Promise<Handover[]> {
+export async function countHandover(read: SqlScope, staffId: string): Promise<Handover[]> {
   const counts = await Promise.all(
-    HANDED_OVER.map(async ({ table, what, column, while: holds = 'true' }) => {
-      const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(table)}
-        where workspace_id = ${scope.workspaceId}::uuid and ${sql(column)} = ${staffId}::uuid and ${sql.unsafe(holds)}`
-      return { what, count: row?.count ?? 0 }
+    HANDED_OVER.map(async (each) => {
+      const [row] = await read.sql<{ count: number }[]>`
+        select count(*)::int as count from ${read.sql(each.table)} where ${ownedBy(read, each, staffId)}`
+      return { what: each.what, count: row?.count ?? 0 }
     }),
   )
   return counts.filter(({ count }) => count > 0)
+}
+
+const ownedBy = ({ sql, scope }: SqlScope, { column, while: holds }: HandedOver, staffId: string) => sql`
+  workspace_id = ${scope.workspaceId}::uuid and ${sql(column)} = ${staffId}::uuid ${holds ? sql`and ${holds(sql)}` : sql``}`
+
+async function handOver(tx: Tx, each: HandedOver, staffId: string, heirId: string): Promise<number> {
+  const read = sqlInTx(tx)
+  const [row] = await read.sql<{ count: number }[]>`
+    with handed as (update ${read.sql(each.table)} set ${read.sql(each.column)} = ${heirId}::uuid
+      where ${ownedBy(read, each, staffId)} returning 1)
+    select count(*)::int as count from handed`
+  return row?.count ?? 0
 }
 
 /** They give no commands any more and hear of nothing; what they own goes to `heirId`. Throws `refused`. */
@@ -53,11 +70,9 @@ export async function staffLeaves(tx: Tx, staffId: string, heirId: string): Prom
   await refuseLastAdmin(tx, staffId)
   await refuseOwnReviewer(tx, leaver.name, heir.name, [staffId, heirId])
   const handed: Handover[] = []
-  for (const { table, what, column, while: holds = 'true' } of HANDED_OVER) {
-    const count = await tx.prisma
-      .$executeRaw`update ${Prisma.raw(`"${table}"`)} set ${Prisma.raw(`"${column}"`)} = ${heirId}::uuid
-      where workspace_id = ${workspaceId}::uuid and ${Prisma.raw(`"${column}"`)} = ${staffId}::uuid and (${Prisma.raw(holds)})`
-    if (count > 0) handed.push({ what, count })
+  for (const each of HANDED_OVER) {
+    const count = await handOver(tx, each, staffId, heirId)
+    if (count > 0) handed.push({ what: each.what, count })
   }
   await tx.prisma.staff.updateMany({ where: { workspaceId, delegateId: staffId }, data: { delegateId: null } })
   await tx.prisma.staff.updateMany({
