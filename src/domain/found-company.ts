@@ -4,6 +4,8 @@ import type { Via } from '../db/scope.js'
 import { openTaxCodes } from './billing/tax-code-store.js'
 import { createTemplate } from './close/create-template.js'
 import { MONTH_TEMPLATE } from './close/month-template.js'
+import { DEFAULT_CHOICES } from './crm/choice.js'
+import { insertChoices } from './crm/choice-store.js'
 import { createPipeline } from './crm/create-pipeline.js'
 import { defaultPipeline } from './crm/pipeline.js'
 import { openBooks } from './ledger/open-books.js'
@@ -30,6 +32,7 @@ export const foundCompany = (db: Database, founding: Founding): Promise<string> 
       await openBooks(tx, founding.company.country, founding.years)
       await openTaxCodes(tx, founding.company.country)
       await createPipeline(tx, defaultPipeline)
+      await insertChoices(tx, DEFAULT_CHOICES)
       await createTemplate(tx, MONTH_TEMPLATE)
       await founding.fill?.(tx)
     },

@@ -6,6 +6,11 @@ export type RecordKind =
   /** Whatever a note or task can be about: a contact, company, deal or invoice. */
   | 'subject'
   | 'task'
+  | 'pipeline'
+  | 'choice'
+  | 'lost-reason'
+  | 'won-reason'
+  | 'contact-role'
   | 'payment'
   | 'contact'
   | 'company'
@@ -59,6 +64,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   target?: boolean
   record?: RecordKind
   choices?: readonly string[]
+  /** A record whose name takes all the words that are left: `deal lose DEAL-12 too expensive`. */
+  rest?: boolean
   /** Of `words`: what is quoted belongs together, and its quotes are kept. */
   phrases?: boolean
   /** Long text in forms. */

@@ -13,7 +13,7 @@ export function usageOf(command: Command): string {
     .filter(([, param]) => !param.target)
     .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
     .map(([key, param]) =>
-      optionally(param, param.type === 'words' ? `[${wordFor(param)}]` : `${key}:[${wordFor(param)}]`),
+      optionally(param, param.type === 'words' || param.rest ? `[${wordFor(param)}]` : `${key}:[${wordFor(param)}]`),
     )
   return [command.name, ...target, ...keyed].join(' ')
 }

@@ -14,13 +14,7 @@ const OLDER = 50
 const RECENT_DAYS = 95
 /** An open deal older than this has left its first stage. */
 const YOUNG_DAYS = 18
-const REASONS = [
-  'Chose another supplier',
-  'No budget this year',
-  'Project postponed',
-  'No answer after the proposal',
-  'Price',
-] as const
+const REASONS = ['Chose another supplier', 'No budget', 'Project postponed', 'No answer', 'Too expensive'] as const
 const STEPS = [
   'Send the revised offer',
   'Call about the timetable',

@@ -208,8 +208,9 @@ export async function eraseContacts(tx: Tx, ids: readonly string[], pseudonym: s
 /** How many records refer to a contact and so keep it. */
 export async function countContactUses(tx: Tx, contactId: string): Promise<number> {
   const where = { workspaceId: tx.scope.workspaceId, contactId }
-  const { deal, activity, threadLink, invoice } = tx.prisma
+  const { deal, dealContact, activity, threadLink, invoice } = tx.prisma
   return (
+    (await dealContact.count({ where })) +
     (await deal.count({ where })) +
     (await activity.count({ where })) +
     (await threadLink.count({ where })) +

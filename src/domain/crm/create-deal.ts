@@ -9,11 +9,11 @@ import { insertDeal } from './deal-store.js'
 import type { Stage } from './pipeline.js'
 import { getFirstStage, getStage } from './pipeline-store.js'
 
-/** Makes an open deal. It begins in the first pipeline's first stage and in its company's currency unless told otherwise. */
+/** Makes an open deal. It begins in the first stage of its pipeline (the first one) and in its company's currency unless told otherwise. */
 export async function createDeal(tx: Tx, input: NewDeal): Promise<Deal> {
   const company = await getCompany(tx, input.companyId)
   const contact = input.contactId ? await getContact(tx, input.contactId) : null
-  const stage = input.stageId ? await getStage(tx, input.stageId) : await getFirstStage(tx)
+  const stage = input.stageId ? await getStage(tx, input.stageId) : await getFirstStage(tx, input.pipelineId)
   const checked = checkDeal(input, stage, company, contact)
   if (!checked.ok) throw invalid(checked.problem)
   const deal = newDeal(tx, await nextRef(tx, 'deal', 'DEAL'), checked.value, stage, company)
@@ -29,6 +29,7 @@ const newDeal = (tx: Tx, ref: string, input: NewDeal, stage: Stage, company: Com
   amount: input.amount ?? null,
   currency: input.amount?.currency ?? company.currency,
   probability: input.probability ?? null,
+  forecastCategory: null,
   expectedClose: input.expectedClose ?? null,
   closedOn: null,
   stageSince: tx.now,
@@ -36,6 +37,7 @@ const newDeal = (tx: Tx, ref: string, input: NewDeal, stage: Stage, company: Com
   nextStepDue: null,
   source: input.source ?? null,
   lostReason: null,
+  wonReason: null,
   poNumber: input.poNumber ?? null,
   companyId: company.id,
   contactId: input.contactId ?? null,

@@ -5,7 +5,7 @@ import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { Custom } from './custom-field.js'
-import type { DealStatus } from './deal.js'
+import type { DealStatus, Forecast } from './deal.js'
 import { type Facet, hasFacets } from './facet-store.js'
 import type { StageKind } from './pipeline.js'
 
@@ -26,13 +26,19 @@ export type DealRow = {
   nextStepDue: IsoDate | null
   source: string | null
   lostReason: string | null
+  wonReason: string | null
+  forecastCategory: Forecast | null
+  /** Whether the probability is the deal's own. */
+  ownProbability: boolean
   poNumber: string | null
   tags: string[]
   custom: Custom
-  stage: { id: string; name: string; kind: StageKind; rotDays: number | null; pipelineId: string }
+  stage: { id: string; name: string; kind: StageKind; rotDays: number | null; pipelineId: string; pipeline: string }
   company: { id: string; ref: string; name: string }
   contact: { id: string; ref: string; name: string } | null
   owner: { id: string; name: string }
+  /** Who owned it when it was closed. */
+  ownerAtClose: string | null
   version: number
 }
 
@@ -42,11 +48,20 @@ export type DealFilter = {
   ref?: string
   ownerId?: string
   owners?: Owners
+  /** Of these people, within `owners`. */
+  ownedBy?: readonly string[]
   companyId?: string
   contactId?: string
   /** The stage's folded name, in whatever pipeline. */
   stageKey?: string
   status?: DealStatus
+  pipelineId?: string
+  /** `pipeline` has those of no category as well. */
+  forecast?: Forecast
+  /** Open ones that are in their stage for longer than its rot days, on this day of this zone. */
+  stale?: { today: IsoDate; timeZone: string }
+  /** Expected to close on these days, both included. */
+  closing?: { from: IsoDate; to: IsoDate }
   /** With a next step that is due on this day or before. */
   stepDueBy?: IsoDate
   /** Folded title: exactly, or its beginning. */
@@ -56,23 +71,26 @@ export type DealFilter = {
 }
 
 /** The deals that a filter names: open ones by expected close (undated last), closed ones newest first. */
-export async function listDeals(read: SqlScope, filter: DealFilter, limit: number): Promise<DealRow[]> {
+export async function listDeals(read: SqlScope, filter: DealFilter, limit: number, offset = 0): Promise<DealRow[]> {
   const rows = await read.sql<FlatDeal[]>`
     select d.id, d.ref, d.title, d.status, d.amount_minor as "amountMinor", d.currency,
            coalesce(d.probability, s.probability) as probability, d.expected_close as "expectedClose",
            d.closed_on as "closedOn", d.stage_since as "stageSince", d.next_step as "nextStep",
-           d.next_step_due as "nextStepDue", d.source, d.lost_reason as "lostReason", d.po_number as "poNumber", d.version, d.tags, d.custom,
+           d.next_step_due as "nextStepDue", d.source, d.lost_reason as "lostReason", d.won_reason as "wonReason",
+           d.forecast_category as "forecastCategory", d.probability is not null as "ownProbability", d.po_number as "poNumber", d.version, d.tags, d.custom,
            s.id as "stageId", s.name as "stageName", s.kind as "stageKind", s.rot_days as "rotDays",
-           s.pipeline_id as "pipelineId", c.id as "companyId", c.ref as "companyRef", c.name as "companyName",
+           s.pipeline_id as "pipelineId", l.name as pipeline, k.name as "ownerAtClose", c.id as "companyId", c.ref as "companyRef", c.name as "companyName",
            p.id as "contactId", p.ref as "contactRef", p.name as "contactName", o.id as "ownerId", o.name as "ownerName"
       from deal d
       join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+      join pipeline l on l.workspace_id = s.workspace_id and l.id = s.pipeline_id
       join company c on c.workspace_id = d.workspace_id and c.id = d.company_id
       join staff o on o.workspace_id = d.workspace_id and o.id = d.owner_id
       left join contact p on p.workspace_id = d.workspace_id and p.id = d.contact_id
+      left join staff k on k.workspace_id = d.workspace_id and k.id = d.owner_at_close_id
      where ${matches(read, filter)}
      order by d.status = 'open' desc, d.closed_on desc nulls first, d.expected_close asc nulls last, d.id
-     limit ${limit}`
+     limit ${limit} offset ${offset}`
   return rows.map(toDealRow)
 }
 
@@ -81,6 +99,18 @@ export async function getDealRow(read: SqlScope, id: string): Promise<DealRow> {
   const [deal] = await listDeals(read, { ids: [id] }, 1)
   if (!deal) throw notFound('There is no such deal.', { dealId: id })
   return deal
+}
+
+/** How many of what a filter names are stale. */
+export async function countStale(
+  read: SqlScope,
+  filter: DealFilter,
+  stale: NonNullable<DealFilter['stale']>,
+): Promise<number> {
+  const [row] = await read.sql<{ count: number }[]>`
+    select count(*)::int as count from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+     where ${matches(read, { ...filter, stale })}`
+  return row?.count ?? 0
 }
 
 export type DealTotal = { count: number; amount: Money }
@@ -103,11 +133,16 @@ function matches(read: SqlScope, filter: DealFilter) {
     ${filter.ids ? sql`and d.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and d.ref = ${filter.ref}` : sql``}
     ${amongOwners(read, read.sql`d.owner_id`, filter.owners)}
+    ${amongOwners(read, read.sql`d.owner_id`, filter.ownedBy)}
     ${filter.ownerId ? sql`and d.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? sql`and d.company_id = ${filter.companyId}` : sql``}
     ${filter.contactId ? sql`and d.contact_id = ${filter.contactId}` : sql``}
     ${filter.stageKey ? sql`and s.name_key = ${filter.stageKey}` : sql``}
     ${filter.status ? sql`and d.status = ${filter.status}` : sql``}
+    ${filter.pipelineId ? sql`and s.pipeline_id = ${filter.pipelineId}` : sql``}
+    ${filter.forecast ? sql`and coalesce(d.forecast_category, 'pipeline') = ${filter.forecast}` : sql``}
+    ${filter.stale ? sql`and d.status = 'open' and (d.stage_since at time zone ${filter.stale.timeZone})::date + s.rot_days < ${filter.stale.today}::date` : sql``}
+    ${filter.closing ? sql`and d.expected_close between ${filter.closing.from} and ${filter.closing.to}` : sql``}
     ${filter.stepDueBy ? sql`and d.next_step is not null and d.next_step_due <= ${filter.stepDueBy}` : sql``}
     ${filter.titleKey ? sql`and d.title_key = ${filter.titleKey}` : sql``}
     ${filter.titlePrefix ? sql`and d.title_key >= ${filter.titlePrefix} and d.title_key < ${prefixEnd(filter.titlePrefix)}` : sql``}`
@@ -120,6 +155,7 @@ type FlatDeal = Omit<DealRow, 'amount' | 'stage' | 'company' | 'contact' | 'owne
   stageKind: StageKind
   rotDays: number | null
   pipelineId: string
+  pipeline: string
   companyId: string
   companyRef: string
   companyName: string
@@ -131,12 +167,12 @@ type FlatDeal = Omit<DealRow, 'amount' | 'stage' | 'company' | 'contact' | 'owne
 }
 
 function toDealRow(flat: FlatDeal): DealRow {
-  const { amountMinor, stageId, stageName, stageKind, rotDays, pipelineId, ...rest } = flat
+  const { amountMinor, stageId, stageName, stageKind, rotDays, pipelineId, pipeline, ...rest } = flat
   const { companyId, companyRef, companyName, contactId, contactRef, contactName, ownerId, ownerName, ...deal } = rest
   return {
     ...deal,
     amount: amountMinor === null ? null : money(amountMinor, deal.currency),
-    stage: { id: stageId, name: stageName, kind: stageKind, rotDays, pipelineId },
+    stage: { id: stageId, name: stageName, kind: stageKind, rotDays, pipelineId, pipeline },
     company: { id: companyId, ref: companyRef, name: companyName },
     contact: contactId === null ? null : { id: contactId, ref: contactRef, name: contactName },
     owner: { id: ownerId, name: ownerName },

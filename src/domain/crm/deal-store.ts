@@ -5,7 +5,7 @@ import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { Deal, DealChange, DealStatus } from './deal.js'
+import type { Deal, DealChange, DealStatus, Forecast } from './deal.js'
 
 /** Throws `not_found`. */
 export async function getDeal(tx: Tx, id: string): Promise<Deal> {
@@ -58,6 +58,10 @@ export async function findStageBefore(tx: Tx, deal: Deal): Promise<{ stageId: st
   return { stageId, since: stood?.at ?? arrival.at }
 }
 
+/** Whether an invoice of the deal was drafted, unless it is void. */
+export const isInvoiced = async (tx: Tx, dealId: string): Promise<boolean> =>
+  (await tx.prisma.invoice.count({ where: { workspaceId: tx.scope.workspaceId, dealId, status: { not: 'void' } } })) > 0
+
 const insertStageChange = (tx: Tx, deal: Deal, fromStageId: string | null) =>
   tx.prisma.stageChange.create({
     data: {
@@ -77,7 +81,7 @@ async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
   const contact = deal.contactId
     ? await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, deal.contactId) } })
     : null
-  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason]
+  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason, deal.source]
   await putSearchDocument(tx, { kind: 'deal', id: deal.id, ref: deal.ref, title: deal.title, body })
 }
 
@@ -107,6 +111,7 @@ const toDeal = (row: Row): Deal => ({
   amount: row.amountMinor === null ? null : money(row.amountMinor, row.currency),
   currency: row.currency,
   probability: row.probability,
+  forecastCategory: row.forecastCategory as Forecast | null,
   expectedClose: row.expectedClose && fromDbDate(row.expectedClose),
   closedOn: row.closedOn && fromDbDate(row.closedOn),
   stageSince: row.stageSince,
@@ -114,6 +119,7 @@ const toDeal = (row: Row): Deal => ({
   nextStepDue: row.nextStepDue && fromDbDate(row.nextStepDue),
   source: row.source,
   lostReason: row.lostReason,
+  wonReason: row.wonReason,
   poNumber: row.poNumber,
   companyId: row.companyId,
   contactId: row.contactId,

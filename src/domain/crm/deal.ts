@@ -8,6 +8,10 @@ import type { Stage } from './pipeline.js'
 /** `withdrawn`: begun by mistake; it is in no list, sum or search. */
 export type DealStatus = 'open' | 'won' | 'lost' | 'withdrawn'
 
+/** What is expected of an open deal: left out of the forecast, possible, likely if all goes well, promised. */
+export const FORECASTS = ['omitted', 'pipeline', 'best-case', 'commit'] as const
+export type Forecast = (typeof FORECASTS)[number]
+
 /** A sale we hope for, made or missed. `amount` is null until somebody has an idea of it. */
 export type Deal = {
   id: string
@@ -18,6 +22,8 @@ export type Deal = {
   currency: string
   /** Percent; overrides the stage's. */
   probability: number | null
+  /** Null: `pipeline`. */
+  forecastCategory: Forecast | null
   expectedClose: IsoDate | null
   closedOn: IsoDate | null
   stageSince: Date
@@ -25,6 +31,7 @@ export type Deal = {
   nextStepDue: IsoDate | null
   source: string | null
   lostReason: string | null
+  wonReason: string | null
   poNumber: string | null
   companyId: string
   contactId: string | null
@@ -35,7 +42,7 @@ export type Deal = {
 }
 
 /** What a rule changes of a deal; the store writes exactly this. */
-export type DealChange = Partial<Omit<Deal, 'id' | 'ref' | 'version' | 'companyId'>>
+export type DealChange = Partial<Omit<Deal, 'id' | 'ref' | 'version'>>
 
 export type NewDeal = {
   title: string
@@ -44,6 +51,8 @@ export type NewDeal = {
   contactId?: string | null
   amount?: Money
   stageId?: string
+  /** Where it begins, without a stage. */
+  pipelineId?: string
   probability?: number
   expectedClose?: IsoDate
   nextStep?: string
@@ -62,11 +71,10 @@ export function checkDeal(input: NewDeal, stage: Stage, company: Company, contac
   return ok({ ...input, title })
 }
 
-/** To another open stage of the same pipeline; the clock of the stage starts anew. */
+/** To another open stage, of the deal's pipeline or another; the clock of the stage starts anew. */
 export function moveTo(deal: Deal, from: Stage, to: Stage, now: Date): Result<DealChange> {
   if (deal.status !== 'open')
     return no(`${deal.ref} is ${deal.status}. Reopen it first: deal reopen ${deal.ref} to:"${to.name}"`)
-  if (to.pipelineId !== from.pipelineId) return no(`"${to.name}" is a stage of another pipeline than ${deal.ref}'s.`)
   if (to.kind === 'won') return no(`A deal is won by: deal win ${deal.ref}`)
   if (to.kind === 'lost') return no(`A deal is lost with a reason: deal lose ${deal.ref} reason:"…"`)
   if (to.id === from.id) return no(`${deal.ref} is in ${to.name} already.`)
@@ -76,12 +84,18 @@ export function moveTo(deal: Deal, from: Stage, to: Stage, now: Date): Result<De
 /** A day on which a deal is said to have been closed, and today's: nothing is closed in the future. */
 export type ClosedOn = { on: IsoDate; today: IsoDate }
 
-/** Won on a date, credited to who owns it then. */
-export function win(deal: Deal, wonStage: Stage, { on, today }: ClosedOn, now: Date): Result<DealChange> {
+/** Won on a date, credited to who owns it then; why is worth knowing, but not asked for. */
+export function win(
+  deal: Deal,
+  wonStage: Stage,
+  { on, today, reason: wonReason = null }: ClosedOn & { reason?: string | null },
+  now: Date,
+): Result<DealChange> {
   if (deal.status === 'won') return no(`${deal.ref} was won on ${deal.closedOn} already.`)
   if (deal.status === 'lost') return no(`${deal.ref} is lost. Reopen it first: deal reopen ${deal.ref}`)
   if (on > today) return no(`${on} is still to come; a deal is won today or on an earlier day.`)
-  return ok({ status: 'won', stageId: wonStage.id, stageSince: now, closedOn: on, ownerAtCloseId: deal.ownerId })
+  const ownerAtCloseId = deal.ownerId
+  return ok({ status: 'won', stageId: wonStage.id, stageSince: now, closedOn: on, wonReason, ownerAtCloseId })
 }
 
 /** Lost on a date; the reason is what the company learns from it, so it can't be left out. */
@@ -111,7 +125,7 @@ export function withdraw(deal: Deal, on: IsoDate): Result<DealChange> {
 export function reopen(deal: Deal, to: Stage, since: Date): Result<DealChange> {
   if (deal.status === 'open') return no(`${deal.ref} is open already.`)
   if (to.kind !== 'open') return no(`${to.name} is not an open stage.`)
-  const closed = { closedOn: null, lostReason: null, ownerAtCloseId: null }
+  const closed = { closedOn: null, lostReason: null, wonReason: null, ownerAtCloseId: null }
   return ok({ status: 'open', stageId: to.id, stageSince: since, ...closed })
 }
 

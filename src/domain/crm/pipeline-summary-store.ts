@@ -38,7 +38,7 @@ export async function summarisePipeline(
       left join deal d on d.workspace_id = s.workspace_id and d.stage_id = s.id and d.status = 'open'
            ${amongOwners(read, sql`d.owner_id`, filter.owners)}
            ${filter.ownerId ? sql`and d.owner_id = ${filter.ownerId}` : sql``}
-     where s.workspace_id = ${scope.workspaceId} and s.kind = 'open'
+     where s.workspace_id = ${scope.workspaceId} and s.kind = 'open' and s.removed_at is null
      group by p.id, p.name, p.position, s.id, s.name, s.probability, s.position, d.currency
      order by p.position, s.position, coalesce(d.currency, ${baseCurrency}) <> ${baseCurrency}, d.currency`
   return rows.map(({ currency, minor, worth, ...row }) => ({

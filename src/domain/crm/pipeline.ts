@@ -12,6 +12,8 @@ export type Stage = {
   probability: number
   rotDays: number | null
   kind: StageKind
+  /** When it was given up; deals that were there still say so. */
+  removedAt: Date | null
   version: number
 }
 
@@ -43,4 +45,39 @@ export function checkPipeline(input: NewPipeline): Result<NewPipeline> {
   if (input.stages.some(({ probability }) => !Number.isInteger(probability) || probability < 0 || probability > 100))
     return no('A probability is a whole percentage between 0 and 100.')
   return ok(input)
+}
+
+/** A percentage and, where there is a limit, days above zero. */
+export function checkStage({
+  name,
+  probability,
+  rotDays,
+}: Pick<Stage, 'name' | 'probability' | 'rotDays'>): Result<null> {
+  if (!nameKey(name)) return no('A stage needs a name.')
+  if (!Number.isInteger(probability) || probability < 0 || probability > 100)
+    return no('A probability is a whole percentage between 0 and 100.')
+  if (rotDays !== null && rotDays < 1) return no('After how many days is a deal stale there? One at least: rot:14')
+  return ok(null)
+}
+
+/** The ids of stages in their new order: `id` behind `after`, or first; won and lost stay at the end. Throws nothing. */
+export function reordered(stages: readonly Stage[], id: string, after: string | null): string[] {
+  const others = stages.filter((stage) => stage.id !== id).map((stage) => stage.id)
+  const at = after === null ? 0 : others.indexOf(after) + 1
+  return [...others.slice(0, at), id, ...others.slice(at)]
+}
+
+/** Only an open stage goes, never the last one, and one with deals only with a place for them. */
+export function checkRemoval(stage: Stage, stages: readonly Stage[], deals: number, to: Stage | null): Result<null> {
+  const open = stages.filter(({ kind }) => kind === 'open')
+  if (stage.kind !== 'open')
+    return no(`${stage.name} is where ${stage.kind} deals end. It can be named otherwise, not removed.`)
+  if (open.length === 1) return no(`${stage.name} is the only open stage of its pipeline, so it stays.`)
+  if (to?.id === stage.id || (to && to.kind !== 'open'))
+    return no(`Open deals can't go to ${to.name}. Name another open stage.`)
+  if (deals > 0 && !to)
+    return no(
+      `${deals === 1 ? 'One deal is' : `${deals} deals are`} in ${stage.name}. Where are they to go? stage remove "${stage.name}" to:"${open.find(({ id }) => id !== stage.id)?.name ?? ''}"`,
+    )
+  return ok(null)
 }

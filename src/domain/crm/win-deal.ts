@@ -7,7 +7,11 @@ import type { StageMove } from './move-deal.js'
 import { getClosingStage, getStage } from './pipeline-store.js'
 
 /** Closes a deal as won on a date. */
-export async function winDeal(tx: Tx, dealId: string, closed: ClosedOn): Promise<StageMove> {
+export async function winDeal(
+  tx: Tx,
+  dealId: string,
+  closed: ClosedOn & { reason?: string | null },
+): Promise<StageMove> {
   const before = await getDeal(tx, dealId)
   const from = await getStage(tx, before.stageId)
   const to = await getClosingStage(tx, from.pipelineId, 'won')

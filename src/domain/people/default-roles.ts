@@ -108,6 +108,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     capabilities: [
       ...SALES,
       'case.write',
+      'pipeline.write',
       'close.read',
       'report.finance',
       'mailbox.read',

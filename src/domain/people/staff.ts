@@ -27,6 +27,8 @@ export type Staff = {
 /** A member of staff with what the roles allow: whoever gives a command. */
 export type Member = Pick<Staff, 'id' | 'name' | 'email' | 'timeZone'> & {
   roles: readonly string[]
+  /** Who is in a team with them, and they themselves. */
+  team: readonly string[]
   may(capability: string): boolean
   reach(capability: string): Reach
   /** Whose records that reaches: what every list, look-up and card narrows by. */
@@ -39,15 +41,17 @@ export function makeMember(
   teammates: readonly string[] = [],
 ): Member {
   const granted = new Set(roles.flatMap((role) => role.capabilities))
+  const team = [...new Set([person.id, ...teammates])]
   const reached: Record<Reach, Owners> = {
     all: 'all',
-    team: [...new Set([person.id, ...teammates])],
+    team,
     own: [person.id],
     none: [],
   }
   return {
     ...person,
     roles: roles.map((role) => role.name),
+    team,
     may: (capability) => reachOf(granted, capability) !== 'none',
     reach: (capability) => reachOf(granted, capability),
     owners: (capability) => reached[reachOf(granted, capability)],

@@ -81,11 +81,11 @@ describe('a deal', () => {
     await click('dana', won, 'Undo')
     expect(await shown(ref)).toMatchObject({ status: 'open', stage: 'Proposal', closedOn: null })
     const lost = await say('dana', `deal lose ${ref} too expensive`)
-    expect(lost.headline).toContain('too expensive')
-    expect(await shown(ref)).toMatchObject({ status: 'lost', lostReason: 'too expensive' })
+    expect(lost.headline).toContain('Too expensive')
+    expect(await shown(ref)).toMatchObject({ status: 'lost', lostReason: 'Too expensive' })
     const reopened = await say('dana', `deal reopen ${ref}`)
     await click('dana', reopened, 'Undo')
-    expect(await shown(ref)).toMatchObject({ status: 'lost', lostReason: 'too expensive', closedOn: '2026-11-28' })
+    expect(await shown(ref)).toMatchObject({ status: 'lost', lostReason: 'Too expensive', closedOn: '2026-11-28' })
   })
 
   test.each([
@@ -128,7 +128,7 @@ describe('a deal', () => {
     expect(await shown(ref)).toMatchObject({ invoices: [{ status: 'draft' }] })
     expect((await ask('dana', `deal invoice ${ref}`)).reply.headline).toContain('already')
     const card = await say('dana', `deal show ${ref}`)
-    const buttons = [expect.stringMatching(/^Show DRAFT-/), 'Reopen', 'Note…', 'Log a call…', 'Task…']
+    const buttons = [expect.stringMatching(/^Show DRAFT-/), 'Reopen', 'Note…', 'Log a call…', 'Change…', 'Task…']
     expect(card.actions?.map(({ label }) => label)).toEqual(buttons)
   })
 })

@@ -18,6 +18,7 @@ const values: Record<string, unknown> = {
   'contact_address.address_key': 'ada@x.example',
   'mailbox.address_key': 'ada@x.example',
   'activity.kind': 'note',
+  'choice.list': 'lost-reason',
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',
   'recurring_journal.state': 'active',

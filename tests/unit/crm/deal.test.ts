@@ -23,6 +23,7 @@ const stages: Stage[] = defaultPipeline.stages.map((stage, position) => ({
   probability: stage.probability,
   rotDays: stage.rotDays ?? null,
   kind: stage.kind ?? 'open',
+  removedAt: null,
   version: 1,
 }))
 const stage = (name: string): Stage => {
@@ -41,6 +42,7 @@ const deal: Deal = {
   amount: money(5_000_000n, 'EUR'),
   currency: 'EUR',
   probability: null,
+  forecastCategory: null,
   expectedClose: null,
   closedOn: null,
   stageSince: new Date('2026-11-01T09:00:00Z'),
@@ -48,6 +50,7 @@ const deal: Deal = {
   nextStepDue: null,
   source: null,
   lostReason: null,
+  wonReason: null,
   poNumber: null,
   companyId: 'acme',
   contactId: null,
@@ -69,7 +72,7 @@ describe('what may happen to a deal', () => {
     [
       'is won for its owner',
       win(deal, stage('won'), { on: today, today }, now),
-      { status: 'won', stageId: 'won', stageSince: now, closedOn: today, ownerAtCloseId: 'dana' },
+      { status: 'won', stageId: 'won', stageSince: now, closedOn: today, wonReason: null, ownerAtCloseId: 'dana' },
     ],
     [
       'is lost with a reason',
@@ -92,8 +95,14 @@ describe('what may happen to a deal', () => {
         stageSince: deal.stageSince,
         closedOn: null,
         lostReason: null,
+        wonReason: null,
         ownerAtCloseId: null,
       },
+    ],
+    [
+      'goes to another pipeline',
+      moveTo(deal, stage('lead'), { ...stage('proposal'), pipelineId: 'other' }, now),
+      { stageId: 'proposal', stageSince: now },
     ],
   ])('%s', (_what, result, change) => {
     expect(result).toEqual({ ok: true, value: change })
@@ -104,7 +113,6 @@ describe('what may happen to a deal', () => {
     ['move to won', moveTo(deal, stage('lead'), stage('won'), now)],
     ['move to lost', moveTo(deal, stage('lead'), stage('lost'), now)],
     ['move when closed', moveTo(won, stage('won'), stage('lead'), now)],
-    ['move into another pipeline', moveTo(deal, stage('lead'), { ...stage('proposal'), pipelineId: 'other' }, now)],
     ['be won twice', win(won, stage('won'), { on: today, today }, now)],
     ['be won when lost', win(lost, stage('won'), { on: today, today }, now)],
     ['be won tomorrow', win(deal, stage('won'), { on: '2026-11-24', today }, now)],

@@ -2,7 +2,7 @@ import type { Deal } from '../../../domain/crm/deal.js'
 import type { StageMove } from '../../../domain/crm/move-deal.js'
 import { toDecimal } from '../../../lib/money.js'
 import { dateCell, moneyCell } from '../cells.js'
-import type { Change } from '../reply.js'
+import type { Cell, Change } from '../reply.js'
 
 type BeforeAfter = { before: Deal; after: Deal }
 
@@ -10,11 +10,22 @@ type BeforeAfter = { before: Deal; after: Deal }
 export function dealChanges({ before, after }: BeforeAfter): Change[] {
   const changes: Change[] = []
   const add = (changed: boolean, change: Change) => changed && changes.push(change)
+  add(before.title !== after.title, { label: 'Title', before: before.title, after: after.title })
   add(before.status !== after.status, { label: 'Status', before: before.status, after: after.status })
   add(before.amount?.minor !== after.amount?.minor || before.currency !== after.currency, {
     label: 'Amount',
     before: moneyCell(before.amount),
     after: moneyCell(after.amount),
+  })
+  add(before.probability !== after.probability, {
+    label: 'Probability',
+    before: percentCell(before.probability),
+    after: percentCell(after.probability),
+  })
+  add(before.forecastCategory !== after.forecastCategory, {
+    label: 'Forecast',
+    before: before.forecastCategory,
+    after: after.forecastCategory,
   })
   add(before.expectedClose !== after.expectedClose, {
     label: 'Expected close',
@@ -27,8 +38,12 @@ export function dealChanges({ before, after }: BeforeAfter): Change[] {
     before: dateCell(before.nextStepDue),
     after: dateCell(after.nextStepDue),
   })
+  add(before.source !== after.source, { label: 'Source', before: before.source, after: after.source })
+  add(before.poNumber !== after.poNumber, { label: 'PO number', before: before.poNumber, after: after.poNumber })
   return changes
 }
+
+const percentCell = (percent: number | null): Cell => (percent === null ? null : { percent })
 
 /** The change of stage first, then whatever else moved with it. */
 export const moveChanges = (move: StageMove): Change[] => [

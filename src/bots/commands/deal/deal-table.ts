@@ -25,10 +25,10 @@ export function dealTable(
   moment: Moment,
   deals: readonly DealRow[],
   totals: readonly DealTotal[],
-  { company = true }: { company?: boolean } = {},
+  { company = true, offset = 0 }: { company?: boolean; offset?: number } = {},
 ): Table {
   const owners = new Set(deals.map(({ owner }) => owner.id))
-  const more = totals.reduce((sum, { count }) => sum + count, 0) - deals.length
+  const more = totals.reduce((sum, { count }) => sum + count, 0) - deals.length - offset
   const [only] = totals.length === 1 ? totals : []
   return {
     columns: [...columns.filter(({ key }) => company || key !== 'company'), ...(owners.size > 1 ? [ownerColumn] : [])],
@@ -87,4 +87,10 @@ export const dealData = (moment: Moment, deal: DealRow) => ({
   nextStep: deal.nextStep,
   nextStepDue: deal.nextStepDue,
   lostReason: deal.lostReason,
+  wonReason: deal.wonReason,
+  forecast: deal.forecastCategory,
+  pipeline: deal.stage.pipeline,
+  ownerAtClose: deal.ownerAtClose,
+  source: deal.source,
+  poNumber: deal.poNumber,
 })

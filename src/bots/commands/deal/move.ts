@@ -1,25 +1,30 @@
 import { changeDeal } from '../../../domain/crm/change-deal.js'
 import { moveDeal } from '../../../domain/crm/move-deal.js'
+import { getFirstStage } from '../../../domain/crm/pipeline-store.js'
+import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
-import { optional, required, target } from '../params.js'
+import { optional, target } from '../params.js'
 import { dealActions } from './deal-actions.js'
 import { changedData, moveChanges } from './deal-change.js'
 
 export default defineCommand({
   name: 'deal move',
-  summary: 'Move a deal to another stage, with a new amount or closing date if you like',
+  summary: 'Move a deal to another stage or pipeline, with a new amount or closing date if you like',
   example: 'deal move "Acme renewal" to:negotiation amount:50k',
   params: {
     deal: target('deal', 'Deal'),
-    to: required('record', 'Stage', { record: 'stage' }),
+    pipeline: optional('record', 'Pipeline', { record: 'pipeline', hint: 'To another one than it is in' }),
+    to: optional('record', 'Stage', { record: 'stage' }),
     amount: optional('amount', 'Amount'),
     close: optional('date', 'Expected close'),
   },
   needs: 'deal.write',
   risk: 'reversible',
-  run: async (context, { deal, to, amount, close }, tx) => {
-    const move = await moveDeal(tx, deal.id, to.id)
+  run: async (context, { deal, to, pipeline, amount, close }, tx) => {
+    if (!to && !pipeline) throw invalid(`Where to? deal move ${deal.ref} to:negotiation`)
+    const stageId = to?.id ?? (await getFirstStage(tx, pipeline?.id)).id
+    const move = await moveDeal(tx, deal.id, stageId)
     refuseOthers(context.asker, 'deal.write', move.before)
     const details = { ...(amount ? { amount } : {}), ...(close ? { expectedClose: close } : {}) }
     const after = amount || close ? (await changeDeal(tx, deal.id, details)).after : move.after

@@ -26,9 +26,9 @@ export default defineCommand({
   },
 })
 
-/** The command that closes a deal as it was. */
-function closeAgain({ ref, status, closedOn, lostReason }: Deal) {
+/** The command that closes a deal as it was, whatever the lists of reasons say by now. */
+function closeAgain({ ref, status, closedOn, lostReason, wonReason }: Deal) {
   const on = closedOn ?? undefined
-  if (status === 'won') return { command: 'deal win', args: { deal: ref, on } }
-  return { command: 'deal lose', args: { deal: ref, on, reason: lostReason ?? 'unknown' } }
+  const reason = (status === 'won' ? wonReason : lostReason) ?? undefined
+  return { command: 'deal close-again', args: { deal: ref, as: status, on, reason } }
 }

@@ -2,7 +2,9 @@ import { listInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { listActivities } from '../../../domain/crm/activity-store.js'
 import { stageProgress, weighted } from '../../../domain/crm/deal.js'
+import { listDealPeople } from '../../../domain/crm/deal-contact-store.js'
 import { type DealRow, getDealRow } from '../../../domain/crm/deal-list-store.js'
+import { listStageVisits } from '../../../domain/crm/stage-history-store.js'
 import { listStageRows } from '../../../domain/crm/stage-list-store.js'
 import { formatMoney } from '../../../lib/money.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
@@ -13,6 +15,7 @@ import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
 import { dealActions } from './deal-actions.js'
+import { peopleSection, wayText } from './deal-sections.js'
 import { dealData, stageAge } from './deal-table.js'
 
 /** How many of each a card shows. */
@@ -28,8 +31,10 @@ export default defineCommand({
   run: async (context, { deal: { id } }) => {
     const card = await context.read(async (read) => {
       const may = (capability: string) => context.asker.may(capability)
-      const [deal, stages, activities, threads, invoices] = await Promise.all([
+      const [deal, people, visits, stages, activities, threads, invoices] = await Promise.all([
         getDealRow(read, id),
+        listDealPeople(read, id),
+        listStageVisits(read, id),
         listStageRows(read, { dealId: id }),
         listActivities(read, { kind: 'deal', id }, SHOWN),
         may('mail.read') ? listThreadsOf(read, { dealId: id }, context.asker, SHOWN) : [],
@@ -37,7 +42,7 @@ export default defineCommand({
           ? listInvoices(read, { dealId: id, owners: context.asker.owners('invoice.read') }, SHOWN)
           : [],
       ])
-      return { deal, stages, activities, threads, invoices, names: await namesIn(read, [deal.custom]) }
+      return { deal, people, visits, stages, activities, threads, invoices, names: await namesIn(read, [deal.custom]) }
     })
     const { deal } = card
     const amount = deal.amount ? `, ${formatMoney(deal.amount)}` : ''
@@ -48,6 +53,8 @@ export default defineCommand({
         ? {}
         : { progress: { label: deal.stage.name, ...stageProgress(card.stages, deal.stage.id) } }),
       sections: [
+        ...peopleSection(card.people),
+        ...wayText(context, card.visits),
         ...activitySection(card.activities),
         ...mailSection('Mail', card.threads),
         ...invoiceSection(card.invoices, context.today),
@@ -58,6 +65,8 @@ export default defineCommand({
       ],
       data: {
         ...dealData(context, deal),
+        people: card.people.map(({ ref, name, role }) => ({ ref, name, role })),
+        stages: card.visits.map(({ stage, at, by }) => ({ stage, at: at.toISOString(), by })),
         activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
           id,
@@ -78,12 +87,16 @@ function dealFields(context: CommandContext, deal: DealRow): Field[] {
     ['Contact', recordCell(deal.contact)],
     ['Owner', { person: deal.owner.name }],
     ['Stage', open ? `${deal.stage.name}, for ${stageAge(context, deal)}` : deal.stage.name],
+    ['Pipeline', deal.stage.pipeline],
     ['Amount', moneyCell(deal.amount)],
     ['Probability', open ? { percent: deal.probability } : null],
+    ['Forecast', open ? (deal.forecastCategory ?? 'pipeline') : null],
     ['Weighted', open && deal.amount ? { money: weighted(deal.amount, deal.probability) } : null],
     ['Expected close', open ? dateCell(deal.expectedClose) : null],
     ['Closed on', dateCell(deal.closedOn)],
     ['Lost because', deal.lostReason],
+    ['Won because', deal.wonReason],
+    ['Credited to', deal.ownerAtClose !== deal.owner.name && deal.ownerAtClose ? { person: deal.ownerAtClose } : null],
     ['Next step', open ? deal.nextStep : null],
     ['Next step by', open ? dateCell(deal.nextStepDue) : null],
     ['Source', deal.source],

@@ -10,11 +10,16 @@ export default defineCommand({
   name: 'deal win',
   summary: 'Close a deal as won, today or on an earlier day',
   example: 'deal win "Acme renewal"',
-  params: { deal: target('deal', 'Deal'), on: optional('date', 'Won on') },
+  params: {
+    deal: target('deal', 'Deal'),
+    reason: optional('record', 'Reason', { record: 'won-reason', hint: 'Why they chose us' }),
+    on: optional('date', 'Won on'),
+  },
   needs: 'deal.write',
   risk: 'reversible',
-  run: async (context, { deal, on }, tx) => {
-    const move = await winDeal(tx, deal.id, { on: on ?? context.today, today: context.today })
+  run: async (context, { deal, reason, on }, tx) => {
+    const closed = { on: on ?? context.today, today: context.today, reason: reason?.title ?? null }
+    const move = await winDeal(tx, deal.id, closed)
     refuseOthers(context.asker, 'deal.write', move.before)
     const { after } = move
     return {

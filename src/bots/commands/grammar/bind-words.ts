@@ -40,9 +40,9 @@ export function bindWords(command: Command, tokens: readonly Token[], context: R
   return placeLoose(command, loose, given, target, rest, context)
 }
 
-/** All that is left goes to the parameter of type `words`, which may be the target itself. */
+/** All that is left goes to the parameter of type `words` (or whose name takes the rest), which may be the target itself. */
 const wordsKey = (params: Params): string | undefined =>
-  Object.entries(params).find(([, param]) => param.type === 'words')?.[0]
+  Object.entries(params).find(([, param]) => param.type === 'words' || param.rest)?.[0]
 
 /** A key by its name or label, or the only one that begins so (three letters at least). */
 function keyFrom(typed: string, params: Params): string | undefined {

@@ -9,6 +9,12 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   deal: { summary: 'what we may sell, and how far it is', words: ['opportunity', 'opp'] },
   field: { summary: 'fields of your own, on companies, contacts, deals and cases', words: ['property'] },
   tag: { summary: 'labels on records', words: ['label'] },
+  pipeline: { summary: 'the ways in which deals go, stage by stage', words: ['pipelines'] },
+  stage: { summary: 'the steps of a pipeline: probability, and after how many days a deal is stale', words: ['step'] },
+  choice: {
+    summary: 'lists of your own: why deals are won or lost, which part people play',
+    words: ['reason', 'reasons', 'choices'],
+  },
   quote: { summary: 'offers', words: ['offer', 'quotation', 'proposal'] },
   case: { summary: 'support', words: ['ticket', 'issue'] },
   task: { summary: 'what you want to do', words: ['todo', 'reminder'] },

@@ -11,15 +11,23 @@ const candidate = (stage: StageRow): Candidate => ({
   details: [stage.pipeline, { percent: stage.probability }],
 })
 
-/** With a deal among the parameters only the stages of that deal's pipeline count. */
 async function find(lookup: Lookup, filter: StageFilter, limit = 50): Promise<Candidate[]> {
-  const deal = Object.values(lookup.args).find(isDeal)
-  const stages = await listStageRows(lookup.read, deal ? { ...filter, dealId: deal.id } : filter)
+  const stages = await listStageRows(lookup.read, { ...filter, ...pipelineAmong(lookup.args) })
   return stages.slice(0, limit).map(candidate)
 }
 
-const isDeal = (value: unknown): value is RecordRef =>
-  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'deal'
+/** A pipeline among the parameters says whose stages count; else a deal's, else another stage's own. */
+function pipelineAmong(args: Lookup['args']): StageFilter {
+  const of = (kind: RecordRef['kind']) =>
+    Object.values(args).find((value) => isRecordOf(kind, value)) as RecordRef | undefined
+  const [pipeline, deal, stage] = [of('pipeline'), of('deal'), of('stage')]
+  if (pipeline) return { pipelineId: pipeline.id }
+  if (deal) return { dealId: deal.id }
+  return stage ? { besideId: stage.id } : {}
+}
+
+const isRecordOf = (kind: string, value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
 
 export default defineRecordKind({
   kind: 'stage',

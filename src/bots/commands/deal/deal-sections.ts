@@ -1,0 +1,39 @@
+import { daysInStage } from '../../../domain/crm/deal.js'
+import type { DealPerson } from '../../../domain/crm/deal-contact-store.js'
+import type { StageVisit } from '../../../domain/crm/stage-history-store.js'
+import { counted } from '../cells.js'
+import type { CommandContext } from '../define-command.js'
+import type { Section } from '../reply.js'
+
+export function peopleSection(people: readonly DealPerson[]): Section[] {
+  if (people.length === 0) return []
+  return [
+    {
+      title: 'People',
+      table: {
+        columns: [
+          { key: 'who', label: 'Who', type: 'record' },
+          { key: 'role', label: 'Part', type: 'text' },
+          { key: 'title', label: 'Title', type: 'text' },
+        ],
+        rows: people.map(({ ref, name, role, title }) => ({ who: { ref, title: name }, role, title })),
+      },
+    },
+  ]
+}
+
+/** "Lead 12 days → Proposal 3 days → Negotiation"; nothing for a deal that never moved. */
+export function wayText(
+  { asker, now }: Pick<CommandContext, 'asker' | 'now'>,
+  visits: readonly StageVisit[],
+): Section[] {
+  if (visits.length < 2) return []
+  const several = new Set(visits.map(({ pipeline }) => pipeline)).size > 1
+  const steps = visits.map(({ stage, pipeline, at }, i) => {
+    const until = visits[i + 1]?.at
+    const name = several ? `${pipeline}: ${stage}` : stage
+    return until ? `${name} ${counted(daysInStage(at, until, asker.timeZone), 'day')}` : name
+  })
+  const since = daysInStage(visits.at(-1)?.at ?? now, now, asker.timeZone)
+  return [{ title: 'Stages so far', lines: [`${steps.join(' → ')} (since ${counted(since, 'day')})`] }]
+}

@@ -1,0 +1,3 @@
+import { choiceKind } from '../choice/choice-kind.js'
+
+export default choiceKind({ kind: 'choice', one: 'entry', many: 'entries' })

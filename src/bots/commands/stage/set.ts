@@ -1,0 +1,50 @@
+import { editStage } from '../../../domain/crm/edit-stage.js'
+import { invalid } from '../../../lib/errors.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import type { Change } from '../reply.js'
+import { rotText } from './stage-table.js'
+
+export default defineCommand({
+  name: 'stage set',
+  summary: 'Change a stage’s name, its probability, or after how many days a deal is stale there',
+  example: 'stage set Proposal probability:60 rot:10',
+  params: {
+    stage: target('stage', 'Stage'),
+    name: optional('text', 'Name'),
+    probability: optional('percent', 'Probability'),
+    rot: optional('integer', 'Stale after days'),
+    'no-rot': optional('flag', 'Never stale'),
+  },
+  needs: 'pipeline.write',
+  risk: 'reversible',
+  run: async (_context, { stage, name, probability, rot, ...flags }, tx) => {
+    const change = {
+      ...(name ? { name } : {}),
+      ...(probability === undefined ? {} : { probability }),
+      ...(flags['no-rot'] ? { rotDays: null } : rot === undefined ? {} : { rotDays: rot }),
+    }
+    if (Object.keys(change).length === 0) throw invalid(`What is to change? stage set "${stage.title}" probability:60`)
+    const { before, after } = await editStage(tx, stage.id, change)
+    const changes: Change[] = [
+      { label: 'Name', before: before.name, after: after.name },
+      { label: 'Probability', before: { percent: before.probability }, after: { percent: after.probability } },
+      { label: 'Stale after', before: rotText(before.rotDays), after: rotText(after.rotDays) },
+    ]
+    return {
+      headline: `The stage ${after.name} is changed`,
+      changes: changes.filter((each) => JSON.stringify(each.before) !== JSON.stringify(each.after)),
+      undo: {
+        command: 'stage set',
+        args: {
+          stage: after.id,
+          name: before.name,
+          probability: before.probability,
+          ...(before.rotDays === null ? { 'no-rot': true } : { rot: before.rotDays }),
+        },
+        versions: { [`stage:${after.id}`]: after.version },
+      },
+      data: { name: after.name, probability: after.probability, rotDays: after.rotDays },
+    }
+  },
+})
