@@ -19,6 +19,8 @@ export type DealDetails = Pick<
   | 'source'
   | 'poNumber'
   | 'companyId'
+  | 'tags'
+  | 'custom'
   | 'contactId'
 >
 

@@ -44,5 +44,7 @@ const newDeal = (tx: Tx, ref: string, input: NewDeal, stage: Stage, company: Com
   ownerId: input.ownerId,
   ownerAtCloseId: null,
   stageId: stage.id,
+  tags: input.tags ?? [],
+  custom: input.custom ?? {},
   version: 1,
 })

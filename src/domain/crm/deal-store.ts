@@ -5,6 +5,7 @@ import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
+import type { Custom } from './custom-field.js'
 import type { Deal, DealChange, DealStatus, Forecast } from './deal.js'
 
 /** Throws `not_found`. */
@@ -16,10 +17,11 @@ export async function getDeal(tx: Tx, id: string): Promise<Deal> {
 
 /** Writes a new deal, its first stage change and its search document. */
 export async function insertDeal(tx: Tx, deal: Deal): Promise<void> {
-  const { amount, version: _, ...plain } = deal
+  const { amount, version: _, tags, ...plain } = deal
   await tx.prisma.deal.create({
     data: {
       ...plain,
+      tags: [...tags],
       ...key(tx, deal.id),
       titleKey: nameKey(deal.title),
       amountMinor: amount?.minor ?? null,
@@ -76,12 +78,12 @@ const insertStageChange = (tx: Tx, deal: Deal, fromStageId: string | null) =>
   })
 
 /** A deal is found by its company's and its contact's name too. */
-async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
+export async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
   const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: key(tx, deal.companyId) } })
   const contact = deal.contactId
     ? await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, deal.contactId) } })
     : null
-  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason, deal.source]
+  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason, deal.source, ...deal.tags]
   await putSearchDocument(tx, { kind: 'deal', id: deal.id, ref: deal.ref, title: deal.title, body })
 }
 
@@ -90,9 +92,10 @@ const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
 const dbDate = (date: IsoDate | null) => (date === null ? null : toDbDate(date))
 
 /** A change in the columns' own types; what is absent stays as it is. */
-function columns({ amount, expectedClose, closedOn, nextStepDue, ...plain }: DealChange) {
+function columns({ amount, expectedClose, closedOn, nextStepDue, tags, ...plain }: DealChange) {
   return {
     ...plain,
+    ...(tags && { tags: [...tags] }),
     ...(plain.title === undefined ? {} : { titleKey: nameKey(plain.title) }),
     ...(amount === undefined
       ? {}
@@ -126,5 +129,7 @@ const toDeal = (row: Row): Deal => ({
   ownerId: row.ownerId,
   ownerAtCloseId: row.ownerAtCloseId,
   stageId: row.stageId,
+  tags: row.tags,
+  custom: row.custom as Custom,
   version: row.version,
 })

@@ -3,6 +3,7 @@ import { divideRounded, type Money, money } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import type { Company } from './company.js'
 import type { Contact } from './contact.js'
+import type { Custom } from './custom-field.js'
 import type { Stage } from './pipeline.js'
 
 /** `withdrawn`: begun by mistake; it is in no list, sum or search. */
@@ -38,6 +39,9 @@ export type Deal = {
   ownerId: string
   ownerAtCloseId: string | null
   stageId: string
+  tags: readonly string[]
+  /** Values of the company's own fields. */
+  custom: Custom
   version: number
 }
 
@@ -58,6 +62,8 @@ export type NewDeal = {
   nextStep?: string
   source?: string
   poNumber?: string
+  tags?: readonly string[]
+  custom?: Custom
 }
 
 /** A deal begins open, with a name, an amount that is not negative, and a contact who works at its company or nowhere. */

@@ -57,6 +57,8 @@ const deal: Deal = {
   ownerId: 'dana',
   ownerAtCloseId: null,
   stageId: 'lead',
+  tags: [],
+  custom: {},
   version: 3,
 }
 const won: Deal = { ...deal, status: 'won', stageId: 'won', closedOn: today, ownerAtCloseId: 'dana' }

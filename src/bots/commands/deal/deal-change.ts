@@ -40,6 +40,11 @@ export function dealChanges({ before, after }: BeforeAfter): Change[] {
   })
   add(before.source !== after.source, { label: 'Source', before: before.source, after: after.source })
   add(before.poNumber !== after.poNumber, { label: 'PO number', before: before.poNumber, after: after.poNumber })
+  add(before.tags.join() !== after.tags.join(), {
+    label: 'Tags',
+    before: before.tags.join(', ') || null,
+    after: after.tags.join(', ') || null,
+  })
   return changes
 }
 

@@ -1,7 +1,11 @@
 import { createDeal } from '../../../domain/crm/create-deal.js'
+import { changedCustom } from '../../../domain/crm/custom-field.js'
+import { editedTags, readTagEdits } from '../../../domain/crm/tag.js'
 import { toDecimal } from '../../../lib/money.js'
+import { valid } from '../../../lib/valid.js'
 import { dateCell, fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { ownValues } from '../own-values.js'
 import { optional, required } from '../params.js'
 import { dealActions } from './deal-actions.js'
 
@@ -21,10 +25,14 @@ export default defineCommand({
     next: optional('text', 'Next step'),
     source: optional('text', 'Source', { hint: 'Where it came from' }),
     po: optional('text', 'PO number'),
+    tag: optional('text', 'Tags'),
   },
   needs: 'deal.write',
   risk: 'reversible',
+  fieldsOf: 'deal',
   run: async (context, args, tx) => {
+    const custom = changedCustom({}, ownValues(context, 'deal new', args))
+    const tags = args.tag ? valid(editedTags([], valid(readTagEdits(args.tag)))) : []
     const deal = await createDeal(tx, {
       title: args.title,
       companyId: args.company.id,
@@ -34,6 +42,8 @@ export default defineCommand({
       ...(args.pipeline ? { pipelineId: args.pipeline.id } : {}),
       ...(args.stage ? { stageId: args.stage.id } : {}),
       ...(args.source ? { source: args.source } : {}),
+      tags,
+      custom,
       ...(args.po ? { poNumber: args.po } : {}),
       ...(args.close ? { expectedClose: args.close } : {}),
       ...(args.next ? { nextStep: args.next } : {}),

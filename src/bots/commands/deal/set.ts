@@ -1,90 +1,101 @@
 import { changeDeal, type DealDetails } from '../../../domain/crm/change-deal.js'
+import { changedCustom } from '../../../domain/crm/custom-field.js'
 import { type Deal, FORECASTS, type Forecast } from '../../../domain/crm/deal.js'
 import { getDealRow } from '../../../domain/crm/deal-list-store.js'
+import { getDeal } from '../../../domain/crm/deal-store.js'
+import { editedTags, readTagEdits } from '../../../domain/crm/tag.js'
 import { invalid } from '../../../lib/errors.js'
 import { fromDecimal, toDecimal } from '../../../lib/money.js'
-import { defineCommand } from '../define-command.js'
-import { type ArgsOf, optional, target } from '../params.js'
+import { valid } from '../../../lib/valid.js'
+import { defined } from '../company/company-params.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
+import { namesInTx, ownChanges, ownInitials, ownValues } from '../own-values.js'
+import { type ArgsOf, clearable, optional, target } from '../params.js'
 import type { Change } from '../reply.js'
+import { undoOf } from '../restore.js'
 import { dealActions } from './deal-actions.js'
 import { changedData, dealChanges } from './deal-change.js'
-
-/** What can be emptied, and the field that it is. */
-const EMPTIED = {
-  amount: 'amount',
-  probability: 'probability',
-  forecast: 'forecastCategory',
-  close: 'expectedClose',
-  source: 'source',
-  po: 'poNumber',
-  contact: 'contactId',
-} as const satisfies Record<string, keyof DealDetails>
 
 const params = {
   deal: target('deal', 'Deal'),
   title: optional('text', 'Title'),
-  amount: optional('amount', 'Amount'),
+  amount: clearable('amount', 'Amount'),
   currency: optional('text', 'Currency', { hint: 'The same figure in another currency: USD' }),
-  probability: optional('percent', 'Probability', { hint: 'Instead of the stage’s' }),
-  forecast: optional('choice', 'Forecast', { choices: FORECASTS }),
-  close: optional('date', 'Expected close'),
-  source: optional('text', 'Source'),
-  po: optional('text', 'PO number'),
+  probability: clearable('percent', 'Probability', { hint: 'Instead of the stage’s' }),
+  forecast: clearable('choice', 'Forecast', { choices: FORECASTS }),
+  close: clearable('date', 'Expected close'),
+  source: clearable('text', 'Source'),
+  po: clearable('text', 'PO number'),
   company: optional('record', 'Company', { record: 'company' }),
-  contact: optional('record', 'Contact', { record: 'contact' }),
-  empty: optional('text', 'Empty', { hint: `What is to be empty: ${Object.keys(EMPTIED).join(', ')}` }),
+  contact: clearable('record', 'Contact', { record: 'contact' }),
+  tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
 }
 
 export default defineCommand({
   name: 'deal set',
-  summary: 'Change a deal: title, amount, probability, forecast, expected close, source, PO number, contact, company',
+  summary: 'Change what is kept about a deal; `source:none` empties a field',
   example: 'deal set DEAL-12 amount:60k close:2027-01-15 forecast:commit',
   params,
   needs: 'deal.write',
   risk: 'reversible',
-  run: async (context, args, tx) => {
-    const before = await context.read((read) => getDealRow(read, args.deal.id))
-    const details = { ...given(args), ...emptied(args.empty) }
-    if (args.currency && !args.amount) Object.assign(details, inCurrency(args.currency, before.amount))
-    if (Object.keys(details).length === 0) throw invalid(`What is to change? deal set ${args.deal.ref} amount:60k`)
-    const change = await changeDeal(tx, args.deal.id, details)
-    const parties: Change[] = [
-      { label: 'Company', before: before.company.name, after: args.company?.title ?? before.company.name },
-      { label: 'Contact', before: before.contact?.name ?? null, after: contactAfter(args, before.contact?.name) },
+  fieldsOf: 'deal',
+  current: async (context, read, { id }) => {
+    const deal = await getDealRow(read, id)
+    return defined({
+      title: deal.title,
+      amount: deal.amount ?? undefined,
+      probability: deal.ownProbability ? deal.probability : undefined,
+      forecast: deal.forecastCategory ?? undefined,
+      close: deal.expectedClose ?? undefined,
+      source: deal.source ?? undefined,
+      po: deal.poNumber ?? undefined,
+      contact: deal.contact ? { kind: 'contact', ...deal.contact, title: deal.contact.name } : undefined,
+      ...ownInitials(context, 'deal set', deal.custom),
+    })
+  },
+  run: async (context, { deal: { id }, ...args }, tx) => {
+    const deal = await getDeal(tx, id)
+    refuseOthers(context.asker, 'deal.write', deal)
+    const details = detailsOf(context, args, deal)
+    if (Object.keys(details).length === 0) throw invalid(`What is to change? deal set ${deal.ref} amount:60k`)
+    const change = await changeDeal(tx, id, details)
+    const { before, after } = change
+    const names = await namesInTx(tx, [before.custom, after.custom], [...partiesOf(before), ...partiesOf(after)])
+    const changes = [
+      ...dealChanges(change),
+      ...partyChanges(change, names),
+      ...ownChanges(context, 'deal', [before.custom, after.custom], names),
     ]
     return {
-      headline: `${change.after.ref} ${change.after.title} is changed`,
-      changes: [...dealChanges(change), ...parties.filter((each) => each.before !== each.after)],
-      actions: dealActions(context.asker, change.after),
-      undo: {
-        command: 'deal set',
-        args: { deal: change.after.ref, ...back(change.before, details) },
-        versions: { [change.after.id]: change.after.version },
-      },
-      data: { ...changedData(change), probability: change.after.probability, forecast: change.after.forecastCategory },
+      headline: `${after.ref} ${after.title} is ${changes.length === 0 ? 'so already' : 'changed'}`,
+      changes,
+      actions: dealActions(context.asker, after),
+      ...(changes.length > 0 && { undo: undoOf(context, tx, 'deal restore') }),
+      data: { ...changedData(change), probability: after.probability, forecast: after.forecastCategory },
     }
   },
 })
 
-type Args = ArgsOf<typeof params>
+type Args = Omit<ArgsOf<typeof params>, 'deal'>
 
-const given = ({ title, amount, probability, forecast, close, source, po, company, contact }: Args): DealDetails => ({
-  ...(title ? { title: title.trim() } : {}),
-  ...(amount ? { amount } : {}),
-  ...(probability === undefined ? {} : { probability }),
-  ...(forecast ? { forecastCategory: forecast as Forecast } : {}),
-  ...(close ? { expectedClose: close } : {}),
-  ...(source ? { source } : {}),
-  ...(po ? { poNumber: po } : {}),
-  ...(company ? { companyId: company.id } : {}),
-  ...(contact ? { contactId: contact.id } : {}),
-})
-
-function emptied(words: string | undefined): DealDetails {
-  const keys = (words ?? '').split(/[\s,]+/).filter(Boolean)
-  const wrong = keys.find((key) => !(key in EMPTIED))
-  if (wrong) throw invalid(`"${wrong}" can't be emptied; ${Object.keys(EMPTIED).join(', ')} can.`)
-  return Object.fromEntries(keys.map((key) => [EMPTIED[key as keyof typeof EMPTIED], null]))
+function detailsOf(context: CommandContext, args: Args, deal: Deal): DealDetails {
+  const { amount, currency, company, contact, tag } = args
+  const custom = ownValues(context, 'deal set', args)
+  return defined({
+    title: args.title?.trim(),
+    amount,
+    probability: args.probability,
+    forecastCategory: args.forecast as Forecast | null | undefined,
+    expectedClose: args.close,
+    source: args.source,
+    poNumber: args.po,
+    companyId: company?.id,
+    contactId: contact === null ? null : contact?.id,
+    tags: tag === undefined ? undefined : valid(editedTags(deal.tags, valid(readTagEdits(tag)))),
+    custom: Object.keys(custom).length > 0 ? changedCustom(deal.custom, custom) : undefined,
+    ...(currency && !amount ? inCurrency(currency, deal.amount) : {}),
+  }) as DealDetails
 }
 
 /** The same figure in another currency: what was typed in the wrong one. Throws `invalid` for what is no currency. */
@@ -95,26 +106,12 @@ function inCurrency(typed: string, amount: Deal['amount']): DealDetails {
   return amount ? { amount: fromDecimal(toDecimal(amount), currency) } : { currency }
 }
 
-const contactAfter = ({ contact, empty }: Args, before: string | undefined): string | null =>
-  contact?.title ?? (empty?.includes('contact') ? null : (before ?? null))
+const partiesOf = ({ companyId, contactId }: Deal): (string | null)[] => [companyId, contactId]
 
-/** The command's values that put back what was changed. */
-function back(before: Deal, details: DealDetails): Record<string, unknown> {
-  const fields = {
-    title: ['title', before.title],
-    amount: ['amount', before.amount],
-    currency: ['currency', before.currency],
-    probability: ['probability', before.probability],
-    forecastCategory: ['forecast', before.forecastCategory],
-    expectedClose: ['close', before.expectedClose],
-    source: ['source', before.source],
-    poNumber: ['po', before.poNumber],
-    companyId: ['company', before.companyId],
-    contactId: ['contact', before.contactId],
-  } as const
-  const changed = Object.keys(details).map((key) => fields[key as keyof typeof fields])
-  const empty = changed.filter(([, value]) => value === null).map(([key]) => key)
-  const kept: Record<string, unknown> = {}
-  for (const [key, value] of changed) if (value !== null) kept[key] = value
-  return { ...kept, ...(empty.length > 0 && { empty: empty.join(',') }) }
+function partyChanges({ before, after }: { before: Deal; after: Deal }, names: ReadonlyMap<string, string>): Change[] {
+  const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+  return [
+    { label: 'Company', before: named(before.companyId), after: named(after.companyId) },
+    { label: 'Contact', before: named(before.contactId), after: named(after.contactId) },
+  ].filter((change) => change.before !== change.after)
 }

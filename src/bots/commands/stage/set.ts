@@ -1,28 +1,27 @@
 import { editStage } from '../../../domain/crm/edit-stage.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
-import { optional, target } from '../params.js'
+import { clearable, NONE, optional, target } from '../params.js'
 import type { Change } from '../reply.js'
 import { rotText } from './stage-table.js'
 
 export default defineCommand({
   name: 'stage set',
-  summary: 'Change a stage’s name, its probability, or after how many days a deal is stale there',
+  summary: 'Change a stage’s name, its probability, or after how many days a deal is stale there (`rot:none`: never)',
   example: 'stage set Proposal probability:60 rot:10',
   params: {
     stage: target('stage', 'Stage'),
     name: optional('text', 'Name'),
     probability: optional('percent', 'Probability'),
-    rot: optional('integer', 'Stale after days'),
-    'no-rot': optional('flag', 'Never stale'),
+    rot: clearable('integer', 'Stale after days'),
   },
   needs: 'pipeline.write',
   risk: 'reversible',
-  run: async (_context, { stage, name, probability, rot, ...flags }, tx) => {
+  run: async (_context, { stage, name, probability, rot }, tx) => {
     const change = {
       ...(name ? { name } : {}),
       ...(probability === undefined ? {} : { probability }),
-      ...(flags['no-rot'] ? { rotDays: null } : rot === undefined ? {} : { rotDays: rot }),
+      ...(rot === undefined ? {} : { rotDays: rot }),
     }
     if (Object.keys(change).length === 0) throw invalid(`What is to change? stage set "${stage.title}" probability:60`)
     const { before, after } = await editStage(tx, stage.id, change)
@@ -40,7 +39,7 @@ export default defineCommand({
           stage: after.id,
           name: before.name,
           probability: before.probability,
-          ...(before.rotDays === null ? { 'no-rot': true } : { rot: before.rotDays }),
+          rot: before.rotDays ?? NONE,
         },
         versions: { [`stage:${after.id}`]: after.version },
       },

@@ -17,8 +17,7 @@ export default defineCommand({
   },
   needs: 'task.write',
   risk: 'reversible',
-  run: async ({ asker }, { what, about, due, ...given }, tx) => {
-    const owner = given.for
+  run: async ({ asker }, { what, about, due, for: owner }, tx) => {
     const task = await createTask(tx, {
       text: what,
       ownerId: owner?.id ?? asker.id,

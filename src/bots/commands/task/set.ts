@@ -2,28 +2,26 @@ import { editTask } from '../../../domain/crm/change-task.js'
 import type { Task } from '../../../domain/crm/task.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
-import { optional, target } from '../params.js'
+import { clearable, NONE, optional, target } from '../params.js'
 import { changedTask } from './changed-reply.js'
 
 export default defineCommand({
   name: 'task set',
-  summary: 'Change what a task says, its day, or who is to do it, who hears of it',
+  summary: 'Change what a task says, its day (`due:none`: without), or who is to do it, who hears of it',
   example: 'task set TODO-3 due:+2w for:dana@example.com',
   params: {
     task: target('task', 'Task'),
     what: optional('text', 'What'),
-    due: optional('date', 'Due'),
-    'no-due': optional('flag', 'Without a day'),
+    due: clearable('date', 'Due'),
     for: optional('record', 'For', { record: 'staff' }),
   },
   needs: 'task.write',
   aliases: ['task assign', 'task due'],
   risk: 'reversible',
-  run: async ({ asker }, { task, what, due, ...given }, tx) => {
-    const owner = given.for
+  run: async ({ asker }, { task, what, due, for: owner }, tx) => {
     const change = {
       ...(what ? { text: what } : {}),
-      ...(due ? { dueOn: due } : given['no-due'] ? { dueOn: null } : {}),
+      ...(due === undefined ? {} : { dueOn: due }),
       ...(owner ? { ownerId: owner.id } : {}),
     }
     if (Object.keys(change).length === 0)
@@ -44,4 +42,4 @@ export default defineCommand({
 })
 
 /** The day as it was, for an Undo. */
-export const dueAgain = ({ dueOn }: Task) => (dueOn ? { due: dueOn } : { 'no-due': true })
+export const dueAgain = ({ dueOn }: Task) => ({ due: dueOn ?? NONE })
