@@ -12,8 +12,6 @@ export type Tx = {
   newId(): string
   /** Writes an outbox row: `kind` names the job, `data` its payload; it exists if and only if this transaction commits. */
   outbox(kind: string, data: Record<string, unknown>, dueAt?: Date): Promise<void>
-  /** The same of many that are due at once, in one statement. */
-  outboxAll(rows: readonly { kind: string; data: Record<string, unknown> }[]): Promise<void>
 }
 
 /**
@@ -42,20 +40,7 @@ export async function inWorkspace<T>(db: Database, scope: Scope, work: (tx: Tx) 
             },
           })
         }
-        const outboxAll: Tx['outboxAll'] = async (rows) => {
-          if (rows.length === 0) return
-          wroteOutbox = true
-          await prisma.outbox.createMany({
-            data: rows.map(({ kind, data }) => ({
-              workspaceId: scope.workspaceId,
-              id: db.ids.next(),
-              kind,
-              data: data as Prisma.InputJsonObject,
-              dueAt: now,
-            })),
-          })
-        }
-        const value = await work({ prisma, scope, now, newId: () => db.ids.next(), outbox, outboxAll })
+        const value = await work({ prisma, scope, now, newId: () => db.ids.next(), outbox })
         await prisma.$executeRaw`set constraints all immediate`
         return value
       },

@@ -18,18 +18,22 @@ export async function putSearchDocument(tx: Tx, document: SearchDocument): Promi
     select search.put(${document.kind}, ${document.id}::uuid, ${document.ref}, ${document.title}, ${key}, ${body})`
 }
 
+/** Many documents as `search.put_all` takes them, in one statement of a set-based transaction. */
+export const documentsJson = (documents: readonly SearchDocument[]): string =>
+  JSON.stringify(
+    documents.map(({ kind, id, ref, title, body }) => ({
+      kind,
+      record_id: id,
+      ref,
+      title,
+      title_key: nameKey(title),
+      body: body.filter(Boolean).join('\n'),
+    })),
+  )
+
 /** The same of many, in one statement. */
-export async function putSearchDocuments(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
-  const rows = documents.map(({ kind, id, ref, title, body }) => ({
-    kind,
-    record_id: id,
-    ref,
-    title,
-    title_key: nameKey(title),
-    body: body.filter(Boolean).join('\n'),
-  }))
-  await tx.prisma.$executeRaw`select search.put_all(${JSON.stringify(rows)}::text::jsonb)`
-}
+export const putSearchDocuments = (tx: Tx, documents: readonly SearchDocument[]) =>
+  tx.prisma.$executeRaw`select search.put_all(${documentsJson(documents)}::text::jsonb)`
 
 /** Takes a removed record out of search. */
 export async function removeSearchDocument(tx: Tx, kind: string, id: string): Promise<void> {

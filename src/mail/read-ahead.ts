@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import type { Clock } from '../lib/clock.js'
 import type { Result } from '../lib/result.js'
@@ -36,6 +37,8 @@ async function readAll(batch: readonly FetchedMessage[], clock: Clock): Promise<
     const receivedAt = message.arrivedAt ?? clock.now()
     const content = message.bytes === null ? null : await readMessage(message.bytes, receivedAt)
     read.push({ ...message, receivedAt, content })
+    // What waits for the database goes first: reading by itself never lets it have a turn.
+    await turn()
   }
   return read
 }

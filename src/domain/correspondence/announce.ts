@@ -1,3 +1,4 @@
+import { bulkOutbox } from '../../db/bulk-outbox.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Ids } from '../../lib/ids.js'
 import type { Direction } from './address-book.js'
@@ -65,9 +66,9 @@ const repliesTo = ({ participants }: Announced): boolean =>
 /** Writes the errands of a batch, a row a kind. */
 export async function announce(bulk: SqlScope, ids: Ids, messages: readonly Announced[]): Promise<void> {
   const live = messages.filter((message) => message.live).map(({ id }) => id)
-  for (const [kind, messageIds] of errandsOf(messages)) {
-    const data = { messageIds, ...(kind === 'mail.reply' && { live: messageIds.filter((id) => live.includes(id)) }) }
-    await bulk.sql`insert into outbox (workspace_id, id, kind, data, due_at)
-      values (${bulk.scope.workspaceId}, ${ids.next()}, ${kind}, ${JSON.stringify(data)}::text::jsonb, ${bulk.now})`
-  }
+  const errands = [...errandsOf(messages)].map(([kind, messageIds]) => ({
+    kind,
+    data: { messageIds, ...(kind === 'mail.reply' && { live: messageIds.filter((id) => live.includes(id)) }) },
+  }))
+  if (errands.length > 0) await bulkOutbox(bulk, ids, errands)
 }

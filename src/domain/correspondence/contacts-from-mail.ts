@@ -1,11 +1,12 @@
 import type { Database } from '../../db/database.js'
-import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
+import { bulkWorkspace, unhurried } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import { type NewContact, readAddress } from '../crm/contact.js'
 import { createContacts } from '../crm/create-contacts.js'
 import type { Direction } from './address-book.js'
 import { isOwn, type OwnAddresses } from './address-book.js'
+import { lockFiling } from './filing-store.js'
 import type { MessageClass, ParsedParticipant } from './parsed-message.js'
 import { relinkAddress } from './relink-address.js'
 
@@ -64,16 +65,20 @@ export async function addPeopleFromMail(
   { people, outboxId }: { people: readonly MailPerson[]; outboxId: string },
 ): Promise<void> {
   for (let at = 0; at < people.length; at += CHUNK)
-    await inWorkspace(db, scope, (tx) => createContacts(tx, people.slice(at, at + CHUNK).map(toContact)))
+    await bulkWorkspace(db, scope, async (bulk) => {
+      await lockFiling(bulk)
+      await createContacts(bulk, db.ids, people.slice(at, at + CHUNK).map(toContact))
+    })
   await relinkAddress(
     db,
     scope,
     people.map(({ address }) => addressKey(address)),
   )
-  await inWorkspace(db, scope, (tx) =>
-    tx.prisma.outbox.updateMany({
-      where: { workspaceId: scope.workspaceId, id: outboxId, doneAt: null },
-      data: { doneAt: tx.now },
-    }),
+  await bulkWorkspace(
+    db,
+    scope,
+    ({ sql, now }) => sql`
+    update outbox set done_at = ${now}
+     where workspace_id = ${scope.workspaceId} and id = ${outboxId} and done_at is null and ${unhurried(sql)}`,
   )
 }

@@ -1,3 +1,4 @@
+import { bulkOutbox } from '../../db/bulk-outbox.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
@@ -110,6 +111,5 @@ const bodyRow = ({ id, message, raw }: FilingItem & { id: string }): store.BodyR
   pack_length: raw.length,
 })
 
-const wishBodies = ({ sql, scope, now }: SqlScope, ids: Ids, mailboxId: string) => sql`
-  insert into outbox (workspace_id, id, kind, data, due_at)
-  values (${scope.workspaceId}, ${ids.next()}, 'mail.bodies-wanted', ${JSON.stringify({ mailboxId })}::text::jsonb, ${now})`
+const wishBodies = (bulk: SqlScope, ids: Ids, mailboxId: string) =>
+  bulkOutbox(bulk, ids, [{ kind: 'mail.bodies-wanted', data: { mailboxId } }])

@@ -1,3 +1,4 @@
+import { bulkOutbox } from '../../db/bulk-outbox.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
@@ -273,8 +274,6 @@ const locationRows = (items: readonly FilingItem[], ids: Ids, idOf: ReadonlyMap<
 async function wish(bulk: SqlScope, ids: Ids, people: readonly MailPerson[]): Promise<Filed['newPeople']> {
   if (people.length === 0) return null
   const outboxId = ids.next()
-  const data = JSON.stringify({ people })
-  await bulk.sql`insert into outbox (workspace_id, id, kind, data, due_at)
-    values (${bulk.scope.workspaceId}, ${outboxId}, 'mail.people', ${data}::text::jsonb, ${bulk.now})`
+  await bulkOutbox(bulk, { next: () => outboxId }, [{ kind: 'mail.people', data: { people } }])
   return { people, outboxId }
 }

@@ -1,3 +1,4 @@
+import { bulkOutbox } from '../../db/bulk-outbox.js'
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Prisma } from '../../generated/prisma/client.js'
@@ -22,8 +23,7 @@ export async function insertMailCommands(bulk: SqlScope, ids: Ids, commands: rea
       values (${scope.workspaceId}, ${id}, ${SOURCE}, ${commandKey(command, dateIn('UTC', now))}, ${sql.json(command as never)})
       on conflict (workspace_id, source, event_key) do nothing returning 1`
     if (made.length === 0) continue
-    await sql`insert into outbox (workspace_id, id, kind, data, due_at)
-      values (${scope.workspaceId}, ${ids.next()}, 'mail.command', ${sql.json({ eventId: id })}, ${now})`
+    await bulkOutbox(bulk, ids, [{ kind: 'mail.command', data: { eventId: id } }])
   }
 }
 

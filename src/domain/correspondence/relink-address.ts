@@ -14,13 +14,13 @@ const CHUNK = 500
  * linked, or was unlinked by a person, stays as it is, so it may run any number of times. Answers how many messages it read.
  */
 export async function relinkAddress(db: Database, scope: Scope, addressKeys: readonly string[]): Promise<number> {
-  const ids = await bulkWorkspace(
-    db,
-    scope,
-    ({ sql }) => sql<{ messageId: string }[]>`
-    select distinct message_id as "messageId" from participant
-     where workspace_id = ${scope.workspaceId} and address_key = any(${addressKeys as string[]}) order by message_id`,
-  )
+  const ids = await bulkWorkspace(db, scope, async (bulk) => {
+    // Who files at this moment may not know the contact yet: the lock lets that come first, and be seen here.
+    await lockFiling(bulk)
+    return bulk.sql<{ messageId: string }[]>`
+      select distinct message_id as "messageId" from participant
+       where workspace_id = ${scope.workspaceId} and address_key = any(${addressKeys as string[]}) order by message_id`
+  })
   for (let at = 0; at < ids.length; at += CHUNK) {
     const chunk = ids.slice(at, at + CHUNK).map(({ messageId }) => messageId)
     await bulkWorkspace(db, scope, async (bulk) => {

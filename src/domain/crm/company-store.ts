@@ -25,13 +25,6 @@ export async function findCompanyByDomain(tx: Tx, domain: string): Promise<Compa
   return row && toCompany(row.company)
 }
 
-/** Which company each of these domains belongs to, for those that belong to one. */
-export async function companiesByDomain(tx: Tx, domains: readonly string[]): Promise<Map<string, Company>> {
-  const where = { workspaceId: tx.scope.workspaceId, domain: { in: [...domains] } }
-  const rows = await tx.prisma.companyDomain.findMany({ where, include: { company: true } })
-  return new Map(rows.map(({ domain, company }) => [domain, toCompany(company)]))
-}
-
 /** Companies of exactly this name, but for case and accents. */
 export async function listCompaniesNamed(tx: Tx, name: string): Promise<Company[]> {
   const where = { workspaceId: tx.scope.workspaceId, nameKey: nameKey(name) }

@@ -1,10 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import {
-  putSearchDocument,
-  putSearchDocuments,
-  removeSearchDocument,
-  type SearchDocument,
-} from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import { Prisma, type Contact as Row } from '../../generated/prisma/client.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
@@ -111,32 +106,6 @@ function contactRow(tx: Tx, contact: Contact) {
 const consentJson = (consent: readonly Consent[]) =>
   consent.length === 0 ? Prisma.DbNull : (consent as unknown as Prisma.InputJsonArray)
 
-export type ContactToInsert = ContactParts & { contact: Contact }
-
-/** The same of many, in a statement a table. */
-export async function insertContacts(tx: Tx, contacts: readonly ContactToInsert[]): Promise<void> {
-  await tx.prisma.contact.createMany({
-    data: contacts.map(({ contact }) => contactRow(tx, contact)),
-  })
-  await tx.prisma.contactAddress.createMany({
-    data: contacts.flatMap(({ contact, addresses }) => addressRows(tx, contact.id, addresses, 0)),
-  })
-  await tx.prisma.contactPhone.createMany({
-    data: contacts.flatMap(({ contact, phones }) => phoneRows(tx, contact.id, phones, 0)),
-  })
-  await putSearchDocuments(
-    tx,
-    contacts.map(({ contact, ...parts }) => contactDocument(contact, parts)),
-  )
-}
-
-/** Which of these address keys are somebody's already. */
-export async function addressesTaken(tx: Tx, addressKeys: readonly string[]): Promise<string[]> {
-  const where = { workspaceId: tx.scope.workspaceId, addressKey: { in: [...addressKeys] } }
-  const rows = await tx.prisma.contactAddress.findMany({ where, select: { addressKey: true } })
-  return rows.map(({ addressKey }) => addressKey)
-}
-
 /** The first address of a contact is the preferred one; `existing` is how many there are. */
 export async function insertAddresses(tx: Tx, contactId: string, addresses: readonly Address[], existing: number) {
   await tx.prisma.contactAddress.createMany({ data: addressRows(tx, contactId, addresses, existing) })
@@ -169,6 +138,7 @@ const phoneRows = (tx: Tx, contactId: string, phones: readonly Phone[], existing
 export const putContactSearch = (tx: Tx, contact: Contact, parts: ContactParts) =>
   putSearchDocument(tx, contactDocument(contact, parts))
 
+/** What search knows of a contact. */
 export const contactDocument = (
   { id, ref, name, title, tags, custom }: Contact,
   { addresses, phones, companyName }: ContactParts,

@@ -52,7 +52,12 @@ async function companyOf(tx: Tx, input: NewContact, addresses: readonly Address[
   return null
 }
 
-export const newContact = (id: string, ref: string, input: CheckedContact, company: Company | null): Contact => ({
+export const newContact = (
+  id: string,
+  ref: string,
+  input: CheckedContact,
+  company: Pick<Company, 'id' | 'ownerId'> | null,
+): Contact => ({
   id,
   ref,
   name: input.name,

@@ -20,12 +20,7 @@ export type CrmEvent =
   | { kind: 'task.changed'; data: { taskId: string } }
 
 /** Writes the event to the outbox. What is imported or made for the demo is history: nobody is told of its deals. */
-export async function emit(tx: Tx, event: CrmEvent): Promise<void> {
-  await emitAll(tx, [event])
-}
-
-/** The same of many, in one statement. */
-export async function emitAll(tx: Tx, events: readonly CrmEvent[]): Promise<void> {
+export async function emit(tx: Tx, { kind, data }: CrmEvent): Promise<void> {
   const history = tx.scope.via === 'import' || tx.scope.via === 'demo'
-  await tx.outboxAll(events.filter(({ kind }) => !history || kind === 'contact.address-added'))
+  if (!history || kind === 'contact.address-added') await tx.outbox(kind, data)
 }

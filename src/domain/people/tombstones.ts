@@ -44,22 +44,5 @@ export async function hasTombstone(tx: Tx, kind: TombstoneKind, value: string): 
   return (await tx.prisma.tombstone.count({ where: { workspaceId, kind, hmac } })) > 0
 }
 
-/** Which of many values have a tombstone of one of these kinds. */
-export async function tombstonesAmong(
-  tx: Tx,
-  kinds: readonly TombstoneKind[],
-  values: readonly string[],
-): Promise<string[]> {
-  const { workspaceId } = tx.scope
-  const own = await tx.prisma.tombstoneKey.findFirst({ where: { workspaceId } })
-  if (!own) return []
-  const valueOf = new Map(
-    kinds.flatMap((kind) => values.map((value) => [markOf(own.key, kind, value), value] as const)),
-  )
-  const where = { workspaceId, kind: { in: [...kinds] }, hmac: { in: [...valueOf.keys()] } }
-  const rows = await tx.prisma.tombstone.findMany({ where, select: { hmac: true } })
-  return rows.flatMap(({ hmac }) => valueOf.get(hmac) ?? [])
-}
-
 const markOf = (key: Uint8Array, kind: TombstoneKind, value: string): string =>
   createHmac('sha256', key).update(`${kind}\n${value}`).digest('hex')
