@@ -12,6 +12,7 @@ const AREAS = [
   'payables',
   'banking',
   'correspondence',
+  'support',
   'close',
   'reports',
   'signals',

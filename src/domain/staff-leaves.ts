@@ -15,6 +15,12 @@ export const HANDED_OVER: readonly HandedOver[] = [
   { table: 'contact', what: 'contacts', column: 'owner_id' },
   { table: 'deal', what: 'open deals', column: 'owner_id', while: (sql) => sql`status = 'open'` },
   {
+    table: 'support_case',
+    what: 'open cases',
+    column: 'owner_id',
+    while: (sql) => sql`status <> 'closed'`,
+  },
+  {
     table: 'invoice',
     what: 'drafts and open invoices',
     column: 'owner_id',

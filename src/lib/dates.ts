@@ -31,8 +31,8 @@ export const hourIn = (zone: string, at: Date): number =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).hour
 
 /** The instant of a local wall time, daylight saving included (a skipped hour moves forward). */
-export const instantOf = (date: IsoDate, hour: number, zone: string): Date =>
-  new Date(plain(date).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds)
+export const instantOf = (date: IsoDate, hour: number, zone: string, minute = 0): Date =>
+  new Date(plain(date).toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).epochMilliseconds)
 
 /** Prisma's `@db.Date` values are a `Date` at UTC midnight; these two are the only crossing. */
 export const fromDbDate = (date: Date): IsoDate => date.toISOString().slice(0, 10)

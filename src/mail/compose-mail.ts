@@ -8,6 +8,8 @@ export type OutgoingMail = {
   date: Date
   from: { name: string; address: string }
   to: string
+  /** Who reads it along. */
+  cc?: readonly string[]
   subject: string
   /** Plain text; the HTML part is made from it, unless it is given. */
   text: string
@@ -25,15 +27,16 @@ export type OutgoingMail = {
 }
 
 /** The bytes that go over the wire and into the Sent folder, and whom they go to. */
-export type ComposedMail = { raw: Buffer; from: string; to: string; messageId: string }
+export type ComposedMail = { raw: Buffer; from: string; to: string; cc?: readonly string[]; messageId: string }
 
 /** Makes the mail (RFC 5322, MIME). Same input, same Message-ID and date. Throws `invalid` for what could smuggle in a header. */
 export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   const ancestors = mail.answers ? ancestorsOf(mail.answers) : []
   const ids = [mail.messageId, ...ancestors]
-  for (const line of [mail.subject, mail.to, mail.from.name, mail.from.address, mail.replyTo ?? '', ...ids])
+  const cc = mail.cc ?? []
+  for (const line of [mail.subject, mail.to, mail.from.name, mail.from.address, mail.replyTo ?? '', ...cc, ...ids])
     if (/[\r\n\0]/.test(line)) throw invalid('A subject or address of a mail is one line.')
-  for (const address of [mail.to, mail.from.address, ...(mail.replyTo ? [mail.replyTo] : [])])
+  for (const address of [mail.to, ...cc, mail.from.address, ...(mail.replyTo ? [mail.replyTo] : [])])
     if (!/^[^\s@<>,;"()]+@[^\s@<>,;"()]+$/.test(address))
       throw invalid(`"${address}" is not an address that mail can be sent to.`)
   // RFC 3834 §5: an answer says so, anything else that nobody wrote by hand is generated.
@@ -47,6 +50,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
     date: mail.date,
     from: mail.from,
     to: mail.to,
+    ...(cc.length > 0 ? { cc: [...cc] } : {}),
     ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
     ...(mail.automatic
       ? { headers: { 'Auto-Submitted': submitted, 'X-Auto-Response-Suppress': 'OOF, AutoReply' } }
@@ -62,7 +66,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return { raw: message as Buffer, from: mail.from.address, to: mail.to, messageId: mail.messageId }
+  return { raw: message as Buffer, from: mail.from.address, to: mail.to, cc, messageId: mail.messageId }
 }
 
 /** As RFC 5322 §3.6.4 asks; of a long thread the beginning and the newest, which is what programs join by. */

@@ -44,8 +44,11 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
     { objectMode: false, highWaterMark: 1 },
   )
   try {
-    const { response } = await transport.sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw })
-    return { outcome: 'sent', said: response }
+    const { response, rejected } = await transport.sendMail({
+      envelope: { from: mail.from, to: [mail.to, ...(mail.cc ?? [])] },
+      raw,
+    })
+    return { outcome: 'sent', said: rejected.length > 0 ? `${response} (not to ${rejected.join(', ')})` : response }
   } catch (thrown) {
     if (account.oauth && (thrown as SmtpError).code === 'EAUTH') {
       forgetAccess(deps.db, account.oauth)

@@ -3,7 +3,7 @@ import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
 import { type Mailbox, readServerUrl } from '../domain/correspondence/mailbox.js'
 import { type MailAccount, smtpAccount } from '../domain/correspondence/mailbox-account.js'
-import { findMailboxByAddress, listMailboxes } from '../domain/correspondence/mailbox-store.js'
+import { findMailboxByAddress, getMailbox, listMailboxes } from '../domain/correspondence/mailbox-store.js'
 import { listMailboxTrust } from '../domain/correspondence/mailbox-trust-store.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
@@ -65,6 +65,24 @@ export async function chooseSenderAt(deps: SendDeps, scope: Scope, address: stri
     return { from, account, mailbox, takesTags: false }
   })
   return own ?? chooseSender(deps, scope, null)
+}
+
+/** A mailbox of everybody's, in the name of whoever writes; where that can't send, as for anything that is nobody's. */
+export async function chooseSharedSender(
+  deps: SendDeps,
+  scope: Scope,
+  { mailboxId, writer }: { mailboxId: string | null; writer: string | null },
+): Promise<Sender> {
+  const own = await bulkWorkspace(deps.db, scope, async (bulk) => {
+    const mailbox = mailboxId === null ? null : await getMailbox(bulk, mailboxId)
+    const account = mailbox?.smtpUrl && mailbox.status !== 'paused' ? await smtpAccount(bulk, deps.key, mailbox) : null
+    if (!mailbox || !account) return null
+    const trust = (await listMailboxTrust(bulk)).find(({ address }) => address === mailbox.address)
+    return { from: { name: '', address: mailbox.address }, account, mailbox, takesTags: trust?.replyTags ?? false }
+  })
+  const sender = own ?? (await chooseSender(deps, scope, null))
+  const company = await bulkWorkspace(deps.db, scope, async (bulk) => (await getWorkspace(bulk)).name)
+  return { ...sender, from: { ...sender.from, name: writer ? `${writer}, ${company}` : company } }
 }
 
 function configured({ smtpUrl, mailFrom }: SendDeps, company: string): Omit<Sender, 'takesTags'> {

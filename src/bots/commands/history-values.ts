@@ -4,7 +4,8 @@ import { formatMoney, money } from '../../lib/money.js'
 import { clip } from '../../lib/text.js'
 
 /** What of a row nobody asks about: keys that follow from other fields, and the books' own copy of an amount. */
-const UNTOLD = /^(id|version|position|.*_key|stage_since|base_\w+_minor|at|search_\w+)$/
+const UNTOLD =
+  /^(id|version|position|.*_key|stage_since|running_since|assigned_at|(first_)?used_seconds|base_\w+_minor|at|search_\w+)$/
 
 export type ChangedField = { field: string; before: string | null; after: string | null }
 

@@ -15,6 +15,7 @@ export type RecordKind =
   | 'contact'
   | 'company'
   | 'deal'
+  | 'case'
   | 'invoice'
   | 'staff'
   | 'team'

@@ -50,11 +50,25 @@ function rowsFor(key: string, expected: number, args: Readonly<Record<string, un
 export function sinceThen(change: AuditedChange | null, context: CommandContext): string {
   if (!change) return 'This was changed meanwhile.'
   const who = change.by === null ? 'Daybook' : change.by === context.asker.name ? 'You' : change.by
-  const what = change.action === 'delete' ? 'removed it' : `changed ${changedColumns(change)}`
+  if (change.by === null && change.after?.['last_customer_at'])
+    return `The customer wrote ${timeFor(change.at, context)}.`
+  const what = change.action === 'delete' ? 'removed it' : doing(change)
   return `${who} ${what} ${timeFor(change.at, context)}.`
 }
 
-const UNTOLD = new Set(['version', 'stage_since', 'name_key', 'title_key'])
+const doing = (change: AuditedChange): string =>
+  change.after?.['last_reply_at'] ? 'replied to the customer' : `changed ${changedColumns(change)}`
+
+const UNTOLD = new Set([
+  'version',
+  'stage_since',
+  'name_key',
+  'title_key',
+  'used_seconds',
+  'running_since',
+  'first_due_at',
+  'assigned_at',
+])
 
 function changedColumns({ after }: AuditedChange): string {
   const columns = Object.keys(after ?? {}).filter((column) => !UNTOLD.has(column))

@@ -12,6 +12,7 @@ import { tokenIn } from './reply-token.js'
  * - `mail.invitation` – meetings
  * - `mail.reply` – addressed to the reply address of a mail of ours
  * - `mail.arrived` – a person outside wrote, just now: never for mail that a backfill brought
+ * - `mail.sent` – one of us wrote to somebody outside, just now, from whatever program
  * - `mail.attachments` – people's mail with files in it
  * - `mail.bill` – came in just now, from a person or a program, with a file that may be a bill
  *
@@ -22,6 +23,7 @@ export type MailErrand =
   | 'mail.invitation'
   | 'mail.reply'
   | 'mail.arrived'
+  | 'mail.sent'
   | 'mail.attachments'
   | 'mail.bill'
 
@@ -47,6 +49,7 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
     if (repliesTo(message)) add('mail.reply', message.id)
     if (message.attachments.length > 0) add('mail.attachments', message.id)
     if (message.live && message.direction === 'in') add('mail.arrived', message.id)
+    if (message.live && message.direction === 'out') add('mail.sent', message.id)
   }
   return errands
 }

@@ -101,9 +101,10 @@ export async function inheritThreads({ sql, scope }: SqlScope, parents: Readonly
   await sql`update thread t set private_at = p.private_at, private_by_id = p.private_by_id from thread p, ${pairs}
     where t.workspace_id = ${ws} and t.id = v.child and p.workspace_id = ${ws} and p.id = v.parent and p.private_at is not null`
   await sql`
-    insert into thread_link (workspace_id, id, origin, evidence, thread_id, removed_at, contact_id, company_id, deal_id, invoice_id)
-    select distinct on (v.child, coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id))
-           ${ws}, new_id(), l.origin, l.evidence, v.child, l.removed_at, l.contact_id, l.company_id, l.deal_id, l.invoice_id
+    insert into thread_link (workspace_id, id, origin, evidence, thread_id, removed_at, contact_id, company_id, deal_id, invoice_id, case_id)
+    select distinct on (v.child, coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id, l.case_id))
+           ${ws}, new_id(), l.origin, l.evidence, v.child, l.removed_at, l.contact_id, l.company_id, l.deal_id,
+           l.invoice_id, l.case_id
       from ${pairs} join thread_link l on l.workspace_id = ${ws} and l.thread_id = v.parent and l.removed_at is not null`
 }
 

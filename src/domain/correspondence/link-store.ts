@@ -95,10 +95,11 @@ export type LinkRow = {
  */
 export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
   insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id,
-    mailbox_id, created_at, updated_at)
+    case_id, mailbox_id, created_at, updated_at)
   select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
          case r.kind when 'contact' then r.record_id end, case r.kind when 'company' then r.record_id end,
-         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end, r.mailbox_id,
+         case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end,
+         case r.kind when 'case' then r.record_id end, r.mailbox_id,
          (select app_now()), (select app_now())
     from (select distinct on (thread_id, record_id) *
             from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
@@ -107,7 +108,7 @@ export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) 
                  with ordinality as u(thread_id, message_id, kind, record_id, evidence, mailbox_id, nr)
            order by thread_id, record_id, mailbox_id nulls first, nr) r
    where not exists (select from thread_link l where l.workspace_id = ${scope.workspaceId} and l.thread_id = r.thread_id
-           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id) = r.record_id
+           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id, l.case_id) = r.record_id
            and (l.mailbox_id is null or l.mailbox_id = r.mailbox_id or l.removed_at is not null))`
 
 /**

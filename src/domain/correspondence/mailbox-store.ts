@@ -8,7 +8,7 @@ const columns = ({ sql }: SqlScope) => sql`
   b.id, b.address, b.kind,
   case when b.kind = 'personal' and b.visibility_agreed_at is null then 'metadata' else b.visibility end as visibility,
   b.visibility_agreed_at as "visibilityAgreedAt", b.imap_url as "imapUrl", b.smtp_url as "smtpUrl", b.since, b.status,
-  b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId"`
+  b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId", b.support`
 
 export async function getMailbox(read: SqlScope, id: string): Promise<Mailbox> {
   const [found] = await read.sql<Mailbox[]>`
@@ -88,3 +88,6 @@ export const listLeasable = (db: Database): Promise<{ mailboxId: string; workspa
   db.sql<
     { mailboxId: string; workspaceId: string }[]
   >`select mailbox_id as "mailboxId", workspace_id as "workspaceId" from routing.mailbox_lease order by mailbox_id`
+
+export const saveSupportMailbox = (tx: Tx, id: string, support: boolean) =>
+  tx.prisma.mailbox.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data: { support } })

@@ -21,6 +21,8 @@ export type Mailbox = {
   lastError: string | null
   staffId: string | null
   secretId: string | null
+  /** Mail of a person there becomes a case. */
+  support: boolean
 }
 
 /** Where a mail server is and who logs in there. */

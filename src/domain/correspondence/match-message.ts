@@ -26,7 +26,7 @@ export type MatchBook = {
   invoiceByMail: ReadonlyMap<string, string>
 }
 
-export type LinkKind = 'contact' | 'company' | 'deal' | 'invoice'
+export type LinkKind = 'contact' | 'company' | 'deal' | 'invoice' | 'case'
 export type Match = { kind: LinkKind; id: string; evidence: string }
 
 /** Which records a message belongs to, and why; each record once, with the first reason. Pure. */

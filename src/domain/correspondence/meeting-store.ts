@@ -28,7 +28,13 @@ export const lockMeeting = (tx: Tx, uid: string) =>
   tx.prisma
     .$executeRaw`select pg_advisory_xact_lock(hashtextextended('daybook meeting ' || ${tx.scope.workspaceId} || ${uid}, 0))`
 
-const COLUMN = { contact: 'contactId', company: 'companyId', deal: 'dealId', invoice: 'invoiceId' } as const
+const COLUMN = {
+  contact: 'contactId',
+  company: 'companyId',
+  deal: 'dealId',
+  invoice: 'invoiceId',
+  case: 'caseId',
+} as const
 
 /** Puts the meeting on each of these records: what stands there already is brought up to date, wherever it is. */
 export async function putMeetingActivities(

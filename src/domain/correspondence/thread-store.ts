@@ -58,7 +58,10 @@ function linkColumn({ sql }: SqlScope, target: ThreadTarget) {
   if ('contactId' in target) return sql`k.contact_id = ${target.contactId}`
   if ('companyId' in target) return sql`k.company_id = ${target.companyId}`
   if ('dealId' in target) return sql`k.deal_id = ${target.dealId}`
-  return sql`k.invoice_id = ${target.invoiceId}`
+  if ('invoiceId' in target) return sql`k.invoice_id = ${target.invoiceId}`
+  // Of a case also what stood on those that were merged into it.
+  return sql`k.case_id = any (array(select g.id from support_case g where g.workspace_id = k.workspace_id
+    and (g.id = ${target.caseId} or g.merged_into_id = ${target.caseId})))`
 }
 
 type MessageRow = {
@@ -115,13 +118,13 @@ export async function getThread(read: SqlScope, id: string, asker: { id: string 
 /** The records a thread is on, each once. */
 const listLinks = (read: SqlScope, threadId: string, asker: { id: string }) => read.sql<ThreadLinkLine[]>`
   select case when contact_id is not null then 'contact' when company_id is not null then 'company'
-              when deal_id is not null then 'deal' else 'invoice' end as kind,
-         coalesce(contact_id, company_id, deal_id, invoice_id) as id,
+              when deal_id is not null then 'deal' when invoice_id is not null then 'invoice' else 'case' end as kind,
+         coalesce(contact_id, company_id, deal_id, invoice_id, case_id) as id,
          (array_agg(evidence order by created_at, id))[1] as evidence, (array_agg(origin order by origin desc))[1] as origin
     from (select k.* from thread_link k join thread t on t.workspace_id = k.workspace_id and t.id = k.thread_id
            where k.workspace_id = ${read.scope.workspaceId} and k.thread_id = ${threadId}
              and (k.mailbox_id is null or ${maySeeCopy(read, read.sql`k.mailbox_id`, asker.id)})) seen
-   group by contact_id, company_id, deal_id, invoice_id having bool_and(removed_at is null)
+   group by contact_id, company_id, deal_id, invoice_id, case_id having bool_and(removed_at is null)
    order by kind, id`
 
 /** Which message ids are in which thread, for scripts: every stored message once, threads by their oldest message. */

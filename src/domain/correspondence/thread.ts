@@ -1,5 +1,6 @@
 import { clip, oneLine } from '../../lib/text.js'
 import type { Direction } from './address-book.js'
+import type { LinkKind } from './match-message.js'
 import type { MessageClass, ParticipantRole } from './parsed-message.js'
 
 /** How much of a message somebody may see: that it was, also its subject, or all of it. */
@@ -43,7 +44,7 @@ export type ThreadMessage = {
 }
 
 export type ThreadLinkLine = {
-  kind: 'contact' | 'company' | 'deal' | 'invoice'
+  kind: LinkKind
   id: string
   evidence: string
   origin: string
@@ -62,7 +63,12 @@ export type ThreadView = {
 }
 
 /** The record whose threads are wanted. */
-export type ThreadTarget = { contactId: string } | { companyId: string } | { dealId: string } | { invoiceId: string }
+export type ThreadTarget =
+  | { contactId: string }
+  | { companyId: string }
+  | { dealId: string }
+  | { invoiceId: string }
+  | { caseId: string }
 
 const LEVELS: readonly ShareLevel[] = ['metadata', 'subject', 'full']
 export const shareLevel = (level: number): ShareLevel => LEVELS[level] ?? 'metadata'

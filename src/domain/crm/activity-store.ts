@@ -10,6 +10,7 @@ export const SUBJECT_COLUMN = {
   company: 'companyId',
   deal: 'dealId',
   invoice: 'invoiceId',
+  case: 'caseId',
 } as const
 
 export async function insertActivity(tx: Tx, activity: NewActivity): Promise<string> {
@@ -78,6 +79,9 @@ function about(read: SqlScope, { kind, id }: Subject, dealsOf: Owners) {
   const { sql, scope } = read
   if (kind === 'deal') return sql`a.deal_id = ${id}`
   if (kind === 'invoice') return sql`a.invoice_id = ${id}`
+  if (kind === 'case')
+    return sql`a.case_id = any (array(select g.id from support_case g where g.workspace_id = ${scope.workspaceId}
+      and (g.id = ${id} or g.merged_into_id = ${id})))`
   const deals = (column: 'contact_id' | 'company_id') =>
     sql`array(select o.id from deal o where o.workspace_id = ${scope.workspaceId} and o.${sql(column)} = ${id}
       ${amongOwners(read, sql`o.owner_id`, dealsOf)})`

@@ -3,7 +3,7 @@ import { no, ok, type Result } from '../../lib/result.js'
 export type ActivityKind = 'note' | 'call' | 'meeting' | 'task'
 
 /** The one record that an activity is about. */
-export type Subject = { kind: 'contact' | 'company' | 'deal' | 'invoice'; id: string }
+export type Subject = { kind: 'contact' | 'company' | 'deal' | 'invoice' | 'case'; id: string }
 
 /** What happened: a task is none yet (task.ts). `at` is now unless it was earlier. */
 export type NewActivity = { kind: Exclude<ActivityKind, 'task'>; subject: Subject; body: string; at?: Date }

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import type { Owners } from '../people/owners.js'
+import type { Subject } from './activity.js'
 
 /** A task as lists and cards show it, with what it is about. */
 export type TaskRow = {
@@ -14,7 +15,7 @@ export type TaskRow = {
   owner: string
   byId: string | null
   by: string | null
-  subject: { kind: 'contact' | 'company' | 'deal' | 'invoice'; ref: string; title: string } | null
+  subject: { kind: Subject['kind']; ref: string; title: string } | null
   version: number
 }
 
@@ -44,6 +45,7 @@ export const listTasks = (
               when p.id is not null then jsonb_build_object('kind', 'contact', 'ref', p.ref, 'title', p.name)
               when c.id is not null then jsonb_build_object('kind', 'company', 'ref', c.ref, 'title', c.name)
               when i.id is not null then jsonb_build_object('kind', 'invoice', 'ref', coalesce(i.number, i.ref), 'title', ic.name)
+              when k.id is not null then jsonb_build_object('kind', 'case', 'ref', k.ref, 'title', k.subject)
          end as subject
     from activity a
     join staff o on o.workspace_id = a.workspace_id and o.id = a.owner_id
@@ -51,6 +53,7 @@ export const listTasks = (
     left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
     left join contact p on p.workspace_id = a.workspace_id and p.id = a.contact_id
     left join company c on c.workspace_id = a.workspace_id and c.id = a.company_id
+    left join support_case k on k.workspace_id = a.workspace_id and k.id = a.case_id
     left join invoice i on i.workspace_id = a.workspace_id and i.id = a.invoice_id
     left join company ic on ic.workspace_id = i.workspace_id and ic.id = i.company_id
    where ${matches(read, filter)}

@@ -16,6 +16,7 @@ export const CAPABILITIES = {
   'quote.write': 'write and send quotes',
   'case.read': 'see support cases',
   'case.write': 'answer and close support cases',
+  'case.manage': 'set the hours and targets of support, and who hears of what',
   'task.read': 'see tasks',
   'task.write': 'add and finish tasks',
   'activity.write': 'log notes and calls on a record',

@@ -109,6 +109,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
       ...SALES,
       'case.write',
       'pipeline.write',
+      'case.manage',
       'close.read',
       'report.finance',
       'mailbox.read',

@@ -9,6 +9,12 @@ export type WorkingCalendar = { isWorkingDay(date: IsoDate): boolean }
  * holiday that spans days (Eid) frees each of them.
  */
 export function workingCalendar(country: string): WorkingCalendar {
+  const isHoliday = holidaysOf(country)
+  return { isWorkingDay: (date) => dayOfWeek(date) <= 5 && !isHoliday(date) }
+}
+
+/** Whether a date is a public holiday of a country, on whatever day of the week. */
+export function holidaysOf(country: string): (date: IsoDate) => boolean {
   const holidays = new Holidays(country, { types: ['public'] })
   const freeDays = new Map<string, Set<IsoDate>>()
   const freeIn = (year: string): Set<IsoDate> => {
@@ -18,7 +24,7 @@ export function workingCalendar(country: string): WorkingCalendar {
     freeDays.set(year, free)
     return free
   }
-  return { isWorkingDay: (date) => dayOfWeek(date) <= 5 && !freeIn(date.slice(0, 4)).has(date) }
+  return (date) => freeIn(date.slice(0, 4)).has(date)
 }
 
 /** The library gives the local date as text and instants in the country's zone; the length counts whole days. */

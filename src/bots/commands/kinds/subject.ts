@@ -3,12 +3,13 @@ import { type Candidate, defineRecordKind, type Lookup, type RecordKindDeclarati
 import { lookupFor } from '../look-up.js'
 import type { Cell } from '../reply.js'
 import { referenceIn } from '../resolve-record.js'
+import cases from './case.js'
 import company from './company.js'
 import contact from './contact.js'
 import deal from './deal.js'
 import invoice from './invoice.js'
 
-const KINDS: readonly RecordKindDeclaration[] = [deal, contact, company, invoice]
+const KINDS: readonly RecordKindDeclaration[] = [deal, contact, company, invoice, cases]
 
 /** The same question to each kind that the asker may see; what they answer goes by its own kind. */
 async function ofEach(

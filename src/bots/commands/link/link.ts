@@ -4,7 +4,7 @@ import { anyRecord } from '../any-record.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 
-export const LINKED_KINDS = ['contact', 'company', 'deal', 'invoice'] as const
+export const LINKED_KINDS = ['contact', 'company', 'deal', 'invoice', 'case'] as const
 
 export default defineCommand({
   name: 'link',
@@ -12,7 +12,7 @@ export default defineCommand({
   example: 'link MAIL-12 to:DEAL-3',
   params: {
     thread: target('thread', 'Thread'),
-    to: required('text', 'Record', { hint: 'A contact, company, deal or invoice: DEAL-3' }),
+    to: required('text', 'Record', { hint: 'A contact, company, deal, invoice or case: DEAL-3' }),
   },
   needs: 'mail.write',
   aliases: ['thread link'],

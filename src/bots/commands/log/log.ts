@@ -6,7 +6,7 @@ import { type CommandContext, defineCommand } from '../define-command.js'
 import { optional, required, target } from '../params.js'
 
 const KINDS = {
-  note: { name: 'log', summary: 'Note something on a record: a deal, contact, company or invoice', what: 'Note' },
+  note: { name: 'log', summary: 'Note something on a record: a deal, case, contact, company or invoice', what: 'Note' },
   call: { name: 'log call', summary: 'Log a call on a record, and what came of it', what: 'What came of it' },
   meeting: { name: 'log meeting', summary: 'Log a meeting on a record, and what came of it', what: 'What came of it' },
 } as const

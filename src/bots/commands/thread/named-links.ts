@@ -8,7 +8,7 @@ import type { Action } from '../reply.js'
 /** A record that a thread is on, and why; `record` is null for a kind that the asker may not see. */
 export type NamedLink = Pick<ThreadLinkLine, 'kind' | 'evidence'> & { record: Candidate | null; show: string }
 
-const ORDER: readonly ThreadLinkLine['kind'][] = ['deal', 'contact', 'company', 'invoice']
+const ORDER: readonly ThreadLinkLine['kind'][] = ['case', 'deal', 'contact', 'company', 'invoice']
 
 /** The records that a thread is on, deals first, each by its name where the asker may see such records. */
 export async function nameLinks(

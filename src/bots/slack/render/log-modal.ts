@@ -37,7 +37,7 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
         type: 'input',
         block_id: 'record',
         label: { type: 'plain_text', text: 'Record' },
-        hint: { type: 'plain_text', text: 'A contact, a company, a deal or an invoice' },
+        hint: { type: 'plain_text', text: 'A contact, a company, a deal, a case or an invoice' },
         element: {
           type: 'external_select',
           action_id: LOG_RECORD,

@@ -1,0 +1,62 @@
+import { PRIORITIES, type Priority } from '../../../domain/support/case.js'
+import { getCaseRow } from '../../../domain/support/case-list-store.js'
+import { changeCase } from '../../../domain/support/change-case.js'
+import { invalid } from '../../../lib/errors.js'
+import { atCell, recordCell } from '../cells.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import type { Change } from '../reply.js'
+import { changedReply } from './case-change.js'
+
+export default defineCommand({
+  name: 'case set',
+  summary: 'Change a case: its priority (and with it what is promised), subject, customer or team',
+  example: 'case set CASE-7 priority:urgent',
+  params: {
+    case: target('case', 'Case'),
+    priority: optional('choice', 'Priority', { choices: PRIORITIES }),
+    subject: optional('text', 'Subject'),
+    contact: optional('record', 'Contact', { record: 'contact' }),
+    company: optional('record', 'Company', { record: 'company' }),
+    team: optional('record', 'Team', { record: 'team' }),
+  },
+  needs: 'case.write',
+  risk: 'reversible',
+  run: async (context, { case: one, priority, subject, contact, company, team }, tx) => {
+    if (!priority && subject === undefined && !contact && !company && !team)
+      throw invalid(`What is to change on ${one.ref}? case set ${one.ref} priority:high`)
+    const row = await context.read((read) => getCaseRow(read, one.id))
+    const change = await changeCase(tx, one.id, {
+      ...(priority ? { priority: priority as Priority } : {}),
+      ...(subject === undefined ? {} : { subject }),
+      ...(contact ? { contactId: contact.id } : {}),
+      ...(company ? { companyId: company.id } : {}),
+      ...(team ? { teamId: team.id } : {}),
+    })
+    const { before, after } = change
+    const changes: (Change | false)[] = [
+      before.priority !== after.priority && { label: 'Priority', before: before.priority, after: after.priority },
+      before.subject !== after.subject && { label: 'Subject', before: before.subject, after: after.subject },
+      contact !== undefined && {
+        label: 'Contact',
+        before: recordCell(row.contact),
+        after: { ref: contact.ref, title: contact.title },
+      },
+      company !== undefined && {
+        label: 'Company',
+        before: recordCell(row.company),
+        after: { ref: company.ref, title: company.title },
+      },
+      team !== undefined && { label: 'Team', before: row.team, after: team.title },
+      before.dueAt?.getTime() !== after.dueAt?.getTime() && {
+        label: 'Due',
+        before: atCell(before.dueAt),
+        after: atCell(after.dueAt),
+      },
+    ]
+    return changedReply(context.asker, change, {
+      headline: `${after.ref} ${after.subject} is changed`,
+      changes: changes.filter((each) => each !== false),
+    })
+  },
+})

@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+
+/** What somebody is told of a case. */
+export type CaseNoticeKind = 'opened' | 'answered' | 'assigned' | 'bounced' | 'warning' | 'breach'
+
+/** A member of staff, or a channel of the chat by its id. */
+export type NoticeRecipient = { staffId: string } | { channel: string }
+
+export type NewCaseNotice = {
+  kind: CaseNoticeKind
+  to: NoticeRecipient
+  caseId: string
+  /** What makes it one, with kind and recipient. */
+  occasion: string
+  why: string
+}
+
+export const recipientKey = (to: NoticeRecipient): string => ('staffId' in to ? to.staffId : to.channel)
+
+/** Plans words about a case; what was planned before is not planned again. Answers to whom something is new. */
+export async function planCaseNotices(tx: Tx, notices: readonly NewCaseNotice[]): Promise<NoticeRecipient[]> {
+  const { workspaceId } = tx.scope
+  const fresh: NoticeRecipient[] = []
+  for (const { to, ...notice } of notices) {
+    const staffId = 'staffId' in to ? to.staffId : null
+    const { count } = await tx.prisma.caseNotice.createMany({
+      data: { ...notice, workspaceId, id: tx.newId(), recipient: recipientKey(to), staffId },
+      skipDuplicates: true,
+    })
+    if (count === 1) fresh.push(to)
+  }
+  return [...new Map(fresh.map((to) => [recipientKey(to), to])).values()]
+}
+
+/** Takes everything that waits to be told to a recipient into one message, named by its errand. Again it takes the same. */
+export async function takeCaseNotices(tx: Tx, recipient: string, toldIn: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  if ((await tx.prisma.caseNotice.count({ where: { workspaceId, toldIn } })) > 0) return
+  await tx.prisma.caseNotice.updateMany({ where: { workspaceId, recipient, toldIn: null }, data: { toldIn } })
+}
+
+export type CaseNoticeRow = { kind: CaseNoticeKind; caseId: string; why: string; staffId: string | null }
+
+/** What one message is to tell, oldest first, without what its reader muted: a case, its company, or all of them. */
+export const listTakenNotices = ({ sql, scope }: SqlScope, toldIn: string): Promise<CaseNoticeRow[]> => sql<
+  CaseNoticeRow[]
+>`
+  select n.kind, n.case_id as "caseId", n.why, n.staff_id as "staffId"
+    from case_notice n join support_case c on c.workspace_id = n.workspace_id and c.id = n.case_id
+   where n.workspace_id = ${scope.workspaceId} and n.told_in = ${toldIn}
+     and not exists (select from notice_mute u where u.workspace_id = n.workspace_id and u.staff_id = n.staff_id
+                      and u.subject in ('cases', c.id::text, coalesce(c.company_id::text, '')))
+   order by n.id`
