@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Hear no more of a case, or of any; `notice mute company:NAME` does it for a company',
   example: 'case mute CASE-7',
   params: { case: optional('record', 'Case', { record: 'case', target: true, hint: 'Without one: of all cases' }) },
-  needs: 'case.read',
+  needs: 'case.write',
   risk: 'reversible',
   run: async ({ asker }, { case: one }, tx) => {
     await muteNotices(tx, asker.id, one?.id ?? 'cases')

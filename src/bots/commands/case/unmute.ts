@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'Hear of a case again, or of all',
   example: 'case unmute CASE-7',
   params: { case: optional('record', 'Case', { record: 'case', target: true, hint: 'Without one: of all cases' }) },
-  needs: 'case.read',
+  needs: 'case.write',
   risk: 'reversible',
   run: async ({ asker }, { case: one }, tx) => {
     const count = await unmuteNotices(tx, asker.id, one?.id ?? 'cases')
