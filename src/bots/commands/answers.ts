@@ -102,7 +102,7 @@ function choose(
 }
 
 function choice(command: Command, key: string, candidate: Candidate, given: Args): Action {
-  const { details: _, currency: __, ...record } = candidate
+  const { details: _, currency: __, merged: ___, ...record } = candidate
   const args = { ...given, [key]: record }
   return { label: short(nameOf(candidate)), do: { command: command.name, args }, typed: asTyped(command, args) }
 }

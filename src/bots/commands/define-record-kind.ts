@@ -18,9 +18,14 @@ export type Lookup = {
 
 /**
  * A record that words may mean. `details` tell it from its namesakes, the same columns in the same order for every one of
- * a kind: owner, amount, stage. `currency` is what an amount without one takes.
+ * a kind: owner, amount, stage. `currency` is what an amount without one takes; `merged` the record that was asked for, and became a
+ * part of this one.
  */
-export type Candidate = RecordRef & { readonly details: readonly Cell[]; readonly currency?: string }
+export type Candidate = RecordRef & {
+  readonly details: readonly Cell[]
+  readonly currency?: string
+  readonly merged?: string
+}
 
 /**
  * How words become a record of one kind. Every function answers only what the asker may see, in one statement, best or

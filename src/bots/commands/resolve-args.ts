@@ -4,7 +4,7 @@ import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
 import { lookupFor } from './look-up.js'
 import { NONE, type RecordRef } from './params.js'
 import { type RecordWords, readParams } from './read-params.js'
-import { resolveRecord } from './resolve-record.js'
+import { mergedNote, resolveRecord } from './resolve-record.js'
 import { settleAmount } from './values/amount.js'
 import type { ReadingContext } from './values/reading.js'
 
@@ -58,7 +58,7 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
     const outcome = await lookUp(wanted, kind, command, args, context)
     if ('candidates' in outcome) return { state: 'choose', key: wanted.key, kind, ...outcome, given: kept }
     if ('near' in outcome) return { state: 'not-found', key: wanted.key, kind, ...outcome, given: kept }
-    const { details: _, currency: own, ...record } = outcome.record
+    const { details: _, currency: own, merged: __, ...record } = outcome.record
     args[wanted.key] = record
     kept[wanted.key] = record
     if (outcome.note) notes.push(`${kind.one} ${outcome.note}`)
@@ -106,4 +106,4 @@ async function lookUp(
 }
 
 const again = (chosen: RecordRef, [record]: readonly Candidate[]): Outcome =>
-  record ? { record } : { words: chosen.ref || chosen.title, near: [] }
+  record ? { record, ...mergedNote(record) } : { words: chosen.ref || chosen.title, near: [] }

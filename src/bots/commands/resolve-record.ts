@@ -69,7 +69,11 @@ export function referenceIn(kind: RecordKindDeclaration, words: string): string 
 }
 
 const oneOrNone = ([record]: readonly Candidate[]): Resolution =>
-  record ? { found: 'one', record } : { found: 'none', near: [] }
+  record ? { found: 'one', record, ...mergedNote(record) } : { found: 'none', near: [] }
+
+/** Whoever asks for a record that was merged into another is told. */
+export const mergedNote = (record: Candidate): { note?: string } =>
+  record.merged === undefined ? {} : { note: `${record.merged} was merged into ${nameOf(record)}` }
 
 function oneOrSeveral(candidates: readonly Candidate[]): Resolution {
   const [only] = candidates

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
+import { currentCompany } from '../crm/company-store.js'
 import { DEFAULT_LADDER, type DunningLevel, type Overdue } from './dunning.js'
 
 /** The company's own ladder, else the built-in one; steps in order. */
@@ -50,12 +51,13 @@ export async function listOverdue(tx: Tx, companyId: string, today: IsoDate): Pr
 /** Whom to write to about money: the billing address, else a contact; never where mail comes back from or was complained of. */
 export async function findReminderAddress(tx: Tx, companyId: string): Promise<string | null> {
   const { workspaceId } = tx.scope
-  const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: { workspaceId, id: companyId } } })
+  const company = await currentCompany(tx, companyId)
   const contacts = await tx.prisma.contactAddress.findMany({
-    where: { workspaceId, health: { not: 'invalid' }, contact: { companyId } },
+    where: { workspaceId, health: { not: 'invalid' }, contact: { companyId: company?.id ?? companyId } },
     orderBy: [{ preferred: 'desc' }, { health: 'asc' }, { createdAt: 'asc' }],
   })
-  for (const address of [company?.billingEmail, ...contacts.map((each) => each.address)]) {
+  const first = contacts.filter(({ contactId }) => contactId === company?.billingContactId)
+  for (const address of [company?.billingEmail, ...[...first, ...contacts].map((each) => each.address)]) {
     if (!address) continue
     const against = await tx.prisma.bounce.findFirst({
       where: { workspaceId, addressKey: address.toLowerCase(), kind: { in: ['hard', 'complaint'] } },

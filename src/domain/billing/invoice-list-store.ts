@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { ofCompany } from '../crm/company-family.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { InvoiceKind, InvoiceStatus } from './invoice.js'
 
@@ -102,7 +103,7 @@ function matches(read: SqlScope, filter: InvoiceFilter) {
     ${filter.name ? sql`and (i.number = ${filter.name} or i.ref = ${filter.name})` : sql``}
     ${amongOwners(read, read.sql`i.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and i.owner_id = ${filter.ownerId}` : sql``}
-    ${filter.companyId ? sql`and i.company_id = ${filter.companyId}` : sql``}
+    ${filter.companyId ? ofCompany(read, sql`i.company_id`, filter.companyId) : sql``}
     ${filter.dealId ? sql`and i.deal_id = ${filter.dealId}` : sql``}
     ${filter.kind ? sql`and i.kind = ${filter.kind}` : sql``}
     ${filter.disputed ? sql`and i.disputed_at is not null` : sql``}

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { ofCompany } from '../crm/company-family.js'
 import type { Direction, PaymentMethod } from './payment.js'
 
 /** A payment as lists and cards show it. */
@@ -36,11 +37,8 @@ export type PaymentFilter = {
 }
 
 /** The payments that a filter names, newest first. */
-export async function listPayments(
-  { sql, scope }: SqlScope,
-  filter: PaymentFilter,
-  limit: number,
-): Promise<PaymentRow[]> {
+export async function listPayments(read: SqlScope, filter: PaymentFilter, limit: number): Promise<PaymentRow[]> {
+  const { sql, scope } = read
   const key = sql`coalesce(c.name_key, s.name_key)`
   const rows = await sql<
     (Omit<PaymentRow, 'amount' | 'held'> & { currency: string; minor: bigint; heldMinor: bigint })[]
@@ -56,7 +54,7 @@ export async function listPayments(
     where p.workspace_id = ${scope.workspaceId}
       ${filter.ids ? sql`and p.id = any (${[...filter.ids]}::uuid[])` : sql``}
       ${filter.ref ? sql`and p.ref = ${filter.ref}` : sql``}
-      ${filter.companyId ? sql`and p.company_id = ${filter.companyId}` : sql``}
+      ${filter.companyId ? ofCompany(read, sql`p.company_id`, filter.companyId) : sql``}
       ${filter.direction ? sql`and p.direction = ${filter.direction}` : sql``}
       ${filter.held ? sql`and p.unapplied_minor <> 0` : sql``}
       ${filter.partyKey ? sql`and ${key} = ${filter.partyKey}` : sql``}

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { currentCompany } from '../crm/company-store.js'
 import type { Invoice } from './invoice.js'
 
 /** How often this invoice was given out to be mailed: sent or being sent, or still waiting in the outbox. */
@@ -26,15 +27,19 @@ export async function isOnItsWay(tx: Tx, invoiceId: string, recipient: string): 
   return rows.length > 0
 }
 
-/** The company's billing address, else the best address of the invoice's contact, else of the company's; never a dead one. */
+/**
+ * The company's billing address, else the best address of the invoice's contact, else of the company's billing contact, else of any of
+ * its people; never a dead one.
+ */
 export async function findBillingAddress(
   tx: Tx,
   { companyId, contactId }: Pick<Invoice, 'companyId' | 'contactId'>,
 ): Promise<string | null> {
   const { workspaceId } = tx.scope
-  const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: { workspaceId, id: companyId } } })
+  const company = await currentCompany(tx, companyId)
   if (company?.billingEmail) return company.billingEmail
-  const contact = contactId ? { id: contactId } : { companyId }
+  const billing = contactId ?? company?.billingContactId
+  const contact = billing ? { id: billing } : { companyId: company?.id ?? companyId }
   const address = await tx.prisma.contactAddress.findFirst({
     where: { workspaceId, health: { not: 'invalid' }, contact },
     orderBy: [{ preferred: 'desc' }, { health: 'asc' }, { createdAt: 'asc' }],

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { ofCompany } from '../crm/company-family.js'
 import { methodName, type PaymentMethod } from './payment.js'
 import type { Movement, StatementItem } from './statement.js'
 
@@ -15,11 +16,11 @@ type Row = Omit<Movement, 'label' | 'ref' | 'uses'> & {
 }
 
 /** What a customer owed at the end of the day before, a currency each. */
-export const listOpening = ({ sql, scope }: SqlScope, companyId: string, from: IsoDate) =>
-  sql<{ currency: string; minor: bigint }[]>`
+export const listOpening = (read: SqlScope, companyId: string, from: IsoDate) =>
+  read.sql<{ currency: string; minor: bigint }[]>`
     select p.currency, sum(p.amount_minor)::bigint as minor
     from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
-    where p.workspace_id = ${scope.workspaceId} and p.company_id = ${companyId} and p.date < ${from}
+    where p.workspace_id = ${read.scope.workspaceId} ${ofCompany(read, read.sql`p.company_id`, companyId)} and p.date < ${from}
     group by p.currency`
 
 /**
@@ -43,7 +44,7 @@ export async function listMovements(
       from posting p
       join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
       join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
-      where p.workspace_id = ${scope.workspaceId} and p.company_id = ${companyId} and p.date between ${from} and ${to}
+      where p.workspace_id = ${scope.workspaceId} ${ofCompany(read, sql`p.company_id`, companyId)} and p.date between ${from} and ${to}
       group by e.workspace_id, e.id, p.currency having sum(p.amount_minor) <> 0) m
     left join invoice i on i.workspace_id = ${scope.workspaceId} and i.id = m.invoice_id
     left join payment y on y.workspace_id = ${scope.workspaceId} and y.id = m.payment_id
@@ -87,9 +88,9 @@ const listUses = ({ sql, scope }: SqlScope, ids: readonly string[], to: IsoDate)
     order by a.date, a.id`
 
 /** What is open at the end of a day, longest due first. */
-export const listOpenOf = ({ sql, scope }: SqlScope, companyId: string, to: IsoDate) =>
-  sql<StatementItem[]>`
+export const listOpenOf = (read: SqlScope, companyId: string, to: IsoDate) =>
+  read.sql<StatementItem[]>`
     select o.currency, o.ref, o.date::text, o.due_date::text as "dueDate", o.minor
-    from open_items_at(${scope.workspaceId}::uuid, ${to}::date) o
-    where o.control = 'receivable' and o.company_id = ${companyId} and o.minor <> 0
+    from open_items_at(${read.scope.workspaceId}::uuid, ${to}::date) o
+    where o.control = 'receivable' ${ofCompany(read, read.sql`o.company_id`, companyId)} and o.minor <> 0
     order by o.due_date nulls last, o.date, o.ref`

@@ -18,6 +18,12 @@ export async function findCompany(tx: Tx, id: string): Promise<Company | null> {
   return row && toCompany(row)
 }
 
+/** The company that people, mail and deals have now: what this one was merged into, or itself. */
+export async function currentCompany(tx: Tx, id: string): Promise<Company | null> {
+  const company = await findCompany(tx, id)
+  return company?.mergedIntoId ? findCompany(tx, company.mergedIntoId) : company
+}
+
 /** The company that mail from a registrable domain belongs to. */
 export async function findCompanyByDomain(tx: Tx, domain: string): Promise<Company | null> {
   const where = { workspaceId_domain: { workspaceId: tx.scope.workspaceId, domain } }
@@ -47,7 +53,7 @@ export async function insertCompany(tx: Tx, company: Company, domains: readonly 
   await tx.prisma.companyDomain.createMany({
     data: domains.map((domain) => ({ ...key(tx, tx.newId()), domain, companyId: company.id })),
   })
-  await putCompanySearch(tx, company, domains)
+  await putCompanySearch(tx, company, { domains, names: [] })
 }
 
 export async function listDomains(tx: Tx, companyId: string): Promise<string[]> {
@@ -125,16 +131,26 @@ export async function deleteCompany(tx: Tx, id: string): Promise<void> {
   await removeSearchDocument(tx, 'company', id)
 }
 
-export const putCompanySearch = (tx: Tx, company: Company, domains: readonly string[]) =>
-  putSearchDocument(tx, companyDocument(company, domains))
+export const putCompanySearch = (tx: Tx, company: Company, words: CompanyWords) =>
+  putSearchDocument(tx, companyDocument(company, words))
 
-export const companyDocument = (company: Company, domains: readonly string[]): SearchDocument => ({
+/** What else a company is found by: its domains, and the names of those that were merged into it. */
+export type CompanyWords = { domains: readonly string[]; names: readonly string[] }
+
+/** The names of companies that are part of this one now. */
+export async function listMergedNames(tx: Tx, id: string): Promise<string[]> {
+  const where = { workspaceId: tx.scope.workspaceId, mergedIntoId: id }
+  return (await tx.prisma.company.findMany({ where, select: { name: true } })).map(({ name }) => name)
+}
+
+export const companyDocument = (company: Company, { domains, names }: CompanyWords): SearchDocument => ({
   kind: 'company',
   id: company.id,
   ref: company.ref,
   title: company.name,
   body: [
     ...domains,
+    ...names,
     company.billingEmail,
     company.taxId,
     company.address?.city,

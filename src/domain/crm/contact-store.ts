@@ -27,9 +27,7 @@ export async function listAddresses(tx: Tx, contactId: string): Promise<Address[
 }
 
 /** What a change may write; null empties, absent leaves. */
-export type ContactChange = Partial<
-  Omit<Contact, 'id' | 'ref' | 'version' | 'mergedIntoId' | 'origin' | 'lastContactedAt'>
->
+export type ContactChange = Partial<Omit<Contact, 'id' | 'ref' | 'version' | 'mergedIntoId' | 'origin'>>
 
 /**
  * Writes what a rule changed, on the very version it was decided on. Throws `conflict` when somebody was faster. Answers the

@@ -10,15 +10,18 @@ const AT_ONCE = 1000
 export async function reindexCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const some of chunks(ids)) {
     const where = { workspaceId: tx.scope.workspaceId, id: { in: some } }
-    const rows = await tx.prisma.company.findMany({ where, include: { domains: { orderBy: { domain: 'asc' } } } })
+    const rows = await tx.prisma.company.findMany({
+      where,
+      include: { domains: { orderBy: { domain: 'asc' } }, merged: true },
+    })
     const found = rows.filter(({ mergedIntoId }) => mergedIntoId === null)
     await putSearchDocuments(
       tx,
       found.map((row) =>
-        companyDocument(
-          toCompany(row),
-          row.domains.map(({ domain }) => domain),
-        ),
+        companyDocument(toCompany(row), {
+          domains: row.domains.map(({ domain }) => domain),
+          names: row.merged.map(({ name }) => name),
+        }),
       ),
     )
     for (const { id, mergedIntoId } of rows) if (mergedIntoId) await removeSearchDocument(tx, 'company', id)

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { ofCompany } from '../crm/company-family.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { BillKind, BillStatus } from './bill.js'
 
@@ -168,7 +169,7 @@ function matches(read: SqlScope, filter: BillFilter) {
     ${filter.kinds ? sql`and b.kind = any (${[...filter.kinds]}::text[])` : sql``}
     ${filter.statuses ? sql`and b.status = any (${[...filter.statuses]}::text[])` : sql``}
     ${filter.dueBefore ? sql`and b.open_minor <> 0 and b.kind <> 'credit_note' and b.due_date < ${filter.dueBefore}` : sql``}
-    ${filter.companyId ? sql`and b.company_id = ${filter.companyId}` : sql``}
+    ${filter.companyId ? ofCompany(read, sql`b.company_id`, filter.companyId) : sql``}
     ${amongOwners(read, read.sql`b.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and b.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyKey ? sql`and c.name_key = ${filter.companyKey}` : sql``}

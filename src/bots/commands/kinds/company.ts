@@ -14,8 +14,15 @@ const candidate = (company: CompanyRow): Candidate => ({
   details: [company.lifecycle, company.owner, counted(company.openDeals, 'open deal')],
 })
 
-const find = async ({ read, asker, owners }: Lookup, filter: CompanyFilter, limit: number) =>
-  (await listCompanies(read, { ...filter, ...companySight(asker), owners }, limit)).map(candidate)
+async function find(lookup: Lookup, filter: CompanyFilter, limit: number): Promise<Candidate[]> {
+  const { read, asker, owners } = lookup
+  const found = await listCompanies(read, { ...filter, ...companySight(asker), owners }, limit)
+  return (await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : [candidate(row)])))).flat()
+}
+
+/** A reference or a button of one that was merged into another means the other. */
+const winnerOf = async (lookup: Lookup, { ref, name, mergedInto }: CompanyRow): Promise<Candidate[]> =>
+  (await find(lookup, { ref: mergedInto?.ref ?? '' }, 1)).map((winner) => ({ ...winner, merged: `${ref} ${name}` }))
 
 /** A company is named by its domain as well: `company show acme.com`. */
 async function findByName(lookup: Lookup, nameKey: string, limit: number): Promise<Candidate[]> {

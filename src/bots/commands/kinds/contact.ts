@@ -11,8 +11,15 @@ const candidate = (contact: ContactRow): Candidate => ({
   details: [contact.company, contact.addresses[0] ?? null, contact.title],
 })
 
-const find = async ({ read, asker, owners }: Lookup, filter: ContactFilter, limit: number) =>
-  (await listContacts(read, { ...filter, owners, dealsOf: asker.owners('deal.read') }, limit)).map(candidate)
+async function find(lookup: Lookup, filter: ContactFilter, limit: number): Promise<Candidate[]> {
+  const { read, asker, owners } = lookup
+  const found = await listContacts(read, { ...filter, owners, dealsOf: asker.owners('deal.read') }, limit)
+  return (await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : [candidate(row)])))).flat()
+}
+
+/** A reference or a button of one that was merged into another means the other. */
+const winnerOf = async (lookup: Lookup, { ref, name, mergedInto }: ContactRow): Promise<Candidate[]> =>
+  (await find(lookup, { ref: mergedInto?.ref ?? '' }, 1)).map((winner) => ({ ...winner, merged: `${ref} ${name}` }))
 
 export default defineRecordKind({
   kind: 'contact',
