@@ -43,6 +43,7 @@ export const CONTACT_REFERENCES: Readonly<Record<string, MergeRule>> = {
   'contact_phone.contact_id': preferredOnce('contact_phone'),
   'company.billing_contact_id': MOVES,
   'deal.contact_id': MOVES,
+  'deal_contact.contact_id': MOVES,
   'activity.contact_id': MOVES,
   'thread_link.contact_id': MOVES,
   'invoice.contact_id': { moves: true, where: `status = 'draft'` },

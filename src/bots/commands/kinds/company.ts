@@ -17,7 +17,9 @@ const candidate = (company: CompanyRow): Candidate => ({
 async function find(lookup: Lookup, filter: CompanyFilter, limit: number): Promise<Candidate[]> {
   const { read, asker, owners } = lookup
   const found = await listCompanies(read, { ...filter, ...companySight(asker), owners }, limit)
-  return (await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : [candidate(row)])))).flat()
+  return (
+    await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : Promise.resolve([candidate(row)]))))
+  ).flat()
 }
 
 /** A reference or a button of one that was merged into another means the other. */

@@ -14,7 +14,9 @@ const candidate = (contact: ContactRow): Candidate => ({
 async function find(lookup: Lookup, filter: ContactFilter, limit: number): Promise<Candidate[]> {
   const { read, asker, owners } = lookup
   const found = await listContacts(read, { ...filter, owners, dealsOf: asker.owners('deal.read') }, limit)
-  return (await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : [candidate(row)])))).flat()
+  return (
+    await Promise.all(found.map((row) => (row.mergedInto ? winnerOf(lookup, row) : Promise.resolve([candidate(row)]))))
+  ).flat()
 }
 
 /** A reference or a button of one that was merged into another means the other. */
