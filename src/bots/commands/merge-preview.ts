@@ -56,13 +56,13 @@ export const valueTable = (theirs: readonly Change[], result: readonly Change[])
       { key: 'field', label: 'Field', type: 'text' as const },
       { key: 'goes', label: 'Goes', type: 'text' as const },
       { key: 'stays', label: 'Stays', type: 'text' as const },
-      { key: 'then', label: 'Afterwards', type: 'text' as const },
+      { key: 'afterwards', label: 'Afterwards', type: 'text' as const },
     ],
     rows: theirs.map(({ label, before, after }) => ({
       field: label,
       goes: before,
       stays: after,
-      then: result.find((change) => change.label === label)?.after ?? after,
+      afterwards: result.find((change) => change.label === label)?.after ?? after,
     })),
   },
 })
