@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { findContactByAddress } from '../../../src/domain/crm/contact-store.js'
 import { createContacts } from '../../../src/domain/crm/create-contacts.js'
@@ -138,8 +139,9 @@ describe('company merge', () => {
   test('mail that comes later goes to the winner, and the books agree when the old invoice is paid', async () => {
     const { done } = await confirmed(`company merge ${double} into:${acme}`)
     expect(done.ok).toBe(true)
-    await desk.change((tx) =>
-      createContacts(tx, [{ name: 'New Person', addresses: ['new.person@acme.test'], origin: 'mail' }]),
+    const { db } = desk.deps
+    await bulkWorkspace(db, desk.scope, (bulk) =>
+      createContacts(bulk, db.ids, [{ name: 'New Person', addresses: ['new.person@acme.test'], origin: 'mail' }]),
     )
     const found = await desk.change((tx) => findContactByAddress(tx, 'new.person@acme.test'))
     expect(found?.companyId).toBe(await idOf(acme))
