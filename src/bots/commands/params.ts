@@ -7,6 +7,7 @@ export type RecordKind =
   | 'subject'
   | 'task'
   | 'pipeline'
+  | 'product'
   | 'choice'
   | 'lost-reason'
   | 'won-reason'

@@ -9,6 +9,7 @@ import { draftInvoice } from './draft-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
 import type { NewLine } from './invoice-line.js'
 import { findInvoiceOfDeal } from './invoice-store.js'
+import { bookingOf } from './product-line.js'
 
 /**
  * A won deal becomes a draft invoice in the same transaction: its lines, or its amount as one, its customer, contact, owner and PO
@@ -60,8 +61,11 @@ async function linesOf(
     throw refused(
       `${ref} is over ${text(amountMinor)}, and its lines come to ${text(total)}. Change a line first: deal line ${ref} number:1 price:…`,
     )
-  return lines.map(({ deliveryOn, description, ...line }) => ({
-    ...line,
-    description: deliveryOn ? `${description}, delivery ${shortDate(deliveryOn)}` : description,
-  }))
+  return Promise.all(
+    lines.map(async ({ deliveryOn, description, productId, ...line }) => ({
+      ...line,
+      ...(productId ? await bookingOf(tx, productId) : {}),
+      description: deliveryOn ? `${description}, delivery ${shortDate(deliveryOn)}` : description,
+    })),
+  )
 }

@@ -8,13 +8,14 @@ export async function listDealLines(tx: Tx, dealId: string): Promise<DealLine[]>
     where: { workspaceId: tx.scope.workspaceId, dealId },
     orderBy: { position: 'asc' },
   })
-  return rows.map(({ description, quantityMilli, unit, unitPriceMinor, discountBp, deliveryOn }) => ({
+  return rows.map(({ description, quantityMilli, unit, unitPriceMinor, discountBp, deliveryOn, productId }) => ({
     description,
     quantityMilli,
     unit,
     unitPriceMinor,
     discountBp,
     deliveryOn: deliveryOn && fromDbDate(deliveryOn),
+    productId,
   }))
 }
 

@@ -11,6 +11,8 @@ export type DealLine = {
   unitPriceMinor: bigint
   discountBp: number
   deliveryOn: IsoDate | null
+  /** What it comes of: its tax code and account go onto the invoice. */
+  productId: string | null
 }
 
 /** Quantity × price − discount, rounded once, half away from zero: the same as on the invoice. */

@@ -11,6 +11,8 @@ export const CAPABILITIES = {
   'company.write': 'add and change companies',
   'deal.read': 'see deals',
   'deal.write': 'add, move and change deals',
+  'product.read': 'see products and their prices',
+  'product.write': 'add and change products and their prices',
   'pipeline.write': 'change pipelines, their stages, and the company’s lists of reasons and roles',
   'quote.read': 'see quotes',
   'quote.write': 'write and send quotes',

@@ -4,7 +4,15 @@ type Grant = Capability | `${Capability}:own`
 export type DefaultRole = { name: string; summary: string; capabilities: readonly Grant[] }
 
 const EVERYONE = ['self', 'approval.write', 'staff.read', 'task.read:own', 'task.write:own'] as const
-const CRM_READ = ['contact.read', 'company.read', 'deal.read', 'quote.read', 'case.read', 'mail.read'] as const
+const CRM_READ = [
+  'contact.read',
+  'company.read',
+  'deal.read',
+  'product.read',
+  'quote.read',
+  'case.read',
+  'mail.read',
+] as const
 const CRM_WRITE = ['contact.write', 'company.write', 'activity.write', 'mail.write'] as const
 const BOOKS_READ = [
   'payment.read',
@@ -48,6 +56,7 @@ const FINANCE: Grant[] = [
   ...BOOKS_READ,
   'company.write',
   'contact.write',
+  'product.write',
   'activity.write',
   'mail.write',
   'invoice.read',
@@ -108,6 +117,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     capabilities: [
       ...SALES,
       'case.write',
+      'product.write',
       'pipeline.write',
       'case.manage',
       'close.read',

@@ -1,6 +1,9 @@
+import type { Tx } from '../../../db/in-workspace.js'
+import { lineOfProduct } from '../../../domain/billing/product-line.js'
 import { UNIT_WORDS } from '../../../domain/billing/unit.js'
 import { changeDealLines } from '../../../domain/crm/change-deal-lines.js'
 import type { DealLine } from '../../../domain/crm/deal-line.js'
+import { getDeal } from '../../../domain/crm/deal-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { linesFrom, readQuantity, readUnit } from '../lines-text.js'
@@ -11,6 +14,10 @@ import { dealLinesReply } from './deal-line-reply.js'
 const params = {
   deal: target('deal', 'Deal'),
   number: optional('integer', 'Line', { hint: 'Of the line to change; without one a line is added' }),
+  product: optional('record', 'Product', {
+    record: 'product',
+    hint: 'Its name, price and unit, unless you give others',
+  }),
   text: optional('text', 'What'),
   price: optional('amount', 'Price of one'),
   quantity: optional('text', 'Quantity'),
@@ -28,7 +35,8 @@ const line = defineCommand({
   needs: 'deal.write',
   risk: 'reversible',
   run: async ({ asker }, args, tx) => {
-    const changed = await changeDealLines(tx, args.deal.id, (lines) => withLine(lines, args))
+    const product = args.product && (await productLine(tx, args))
+    const changed = await changeDealLines(tx, args.deal.id, (lines) => withLine(lines, args, product))
     refuseOthers(asker, 'deal.write', changed.deal)
     if (args.price && args.price.currency !== changed.deal.currency)
       throw invalid(`${args.deal.ref} is in ${changed.deal.currency}: give its prices in that.`)
@@ -70,15 +78,24 @@ const putLines = defineCommand({
 
 type Args = ArgsOf<typeof params>
 
-function withLine(lines: readonly DealLine[], args: Args): DealLine[] {
+function withLine(lines: readonly DealLine[], args: Args, product: Partial<DealLine> = {}): DealLine[] {
   if (args.number !== undefined) {
     const old = lineAt(lines, args.number)
-    return lines.map((each) => (each === old ? { ...old, ...given(args) } : each))
+    return lines.map((each) => (each === old ? { ...old, ...product, ...given(args) } : each))
   }
-  const { text, price } = args
-  if (!text || !price) throw invalid('A new line needs text:… and price:… To change a line, say its number: number:2')
-  const plain = { quantityMilli: 1000n, unit: 'C62', discountBp: 0, deliveryOn: null }
-  return [...lines, { ...plain, description: text, unitPriceMinor: price.minor, ...given(args) }]
+  const { description, unitPriceMinor, ...rest } = { ...product, ...given(args) }
+  if (!description || unitPriceMinor === undefined)
+    throw invalid('A new line needs product:…, or text:… and price:… To change a line, say its number: number:2')
+  const plain = { quantityMilli: 1000n, unit: 'C62', discountBp: 0, deliveryOn: null, productId: null }
+  return [...lines, { ...plain, ...rest, description, unitPriceMinor }]
+}
+
+/** What the product says of a line, in the deal's currency. */
+async function productLine(tx: Tx, { deal, product, price }: Args): Promise<Partial<DealLine>> {
+  if (!product) return {}
+  const { currency } = await getDeal(tx, deal.id)
+  const line = await lineOfProduct(tx, product.id, { currency, price: price?.minor })
+  return { description: line.description, unitPriceMinor: line.unitPriceMinor, unit: line.unit, productId: product.id }
 }
 
 function lineAt(lines: readonly DealLine[], number: number): DealLine {

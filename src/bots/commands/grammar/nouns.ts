@@ -15,6 +15,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
     summary: 'lists of your own: why deals are won or lost, which part people play',
     words: ['reason', 'reasons', 'choices'],
   },
+  product: { summary: 'what you sell, and for how much', words: ['item', 'sku', 'products'] },
   quote: { summary: 'offers', words: ['offer', 'quotation', 'proposal'] },
   case: { summary: 'support: what customers asked, and when an answer is due', words: ['ticket', 'issue'] },
   sla: { summary: 'support’s hours and promises, and who hears of cases', words: ['support'] },

@@ -1,5 +1,8 @@
+import type { Tx } from '../../../db/in-workspace.js'
 import { changeLines } from '../../../domain/billing/edit-draft.js'
 import type { NewLine } from '../../../domain/billing/invoice-line.js'
+import { getInvoice } from '../../../domain/billing/invoice-store.js'
+import { lineOfProduct } from '../../../domain/billing/product-line.js'
 import { UNIT_WORDS } from '../../../domain/billing/unit.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
@@ -11,6 +14,10 @@ import { linesReply } from './draft-reply.js'
 const params = {
   invoice: target('invoice', 'Draft'),
   number: optional('integer', 'Line', { hint: 'Of the line to change; without one a line is added' }),
+  product: optional('record', 'Product', {
+    record: 'product',
+    hint: 'Its name, price, unit, tax code and account, unless you give others',
+  }),
   text: optional('text', 'What for'),
   price: optional('amount', 'Price of one'),
   quantity: optional('text', 'Quantity'),
@@ -30,7 +37,8 @@ export default defineCommand({
   needs: 'invoice.write',
   risk: 'reversible',
   run: async (context, args, tx) => {
-    const { before, invoice } = await changeLines(tx, args.invoice.id, (lines) => changed(lines, args))
+    const product = args.product && (await productLine(tx, args))
+    const { before, invoice } = await changeLines(tx, args.invoice.id, (lines) => changed(lines, args, product))
     refuseOthers(context.asker, 'invoice.write', invoice)
     return linesReply(context.asker, args.number ? `Line ${args.number} changed` : 'Line added', before, invoice)
   },
@@ -38,15 +46,22 @@ export default defineCommand({
 
 type Args = ArgsOf<typeof params>
 
-function changed(lines: readonly NewLine[], args: Args): NewLine[] {
+async function productLine(tx: Tx, { invoice, product, price }: Args): Promise<Partial<NewLine>> {
+  if (!product) return {}
+  const { currency } = await getInvoice(tx, invoice.id)
+  return lineOfProduct(tx, product.id, { currency, price: price?.minor })
+}
+
+function changed(lines: readonly NewLine[], args: Args, product: Partial<NewLine> = {}): NewLine[] {
   if (args.number !== undefined) {
     const old = lines[args.number - 1]
     if (!old) throw invalid(`There is no line ${args.number}; there are ${lines.length}.`)
-    return lines.map((line) => (line === old ? { ...old, ...given(args) } : line))
+    return lines.map((line) => (line === old ? { ...old, ...product, ...given(args) } : line))
   }
-  const { text, price } = args
-  if (!text || !price) throw invalid('A new line needs text:… and price:… To change a line, say its number: number:2')
-  return [...lines, { description: text, unitPriceMinor: price.minor, ...given(args) }]
+  const { description, unitPriceMinor, ...rest } = { ...product, ...given(args) }
+  if (!description || unitPriceMinor === undefined)
+    throw invalid('A new line needs product:…, or text:… and price:… To change a line, say its number: number:2')
+  return [...lines, { ...rest, description, unitPriceMinor }]
 }
 
 const given = ({ text, price, quantity, unit, discount, tax, department, from, to }: Args): Partial<NewLine> => ({

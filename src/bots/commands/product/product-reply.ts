@@ -1,0 +1,39 @@
+import { type ProductRow } from '../../../domain/billing/product-list-store.js'
+import { toDecimal } from '../../../lib/money.js'
+import { fieldsWith } from '../cells.js'
+import type { Asker } from '../define-command.js'
+import type { Action, Field } from '../reply.js'
+import { pricesText, unitText } from './product-text.js'
+
+export const productFields = (product: ProductRow): Field[] =>
+  fieldsWith([
+    ['Price', pricesText(product.prices)],
+    ['For', unitText(product.unit)],
+    ['Tax code', product.taxCode ?? 'the customer’s'],
+    ['Account', product.account ?? 'sales'],
+    ['About', product.description],
+    ['Sold', product.retiredAt ? 'not any more' : null],
+  ])
+
+export function productActions(asker: Asker, { sku, retiredAt }: ProductRow): Action[] {
+  if (!asker.may('product.write')) return []
+  const typed = (verb: string) => `product ${verb} ${sku}`
+  return [
+    { label: 'Change…', do: { form: 'product set', args: { product: sku } }, typed: typed('set') },
+    {
+      label: retiredAt ? 'Sell again' : 'Sell no more',
+      do: { command: 'product retire', args: { product: sku } },
+      typed: typed('retire'),
+    },
+  ]
+}
+
+export const productData = ({ sku, name, unit, prices, taxCode, account, retiredAt }: ProductRow) => ({
+  sku,
+  name,
+  unit,
+  prices: prices.map((price) => ({ currency: price.currency, amount: toDecimal(price) })),
+  tax: taxCode,
+  account,
+  retired: retiredAt !== null,
+})

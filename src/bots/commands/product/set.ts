@@ -1,0 +1,38 @@
+import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { changeProduct } from '../../../domain/billing/change-product.js'
+import { getProductRow } from '../../../domain/billing/product-list-store.js'
+import { invalid } from '../../../lib/errors.js'
+import { defineCommand } from '../define-command.js'
+import { optional, target } from '../params.js'
+import { undoOf } from '../restore.js'
+import { productInput, productParams } from './product-params.js'
+import { productActions, productData, productFields } from './product-reply.js'
+
+export default defineCommand({
+  name: 'product set',
+  summary: 'Change a product, or set its price in one more currency; lines that came of it stay as they are',
+  example: 'product set CRS-100 price:"USD 55" tax:none',
+  params: { product: target('product', 'Product'), name: optional('text', 'Name'), ...productParams },
+  needs: 'product.write',
+  risk: 'reversible',
+  run: async (context, { product: { id, ref }, name, ...given }, tx) => {
+    const input = { ...productInput(given), ...(name ? { name } : {}) }
+    if (Object.keys(input).length === 0) throw invalid(`What is to change? product set ${ref} price:"USD 55"`)
+    const before = productFields(await getProductRow(sqlInTx(tx), id))
+    await changeProduct(tx, id, input)
+    const product = await getProductRow(sqlInTx(tx), id)
+    const after = productFields(product)
+    const labels = [...new Set([...before, ...after].map(({ label }) => label))]
+    const valueOf = (fields: typeof after, wanted: string) =>
+      fields.find(({ label }) => label === wanted)?.value ?? null
+    return {
+      headline: `${product.sku} ${product.name} is changed`,
+      changes: labels
+        .map((label) => ({ label, before: valueOf(before, label), after: valueOf(after, label) }))
+        .filter((change) => change.before !== change.after),
+      actions: productActions(context.asker, product),
+      undo: undoOf(context, tx, 'product restore'),
+      data: productData(product),
+    }
+  },
+})
