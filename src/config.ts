@@ -51,6 +51,11 @@ export const variables: readonly Variable[] = [
     looksLike: '32 hexadecimal characters from the app’s Basic Information page',
     schema: z.string().min(8).optional(),
   },
+  {
+    name: 'SLACK_APP_TOKEN',
+    looksLike: 'xapp-1-A012AB3CD-…, an app-level token with connections:write',
+    schema: z.string().startsWith('xapp-').optional(),
+  },
   { name: 'SLACK_CLIENT_ID', looksLike: '1234567890.1234567890', schema: plain },
   {
     name: 'SLACK_CLIENT_SECRET',
@@ -101,7 +106,10 @@ const companions: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What serves as well: the SMTP port is there for either address. */
-const instead: Readonly<Record<string, string>> = { DROP_ADDRESS: 'ASSISTANT_ADDRESS' }
+const instead: Readonly<Record<string, string>> = {
+  DROP_ADDRESS: 'ASSISTANT_ADDRESS',
+  SLACK_SIGNING_SECRET: 'SLACK_APP_TOKEN',
+}
 
 export type Config = Readonly<{
   home: string
@@ -114,7 +122,15 @@ export type Config = Readonly<{
   logLevel: string
   /** False when NO_COLOR is set (https://no-color.org). */
   colour: boolean
-  slack: { signingSecret: Redacted; clientId: string | undefined; clientSecret: Redacted | undefined } | undefined
+  /** Over HTTP with the signing secret, or by Socket Mode with the app token. */
+  slack:
+    | {
+        signingSecret: Redacted | undefined
+        appToken: Redacted | undefined
+        clientId: string | undefined
+        clientSecret: Redacted | undefined
+      }
+    | undefined
   smtpUrl: Redacted | undefined
   mailFrom: string | undefined
   /**
@@ -159,7 +175,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const problems = configProblems(env)
   if (problems.length > 0) throw invalid(problems.map((p) => p.problem).join('\n'), { problems })
   const secret = (name: string) => (env[name] ? new Redacted(env[name]) : undefined)
-  const signingSecret = secret('SLACK_SIGNING_SECRET')
+  const [signingSecret, appToken] = [secret('SLACK_SIGNING_SECRET'), secret('SLACK_APP_TOKEN')]
   return Object.freeze({
     home: resolve(env['DAYBOOK_HOME'] || '.daybook'),
     databaseUrl: secret('DATABASE_URL'),
@@ -170,11 +186,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: env['PUBLIC_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
     colour: !env['NO_COLOR'],
-    slack: signingSecret && {
-      signingSecret,
-      clientId: env['SLACK_CLIENT_ID'] || undefined,
-      clientSecret: secret('SLACK_CLIENT_SECRET'),
-    },
+    slack:
+      signingSecret || appToken
+        ? {
+            signingSecret,
+            appToken,
+            clientId: env['SLACK_CLIENT_ID'] || undefined,
+            clientSecret: secret('SLACK_CLIENT_SECRET'),
+          }
+        : undefined,
     smtpUrl: secret('SMTP_URL'),
     mailFrom: env['MAIL_FROM'] || undefined,
     drop: readDrop(env),

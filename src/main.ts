@@ -57,6 +57,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
+    if (roles.has('slack') && slack?.follow) stops.push(inBackground(slack.follow))
     if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
     if (roles.has('mail')) stops.push(followMail(config, store, services))
     if (roles.has('mail') && config.drop) stops.push(await openDrop(config, config.drop, store))
@@ -78,13 +79,15 @@ async function openSlack(
   sandbox: ServiceOptions['sandbox'],
 ): Promise<SlackFace | null> {
   const signingSecret = sandbox ? new Redacted(sandbox.signingSecret) : config.slack?.signingSecret
-  if (!signingSecret) return null
+  const appToken = sandbox ? undefined : config.slack?.appToken
+  if (!signingSecret && !appToken) return null
   const { clientId, clientSecret } = config.slack ?? {}
   return await makeSlackFace({
     db: store.db,
     deps,
     key: store.secretKey,
     signingSecret,
+    appToken,
     oauth:
       clientId && clientSecret
         ? { clientId, clientSecret, stateSecret: derivedSecret(store.key, 'slack oauth state') }
@@ -110,6 +113,16 @@ const servicesOf = (
   mailFrom: config.mailFrom,
   insecureMail,
 })
+
+/** Runs until it is told to stop, and is waited for then. */
+function inBackground(work: (signal: AbortSignal) => Promise<void>): Stop {
+  const controller = new AbortController()
+  const working = work(controller.signal)
+  return async () => {
+    controller.abort()
+    await working
+  }
+}
 
 function followMail({ assistant }: Config, store: Store, services: Services): Stop {
   optimiseLate()

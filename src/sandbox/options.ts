@@ -94,6 +94,8 @@ export const optionsSchema = z.object({
   clientId: z.string().default('0000000000.0000000000'),
   clientSecret: z.string().default('sandbox-client-secret'),
   botToken: z.string().min(1),
+  /** With one the app may connect by Socket Mode. */
+  appToken: z.string().optional(),
   /** Base URL of the app under test; may come later over the control API. */
   appUrl: z.string().optional(),
   team: z.object({ id: z.string().optional(), name: z.string(), domain: z.string() }),

@@ -3,6 +3,7 @@ import type { Faults } from './control/faults.js'
 import type { Log } from './control/log.js'
 import type { Hub } from './hub.js'
 import type { SandboxConfig } from './options.js'
+import type { Sockets } from './socket/sockets.js'
 import type { RateLimit } from './web-api/rate-limit.js'
 import type { Workspace } from './workspace/workspace.js'
 
@@ -15,6 +16,7 @@ export interface Sandbox {
   log: Log
   faults: Faults
   rateLimit: RateLimit
+  sockets: Sockets
   /** Where the app under test is. */
   app: AppLink
   /** Own base URL, without a slash at the end; known once it listens. */

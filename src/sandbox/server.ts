@@ -13,6 +13,7 @@ import { registerPageApi } from './page-server/routes.js'
 import { registerPage } from './page-server/static.js'
 import { registerStream } from './page-server/stream.js'
 import type { Sandbox } from './sandbox.js'
+import { registerSockets } from './socket/socket-mode.js'
 import { registerOauth } from './web-api/oauth.js'
 import { createRateLimit } from './web-api/rate-limit.js'
 import { registerWebApi } from './web-api/routes.js'
@@ -41,6 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const workspace = createWorkspace(config, clock)
   if (config.stateDir) await restore(config.stateDir, workspace, clock)
   const keeper = config.stateDir ? createKeeper(config.stateDir, () => sandbox.workspace) : undefined
+  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
   const sandbox: Sandbox = {
     config,
     clock,
@@ -49,13 +51,13 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log: createLog(clock),
     faults: createFaults(),
     rateLimit: createRateLimit(clock, config.rateLimit),
+    sockets: registerSockets(server, () => sandbox),
     app: { url: config.appUrl?.replace(/\/+$/, '') ?? null, connected: config.appUrl !== undefined, held: [] },
     url: '',
     touch: () => keeper?.touch(),
     closing: closing.signal,
   }
 
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
   keepRawBodies(server)
   guard(server)
   answerErrors(server)

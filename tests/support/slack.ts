@@ -4,7 +4,7 @@ import { afterAll, expect, vi } from 'vitest'
 import { parse } from 'yaml'
 import { loadCatalog } from '../../src/bots/commands/registry.js'
 import type { Deps } from '../../src/bots/commands/request.js'
-import { makeSlackFace, type SlackFace } from '../../src/bots/slack/app.js'
+import { makeSlackFace, type SlackFace, type SlackOptions } from '../../src/bots/slack/app.js'
 import { saveInstallation } from '../../src/bots/slack/installations.js'
 import type { Database } from '../../src/db/database.js'
 import { inWorkspace } from '../../src/db/in-workspace.js'
@@ -55,6 +55,8 @@ export type PretendedSlack = {
   /** Messages that are kept in a channel, raw; of a person's name their direct messages with the app. */
   stored(channel: string): Promise<StoredMessage[]>
   fault(fault: Record<string, unknown>): Promise<unknown>
+  /** Ends Socket Mode connections: asks for new ones, or cuts them. */
+  disconnect(how: 'refresh' | 'cut'): Promise<unknown>
   /** Has everything delivered to the app that listens there. */
   connect(appUrl: string): Promise<void>
 }
@@ -120,7 +122,18 @@ export async function testSlack(
   more: Partial<Deps> = {},
 ): Promise<TestSlack> {
   const slack = await pretendedSlack(db, scope, people, options)
+  return await appFor(db, slack, more)
+}
+
+/** The app in front of a Slack; `oauth` lets it be installed there. */
+export async function appFor(
+  db: Database,
+  slack: PretendedSlack,
+  more: Partial<Deps> = {},
+  how: Partial<Pick<SlackOptions, 'oauth' | 'appToken'>> = {},
+): Promise<TestSlack> {
   const face = await makeSlackFace({
+    ...how,
     db,
     deps: { db, catalog: await loadCatalog(), ...more },
     key: readSecretKey(TEST_KEY),
@@ -137,8 +150,19 @@ export async function testSlack(
     isHealthy: async () => true,
   })
   afterAll(web.close)
-  await slack.connect(web.url)
+  if (how.appToken) await followed(face)
+  else await slack.connect(web.url)
   return { ...slack, face, appUrl: web.url }
+}
+
+/** Connects by a socket, until the file ends. */
+async function followed({ follow }: SlackFace): Promise<void> {
+  const controller = new AbortController()
+  const following = follow?.(controller.signal)
+  afterAll(async () => {
+    controller.abort()
+    await following
+  })
 }
 
 /** Starts a Slack alone; the app comes later. */
@@ -188,6 +212,7 @@ export async function pretendedSlack(
       return (await control<{ messages: StoredMessage[] }>(`messages?channel=${id}`)).messages
     },
     fault: (fault) => control('faults', fault),
+    disconnect: (how) => control('socket', { how }),
     connect: async (url) => expect(await control('app', { url })).toEqual({ verified: true }),
   }
 }

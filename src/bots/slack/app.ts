@@ -1,117 +1,101 @@
 import type { RequestListener } from 'node:http'
-import { App, HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt'
+import { App, type HTTPReceiver } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { systemClock } from '../../lib/clock.js'
 import type { Redacted } from '../../lib/redacted.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import type { Deps } from '../commands/request.js'
+import { acknowledgeAll } from './acknowledge.js'
 import { makeChatOut } from './chat-out.js'
 import { makeClients } from './clients.js'
+import { followSocket } from './follow-socket.js'
 import { isFromTheFuture } from './guard.js'
 import { loadHomeSections } from './home/define-section.js'
 import { type Inbound, noteHandled, recordInbound } from './inbound.js'
-import { installationStore } from './installations.js'
+import { installationStore } from './installation-store.js'
 import { listenToAgent } from './listeners/agent.js'
 import { listenToButtons } from './listeners/buttons.js'
 import type { Desk } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
 import { listenToHome } from './listeners/home.js'
+import { listenToInstalling } from './listeners/installing.js'
 import { listenToLinks } from './listeners/links.js'
 import { listenToSharing } from './listeners/share.js'
 import { listenToShortcuts } from './listeners/shortcuts.js'
 import { listenToWords } from './listeners/words.js'
 import { boltLogger } from './log.js'
+import { httpReceiver, INSTALL_PATH, installReceiver, type Oauth, REDIRECT_PATH, socketReceiver } from './receivers.js'
 
 export type SlackOptions = {
   db: Database
   deps: Deps
   /** Seals bot tokens. */
   key: SecretKey
-  signingSecret: Redacted
-  oauth?: { clientId: string; clientSecret: Redacted; stateSecret: Redacted } | undefined
+  /** Proves requests over HTTP. */
+  signingSecret?: Redacted | undefined
+  /** Socket Mode in place of HTTP: for a server that nobody reaches from outside. */
+  appToken?: Redacted | undefined
+  oauth?: Oauth | undefined
   /** Where Slack sends people back to after an installation. */
   publicUrl: string | undefined
   /** Another place than slack.com: the sandbox of a demo workspace. */
   slackApiUrl?: string | undefined
 }
 
-/** Slack's path on our web port; events, commands and interactivity all arrive here. */
-const SLACK_PATH = '/slack/events'
-const REDIRECT_PATH = '/slack/oauth_redirect'
-
-/** The bot scopes of manifest.yaml. */
-const SCOPES = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:history',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:write',
-  'files:read',
-  'im:history',
-  'im:read',
-  'im:write',
-  'groups:read',
-  'links:read',
-  'links:write',
-  'mpim:read',
-  'users:read',
-  'users:read.email',
-]
-
 export type SlackFace = {
   /** Answers what arrives under `/slack/`. */
   requestListener: RequestListener
+  /** Present in Socket Mode: keeps the connection up until the signal. */
+  follow?: (signal: AbortSignal) => Promise<void>
   chat: ReturnType<typeof makeChatOut>
 }
 
-/** The Slack face: one Bolt app for every workspace, over HTTP. */
+/** The Slack face: one Bolt app for every workspace, over HTTP or a socket, with the same listeners. */
 export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
-  const { db } = options
+  const { db, oauth, publicUrl, slackApiUrl } = options
+  const api = { log: db.log, slackApiUrl }
   const clients = makeClients(db, options.key, options.slackApiUrl)
-  const receiver = makeReceiver(options, installationStore(db, options.key))
+  const http = !options.appToken && options.signingSecret ? httpReceiver(options.signingSecret, api) : undefined
+  const socket = options.appToken && socketReceiver(options.appToken, api)
+  const receiver = socket ?? http
+  if (!receiver) throw new Error('Slack needs a signing secret, or an app token for Socket Mode.')
   const app = new App({
     receiver,
-    authorize: async ({ teamId }, body) => {
-      const { workspaceId, installation } = await clients.team(teamId)
+    authorize: async ({ teamId, enterpriseId }, body) => {
+      const team = await clients.findTeam(teamId, enterpriseId)
+      // A team that the app was just taken out of, or that never was ours: nothing is read or said.
+      if (!team) return {}
+      const { workspaceId, installation } = team
       // Here and not in a middleware, because Bolt acknowledges an event before any of those runs.
       const botUserId = installation.botUserId ?? ''
       const inbound = isNothing(body, botUserId) ? undefined : await recordInbound(db, workspaceId, body as never)
-      return { teamId: installation.teamId, botToken: installation.botToken.reveal(), botUserId, inbound }
+      return { botToken: installation.botToken.reveal(), botUserId, inbound, team }
     },
     ...(options.slackApiUrl ? { clientOptions: { slackApiUrl: options.slackApiUrl } } : {}),
     logger: boltLogger(db.log),
     deferInitialization: true,
   })
   await app.init()
+  acknowledgeAll(app)
   listen(app, { db, deps: { ...options.deps, repeats: true }, clients, home: await loadHomeSections() })
-  return { requestListener: guarded(receiver), chat: makeChatOut(clients) }
+  const store = installationStore(db, options.key, clients.forget)
+  const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
+  return {
+    requestListener: guarded(http, installing),
+    chat: makeChatOut(clients),
+    ...(socket ? { follow: (signal: AbortSignal) => followSocket(socket, db.log, signal) } : {}),
+  }
 }
 
-function makeReceiver(options: SlackOptions, store: InstallationStore): HTTPReceiver {
-  const { oauth, publicUrl, slackApiUrl } = options
-  return new HTTPReceiver({
-    signingSecret: options.signingSecret.reveal(),
-    endpoints: SLACK_PATH,
-    logger: boltLogger(options.db.log),
-    logLevel: LogLevel.WARN,
-    ...(oauth
-      ? {
-          clientId: oauth.clientId,
-          clientSecret: oauth.clientSecret.reveal(),
-          stateSecret: oauth.stateSecret.reveal(),
-          scopes: SCOPES,
-          installationStore: store,
-          ...(publicUrl ? { redirectUri: new URL(REDIRECT_PATH, publicUrl).href } : {}),
-          installerOptions: {
-            ...(publicUrl ? { redirectUriPath: REDIRECT_PATH } : {}),
-            ...(slackApiUrl ? { clientOptions: { slackApiUrl } } : {}),
-          },
-        }
-      : {}),
-  })
+/** A command of a team that isn't connected is told so; everything else of it is nothing to us. */
+async function turnAway(args: object): Promise<void> {
+  if (!('command' in args && 'ack' in args)) return
+  const text = 'This Slack workspace is not connected to Daybook.'
+  await (args.ack as (answer: object) => Promise<void>)({ text, response_type: 'ephemeral' })
 }
+
+const isAboutInstalling = (body: object): boolean =>
+  ['app_uninstalled', 'tokens_revoked'].includes((body as { event?: { type?: string } }).event?.type ?? '')
 
 /** Suggestions, asked for at every keystroke, and echoes of what we wrote ourselves: nothing comes of them. */
 function isNothing(body: object | undefined, botUserId: string): boolean {
@@ -121,7 +105,9 @@ function isNothing(body: object | undefined, botUserId: string): boolean {
 
 /** A repeated delivery is acknowledged and dropped; one that was answered is noted as that. */
 function listen(app: App, desk: Desk): void {
-  app.use(async ({ context, next, ...rest }) => {
+  listenToInstalling(app, desk)
+  app.use(async ({ context, body, next, ...rest }) => {
+    if (!context['team'] && !isAboutInstalling(body)) return await turnAway(rest)
     const inbound = context['inbound'] as Inbound | undefined
     if (inbound && !inbound.isNew) {
       if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
@@ -147,10 +133,13 @@ function listen(app: App, desk: Desk): void {
  * Bolt refuses a wrong signature and an old timestamp with 401; the future is ours to refuse. By the machine's clock, as
  * Bolt does: a simulated company's day says nothing about when a request was signed.
  */
-function guarded(receiver: HTTPReceiver): RequestListener {
+function guarded(events: HTTPReceiver | undefined, installing: HTTPReceiver | undefined): RequestListener {
   return (request, response) => {
     if (isFromTheFuture(request, systemClock.now())) return void response.writeHead(401).end()
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const receiver = [INSTALL_PATH, REDIRECT_PATH].includes(pathname) ? installing : events
     try {
+      if (!receiver) return void response.writeHead(404).end()
       receiver.requestListener(request, response)
     } catch {
       // It throws at a path that it doesn't serve; uncaught, any stranger could end the process with one request.

@@ -1,6 +1,5 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
-import { notFound } from '../../lib/errors.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
 import { findInstallation, type Installation } from './installations.js'
@@ -19,8 +18,10 @@ export type ClientPurpose =
 export type Team = { workspaceId: string; installation: Installation }
 
 export type SlackClients = {
-  /** Throws `not_found` for a team that no company is connected to. */
-  team(teamId: string | undefined): Promise<Team>
+  /** The company of a team, or of the organisation that it belongs to; null where none is connected. */
+  findTeam(teamId: string | undefined, enterpriseId?: string): Promise<Team | null>
+  /** After an installation came or went. */
+  forget(): void
   of(installation: Installation, purpose: ClientPurpose): webApi.WebClient
   /** Of the company's own team; null when it has none. */
   ofWorkspace(workspaceId: string, purpose: ClientPurpose): Promise<webApi.WebClient | null>
@@ -60,16 +61,25 @@ export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | 
       const installation = await findInstallation(db, key, workspaceId)
       return installation && of(installation, purpose)
     },
-    team: async (teamId = '') => {
+    findTeam: async (teamId, enterpriseId) => {
       const now = performance.now()
-      const remembered = known.get(teamId)
+      const ids = [teamId ?? '', enterpriseId ?? ''].filter((id) => id !== '')
+      const remembered = known.get(ids.join('/'))
       if (remembered && remembered.until > now) return remembered.team
-      const workspaceId = await workspaceOfTeam(db, teamId)
-      const installation = workspaceId && (await findInstallation(db, key, workspaceId, teamId))
-      if (!workspaceId || !installation) throw notFound('This Slack workspace is not connected to Daybook.', { teamId })
-      const team = { workspaceId, installation }
-      known.set(teamId, { team, until: now + REMEMBER_MS })
+      const team = await installedIn(db, key, ids)
+      if (team) known.set(ids.join('/'), { team, until: now + REMEMBER_MS })
       return team
     },
+    forget: () => known.clear(),
   }
+}
+
+/** A team's own installation comes before its organisation's (docs: Enterprise organisations, org-ready apps). */
+async function installedIn(db: Database, key: SecretKey, ids: readonly string[]): Promise<Team | null> {
+  for (const id of ids) {
+    const workspaceId = await workspaceOfTeam(db, id)
+    const installation = workspaceId && (await findInstallation(db, key, workspaceId, id))
+    if (workspaceId && installation) return { workspaceId, installation }
+  }
+  return null
 }

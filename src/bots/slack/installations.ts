@@ -1,13 +1,10 @@
-import type { InstallationStore } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { bulkWorkspace } from '../../db/sql-workspace.js'
 import { addRoute } from '../../domain/people/workspace-store.js'
-import { AppError } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
 import { openSecret, type SecretKey, sealSecret } from '../../lib/secret-box.js'
-import { workspaceOfTeam } from './identity.js'
 
 export type Installation = {
   teamId: string
@@ -72,51 +69,10 @@ export async function findInstallation(
   }
 }
 
-/**
- * Bolt's own interface to the same rows. An installation by OAuth lands in the workspace that the team's route names; an
- * operator makes that route beforehand, because a stranger's team must not become anybody's here.
- */
-export function installationStore(db: Database, key: SecretKey): InstallationStore {
-  const workspaceOf = async (teamId: string | undefined) => {
-    const workspaceId = teamId ? await workspaceOfTeam(db, teamId) : null
-    if (!workspaceId) throw new AppError('not_found', 'This Slack workspace is not connected to Daybook.', { teamId })
-    return workspaceId
-  }
-  return {
-    storeInstallation: async (made) => {
-      const teamId = made.team?.id
-      const token = made.bot?.token
-      if (!teamId || !token) throw new AppError('invalid', 'Slack sent an installation without a team or a bot token.')
-      const workspaceId = await workspaceOf(teamId)
-      await inWorkspace(db, asService(workspaceId), (tx) =>
-        saveInstallation(tx, key, {
-          teamId,
-          enterpriseId: made.enterprise?.id ?? null,
-          appId: made.appId ?? null,
-          botUserId: made.bot?.userId ?? null,
-          botToken: new Redacted(token),
-        }),
-      )
-    },
-    fetchInstallation: async (query) => {
-      const workspaceId = await workspaceOf(query.teamId)
-      const found = await findInstallation(db, key, workspaceId, query.teamId)
-      if (!found) throw new AppError('not_found', 'Daybook is not installed in this Slack workspace.')
-      return {
-        team: { id: found.teamId },
-        enterprise: undefined,
-        user: { token: undefined, scopes: undefined, id: found.botUserId ?? '' },
-        bot: { token: found.botToken.reveal(), scopes: [], id: '', userId: found.botUserId ?? '' },
-        isEnterpriseInstall: false,
-        authVersion: 'v2',
-      }
-    },
-    deleteInstallation: async (query) => {
-      const workspaceId = await workspaceOf(query.teamId)
-      await inWorkspace(db, asService(workspaceId), async (tx) => {
-        await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, teamId: query.teamId ?? '' } })
-        await tx.prisma.secret.deleteMany({ where: { workspaceId, name: secretName(query.teamId ?? '') } })
-      })
-    },
-  }
+/** Takes an installation away, its token with it. The route stays: the operator's word that this team is the company's. */
+export async function dropInstallation(db: Database, workspaceId: string, teamId: string): Promise<void> {
+  await inWorkspace(db, asService(workspaceId), async (tx) => {
+    await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, teamId } })
+    await tx.prisma.secret.deleteMany({ where: { workspaceId, name: secretName(teamId) } })
+  })
 }

@@ -135,8 +135,10 @@ function checkFaces(config: Config): Finding[] {
       check: 'slack',
       ok: true,
       detail: config.slack
-        ? 'signing secret is set'
-        : 'not connected: set SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
+        ? config.slack.appToken
+          ? 'Socket Mode: app token is set'
+          : 'signing secret is set'
+        : 'not connected: set SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
     },
     {
       check: 'mail out',

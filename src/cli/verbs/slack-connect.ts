@@ -1,8 +1,10 @@
+import { installByToken } from '../../bots/slack/install-by-token.js'
 import type { Config } from '../../config.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { connectSlack } from '../../domain/people/connect-slack.js'
 import { findWorkspaceByRoute } from '../../domain/people/workspace-store.js'
 import { conflict } from '../../lib/errors.js'
+import { Redacted } from '../../lib/redacted.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
 
@@ -12,16 +14,24 @@ export default defineVerb({
   summary: 'Let a Slack team lead to this company, so that the app can be installed there',
   options: {
     'close-channel': { type: 'string', value: 'CHANNEL_ID', summary: 'where the card of the month-end close stands' },
+    'bot-token': {
+      type: 'string',
+      value: 'TOKEN',
+      summary: 'xoxb-…, of the app’s Install App page: installed without a browser',
+    },
   },
   run: (input) => {
     const [teamId = ''] = input.words
     const closeChannel = textOption(input, 'close-channel')
+    const botToken = textOption(input, 'bot-token')
     if (!/^[TE][A-Z0-9]{2,}$/.test(teamId))
       throw new UsageError(
         'daybook slack connect needs a TEAM_ID like T012AB3CD: it stands in Slack’s address in a browser.',
       )
     if (closeChannel !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(closeChannel))
       throw new UsageError('--close-channel is a channel’s id like C012AB3CD: it stands below the channel’s details.')
+    if (botToken !== undefined && !botToken.startsWith('xoxb-'))
+      throw new UsageError('--bot-token begins with xoxb-: it stands on the app’s Install App page.')
     return withStore(input, async (store) => {
       const workspaceId = await chosenWorkspace(store, input)
       const other = await findWorkspaceByRoute(store.db, 'slack-team', teamId)
@@ -29,9 +39,10 @@ export default defineVerb({
       await inWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, (tx) =>
         connectSlack(tx, { teamId, closeChannel }),
       )
-      input.terminal.out(
-        input.terminal.json ? JSON.stringify({ ok: true, teamId }) : `${teamId} leads here. ${nextStep(input.config)}`,
-      )
+      if (botToken)
+        await installByToken(store.db, store.secretKey, { workspaceId, teamId, botToken: new Redacted(botToken) })
+      const next = botToken ? 'The app is installed: start `daybook serve`.' : nextStep(input.config)
+      input.terminal.out(input.terminal.json ? JSON.stringify({ ok: true, teamId }) : `${teamId} leads here. ${next}`)
       return 0
     })
   },
@@ -39,6 +50,6 @@ export default defineVerb({
 
 function nextStep({ slack, publicUrl }: Config): string {
   if (!slack?.clientId)
-    return 'Next: set SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (docs/configuration.md) and start `daybook serve`.'
+    return 'Next: set SLACK_APP_TOKEN and give the --bot-token; or set SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (docs/configuration.md) and start `daybook serve`.'
   return `Next: with \`daybook serve\` running, open ${new URL('/slack/install', publicUrl ?? 'https://your-address').href}`
 }

@@ -35,6 +35,7 @@ const logQuery = z.object({
  * | GET/POST clock      | `{offsetMs}` or `{advanceMs}`          | `{now, offsetMs}`                          |
  * | GET/DELETE log      | ?kind &name &after                     | `{entries}` (`control/log.ts`)             |
  * | GET/POST/DELETE faults | a fault (`control/faults.ts`)       | `{faults}`                                 |
+ * | POST socket       | `{how: 'refresh' \| 'cut'}`           | `{ok}`: Socket Mode connections end        |
  * | POST rate-limit     | `{limit: false \| {perSecond, burst}}` | `{ok}`                                     |
  * | GET  messages       | ?channel (id or name)                  | `{messages}`, raw, ephemeral ones too      |
  */
@@ -64,6 +65,10 @@ export function registerControl(server: FastifyInstance, sandbox: Sandbox): void
   server.delete(`${CONTROL}/faults`, () => {
     sandbox.faults.clear()
     return { faults: [] }
+  })
+  server.post(`${CONTROL}/socket`, (request) => {
+    sandbox.sockets.disconnect(read(z.object({ how: z.enum(['refresh', 'cut']) }), request).how)
+    return { ok: true }
   })
   server.post(`${CONTROL}/rate-limit`, (request) => {
     sandbox.rateLimit.set(read(limit, request).limit)

@@ -7,8 +7,9 @@ import { SlackError } from '../web-api/slack-error.js'
 import { issueResponseUrl, issueTrigger } from '../workspace/triggers.js'
 import type { StoredConversation } from '../workspace/types.js'
 import { SLACKBOT } from '../workspace/workspace.js'
-import { type Delivered, deliver, form } from './deliver.js'
+import { deliver, form } from './deliver.js'
 import { channelRef } from './interaction.js'
+import type { Delivered } from './parcel.js'
 import { respond, responseUrlFor } from './respond.js'
 
 /** Runs a slash command: sends it, and shows what the acknowledgement says. */

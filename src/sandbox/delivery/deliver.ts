@@ -1,23 +1,8 @@
 import { isRecord, type Json, parseJson } from '../json.js'
 import { LIFETIMES } from '../lifetimes.js'
 import type { Sandbox } from '../sandbox.js'
+import type { Delivered, Parcel } from './parcel.js'
 import { signature } from './sign.js'
-
-/** Something to send to the app. `name` is what logs and faults call it. */
-export interface Parcel {
-  name: string
-  /** What the body says, for the log. */
-  payload: Json
-  body: string
-  contentType: 'application/json' | 'application/x-www-form-urlencoded'
-  headers?: Record<string, string>
-}
-
-export type Failure = 'http_timeout' | 'http_error' | 'connection_failed' | 'not_connected'
-
-export type Delivered =
-  | { ok: true; status: number; body: unknown }
-  | { ok: false; failure: Failure; status: number | null }
 
 /** Commands and interactions are forms, with the payload as JSON in one field; commands are plain fields. */
 export function form(name: string, payload: Json, fields: Record<string, string>): Parcel {
@@ -46,6 +31,11 @@ export async function deliver(sandbox: Sandbox, parcel: Parcel): Promise<Deliver
 }
 
 async function send(sandbox: Sandbox, parcel: Parcel): Promise<Delivered> {
+  if (sandbox.sockets.isOpen()) {
+    const outcome = await sandbox.sockets.send(parcel)
+    record(sandbox, parcel, {}, outcome.status, outcome.ok ? outcome.body : null, outcome.ok ? null : outcome.failure)
+    return outcome
+  }
   if (sandbox.app.url === null) {
     record(sandbox, parcel, {}, null, null, 'not_connected')
     return { ok: false, failure: 'not_connected', status: null }

@@ -2,7 +2,8 @@ import type { Json } from '../json.js'
 import { LIFETIMES } from '../lifetimes.js'
 import type { Sandbox } from '../sandbox.js'
 import { randomId } from '../workspace/ids.js'
-import { deliver, type Failure, type Parcel } from './deliver.js'
+import { deliver } from './deliver.js'
+import type { Failure, Parcel } from './parcel.js'
 
 /** The Events API's name of what an app subscribes to, e.g. `message.im` for a message in a DM. */
 export type Subscription = string

@@ -2,7 +2,8 @@ import type { Json } from '../json.js'
 import type { Sandbox } from '../sandbox.js'
 import { teamOf, viewJson } from '../web-api/present.js'
 import type { StoredConversation, StoredView } from '../workspace/types.js'
-import { type Delivered, deliver, form } from './deliver.js'
+import { deliver, form } from './deliver.js'
+import type { Delivered } from './parcel.js'
 
 /** Something a person asked for that can't be: shown to them as it is. `code` is for programs. */
 export class Refused extends Error {

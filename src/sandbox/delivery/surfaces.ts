@@ -60,7 +60,7 @@ export function openHome(sandbox: Sandbox, asked: OpenHome): Done {
     tab: asked.tab,
     ...(home && asked.tab === 'home' ? { view: viewJson(sandbox, home) } : {}),
   })
-  return { ok: true, delivered: sandbox.app.url !== null }
+  return { ok: true, delivered: sandbox.app.url !== null || sandbox.sockets.isOpen() }
 }
 
 /** A new thread with the app in its pane. */

@@ -43,7 +43,7 @@ export function snapshot(sandbox: Sandbox, userId: string): State {
     modals: modalsOf(workspace, userId).map((each) => pageView(sandbox, each)),
     home: home ? pageView(sandbox, home) : null,
     agentThreads: [...workspace.agentThreads.values()].filter((each) => each.user === userId),
-    appConnected: sandbox.app.url !== null && sandbox.app.connected,
+    appConnected: sandbox.app.connected,
     hasMail: sandbox.config.mail !== undefined,
   }
 }

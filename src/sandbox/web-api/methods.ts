@@ -17,6 +17,7 @@ export type Method = (sandbox: Sandbox, args: Args) => Json | undefined | void
 /** The methods there are. Any other is `unknown_method`. */
 export const METHODS: Readonly<Record<string, Method>> = {
   'api.test': people.apiTest,
+  'apps.connections.open': (sandbox) => ({ url: sandbox.sockets.ticket() }),
   'auth.test': people.authTest,
   'team.info': people.teamInfo,
   'bots.info': people.botsInfo,

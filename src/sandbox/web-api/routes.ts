@@ -90,7 +90,7 @@ function run(sandbox: Sandbox, name: string, token: unknown, args: Args): Answer
   try {
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) throw new SlackError('unknown_method', { req_method: name })
-    if (!WITHOUT_TOKEN.has(name)) authenticate(sandbox, token)
+    if (!WITHOUT_TOKEN.has(name)) authenticate(sandbox, name, token)
     checkScope(sandbox, name)
     return answer({ ok: true, ...method(sandbox, args) }, 200, headers)
   } catch (error) {
@@ -101,7 +101,9 @@ function run(sandbox: Sandbox, name: string, token: unknown, args: Args): Answer
   }
 }
 
-function authenticate(sandbox: Sandbox, token: unknown): void {
+/** Socket Mode is opened with the app's own token, all else with the bot's. */
+function authenticate({ config }: Sandbox, name: string, token: unknown): void {
   if (typeof token !== 'string' || token === '') throw new SlackError('not_authed')
-  if (token !== sandbox.config.botToken) throw new SlackError('invalid_auth')
+  const wanted = name === 'apps.connections.open' ? config.appToken : config.botToken
+  if (token !== wanted) throw new SlackError('invalid_auth')
 }

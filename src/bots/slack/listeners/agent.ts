@@ -4,7 +4,7 @@ import { getMembership } from '../../../domain/people/membership-store.js'
 import { clip } from '../../../lib/text.js'
 import type { Place } from '../conversation.js'
 import { concerns } from '../home/publish-home.js'
-import { type Desk, placeOf } from './context.js'
+import { type Desk, placeOf, teamIn } from './context.js'
 
 /** What Slack shows of prompts (docs: assistant.threads.setSuggestedPrompts). */
 const PROMPTS = 4
@@ -14,7 +14,7 @@ const TITLE = 60
 export function listenToAgent(app: App, desk: Desk): void {
   app.event('assistant_thread_started', async ({ event, context }) => {
     const { user_id: userId, channel_id: channel, thread_ts: threadTs } = event.assistant_thread
-    const place = await placeOf(desk, { teamId: context.teamId, userId, channel, threadTs })
+    const place = await placeOf(desk, { team: teamIn(context), userId, channel, threadTs })
     if (!place) return
     const [first, ...rest] = await promptsFor(desk, place)
     if (!first) return

@@ -1,23 +1,25 @@
-import type { App, BlockAction, ButtonAction, webApi } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, Context, types } from '@slack/bolt'
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
+import type { Team } from '../clients.js'
 import { directChannel, type Place, say, sayFiles } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
+import { openLoading } from '../loading.js'
 import { cardView } from '../render/card-view.js'
-import { formView, loadingView, messageView } from '../render/modal.js'
-import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
+import { formView, messageView } from '../render/modal.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
 
 type Click = BlockAction<ButtonAction>
 
 /** Buttons: `act:` runs the pending action in its value, `form:` opens that action's form. */
 export function listenToButtons(app: App, desk: Desk): void {
-  app.action<Click>(/^act:/, async ({ ack, body, action, respond }) => {
+  app.action<Click>(/^act:/, async ({ ack, body, action, respond, context }) => {
     await ack()
     if (!action.value) return
     const view = body.view?.type
-    const place = await placeOf(desk, { ...originOf(body), respond: view ? undefined : respond })
+    const place = await placeOf(desk, { ...originOf(body, context), respond: view ? undefined : respond })
     if (!place) return
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
     if (view) return await answerInView(desk, place, body, answer)
@@ -25,9 +27,9 @@ export function listenToButtons(app: App, desk: Desk): void {
     await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
   })
 
-  app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond }) => {
+  app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body), respond })
+    const place = await placeOf(desk, { ...originOf(body, context), respond })
     if (!place || !action.value) return
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
     const { headline, table } = answer.reply
@@ -36,13 +38,13 @@ export function listenToButtons(app: App, desk: Desk): void {
     await say(place, answer, { replace: answer.ok, page: Number(action.action_id.slice('page:'.length)) || 0 })
   })
 
-  app.action<Click>(/^form:/, async ({ ack, body, action, client }) => {
-    // A trigger lives three seconds, so a view comes before anything is looked up.
-    const loading = { trigger_id: body.trigger_id, view: loadingView('Daybook') }
-    const opening = body.view?.type === 'modal' ? client.views.push(loading) : client.views.open(loading)
+  app.action<Click>(/^form:/, async ({ ack, body, action, client, context }) => {
+    const onTop = body.view?.type === 'modal'
+    const opening = openLoading(client, { triggerId: body.trigger_id, title: 'Daybook', onTop })
     await ack()
-    const { view } = await opening
-    if (view?.id) await client.views.update({ view_id: view.id, view: await viewFor(desk, body, action.value ?? '') })
+    const show = await opening
+    if (show) return await show(await viewFor(desk, { body, context }, action.value ?? ''))
+    await tellLate(desk, originOf(body, context))
   })
 }
 
@@ -64,8 +66,12 @@ async function answerInView(desk: Desk, place: Place, body: Click, answer: Answe
   if (answer.reply.files?.length) await sayFiles(await inDirect(), answer.reply.files)
 }
 
-async function viewFor(desk: Desk, body: BlockAction, actionId: string): Promise<ModalView> {
-  const place = await findPlace(desk, originOf(body))
+async function viewFor(
+  desk: Desk,
+  { body, context }: { body: BlockAction; context: Context },
+  actionId: string,
+): Promise<types.ModalView> {
+  const place = await findPlace(desk, originOf(body, context))
   if (!place) return messageView('Daybook', STRANGER)
   const form = await openForm(desk.deps, place.person.who, actionId)
   if (!form.ok) return messageView('Daybook', form.reply.headline)
@@ -77,18 +83,19 @@ async function viewFor(desk: Desk, body: BlockAction, actionId: string): Promise
   })
 }
 
-type ModalView = ReturnType<typeof messageView> & webApi.ViewsUpdateArguments['view']
-
 /** Where a button stands: its conversation, and the thread if it is in one. */
-export function originOf(body: BlockAction): {
-  teamId: string | undefined
+export function originOf(
+  body: BlockAction,
+  context: Context,
+): {
+  team: Team
   userId: string
   channel: string
   threadTs?: string
 } {
   const threadTs = body.message?.['thread_ts'] as string | undefined
   return {
-    teamId: body.team?.id,
+    team: teamIn(context),
     userId: body.user.id,
     channel: body.channel?.id ?? '',
     ...(threadTs ? { threadTs } : {}),

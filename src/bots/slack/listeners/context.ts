@@ -1,7 +1,7 @@
-import type { RespondFn, webApi } from '@slack/bolt'
+import type { Context, RespondFn, webApi } from '@slack/bolt'
 import type { Database } from '../../../db/database.js'
 import type { Deps } from '../../commands/request.js'
-import type { SlackClients } from '../clients.js'
+import type { SlackClients, Team } from '../clients.js'
 import type { Place } from '../conversation.js'
 import type { HomeSection } from '../home/define-section.js'
 import { personOfUser } from '../identity.js'
@@ -10,7 +10,7 @@ import { personOfUser } from '../identity.js'
 export type Desk = { db: Database; deps: Deps; clients: SlackClients; home: readonly HomeSection[] }
 
 type Origin = {
-  teamId: string | undefined
+  team: Team
   userId: string
   /** Empty where there is none: App Home, a form that was opened there. */
   channel: string
@@ -18,12 +18,15 @@ type Origin = {
   respond?: RespondFn | undefined
 }
 
+/** The company's own Slack team that a request came from, or the organisation it belongs to: `authorize` found it. */
+export const teamIn = (context: Context): Team => context['team'] as Team
+
 export const STRANGER =
   'I don’t know you yet. Ask whoever runs Daybook to link your Slack user: `daybook staff link EMAIL SLACK_USER_ID`.'
 
 /** The verified member of staff behind a Slack user, at the place of the request; null for anybody else. */
 export async function findPlace(desk: Desk, origin: Origin): Promise<Place | null> {
-  const { workspaceId, installation } = await desk.clients.team(origin.teamId)
+  const { workspaceId, installation } = origin.team
   const client = desk.clients.of(installation, 'interactive')
   const person = await personOfUser(desk.db, workspaceId, origin.userId)
   const { channel, threadTs, respond } = origin
@@ -35,9 +38,14 @@ export async function findPlace(desk: Desk, origin: Origin): Promise<Place | nul
 export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null> {
   const place = await findPlace(desk, origin)
   if (place) return place
-  const { installation } = await desk.clients.team(origin.teamId)
-  await tellStranger(desk.clients.of(installation, 'interactive'), origin)
+  await tellStranger(desk.clients.of(origin.team.installation, 'interactive'), origin)
   return null
+}
+
+/** Slack gave up waiting for a form: the person is asked to press again, for only they can give another trigger. */
+export async function tellLate(desk: Desk, { team, userId }: Pick<Origin, 'team' | 'userId'>): Promise<void> {
+  const text = 'That took too long, and Slack closed the door on the form. Please try again.'
+  await desk.clients.of(team.installation, 'interactive').chat.postMessage({ channel: userId, text })
 }
 
 async function tellStranger(client: webApi.WebClient, { respond, channel, userId, threadTs }: Origin): Promise<void> {

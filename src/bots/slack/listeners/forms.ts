@@ -7,13 +7,13 @@ import { directChannel, type Place, say } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { cardView } from '../render/card-view.js'
 import { FORM_CALLBACK, type FormOrigin, formValues, INPUT, messageView, type ViewState } from '../render/modal.js'
-import { type Desk, findPlace, placeOf } from './context.js'
+import { type Desk, findPlace, placeOf, teamIn } from './context.js'
 
 /** Submitted modals and what their searchable selects ask. */
 export function listenToForms(app: App, desk: Desk): void {
-  app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ ack, body, view }) => {
+  app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ ack, body, view, context }) => {
     const { formId, channel = '', threadTs, home } = originOf(view.private_metadata)
-    const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
+    const place = await placeOf(desk, { team: teamIn(context), userId: body.user.id, channel, threadTs })
     if (!place || !formId) return await ack()
     const values = formValues(view.state.values as ViewState)
     const submitted = await submitForm(desk.deps, place.person.who, formId, values)
@@ -23,16 +23,19 @@ export function listenToForms(app: App, desk: Desk): void {
     await say({ ...place, channel: channel || (await directChannel(place)) }, submitted.answer)
   })
 
-  app.options({ action_id: new RegExp(`^${INPUT}:`), type: 'block_suggestion' }, async ({ ack, body, payload }) => {
-    const place = await findPlace(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
-    if (!place) return await ack({ options: [] })
-    const found = await searchRecords(desk.deps, place.person.who, {
-      kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
-      query: payload.value,
-      formId: originOf((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
-    })
-    await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
-  })
+  app.options(
+    { action_id: new RegExp(`^${INPUT}:`), type: 'block_suggestion' },
+    async ({ ack, body, payload, context }) => {
+      const place = await findPlace(desk, { team: teamIn(context), userId: body.user.id, channel: '' })
+      if (!place) return await ack({ options: [] })
+      const found = await searchRecords(desk.deps, place.person.who, {
+        kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
+        query: payload.value,
+        formId: originOf((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
+      })
+      await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
+    },
+  )
 }
 
 /** A form that Home opened: a change stands on Home, anything else (a preview to confirm) in the form's place. */

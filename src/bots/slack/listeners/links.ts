@@ -5,7 +5,7 @@ import type { Reply } from '../../commands/reply.js'
 import { audienceOf } from '../audience.js'
 import type { Place } from '../conversation.js'
 import { replyBlocks } from '../render/blocks.js'
-import { type Desk, findPlace } from './context.js'
+import { type Desk, findPlace, teamIn } from './context.js'
 
 type Card = { blocks: types.KnownBlock[] }
 
@@ -20,7 +20,7 @@ export function listenToLinks(app: App, desk: Desk): void {
       return ref === undefined ? [] : [{ url, ref }]
     })
     const { channel, user } = event
-    const place = named.length > 0 ? await findPlace(desk, { teamId: context.teamId, userId: user, channel }) : null
+    const place = named.length > 0 ? await findPlace(desk, { team: teamIn(context), userId: user, channel }) : null
     if (!place) return
     const { workspaceId } = place.person.who
     const botUserId = context.botUserId ?? ''

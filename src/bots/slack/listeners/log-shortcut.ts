@@ -1,13 +1,14 @@
-import type { App, MessageShortcut, ViewSubmitAction, webApi } from '@slack/bolt'
+import type { App, Context, MessageShortcut, types, ViewSubmitAction, webApi } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import { dispatch } from '../../commands/dispatch.js'
 import { searchRecords } from '../../commands/forms.js'
 import { suggestRecords } from '../../commands/suggest.js'
 import { directChannel, say } from '../conversation.js'
+import { openLoading } from '../loading.js'
 import { LOG_KINDS, LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal, optionOf } from '../render/log-modal.js'
-import { loadingView, messageView } from '../render/modal.js'
+import { messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
-import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
 
 const OPTIONS = 25
 
@@ -15,17 +16,17 @@ const OPTIONS = 25
 export function listenToLogging(app: App, desk: Desk): void {
   app.shortcut<MessageShortcut>(
     { callback_id: LOG_SHORTCUT, type: 'message_action' },
-    async ({ ack, shortcut, client }) => {
-      // A trigger lives three seconds, so a view comes before anything is looked up.
-      const opening = client.views.open({ trigger_id: shortcut.trigger_id, view: loadingView('Log to a record') })
+    async ({ ack, shortcut, client, context }) => {
+      const opening = openLoading(client, { triggerId: shortcut.trigger_id, title: 'Log to a record' })
       await ack()
-      const { view } = await opening
-      if (view?.id) await client.views.update({ view_id: view.id, view: await viewFor(desk, shortcut) })
+      const show = await opening
+      if (show) return await show(await viewFor(desk, shortcut, context))
+      await tellLate(desk, { team: teamIn(context), userId: shortcut.user.id })
     },
   )
 
-  app.options({ action_id: LOG_RECORD, type: 'block_suggestion' }, async ({ ack, body, payload }) => {
-    const place = await findPlace(desk, { teamId: body.team?.id, userId: body.user.id, channel: '' })
+  app.options({ action_id: LOG_RECORD, type: 'block_suggestion' }, async ({ ack, body, payload, context }) => {
+    const place = await findPlace(desk, { team: teamIn(context), userId: body.user.id, channel: '' })
     if (!place) return await ack({ options: [] })
     const { suggested = [] } = originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata)
     const { who } = place.person
@@ -34,11 +35,11 @@ export function listenToLogging(app: App, desk: Desk): void {
     await ack({ options: found.slice(0, OPTIONS).map(optionOf) as never })
   })
 
-  app.view<ViewSubmitAction>(LOG_SHORTCUT, async ({ ack, body, view }) => {
+  app.view<ViewSubmitAction>(LOG_SHORTCUT, async ({ ack, body, view, context }) => {
     const { channel = '', threadTs } = originIn(view.private_metadata)
-    const place = await placeOf(desk, { teamId: body.team?.id, userId: body.user.id, channel, threadTs })
+    const place = await placeOf(desk, { team: teamIn(context), userId: body.user.id, channel, threadTs })
     if (!place) return await ack()
-    const { record, note, kind } = view.state.values
+    const { record, note, kind } = stateOf(view)
     const values = { record: record?.[LOG_RECORD]?.selected_option?.value, note: note?.['note']?.value }
     const command = kind?.['kind']?.selected_option?.value ?? LOG_KINDS[0].command
     const answer = await dispatch(desk.deps, { who: place.person.who, input: { command, values } })
@@ -48,11 +49,14 @@ export function listenToLogging(app: App, desk: Desk): void {
   })
 }
 
+/** A view without inputs has none. */
+const stateOf = ({ state }: ViewSubmitAction['view']) => (state as Partial<typeof state>).values ?? {}
+
 const originIn = (metadata: string | undefined) => JSON.parse(metadata || '{}') as LogOrigin
 
-async function viewFor(desk: Desk, shortcut: MessageShortcut): Promise<webApi.ViewsUpdateArguments['view']> {
-  const { message, channel, team, user } = shortcut
-  const place = await findPlace(desk, { teamId: team?.id, userId: user.id, channel: channel.id })
+async function viewFor(desk: Desk, shortcut: MessageShortcut, context: Context): Promise<types.ModalView> {
+  const { message, channel, user } = shortcut
+  const place = await findPlace(desk, { team: teamIn(context), userId: user.id, channel: channel.id })
   if (!place) return messageView('Log to a record', STRANGER)
   const threadTs = message['thread_ts'] as string | undefined
   const author = await authorOf(place.client, message.user)

@@ -14,7 +14,7 @@ import { type Desk, placeOf } from './context.js'
 export function listenToSharing(app: App, desk: Desk): void {
   app.action<BlockAction<ButtonAction>>('share', async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body), respond })
+    const place = await placeOf(desk, { ...originOf(body, context), respond })
     if (!place || !action.value) return
     const { who } = place.person
     const seen = await dispatch(desk.deps, { who, input: { action: action.value } })

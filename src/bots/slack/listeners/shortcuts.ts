@@ -1,10 +1,11 @@
-import type { App, GlobalShortcut, MessageShortcut, webApi } from '@slack/bolt'
+import type { App, Context, GlobalShortcut, MessageShortcut, types } from '@slack/bolt'
 import { caught, dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import { directChannel, say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
-import { formView, loadingView, messageView } from '../render/modal.js'
-import { type Desk, findPlace, placeOf, STRANGER } from './context.js'
+import { openLoading } from '../loading.js'
+import { formView, messageView } from '../render/modal.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
 import { listenToLogging } from './log-shortcut.js'
 import { KEEP_WORDS } from './words.js'
 
@@ -15,9 +16,9 @@ export function listenToShortcuts(app: App, desk: Desk): void {
   listenToLogging(app, desk)
   app.shortcut<MessageShortcut>(
     { callback_id: KEEP_SHORTCUT, type: 'message_action' },
-    async ({ ack, shortcut: { message, team, user } }) => {
+    async ({ ack, shortcut: { message, user }, context }) => {
       await ack()
-      const place = await placeOf(desk, { teamId: team?.id, userId: user.id, channel: '' })
+      const place = await placeOf(desk, { team: teamIn(context), userId: user.id, channel: '' })
       if (!place) return
       const { who } = place.person
       const answered = await caught(desk.deps, who, async () => {
@@ -28,20 +29,18 @@ export function listenToShortcuts(app: App, desk: Desk): void {
     },
   )
 
-  app.shortcut<GlobalShortcut>({ type: 'shortcut' }, async ({ ack, shortcut, client }) => {
-    const opening = client.views.open({ trigger_id: shortcut.trigger_id, view: loadingView('Daybook') })
+  app.shortcut<GlobalShortcut>({ type: 'shortcut' }, async ({ ack, shortcut, client, context }) => {
+    const opening = openLoading(client, { triggerId: shortcut.trigger_id, title: 'Daybook' })
     await ack()
-    const { view } = await opening
-    if (view?.id) await client.views.update({ view_id: view.id, view: await viewFor(desk, shortcut) })
+    const show = await opening
+    if (show) return await show(await viewFor(desk, shortcut, context))
+    await tellLate(desk, { team: teamIn(context), userId: shortcut.user.id })
   })
 }
 
 /** `deal_new` → the form of `deal new`. */
-async function viewFor(
-  desk: Desk,
-  { callback_id, team, user }: GlobalShortcut,
-): Promise<webApi.ViewsUpdateArguments['view']> {
-  const place = await findPlace(desk, { teamId: team?.id, userId: user.id, channel: '' })
+async function viewFor(desk: Desk, { callback_id, user }: GlobalShortcut, context: Context): Promise<types.ModalView> {
+  const place = await findPlace(desk, { team: teamIn(context), userId: user.id, channel: '' })
   if (!place) return messageView('Daybook', STRANGER)
   const command = callback_id.replaceAll('_', ' ')
   const opened = await openForm(desk.deps, place.person.who, { command, values: {} })

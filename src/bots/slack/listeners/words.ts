@@ -6,19 +6,19 @@ import { say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
 import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
-import { type Desk, placeOf } from './context.js'
+import { type Desk, placeOf, teamIn } from './context.js'
 
 /** What a file alone is answered as. */
 export const KEEP_WORDS = 'file new'
 
 /** Slash commands, mentions and direct messages: the same words in three places. */
 export function listenToWords(app: App, desk: Desk): void {
-  app.command(/.*/, async ({ command, ack, respond }) => {
+  app.command(/.*/, async ({ command, ack, respond, context }) => {
     // Silently: a slash answer can't be replaced by its own response_url, so it comes once, finished.
     await ack()
-    const { team_id: teamId, user_id: userId, channel_id: channel } = command
+    const { user_id: userId, channel_id: channel } = command
     const words = wordsOfCommand(command.command, command.text)
-    await answer(desk, { teamId, userId, channel, respond }, { text: words }, command.trigger_id)
+    await answer(desk, { team: teamIn(context), userId, channel, respond }, { text: words }, command.trigger_id)
   })
 
   app.event('app_mention', async ({ event, context }) => {
@@ -26,7 +26,7 @@ export function listenToWords(app: App, desk: Desk): void {
     // Beside a mention that began no thread yet: Slack shows what is for one person's eyes in threads that exist only.
     const origin = { userId: event.user, channel: event.channel, threadTs: event.thread_ts }
     const text = wordsOfMessage(event.text, context.botUserId)
-    await answer(desk, { teamId: context.teamId, ...origin }, { text, files: event.files ?? [] })
+    await answer(desk, { team: teamIn(context), ...origin }, { text, files: event.files ?? [] })
   })
 
   app.message(async ({ message, context }) => {
@@ -37,7 +37,7 @@ export function listenToWords(app: App, desk: Desk): void {
     // Another app's words are no order, and our own would be answered for ever.
     if ('bot_id' in message && message.bot_id) return
     const origin = {
-      teamId: context.teamId,
+      team: teamIn(context),
       userId: message.user,
       channel: message.channel,
       threadTs: message.thread_ts,

@@ -1,0 +1,109 @@
+import { expect, test, vi } from 'vitest'
+import { saveInstallation } from '../../../src/bots/slack/installations.js'
+import { Redacted } from '../../../src/lib/redacted.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { foundedCompany } from '../../support/company.js'
+import { appFor, pretendedSlack } from '../../support/slack.js'
+import { postAsSlack } from '../../support/slack-post.js'
+import { TEST_KEY } from '../../support/test-key.js'
+
+const company = await foundedCompany([{ name: 'dana', roles: ['sales'] }])
+const { db, scope, staff } = company
+const CLIENT = { clientId: '1.2', clientSecret: 'client-secret' }
+const pretended = await pretendedSlack(db, scope, [{ name: 'dana', staffId: staff['dana'] ?? '' }], CLIENT)
+const oauth = {
+  clientId: CLIENT.clientId,
+  clientSecret: new Redacted(CLIENT.clientSecret),
+  stateSecret: new Redacted('a-state-secret'),
+}
+const slack = await appFor(db, pretended, {}, { oauth })
+const dana = slack.as('dana')
+
+const installed = async () =>
+  (
+    await company.read(
+      ({ sql }) => sql<{ id: string }[]>`select team_id as id from slack_installation order by team_id`,
+    )
+  ).map(({ id }) => id)
+
+/** Goes through Slack's consent page as a browser does. */
+async function install(keepCookie = true): Promise<Response> {
+  const begun = await fetch(`${slack.appUrl}/slack/install`)
+  const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const [, consent = ''] = /href="([^"]+authorize[^"]+)"/.exec(await begun.text()) ?? []
+  const agreed = await fetch(consent.replaceAll('&amp;', '&'), { redirect: 'manual' })
+  const back = agreed.headers.get('location') ?? ''
+  return await fetch(back, { redirect: 'manual', headers: keepCookie ? { cookie } : {} })
+}
+
+test('an uninstalled app forgets its token and answers nobody there, till it is installed anew', async () => {
+  expect(await installed()).toEqual([slack.team])
+  const gone = { team_id: slack.team, event_id: 'Ev1', type: 'event_callback', event: { type: 'app_uninstalled' } }
+  expect((await postAsSlack(slack.appUrl, gone)).status).toBe(200)
+  await vi.waitFor(async () => expect(await installed()).toEqual([]))
+  const [left] = await company.change(({ prisma }) =>
+    prisma.secret.findMany({ where: { name: { startsWith: 'slack' } } }),
+  )
+  expect(left).toBeUndefined()
+  const told = await postAsSlack(slack.appUrl, {
+    command: '/deal',
+    team_id: slack.team,
+    user_id: dana.id,
+    trigger_id: 'x',
+  })
+  expect(await told.text()).toContain('not connected')
+
+  // Another browser than the one that began can't end it.
+  expect((await install(false)).status).toBeGreaterThanOrEqual(400)
+  expect(await installed()).toEqual([])
+  expect((await install()).status).toBe(200)
+  expect(await installed()).toEqual([slack.team])
+  await dana.asks('/deal list', 'no open deals')
+})
+
+test('tokens that Slack took back are dropped; a person’s own are none of ours', async () => {
+  const revoked = (tokens: object, id: string) =>
+    postAsSlack(slack.appUrl, {
+      team_id: slack.team,
+      event_id: id,
+      type: 'event_callback',
+      event: { type: 'tokens_revoked', tokens },
+    })
+  await revoked({ oauth: [dana.id] }, 'Ev2')
+  await dana.asks('/deal list', 'no open deals')
+  expect(await installed()).toEqual([slack.team])
+  await revoked({ bot: [slack.bot] }, 'Ev3')
+  await vi.waitFor(async () => expect(await installed()).toEqual([]))
+})
+
+test('an organisation’s installation answers in each of its teams, and a team’s own comes first', async () => {
+  await company.change((tx) =>
+    saveInstallation(tx, readSecretKey(TEST_KEY), {
+      teamId: 'E0GRID',
+      enterpriseId: 'E0GRID',
+      botUserId: slack.bot,
+      botToken: new Redacted('xoxb-tests'),
+    }),
+  )
+  const command = (team: string, trigger: string) => ({
+    command: '/deal',
+    text: 'list',
+    team_id: team,
+    enterprise_id: 'E0GRID',
+    is_enterprise_install: 'true',
+    user_id: dana.id,
+    channel_id: slack.channels['finance'],
+    trigger_id: trigger,
+    response_url: `${slack.sandboxUrl}/response/none`,
+  })
+  const last = (await dana.state()).messages.at(-1)?.ts ?? ''
+  expect((await postAsSlack(slack.appUrl, command('T0ANOTHER', 'g1'))).status).toBe(200)
+  await dana.sees((message) => message.ts > last && message.text.includes('no open deals'))
+  const [row] = await company.read(
+    ({ sql }) =>
+      sql<{ count: number }[]>`select count(*)::int as count from inbound_event where handled_at is not null`,
+  )
+  expect(row?.count).toBeGreaterThan(0)
+  const strange = await postAsSlack(slack.appUrl, { ...command('T0STRANGE', 'g2'), enterprise_id: 'E0OTHER' })
+  expect(await strange.text()).toContain('not connected')
+})
