@@ -3,6 +3,7 @@ import { clip } from '../../../lib/text.js'
 import type { Answer } from '../../commands/request.js'
 import { actionBlocks, replyBlocks, tableLines } from '../render/blocks.js'
 import { escape } from '../render/mrkdwn.js'
+import { plain } from '../render/plain.js'
 
 type Block = types.KnownBlock
 
@@ -27,7 +28,7 @@ const HOME_BUTTONS = 5
 /** App Home as blocks: what was just done, then a section a question, as many as Slack takes. */
 export function homeBlocks({ name, zone, done, sections }: Home): Block[] {
   const top: Block[] = [
-    { type: 'header', text: { type: 'plain_text', text: clip(`Good to see you, ${name.split(' ')[0]}`, 150) } },
+    { type: 'header', text: plain(`Good to see you, ${name.split(' ')[0]}`, 150) },
     ...(done ? [...replyBlocks(done.reply, zone, { tables: 'lines' }), divider] : []),
   ]
   const shown: Block[] = []
@@ -50,7 +51,7 @@ const mrkdwn = (text: string): types.SectionBlock => ({
 
 const small = (text: string): types.ContextBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: clip(text, SECTION) }],
+  elements: [{ type: 'mrkdwn', text: clip(text, SECTION) || '–' }],
 })
 
 const closingLine = (left: readonly string[]): string =>

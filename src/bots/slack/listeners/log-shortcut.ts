@@ -1,5 +1,4 @@
 import type { App, Context, MessageShortcut, types, ViewSubmitAction, webApi } from '@slack/bolt'
-import { clip } from '../../../lib/text.js'
 import { dispatch } from '../../commands/dispatch.js'
 import { searchRecords } from '../../commands/forms.js'
 import { suggestRecords } from '../../commands/suggest.js'
@@ -67,7 +66,7 @@ async function viewFor(desk: Desk, shortcut: MessageShortcut, context: Context):
   return logModal(`${said}\n(${name ? `${name} in ` : ''}${where})`, {
     channel: channel.id,
     ...(threadTs ? { threadTs } : {}),
-    suggested: suggested.map(({ label, value }) => ({ label: clip(label, 75), value })),
+    suggested,
   })
 }
 

@@ -4,6 +4,7 @@ import type { Action, Change, Column, Field, Reply, Section, Table } from '../..
 import { markedCell } from './cells.js'
 import { type Controls, withButtons, withControls } from './controls.js'
 import { escape } from './mrkdwn.js'
+import { plain } from './plain.js'
 import { rowsShown, tableBlock } from './table.js'
 
 type Block = types.KnownBlock
@@ -56,12 +57,12 @@ function headBlocks({ headline, text }: Reply, { isContinued = false }: Renderin
 
 const section = (text: string): types.SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clip(text, SECTION) },
+  text: { type: 'mrkdwn', text: clip(text, SECTION) || '–' },
 })
 
 const context = (lines: readonly string[]): types.ContextBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: clip(lines.join('\n'), SECTION) }],
+  elements: [{ type: 'mrkdwn', text: clip(lines.join('\n'), SECTION) || '–' }],
 })
 
 function fieldBlocks(fields: readonly Field[], zone: string): Block[] {
@@ -92,7 +93,7 @@ const BAR = 20
 function progressBlocks(reply: Reply): Block[] {
   if (!reply.progress) return []
   const { label, done, total } = reply.progress
-  const filled = total === 0 ? 0 : Math.round((done / total) * BAR)
+  const filled = total === 0 ? 0 : Math.min(BAR, Math.round((done / total) * BAR))
   return [section(`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${done} of ${total} ${escape(label)}`)]
 }
 
@@ -183,7 +184,7 @@ function button(action: Action, index: number): types.Button {
   const base: types.Button = {
     type: 'button',
     action_id: `${'form' in action.do ? 'form' : 'act'}:${index}`,
-    text: { type: 'plain_text', text: clip(action.label, BUTTON_TEXT) },
+    text: plain(action.label, BUTTON_TEXT),
     ...(action.style ? { style: action.style } : {}),
   }
   if ('url' in action.do) return { ...base, url: action.do.url }

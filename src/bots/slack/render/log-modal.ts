@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { FormOption } from '../../commands/form.js'
+import { plain } from './plain.js'
 
 /** The message shortcut of manifest.yaml, and the modal that it opens. */
 export const LOG_SHORTCUT = 'log_to_record'
@@ -22,13 +23,13 @@ export type LogOrigin = { channel?: string; threadTs?: string; suggested?: reado
 
 /** Asks on which record a message is to be put, as what, and lets the words be mended. */
 export function logModal(note: string, origin: LogOrigin): types.ModalView {
-  const { suggested = [] } = origin
+  const suggested = (origin.suggested ?? []).map(({ label, value }) => ({ label: clip(label, OPTION), value }))
   const [only] = suggested
   const initial = only && suggested.length === 1 ? optionOf(only) : undefined
   return {
     type: 'modal',
     callback_id: LOG_SHORTCUT,
-    private_metadata: JSON.stringify(origin),
+    private_metadata: JSON.stringify({ ...origin, suggested }),
     title: { type: 'plain_text', text: 'Log to a record' },
     submit: { type: 'plain_text', text: 'Log it' },
     close: { type: 'plain_text', text: 'Cancel' },
@@ -75,7 +76,7 @@ export function logModal(note: string, origin: LogOrigin): types.ModalView {
 
 /** A record as the select offers it. */
 export const optionOf = ({ label, value }: FormOption): types.PlainTextOption => ({
-  text: { type: 'plain_text', text: clip(label, OPTION) },
+  text: plain(label, OPTION),
   value,
 })
 

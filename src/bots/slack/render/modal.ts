@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { Form, FormField, FormValues } from '../../commands/form.js'
 import { escape } from './mrkdwn.js'
+import { plain } from './plain.js'
 
 /** Slack's limits of a modal (docs: Block Kit reference, views). */
 const TITLE = 24
@@ -9,6 +10,9 @@ const LABEL = 2000
 const HINT = 2000
 const OPTION = 75
 const CHOICES = 100
+const SECTION = 3000
+/** Of a text that stands in an input from the beginning. */
+const INITIAL = 3000
 
 /** All modals carry the form's id alone in `private_metadata`; what it stands for is in our database. */
 export const FORM_CALLBACK = 'form'
@@ -22,7 +26,7 @@ export function loadingView(title: string): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM_CALLBACK,
-    title: { type: 'plain_text', text: clip(title, TITLE) },
+    title: plain(title, TITLE),
     close: { type: 'plain_text', text: 'Cancel' },
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '_One moment …_' } }],
   }
@@ -35,12 +39,12 @@ export function formView(form: Form, origin: Omit<FormOrigin, 'formId'>): types.
     type: 'modal',
     callback_id: FORM_CALLBACK,
     private_metadata: JSON.stringify(metadata),
-    title: { type: 'plain_text', text: clip(form.title, TITLE) },
-    submit: { type: 'plain_text', text: clip(form.submitLabel, TITLE) },
+    title: plain(form.title, TITLE),
+    submit: plain(form.submitLabel, TITLE),
     close: { type: 'plain_text', text: 'Cancel' },
     blocks: [
       ...(form.intro
-        ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: escape(form.intro) } }]
+        ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: clip(escape(form.intro), SECTION) } }]
         : []),
       ...form.fields.map(inputBlock),
     ],
@@ -52,7 +56,7 @@ export function messageView(title: string, text: string): types.ModalView {
   return {
     ...loadingView(title),
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: escape(text) } }],
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: clip(escape(text), SECTION) || '–' } }],
   }
 }
 
@@ -61,14 +65,14 @@ function inputBlock(field: FormField): types.InputBlock {
     type: 'input',
     block_id: field.key,
     optional: !field.required,
-    label: { type: 'plain_text', text: clip(field.label, LABEL) },
-    ...(field.hint ? { hint: { type: 'plain_text', text: clip(field.hint, HINT) } } : {}),
+    label: plain(field.label, LABEL),
+    ...(field.hint ? { hint: plain(field.hint, HINT) } : {}),
     element: element(field),
   }
 }
 
 function element(field: FormField): types.InputBlock['element'] {
-  const initial = typeof field.initial === 'string' && field.initial !== '' ? field.initial : undefined
+  const initial = typeof field.initial === 'string' && field.initial !== '' ? clip(field.initial, INITIAL) : undefined
   switch (field.type) {
     case 'date':
       return { type: 'datepicker', action_id: INPUT, ...(initial ? { initial_date: initial } : {}) }
@@ -97,7 +101,7 @@ function element(field: FormField): types.InputBlock['element'] {
 }
 
 const option = (value: string, label: string): types.PlainTextOption => ({
-  text: { type: 'plain_text', text: clip(label, OPTION) },
+  text: plain(label, OPTION),
   value,
 })
 
