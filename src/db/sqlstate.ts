@@ -11,6 +11,7 @@ export type DatabaseFault = {
   detail: Record<string, unknown>
 }
 
+const unfit = 'One of the values is not of the kind that belongs there. Nothing was changed.'
 const retry = 'Somebody changed this at the same moment. Nothing was done; please try again.'
 
 /** SQLSTATE (PostgreSQL appendix A) → what it means to us. Class `DB` is raised by our own functions, with a finished sentence. */
@@ -28,6 +29,12 @@ const rules: Record<string, Rule> = {
     say: (f) => `That breaks the rule ${f.constraint ?? 'of the record'}. Nothing was changed.`,
   },
   '23502': { code: 'invalid', say: () => 'A required value is missing. Nothing was changed.' },
+  // Not an id, a day or a number, or one that is too large; a character that can't be stored.
+  '22P02': { code: 'invalid', say: () => unfit },
+  '22003': { code: 'invalid', say: () => unfit },
+  '22007': { code: 'invalid', say: () => unfit },
+  '22008': { code: 'invalid', say: () => unfit },
+  '22021': { code: 'invalid', say: () => unfit },
   '42501': { code: 'forbidden', say: () => 'That is not allowed here.' },
   '40001': { code: 'conflict', say: () => retry },
   '40P01': { code: 'conflict', say: () => retry },
@@ -40,7 +47,10 @@ const prismaCodes: Record<string, string> = {
   P2002: '23505',
   P2003: '23503',
   P2004: '23514',
+  P2007: '22P02',
   P2011: '23502',
+  P2020: '22003',
+  P2023: '22P02',
   P2034: '40001',
   P2039: '42501',
   // Not reached, too slow to connect, closed the connection, no connection free in time: connection_failure.

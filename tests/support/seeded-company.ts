@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import type { Catalog } from '../../src/bots/commands/define-command.js'
 import type { RecordKindDeclaration } from '../../src/bots/commands/define-record-kind.js'
 import type { RecordKind } from '../../src/bots/commands/params.js'
+import { nameKey } from '../../src/lib/name-key.js'
 import type { FoundedCompany } from './company.js'
 import { type RowSeeder, rowSeeder } from './seed-rows.js'
 
@@ -12,14 +13,14 @@ export type Whose = (typeof WHOSE)[number]
 export type SeededRecord = { id: string; ref: string; title: string }
 export type SeededRecords = ReadonlyMap<RecordKind, Readonly<Record<Whose, SeededRecord>>>
 
-type Person = { whose: Whose; id: string }
+type Person = { whose: Whose; id: string; name?: string | null }
 
 /** What a row of a kind has beside what its columns demand: only what makes it one of that kind, or somebody's. */
 const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknown>>> = {
   bill: () => ({ kind: 'bill' }),
   expense: ({ id }) => ({ kind: 'expense', company_id: null, staff_id: id }),
   task: () => ({ kind: 'task' }),
-  approval: ({ id }) => ({ kind: 'bill', requested_by_id: id, state: 'asked' }),
+  approval: ({ id }) => ({ kind: 'bill', requested_by_id: id, state: 'asked', subject: undefined }),
   'bill-file': ({ id }) => ({ added_by_id: id }),
   thread: ({ whose }) => ({ private_at: whose === 'own' || whose === 'team' ? null : '2026-11-02' }),
 }
@@ -28,13 +29,16 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
 const PARTS: Partial<Record<RecordKind, string>> = { thread: 'message' }
 
 /** Columns that hold what a record is called. */
-const NAMES = ['name', 'title', 'subject', 'filename', 'name_key', 'title_key']
+const NAMES = ['name', 'title', 'subject', 'filename']
+const KEYS = ['name_key', 'title_key']
 
 /** A record of every declared kind for each of those people, named after both: "intruder deal 90012". */
 export async function seedRecords(
   { database, scope }: FoundedCompany,
   catalog: Catalog,
   people: Readonly<Record<Whose, string>>,
+  /** Another name for all of somebody's, instead. */
+  nameFor: (whose: Whose) => string | null = () => null,
 ): Promise<SeededRecords> {
   const admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} })
   const sql = await admin.reserve()
@@ -50,7 +54,7 @@ export async function seedRecords(
       const theirs = records.get('company')?.own.id
       if (whose === 'intruder' && theirs) refs.set('company', theirs)
       for (const kind of kinds) {
-        const record = await seedRecord(seeder, kind, person, refs)
+        const record = await seedRecord(seeder, kind, { ...person, name: nameFor(whose) }, refs)
         records.set(kind.kind, { ...(records.get(kind.kind) as Record<Whose, SeededRecord>), [whose]: record })
       }
     }
@@ -67,11 +71,12 @@ async function seedRecord(
   person: Person,
   refs: Map<string, string>,
 ): Promise<SeededRecord> {
-  const title = `${person.whose} ${kind.kind} ${seeder.next()}`
+  const title = person.name ?? `${person.whose} ${kind.kind} ${seeder.next()}`
   const ref = `${kind.refPrefixes?.[0] ?? kind.kind}-${90_000 + seeder.next()}`
   if (kind.kind === 'staff') return { id: person.id, ref, title }
   const wanted: Record<string, unknown> = {
     ...Object.fromEntries(NAMES.map((column) => [column, title])),
+    ...Object.fromEntries(KEYS.map((column) => [column, nameKey(title)])),
     ref,
     owner_id: person.id,
     company_id: refs.get('company'),
@@ -81,7 +86,12 @@ async function seedRecord(
     ([column, value]) => value !== undefined && seeder.has(kind.table, column),
   )
   const seed = person.whose === 'intruder' && kind.kind === 'company' ? new Map([['staff', person.id]]) : refs
-  const id = await seeder.row(kind.table, Object.fromEntries(known), seed)
+  // Of a kind whose names are unique there is no namesake.
+  const id = await seeder.row(kind.table, Object.fromEntries(known), seed).catch((thrown: unknown) => {
+    if (person.name && (thrown as { code?: string }).code === '23505') return null
+    throw thrown
+  })
+  if (id === null) return seedRecord(seeder, kind, { ...person, name: null }, refs)
   const part = PARTS[kind.kind]
   if (part) await seeder.row(part, {}, new Map([...seed, [kind.table, id]]))
   return { id, ref, title }

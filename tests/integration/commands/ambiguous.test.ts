@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { lookupFor } from '../../../src/bots/commands/look-up.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { withSession } from '../../../src/bots/commands/session.js'
+import { settle, takeOrder } from '../../../src/bots/commands/take-order.js'
+import { putSearchDocuments } from '../../../src/db/search-document.js'
+import { nameKey } from '../../../src/lib/name-key.js'
+import { foundedCompany } from '../../support/company.js'
+import { sampleValues } from '../../support/sample-values.js'
+import { seedRecords, type Whose } from '../../support/seeded-company.js'
+
+// Two of everything, called the same: a change that names one by that must ask which, whatever the command.
+
+const catalog = await loadCatalog()
+const company = await foundedCompany(['ada', 'mate', 'other'].map((name) => ({ name, roles: ['admin'] })))
+const { ada = '', mate = '', other = '' } = company.staff
+const TWIN = 'Twin Renewal'
+const records = await seedRecords(company, catalog, { own: ada, team: mate, other, intruder: other }, (whose: Whose) =>
+  whose === 'team' || whose === 'other' ? TWIN : null,
+)
+await company.change((tx) =>
+  putSearchDocuments(
+    tx,
+    [...records].flatMap(([kind, all]) => Object.values(all).map((record) => ({ kind, ...record, body: [] }))),
+  ),
+)
+
+const changing = [...catalog.commands.values()].filter(({ risk }) => risk !== 'read')
+const as = { workspaceId: company.scope.workspaceId, staffId: ada, via: 'terminal' as const }
+
+/** The same name; its beginning; another case; nearly the same. */
+const WORDS = [TWIN, 'twin ren', 'TWIN  RENEWAL', 'Twin Renewall', 'Twn Renewal']
+
+test('a change never picks among records that are called alike', async () => {
+  const picked: string[] = []
+  const asked = new Set<string>()
+  let named = 0
+  await withSession({ db: company.db, catalog }, as, async (session, read) => {
+    for (const command of changing)
+      for (const [key, param] of Object.entries(command.params)) {
+        if (param.type !== 'record') continue
+        const kind = param.record && catalog.kinds.get(param.record)
+        // A kind whose names are unique, or that is named by its reference alone, has no namesakes.
+        const lookup = kind && lookupFor(kind, { read, asker: session.context.asker, command })
+        if (!kind || !lookup || (await kind.findByName(lookup, nameKey(TWIN), 5)).length < 2) continue
+        named += 1
+        const given = sampleValues(command, records)
+        for (const words of WORDS) {
+          const taken = await settle(session, read, command, { ...given, [key]: words })
+          if ('order' in taken) picked.push(`${command.name} takes one ${param.record} for ${key}:"${words}"`)
+          else if ('answer' in taken && (taken.answer.reply.actions ?? []).length > 1) asked.add(param.record ?? '')
+        }
+      }
+  })
+  expect(picked).toEqual([])
+  expect(named).toBeGreaterThan(80)
+  expect([...asked]).toEqual(expect.arrayContaining(['company', 'contact', 'deal', 'invoice']))
+})
+
+test.each([
+  'move twin renewal to negotiation',
+  'deal win Twin',
+  'please assign twin renewal to mate',
+  'win "Twin Renewal"',
+])('“%s” is asked about, not done', async (text) => {
+  const taken = await withSession({ db: company.db, catalog }, as, (session, read) =>
+    takeOrder(session, read, { text }),
+  )
+  expect(taken).toMatchObject({ answer: { ok: false } })
+})
