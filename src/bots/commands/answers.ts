@@ -93,7 +93,7 @@ function choose(
   candidates: readonly Candidate[],
   given: Args,
 ): Answer {
-  const actions = candidates.map((candidate) => choice(command, key, candidate, given))
+  const actions = candidates.map((candidate) => choice(command, key, candidate, given, words))
   return no({
     headline: `Which ${kind.one} do you mean by ${shown(words)}?`,
     table: candidateTable(kind, candidates),
@@ -101,9 +101,10 @@ function choose(
   })
 }
 
-function choice(command: Command, key: string, candidate: Candidate, given: Args): Action {
+/** What is chosen for reading is remembered with the words; a change is asked about each time. */
+function choice(command: Command, key: string, candidate: Candidate, given: Args, words: string): Action {
   const { details: _, currency: __, merged: ___, ...record } = candidate
-  const args = { ...given, [key]: record }
+  const args = { ...given, [key]: command.risk === 'read' ? { ...record, said: words } : record }
   return { label: short(nameOf(candidate)), do: { command: command.name, args }, typed: asTyped(command, args) }
 }
 
@@ -142,7 +143,7 @@ export function notFound(
 ): Answer {
   const headline = nothingThere(kind, words, command)
   if (near.length === 0 || !rest) return no({ headline, text: 'Check the spelling, or look for it with `search`.' })
-  const actions = near.map((candidate) => choice(command, rest.key, candidate, rest.given))
+  const actions = near.map((candidate) => choice(command, rest.key, candidate, rest.given, words))
   return no({ headline: `${headline} Did you mean one of these?`, table: candidateTable(kind, near), actions })
 }
 

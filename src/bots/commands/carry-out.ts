@@ -6,6 +6,7 @@ import {
   savePendingActions,
   usePendingAction,
 } from '../../domain/people/pending-action-store.js'
+import { type RememberedChoice, rememberChoices } from '../../domain/people/remembered-choice-store.js'
 import { refused } from '../../lib/errors.js'
 import { CANCEL, makeAction, storeActions } from './actions.js'
 import { UNSTORED } from './answers.js'
@@ -25,19 +26,29 @@ export async function carryOut(session: Session, order: Order): Promise<Answer> 
     return withStoredActions(
       session,
       { ok: true, reply: withNotes(await command.run(session.context, order.args), order.notes) },
-      againOf(session, order),
+      { repeat: againOf(session, order), chosen: order.chosen },
     )
   if (command.risk === 'reversible') return change(session, command, order)
   return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
 }
 
-/** Stores what an answer's buttons stand for; a question and a refusal have buttons as well. */
-export async function withStoredActions(session: Session, asked: Answer, repeat?: Repeat): Promise<Answer> {
+type ToStore = { repeat?: Repeat | undefined; chosen?: readonly RememberedChoice[] }
+
+/** Stores what an answer's buttons stand for, and what was chosen on the way; a question and a refusal have buttons as well. */
+export async function withStoredActions(
+  session: Session,
+  asked: Answer,
+  { repeat, chosen = [] }: ToStore = {},
+): Promise<Answer> {
   const { db, scope, now } = session.context
   const given = { ...asked, ...(repeat && { again: repeat.again }) }
   const { reply, rows: buttons } = storeActions(given.reply, db.ids, now)
   const rows = [...buttons, ...(repeat?.row ? [repeat.row] : [])]
-  if (rows.length > 0) await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, rows))
+  if (rows.length + chosen.length > 0)
+    await bulkWorkspace(db, scope, async (bulk) => {
+      if (rows.length > 0) await loadPendingActions(bulk, rows)
+      if (chosen.length > 0) await rememberChoices(bulk, db.ids, chosen)
+    })
   if (given.opensForm !== UNSTORED) return { ...given, reply }
   const form = reply.actions?.find((action) => 'form' in action.do)?.id
   return { ok: given.ok, reply, ...(form === undefined ? {} : { opensForm: form }) }

@@ -1,3 +1,4 @@
+import type { RememberedChoice } from '../../domain/people/remembered-choice-store.js'
 import type { Command, Versions } from './define-command.js'
 import type { ArgsOf, Params } from './params.js'
 
@@ -7,6 +8,8 @@ export type Order = {
   args: ArgsOf<Params>
   /** How the words were read. */
   notes: readonly string[]
+  /** What was chosen among several for reading, to be remembered. */
+  chosen: readonly RememberedChoice[]
   /** The stored action that gave it: used up by a change, and bound to what was shown. */
   action?: {
     id: string

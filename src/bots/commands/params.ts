@@ -35,7 +35,15 @@ export type RecordKind =
   | 'bill-file'
 
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
-export type RecordRef = { kind: RecordKind; id: string; ref: string; title: string; version: number }
+export type RecordRef = {
+  kind: RecordKind
+  id: string
+  ref: string
+  title: string
+  version: number
+  /** Of one that was chosen among several: the words that had meant them all. */
+  said?: string
+}
 
 /** Every type of value a parameter can have, by its name. An amount without a currency takes the record's, then the company's. */
 type ValueTypes = {

@@ -1,17 +1,19 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { findChoice, type RememberedChoice } from '../../domain/people/remembered-choice-store.js'
+import { nameKey } from '../../lib/name-key.js'
 import type { Asker, Catalog, Command } from './define-command.js'
-import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
+import type { Candidate, Lookup, RecordKindDeclaration } from './define-record-kind.js'
 import { lookupFor } from './look-up.js'
 import { NONE, type RecordRef } from './params.js'
 import { type RecordWords, readParams } from './read-params.js'
-import { mergedNote, resolveRecord } from './resolve-record.js'
+import { mergedNote, nameOf, resolveRecord } from './resolve-record.js'
 import { settleAmount } from './values/amount.js'
 import type { ReadingContext } from './values/reading.js'
 
 export type Args = Readonly<Record<string, unknown>>
 
 export type ResolvedArgs =
-  | { state: 'ready'; args: Args; notes: readonly string[] }
+  | { state: 'ready'; args: Args; notes: readonly string[]; chosen: readonly RememberedChoice[] }
   | { state: 'problems'; problems: Readonly<Record<string, string>>; given: Args }
   | { state: 'missing'; missing: readonly string[]; given: Args }
   /** `given` keeps all the rest, so that a choice of the record completes the command. */
@@ -52,6 +54,7 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
   if (reading.missing.length > 0) return { state: 'missing', missing: reading.missing, given: kept }
   const args: Record<string, unknown> = { ...reading.values }
   const notes = [...reading.notes]
+  const chosen: RememberedChoice[] = []
   let currency = context.baseCurrency
   for (const wanted of reading.records) {
     const kind = kindOf(wanted, context.catalog)
@@ -62,6 +65,8 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
     args[wanted.key] = record
     kept[wanted.key] = record
     if (outcome.note) notes.push(`${kind.one} ${outcome.note}`)
+    if ('chosen' in wanted && wanted.chosen.said && command.risk === 'read')
+      chosen.push({ kind: kind.kind, wordsKey: nameKey(wanted.chosen.said), recordId: record.id })
     if (own && wanted.param.target) currency = own
   }
   for (const { key, words } of reading.amounts) {
@@ -70,7 +75,7 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
     args[key] = amount.value
     notes.push(`${command.params[key]?.label.toLowerCase() ?? key} ${amount.note}`)
   }
-  return { state: 'ready', args, notes }
+  return { state: 'ready', args, notes, chosen }
 }
 
 /** What was emptied is kept as such: null would be read as not given. */
@@ -101,8 +106,18 @@ async function lookUp(
   if ('chosen' in wanted) return again(wanted.chosen, await kind.findByIds(lookup, [wanted.chosen.id]))
   const resolution = await resolveRecord(kind, lookup, words, { mayPick: command.risk === 'read' })
   if (resolution.found === 'one') return resolution
+  const remembered = command.risk === 'read' ? await recall(kind, lookup, words) : null
+  if (remembered) return remembered
   if (resolution.found === 'several') return { words, candidates: resolution.candidates }
   return { words, near: resolution.near }
+}
+
+/** Whom the asker chose for the same words before, if they may still see it. */
+async function recall(kind: RecordKindDeclaration, lookup: Lookup, words: string): Promise<Outcome | null> {
+  const id = await findChoice(lookup.read, { staffId: lookup.asker.id, kind: kind.kind, wordsKey: nameKey(words) })
+  const [record] = id === null ? [] : await kind.findByIds(lookup, [id])
+  if (!record) return null
+  return { record, note: `“${words}” as ${nameOf(record)}, as you chose before – \`forget\` has me ask again` }
 }
 
 const again = (chosen: RecordRef, [record]: readonly Candidate[]): Outcome =>

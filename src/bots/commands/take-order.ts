@@ -112,10 +112,14 @@ export async function settle(session: Session, read: SqlScope, command: Command,
 }
 
 /** The one place where what was resolved by a command's parameters is taken for the arguments that they describe. */
-export const orderOf = (command: Command, { args, notes }: Extract<ResolvedArgs, { state: 'ready' }>): Order => ({
+export const orderOf = (
+  command: Command,
+  { args, notes, chosen }: Extract<ResolvedArgs, { state: 'ready' }>,
+): Order => ({
   command,
   args: args as ArgsOf<Params>,
   notes,
+  chosen,
 })
 
 function lacking(session: Session, command: Command, given: Args): Answer {

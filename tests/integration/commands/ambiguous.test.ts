@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { lookupFor } from '../../../src/bots/commands/look-up.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { withSession } from '../../../src/bots/commands/session.js'
@@ -67,4 +68,30 @@ test.each([
     takeOrder(session, read, { text }),
   )
   expect(taken).toMatchObject({ answer: { ok: false } })
+})
+
+const says = (who: string, input: { text: string } | { action: string }) =>
+  dispatch({ db: company.db, catalog }, { who: { ...as, staffId: who }, input })
+
+test('reading asks once: what was chosen is remembered for whoever chose, said, and forgotten on request', async () => {
+  const asked = await says(ada, { text: 'company show twin renewal' })
+  expect(asked).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('Which company') as unknown } })
+  const second = asked.reply.actions?.[1]
+  const shown = await says(ada, { action: second?.id ?? '' })
+  expect(shown.ok).toBe(true)
+  const again = await says(ada, { text: 'company show "Twin  Renewal"' })
+  expect(again.reply.headline).toBe(shown.reply.headline)
+  expect(again.reply.notes?.join()).toContain('as you chose before')
+
+  expect(await says(mate, { text: 'company show twin renewal' })).toMatchObject({ ok: false })
+  expect(await says(ada, { text: 'company note "twin renewal" hello' })).toMatchObject({ ok: false })
+  // A change that was chosen is no memory for the next one, nor for reading.
+  const change = await says(ada, { text: 'deal win twin renewal' })
+  await says(ada, { action: change.reply.actions?.[0]?.id ?? '' })
+  expect(await says(ada, { text: 'deal show twin renewal' })).toMatchObject({ ok: false })
+
+  expect((await says(ada, { text: 'forget twin renewal' })).reply.headline).toContain('1 choice forgotten')
+  expect(await says(ada, { text: 'company show twin renewal' })).toMatchObject({ ok: false })
+  await says(ada, { text: 'undo' })
+  expect((await says(ada, { text: 'company show twin renewal' })).reply.headline).toBe(shown.reply.headline)
 })
