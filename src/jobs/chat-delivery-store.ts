@@ -1,5 +1,6 @@
 import type { Tx } from '../db/in-workspace.js'
 import type { SqlScope } from '../db/sql-workspace.js'
+import type { Occasion } from '../domain/people/notices.js'
 import { conflict } from '../lib/errors.js'
 import type { ChatAddress } from './services.js'
 
@@ -54,7 +55,7 @@ export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): 
 
 /** The messages whose occasion begins so, and to whom they went. */
 export const listOccasions = ({ sql, scope }: SqlScope, beginning: string) => sql<
-  { occasion: string; recipient: string }[]
+  { occasion: Occasion; recipient: string }[]
 >`
   select occasion, recipient from delivery
    where workspace_id = ${scope.workspaceId} and channel = 'slack' and starts_with(occasion, ${beginning})

@@ -3,6 +3,7 @@ import { readWorkspace, type SqlScope } from '../db/sql-workspace.js'
 import { holdsCopy } from '../domain/correspondence/message-store.js'
 import type { UnknownSender } from '../domain/correspondence/notice-store.js'
 import { getMembership } from '../domain/people/membership-store.js'
+import type { Occasion } from '../domain/people/notices.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import { addressKey } from '../lib/address-key.js'
 import type { JobContext } from './define-job.js'
@@ -12,7 +13,7 @@ type Sender = UnknownSender & { address: string; name: string | null; messageId:
 
 /** How the occasions begin; the address key follows. */
 export const SUGGESTION = 'contact-suggestion:'
-export const occasionOf = (addressKey: string): string => `${SUGGESTION}${addressKey}`
+export const occasionOf = (addressKey: string): Occasion => `${SUGGESTION}${addressKey}`
 
 /** Asks the company's owner, once an address, whether somebody who wrote from there is to be a contact. */
 export async function suggestContact(context: JobContext, sender: Sender): Promise<void> {

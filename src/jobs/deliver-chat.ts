@@ -3,14 +3,16 @@ import { storeActions } from '../bots/commands/actions.js'
 import { toJson } from '../bots/commands/args-json.js'
 import type { Reply } from '../bots/commands/reply.js'
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
+import type { Occasion } from '../domain/people/notices.js'
 import { savePendingActions } from '../domain/people/pending-action-store.js'
 import { toAppError } from '../lib/errors.js'
+import { asNotice, isMuted } from './as-notice.js'
 import { claimDelivery, noteFailed, noteSent, releaseDelivery, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
 
 export type ChatDelivery = {
   /** What makes it one: e.g. `close-reminder:<staff>:<date>`. */
-  occasion: string
+  occasion: Occasion
   /** A channel or a Slack user. */
   to: string
   reply: Reply
@@ -18,7 +20,7 @@ export type ChatDelivery = {
 
 /**
  * Sends an internal message once per occasion and recipient; answers where it stands, or null when the chat won't have it
- * (no installation, no such channel or user): then it is tried again the next time that somebody asks for it.
+ * (no installation, no such channel or user) or its reader muted such messages: then it is tried again the next time that somebody asks for it.
  *
  * `chat.postMessage` does not deduplicate, so the delivery row comes first and holds the sender's claim. After a crash in
  * between we look for the message by its delivery id, and send again only when it isn't there.
@@ -26,10 +28,13 @@ export type ChatDelivery = {
 export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<SentDelivery | null> {
   const { db, scope } = context
   const claim = await inWorkspace(db, scope, async (tx) => {
+    if (await isMuted(tx, delivery.occasion, delivery.to)) return null
     const made = await claimDelivery(tx, delivery)
-    return made.state === 'sent' ? made : { ...made, reply: await withButtons(tx, delivery.reply) }
+    return made.state === 'sent'
+      ? made
+      : { ...made, reply: await withButtons(tx, asNotice(delivery.occasion, delivery.reply)) }
   })
-  if (claim.state === 'sent') return claim
+  if (claim === null || claim.state === 'sent') return claim
   const contentHash = contentHashOf(delivery.reply)
   try {
     const before = claim.triedSince && (await find(context, delivery, claim.id, claim.triedSince))

@@ -1,5 +1,6 @@
 import { inWorkspace } from '../db/in-workspace.js'
 import { conflict, toAppError } from '../lib/errors.js'
+import { asNotice } from './as-notice.js'
 import { forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
 import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './deliver-chat.js'
@@ -17,9 +18,9 @@ export async function keepChat(context: JobContext, delivery: ChatDelivery): Pro
 }
 
 /** False when the message is gone. Throws `conflict` when another edited it at the same time: the newest state wins then. */
-async function edit(context: JobContext, sent: SentDelivery, { reply }: ChatDelivery): Promise<boolean> {
+async function edit(context: JobContext, sent: SentDelivery, { occasion, reply }: ChatDelivery): Promise<boolean> {
   const { db, scope, services } = context
-  const shown = await inWorkspace(db, scope, (tx) => withButtons(tx, reply))
+  const shown = await inWorkspace(db, scope, (tx) => withButtons(tx, asNotice(occasion, reply)))
   try {
     await services.chat.update(scope.workspaceId, sent.at, shown)
   } catch (thrown) {

@@ -5,6 +5,7 @@ import { type DealRow, listDeals } from '../domain/crm/deal-list-store.js'
 import { type Urgency, urgencyOf } from '../domain/crm/task.js'
 import { listTasks, type TaskRow } from '../domain/crm/task-list-store.js'
 import { isTheirMorning } from '../domain/people/morning.js'
+import type { Occasion } from '../domain/people/notices.js'
 import type { Staff } from '../domain/people/staff.js'
 import { listStaff } from '../domain/people/staff-store.js'
 import { workingCalendar } from '../domain/people/working-days.js'
@@ -41,7 +42,7 @@ export const waitingFor = (context: JobContext, { id, timeZone }: Staff): Promis
   })
 
 /** One message per person and local day. */
-export const taskOccasion = ({ id, timeZone }: Staff, now: Date): string =>
+export const taskOccasion = ({ id, timeZone }: Staff, now: Date): Occasion =>
   `task-reminder:${id}:${dateIn(timeZone, now)}`
 
 const GROUPS: readonly (readonly [Urgency, string])[] = [

@@ -78,6 +78,7 @@ async function seedRecord(
     ...Object.fromEntries(NAMES.map((column) => [column, title])),
     ...Object.fromEntries(KEYS.map((column) => [column, nameKey(title)])),
     ref,
+    list: kind.kind,
     owner_id: person.id,
     company_id: refs.get('company'),
     ...ROWS[kind.kind]?.(person),

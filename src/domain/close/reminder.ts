@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../lib/dates.js'
 import { dateIn } from '../../lib/dates.js'
 import type { Remindable } from '../people/morning.js'
+import type { Occasion } from '../people/notices.js'
 import type { TaskRow } from './close-store.js'
 import { type Urgency, urgencyFor } from './close-task.js'
 
@@ -23,4 +24,4 @@ export function reminderFor(
 }
 
 /** The occasion that makes a reminder go out once: this person, this local day. */
-export const reminderOccasion = (staffId: string, date: IsoDate): string => `close-reminder:${staffId}:${date}`
+export const reminderOccasion = (staffId: string, date: IsoDate): Occasion => `close-reminder:${staffId}:${date}`

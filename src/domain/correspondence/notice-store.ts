@@ -112,3 +112,10 @@ export async function findWhy({ sql, scope }: SqlScope, staffId: string, threadI
      where workspace_id = ${scope.workspaceId} and staff_id = ${staffId} and thread_id = ${threadId} order by id desc limit 1`
   return row?.why ?? null
 }
+
+/** What somebody has muted: companies' ids, `all` new mail, kinds of messages. */
+export async function listMuted({ sql, scope }: SqlScope, staffId: string): Promise<string[]> {
+  const rows = await sql<{ subject: string }[]>`
+    select subject from notice_mute where workspace_id = ${scope.workspaceId} and staff_id = ${staffId}`
+  return rows.map(({ subject }) => subject)
+}

@@ -3,6 +3,7 @@ import { readWorkspace } from '../../db/sql-workspace.js'
 import type { BounceKind } from '../../domain/correspondence/bounce.js'
 import { type AddressHolder, findHolder } from '../../domain/correspondence/bounce-store.js'
 import { findMessages } from '../../domain/correspondence/message-store.js'
+import type { Occasion } from '../../domain/people/notices.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { defineJob } from '../define-job.js'
@@ -28,7 +29,7 @@ export default defineJob({
     const { holder, report, owner } = found
     const isNews = report && context.db.clock.now().getTime() - report.sentAt.getTime() < NEWS_MS
     if (!found.live || !holder || !owner?.slackUserId || !isNews) return
-    const occasion = `address-bounced:${bounced.addressKey}:${bounced.messageId}`
+    const occasion: Occasion = `address-bounced:${bounced.addressKey}:${bounced.messageId}`
     await deliverChat(context, { occasion, to: owner.slackUserId, reply: bounceNotice(bounced, holder) })
   },
 })

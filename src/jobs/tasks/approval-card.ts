@@ -7,6 +7,7 @@ import { mayDecide } from '../../domain/people/approval.js'
 import type { ApprovalContent } from '../../domain/people/approval-content.js'
 import { type ApprovalRow, listApprovals } from '../../domain/people/approval-list-store.js'
 import { listApprovers, readDecisionSetting } from '../../domain/people/approver-store.js'
+import type { Occasion } from '../../domain/people/notices.js'
 import { voidIfChanged } from '../../domain/people/void-approvals.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { recipientsOf } from '../chat-delivery-store.js'
@@ -32,7 +33,7 @@ const openOnes = (context: JobContext): Promise<string[]> =>
     (await listApprovals(read, { states: ['asked'] }, MOST)).map(({ id }) => id),
   )
 
-const occasionOf = ({ id }: ApprovalRow): string => `approval:${id}`
+const occasionOf = ({ id }: ApprovalRow): Occasion => `approval:${id}`
 
 async function keepCards(context: JobContext, id: string): Promise<void> {
   const { db, scope } = context

@@ -9,6 +9,7 @@ import {
   saveAudit,
 } from '../../domain/correspondence/mailbox-audit-store.js'
 import { getMailbox } from '../../domain/correspondence/mailbox-store.js'
+import type { Occasion } from '../../domain/people/notices.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { toAppError } from '../../lib/errors.js'
@@ -77,7 +78,7 @@ function progress(context: JobContext, desk: Desk): (done: number, total: number
 /** Where it was asked for: by mail to who wrote, else in their direct messages. */
 async function tell(context: JobContext, { audit, asker, via, address }: Desk, reply: Reply): Promise<void> {
   if (!asker?.active) return
-  const occasion = `mailbox-audit:${audit.id}`
+  const occasion: Occasion = `mailbox-audit:${audit.id}`
   if (via === 'mail') await deliverReply(context, { occasion, to: asker, subject: `Audit of ${address}`, reply })
   else if (via === 'slack' && asker.slackUserId) await keepChat(context, { occasion, to: asker.slackUserId, reply })
 }

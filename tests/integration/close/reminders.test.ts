@@ -133,18 +133,21 @@ test('a process that died while it was sending keeps others waiting, until its c
   const reply = { headline: 'Once' }
   const fay = slack.users['fay'] ?? ''
   const dying: JobContext = { ...context, services: { ...context.services, chat: dead(context.services.chat) } }
-  void keepChat(dying, { occasion: 'test:once', to: fay, reply })
+  void keepChat(dying, { occasion: 'close-card:once', to: fay, reply })
   await vi.waitFor(async () => expect((await heard('fay')).at(-1)?.text).toBe('Once'))
-  await expect(keepChat(context, { occasion: 'test:once', to: fay, reply })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(keepChat(context, { occasion: 'close-card:once', to: fay, reply })).rejects.toMatchObject({
+    code: 'conflict',
+  })
   clock.advance(121_000)
-  await keepChat(context, { occasion: 'test:once', to: fay, reply })
+  await keepChat(context, { occasion: 'close-card:once', to: fay, reply })
   expect((await heard('fay')).filter((message) => message.text === 'Once')).toHaveLength(1)
 })
 
 test('a card is edited in place, posted anew when somebody deleted it, and says the newest of two', async () => {
   const context = world.context('test')
   const finance = slack.channels['finance'] ?? ''
-  const card = (headline: string) => keepChat(context, { occasion: 'test:card', to: finance, reply: { headline } })
+  const card = (headline: string) =>
+    keepChat(context, { occasion: 'close-card:card', to: finance, reply: { headline } })
   const cards = async () => (await slack.stored(finance)).filter((message) => message.text.startsWith('Card'))
   await card('Card 1')
   const calls = async () => (await slack.log('call', 'chat.update')).length
@@ -164,7 +167,7 @@ test('a card is edited in place, posted anew when somebody deleted it, and says 
 })
 
 test('a channel that won’t have the card costs nobody their reminder, and gets it once it will', async () => {
-  const occasion = 'test:closed-channel'
+  const occasion = 'close-card:closed-channel'
   const context = world.context('test')
   const deliver = () =>
     keepChat(context, { occasion, to: slack.channels['elsewhere'] ?? '', reply: { headline: 'Hello' } })

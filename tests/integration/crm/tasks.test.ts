@@ -172,3 +172,23 @@ test('a deal given to somebody is told to them, not to who takes it', async () =
   expect(await heard('sally')).toHaveLength(before + 1)
   expect((await heard('max')).map(({ text }) => text)).not.toContain('DEAL-1 Acme renewal is yours now')
 })
+
+test('whoever is told can ask why, mute its kind, and hear of it again', async () => {
+  const told = async () => (await heard('sally')).length
+  const give = async () => {
+    await say('max', 'deal assign DEAL-1 to:me')
+    await say('max', 'deal assign DEAL-1 to:sally@lindenhof.test')
+    await world.work()
+  }
+  expect(JSON.stringify((await heard('sally')).at(-1)?.blocks)).toContain('Why am I seeing this?')
+  const why = await say('sally', 'notice why kind:deal-assigned')
+  expect(why.headline).toBe('You own the deal now.')
+  const before = await told()
+  const muted = (await press('sally', why, 'Mute these')).reply
+  await give()
+  expect(await told()).toBe(before)
+  expect((await press('sally', muted, 'Undo')).ok).toBe(true)
+  await give()
+  expect(await told()).toBe(before + 1)
+  expect(await refuse('sally', 'notice mute kind:close-reminder')).toContain('kind')
+})

@@ -1,20 +1,21 @@
 import { muteNotices } from '../../../domain/correspondence/notice-store.js'
 import { defineCommand } from '../define-command.js'
-import { optional } from '../params.js'
+import { mutedSubject, noticeParams } from './notice-subject.js'
 
 export default defineCommand({
   name: 'notice mute',
-  summary: 'Hear no more of new mail: of one company, or at all',
+  summary: 'Hear no more of new mail, of one company or at all, or of another kind of message',
   example: 'notice mute company:Acme',
-  params: { company: optional('record', 'Company', { record: 'company', hint: 'Without one: of all mail' }) },
-  needs: 'mail.write',
+  params: noticeParams,
+  needs: 'self',
   risk: 'reversible',
-  run: async ({ asker }, { company }, tx) => {
-    await muteNotices(tx, asker.id, company?.id ?? 'all')
+  run: async ({ asker }, args, tx) => {
+    const { subject, what, same } = mutedSubject(args)
+    await muteNotices(tx, asker.id, subject)
     return {
-      headline: company ? `You hear no more of new mail from ${company.title}` : 'You hear no more of new mail',
-      undo: { command: 'notice unmute', args: company ? { company: company.ref } : {}, versions: {} },
-      data: { muted: company?.ref ?? 'all' },
+      headline: `You hear no more of ${what}`,
+      undo: { command: 'notice unmute', args: same, versions: {} },
+      data: { muted: args.kind ?? args.company?.ref ?? 'all' },
     }
   },
 })

@@ -1,20 +1,21 @@
 import { unmuteNotices } from '../../../domain/correspondence/notice-store.js'
 import { defineCommand } from '../define-command.js'
-import { optional } from '../params.js'
+import { mutedSubject, noticeParams } from './notice-subject.js'
 
 export default defineCommand({
   name: 'notice unmute',
-  summary: 'Hear of new mail again',
+  summary: 'Hear of new mail, or of another kind of message, again',
   example: 'notice unmute company:Acme',
-  params: { company: optional('record', 'Company', { record: 'company', hint: 'Without one: of all mail' }) },
-  needs: 'mail.write',
+  params: noticeParams,
+  needs: 'self',
   risk: 'reversible',
-  run: async ({ asker }, { company }, tx) => {
-    const count = await unmuteNotices(tx, asker.id, company?.id ?? 'all')
-    const what = company ? `new mail from ${company.title}` : 'new mail'
+  run: async ({ asker }, args, tx) => {
+    const { subject, what, same } = mutedSubject(args)
+    const count = await unmuteNotices(tx, asker.id, subject)
     return {
       headline: count > 0 ? `You hear of ${what} again` : `You had not muted ${what}`,
-      data: { unmuted: company?.ref ?? 'all', count },
+      ...(count > 0 && { undo: { command: 'notice mute', args: same, versions: {} } }),
+      data: { unmuted: args.kind ?? args.company?.ref ?? 'all', count },
     }
   },
 })

@@ -1,0 +1,93 @@
+/** What Daybook tells somebody by itself: what it is, why they hear of it, and whether they can end it. */
+export type Notice = {
+  what: string
+  /** "Why you": a sentence. */
+  why: string
+  /** Or a sentence why it can't be muted. */
+  mute: true | string
+}
+
+const ASKED = 'It answers what you asked for.'
+const WAITS = 'It waits for your word, and nothing goes on without it.'
+
+/**
+ * Every kind, by the first word of its occasion (`deal-assigned:…`): a message of a kind that is not here can't be sent, the compiler sees
+ * to that. Each has its *Why am I seeing this*, added where messages are delivered.
+ */
+export const NOTICES = {
+  'deal-assigned': { what: 'a deal that somebody gave you', why: 'You own the deal now.', mute: true },
+  'task-assigned': { what: 'a task that somebody gave you', why: 'The task is yours now.', mute: true },
+  'task-reminder': { what: 'your tasks that are due', why: 'They are yours, and due today or before.', mute: true },
+  'close-reminder': {
+    what: 'your tasks of the month-end close',
+    why: 'You own or review them.',
+    mute: 'The month can’t be closed without them; `staff away` says when somebody else stands in.',
+  },
+  'close-card': {
+    what: 'how far the month-end close is',
+    why: 'The channel is the close’s: `settings` names it.',
+    mute: 'It is one card in a channel, kept up to date.',
+  },
+  'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
+  'contact-suggestion': {
+    what: 'somebody new who wrote from a customer',
+    why: 'You own the company at whose domain they are.',
+    mute: true,
+  },
+  'address-bounced': {
+    what: 'mail that comes back',
+    why: 'You look after the contact or company of that address.',
+    mute: true,
+  },
+  'bill-proposal': { what: 'a bill in a supplier’s mail', why: 'You handle bills.', mute: true },
+  'bank-line': {
+    what: 'a bank line that matches several',
+    why: 'You own one of the documents, or match bank lines.',
+    mute: true,
+  },
+  approval: { what: 'a question for a second person', why: 'Your roles let you decide it.', mute: WAITS },
+  'approval-told': { what: 'what was decided of what you asked', why: 'You asked for it.', mute: true },
+  'dunning-batch': { what: 'who is reminded tomorrow', why: 'You own those invoices, and can hold each.', mute: WAITS },
+  'dunning-stale': { what: 'that reminders can’t go out', why: 'You handle invoices.', mute: true },
+  'mail-uncertain': {
+    what: 'a mail of which nobody knows whether it went out',
+    why: 'It was yours to send.',
+    mute: WAITS,
+  },
+  'mail-refused': { what: 'a mail that was refused', why: 'It was yours to send.', mute: true },
+  'mail-failed': { what: 'a mail that could not be sent', why: 'It was yours to send.', mute: WAITS },
+  'mail-confirm': {
+    what: 'a command that you mailed',
+    why: 'It came from your address and asks for a confirmation.',
+    mute: WAITS,
+  },
+  'mail-unverified': {
+    what: 'a command that came as if from you',
+    why: 'The mail bears your address and proves nothing.',
+    mute: WAITS,
+  },
+  'mail-command': { what: 'the answer to a command that you mailed', why: ASKED, mute: ASKED },
+  'mail-comment': {
+    what: 'an answer by mail that I did not understand',
+    why: 'You answered a reminder by mail.',
+    mute: ASKED,
+  },
+  'mail-amount': { what: 'what I noted of your mail', why: 'You answered a reminder by mail.', mute: ASKED },
+  'mail-answer': { what: 'what I noted of your mail', why: 'You answered a reminder by mail.', mute: ASKED },
+  'mailbox-audit': { what: 'what a mailbox has against what is stored', why: ASKED, mute: ASKED },
+  'mailbox-card': {
+    what: 'how far a mailbox is',
+    why: 'The mailbox is yours, or you look after mailboxes.',
+    mute: 'It is one card, kept up to date.',
+  },
+  'slack-unanswered': { what: 'a command that was interrupted', why: 'You gave it, and it was not done.', mute: WAITS },
+} as const satisfies Record<string, Notice>
+
+export type NoticeKind = keyof typeof NOTICES
+
+/** What makes a message one: its kind, and what it is about. The same occasion is told once. */
+export type Occasion = `${NoticeKind}:${string}`
+
+export const noticeOf = (occasion: Occasion): NoticeKind => occasion.slice(0, occasion.indexOf(':')) as NoticeKind
+
+export const noticeKinds = (): NoticeKind[] => Object.keys(NOTICES) as NoticeKind[]
