@@ -49,6 +49,16 @@ export const NOTICES = {
   'approval-told': { what: 'what was decided of what you asked', why: 'You asked for it.', mute: true },
   'dunning-batch': { what: 'who is reminded tomorrow', why: 'You own those invoices, and can hold each.', mute: WAITS },
   'dunning-stale': { what: 'that reminders can’t go out', why: 'You handle invoices.', mute: true },
+  'case-notice': {
+    what: 'news of a support case',
+    why: 'The case is yours or your team’s, or you follow its desk.',
+    mute: true,
+  },
+  'case-reply-failed': {
+    what: 'a reply to a customer that did not go out',
+    why: 'You wrote it.',
+    mute: WAITS,
+  },
   'mail-uncertain': {
     what: 'a mail of which nobody knows whether it went out',
     why: 'It was yours to send.',
