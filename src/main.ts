@@ -6,6 +6,7 @@ import { mailLinks } from './domain/correspondence/mail-link.js'
 import { fileLinks } from './domain/payables/file-link.js'
 import { confirmLinks } from './domain/people/confirm-link.js'
 import { recordLinks } from './domain/people/record-link.js'
+import { slackProofs } from './domain/people/slack-proof.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
@@ -53,7 +54,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, kept }
     const slack = await openSlack(config, store, deps, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
-    const faces = { catalog, mailLink, fileLink, kept, confirmLink }
+    const slackProof = slackProofs(store.secretKey, () => webUrl)
+    const faces = { catalog, mailLink, fileLink, kept, confirmLink, slackProof }
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
@@ -101,7 +103,7 @@ const servicesOf = (
   config: Config,
   store: Store,
   slack: SlackFace | null,
-  faces: Pick<Services, 'catalog' | 'mailLink' | 'fileLink' | 'kept' | 'confirmLink'>,
+  faces: Pick<Services, 'catalog' | 'mailLink' | 'fileLink' | 'kept' | 'confirmLink' | 'slackProof'>,
   insecureMail: boolean,
 ): Services => ({
   ...faces,
@@ -164,6 +166,7 @@ const startWebOf = (
     records: roles.has('web')
       ? { ...deps, key: store.secretKey, isSecure: config.publicUrl?.startsWith('https:') ?? false }
       : undefined,
+    link: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
     confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog: deps.catalog } : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>

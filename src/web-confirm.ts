@@ -12,9 +12,7 @@ const FORM = 'application/x-www-form-urlencoded'
  */
 export async function mountConfirm(app: FastifyInstance, deps: ConfirmDeps): Promise<void> {
   await app.register(async (scope) => {
-    scope.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) =>
-      done(null, null),
-    )
+    acceptForms(scope)
     scope.get('/confirm', { exposeHeadRoute: false }, async (request, reply) =>
       send(reply, await openConfirmation(deps, linkIn(request.query))),
     )
@@ -22,7 +20,13 @@ export async function mountConfirm(app: FastifyInstance, deps: ConfirmDeps): Pro
   })
 }
 
-function linkIn(query: unknown): string {
+/** The form of such a page has no fields: its body is not looked at. */
+export const acceptForms = (scope: FastifyInstance): void =>
+  void scope.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) =>
+    done(null, null),
+  )
+
+export function linkIn(query: unknown): string {
   const { open } = query as { open?: unknown }
   return typeof open === 'string' ? open : ''
 }

@@ -2,12 +2,14 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
+import type { LinkDeps } from './bots/web/link-page.js'
 import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
 import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
+import { mountLink } from './web-link.js'
 import { mountMail } from './web-mail.js'
 import { mountRecords, type RecordDeps } from './web-record.js'
 
@@ -23,6 +25,8 @@ export type WebOptions = {
   files?: OpenFileDeps | undefined
   /** Shows the pages of records to whom is signed in. */
   records?: RecordDeps | undefined
+  /** Takes the proof of who somebody in Slack is. */
+  link?: LinkDeps | undefined
   /** Confirms by signed links what a mail showed. */
   confirm?: ConfirmDeps | undefined
   /** Without one the queue board is not served at all. */
@@ -52,6 +56,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   if (options.mail) mountMail(app, options.mail)
   if (options.files) mountFiles(app, options.files)
   if (options.records) mountRecords(app, options.records)
+  if (options.link) await mountLink(app, options.link)
   if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })

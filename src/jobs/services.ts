@@ -5,6 +5,7 @@ import type { Reply } from '../bots/commands/reply.js'
 import type { MakeMailLink } from '../domain/correspondence/mail-link.js'
 import type { MakeFileLink } from '../domain/payables/file-link.js'
 import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
+import type { MakeSlackProof } from '../domain/people/slack-proof.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
 
@@ -45,6 +46,8 @@ export type Services = {
   /** Where a mail, and a confirmation, can be opened in the browser; absent where there is no web port. */
   readonly mailLink?: MakeMailLink
   readonly confirmLink?: MakeConfirmLink
+  /** Where somebody in Slack proves who they are. */
+  readonly slackProof?: MakeSlackProof
   /** Where files of bills are kept, and can be opened in the browser. */
   readonly fileLink?: MakeFileLink
   readonly kept?: KeptFiles

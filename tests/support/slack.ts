@@ -146,6 +146,7 @@ export async function appFor(
     port: 0,
     slack: face.requestListener,
     records: { db, catalog: await loadCatalog(), ...more, key: readSecretKey(TEST_KEY), isSecure: false },
+    link: { db, key: readSecretKey(TEST_KEY) },
     adminPassword: undefined,
     isHealthy: async () => true,
   })

@@ -87,15 +87,24 @@ export async function insertStaff(tx: Tx, staff: NewStaff): Promise<string> {
   return id
 }
 
-/** Binds a Slack user to a member of staff, as verified now. Another holder of the same user loses it. */
-export async function saveSlackLink(tx: Tx, staffId: string, slackUserId: string): Promise<void> {
+/** Binds a Slack user to a member of staff, as verified now; answers the new version. Another holder of the same user loses it. */
+export async function saveSlackLink(tx: Tx, staffId: string, slackUserId: string): Promise<number> {
   const { workspaceId } = tx.scope
   await tx.prisma.staff.updateMany({
     where: { workspaceId, slackUserId, NOT: { id: staffId } },
     data: { slackUserId: null, slackVerifiedAt: null },
   })
-  await tx.prisma.staff.update({
+  const saved = await tx.prisma.staff.update({
     where: { workspaceId_id: { workspaceId, id: staffId } },
     data: { slackUserId, slackVerifiedAt: tx.now },
   })
+  return saved.version
+}
+
+export async function clearSlackLink(tx: Tx, staffId: string): Promise<number> {
+  const saved = await tx.prisma.staff.update({
+    where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id: staffId } },
+    data: { slackUserId: null, slackVerifiedAt: null },
+  })
+  return saved.version
 }

@@ -5,7 +5,7 @@ import { readWorkspace } from '../../../src/db/sql-workspace.js'
 import { addStaff } from '../../../src/domain/people/add-staff.js'
 import { createWorkspace } from '../../../src/domain/people/create-workspace.js'
 import { goLive } from '../../../src/domain/people/go-live.js'
-import { linkSlack } from '../../../src/domain/people/link-slack.js'
+import { linkSlack, unlinkSlack } from '../../../src/domain/people/link-slack.js'
 import { getMembership } from '../../../src/domain/people/membership-store.js'
 import { ensureDefaultRoles, listRoles } from '../../../src/domain/people/role-store.js'
 import { findStaffByEmail, findStaffBySlackUser, listStaff } from '../../../src/domain/people/staff-store.js'
@@ -112,6 +112,8 @@ test('a Slack user is one person’s by a verified link', async () => {
   const add = (email: string) => inWorkspace(db, scope, (tx) => addStaff(tx, staff(email)))
   const [first, second] = [await add('a@b.example'), await add('c@b.example')]
   await inWorkspace(db, scope, (tx) => linkSlack(tx, first, 'U1'))
+  await expect(inWorkspace(db, scope, (tx) => linkSlack(tx, second, 'U1'))).rejects.toThrow('Dana Fox already')
+  await inWorkspace(db, scope, (tx) => unlinkSlack(tx, first))
   await inWorkspace(db, scope, (tx) => linkSlack(tx, second, 'U1'))
   expect(await readWorkspace(db, scope, (read) => findStaffBySlackUser(read, 'U1'))).toMatchObject({ id: second })
   expect(await readWorkspace(db, scope, (read) => findStaffBySlackUser(read, 'U2'))).toBeNull()

@@ -7,6 +7,7 @@ import type { Team } from '../clients.js'
 import { directChannel, type Place, say, sayFiles } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { openLoading } from '../loading.js'
+import { askForProof, MEET } from '../meet.js'
 import { cardView } from '../render/card-view.js'
 import { formView, messageView } from '../render/modal.js'
 import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
@@ -25,6 +26,12 @@ export function listenToButtons(app: App, desk: Desk): void {
     if (view) return await answerInView(desk, place, body, answer)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
     await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
+  })
+
+  app.action<Click>(MEET, async ({ ack, body, context, client }) => {
+    await ack()
+    const said = await askForProof(desk, teamIn(context), body.user.id)
+    await client.chat.postMessage({ channel: body.user.id, ...said })
   })
 
   app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond, context }) => {

@@ -1,10 +1,11 @@
-import type { Context, RespondFn, webApi } from '@slack/bolt'
+import type { Context, RespondFn } from '@slack/bolt'
 import type { Database } from '../../../db/database.js'
 import type { Deps } from '../../commands/request.js'
 import type { SlackClients, Team } from '../clients.js'
 import type { Place } from '../conversation.js'
 import type { HomeSection } from '../home/define-section.js'
 import { personOfUser } from '../identity.js'
+import { greeting, whoMayBe } from '../meet.js'
 
 /** What every listener works with. */
 export type Desk = { db: Database; deps: Deps; clients: SlackClients; home: readonly HomeSection[] }
@@ -21,8 +22,7 @@ type Origin = {
 /** The company's own Slack team that a request came from, or the organisation it belongs to: `authorize` found it. */
 export const teamIn = (context: Context): Team => context['team'] as Team
 
-export const STRANGER =
-  'I don’t know you yet. Ask whoever runs Daybook to link your Slack user: `daybook staff link EMAIL SLACK_USER_ID`.'
+export const STRANGER = 'I don’t know you yet. Write to me in a direct message, and I say what to do.'
 
 /** The verified member of staff behind a Slack user, at the place of the request; null for anybody else. */
 export async function findPlace(desk: Desk, origin: Origin): Promise<Place | null> {
@@ -38,7 +38,7 @@ export async function findPlace(desk: Desk, origin: Origin): Promise<Place | nul
 export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null> {
   const place = await findPlace(desk, origin)
   if (place) return place
-  await tellStranger(desk.clients.of(origin.team.installation, 'interactive'), origin)
+  await tellStranger(desk, origin)
   return null
 }
 
@@ -48,10 +48,12 @@ export async function tellLate(desk: Desk, { team, userId }: Pick<Origin, 'team'
   await desk.clients.of(team.installation, 'interactive').chat.postMessage({ channel: userId, text })
 }
 
-async function tellStranger(client: webApi.WebClient, { respond, channel, userId, threadTs }: Origin): Promise<void> {
-  if (respond) return void (await respond({ text: STRANGER, response_type: 'ephemeral', replace_original: false }))
+async function tellStranger(desk: Desk, { team, respond, channel, userId, threadTs }: Origin): Promise<void> {
+  const client = desk.clients.of(team.installation, 'interactive')
+  const said = greeting(await whoMayBe(desk, team, userId), userId)
+  if (respond) return void (await respond({ ...said, response_type: 'ephemeral', replace_original: false }))
   const thread = threadTs ? { thread_ts: threadTs } : {}
   if (channel && !channel.startsWith('D'))
-    return void (await client.chat.postEphemeral({ channel, user: userId, text: STRANGER, ...thread }))
-  await client.chat.postMessage({ channel: channel || userId, text: STRANGER, ...thread })
+    return void (await client.chat.postEphemeral({ channel, user: userId, ...said, ...thread }))
+  await client.chat.postMessage({ channel: channel || userId, ...said, ...thread })
 }

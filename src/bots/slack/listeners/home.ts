@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { publishHome } from '../home/publish-home.js'
-import { type Desk, findPlace, STRANGER, teamIn } from './context.js'
+import { greeting, whoMayBe } from '../meet.js'
+import { type Desk, findPlace, teamIn } from './context.js'
 
 /** App Home is made anew each time it is opened. */
 export function listenToHome(app: App, desk: Desk): void {
@@ -8,7 +9,7 @@ export function listenToHome(app: App, desk: Desk): void {
     if (event.tab !== 'home') return
     const place = await findPlace(desk, { team: teamIn(context), userId: event.user, channel: event.channel })
     if (place) return await publishHome(desk, place)
-    const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: STRANGER } }]
+    const { blocks } = greeting(await whoMayBe(desk, teamIn(context), event.user), event.user)
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } })
   })
 }
