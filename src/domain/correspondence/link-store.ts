@@ -94,6 +94,10 @@ export type LinkRow = {
  * stays unlinked.
  */
 export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
+  with there as materialized ( -- of these threads alone: asked for within the insert, all links of the company were read
+    select thread_id, coalesce(contact_id, company_id, deal_id, invoice_id, case_id) as record_id, mailbox_id, removed_at
+      from thread_link where workspace_id = ${scope.workspaceId}
+       and thread_id = any(${[...new Set(rows.map((r) => r.threadId))]}::uuid[]))
   insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id,
     case_id, mailbox_id, created_at, updated_at)
   select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
@@ -107,8 +111,7 @@ export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) 
                         ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId ?? null)}::uuid[])
                  with ordinality as u(thread_id, message_id, kind, record_id, evidence, mailbox_id, nr)
            order by thread_id, record_id, mailbox_id nulls first, nr) r
-   where not exists (select from thread_link l where l.workspace_id = ${scope.workspaceId} and l.thread_id = r.thread_id
-           and coalesce(l.contact_id, l.company_id, l.deal_id, l.invoice_id, l.case_id) = r.record_id
+   where not exists (select from there l where l.thread_id = r.thread_id and l.record_id = r.record_id
            and (l.mailbox_id is null or l.mailbox_id = r.mailbox_id or l.removed_at is not null))`
 
 /**
