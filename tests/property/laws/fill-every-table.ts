@@ -19,6 +19,9 @@ const values: Record<string, unknown> = {
   'mailbox.address_key': 'ada@x.example',
   'activity.kind': 'note',
   'choice.list': 'lost-reason',
+  'support_case.source': 'mail',
+  'case_mail.effect': 'opened',
+  'case_notice.kind': 'opened',
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',
   'recurring_journal.state': 'active',
@@ -57,9 +60,10 @@ const values: Record<string, unknown> = {
 /** References left empty: only one of several may be set, or the same person may not be named twice. */
 const empty = new Set(
   [
-    'activity.contact_id activity.company_id activity.deal_id activity.owner_id',
-    'thread_link.contact_id thread_link.company_id thread_link.deal_id',
+    'activity.contact_id activity.company_id activity.deal_id activity.case_id activity.owner_id',
+    'thread_link.contact_id thread_link.company_id thread_link.deal_id thread_link.case_id',
     'release_schedule.bill_id',
+    'support_case.merged_into_id support_case.follows_id',
     'invoice.corrects_id invoice.recurring_id payment.staff_id payment.with_id bill.staff_id bill.corrects_id bill.entry_id',
     'approval.decided_by_id approval.staff_id payee.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
@@ -127,6 +131,8 @@ function rowOf(table: Table, ids: Map<string, string>, workspace: string): Recor
     if (!empty.has(`${table.name}.${column}`) || column in row) row[column] = ids.get(target)
   // The one reference that may not be to itself.
   if (table.name === 'close_task_dependency') row['depends_on_id'] = randomIds.next()
+  // Its clock stands.
+  if (table.name === 'support_case') row['status'] = 'waiting'
   if (table.name === 'workspace') row['slug'] = `w-${workspace.slice(-12)}`
   return { ...row, [ownerColumn(table.name)]: workspace, id: ids.get(table.name) }
 }
