@@ -78,9 +78,15 @@ function sandboxConfig(home: string, port: number, state: DemoState, mailroom: M
       { id: CLOSE_CHANNEL, name: 'finance', topic: 'The books, and closing them', members: keys('Finance') },
       { id: 'C0SUPPORT0', name: 'support', topic: 'Customers who need us', members: keys('Support') },
     ],
-    manifest: parse(readFileSync(rootPath('manifest.yaml'), 'utf8')) as object,
+    manifest: demoManifest(),
     pageDir: rootPath('dist/sandbox-page'),
     stateDir: path.join(home, 'sandbox'),
     ...(mailroom ? { mail: { imap: mailroom.imap, smtp: mailroom.smtp, mailboxes: demoMailboxes(state) } } : {}),
   }
+}
+
+/** The manifest as it is, but for the address that record pages have here. */
+function demoManifest(): object {
+  const manifest = parse(readFileSync(rootPath('manifest.yaml'), 'utf8')) as { features: object }
+  return { ...manifest, features: { ...manifest.features, unfurl_domains: ['127.0.0.1', 'localhost'] } }
 }

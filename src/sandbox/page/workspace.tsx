@@ -13,6 +13,7 @@ import { Place, shownConversation } from './place.js'
 import { JumpDialog } from './sidebar/jump-dialog.js'
 import { Sidebar } from './sidebar/sidebar.js'
 import { ConfirmProvider } from './ui/confirm.js'
+import { KeysDialog } from './ui/keys-dialog.js'
 import { useHotkey } from './ui/use-hotkey.js'
 
 type Props = {
@@ -33,6 +34,8 @@ export function Workspace({ me, state, connection, route, go, toast }: Props) {
   const isUnread = useUnread(state, me, channel)
   const [isJumping, setJumping] = useState(false)
   useHotkey('k', () => setJumping(true))
+  const [isHelping, setHelping] = useState(false)
+  useHotkey('/', () => setHelping(true))
 
   const goAsMe = useCallback((to: Route) => go({ as: me, ...to }), [go, me])
   const directory = useDirectoryOf(me, state, goAsMe)
@@ -52,6 +55,7 @@ export function Workspace({ me, state, connection, route, go, toast }: Props) {
             </main>
           </div>
           <ModalStack />
+          {isHelping && <KeysDialog onClose={() => setHelping(false)} />}
           {isJumping && <JumpDialog onClose={() => setJumping(false)} />}
         </ConfirmProvider>
       </DirectoryContext>

@@ -17,7 +17,7 @@ describe('a column of numbers is told from words', () => {
 describe('what the composer offers', () => {
   const state = {
     commands: [
-      { command: '/deal', description: 'Deals', usageHint: '' },
+      { command: '/deal', description: 'Deals', usageHint: '[list | show DEAL | move DEAL to:STAGE]' },
       { command: '/daybook', description: 'All', usageHint: '' },
     ],
     users: [
@@ -31,7 +31,11 @@ describe('what the composer offers', () => {
   test.each([
     ['/d', ['/deal', '/daybook']],
     ['/deal', ['/deal']],
-    ['/deal list', undefined],
+    ['/deal list', ['list']],
+    ['/deal ', ['list', 'show', 'move']],
+    ['/deal mo', ['move']],
+    ['/deal Acme', undefined],
+    ['/deal show DEAL-1', undefined],
     ['say /d', undefined],
     ['hi @be', ['Tom Becker']],
     ['hi @ruiz', ['Ana Ruiz']],

@@ -10,7 +10,7 @@ type Props = {
   onPick: (item: Completion) => void
 }
 
-const headings = { command: 'Commands', person: 'People', channel: 'Channels' }
+const headings = { command: 'Commands', verb: 'Then', person: 'People', channel: 'Channels' }
 
 /** The list over the composer while a command, a person or a channel is being typed. */
 export function CompletionList({ id, completions, active, onPick }: Props) {

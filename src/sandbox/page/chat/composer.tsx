@@ -15,7 +15,7 @@ type Props = {
   canBroadcast?: boolean
 }
 
-/** Where one writes: Enter sends, Shift+Enter starts a new line, `/`, `@` and `#` offer what they could mean. */
+/** Where one writes: Enter sends, Shift+Enter starts a new line, ↑ brings the last line back, `/`, `@` and `#` offer what they could mean. */
 export function Composer({ channel, threadTs, label, placeholder, canBroadcast = false }: Props) {
   const { state } = useSandbox()
   const listId = useId()
@@ -25,6 +25,7 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
   const [active, setActive] = useState(0)
   const [isDismissed, setDismissed] = useState(false)
   const [alsoToChannel, setAlsoToChannel] = useState(false)
+  const [lastSent, setLastSent] = useState('')
   const send = useSend(channel, threadTs)
   const found = isDismissed ? undefined : completionsFor(text, cursor, state)
   const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found, text, cursor)
@@ -49,6 +50,7 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
     const line = text.trim()
     if (line === '') return
     edit('', 0)
+    setLastSent(line)
     const wasSent = await send(line, alsoToChannel)
     if (!wasSent) setText((current) => (current === '' ? line : current))
   }
@@ -63,6 +65,9 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
       else return
       event.preventDefault()
       event.stopPropagation()
+    } else if (event.key === 'ArrowUp' && text === '' && lastSent !== '') {
+      event.preventDefault()
+      edit(lastSent, lastSent.length)
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       void submit()
