@@ -8,6 +8,7 @@ export type RecordKind =
   | 'task'
   | 'pipeline'
   | 'product'
+  | 'quote'
   | 'choice'
   | 'lost-reason'
   | 'won-reason'

@@ -9,6 +9,7 @@ import type { Reply, Table } from './reply.js'
 
 const WORDS = {
   deal: 'Deal',
+  quote: 'Quote',
   invoice: 'Invoice',
   credit_note: 'Credit note',
   bill: 'Bill',
@@ -56,6 +57,7 @@ export async function traceReply(context: CommandContext, start: TraceStart, nam
 function sightOf(asker: Asker) {
   return {
     deals: asker.owners('deal.read'),
+    quotes: asker.owners('quote.read'),
     invoices: asker.owners('invoice.read'),
     bills: asker.owners('bill.read'),
     payments: asker.may('payment.read'),
@@ -70,6 +72,7 @@ function summaryOf(steps: readonly TraceStep[], threads: number): string {
   const stages: [number, string, string?][] = [
     [threads, 'mail thread'],
     [of('deal'), 'deal'],
+    [of('quote'), 'quote'],
     [of('invoice'), 'invoice'],
     [of('credit_note'), 'credit note'],
     [of('bill'), 'bill'],

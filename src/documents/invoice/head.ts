@@ -22,20 +22,24 @@ export function invoiceHead(invoice: InvoiceDocument): Content {
 }
 
 /** From the second page on. */
-export function runningHead(invoice: InvoiceDocument, carried: bigint | undefined): Content {
-  const { muted } = colours(invoice)
+export function runningHead(
+  letter: Pick<InvoiceDocument, 'seller' | 'currency' | 'name'>,
+  kind: string,
+  carried: bigint | undefined,
+): Content {
+  const { muted } = colours(letter)
   return {
     columns: [
-      { text: visual(invoice.seller.name) },
+      { text: visual(letter.seller.name) },
       ...(carried === undefined
         ? []
         : [
             {
-              text: `Carried forward ${amount({ minor: carried, currency: invoice.currency })}`,
+              text: `Carried forward ${amount({ minor: carried, currency: letter.currency })}`,
               alignment: 'center' as const,
             },
           ]),
-      { text: `${titleOf(invoice)} ${invoice.name}`, alignment: 'right' },
+      { text: `${kind} ${letter.name}`, alignment: 'right' },
     ],
     margin: [56, 32, 56, 0],
     color: muted,

@@ -5,6 +5,9 @@ import { figure, longDate, percent, quantity } from '../figures.js'
 import { visual } from '../visual.js'
 import { colours, ruled } from './look.js'
 
+/** What has lines: an invoice, a quote. */
+export type Lined = Pick<InvoiceDocument, 'seller' | 'currency' | 'lines'>
+
 type LineColumn = {
   head: string
   width: string | number
@@ -13,7 +16,7 @@ type LineColumn = {
 }
 
 /** The lines, under heads that stand again on every page; figures to the right. Columns nobody needs are left out. */
-export function lineTable(invoice: InvoiceDocument): Content {
+export function lineTable(invoice: Lined): Content {
   const { accent } = colours(invoice)
   const columns = columnsOf(invoice)
   const head: TableCell[] = columns.map(({ head, right }) => ({
@@ -41,7 +44,7 @@ export function lineTable(invoice: InvoiceDocument): Content {
   }
 }
 
-function columnsOf({ lines, currency }: InvoiceDocument): LineColumn[] {
+function columnsOf({ lines, currency }: Lined): LineColumn[] {
   const discounted = lines.some((line) => line.discountBp > 0)
   const taxed = lines.some((line) => line.tax !== null)
   return [

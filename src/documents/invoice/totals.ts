@@ -4,13 +4,17 @@ import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { amount, figure, percent } from '../figures.js'
 import { colours } from './look.js'
 
+/** What comes to something: an invoice, with what is paid of it, or a quote. */
+type Totalled = Pick<InvoiceDocument, 'seller' | 'currency' | 'discount' | 'netMinor' | 'taxes' | 'totalMinor'> &
+  Partial<Pick<InvoiceDocument, 'kind' | 'taxInBooks' | 'paidMinor' | 'openMinor'>>
+
 type Emphasis = 'plain' | 'total' | 'due'
 
 /** A label with its amount; null where the label says all. */
 type Sum = [label: string, minor: bigint | null, emphasis: Emphasis]
 
 /** Net, tax per code with what it is taken on, total; what is paid and due where that differs. To the right, under the amounts. */
-export function totals(invoice: InvoiceDocument): Content {
+export function totals(invoice: Totalled): Content {
   const { currency } = invoice
   const rows: Sum[] = [
     ...(invoice.discount ? discounted(invoice, invoice.discount) : []),
@@ -28,10 +32,10 @@ export function totals(invoice: InvoiceDocument): Content {
           ],
         ] as Sum[])
       : []),
-    ...(invoice.paidMinor > 0n
+    ...(invoice.paidMinor !== undefined && invoice.paidMinor > 0n
       ? ([
           [invoice.kind === 'invoice' ? 'Paid or credited' : 'Used', -invoice.paidMinor, 'plain'],
-          [invoice.kind === 'invoice' ? 'Amount due' : 'To your credit', invoice.openMinor, 'due'],
+          [invoice.kind === 'invoice' ? 'Amount due' : 'To your credit', invoice.openMinor ?? 0n, 'due'],
         ] as Sum[])
       : []),
   ]
@@ -52,13 +56,13 @@ export function totals(invoice: InvoiceDocument): Content {
 }
 
 /** The sum of the lines and what is taken off it. */
-const discounted = ({ netMinor }: InvoiceDocument, { minor, bp }: NonNullable<InvoiceDocument['discount']>): Sum[] => [
+const discounted = ({ netMinor }: Totalled, { minor, bp }: NonNullable<InvoiceDocument['discount']>): Sum[] => [
   ['Sum of lines', netMinor + minor, 'plain'],
   [bp === null ? 'Discount' : `Discount ${percent(bp)}`, -minor, 'plain'],
 ]
 
 /** With one code the net above says what it is taken on; with several each says its own. */
-function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: InvoiceDocument): string {
+function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: Totalled): string {
   const name = tax?.name ?? 'No tax'
   return taxes.length === 1 ? name : `${name} on ${figure(netMinor, currency)}`
 }
@@ -73,7 +77,7 @@ function row(label: string, minor: bigint | null, emphasis: Emphasis, currency: 
   ]
 }
 
-function sums(emphases: readonly Emphasis[], invoice: InvoiceDocument) {
+function sums(emphases: readonly Emphasis[], invoice: Totalled) {
   const { dark } = colours(invoice)
   return {
     hLineWidth: (i: number) => (emphases[i] === 'plain' || emphases[i] === undefined ? 0 : 0.8),

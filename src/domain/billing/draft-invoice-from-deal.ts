@@ -1,18 +1,20 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { dateIn, shortDate } from '../../lib/dates.js'
+import { dateIn, type IsoDate, shortDate } from '../../lib/dates.js'
 import { notFound, refused } from '../../lib/errors.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { dealTotal } from '../crm/deal-line.js'
 import { listDealLines } from '../crm/deal-line-store.js'
 import { getBillingParties } from './billing-party-store.js'
-import { draftInvoice } from './draft-invoice.js'
+import { draftInvoice, type NewInvoice } from './draft-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
 import type { NewLine } from './invoice-line.js'
 import { findInvoiceOfDeal } from './invoice-store.js'
 import { bookingOf } from './product-line.js'
+import { asGivenQuoteLine } from './quote-lines.js'
+import { findAcceptedQuote } from './quote-store.js'
 
 /**
- * A won deal becomes a draft invoice in the same transaction: its lines, or its amount as one, its customer, contact, owner and PO
+ * A won deal becomes a draft invoice in the same transaction: the lines of its accepted quote, its own, or its amount as one, its customer, contact, owner and PO
  * number. Throws `refused` with the reason: not won, no amount, lines that come to another amount, invoiced already.
  */
 export async function draftInvoiceFromDeal(tx: Tx, dealId: string): Promise<Invoice> {
@@ -38,21 +40,29 @@ export async function draftInvoiceFromDeal(tx: Tx, dealId: string): Promise<Invo
     poNumber: deal.poNumber,
     currency: deal.currency,
     draftDate: dateIn(timeZone, tx.now),
-    lines: await linesOf(tx, { ...deal, amountMinor: deal.amountMinor }),
+    ...(await soldBy(tx, { ...deal, amountMinor: deal.amountMinor })),
   })
 }
 
+/** The lines of the quote that was accepted, with what is taken off the whole, unless the amount was changed since; else the deal's own. */
+async function soldBy(tx: Tx, deal: Sold): Promise<Pick<NewInvoice, 'lines' | 'discount'>> {
+  const quote = await findAcceptedQuote(tx, deal.id)
+  if (quote?.netMinor !== deal.amountMinor || quote.currency !== deal.currency)
+    return { lines: await linesOf(tx, deal) }
+  const lines = quote.lines.map(asGivenQuoteLine).map((line) => {
+    const { deliveryOn, productId: _, ...rest } = line
+    return { ...rest, description: described(line.description, deliveryOn ?? null) }
+  })
+  return { lines, discount: { discountBp: quote.discountBp, discountMinor: quote.discountMinor } }
+}
+
+type Sold = { id: string; ref: string; title: string; amountMinor: bigint; currency: string }
+
+const described = (description: string, deliveryOn: IsoDate | null): string =>
+  deliveryOn ? `${description}, delivery ${shortDate(deliveryOn)}` : description
+
 /** Where the amount was changed by hand since, nobody can know which of the two was sold. */
-async function linesOf(
-  tx: Tx,
-  {
-    id,
-    ref,
-    title,
-    amountMinor,
-    currency,
-  }: { id: string; ref: string; title: string; amountMinor: bigint; currency: string },
-): Promise<NewLine[]> {
+async function linesOf(tx: Tx, { id, ref, title, amountMinor, currency }: Sold): Promise<NewLine[]> {
   const lines = await listDealLines(tx, id)
   const total = dealTotal(lines)
   if (total === null) return [{ description: title, unitPriceMinor: amountMinor }]
@@ -65,7 +75,7 @@ async function linesOf(
     lines.map(async ({ deliveryOn, description, productId, ...line }) => ({
       ...line,
       ...(productId ? await bookingOf(tx, productId) : {}),
-      description: deliveryOn ? `${description}, delivery ${shortDate(deliveryOn)}` : description,
+      description: described(description, deliveryOn),
     })),
   )
 }

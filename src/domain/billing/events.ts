@@ -14,6 +14,7 @@ import type { ItemRef } from './settlement-item.js'
  * - `allocation.changed` – what is on account was allocated to a document, or taken off one
  * - `dunning.send` – mail a reminder, one a customer and day
  * - `invoice.send` – mail it: the handler renders the PDF and sends once per `occasion` and recipient
+ * - `quote.send` – mail an offer, with its PDF
  * - `statement.send` – mail a statement of account, with its PDF
  * - `invoice.send-failed` – it can't be mailed, and no further try will mend that: somebody must hear of it
  */
@@ -26,6 +27,7 @@ export type BillingEvent =
   | { kind: 'allocation.changed'; data: { from: ItemRef; to: ItemRef } }
   | { kind: 'dunning.send'; data: SendReminder }
   | { kind: 'invoice.send'; data: SendInvoice }
+  | { kind: 'quote.send'; data: SendQuote }
   | { kind: 'statement.send'; data: SendStatement }
   | { kind: 'invoice.send-failed'; data: FailedSending }
 
@@ -37,6 +39,9 @@ export type SendInvoice = {
   /** `invoice-mail:<invoice>:<sending>`: the `occasion` of the delivery row. */
   occasion: string
 }
+
+/** An offer as its mail; `occasion` is the delivery's, `quote-mail:<quote>:<sending>`. */
+export type SendQuote = Omit<SendInvoice, 'invoiceId'> & { quoteId: string }
 
 /** A statement of account as its mail; the days are those of its movements. */
 export type SendStatement = {

@@ -6,7 +6,7 @@ import { getBillingParties } from './billing-party-store.js'
 import { emit, type SendInvoice } from './events.js'
 import { type Invoice, invoiceName, isOverdue } from './invoice.js'
 import { getInvoiceForChange } from './invoice-store.js'
-import { countSendings, findBillingAddress, isOnItsWay } from './sending-store.js'
+import { countSendings, findBillingAddress, isOnItsWay, MAILED_INVOICE } from './sending-store.js'
 
 export type PlannedSending = { invoice: Invoice; mail: SendInvoice; earlier: number; customer: string }
 
@@ -30,9 +30,9 @@ export async function planSending(
     throw invalid(
       `${parties.company} has no billing address and ${name} no contact to write to. Say it: to:name@example.com`,
     )
-  if (await isOnItsWay(tx, invoice.id, recipient))
+  if (await isOnItsWay(tx, MAILED_INVOICE, { id: invoice.id, recipient }))
     throw refused(`${name} is on its way to ${recipient} already. When it has gone out, it can be sent again.`)
-  const earlier = await countSendings(tx, invoice.id)
+  const earlier = await countSendings(tx, MAILED_INVOICE, invoice.id)
   const mail = {
     invoiceId: invoice.id,
     recipient,

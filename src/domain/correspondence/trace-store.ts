@@ -29,6 +29,7 @@ export async function traceChain(
   const ids = await findTraceIds(read, start)
   const rows = await Promise.all([
     deals(read, ids, sight.deals),
+    quotes(read, ids, sight.quotes),
     invoices(read, ids, sight.invoices),
     bills(read, ids, sight.bills),
     sight.payments ? payments(read, ids) : [],
@@ -48,6 +49,12 @@ const deals = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
   select 'deal' as kind, id::text, ref, title, coalesce(closed_on, expected_close) as date, amount_minor as minor, currency,
     '{}'::text[] as of, false as undone
   from deal where workspace_id = ${read.scope.workspaceId} and id = any(${ids.deals}::uuid[]) ${owned(read, sight)}`
+
+const quotes = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
+  select 'quote' as kind, q.id::text, q.ref, concat_ws(', ', q.title, q.status) as title, q.quote_date as date, q.total_minor as minor,
+    q.currency, array[d.ref] as of, q.status = 'declined' as undone
+  from (select * from quote where workspace_id = ${read.scope.workspaceId} and deal_id = any(${ids.deals}::uuid[]) ${owned(read, sight)}) q
+  join deal d on d.workspace_id = q.workspace_id and d.id = q.deal_id`
 
 const invoices = (read: SqlScope, ids: TraceIds, sight: Owners) => read.sql<Row[]>`
   select i.kind, i.id::text, coalesce(i.number, i.ref) as ref, c.name as title, coalesce(i.issue_date, i.draft_date) as date,

@@ -3,7 +3,7 @@ import type { Money } from '../../lib/money.js'
 import type { Owners } from '../people/owners.js'
 
 /** From the first mail to the line on the bank statement, in this order. */
-export const TRACE_ORDER = ['deal', 'invoice', 'credit_note', 'bill', 'entry', 'payment', 'bank_line'] as const
+export const TRACE_ORDER = ['deal', 'quote', 'invoice', 'credit_note', 'bill', 'entry', 'payment', 'bank_line'] as const
 
 export type TraceKind = (typeof TRACE_ORDER)[number]
 
@@ -27,6 +27,7 @@ export type TraceStart = { dealId: string } | { invoiceId: string } | { billId: 
 /** What of the chain somebody may see. */
 export type TraceSight = {
   deals: Owners
+  quotes: Owners
   invoices: Owners
   bills: Owners
   payments: boolean

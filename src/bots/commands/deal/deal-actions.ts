@@ -16,6 +16,7 @@ export function dealActions(asker: Asker, deal: Subject, invoice?: string): Acti
     ...may('deal.write', deal.status === 'open' ? [] : [{ label: 'Reopen', ...typed('deal reopen', deal) }]),
     ...may('deal.write', deal.status === 'open' ? [{ label: 'Next step…', ...form('deal next', deal) }] : []),
     ...may('activity.write', [logAbout(deal.ref, 'note'), logAbout(deal.ref, 'call')]),
+    ...may('quote.write', deal.status === 'open' ? [{ label: 'Draft a quote', ...typed('quote new', deal) }] : []),
     ...may('deal.write', [{ label: 'Change…', ...form('deal set', deal) }]),
     ...may('task.write', [newTaskAbout(deal.ref)]),
   ]

@@ -1,7 +1,10 @@
+import { shownStatus } from '../../../domain/billing/quote.js'
+import type { QuoteRow } from '../../../domain/billing/quote-list-store.js'
 import { daysInStage } from '../../../domain/crm/deal.js'
 import type { DealPerson } from '../../../domain/crm/deal-contact-store.js'
 import type { StageVisit } from '../../../domain/crm/stage-history-store.js'
-import { counted } from '../cells.js'
+import type { IsoDate } from '../../../lib/dates.js'
+import { counted, dateCell } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import type { Section } from '../reply.js'
 
@@ -36,4 +39,27 @@ export function wayText(
   })
   const since = daysInStage(visits.at(-1)?.at ?? now, now, asker.timeZone)
   return [{ title: 'Stages so far', lines: [`${steps.join(' → ')} (since ${counted(since, 'day')})`] }]
+}
+
+export function quoteSection(quotes: readonly QuoteRow[], today: IsoDate): Section[] {
+  if (quotes.length === 0) return []
+  return [
+    {
+      title: 'Quotes',
+      table: {
+        columns: [
+          { key: 'quote', label: 'Quote', type: 'text' },
+          { key: 'status', label: 'Status', type: 'text' },
+          { key: 'total', label: 'Total', type: 'money' },
+          { key: 'until', label: 'Valid until', type: 'date' },
+        ],
+        rows: quotes.map((quote) => ({
+          quote: quote.ref,
+          status: shownStatus(quote, today),
+          total: { money: quote.total },
+          until: dateCell(quote.validUntil),
+        })),
+      },
+    },
+  ]
 }

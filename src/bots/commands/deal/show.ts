@@ -1,4 +1,5 @@
 import { listInvoices } from '../../../domain/billing/invoice-list-store.js'
+import { listQuotes } from '../../../domain/billing/quote-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { listActivities } from '../../../domain/crm/activity-store.js'
 import { stageProgress, weighted } from '../../../domain/crm/deal.js'
@@ -15,7 +16,7 @@ import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
 import { dealActions } from './deal-actions.js'
-import { peopleSection, wayText } from './deal-sections.js'
+import { peopleSection, quoteSection, wayText } from './deal-sections.js'
 import { dealData, stageAge } from './deal-table.js'
 
 /** How many of each a card shows. */
@@ -31,10 +32,13 @@ export default defineCommand({
   run: async (context, { deal: { id } }) => {
     const card = await context.read(async (read) => {
       const may = (capability: string) => context.asker.may(capability)
-      const [deal, people, visits, stages, activities, threads, invoices] = await Promise.all([
+      const [deal, people, visits, quotes, stages, activities, threads, invoices] = await Promise.all([
         getDealRow(read, id),
         listDealPeople(read, id),
         listStageVisits(read, id),
+        may('quote.read')
+          ? listQuotes(read, { dealId: id, owners: context.asker.owners('quote.read') }, { limit: SHOWN })
+          : [],
         listStageRows(read, { dealId: id }),
         listActivities(read, { kind: 'deal', id }, SHOWN),
         may('mail.read') ? listThreadsOf(read, { dealId: id }, context.asker, SHOWN) : [],
@@ -42,7 +46,17 @@ export default defineCommand({
           ? listInvoices(read, { dealId: id, owners: context.asker.owners('invoice.read') }, SHOWN)
           : [],
       ])
-      return { deal, people, visits, stages, activities, threads, invoices, names: await namesIn(read, [deal.custom]) }
+      return {
+        deal,
+        people,
+        visits,
+        quotes,
+        stages,
+        activities,
+        threads,
+        invoices,
+        names: await namesIn(read, [deal.custom]),
+      }
     })
     const { deal } = card
     const amount = deal.amount ? `, ${formatMoney(deal.amount)}` : ''
@@ -54,6 +68,7 @@ export default defineCommand({
         : { progress: { label: deal.stage.name, ...stageProgress(card.stages, deal.stage.id) } }),
       sections: [
         ...peopleSection(card.people),
+        ...quoteSection(card.quotes, context.today),
         ...wayText(context, card.visits),
         ...activitySection(card.activities),
         ...mailSection('Mail', card.threads),
@@ -74,6 +89,7 @@ export default defineCommand({
           lastAt: lastAt.toISOString(),
           messages,
         })),
+        quotes: card.quotes.map(({ ref, status }) => ({ ref, status })),
         invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
       },
     }

@@ -4,7 +4,7 @@ import type { Settlement } from '../../../domain/billing/settlement-store.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Cell, Table } from '../reply.js'
 
-export function lineTable(document: InvoiceDocument): Table {
+export function lineTable(document: Pick<InvoiceDocument, 'currency' | 'lines' | 'discount' | 'netMinor'>): Table {
   const amount = (minor: bigint): Cell => ({ money: money(minor, document.currency) })
   return {
     columns: [
@@ -28,7 +28,9 @@ export function lineTable(document: InvoiceDocument): Table {
 }
 
 /** "VAT 19 % on 6,382.50 EUR: 1,212.68 EUR", and the total. */
-export function taxLines({ taxes, totalMinor, netMinor, discount, currency }: InvoiceDocument): string[] {
+type Totalled = Pick<InvoiceDocument, 'taxes' | 'totalMinor' | 'netMinor' | 'discount' | 'currency'>
+
+export function taxLines({ taxes, totalMinor, netMinor, discount, currency }: Totalled): string[] {
   const text = (minor: bigint) => formatMoney(money(minor, currency))
   return [
     ...(discount
