@@ -9,6 +9,7 @@ type Progress = (step: string, ms: number) => void
 
 /** The channel in which the close's card is kept. */
 export const CLOSE_CHANNEL = 'C0FINANCE0'
+export const SUPPORT_CHANNEL = 'C0SUPPORT0'
 
 const FINISHED = 'daybook'
 const LOADING = 'daybook_loading'
@@ -40,7 +41,13 @@ async function load(home: string, url: string, state: DemoState, onProgress: Pro
     clock: demoClock(state),
   })
   try {
-    await loadDemo(store.db, { seed: state.seed, anchor: state.anchor, closeChannel: CLOSE_CHANNEL, onProgress })
+    await loadDemo(store.db, {
+      seed: state.seed,
+      anchor: state.anchor,
+      closeChannel: CLOSE_CHANNEL,
+      supportChannel: SUPPORT_CHANNEL,
+      onProgress,
+    })
   } finally {
     await store.close()
   }

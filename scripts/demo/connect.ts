@@ -36,22 +36,32 @@ export async function connectMail(store: Store, mailroom: Mailroom, state: DemoS
   const known = new Map(
     (await readWorkspace(store.db, scope, listMailboxes)).map((mailbox) => [mailbox.address, mailbox]),
   )
-  for (const { address } of MAILBOXES) {
+  for (const { address, support = false } of MAILBOXES) {
     const user = encodeURIComponent(address)
     const imap = (password: string) => `imap://${user}${password}@${mailroom.imap.host}:${mailroom.imap.port}`
+    // The others' mail goes out by the company's server; support's replies are sent as support, and stand in its Sent folder.
+    const smtp = (password: string) =>
+      support ? `smtp://${user}${password}@${mailroom.smtp.host}:${mailroom.smtp.port}` : null
     const existing = known.get(address)
     if (!existing) {
       await addMailbox(store.db, scope, store.secretKey, {
         address,
         imap: imap(`:${state.mailPassword}`),
+        smtp: smtp(`:${state.mailPassword}`) ?? undefined,
         visibility: 'full',
         agreed: true,
+        support,
       })
-    } else if (existing.imapUrl !== imap('') || existing.visibilityAgreedAt === null) {
+    } else if (existing.imapUrl !== imap('') || existing.smtpUrl !== smtp('') || existing.visibilityAgreedAt === null) {
       await inWorkspace(store.db, scope, (tx) =>
         tx.prisma.mailbox.updateMany({
           where: { id: existing.id },
-          data: { imapUrl: imap(''), visibilityAgreedAt: existing.visibilityAgreedAt ?? tx.now },
+          data: {
+            imapUrl: imap(''),
+            smtpUrl: smtp(''),
+            support,
+            visibilityAgreedAt: existing.visibilityAgreedAt ?? tx.now,
+          },
         }),
       )
     }

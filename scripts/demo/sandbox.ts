@@ -8,7 +8,7 @@ import { endLeftover } from '../services/leftover.js'
 import type { Mailroom } from '../services/mailroom.js'
 import { accepts } from '../services/ports.js'
 import { rootPath } from './built.js'
-import { CLOSE_CHANNEL } from './company-database.js'
+import { CLOSE_CHANNEL, SUPPORT_CHANNEL } from './company-database.js'
 import { demoMailboxes } from './mail.js'
 import type { DemoState } from './state.js'
 
@@ -76,7 +76,7 @@ function sandboxConfig(home: string, port: number, state: DemoState, mailroom: M
       { id: 'C0GENERAL0', name: 'general', topic: 'Everybody at Larkspur' },
       { id: 'C0SALES000', name: 'sales', topic: 'Deals, won and lost', members: keys('Sales') },
       { id: CLOSE_CHANNEL, name: 'finance', topic: 'The books, and closing them', members: keys('Finance') },
-      { id: 'C0SUPPORT0', name: 'support', topic: 'Customers who need us', members: keys('Support') },
+      { id: SUPPORT_CHANNEL, name: 'support', topic: 'Customers who need us', members: keys('Support') },
     ],
     manifest: demoManifest(),
     pageDir: rootPath('dist/sandbox-page'),

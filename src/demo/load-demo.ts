@@ -9,11 +9,13 @@ import { makeLoading } from './load/context.js'
 import { loadBank } from './load/load-bank.js'
 import { loadBilling } from './load/load-billing.js'
 import { loadBooks } from './load/load-books.js'
+import { loadCases } from './load/load-cases.js'
 import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
 import { loadPayables } from './load/load-payables.js'
 import { loadPeople } from './load/load-people.js'
 import { BILLS } from './parts/bills.js'
+import { CASES } from './parts/cases.js'
 
 export type DemoOptions = {
   seed?: number
@@ -21,6 +23,8 @@ export type DemoOptions = {
   anchor?: string
   /** The Slack channel of the close's card. */
   closeChannel: string
+  /** Where new cases are told; default: to those who answer them. */
+  supportChannel?: string
   onProgress?: (step: string, ms: number) => void
 }
 
@@ -35,7 +39,7 @@ export const DEMO_SEED = 20
  */
 export async function loadDemo(db: Database, options: DemoOptions): Promise<LoadedDemo> {
   const company = demoCompany(options.seed ?? DEMO_SEED, options.anchor ?? dateIn('Europe/London', db.clock.now()))
-  const workspaceId = await found(db, company, options.closeChannel)
+  const workspaceId = await found(db, company, options)
   const loading = makeLoading(db, company, workspaceId)
   const timed = async (step: string, work: () => Promise<unknown>) => {
     const start = performance.now()
@@ -54,13 +58,18 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
   await timed('months closed, one in progress', () => loadClose(loading))
   await timed(`${BILLS.length} bills, expenses, bank details`, () => loadPayables(loading))
   await timed('what recurs, and what waits for a second person', () => loadBilling(loading))
+  await timed(`${CASES.length} support cases`, () => loadCases(loading))
   const scope = { workspaceId, actorId: null, via: 'demo' as const }
   await timed('ledger sealed', () => sealAll(db, scope))
   await inWorkspace(db, scope, goLive)
   return { workspaceId, company }
 }
 
-async function found(db: Database, company: DemoCompany, closeChannel: string): Promise<string> {
+async function found(
+  db: Database,
+  company: DemoCompany,
+  { closeChannel, supportChannel }: DemoOptions,
+): Promise<string> {
   const first = Number(company.calendar.bookMonths[0]?.slice(0, 4))
   // One more than today's year: the demo may be kept over New Year.
   const last = Number(company.calendar.today.slice(0, 4))
@@ -72,7 +81,11 @@ async function found(db: Database, company: DemoCompany, closeChannel: string): 
       country: 'GB',
       timeZone: 'Europe/London',
       simulated: true,
-      settings: { closeChannel, letterhead: LETTERHEAD },
+      settings: {
+        closeChannel,
+        letterhead: LETTERHEAD,
+        ...(supportChannel ? { support: { tell: { channel: supportChannel } } } : {}),
+      },
     },
     years: Array.from({ length: last - first + 2 }, (_, n) => first + n),
     via: 'demo',

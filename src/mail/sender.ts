@@ -39,7 +39,10 @@ export async function chooseSender(deps: SendDeps, scope: Scope, staffId: string
   return bulkWorkspace(deps.db, scope, async (bulk) => {
     const able = (await listMailboxes(bulk)).filter(({ smtpUrl, status }) => smtpUrl !== null && status !== 'paused')
     const own = able.find((mailbox) => staffId !== null && mailbox.staffId === staffId)
-    const mailbox = own ?? able.find(({ kind }) => kind === 'shared') ?? null
+    const shared = able.filter(({ kind }) => kind === 'shared')
+    // Support's takes what customers answer as cases: it sends what is nobody's only where nothing else can.
+    const other = shared.find(({ support }) => !support) ?? (deps.smtpUrl && deps.mailFrom ? null : shared[0])
+    const mailbox = own ?? other ?? null
     const company = (await getWorkspace(bulk)).name
     const trust = await listMailboxTrust(bulk)
     const withTags = (sender: Omit<Sender, 'takesTags'>): Sender => {

@@ -26,6 +26,7 @@ export default defineVerb({
       summary: 'what colleagues see; default metadata, and of a person’s own no more until they agree',
     },
     since: { type: 'string', value: 'YYYY-MM-DD', summary: 'how far back to fetch' },
+    support: { type: 'boolean', summary: 'mail of people to it becomes support cases; for a shared mailbox' },
   },
   run: (input) =>
     withStore(input, async (store) => {
@@ -40,6 +41,7 @@ export default defineVerb({
         ...servers,
         visibility: readVisibility(textOption(input, 'visibility')),
         since: readDay(textOption(input, 'since')),
+        support: input.options['support'] === true,
       })
       input.terminal.out(
         input.terminal.json

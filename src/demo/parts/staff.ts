@@ -65,12 +65,12 @@ export const STAFF: readonly DemoStaff[] = [
 export const SELLERS = ['priya', 'jonas', 'maeve', 'carlos'] as const
 
 /** Mailboxes that Daybook follows: a person's own, or shared (no staff). */
-export const MAILBOXES: readonly { address: string; staff: string | null; label: string }[] = [
+export const MAILBOXES: readonly { address: string; staff: string | null; label: string; support?: boolean }[] = [
   ...SELLERS.map((key) => ({
     address: `${key}@larkspur.example`,
     staff: key,
     label: STAFF.find((each) => each.key === key)?.name ?? key,
   })),
-  { address: 'support@larkspur.example', staff: null, label: 'Support (shared)' },
+  { address: 'support@larkspur.example', staff: null, label: 'Support (shared)', support: true },
   { address: 'billing@larkspur.example', staff: null, label: 'Billing (shared)' },
 ]

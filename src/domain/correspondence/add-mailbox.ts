@@ -25,6 +25,8 @@ export type NewMailbox = {
   agreed?: boolean | undefined
   /** Default: personal when a member of staff has the address, else shared. */
   kind?: MailboxKind | undefined
+  /** Mail of people there becomes cases: of a shared one. */
+  support?: boolean | undefined
   /** The backfill goes back to this date. */
   since?: Date | undefined
 }
@@ -44,6 +46,8 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
     return findStaffByEmail(read, input.address)
   })
   const kind = input.kind ?? (staff ? 'personal' : 'shared')
+  if (input.support && kind !== 'shared')
+    throw invalid(`${input.address} is a member of staff’s: support’s mailbox is a shared one.`)
   return inWorkspace(db, scope, async (tx) => {
     const secret = input.oauth ? writeGrant(input.oauth) : imap.password
     const secretId = secret === null ? null : tx.newId()
@@ -62,6 +66,7 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       visibilityAgreedAt: input.agreed ? tx.now : null,
       since: input.since ?? null,
       staffId: staff?.id ?? null,
+      support: input.support ?? false,
       secretId,
     })
   })

@@ -56,7 +56,7 @@ export const listProgress = ({ sql, scope }: SqlScope): Promise<MailboxProgress[
 /** Everything a mailbox is made of but its id; the password is sealed in `secretId`. */
 export type MailboxRow = Pick<
   Mailbox,
-  'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId'
+  'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId' | 'support'
 > & {
   addressKey: string
   visibilityAgreedAt: Date | null

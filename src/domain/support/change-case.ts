@@ -23,7 +23,7 @@ import { loadSupportDesk, type SupportDesk } from './support-settings.js'
 export type BeforeAfter = { before: Case; after: Case }
 
 /** Loads, lets the rule decide, saves. Throws `refused` with what the rule says. */
-async function changed(
+export async function changedCase(
   tx: Tx,
   caseId: string,
   rule: (one: Case, moment: Moment, desk: SupportDesk) => Result<CaseChange>,
@@ -37,24 +37,24 @@ async function changed(
 
 /** To somebody, who hears of it, or to nobody. */
 export async function assignCase(tx: Tx, caseId: string, ownerId: string | null): Promise<BeforeAfter> {
-  const change = await changed(tx, caseId, (one, { now }) => assign(one, ownerId, now))
+  const change = await changedCase(tx, caseId, (one, { now }) => assign(one, ownerId, now))
   if (ownerId && ownerId !== tx.scope.actorId) await emit(tx, { kind: 'case.assigned', data: { caseId, ownerId } })
   return change
 }
 
-export const waitForCustomer = (tx: Tx, caseId: string): Promise<BeforeAfter> => changed(tx, caseId, wait)
+export const waitForCustomer = (tx: Tx, caseId: string): Promise<BeforeAfter> => changedCase(tx, caseId, wait)
 
 export const closeCase = (tx: Tx, caseId: string, how: { as: ClosedAs; resolution: string | null }) =>
-  changed(tx, caseId, (one, moment) => close(one, how, moment))
+  changedCase(tx, caseId, (one, moment) => close(one, how, moment))
 
-export const reopenCase = (tx: Tx, caseId: string): Promise<BeforeAfter> => changed(tx, caseId, reopen)
+export const reopenCase = (tx: Tx, caseId: string): Promise<BeforeAfter> => changedCase(tx, caseId, reopen)
 
 /** Of two cases of one matter the first goes on in the second, with its mail and notes. */
 export async function mergeCases(tx: Tx, caseId: string, intoId: string): Promise<BeforeAfter> {
   const into = await getCase(tx, intoId)
   const behind = await tx.prisma.case.count({ where: { workspaceId: tx.scope.workspaceId, mergedIntoId: caseId } })
   if (behind > 0) throw refused('Another case was merged into this one: merge the other way round.')
-  return changed(tx, caseId, (one, moment) => mergeInto(one, into, moment))
+  return changedCase(tx, caseId, (one, moment) => mergeInto(one, into, moment))
 }
 
 /** What of a case may be changed without a rule of its own. Null empties it; absent leaves it. */
@@ -72,7 +72,7 @@ export function changeCase(
   { priority, subject, ...details }: CaseDetails,
 ): Promise<BeforeAfter> {
   if (subject !== undefined && !subject.trim()) throw invalid('A case needs a subject.')
-  return changed(tx, caseId, (one, _, desk) => ({
+  return changedCase(tx, caseId, (one, _, desk) => ({
     ok: true,
     value: {
       ...details,
