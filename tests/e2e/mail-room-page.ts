@@ -22,6 +22,15 @@ export function mailRoomOf({ page }: SlackPage) {
       await page.getByText(`Mail sent to ${mail.to}`).waitFor()
     },
 
+    /** Answers the mail that is open, as whoever got it. */
+    async answer(text: string): Promise<void> {
+      const room = page.getByRole('region', { name: 'Mail room' })
+      await room.getByRole('button', { name: 'Reply', exact: true }).click()
+      await room.getByLabel('Text').fill(text)
+      await room.getByRole('button', { name: 'Send mail' }).click()
+      await page.getByText('Mail sent to').last().waitFor()
+    },
+
     /** Opens the mail with this subject in a mailbox, once it is there. */
     async read(mailbox: string, subject: string): Promise<Locator> {
       const room = await open()

@@ -1,7 +1,13 @@
 import type { Browser, Locator } from 'playwright-core'
 import { vi } from 'vitest'
 
-const PEOPLE = { priya: 'Priya Raman', daniel: 'Daniel Frost', helen: 'Helen Sato', tom: 'Tom Okafor' }
+const PEOPLE = {
+  priya: 'Priya Raman',
+  daniel: 'Daniel Frost',
+  helen: 'Helen Sato',
+  tom: 'Tom Okafor',
+  sam: 'Sam Keller',
+}
 
 export type Person = keyof typeof PEOPLE
 
@@ -78,12 +84,20 @@ export async function openSlackPage(browser: Browser, url: string, size = { widt
     return answer
   }
 
+  /** Asks again until the answer says it: mail arrives when it arrives. `about` stands in every answer. */
+  const askUntil = async (line: string, about: string, says: string): Promise<Locator> => {
+    for (;;) {
+      const answer = await ask(line, about)
+      if ((await answer.innerText()).includes(says)) return answer
+    }
+  }
+
   const openDaybook = async (tab: 'Home' | 'Messages'): Promise<void> => {
     await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Daybook' }).click()
     await page.getByRole('tab', { name: tab }).click()
   }
 
-  return { page, url, troubles, log, messages, actAs, type, ask, press, newerThan, newestTs, openDaybook }
+  return { page, url, troubles, log, messages, actAs, type, ask, askUntil, press, newerThan, newestTs, openDaybook }
 }
 
 /** A table of a message as rows of texts, without its head. */

@@ -7,6 +7,7 @@ import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
 import { openSlackPage, rowsOf, type SlackPage } from './slack-page.js'
+import { supportChapter } from './support-chapter.js'
 
 const DEAL = STORY.deal.title
 const PERSON = STORY.person.name
@@ -55,7 +56,7 @@ describe('a salesperson', () => {
     await mailRoomOf(slack).write({ to: 'priya@larkspur.example', subject: 'We go ahead', text })
     const start = performance.now()
     await slack.actAs('priya', 'sales')
-    const card = await askUntil(`/contact show ${PERSON}`, text)
+    const card = await slack.askUntil(`/contact show ${PERSON}`, PERSON, text)
     process.stdout.write(
       `  a mail stands on its contact ${((performance.now() - start) / 1000).toFixed(1)} s after its delivery\n`,
     )
@@ -105,6 +106,7 @@ describe('a salesperson', () => {
 })
 
 mailChapter(() => slack)
+supportChapter(() => slack)
 
 describe('finance', () => {
   it('sees what is overdue, and the drafts', async () => {
@@ -213,13 +215,3 @@ describe('those who look at the whole', () => {
     expect(slack.troubles).toEqual([])
   })
 })
-
-/** Asks again until the answer says it: mail arrives when it arrives. */
-async function askUntil(line: string, says: string) {
-  const before = await slack.newestTs()
-  for (;;) {
-    const answer = await slack.ask(line, PERSON)
-    if ((await answer.innerText()).includes(says)) return answer
-    expect(performance.now(), `nothing newer than ${before} says ${says}`).toBeLessThan(Number.POSITIVE_INFINITY)
-  }
-}

@@ -69,3 +69,14 @@ export async function notePart(tx: Tx, messageId: string, caseId: string, effect
     data: { workspaceId: tx.scope.workspaceId, id: tx.newId(), messageId, caseId, effect },
   })
 }
+
+/** The cases without a contact on which somebody wrote from this address. */
+export async function casesOfStranger({ sql, scope }: SqlScope, addressKey: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select distinct c.id from support_case c
+      join case_mail k on k.workspace_id = c.workspace_id and k.case_id = c.id
+      join participant p on p.workspace_id = k.workspace_id and p.message_id = k.message_id
+     where c.workspace_id = ${scope.workspaceId} and c.contact_id is null and p.role = 'from' and p.address_key = ${addressKey}
+     order by c.id`
+  return rows.map(({ id }) => id)
+}

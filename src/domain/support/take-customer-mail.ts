@@ -30,7 +30,7 @@ export async function takeCustomerMail(tx: Tx, mail: StoredMail, answeredCaseId:
   await joinUntouched(tx, one, known.slice(1))
   const desk = await loadSupportDesk(read)
   const moment = { hours: desk.working, now: tx.now }
-  const { effect, change } = customerWrote(one, { at: mail.receivedAt, reopenDays: desk.reopenDays }, moment)
+  const { effect, change } = customerWrote(one, { at: wroteAt(tx, mail), reopenDays: desk.reopenDays }, moment)
   if (effect === 'follow') return open(tx, mail, part.threadId, one)
   const saved = await saveCase(tx, one, { ...change, ...(await newlyKnown(tx, one, mail)) })
   await notePart(tx, mail.id, one.id, 'customer')
@@ -47,7 +47,7 @@ async function open(tx: Tx, mail: StoredMail, threadId: string, follows: Case | 
     subject: mail.subject,
     source: 'mail',
     mailboxId: mailbox?.id ?? follows?.mailboxId ?? null,
-    lastCustomerAt: mail.receivedAt,
+    lastCustomerAt: wroteAt(tx, mail),
     ...sender,
     ...(follows && { followsId: follows.id, priority: follows.priority, teamId: follows.teamId }),
   })
@@ -56,6 +56,9 @@ async function open(tx: Tx, mail: StoredMail, threadId: string, follows: Case | 
   await notePart(tx, mail.id, one.id, 'opened')
   return { effect: follows ? 'follow' : 'opened', case: one }
 }
+
+/** When it came in, by our own clock: a mail server's may be ahead. */
+const wroteAt = ({ now }: Tx, { receivedAt }: StoredMail): Date => (receivedAt < now ? receivedAt : now)
 
 const link = async (tx: Tx, mail: StoredMail, threadId: string, one: Case, evidence: string): Promise<void> => {
   await insertLinks(sqlInTx(tx), [{ threadId, messageId: mail.id, kind: 'case', recordId: one.id, evidence }])

@@ -69,8 +69,12 @@ describe('mail to support', () => {
     const ref = await refOf('Who am I')
     expect((await say('anna', `case show ${ref}`)).reply.data).toMatchObject({ contact: null, company: null })
     await say('sol', 'contact new "Eve Stone" email:eve@elsewhere.test')
-    await write('new2@x', { subject: 'Re: Who am I', from: 'eve@elsewhere.test', inReplyTo: 'new@x' })
+    await desk.work(/^contact\./)
     expect((await say('anna', `case show ${ref}`)).reply.data).toMatchObject({ contact: 'CT-2' })
+    expect((await say('anna', 'contact show CT-2')).reply.data).toMatchObject({ cases: [{ ref }] })
+    expect((await say('anna', 'company show Acme')).reply.sections).toContainEqual(
+      expect.objectContaining({ title: 'Cases' }) as unknown,
+    )
   })
 })
 

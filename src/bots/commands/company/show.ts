@@ -4,8 +4,11 @@ import { listActivities } from '../../../domain/crm/activity-store.js'
 import { getCompanyRow } from '../../../domain/crm/company-list-store.js'
 import { listContacts } from '../../../domain/crm/contact-list-store.js'
 import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
+import { listCases } from '../../../domain/support/case-list-store.js'
+import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { toDecimal } from '../../../lib/money.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
+import { caseSection } from '../case/case-table.js'
 import { contactTable } from '../contact/contact-table.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -17,10 +20,11 @@ import { companySight } from './company-sight.js'
 import { companyData } from './company-table.js'
 
 const SHOWN = 5
+const OPEN_CASES = ['new', 'open', 'waiting'] as const
 
 export default defineCommand({
   name: 'company show',
-  summary: 'Everything about a company: people, deals, open and overdue invoices, recent mail',
+  summary: 'Everything about a company: people, deals, open cases, open and overdue invoices, recent mail',
   example: 'company show Acme',
   params: { company: target('company', 'Company') },
   needs: 'company.read',
@@ -39,6 +43,7 @@ export default defineCommand({
         ...(card.deals.length > 0
           ? [{ title: 'Open deals', table: dealTable(context, card.deals, card.dealTotals, { company: false }) }]
           : []),
+        ...caseSection({ desk: card.desk, now: context.now }, card.cases),
         ...invoiceSection(card.invoices, context.today),
         ...mailSection('Recent mail', card.threads),
         ...activitySection(card.activities),
@@ -50,6 +55,7 @@ export default defineCommand({
         deals: card.deals.map(({ ref, title, stage }) => ({ ref, title, stage: stage.name })),
         open: card.open.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
         overdue: card.overdue.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
+        cases: card.cases.map(({ ref, subject, status }) => ({ ref, subject, status })),
         invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
           id,
@@ -67,24 +73,30 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
   const may = (capability: string) => asker.may(capability)
   const deals = { companyId: id, status: 'open' as const, owners: asker.owners('deal.read') }
   const invoices = { companyId: id, owners: asker.owners('invoice.read') }
+  const cases = { companyId: id, statuses: OPEN_CASES, owners: asker.owners('case.read') }
   const people = { companyId: id, owners: asker.owners('contact.read'), dealsOf: asker.owners('deal.read') }
   return reading(async (read) => {
-    const [company, contacts, openDeals, dealTotals, bills, open, overdue, threads, activities] = await Promise.all([
-      getCompanyRow(read, id, companySight(asker)),
-      may('contact.read') ? listContacts(read, people, SHOWN) : [],
-      may('deal.read') ? listDeals(read, deals, SHOWN) : [],
-      may('deal.read') ? sumDeals(read, deals) : [],
-      may('invoice.read') ? listInvoices(read, invoices, SHOWN) : [],
-      may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
-      may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
-      may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
-      listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
-    ])
+    const [company, contacts, openDeals, dealTotals, openCases, desk, bills, open, overdue, threads, activities] =
+      await Promise.all([
+        getCompanyRow(read, id, companySight(asker)),
+        may('contact.read') ? listContacts(read, people, SHOWN) : [],
+        may('deal.read') ? listDeals(read, deals, SHOWN) : [],
+        may('deal.read') ? sumDeals(read, deals) : [],
+        may('case.read') ? listCases(read, cases, SHOWN) : [],
+        loadSupportDesk(read),
+        may('invoice.read') ? listInvoices(read, invoices, SHOWN) : [],
+        may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
+        may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
+        may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
+        listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
+      ])
     return {
       company,
       people: contacts,
       deals: openDeals,
       dealTotals,
+      cases: openCases,
+      desk,
       invoices: bills,
       open,
       overdue,

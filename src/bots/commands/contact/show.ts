@@ -2,7 +2,10 @@ import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { listActivities } from '../../../domain/crm/activity-store.js'
 import { type ContactRow, getContactRow } from '../../../domain/crm/contact-list-store.js'
 import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
+import { listCases } from '../../../domain/support/case-list-store.js'
+import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { activitySection, mailSection } from '../card-sections.js'
+import { caseSection } from '../case/case-table.js'
 import { atCell, fieldsWith } from '../cells.js'
 import { dealTable } from '../deal/deal-table.js'
 import { type Asker, defineCommand } from '../define-command.js'
@@ -26,14 +29,16 @@ export default defineCommand({
     const may = (capability: string) => context.asker.may(capability)
     const deals = { contactId: id, status: 'open' as const, owners: context.asker.owners('deal.read') }
     const card = await context.read(async (read) => {
-      const [contact, threads, activities, open, totals] = await Promise.all([
+      const [contact, threads, activities, open, totals, cases, desk] = await Promise.all([
         getContactRow(read, id),
         may('mail.read') ? listThreadsOf(read, { contactId: id }, context.asker, SHOWN) : [],
         listActivities(read, { kind: 'contact', id }, SHOWN, context.asker.owners('deal.read')),
         may('deal.read') ? listDeals(read, deals, SHOWN) : [],
         may('deal.read') ? sumDeals(read, deals) : [],
+        may('case.read') ? listCases(read, { contactId: id, owners: context.asker.owners('case.read') }, SHOWN) : [],
+        loadSupportDesk(read),
       ])
-      return { contact, threads, activities, open, totals, names: await namesIn(read, [contact.custom]) }
+      return { contact, threads, activities, open, totals, cases, desk, names: await namesIn(read, [contact.custom]) }
     })
     const { contact } = card
     const role = [contact.title, contact.company].filter(Boolean).join(', ')
@@ -45,6 +50,7 @@ export default defineCommand({
         ...(card.open.length > 0
           ? [{ title: 'Open deals', table: dealTable(context, card.open, card.totals, { company: false }) }]
           : []),
+        ...caseSection({ desk: card.desk, now: context.now }, card.cases),
         ...activitySection(card.activities),
       ],
       notes: contact.badAddresses.map((address) => `Mail to ${address} came back.`),
@@ -58,6 +64,7 @@ export default defineCommand({
           messages,
         })),
         deals: card.open.map(({ ref, title }) => ({ ref, title })),
+        cases: card.cases.map(({ ref, subject, status }) => ({ ref, subject, status })),
         activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
       },
     }
