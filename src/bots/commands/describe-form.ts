@@ -28,7 +28,7 @@ const TYPES: Record<Param['type'], FormFieldType> = {
 export function describeForm(id: string, command: Command, known: Readonly<Record<string, unknown>>): Form {
   const subject = Object.entries(command.params).find(([key, param]) => param.target && isRecordRef(known[key]))
   const fields = Object.entries(command.params)
-    .filter(([key]) => key !== subject?.[0])
+    .filter(([key, param]) => key !== subject?.[0] && !param.unasked)
     .map(([key, param]) => fieldOf(key, param, known[key]))
   const noun = command.name.split(' ')[0] ?? ''
   const verb = verbOf(command)

@@ -81,6 +81,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   phrases?: boolean
   /** Long text in forms. */
   multiline?: boolean
+  /** Only said by a button or typed: no field of the form. */
+  unasked?: boolean
   /** A field that the company added itself (own-fields.ts). */
   own?: boolean
   /** `phone:none` empties it, and so does a form in which it was emptied: its value is null then. */

@@ -79,7 +79,8 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
   return { deps: { ...deps, catalog }, context, vocabulary, reading: readingContext(context) }
 }
 
-function readingContext({ today, workspace }: CommandContext): ReadingContext {
+/** What words of this asker are read against. */
+export function readingContext({ today, workspace }: CommandContext): ReadingContext {
   let calendar: WorkingCalendar | undefined
   return {
     today,

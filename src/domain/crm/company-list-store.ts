@@ -82,6 +82,12 @@ export async function getCompanyRow(read: SqlScope, id: string, sight: CompanyFi
   return company
 }
 
+/** All that a filter names, for a change of many. */
+export const listCompanyIds = async (read: SqlScope, filter: CompanyFilter): Promise<string[]> =>
+  (await read.sql<{ id: string }[]>`select c.id::text from company c where ${matches(read, filter)}`).map(
+    ({ id }) => id,
+  )
+
 export async function countCompanies(read: SqlScope, filter: CompanyFilter): Promise<number> {
   const [row] = await read.sql<{ count: number }[]>`
     select count(*)::int as count from company c where ${matches(read, filter)}`
@@ -96,7 +102,7 @@ function matches(read: SqlScope, filter: CompanyFilter) {
   const { sql, scope } = read
   return sql`c.workspace_id = ${scope.workspaceId}
     ${filter.ids || filter.ref ? sql`` : sql`and c.merged_into_id is null`}
-    ${hasFacets(read, 'company', 'c.id', filter.facets)}
+    ${hasFacets(read, 'company', sql`c.id`, filter.facets)}
     ${filter.ids ? sql`and c.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and c.ref = ${filter.ref}` : sql``}
     ${amongOwners(read, read.sql`c.owner_id`, filter.owners)}

@@ -78,6 +78,12 @@ export async function getContactRow(read: SqlScope, id: string): Promise<Contact
   return contact
 }
 
+/** All that a filter names, for a change of many. */
+export const listContactIds = async (read: SqlScope, filter: ContactFilter): Promise<string[]> =>
+  (await read.sql<{ id: string }[]>`select p.id::text from contact p where ${matches(read, filter)}`).map(
+    ({ id }) => id,
+  )
+
 export async function countContacts(read: SqlScope, filter: ContactFilter): Promise<number> {
   const [row] = await read.sql<{ count: number }[]>`
     select count(*)::int as count from contact p where ${matches(read, filter)}`
@@ -89,7 +95,7 @@ function matches(read: SqlScope, filter: ContactFilter) {
   const { sql, scope } = read
   return sql`p.workspace_id = ${scope.workspaceId}
     ${filter.ids || filter.ref ? sql`` : sql`and p.merged_into_id is null`}
-    ${hasFacets(read, 'contact', 'p.id', filter.facets)}
+    ${hasFacets(read, 'contact', sql`p.id`, filter.facets)}
     ${filter.ids ? sql`and p.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and p.ref = ${filter.ref}` : sql``}
     ${amongOwners(read, read.sql`p.owner_id`, filter.owners)}

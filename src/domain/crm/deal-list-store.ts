@@ -113,6 +113,14 @@ export async function countStale(
   return row?.count ?? 0
 }
 
+/** All that a filter names, for a change of many. */
+export const listDealIds = async (read: SqlScope, filter: DealFilter): Promise<string[]> =>
+  (
+    await read.sql<{ id: string }[]>`
+      select d.id::text from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+       where ${matches(read, filter)}`
+  ).map(({ id }) => id)
+
 export type DealTotal = { count: number; amount: Money }
 
 /** Count and sum of all that a filter names, a row a currency, the largest number of deals first. */
@@ -128,7 +136,7 @@ export async function sumDeals(read: SqlScope, filter: DealFilter): Promise<Deal
 function matches(read: SqlScope, filter: DealFilter) {
   const { sql, scope } = read
   return sql`d.workspace_id = ${scope.workspaceId}
-    ${hasFacets(read, 'deal', 'd.id', filter.facets)}
+    ${hasFacets(read, 'deal', sql`d.id`, filter.facets)}
     ${filter.ids || filter.ref ? sql`` : sql`and d.status <> 'withdrawn'`}
     ${filter.ids ? sql`and d.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref ? sql`and d.ref = ${filter.ref}` : sql``}

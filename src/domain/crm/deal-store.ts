@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import type { Deal as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { Custom } from './custom-field.js'
+import { type Custom, textsOf } from './custom-field.js'
 import type { Deal, DealChange, DealStatus, Forecast } from './deal.js'
 
 /** Throws `not_found`. */
@@ -83,9 +83,16 @@ export async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
   const contact = deal.contactId
     ? await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, deal.contactId) } })
     : null
-  const body = [company?.name, contact?.name, deal.nextStep, deal.poNumber, deal.lostReason, deal.source, ...deal.tags]
-  await putSearchDocument(tx, { kind: 'deal', id: deal.id, ref: deal.ref, title: deal.title, body })
+  await putSearchDocument(tx, dealDocument(deal, [company?.name, contact?.name]))
 }
+
+export const dealDocument = (deal: Deal, names: readonly (string | undefined)[]): SearchDocument => ({
+  kind: 'deal',
+  id: deal.id,
+  ref: deal.ref,
+  title: deal.title,
+  body: [...names, deal.nextStep, deal.poNumber, deal.lostReason, deal.source, ...deal.tags, ...textsOf(deal.custom)],
+})
 
 const key = (tx: Tx, id: string) => ({ workspaceId: tx.scope.workspaceId, id })
 
@@ -106,7 +113,7 @@ function columns({ amount, expectedClose, closedOn, nextStepDue, tags, ...plain 
   }
 }
 
-const toDeal = (row: Row): Deal => ({
+export const toDeal = (row: Row): Deal => ({
   id: row.id,
   ref: row.ref,
   title: row.title,

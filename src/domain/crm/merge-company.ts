@@ -5,7 +5,7 @@ import type { CompanyState } from './change-company.js'
 import type { Company } from './company.js'
 import { type CompanyChange, getCompany, isAbove, listDomains, saveCompany } from './company-store.js'
 import { type Moved, markMerged, moveReferences } from './merge-store.js'
-import { reindexCompanies, reindexContacts } from './reindex-store.js'
+import { reindex } from './reindex-store.js'
 
 export type CompanyMerge = { loser: CompanyState; winner: CompanyState; after: CompanyState; moved: Moved[] }
 
@@ -30,13 +30,14 @@ export async function mergeCompanies(tx: Tx, loserId: string, winnerId: string):
   await saveCompany(tx, winner.company, change)
   const moved = await moveReferences(tx, 'company', { from: loserId, to: winnerId })
   await markMerged(tx, 'company', loserId, winnerId)
-  await reindexCompanies(tx, [loserId, winnerId])
+  await reindex(tx, 'company', [loserId, winnerId])
   const people = await tx.prisma.contact.findMany({
     where: { workspaceId: tx.scope.workspaceId, companyId: winnerId },
     select: { id: true },
   })
-  await reindexContacts(
+  await reindex(
     tx,
+    'contact',
     people.map(({ id }) => id),
   )
   return { loser, winner, after: await load(tx, winnerId), moved }

@@ -5,7 +5,7 @@ import { type ContactState, loadContact } from './change-contact.js'
 import type { Contact } from './contact.js'
 import { type ContactChange, getContact, saveContact } from './contact-store.js'
 import { type Moved, markMerged, moveReferences } from './merge-store.js'
-import { reindexContacts } from './reindex-store.js'
+import { reindex } from './reindex-store.js'
 
 export type ContactMerge = { loser: ContactState; winner: ContactState; after: ContactState; moved: Moved[] }
 
@@ -31,7 +31,7 @@ export async function mergeContacts(tx: Tx, loserId: string, winnerId: string): 
   const saved = await saveContact(tx, winner.contact, mergedContact(loser.contact, winner.contact))
   const moved = await moveReferences(tx, 'contact', { from: loserId, to: winnerId })
   await markMerged(tx, 'contact', loserId, winnerId)
-  await reindexContacts(tx, [loserId, winnerId])
+  await reindex(tx, 'contact', [loserId, winnerId])
   return { loser, winner, after: await loadContact(tx, saved), moved }
 }
 

@@ -2,12 +2,27 @@ import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocuments, removeSearchDocument } from '../../db/search-document.js'
 import { companyDocument, toCompany } from './company-store.js'
 import { contactDocument, toContact } from './contact-store.js'
+import { dealDocument, toDeal } from './deal-store.js'
+import type { Tagged } from './tag-store.js'
 
-/** So many documents go into search in one statement. */
+/** So many documents go into search in one statement, and so many wait for it in one errand. */
 const AT_ONCE = 1000
+/** More than these go into search after the commit: ten thousand documents take longer than what changed them. */
+const AT_LEISURE = 200
+
+/** Puts records into search as they stand: a few at once, many soon. */
+export async function reindex(tx: Tx, kind: Tagged, ids: readonly string[]): Promise<void> {
+  if (ids.length <= AT_LEISURE) return reindexNow(tx, kind, ids)
+  for (const some of chunks(ids)) await tx.outbox('records.reindex', { kind, ids: some })
+}
+
+export function reindexNow(tx: Tx, kind: Tagged, ids: readonly string[]): Promise<void> {
+  if (kind === 'company') return reindexCompanies(tx, ids)
+  return kind === 'contact' ? reindexContacts(tx, ids) : reindexDeals(tx, ids)
+}
 
 /** Puts many companies into search as they stand; one that was merged into another is not found any more. */
-export async function reindexCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
+async function reindexCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const some of chunks(ids)) {
     const where = { workspaceId: tx.scope.workspaceId, id: { in: some } }
     const rows = await tx.prisma.company.findMany({
@@ -29,7 +44,7 @@ export async function reindexCompanies(tx: Tx, ids: readonly string[]): Promise<
 }
 
 /** The same of contacts. */
-export async function reindexContacts(tx: Tx, ids: readonly string[]): Promise<void> {
+async function reindexContacts(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const some of chunks(ids)) {
     const where = { workspaceId: tx.scope.workspaceId, id: { in: some } }
     const orderBy = [{ preferred: 'desc' as const }, { id: 'asc' as const }]
@@ -48,6 +63,18 @@ export async function reindexContacts(tx: Tx, ids: readonly string[]): Promise<v
         ),
     )
     for (const { id, mergedIntoId } of rows) if (mergedIntoId) await removeSearchDocument(tx, 'contact', id)
+  }
+}
+
+/** The same of deals, which are found by their company's and their contact's name too. */
+async function reindexDeals(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const some of chunks(ids)) {
+    const where = { workspaceId: tx.scope.workspaceId, id: { in: some } }
+    const rows = await tx.prisma.deal.findMany({ where, include: { company: true, contact: true } })
+    await putSearchDocuments(
+      tx,
+      rows.map((row) => dealDocument(toDeal(row), [row.company.name, row.contact?.name])),
+    )
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
-import { reindexCompanies, reindexContacts } from './reindex-store.js'
+import { reindex } from './reindex-store.js'
 import { replaceTag } from './tag-store.js'
 
 /** Renames a tag everywhere, which makes one of two where the new name is there already; null takes it off. Answers how many. */
 export async function renameTag(tx: Tx, from: string, to: string | null): Promise<number> {
   const changed = await replaceTag(tx, from, to)
-  await reindexCompanies(tx, changed.get('company') ?? [])
-  await reindexContacts(tx, changed.get('contact') ?? [])
+  await reindex(tx, 'company', changed.get('company') ?? [])
+  await reindex(tx, 'contact', changed.get('contact') ?? [])
+  await reindex(tx, 'deal', changed.get('deal') ?? [])
   const count = [...changed.values()].reduce((sum, ids) => sum + ids.length, 0)
   if (count === 0) throw notFound(`Nothing has the tag ${from}. \`tag list\` shows those there are.`)
   return count

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { RestoredRow } from '../people/take-back.js'
-import { reindexCompanies, reindexContacts } from './reindex-store.js'
+import { reindex } from './reindex-store.js'
 
 type Restored = { id: string; ref: string; name: string; ownerId: string | null }
 export type RestoredRecords = { companies: Restored[]; contacts: Restored[]; deals: Restored[] }
@@ -18,13 +18,20 @@ export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Pro
     ...(await holders(tx, of('contact_address'))),
   ])
   const deals = await named(tx, 'deal', of('deal'))
-  await reindexCompanies(
+  await reindex(
     tx,
+    'company',
     companies.map(({ id }) => id),
   )
-  await reindexContacts(
+  await reindex(
     tx,
+    'contact',
     contacts.map(({ id }) => id),
+  )
+  await reindex(
+    tx,
+    'deal',
+    deals.map(({ id }) => id),
   )
   return { companies, contacts, deals }
 }

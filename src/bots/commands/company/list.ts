@@ -1,5 +1,6 @@
 import { countCompanies, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { defineCommand } from '../define-command.js'
+import { changeAll } from '../list-words.js'
 import { optional } from '../params.js'
 import { LIFECYCLES } from './company-params.js'
 import { companyData, companyTable } from './company-table.js'
@@ -30,9 +31,12 @@ export default defineCommand({
     return {
       headline: mine ? `You look after ${what}` : `There ${count === 1 ? 'is' : 'are'} ${what}`,
       ...(count > 0 ? { table: companyTable(companies, count) } : {}),
-      actions: context.asker.may('company.write')
-        ? [{ label: 'New company…', do: { form: 'company new', args: {} }, typed: 'company new' }]
-        : [],
+      actions: [
+        ...(context.asker.may('company.write')
+          ? [{ label: 'New company…', do: { form: 'company new', args: {} }, typed: 'company new' }]
+          : []),
+        ...changeAll(context, 'company', args, count),
+      ],
       data: { count, companies: companies.map(companyData) },
     }
   },

@@ -1,5 +1,6 @@
 import { countContacts, listContacts } from '../../../domain/crm/contact-list-store.js'
 import { defineCommand } from '../define-command.js'
+import { changeAll } from '../list-words.js'
 import { optional } from '../params.js'
 import { contactData, contactTable } from './contact-table.js'
 import { contactQuestion } from './list-question.js'
@@ -29,9 +30,12 @@ export default defineCommand({
     return {
       headline: mine ? `You look after ${how}` : `There ${count === 1 ? 'is' : 'are'} ${how}`,
       ...(count > 0 ? { table: contactTable(contacts, count) } : {}),
-      actions: context.asker.may('contact.write')
-        ? [{ label: 'New contact…', do: { form: 'contact new', args: {} }, typed: 'contact new' }]
-        : [],
+      actions: [
+        ...(context.asker.may('contact.write')
+          ? [{ label: 'New contact…', do: { form: 'contact new', args: {} }, typed: 'contact new' }]
+          : []),
+        ...changeAll(context, 'contact', args, count),
+      ],
       data: { count, contacts: contacts.map(contactData) },
     }
   },

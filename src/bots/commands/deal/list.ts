@@ -4,6 +4,7 @@ import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { facetWords } from '../facet-words.js'
+import { changeAll } from '../list-words.js'
 import { facetsIn } from '../own-values.js'
 import { pageButtons, pageOf } from '../paging.js'
 import { type ArgsOf, optional } from '../params.js'
@@ -68,6 +69,7 @@ export default defineCommand({
       actions: [
         ...(asker.may('deal.write') ? [newDeal] : []),
         ...filters(context, args, stale),
+        ...changeAll(context, 'deal', args, count),
         ...pageButtons('deal list', args, page, count),
       ],
       data: {

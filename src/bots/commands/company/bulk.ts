@@ -1,0 +1,66 @@
+import { listCompanyIds } from '../../../domain/crm/company-list-store.js'
+import { readTagEdits } from '../../../domain/crm/tag.js'
+import { invalid } from '../../../lib/errors.js'
+import { valid } from '../../../lib/valid.js'
+import { type Bulk, previewBulk, runBulk } from '../bulk.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { readListWords } from '../list-words.js'
+import { ownValues } from '../own-values.js'
+import { type ArgsOf, clearable, optional, required } from '../params.js'
+import { defined, LIFECYCLES } from './company-params.js'
+import { companyQuestion } from './list-question.js'
+
+const params = {
+  where: required('text', 'Which', { target: true, hint: 'As behind company list: tag:berlin owner:dana@example.com' }),
+  owner: clearable('record', 'Owner', { record: 'staff' }),
+  lifecycle: optional('choice', 'Lifecycle', { choices: LIFECYCLES }),
+  terms: optional('integer', 'Payment terms in days'),
+  tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
+}
+
+export default defineCommand({
+  name: 'company bulk',
+  summary: 'Change many companies at once: previewed, confirmed once, and taken back by one Undo',
+  example: 'company bulk "tag:berlin lifecycle:prospect" owner:dana@example.com',
+  params,
+  needs: 'company.write',
+  risk: 'consequential',
+  fieldsOf: 'company',
+  preview: async (context, args) => previewBulk(context, await bulkOf(context, args)),
+  run: async (context, args, tx) => runBulk(context, await bulkOf(context, args), tx),
+})
+
+async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Promise<Bulk> {
+  const asked = await readListWords(context, 'company list', args.where)
+  const { filter } = companyQuestion(context, asked)
+  const custom = ownValues(context, 'company bulk', args)
+  const columns = defined({
+    owner_id: args.owner === null ? null : args.owner?.id,
+    lifecycle: args.lifecycle,
+    terms_days: args.terms === undefined ? undefined : termsOf(args.terms),
+  })
+  const tags = args.tag === undefined ? undefined : valid(readTagEdits(args.tag))
+  if (Object.keys({ ...columns, ...custom }).length === 0 && !tags)
+    throw invalid('Say what is to change: owner:, tag: or a field of your own.')
+  return {
+    kind: 'company',
+    many: 'companies',
+    ids: (read, owners) => listCompanyIds(read, { ...filter, owners }),
+    change: {
+      columns,
+      ...(tags ? { tags } : {}),
+      ...(Object.keys(custom).length > 0 ? { custom } : {}),
+    },
+    labels: {
+      owner_id: 'Owner',
+      lifecycle: 'Lifecycle',
+      terms_days: 'Payment terms in days',
+    },
+  }
+}
+
+/** As for one company (company.ts). */
+function termsOf(days: number): number {
+  if (days < 0 || days > 365) throw invalid('Payment terms are between 0 and 365 days.')
+  return days
+}

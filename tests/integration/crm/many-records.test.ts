@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { openForm } from '../../../src/bots/commands/forms.js'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { openSalesDesk } from './sales-desk.js'
+
+const desk = await openSalesDesk()
+const { say, ask, click } = desk
+
+const made = async (text: string): Promise<string> => ((await say('rita', text)).data as { ref: string }).ref
+const count = async (text: string) => ((await say('rita', text)).data as { count: number }).count
+const all = (table: string) =>
+  desk.read(({ sql }) => sql`select to_jsonb(t) - 'version' - 'updated_at' as row from ${sql(table)} t order by id`)
+
+/** As an import would: straight into the table. */
+const MANY = 1200
+await bulkWorkspace(desk.deps.db, desk.scope, async ({ sql, scope }) => {
+  await sql`insert into company (workspace_id, id, ref, name, name_key, currency, owner_id, tags)
+    select ${scope.workspaceId}, new_id(), 'CO-' || (1000 + n), 'Many ' || n, 'many ' || n, 'EUR', ${desk.staff.dana}, array['berlin'] from generate_series(1, ${MANY}) n`
+})
+await say('ines', 'field new Segment of:company type:text')
+
+describe('company bulk', () => {
+  test('shows how many and how, does all of it at once, and takes all of it back', async () => {
+    const before = await all('company')
+    const preview = await ask(
+      'rita',
+      'company bulk "tag:berlin" owner:rita@lindenhof.test lifecycle:customer tag:-berlin,vip segment:smb',
+    )
+    expect(preview.reply.headline).toBe(`Change ${MANY} companies?`)
+    expect(preview.reply.table).toMatchObject({ more: MANY - 10 })
+    expect(preview.reply.table?.rows).toContainEqual({
+      record: { ref: 'CO-1001', title: 'Many 1' },
+      field: 'Owner',
+      before: 'Dana Fox',
+      after: 'Rita Moreno',
+    })
+    const csv = new TextDecoder().decode(preview.reply.files?.[0]?.bytes)
+    expect(csv.trim().split('\n')).toHaveLength(1 + MANY * 4)
+    const began = performance.now()
+    const done = await ask('rita', { action: preview.confirm ?? '' })
+    const seconds = (performance.now() - began) / 1000
+    expect(done, done.reply.headline).toMatchObject({ ok: true, reply: { data: { changed: MANY } } })
+    expect(await count('company list tag:vip')).toBe(MANY)
+    expect(await count('company list segment:smb')).toBe(MANY)
+    expect(await count('company list tag:berlin')).toBe(0)
+    const undone = await click('rita', done.reply, 'Undo')
+    expect(undone, undone.reply.headline).toMatchObject({
+      ok: true,
+      reply: { headline: `${MANY} companies are as before.` },
+    })
+    expect(await all('company')).toEqual(before)
+    expect(await count('company list tag:berlin')).toBe(MANY)
+    expect(seconds).toBeLessThan(15)
+  }, 60_000)
+
+  test('is shown anew when one of those behind the sample changed meanwhile', async () => {
+    const preview = await ask('rita', 'company bulk "tag:berlin" terms:14')
+    await say('rita', `company set CO-${1000 + MANY} note:Meanwhile`)
+    const again = await ask('rita', { action: preview.confirm ?? '' })
+    expect(again).toMatchObject({ ok: false, confirm: expect.any(String) as unknown })
+    expect(again.reply.text).toContain('This changed since it was shown')
+  })
+
+  test('leaves what is so already, and is not taken back once one of them was changed', async () => {
+    await say('rita', 'company set CO-1001 terms:14')
+    const preview = await ask('rita', 'company bulk "tag:berlin" terms:14')
+    expect(preview.reply.headline).toBe(`Change ${MANY - 1} companies?`)
+    expect(preview.reply.notes?.join()).toContain('1 more are so already')
+    const done = await ask('rita', { action: preview.confirm ?? '' })
+    await say('rita', 'company set CO-1002 terms:60')
+    const late = await click('rita', done.reply, 'Undo')
+    expect(late.ok).toBe(false)
+    expect(late.reply.headline).toContain('Many 2 has been changed since')
+  })
+
+  test.each([
+    ['company bulk "tag:berlin"', 'what is to change'],
+    ['company bulk nonsense:1 terms:14', 'company bulk has no'],
+    ['company bulk "stage:won" terms:14', 'company list has no “stage:”'],
+    ['company bulk "owner:nobody" terms:14', "can't find a colleague"],
+    ['company bulk all terms:999', 'between 0 and 365'],
+  ])('%s is refused: %s', async (text, why) => {
+    const answer = await ask('rita', text)
+    expect(answer.ok).toBe(false)
+    expect(answer.reply.headline).toContain(why)
+  })
+
+  test('is offered under a list, with the words of the list', async () => {
+    const list = await say('rita', 'company list tag:berlin')
+    const button = list.actions?.find(({ label }) => label === `Change all ${MANY}…`)
+    const who = { workspaceId: desk.scope.workspaceId, staffId: desk.staff.rita, via: 'slack' as const }
+    const opened = await openForm(desk.deps, who, button?.id ?? '')
+    expect(opened).toMatchObject({ ok: true })
+    expect(opened.ok && opened.form.fields.find(({ key }) => key === 'where')).toMatchObject({ initial: 'tag:berlin' })
+  })
+})
+
+test('contacts and deals are changed together as well', async () => {
+  const blue = await made('company new Blue')
+  await made('contact new "Ann One" company:Blue')
+  await made('contact new "Ben Two" company:Blue')
+  await made(`deal new "First" company:${blue}`)
+  await made(`deal new "Second" company:${blue}`)
+  const people = await ask('rita', 'contact bulk "company:Blue" title:Buyer tag:hot')
+  expect(await ask('rita', { action: people.confirm ?? '' })).toMatchObject({
+    ok: true,
+    reply: { data: { changed: 2 } },
+  })
+  const deals = await ask('rita', 'deal bulk "company:Blue" close:2026-12-31 owner:dana@lindenhof.test')
+  expect(deals.reply.table?.rows).toContainEqual(
+    expect.objectContaining({ field: 'Expected close', after: '31 Dec 2026' }),
+  )
+  const done = await ask('rita', { action: deals.confirm ?? '' })
+  expect(done).toMatchObject({ ok: true, reply: { data: { changed: 2 } } })
+  expect(await click('rita', done.reply, 'Undo')).toMatchObject({
+    ok: true,
+    reply: { headline: '2 deals are as before.' },
+  })
+})
+
+describe('what may be there already', () => {
+  test('is shown before a second company is made, with buttons to use it and to make it anyway', async () => {
+    const north = await made('company new "Nordwind GmbH" domain:nordwind.example taxid:DE999')
+    const asked = await ask('rita', 'company new "Nordwind AG" terms:7')
+    expect(asked).toMatchObject({
+      ok: false,
+      reply: { headline: `There may be this company already: Nordwind GmbH (${north}), same name.` },
+    })
+    expect(asked.reply.actions?.map(({ label }) => label)).toEqual([`Use ${north} Nordwind GmbH`, 'Make it anyway'])
+    const anyway = await click('rita', asked.reply, 'Make it anyway')
+    expect(anyway).toMatchObject({ ok: true })
+    expect((await say('rita', `company show ${(anyway.reply.data as { ref: string }).ref}`)).data).toMatchObject({
+      name: 'Nordwind AG',
+      termsDays: 7,
+    })
+    expect((await ask('rita', 'company new Elsewhere taxid:DE999')).reply.headline).toContain('same tax id')
+    expect((await ask('rita', 'company new Nordwint')).reply.headline).toContain('name nearly the same')
+    expect((await ask('rita', 'company new Other domain:nordwind.example')).reply.headline).toContain(
+      'belongs to Nordwind GmbH',
+    )
+  })
+
+  test('is listed, with buttons that merge', async () => {
+    const list = await say('rita', 'company duplicates')
+    expect(list.headline).toBe('1 pair of companies may be one')
+    const merge = await click('rita', list, list.actions?.[0]?.label ?? '')
+    expect(merge.reply.headline).toContain('Merge')
+    await ask('rita', { action: merge.confirm ?? '' })
+    expect((await say('rita', 'company duplicates')).headline).toBe('No two companies look like one.')
+  })
+
+  test('is shown before a second contact is made', async () => {
+    const ada = await made('contact new "Ada Lovelace" email:ada@nordwind.example')
+    expect((await ask('rita', 'contact new "Lovelace, Ada" company:Nordwind')).reply.headline).toContain(
+      `(${ada}), same name`,
+    )
+    expect((await ask('rita', 'contact new "Somebody" email:ada@nordwind.example')).reply.headline).toContain(
+      'belongs to Ada Lovelace',
+    )
+    expect(await ask('rita', 'contact new "Ada Lovelace" company:Blue')).toMatchObject({ ok: true })
+    await say('rita', 'contact new "Dr. Ada Lovelace" company:Nordwind anyway:yes')
+    expect((await say('rita', 'contact duplicates')).data).toMatchObject({
+      pairs: [{ first: ada, why: 'same name and company' }],
+    })
+  })
+})
