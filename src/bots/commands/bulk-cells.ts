@@ -1,5 +1,5 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { BulkStep } from '../../domain/crm/bulk-change.js'
+import type { BulkStep } from '../../domain/crm/bulk.js'
 import type { Tagged } from '../../domain/crm/tag-store.js'
 import { shortDate } from '../../lib/dates.js'
 import type { CommandContext } from './define-command.js'

@@ -1,27 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { Edits } from '../../lib/edits.js'
 import { refused } from '../../lib/errors.js'
-import { valid } from '../../lib/valid.js'
+import { type BulkChange, type BulkStep, changed, differs } from './bulk.js'
 import { loadBulkRows, saveBulk } from './bulk-store.js'
-import { type Custom, changedCustom, type FieldInput } from './custom-field.js'
 import { reindex } from './reindex-store.js'
-import { editedTags } from './tag.js'
 import type { Tagged } from './tag-store.js'
-
-/** What of many records is to be the same: columns by their SQL names, tags put on and taken off, own fields. */
-export type BulkChange = {
-  columns: Readonly<Record<string, string | number | null | undefined>>
-  tags?: Edits
-  custom?: Readonly<Record<string, FieldInput>>
-}
-
-type Values = { columns: Readonly<Record<string, unknown>>; tags: readonly string[]; custom: Custom }
-export type BulkRow = Values & { id: string; ref: string; name: string; ownerId: string | null; version: number }
-
-/** One record that would be changed. */
-export type BulkStep = { row: BulkRow; after: Values }
 
 /** As many as one change takes: what is more is better done in parts, each with its own Undo. */
 export const MOST_AT_ONCE = 20_000
@@ -53,18 +37,3 @@ export async function changeMany(
   await reindex(tx, kind, touched)
   return steps
 }
-
-const changed = (row: Values, change: BulkChange): Values => ({
-  columns: { ...row.columns, ...change.columns },
-  tags: change.tags ? valid(editedTags(row.tags, change.tags)) : row.tags,
-  custom: change.custom ? changedCustom(row.custom, change.custom) : row.custom,
-})
-
-const differs = (row: Values, after: Values): boolean =>
-  canonical(row.columns) !== canonical(after.columns) ||
-  canonical(row.custom) !== canonical(after.custom) ||
-  row.tags.join() !== after.tags.join()
-
-/** The order of keys says nothing. */
-const canonical = (value: object): string =>
-  JSON.stringify(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)))

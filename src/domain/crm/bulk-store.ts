@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { Prisma } from '../../generated/prisma/client.js'
-import type { BulkChange, BulkRow } from './bulk-change.js'
+import type { BulkChange, BulkRow } from './bulk.js'
 import { keptValue } from './custom-field.js'
 import type { Tagged } from './tag-store.js'
 
