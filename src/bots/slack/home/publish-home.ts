@@ -32,7 +32,7 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
   const answered = await Promise.all(
     wanted.map(async (section) => {
       const answer = await dispatch({ ...desk.deps, repeats: false }, { who, input: { text: section.text } })
-      return { section, answer: sorted(answer, section) }
+      return { section, answer: withoutOpeners(desk, sorted(answer, section)) }
     }),
   )
   // What one has none of needs no line; a heading alone would only push the rest down.
@@ -49,6 +49,13 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
     answer,
     openers: (refs[at] ?? []).map((ref) => (ref === undefined ? undefined : openers.get(ref))),
   }))
+}
+
+/** Buttons that show a record stand beside its row here. */
+function withoutOpeners({ deps }: Desk, answer: Answer): Answer {
+  const shows = new Set([...deps.catalog.kinds.values()].map(({ show }) => show))
+  const actions = answer.reply.actions?.filter(({ do: does }) => !('command' in does && shows.has(does.command)))
+  return { ...answer, reply: { ...answer.reply, ...(actions ? { actions } : {}) } }
 }
 
 const topRows = ({ reply }: Answer): readonly Row[] => reply.table?.rows.slice(0, HOME_ROWS) ?? []

@@ -11,7 +11,7 @@ import { FileView } from './file-view.js'
 import { MessageTools } from './message-tools.js'
 import { findUser } from './people.js'
 import { Reactions } from './reactions.js'
-import { clockTime, dateOf, fullTime, since } from './times.js'
+import { clockTime, dateOf, dayAndTime, fullTime } from './times.js'
 
 type Props = {
   message: Message
@@ -107,7 +107,7 @@ function ThreadLink({ message, onOpen }: { message: Message; onOpen: (ts: string
         ))}
       </span>
       <span className="thread-count">{count === 1 ? '1 reply' : `${count} replies`}</span>
-      {message.latestReply && <span className="muted">Last reply {since(dateOf(message.latestReply))}</span>}
+      {message.latestReply && <span className="muted">Last reply {dayAndTime(dateOf(message.latestReply))}</span>}
     </button>
   )
 }

@@ -22,12 +22,9 @@ export function fullTime(date: Date): string {
   return date.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'short' })
 }
 
-/** "5 minutes ago", "yesterday": how long since the last reply. */
-export function since(date: Date, now = new Date()): string {
-  const minutes = Math.round((now.getTime() - date.getTime()) / 60_000)
-  const style = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return style.format(-minutes, 'minute')
-  if (minutes < 60 * 24) return style.format(-Math.round(minutes / 60), 'hour')
-  return style.format(-Math.round(minutes / 1440), 'day')
+/** "today at 9:05", "Monday, 12 October at 9:05": by the sandbox's time, which may be another than the browser's. */
+export function dayAndTime(date: Date): string {
+  const day = dayName(date)
+  const isNear = prettyDay(date, new Date()) !== undefined
+  return `${isNear ? day.toLowerCase() : day} at ${clockTime(date)}`
 }
