@@ -16,11 +16,15 @@ const SAMPLES: Record<Exclude<Param['type'], 'record' | 'choice'>, string> = {
   flag: 'yes',
 }
 
-/** Values for all that a command requires, the asker's own records among them. */
-export const sampleValues = (command: Command, records: SeededRecords): Record<string, unknown> =>
+/** Values for all that a command requires (or takes, with `all`), the asker's own records among them. */
+export const sampleValues = (
+  command: Command,
+  records: SeededRecords,
+  { all = false }: { all?: boolean } = {},
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(command.params)
-      .filter(([, param]) => param.required)
+      .filter(([, param]) => all || param.required)
       .map(([key, param]) => [key, sampleOf(param, records)]),
   )
 

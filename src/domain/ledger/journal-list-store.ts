@@ -16,7 +16,13 @@ export type JournalRow = {
 }
 
 /** Which entries; what is absent does not narrow. */
-export type JournalFilter = { accountCode?: string; from?: IsoDate; to?: IsoDate }
+export type JournalFilter = {
+  accountCode?: string
+  /** Posted under this tax code. */
+  tax?: { code: string; side?: 'sale' | 'purchase' }
+  from?: IsoDate
+  to?: IsoDate
+}
 
 /** Newest first. */
 export async function listJournal(
@@ -25,6 +31,7 @@ export async function listJournal(
   { limit, baseCurrency }: { limit: number; baseCurrency: string },
 ): Promise<JournalRow[]> {
   const one = filter.accountCode
+  const { tax } = filter
   const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint })[]>`
     with entry as (
       select p.entry_id as id, max(p.date) as date,
@@ -32,6 +39,12 @@ export async function listJournal(
       from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
       where p.workspace_id = ${scope.workspaceId}
         ${one ? sql`and a.code = ${one}` : sql``}
+        ${
+          tax
+            ? sql`and p.tax_code_id in (select id from tax_code where workspace_id = ${scope.workspaceId} and code = ${tax.code}
+            and (${tax.side ?? null}::text is null or side = ${tax.side ?? null}))`
+            : sql``
+        }
         ${filter.from ? sql`and p.date >= ${filter.from}` : sql``}
         ${filter.to ? sql`and p.date <= ${filter.to}` : sql``}
       group by p.entry_id order by max(p.date) desc, p.entry_id desc limit ${limit}

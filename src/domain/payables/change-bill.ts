@@ -14,16 +14,16 @@ import { addedUp, refuseDuplicate } from './receive-bill.js'
 import { getSupplier } from './supplier-store.js'
 
 export type BillEdit = {
-  number?: string
+  number?: string | null
   billDate?: IsoDate
   dueDate?: IsoDate
-  taxPoint?: IsoDate
-  postingDate?: IsoDate
-  department?: string
-  note?: string
-  discountBp?: number
-  discountUntil?: IsoDate
-  paymentReference?: string
+  taxPoint?: IsoDate | null
+  postingDate?: IsoDate | null
+  department?: string | null
+  note?: string | null
+  discountBp?: number | null
+  discountUntil?: IsoDate | null
+  paymentReference?: string | null
 }
 
 /** Corrects the head of what isn't posted yet. An open question about it is void: it must be asked for as it is now. */
@@ -38,10 +38,9 @@ export async function editBill(tx: Tx, id: string, edit: BillEdit): Promise<{ be
     const { companyId, kind } = before
     await refuseDuplicate(tx, { companyId, kind, number: edit.number }, await partyName(tx, before), id)
   }
-  if (edit.department) {
-    const lines = before.lines.map((line) =>
-      line.department === before.department ? { ...line, department: edit.department ?? null } : line,
-    )
+  const { department } = edit
+  if (department !== undefined) {
+    const lines = before.lines.map((line) => (line.department === before.department ? { ...line, department } : line))
     await replaceLines(tx, id, lines)
   }
   await saveBill(tx, before, { ...edit, status: 'received' })

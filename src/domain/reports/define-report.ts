@@ -73,7 +73,7 @@ export type ReportResult = {
   /** What a reader must know to trust the figures: filters, what is left out, how it was counted. */
   notes: readonly string[]
   /** For each row the command, as typed, that lists what is behind it; null where there is nothing to list. */
-  explain?: readonly (string | null)[]
+  explain: readonly (string | null)[]
   /** The last seal that a ledger report counts: the same seal gives the same figures. */
   sealNumber?: bigint
 }

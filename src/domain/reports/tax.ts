@@ -55,6 +55,7 @@ export default defineReport({
           : 'Everything posted into these days, whether a return counted it or not.',
         `Seal ${sealNumber}.`,
       ],
+      explain: totals.map(({ code, side }) => `journal list tax:${code} side:${side} from:${startsOn} to:${endsOn}`),
       sealNumber,
     }
   },

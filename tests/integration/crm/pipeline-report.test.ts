@@ -56,6 +56,11 @@ describe('report pipeline', () => {
       categories: ['Lead', 'Qualified', 'Proposal', 'Negotiation'],
       series: [{ values: [1000.05, 0, 300, 20000] }, { values: [100.01, 0, 150, 15000] }],
     })
+    const explained = await say('rita', 'report explain pipeline row:Proposal')
+    expect(explained.data).toEqual({
+      report: 'pipeline',
+      rows: [{ label: 'Proposal', command: 'deal list all stage:"Proposal"' }],
+    })
     const behind = await click('rita', reply, 'Proposal')
     expect(behind.reply.data).toMatchObject({ deals: [{ title: 'Ritas' }] })
   })

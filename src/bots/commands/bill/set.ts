@@ -3,6 +3,7 @@ import { type BillEdit, editBill } from '../../../domain/payables/change-bill.js
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
+import { clearedAgain, readCleared } from '../read-cleared.js'
 import type { Cell } from '../reply.js'
 import { entered } from './entered.js'
 
@@ -20,6 +21,9 @@ const FIELDS = [
   ['note', 'note', 'Note'],
 ] as const
 
+/** What a bill may be without. */
+const CLEARED = ['taxpoint', 'posting', 'department', 'discount', 'until', 'reference', 'note', 'number'] as const
+
 export default defineCommand({
   name: 'bill set',
   summary: 'Correct a bill that isn’t approved yet; it is asked for again',
@@ -36,14 +40,20 @@ export default defineCommand({
     until: optional('date', 'Discount until'),
     reference: optional('text', 'Reference that they want with the payment'),
     note: optional('text', 'Note', { multiline: true }),
+    clear: optional('text', 'Take away', { hint: CLEARED.join(', ') }),
   },
   needs: 'bill.write',
   risk: 'reversible',
   run: async (context, args, tx) => {
-    const given = FIELDS.filter(([key]) => args[key] !== undefined)
+    const cleared = readCleared(args.clear, CLEARED)
+    const isCleared = (key: string) => cleared.some((word) => word === key)
+    const given = FIELDS.filter(([key]) => args[key] !== undefined || isCleared(key))
     if (given.length === 0) throw invalid('Say what to change, like due:2026-11-30.')
     const edit: BillEdit = Object.fromEntries(
-      given.map(([key, field]) => [field, key === 'discount' ? Math.round((args.discount ?? 0) * 100) : args[key]]),
+      given.map(([key, field]) => {
+        if (isCleared(key)) return [field, null]
+        return [field, key === 'discount' ? Math.round((args.discount ?? 0) * 100) : args[key]]
+      }),
     )
     const { before, after } = await editBill(tx, args.bill.id, edit)
     const old = given.flatMap(([key, field]) => {
@@ -54,14 +64,15 @@ export default defineCommand({
     return {
       ...reply,
       changes: given.map(([, field, label]) => ({ label, before: shown(before, field), after: shown(after, field) })),
-      // What had no value before can't be taken back by typing one.
-      ...(old.length === given.length && {
-        undo: {
-          command: 'bill set',
-          args: { bill: after.ref, ...Object.fromEntries(old) },
-          versions: { [after.id]: after.version },
+      undo: {
+        command: 'bill set',
+        args: {
+          bill: after.ref,
+          ...Object.fromEntries(old),
+          ...clearedAgain(Object.fromEntries(given.map(([key, field]) => [key, typedValue(before, field) === null]))),
         },
-      }),
+        versions: { [after.id]: after.version },
+      },
     }
   },
 })

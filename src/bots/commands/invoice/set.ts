@@ -4,6 +4,7 @@ import { dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { optional, target } from '../params.js'
+import { clearedAgain, readCleared } from '../read-cleared.js'
 import { invoiceActions } from './invoice-actions.js'
 
 export default defineCommand({
@@ -16,15 +17,19 @@ export default defineCommand({
     terms: optional('integer', 'Days to pay'),
     po: optional('text', 'Their order number'),
     note: optional('text', 'Note on the invoice', { multiline: true }),
+    clear: optional('text', 'Take away', { hint: 'po, note' }),
   },
   needs: 'invoice.write',
   risk: 'reversible',
-  run: async (context, { invoice, date, terms, po, note }, tx) => {
+  run: async (context, { invoice, date, terms, po: order, note: words, clear }, tx) => {
+    const cleared = readCleared(clear, ['po', 'note'])
+    const po = cleared.includes('po') ? null : order
+    const note = cleared.includes('note') ? null : words
     const change: DraftChange = {
       ...(date ? { draftDate: date } : {}),
       ...(terms === undefined ? {} : { termsDays: terms }),
-      ...(po === undefined ? {} : { poNumber: po || null }),
-      ...(note === undefined ? {} : { note: note || null }),
+      ...(po === undefined ? {} : { poNumber: po }),
+      ...(note === undefined ? {} : { note }),
     }
     if (Object.keys(change).length === 0) throw invalid('Say what to change: date:…, terms:…, po:… or note:…')
     const { before, after } = await editDraft(tx, invoice.id, change)
@@ -44,8 +49,12 @@ export default defineCommand({
           invoice: after.ref,
           ...(date ? { date: before.draftDate } : {}),
           ...(terms === undefined ? {} : { terms: before.termsDays }),
-          ...(po === undefined ? {} : { po: before.poNumber ?? '' }),
-          ...(note === undefined ? {} : { note: before.note ?? '' }),
+          ...(po === undefined || before.poNumber === null ? {} : { po: before.poNumber }),
+          ...(note === undefined || before.note === null ? {} : { note: before.note }),
+          ...clearedAgain({
+            po: po !== undefined && before.poNumber === null,
+            note: note !== undefined && before.note === null,
+          }),
         },
         versions: { [after.id]: after.version },
       },

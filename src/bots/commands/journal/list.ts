@@ -13,22 +13,27 @@ export default defineCommand({
   example: 'journal list account:1000 from:2026-10-01 to:2026-10-31',
   params: {
     account: optional('text', 'Account', { hint: 'Its code' }),
+    tax: optional('text', 'Tax code'),
+    side: optional('choice', 'Of', { choices: ['sale', 'purchase'], hint: 'Of a tax code that both have' }),
     from: optional('date', 'From'),
     to: optional('date', 'To'),
   },
   needs: 'journal.read',
   risk: 'read',
   bare: true,
-  run: async (context, { account, from, to }) => {
+  run: async (context, { account, tax, side, from, to }) => {
     const { baseCurrency } = context.workspace
     const filter: JournalFilter = {
       ...(account ? { accountCode: account } : {}),
+      ...(tax ? { tax: { code: tax, ...(side ? { side: side as 'sale' | 'purchase' } : {}) } } : {}),
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),
     }
     const found = await context.read((read) => listJournal(read, filter, { limit: SHOWN + 1, baseCurrency }))
     const rows = found.slice(0, SHOWN)
-    const span = [account && `on ${account}`, from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ')
+    const span = [account && `on ${account}`, tax && `under ${tax}`, from && `from ${from}`, to && `to ${to}`]
+      .filter(Boolean)
+      .join(' ')
     return {
       headline: `${counted(rows.length, 'entry', 'entries')}${span && ` ${span}`}${found.length > SHOWN ? ', the newest' : ''}`,
       table: {

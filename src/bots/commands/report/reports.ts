@@ -3,14 +3,14 @@ import { loadReports } from '../../../domain/reports/registry.js'
 import { invalid, notFound } from '../../../lib/errors.js'
 import { type CommandContext, defineCommand, type ReadCommand } from '../define-command.js'
 import { nearest } from '../grammar/nearest.js'
-import { type Param, type Params, required } from '../params.js'
-import type { Reply } from '../reply.js'
+import { optional, type Param, type Params, required } from '../params.js'
+import { explainReport } from './explain-report.js'
 import { runReport } from './run-report.js'
 
 const reports = await loadReports()
 
 /** A command of its own for every declared report (`report pipeline`), and one that takes the name (`report run pipeline`). */
-export default [...[...reports.values()].map(reportCommand), runCommand()]
+export default [...[...reports.values()].map(reportCommand), runCommand(), explainCommand()]
 
 function reportCommand(report: Report): ReadCommand {
   return defineCommand({
@@ -33,12 +33,39 @@ function runCommand(): ReadCommand {
     params,
     needs: 'report.read',
     risk: 'read',
-    run: (context, { name, ...args }) => runNamed(context, name as string, args as ReportArgs<ReportParams>),
+    run: (context, { name, ...args }) => {
+      const { report, given } = named(context, name as string, args as ReportArgs<ReportParams>)
+      return runReport(context, report, given)
+    },
+  })
+}
+
+function explainCommand(): ReadCommand {
+  const params: Params = {
+    name: required('text', 'Report', { target: true }),
+    ...allParams(),
+    row: optional('text', 'Row', { hint: 'As the report names it; without one: all of them' }),
+  }
+  return defineCommand({
+    name: 'report explain',
+    summary: 'What is behind the figures of a report: the rows of each',
+    example: 'report explain pipeline row:Negotiation',
+    params,
+    needs: 'report.read',
+    risk: 'read',
+    run: (context, { name, row, ...args }) => {
+      const { report, given } = named(context, name as string, args as ReportArgs<ReportParams>)
+      return explainReport(context, report, given, row as string | undefined)
+    },
   })
 }
 
 /** A report that the asker may not run looks like one that is not there. */
-function runNamed(context: CommandContext, typed: string, args: ReportArgs<ReportParams>): Promise<Reply> {
+function named(
+  context: CommandContext,
+  typed: string,
+  args: ReportArgs<ReportParams>,
+): { report: Report; given: ReportArgs<ReportParams> } {
   const mine = [...reports.values()].filter((report) => context.asker.may(report.needs))
   const name = typed.trim().toLowerCase().replace(/\s+/g, '-')
   const report = mine.find((each) => each.name === name)
@@ -49,7 +76,7 @@ function runNamed(context: CommandContext, typed: string, args: ReportArgs<Repor
   const given = Object.entries(args).filter(([, value]) => value !== undefined)
   const foreign = given.find(([key]) => !(key in report.params))
   if (foreign) throw invalid(`The report ${report.name} takes no ${foreign[0]}: – see report list for what it takes.`)
-  return runReport(context, report, Object.fromEntries(given))
+  return { report, given: Object.fromEntries(given) as ReportArgs<ReportParams> }
 }
 
 function paramsOf(report: Report): Params {

@@ -6,6 +6,7 @@ import { shortDate } from '../../../lib/dates.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Action, Reply } from '../reply.js'
+import { explainedRows } from './explain-report.js'
 
 /** More rows than this are read as a table, not as buttons. */
 const EXPLAINED_ROWS = 6
@@ -29,7 +30,7 @@ export async function runReport(
     table: { columns: result.columns, rows: result.rows, totals: result.totals },
     ...(result.chart && result.chart.categories.length > 0 ? { chart: result.chart } : {}),
     notes: [...result.notes, `${periodOf(result)}, amounts in ${result.currency} unless stated.`],
-    actions: explainActions(result),
+    actions: explainActions(report, result),
     data: run === undefined ? data : { ...data, run },
   }
 }
@@ -53,14 +54,9 @@ const headlineOf = (report: Report, { summary, asOf }: ReportResult): string =>
 const periodOf = ({ from, to, asOf }: ReportResult): string =>
   from && to ? `From ${shortDate(from)} to ${shortDate(to)}` : `As of ${shortDate(asOf)}`
 
-/** For few rows a button each that lists what is behind it. */
-function explainActions({ explain, rows, columns }: ReportResult): Action[] {
-  const first = columns[0]
-  if (!explain || !first || rows.length > EXPLAINED_ROWS) return []
-  const labels = new Map<string, string>() // two rows of one stage, in two currencies, have the same behind them
-  for (const [at, command] of explain.entries()) {
-    const label = rows[at]?.[first.key]
-    if (command !== null && typeof label === 'string') labels.set(command, label)
-  }
-  return [...labels].map(([command, label]) => typedAction(label, command))
+/** For few rows a button each that lists what is behind it; for many one that asks which. */
+function explainActions(report: Report, result: ReportResult): Action[] {
+  const rows = explainedRows(result)
+  if (rows.length <= EXPLAINED_ROWS) return rows.map(({ label, command }) => typedAction(label, command))
+  return [{ label: 'Explain a figure…', do: { form: 'report explain', args: { name: report.name } } }]
 }

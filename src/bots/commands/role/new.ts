@@ -22,6 +22,7 @@ export default defineCommand({
     const { role, capabilities, asked } = await askRole(tx, made.name, { add, remove: [] })
     return {
       ...(await askedReply(context, tx, approvalKind('role'), asked, `what the role ${role.name} may do`)),
+      undo: { command: 'role drop', args: { role: role.name }, versions: {} },
       notes: [`Until then ${role.name} allows what everybody may: help, search and undo.`],
       data: { approval: asked.ref, state: 'asked', role: role.name, after: capabilities },
     }

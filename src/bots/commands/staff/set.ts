@@ -4,7 +4,7 @@ import { getStaff } from '../../../domain/people/staff-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { type ArgsOf, optional, target } from '../params.js'
-import { listed } from '../words.js'
+import { readCleared } from '../read-cleared.js'
 import { staffChanges } from './staff-card.js'
 
 const CLEARS = { title: 'title', department: 'department', manager: 'managerId' } as const
@@ -49,20 +49,15 @@ export default defineCommand({
   },
 })
 
-function changeOf({ title, department, manager, zone, morning, clear = '' }: ArgsOf<typeof params>): StaffChange {
-  const cleared = clear
-    .toLowerCase()
-    .split(/[,\s]+/)
-    .filter(Boolean)
-  const unknown = cleared.find((word) => !(word in CLEARS))
-  if (unknown) throw invalid(`“${unknown}” can't be taken away: ${listed(Object.keys(CLEARS), 'or')} can.`)
+function changeOf({ title, department, manager, zone, morning, clear }: ArgsOf<typeof params>): StaffChange {
+  const cleared = readCleared(clear, Object.keys(CLEARS) as (keyof typeof CLEARS)[])
   const change: StaffChange = {
     ...(title ? { title } : {}),
     ...(department ? { department } : {}),
     ...(manager ? { managerId: manager.id } : {}),
     ...(zone ? { timeZone: zone } : {}),
     ...(morning === undefined ? {} : { morningHour: morning }),
-    ...Object.fromEntries(cleared.map((word) => [CLEARS[word as keyof typeof CLEARS], null])),
+    ...Object.fromEntries(cleared.map((word) => [CLEARS[word], null])),
   }
   if (Object.keys(change).length === 0)
     throw invalid('Say what changes: department:Sales, manager:ben@example.com, zone:Europe/Berlin.')
