@@ -20,6 +20,7 @@ export const HANDED_OVER: readonly HandedOver[] = [
     column: 'owner_id',
     while: (sql) => sql`status <> 'closed'`,
   },
+  { table: 'quote', what: 'quotes', column: 'owner_id', while: (sql) => sql`status in ('draft', 'sent')` },
   {
     table: 'invoice',
     what: 'drafts and open invoices',
