@@ -12,12 +12,12 @@ import { textOption, UsageError, type VerbInput } from './define-verb.js'
 export async function importContext(
   { db }: Pick<Store, 'db'>,
   input: VerbInput,
-  create: ReadonlySet<string>,
+  { create, preset }: { create: ReadonlySet<string>; preset?: Preset | undefined },
 ): Promise<{ scope: Scope; context: ImportContext }> {
   const scope = { workspaceId: await chosenWorkspace({ db }, input), actorId: null, via: 'import' as const }
   const { baseCurrency, country, settings } = await readWorkspace(db, scope, getWorkspace)
   const cutover = typeof settings['cutover'] === 'string' ? settings['cutover'] : null
-  return { scope, context: { baseCurrency, country, create, cutover } }
+  return { scope, context: { baseCurrency, country, create, cutover, source: preset?.name ?? 'file' } }
 }
 
 /** The preset that the line names, if it names one. */

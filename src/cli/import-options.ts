@@ -5,16 +5,16 @@ export const IMPORT_OPTIONS = {
   preset: {
     type: 'string',
     value: 'NAME',
-    summary: 'what the columns are called there: quickbooks, xero, stripe, hledger',
+    summary: 'what the columns are called there: hubspot, salesforce, pipedrive, quickbooks, xero, stripe, hledger',
   },
   map: { type: 'string', value: 'field=Column', multiple: true, summary: 'which column is which; may be given again' },
   'date-format': { type: 'string', value: 'F', summary: 'how days are written: DD/MM/YYYY, MM/DD/YYYY, …' },
   decimal: { type: 'string', value: '. or ,', summary: 'the decimal mark of numbers' },
-  create: { type: 'string', value: 'KIND,…', summary: 'make what rows name and isn’t there: accounts, companies' },
+  create: { type: 'string', value: 'KIND,…', summary: 'make what rows name and isn’t there: accounts, companies, products, staff, stages' },
   'dry-run': { type: 'boolean', summary: 'say what would happen, and do nothing' },
 } satisfies Record<string, VerbOption>
 
-const CREATABLE = ['accounts', 'companies']
+const CREATABLE = ['accounts', 'companies', 'products', 'staff', 'stages']
 
 export type ImportOptions = {
   map: Record<string, string>
@@ -48,10 +48,10 @@ export function readImportOptions(input: VerbInput, pairs: readonly string[]): I
 }
 
 function readMap(given: readonly string[]): Record<string, string> {
-  const pairs = given.flatMap((each) => each.split(/\n|,(?=\s*[a-z]+=)/)).filter((each) => each.trim() !== '')
+  const pairs = given.flatMap((each) => each.split(/\n|,(?=\s*[a-z][a-z0-9-]*=)/)).filter((each) => each.trim() !== '')
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, field, column] = /^\s*([a-z]+)=(.+)$/i.exec(pair) ?? []
+      const [, field, column] = /^\s*([a-z][a-z0-9-]*)=(.+)$/i.exec(pair) ?? []
       if (!field || !column) throw new UsageError(`“${pair.trim()}” maps nothing: write --map field=Column.`)
       return [field.toLowerCase(), column.trim()]
     }),

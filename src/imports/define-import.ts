@@ -1,4 +1,5 @@
 import type { Tx } from '../db/in-workspace.js'
+import type { FieldKind } from '../domain/crm/custom-field.js'
 import type { Lane } from '../domain/ledger/lane.js'
 import { AppError } from '../lib/errors.js'
 
@@ -33,6 +34,10 @@ export type ImportContext = {
   create: ReadonlySet<string>
   /** The day from whose end on these books are kept here; null before `daybook cutover`. */
   cutover: string | null
+  /** Whose file it is, as the preset is called; `file` where none was said. What it calls its records holds within one source. */
+  source?: string
+  /** Of a dry run: names that earlier rows would have made, which the database does not have. */
+  promised?: Set<string>
 }
 
 /** A kind of record that files bring, one file each in `kinds/`. */
@@ -44,13 +49,20 @@ export type ImportKind = {
   keyOf(values: Values, before: number): string
   /** Whether rows of one key are one record; where not, the second of them is refused. */
   together?: (values: Values) => boolean
+  /** Whose fields of a company's own it has besides (custom-field.ts). */
+  ownFields?: FieldKind
+  /** Other things that only one record of a file has, besides its key: addresses, domains. */
+  alsoOnce?(values: Values): readonly string[]
+  /** Records before those that name them. */
+  inOrder?(records: readonly ImportRecord[]): readonly ImportRecord[]
   /** Records of one transaction. */
   chunk: number
   /**
-   * Finds, makes or changes the records, an outcome each, in their order. Throws `RowFault` for the first that can't be. What it leaves
-   * to the lane of loads comes back as `load`, and is done in a transaction of its own: it must be what a repetition passes over.
+   * Finds, makes or changes the records, an outcome each, in their order; a record that it left alone has its fault for one. Throws
+   * `RowFault` for the first that can't be, where it can't go on. What it leaves to the lane of loads comes back as `load`, and is done in
+   * a transaction of its own: it must be what a repetition passes over.
    */
-  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly Outcome[] | Load>
+  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly (Outcome | RowFault)[] | Load>
 }
 
 /** Set-wise work: the same in a business transaction as in a load. */

@@ -88,6 +88,7 @@ const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slic
 /** Rows of one key are one record, or the later one is refused. */
 function gathered(kind: ImportKind, rows: readonly ImportRow[]): { records: ImportRecord[]; again: Refusal[] } {
   const records = new Map<string, ImportRow[]>()
+  const once = new Map<string, ImportRow[]>()
   const seen = new Map<string, number>()
   const again: Refusal[] = []
   for (const each of rows) {
@@ -95,7 +96,8 @@ function gathered(kind: ImportKind, rows: readonly ImportRow[]): { records: Impo
     const before = seen.get(said) ?? 0
     seen.set(said, before + 1)
     const key = kind.keyOf(each.values, before)
-    const others = records.get(key)
+    const also = kind.alsoOnce?.(each.values) ?? []
+    const others = records.get(key) ?? also.map((one) => once.get(one)).find(Boolean)
     if (others && !(kind.together?.(each.values) && kind.together(others[0]?.values ?? {})))
       again.push({
         row: each.row,
@@ -104,7 +106,11 @@ function gathered(kind: ImportKind, rows: readonly ImportRow[]): { records: Impo
         reason: `Row ${others[0]?.row} is about the same already.`,
       })
     else if (others) others.push(each)
-    else records.set(key, [each])
+    else {
+      const record = [each]
+      records.set(key, record)
+      for (const one of also) once.set(one, record)
+    }
   }
   return { records: [...records].map(([key, of]) => ({ key, rows: of })), again }
 }

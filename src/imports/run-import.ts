@@ -33,16 +33,18 @@ const OF_THE_MACHINE = new Set(['internal', 'unavailable', 'limited', 'forbidden
  * Saves what a file brings, a chunk of records to a transaction. A record that can't be saved is refused with its reason and stops
  * nothing else: those before it are saved without it, then those after it.
  */
-export async function runImport(run: ImportRun, { records, refused }: Records): Promise<ImportReport> {
+export async function runImport(given: ImportRun, { records, refused }: Records): Promise<ImportReport> {
+  const run = given.dryRun ? { ...given, context: { ...given.context, promised: new Set<string>() } } : given
   const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
   const all = [...refused]
   const note = {
     saved: (record: ImportRecord, outcome: Outcome) => void (counts[outcome] += record.rows.length),
     refused: (record: ImportRecord, fault: AppError) => void all.push(...refusalsOf(record, fault)),
   }
-  const total = records.length
+  const ordered = run.kind.inOrder?.(records) ?? records
+  const total = ordered.length
   for (let at = 0; at < total; at += run.kind.chunk) {
-    await saveAll(run, records.slice(at, at + run.kind.chunk), note)
+    await saveAll(run, ordered.slice(at, at + run.kind.chunk), note)
     run.onProgress?.(Math.min(total, at + run.kind.chunk), total)
   }
   const rows = records.reduce((sum, record) => sum + record.rows.length, 0) + refused.length
@@ -59,7 +61,11 @@ async function saveAll(run: ImportRun, records: readonly ImportRecord[], note: N
   if (!first) return
   try {
     const outcomes = await saveTogether(run, records)
-    for (const [at, record] of records.entries()) note.saved(record, outcomes[at] ?? 'unchanged')
+    for (const [at, record] of records.entries()) {
+      const outcome = outcomes[at] ?? 'unchanged'
+      if (outcome instanceof RowFault) note.refused(record, outcome)
+      else note.saved(record, outcome)
+    }
   } catch (thrown) {
     const fault = toAppError(thrown)
     if (OF_THE_MACHINE.has(fault.code)) throw thrown
@@ -74,7 +80,10 @@ async function saveAll(run: ImportRun, records: readonly ImportRecord[], note: N
 }
 
 /** What a kind leaves to the lane of loads follows in a transaction there; a dry run, which takes all back, does both in one. */
-async function saveTogether(run: ImportRun, records: readonly ImportRecord[]): Promise<readonly Outcome[]> {
+async function saveTogether(
+  run: ImportRun,
+  records: readonly ImportRecord[],
+): Promise<readonly (Outcome | RowFault)[]> {
   const { db, scope, dryRun, kind, context } = run
   const saved = await attempt(run, async (tx) => {
     const made = await kind.save(tx, records, context)

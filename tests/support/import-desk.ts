@@ -1,5 +1,6 @@
 import { listBalances } from '../../src/domain/ledger/balance-store.js'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.js'
+import { withOwnFields } from '../../src/imports/crm/own-fields.js'
 import type { ImportContext, ImportReport } from '../../src/imports/define-import.js'
 import { type FileToRead, readFile } from '../../src/imports/read-file.js'
 import { loadKinds, loadPresets } from '../../src/imports/registry.js'
@@ -47,9 +48,10 @@ export async function importDesk(): Promise<ImportDesk> {
           { db: books.db, scope, kind, dryRun },
           { ...file, ...told, map: told.map ?? {}, baseCurrency: 'EUR' },
         )
-      const records = readFile(kind, { ...file, ...told, preset: presets.find((each) => each.name === preset) })
+      const whole = await books.read((read) => withOwnFields(read, kind))
+      const records = readFile(whole, { ...file, ...told, preset: presets.find((each) => each.name === preset) })
       const made = new Set(create)
-      const context: ImportContext = { baseCurrency: 'EUR', country: 'DE', create: made, cutover: cutover ?? null }
+      const context: ImportContext = { baseCurrency: 'EUR', country: 'DE', create: made, cutover: cutover ?? null, source: preset ?? 'file' }
       return runImport({ db: books.db, scope, kind, context, dryRun }, records)
     },
     balances: async (asOf = '2027-12-31') => {

@@ -28,7 +28,7 @@ export default defineVerb({
       const { create, dryRun, ...told } = readImportOptions(input, pairs)
       const preset = await chosenPreset(input)
       const records = readFile(trialBalance, { ...(await openPath(path)), ...told, preset })
-      const { scope, context } = await importContext({ db }, input, create)
+      const { scope, context } = await importContext({ db }, input, { create, preset })
       // What is wrong is shown as it would be, and taken back.
       const taken = new AppError('refused', 'Taken back')
       let cutover: Cutover | undefined

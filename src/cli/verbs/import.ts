@@ -1,3 +1,5 @@
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { withOwnFields } from '../../imports/crm/own-fields.js'
 import type { ImportReport } from '../../imports/define-import.js'
 import { readFile } from '../../imports/read-file.js'
 import { loadKinds } from '../../imports/registry.js'
@@ -31,14 +33,14 @@ export default defineVerb({
         throw new UsageError(`daybook import needs a KIND and a FILE. Kinds are ${names}.`)
       const preset = await chosenPreset(input)
       const { create, dryRun, ...told } = readImportOptions(input, pairs)
-      const { scope, context } = await importContext({ db }, input, create)
+      const { scope, context } = await importContext({ db }, input, { create, preset })
       const file = { ...(await openPath(path)), ...told }
       pokeAfterCommit(db)
       if ('take' in kind) {
         const of = { account: textOption(input, 'account'), baseCurrency: context.baseCurrency }
         return answer(input, await takeFile({ db, scope, kind, dryRun }, { ...file, ...of }), dryRun)
       }
-      const records = readFile(kind, { ...file, preset })
+      const records = readFile(await readWorkspace(db, scope, (read) => withOwnFields(read, kind)), { ...file, preset })
       const bar = progressLine(input.terminal, 'import')
       const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: kind.name, done, total })
       return answer(input, await runImport({ db, scope, kind, context, dryRun, onProgress }, records), dryRun)

@@ -17,7 +17,7 @@ export async function createCompany(tx: Tx, input: NewCompany): Promise<Company>
   return company
 }
 
-const newCompany = (id: string, ref: string, input: NewCompany): Company => ({
+export const newCompany = (id: string, ref: string, input: NewCompany): Company => ({
   id,
   ref,
   name: input.name,
