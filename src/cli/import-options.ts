@@ -10,7 +10,11 @@ export const IMPORT_OPTIONS = {
   map: { type: 'string', value: 'field=Column', multiple: true, summary: 'which column is which; may be given again' },
   'date-format': { type: 'string', value: 'F', summary: 'how days are written: DD/MM/YYYY, MM/DD/YYYY, …' },
   decimal: { type: 'string', value: '. or ,', summary: 'the decimal mark of numbers' },
-  create: { type: 'string', value: 'KIND,…', summary: 'make what rows name and isn’t there: accounts, companies, products, staff, stages' },
+  create: {
+    type: 'string',
+    value: 'KIND,…',
+    summary: 'make what rows name and isn’t there: accounts, companies, products, staff, stages',
+  },
   'dry-run': { type: 'boolean', summary: 'say what would happen, and do nothing' },
 } satisfies Record<string, VerbOption>
 

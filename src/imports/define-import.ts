@@ -62,7 +62,11 @@ export type ImportKind = {
    * `RowFault` for the first that can't be, where it can't go on. What it leaves to the lane of loads comes back as `load`, and is done in
    * a transaction of its own: it must be what a repetition passes over.
    */
-  save(tx: Tx, records: readonly ImportRecord[], context: ImportContext): Promise<readonly (Outcome | RowFault)[] | Load>
+  save(
+    tx: Tx,
+    records: readonly ImportRecord[],
+    context: ImportContext,
+  ): Promise<readonly (Outcome | RowFault)[] | Load>
 }
 
 /** Set-wise work: the same in a business transaction as in a load. */

@@ -51,7 +51,13 @@ export async function importDesk(): Promise<ImportDesk> {
       const whole = await books.read((read) => withOwnFields(read, kind))
       const records = readFile(whole, { ...file, ...told, preset: presets.find((each) => each.name === preset) })
       const made = new Set(create)
-      const context: ImportContext = { baseCurrency: 'EUR', country: 'DE', create: made, cutover: cutover ?? null, source: preset ?? 'file' }
+      const context: ImportContext = {
+        baseCurrency: 'EUR',
+        country: 'DE',
+        create: made,
+        cutover: cutover ?? null,
+        source: preset ?? 'file',
+      }
       return runImport({ db: books.db, scope, kind, context, dryRun }, records)
     },
     balances: async (asOf = '2027-12-31') => {
@@ -61,3 +67,11 @@ export async function importDesk(): Promise<ImportDesk> {
     faults: () => books.read(verifyBooks),
   }
 }
+
+/** `created updated unchanged refused`. */
+export const countsOf = ({ created, updated, unchanged, refused }: ImportReport): string =>
+  [created, updated, unchanged, refused.length].join(' ')
+
+/** Each refused row as a line: row, field, value and why. */
+export const refusalsOf = ({ refused }: ImportReport): string[] =>
+  refused.map(({ row, field, value, reason }) => `${row} ${field} ${value}: ${reason}`)

@@ -5,7 +5,7 @@ import { conflict } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Company } from './company.js'
 import { toCompany } from './company-store.js'
-import { reindexCompanies } from './reindex-store.js'
+import { reindexNow } from './reindex-store.js'
 
 /** A company with what is kept beside it. */
 export type CompanyWhole = { id: string; company: Company; domains: readonly string[] }
@@ -42,8 +42,9 @@ export async function writeCompanies(
       .map((domain) => ({ id: tx.newId(), company_id: after.id, domain })),
   )
   await insertRows(tx, 'company_domain', domains)
-  await reindexCompanies(
+  await reindexNow(
     tx,
+    'company',
     changes.map(({ after }) => after.id),
   )
 }

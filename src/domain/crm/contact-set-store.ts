@@ -7,7 +7,7 @@ import { conflict } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Address, Contact, Phone } from './contact.js'
 import { toContact } from './contact-store.js'
-import { reindexContacts } from './reindex-store.js'
+import { reindexNow } from './reindex-store.js'
 
 /** A contact with what is kept beside it; the preferred address and phone first. */
 export type ContactWhole = {
@@ -49,8 +49,9 @@ export async function writeContacts(tx: Tx, changes: readonly Change[]): Promise
   if ((await updateRows(tx, 'contact', rows)) < rows.length)
     throw conflict('Somebody changed one of these contacts at the same moment. Import the file again.')
   await insertParts(tx, changes)
-  await reindexContacts(
+  await reindexNow(
     tx,
+    'contact',
     changes.map(({ after }) => after.id),
   )
 }
@@ -102,13 +103,13 @@ const columnsOf = (contact: Contact): ColumnValues => ({
   custom: contact.custom,
 })
 
-export type AddressHolder = { key: string; id: string; ref: string; name: string }
+export type AddressHolder = { key: string; id: string; ref: string; name: string; companyId: string | null }
 
 /** Whose these addresses are. */
 export async function listAddressHolders(tx: Tx, keys: readonly string[]): Promise<AddressHolder[]> {
   const { sql, scope } = sqlInTx(tx)
   return sql<AddressHolder[]>`
-    select a.address_key as key, c.id::text, c.ref, c.name
+    select a.address_key as key, c.id::text, c.ref, c.name, c.company_id::text as "companyId"
       from contact_address a join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id
      where a.workspace_id = ${scope.workspaceId}::uuid and a.address_key = any(${[...keys]}::text[])`
 }
@@ -127,4 +128,15 @@ export async function listNamesakes(
       from unnest(${[...new Set(nameKeys)]}::text[]) w(name_key)
       join contact c on c.workspace_id = ${scope.workspaceId}::uuid and c.match_key = contact_match_key(w.name_key)
      where c.merged_into_id is null and c.company_id = any(${[...new Set(companyIds)]}::uuid[])`
+}
+
+export type NamedContact = { nameKey: string; id: string; companyId: string | null }
+
+/** Contacts of exactly these names, but for case and accents. */
+export async function listContactsNamed(tx: Tx, nameKeys: readonly string[]): Promise<NamedContact[]> {
+  const { sql, scope } = sqlInTx(tx)
+  return sql<NamedContact[]>`
+    select name_key as "nameKey", id::text, company_id::text as "companyId" from contact
+     where workspace_id = ${scope.workspaceId}::uuid and name_key = any(${[...new Set(nameKeys)]}::text[])
+       and merged_into_id is null`
 }

@@ -5,6 +5,7 @@ import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Address, Consent, Contact, ContactOrigin, Phone } from './contact.js'
 import { type Custom, textsOf } from './custom-field.js'
+import { deleteImportKeys } from './import-key-store.js'
 
 /** Throws `not_found`. */
 export async function getContact(tx: Tx, id: string): Promise<Contact> {
@@ -167,6 +168,7 @@ export async function eraseContacts(tx: Tx, ids: readonly string[], pseudonym: s
   const theirs = { workspaceId, contactId: { in: [...ids] } }
   await tx.prisma.contactAddress.deleteMany({ where: theirs })
   await tx.prisma.contactPhone.deleteMany({ where: theirs })
+  await deleteImportKeys(tx, ids)
   await tx.prisma.contact.updateMany({
     where: { workspaceId, id: { in: [...ids] } },
     data: { name: pseudonym, nameKey: nameKey(pseudonym), title: null, consent: Prisma.DbNull, tags: [], custom: {} },

@@ -6,7 +6,8 @@ import { severalOf } from './words.js'
 export function contactName({ name, first, last }: Values): string | undefined {
   const parts = [first, last].filter((part) => part !== undefined).join(' ')
   const [, family, given] = /^([^,]+),\s*([^,]+)$/.exec(name ?? '') ?? []
-  const whole = parts || (family && given && !/\b(inc|llc|jr|sr|phd|md|dds)\.?$/i.test(given) ? `${given} ${family}` : name)
+  const whole =
+    parts || (family && given && !/\b(inc|llc|jr|sr|phd|md|dds)\.?$/i.test(given) ? `${given} ${family}` : name)
   return whole?.trim().replace(/\s+/g, ' ') || undefined
 }
 

@@ -13,7 +13,12 @@ export type FoundCompany = { id: string; ref: string; name: string; currency: st
 type Row = FoundCompany & { nameKey: string; wanted: string }
 
 /** What rows may call a company by: a name, a domain, an id of the source. */
-export type CompanyNames = { name?: string | undefined; domain?: string | undefined; key?: string | undefined }
+export type CompanyNames = {
+  name?: string | undefined
+  domain?: string | undefined
+  key?: string | undefined
+  taxId?: string | undefined
+}
 
 export type CompanyIndex = {
   /** By exactly this name, but for case and accents. */
@@ -22,10 +27,15 @@ export type CompanyIndex = {
   alike(name: string): readonly FoundCompany[]
   byDomain(domain: string): FoundCompany | undefined
   byKey(key: string): FoundCompany | undefined
+  byTaxId(taxId: string): FoundCompany | undefined
 }
 
 /** Everything that the rows of a chunk call companies by, looked up at once. Companies that are part of another now are not among them. */
-export async function companyIndex(tx: Tx, names: readonly CompanyNames[], context: ImportContext): Promise<CompanyIndex> {
+export async function companyIndex(
+  tx: Tx,
+  names: readonly CompanyNames[],
+  context: ImportContext,
+): Promise<CompanyIndex> {
   const { sql, scope } = sqlInTx(tx)
   const keys = await findImportKeys(
     tx,
@@ -34,6 +44,7 @@ export async function companyIndex(tx: Tx, names: readonly CompanyNames[], conte
   )
   const nameKeys = [...new Set(names.flatMap(({ name }) => (name === undefined ? [] : nameKey(name))))]
   const domains = [...new Set(names.flatMap(({ domain }) => (domain === undefined ? [] : (registrable(domain) ?? []))))]
+  const taxIds = names.flatMap(({ taxId }) => taxId ?? [])
   const columns = sql`c.id::text, c.ref, c.name, c.currency, c.owner_id::text as "ownerId", c.name_key as "nameKey"`
   const rows = await sql<Row[]>`
     select ${columns}, w.name_key as wanted
@@ -45,6 +56,9 @@ export async function companyIndex(tx: Tx, names: readonly CompanyNames[], conte
       join company c on c.workspace_id = d.workspace_id and c.id = d.company_id
      where d.workspace_id = ${scope.workspaceId}::uuid and d.domain = any(${domains}::text[])
     union all
+    select ${columns}, c.tax_id from company c
+     where c.workspace_id = ${scope.workspaceId}::uuid and c.tax_id = any(${taxIds}::text[]) and c.merged_into_id is null
+    union all
     select ${columns}, c.id::text from company c
      where c.workspace_id = ${scope.workspaceId}::uuid and c.id = any(${[...keys.values()].map(({ recordId }) => recordId)}::uuid[])`
   const byWanted = new Map<string, Row[]>()
@@ -54,6 +68,7 @@ export async function companyIndex(tx: Tx, names: readonly CompanyNames[], conte
     named: (name) => of(nameKey(name)).filter((row) => row.nameKey === nameKey(name)),
     alike: (name) => of(nameKey(name)),
     byDomain: (domain) => of(registrable(domain))[0],
+    byTaxId: (taxId) => of(taxId)[0],
     byKey: (key) => of(keys.get(idKey(key))?.recordId)[0],
   }
 }
@@ -86,7 +101,8 @@ export function companyFinder(tx: Tx, index: CompanyIndex, { create, baseCurrenc
       if (known) return known
       if (name === undefined) return null
       const [one, other] = index.named(name)
-      if (other) throw new RowFault('company', name, 'Several companies are called that. Give a domain or an id as well.')
+      if (other)
+        throw new RowFault('company', name, 'Several companies are called that. Give a domain or an id as well.')
       if (one) return one
       if (!create.has('companies')) throw new UnknownName('company', 'company', name)
       const [like, another] = index.alike(name)

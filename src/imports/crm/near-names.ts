@@ -43,7 +43,10 @@ export async function withNearNames(
 
 function advice(kind: Named, found: readonly Near[], create: ReadonlySet<string>): string {
   const best = Math.max(0, ...found.map(({ likeness }) => likeness))
-  const names = found.filter(({ likeness }) => likeness > CLEARLY * best).map(({ title, ref }) => `${title} (${ref})`).join(' or ')
+  const names = found
+    .filter(({ likeness }) => likeness > CLEARLY * best)
+    .map(({ title, ref }) => `${title} (${ref})`)
+    .join(' or ')
   if (names) return `; did you mean ${names}?`
   const word = CREATE[kind]
   if (word === undefined || create.has(word)) return '.'

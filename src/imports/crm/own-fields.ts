@@ -5,7 +5,7 @@ import { type CustomField, type FieldKind, type FieldType, type FieldValue } fro
 import { listFields } from '../../domain/crm/custom-field-store.js'
 import { fromDecimal } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
-import { type Field, type FieldType as CellType, type ImportKind, RowFault, type Values } from '../define-import.js'
+import { type FieldType as CellType, type Field, type ImportKind, RowFault, type Values } from '../define-import.js'
 import type { PeopleFinder } from './find-people.js'
 
 const CELLS: Record<FieldType, CellType> = {

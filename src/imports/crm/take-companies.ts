@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { type Company, checkCompany, type PostalAddress } from '../../domain/crm/company.js'
 import { type CompanyWhole, loadCompanies, writeCompanies } from '../../domain/crm/company-set-store.js'
-import { newCompany } from '../../domain/crm/create-company.js'
 import { listParents } from '../../domain/crm/company-tree-store.js'
+import { newCompany } from '../../domain/crm/create-company.js'
 import { nameKey } from '../../lib/name-key.js'
 import { valid } from '../../lib/valid.js'
 import { type Field, type ImportContext, type ImportRecord, RowFault, type Values } from '../define-import.js'
@@ -13,7 +13,13 @@ import { type OwnValues, ownValues } from './own-fields.js'
 import type { Intake } from './take-records.js'
 import { countryOf, lifecycleOf, rolesOf, severalOf, tagsOf, termsOf } from './words.js'
 
-type Given = { index: CompanyIndex; people: PeopleFinder; own: OwnValues; parents: ParentFinder; context: ImportContext }
+type Given = {
+  index: CompanyIndex
+  people: PeopleFinder
+  own: OwnValues
+  parents: ParentFinder
+  context: ImportContext
+}
 
 /** What the companies of a chunk need, looked up for all of them. */
 export async function companyIntake(
@@ -25,9 +31,9 @@ export async function companyIntake(
   const rows = records.map(valuesOf)
   const index = await companyIndex(
     tx,
-    rows.flatMap(({ name, parent, parentid, domain }) => [
+    rows.flatMap(({ name, parent, parentid, domain, taxid }) => [
       ...severalOf(domain).map((each) => ({ domain: each })),
-      { name },
+      { name, taxId: taxid },
       { name: parent, key: parentid },
     ]),
     context,
@@ -38,7 +44,11 @@ export async function companyIntake(
     context,
   )
   const own = await ownValues(tx, 'company', fields, people)
-  const parents = await parentFinder(tx, { index, context, needed: rows.some(({ parent, parentid }) => !!(parent ?? parentid)) })
+  const parents = await parentFinder(tx, {
+    index,
+    context,
+    needed: rows.some(({ parent, parentid }) => !!(parent ?? parentid)),
+  })
   const given: Given = { index, people, own, parents, context }
   return {
     alike: (record) => alikeOf(valuesOf(record), index),
@@ -62,11 +72,13 @@ const fresh = ({ name = '', currency }: Values, { baseCurrency }: ImportContext)
   currency: currency ?? baseCurrency,
 })
 
-function alikeOf({ name = '', domain }: Values, index: CompanyIndex): string[] {
+/** By the marks that people are warned of before they make a second: a domain, a tax id, a name that one company has. */
+function alikeOf({ name = '', domain, taxid }: Values, index: CompanyIndex): string[] {
   const byDomain = severalOf(domain).flatMap((each) => index.byDomain(each)?.id ?? [])
   const exact = index.named(name)
   const like = exact.length > 0 ? exact : index.alike(name)
-  return [...byDomain, ...(like.length === 1 ? like.map(({ id }) => id) : [])]
+  const taxed = taxid === undefined ? undefined : index.byTaxId(taxid)
+  return [...byDomain, ...(taxed ? [taxed.id] : []), ...(like.length === 1 ? like.map(({ id }) => id) : [])]
 }
 
 /** What a row says counts, what it does not say stays; tags and roles come to those there are. */
@@ -156,15 +168,23 @@ async function parentFinder(
       const key = `id:${parentid}`
       const wanted = nameKey(parent ?? '')
       const [one, other] = parent === undefined ? [] : index.named(parent)
-      const found = (parentid && (fresh.get(key) ?? index.byKey(parentid)?.id)) ?? fresh.get(wanted) ?? (other ? undefined : one?.id)
+      const found =
+        (parentid && (fresh.get(key) ?? index.byKey(parentid)?.id)) ??
+        fresh.get(wanted) ??
+        (other ? undefined : one?.id)
       if (found === undefined || found === '') {
         if (context.promised?.has(key) || context.promised?.has(wanted)) return null
         if (other) throw new RowFault('parent', parent ?? null, 'Several companies are called that.')
-        if (parent === undefined) throw new RowFault('parentid', parentid ?? null, 'No company of this file or an earlier one has this id.')
+        if (parent === undefined)
+          throw new RowFault('parentid', parentid ?? null, 'No company of this file or an earlier one has this id.')
         throw new UnknownName('company', 'parent', parent)
       }
       if (found === id || isAbove(id, found))
-        throw new RowFault('parent', parent ?? parentid ?? null, `It can’t stand above ${name}: ${name} stands above it, or is it.`)
+        throw new RowFault(
+          'parent',
+          parent ?? parentid ?? null,
+          `It can’t stand above ${name}: ${name} stands above it, or is it.`,
+        )
       return found
     },
   }

@@ -45,7 +45,10 @@ export async function contactIntake(
   const rows = records.map(valuesOf)
   const index = await companyIndex(
     tx,
-    rows.flatMap((values) => [companyNames(values), ...addressTexts(values).map((text) => ({ domain: domainOf(text) ?? '' }))]),
+    rows.flatMap((values) => [
+      companyNames(values),
+      ...addressTexts(values).map((text) => ({ domain: domainOf(text) ?? '' })),
+    ]),
     context,
   )
   const people = await peopleFinder(
@@ -141,7 +144,10 @@ function freshContact(
   { addresses, company }: { addresses: readonly Address[]; company: FoundCompany | null },
 ): ContactWhole {
   const name = contactName(values)
-  const checked = checkContact({ ...(name === undefined ? {} : { name }), addresses: addresses.map(({ address }) => address) })
+  const checked = checkContact({
+    ...(name === undefined ? {} : { name }),
+    addresses: addresses.map(({ address }) => address),
+  })
   if (!checked.ok) throw new RowFault('name', null, 'It says neither a name nor an address.')
   const contact = newContact(tx.newId(), '', { ...checked.value, origin: 'import' }, company)
   return { id: contact.id, contact, addresses: [], phones: [] }
@@ -160,9 +166,17 @@ function claim(addresses: readonly Address[], id: string, { holders, isErased }:
   for (const { address, key } of addresses) {
     const holder = holders.get(key)
     if (holder && holder.id !== id)
-      throw new RowFault('email', address, `${address} belongs to ${holder.name}${holder.ref && ` (${holder.ref})`} already.`)
+      throw new RowFault(
+        'email',
+        address,
+        `${address} belongs to ${holder.name}${holder.ref && ` (${holder.ref})`} already.`,
+      )
     if (isErased(key))
-      throw new RowFault('email', null, 'The person with this address was erased at their request and is not stored again.')
+      throw new RowFault(
+        'email',
+        null,
+        'The person with this address was erased at their request and is not stored again.',
+      )
   }
 }
 

@@ -1,5 +1,5 @@
-import { countryCode } from '../../domain/crm/country.js'
 import type { CompanyRole, Lifecycle } from '../../domain/crm/company.js'
+import { countryCode } from '../../domain/crm/country.js'
 import { tagKey } from '../../domain/crm/tag.js'
 import { RowFault } from '../define-import.js'
 
@@ -11,7 +11,12 @@ export const severalOf = (text: string | undefined, comma = true): string[] =>
     .filter(Boolean)
 
 export const tagsOf = (text: string | undefined): string[] => [
-  ...new Set(severalOf(text).map(tagKey).filter((tag) => tag !== '').map((tag) => tag.slice(0, 40))),
+  ...new Set(
+    severalOf(text)
+      .map(tagKey)
+      .filter((tag) => tag !== '')
+      .map((tag) => tag.slice(0, 40)),
+  ),
 ]
 
 const ROLES: readonly [CompanyRole, RegExp][] = [
@@ -73,6 +78,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 /** Throws `RowFault`. */
 export function countryOf(text: string): string {
   const code = COUNTRIES[text.trim().toLowerCase()] ?? countryCode(text)
-  if (code === null) throw new RowFault('country', text, 'It is no country: write its code, like DE, or its English name.')
+  if (code === null)
+    throw new RowFault('country', text, 'It is no country: write its code, like DE, or its English name.')
   return code
 }

@@ -15,7 +15,10 @@ const fields: Readonly<Record<string, Field>> = {
   email2: { type: 'text', aliases: ['email 2', 'second email', 'other email', 'email home', 'home email'] },
   email3: { type: 'text', aliases: ['email 3', 'email other', 'additional email addresses'] },
   phone: { type: 'text', aliases: ['phone number', 'phone work', 'work phone', 'telephone', 'telefon'] },
-  phone2: { type: 'text', aliases: ['mobile', 'mobile phone', 'mobile phone number', 'phone mobile', 'phone home', 'home phone'] },
+  phone2: {
+    type: 'text',
+    aliases: ['mobile', 'mobile phone', 'mobile phone number', 'phone mobile', 'phone home', 'home phone'],
+  },
   phone3: { type: 'text', aliases: ['phone 3', 'phone other', 'other phone'] },
   title: { type: 'text', aliases: ['job title', 'position', 'role'] },
   company: { type: 'text', aliases: ['company name', 'account name', 'organization', 'organisation', 'firma'] },

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { importDesk } from '../../support/import-desk.js'
+import { countsOf, importDesk, refusalsOf } from '../../support/import-desk.js'
 
 const desk = await importDesk()
-const counts = ({ created, updated, unchanged, refused }: Awaited<ReturnType<typeof desk.take>>) =>
-  [created, updated, unchanged, refused.length].join(' ')
-const refusals = ({ refused }: Awaited<ReturnType<typeof desk.take>>) =>
-  refused.map(({ row, field, value, reason }) => `${row} ${field} ${value}: ${reason}`)
-
 describe('companies', () => {
   const file = [
     'Name,Website,Type,Country,Terms,Parent,Tags,Owner',
@@ -23,13 +18,13 @@ describe('companies', () => {
     const dry = await desk.take('companies', file, { dryRun: true })
     const report = await desk.take('companies', file)
     expect(dry).toEqual(report)
-    expect(counts(report)).toBe('3 0 0 4')
-    expect(refusals(report)).toEqual([
+    expect(countsOf(report)).toBe('3 0 0 4')
+    expect(refusalsOf(report)).toEqual([
       '4 role Nonsense: It is no role: write customer, supplier or partner.',
       '5 country Atlantis: It is no country: write its code, like DE, or its English name.',
       '6 parent Acme Ink: There is no company “Acme Ink”; did you mean Acme Inc. (CO-1)?',
       '7 null null: Row 3 is about the same already.',
     ])
-    expect(counts(await desk.take('companies', file))).toBe('0 0 3 4')
+    expect(countsOf(await desk.take('companies', file))).toBe('0 0 3 4')
   })
 })
