@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
 import { amongOwners, type Owners } from '../people/owners.js'
@@ -60,10 +60,12 @@ export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: numb
     select c.id, c.ref, c.name, c.roles, c.lifecycle, c.tax_id as "taxId", c.address, c.phone, c.note, c.source,
            c.billing_email as "billingEmail", c.terms_days as "termsDays", c.currency, c.owner_id as "ownerId",
            o.name as owner, c.version, c.tags, c.custom,
-           ${named(read, 'company', 'c.parent_id')} as parent, ${named(read, 'contact', 'c.billing_contact_id')} as "billingContact",
-           ${named(read, 'company', 'c.merged_into_id')} as "mergedInto",
+           ${named(read, 'company', sql`c.parent_id`, filter.owners)} as parent,
+           ${named(read, 'contact', sql`c.billing_contact_id`, filter.contactsOf)} as "billingContact",
+           ${named(read, 'company', sql`c.merged_into_id`)} as "mergedInto",
            coalesce((select jsonb_agg(jsonb_build_object('ref', k.ref, 'name', k.name) order by k.name_key) from company k
-                      where k.workspace_id = c.workspace_id and k.parent_id = c.id and k.merged_into_id is null), '[]') as children,
+                      where k.workspace_id = c.workspace_id and k.parent_id = c.id and k.merged_into_id is null
+                        ${amongOwners(read, sql`k.owner_id`, filter.owners)}), '[]') as children,
            array(select m.domain from company_domain m where m.workspace_id = c.workspace_id and m.company_id = c.id
                   order by m.domain) as domains,
            (select count(*)::int from contact p where p.workspace_id = c.workspace_id and p.company_id = c.id
@@ -94,9 +96,9 @@ export async function countCompanies(read: SqlScope, filter: CompanyFilter): Pro
   return row?.count ?? 0
 }
 
-const named = ({ sql }: SqlScope, table: 'company' | 'contact', id: string) =>
-  sql`(select jsonb_build_object('ref', n.ref, 'name', n.name) from ${sql(table)} n
-        where n.workspace_id = c.workspace_id and n.id = ${sql(id)})`
+const named = (read: SqlScope, table: 'company' | 'contact', id: SqlPart, owners?: Owners) =>
+  read.sql`(select jsonb_build_object('ref', n.ref, 'name', n.name) from ${read.sql(table)} n
+        where n.workspace_id = c.workspace_id and n.id = ${id} ${amongOwners(read, read.sql`n.owner_id`, owners)})`
 /** What was merged into another is found by its id and its reference alone. */
 function matches(read: SqlScope, filter: CompanyFilter) {
   const { sql, scope } = read

@@ -23,6 +23,7 @@ export const COMPANY_REFERENCES: Readonly<Record<string, MergeRule>> = {
   'activity.company_id': MOVES,
   'thread_link.company_id': MOVES,
   'support_case.company_id': MOVES,
+  'quote.company_id': MOVES,
   'bill_proposal.company_id': MOVES,
   'recurring_invoice.company_id': MOVES,
   'invoice.company_id': { moves: true, where: `status = 'draft'` },
@@ -47,6 +48,7 @@ export const CONTACT_REFERENCES: Readonly<Record<string, MergeRule>> = {
   'deal_contact.contact_id': MOVES,
   'activity.contact_id': MOVES,
   'support_case.contact_id': MOVES,
+  'quote.contact_id': MOVES,
   'thread_link.contact_id': MOVES,
   'invoice.contact_id': { moves: true, where: `status = 'draft'` },
 }

@@ -123,6 +123,9 @@ describe('company merge', () => {
       domains: ['acme.example', 'acme.test'],
       fields: { segment: 'small' },
       open: [{ currency: 'EUR', amount: '119.00' }],
+      lifetimeValue: [{ currency: 'EUR', amount: '100.00' }],
+      daysToPay: null,
+      parts: [part],
     })
     expect(JSON.stringify(card['invoices'])).toContain(issuedAs)
     expect(JSON.stringify(card['invoices'])).toContain(draft)
@@ -149,6 +152,7 @@ describe('company merge', () => {
     const paid = await ask('finn', { action: paying.confirm ?? '' })
     expect(paid, paid.reply.headline).toMatchObject({ ok: true })
     expect(await differencesAt(books, null)).toEqual([])
+    expect(await data(`company show ${acme}`)).toMatchObject({ open: [], daysToPay: expect.any(Number) as unknown })
     const statement = await finn(`invoice statement ${acme}`)
     expect(JSON.stringify(statement.reply.data)).toContain(issuedAs)
   })

@@ -1,12 +1,13 @@
+import type { CustomerValue } from '../../../domain/billing/customer-value-store.js'
 import type { InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
 import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
 import { formatMoney } from '../../../lib/money.js'
-import { fieldsWith, recordCell } from '../cells.js'
+import { counted, fieldsWith, recordCell } from '../cells.js'
 import type { Asker } from '../define-command.js'
 import type { Action, Cell, Field } from '../reply.js'
 import { postal } from './company-change.js'
 
-type Owed = { open: readonly InvoiceTotal[]; overdue: readonly InvoiceTotal[] }
+type Owed = { open: readonly InvoiceTotal[]; overdue: readonly InvoiceTotal[]; value: CustomerValue | null }
 
 /** "12,000.00 EUR open, 3,000.00 EUR of it overdue", or nothing when nothing is open. */
 export function openText(open: readonly InvoiceTotal[], overdue: readonly InvoiceTotal[]): string {
@@ -16,12 +17,14 @@ export function openText(open: readonly InvoiceTotal[], overdue: readonly Invoic
 
 const sums = (totals: readonly InvoiceTotal[]): string => totals.map(({ open }) => formatMoney(open)).join(' and ')
 
-export function companyFields(company: CompanyRow, { open, overdue }: Owed): Field[] {
+export function companyFields(company: CompanyRow, { open, overdue, value }: Owed): Field[] {
   return fieldsWith([
     ['Lifecycle', company.lifecycle],
     ['Owner', company.owner && { person: company.owner }],
     ['Open', owedCell(open)],
     ['Overdue', owedCell(overdue)],
+    ['Lifetime value', (value?.invoiced ?? []).map(formatMoney).join(' and ')],
+    ['Pays after', value?.daysToPay == null ? null : counted(value.daysToPay, 'day')],
     ['Mail domains', company.domains.join(', ')],
     ['Billing address', company.billingEmail],
     ['Payment terms', `${company.termsDays} days`],

@@ -1,3 +1,4 @@
+import { loadCustomerValue } from '../../../domain/billing/customer-value-store.js'
 import { listInvoices, sumInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { listActivities } from '../../../domain/crm/activity-store.js'
@@ -24,7 +25,8 @@ const OPEN_CASES = ['new', 'open', 'waiting'] as const
 
 export default defineCommand({
   name: 'company show',
-  summary: 'Everything about a company: people, deals, open cases, open and overdue invoices, recent mail',
+  summary:
+    'Everything about a company: people, deals, cases, invoices, mail, what they have been worth and how soon they pay',
   example: 'company show Acme',
   params: { company: target('company', 'Company') },
   needs: 'company.read',
@@ -56,6 +58,12 @@ export default defineCommand({
         open: card.open.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
         overdue: card.overdue.map(({ open }) => ({ currency: open.currency, amount: toDecimal(open) })),
         cases: card.cases.map(({ ref, subject, status }) => ({ ref, subject, status })),
+        lifetimeValue: (card.value?.invoiced ?? []).map((sum) => ({
+          currency: sum.currency,
+          amount: toDecimal(sum),
+        })),
+        daysToPay: card.value?.daysToPay ?? null,
+        parts: company.children.map(({ ref }) => ref),
         invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
           id,
@@ -76,20 +84,33 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
   const cases = { companyId: id, statuses: OPEN_CASES, owners: asker.owners('case.read') }
   const people = { companyId: id, owners: asker.owners('contact.read'), dealsOf: asker.owners('deal.read') }
   return reading(async (read) => {
-    const [company, contacts, openDeals, dealTotals, openCases, desk, bills, open, overdue, threads, activities] =
-      await Promise.all([
-        getCompanyRow(read, id, companySight(asker)),
-        may('contact.read') ? listContacts(read, people, SHOWN) : [],
-        may('deal.read') ? listDeals(read, deals, SHOWN) : [],
-        may('deal.read') ? sumDeals(read, deals) : [],
-        may('case.read') ? listCases(read, cases, SHOWN) : [],
-        loadSupportDesk(read),
-        may('invoice.read') ? listInvoices(read, invoices, SHOWN) : [],
-        may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
-        may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
-        may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
-        listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
-      ])
+    const [
+      company,
+      contacts,
+      openDeals,
+      dealTotals,
+      openCases,
+      desk,
+      bills,
+      open,
+      overdue,
+      value,
+      threads,
+      activities,
+    ] = await Promise.all([
+      getCompanyRow(read, id, companySight(asker)),
+      may('contact.read') ? listContacts(read, people, SHOWN) : [],
+      may('deal.read') ? listDeals(read, deals, SHOWN) : [],
+      may('deal.read') ? sumDeals(read, deals) : [],
+      may('case.read') ? listCases(read, cases, SHOWN) : [],
+      loadSupportDesk(read),
+      may('invoice.read') ? listInvoices(read, invoices, SHOWN) : [],
+      may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
+      may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
+      may('invoice.read') ? loadCustomerValue(read, { ...invoices, today }) : null,
+      may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
+      listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
+    ])
     return {
       company,
       people: contacts,
@@ -100,6 +121,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       invoices: bills,
       open,
       overdue,
+      value,
       threads,
       activities,
       names: await namesIn(read, [company.custom]),

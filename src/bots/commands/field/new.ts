@@ -6,7 +6,7 @@ import { kindOf, readChoices, typeOf } from './field-params.js'
 
 export default defineCommand({
   name: 'field new',
-  summary: 'Give companies, contacts, deals or cases a field of your own: in forms, on cards, in lists',
+  summary: 'Give companies, contacts or deals a field of your own: in forms, on cards, in lists',
   example: 'field new Segment of:company type:choice choices:"small, mid-market, enterprise"',
   params: {
     label: required('text', 'Name', { target: true }),
