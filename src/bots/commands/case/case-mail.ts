@@ -33,16 +33,21 @@ const STATE: Readonly<Record<string, string>> = {
   sent: 'sent',
 }
 
-/** Mails with their replies alone, and below them what is still on its way. */
-export const mailSections = (mails: readonly LastMail[], pending: readonly PendingReply[]): Section[] => [
-  ...mails.map(({ from, at, ours, text }) => ({
+/** Mails with their replies alone, and among them, by time, replies whose mail is not in our own yet. */
+export function mailSections(mails: readonly LastMail[], pending: readonly PendingReply[]): Section[] {
+  const stored = mails.map(({ from, at, ours, text }) => ({
+    at,
     title: `${from} ${ours ? 'answered' : 'wrote'}`,
     fields: [{ label: 'Sent', value: { at } }],
     prose: text,
-  })),
-  ...pending.map(({ by, recipient, at, state, text }) => ({
+  }))
+  const confirmed = pending.map(({ by, recipient, at, state, text }) => ({
+    at,
     title: `${by ?? 'Somebody'} replied to ${recipient} (${STATE[state ?? ''] ?? 'on its way'})`,
     fields: [{ label: 'Confirmed', value: { at } }],
     prose: clip(text.trim(), MAIL_CHARS),
-  })),
-]
+  }))
+  return [...stored, ...confirmed]
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at: _at, ...section }) => section)
+}
