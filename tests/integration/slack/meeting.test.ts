@@ -1,8 +1,14 @@
+import { simpleParser } from 'mailparser'
 import { expect, test, vi } from 'vitest'
 import { slackProofs } from '../../../src/domain/people/slack-proof.js'
+import type { Services } from '../../../src/jobs/services.js'
+import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { foundedCompany } from '../../support/company.js'
+import { runErrands } from '../../support/errands.js'
+import { quietServices } from '../../support/services.js'
 import { testSlack, textOf } from '../../support/slack.js'
+import { testSmtp } from '../../support/smtp.js'
 import { TEST_KEY } from '../../support/test-key.js'
 
 const company = await foundedCompany([
@@ -42,15 +48,28 @@ test('an address proposes who somebody is, and only what was mailed to it proves
   expect(asked.map(({ data }) => data)).toEqual([{ staffId: staff['dana'], slackUserId: dana.id, slackName: 'dana' }])
   expect(await linked()).toBeUndefined()
 
+  const smtp = await testSmtp()
+  const services: Services = {
+    ...quietServices,
+    smtpUrl: new Redacted(smtp.url),
+    mailFrom: 'daybook@lindenhof.test',
+    insecureMail: true,
+    slackProof: slackProofs(key, () => slack.appUrl),
+  }
+  await runErrands(db, scope, services)
+  const [mail] = await Promise.all(smtp.received.map((raw) => simpleParser(raw)))
+  expect(smtp.received).toHaveLength(1)
+  expect(mail?.to).toMatchObject({ text: 'dana@lindenhof.test' })
+  const [, link = ''] = /href="([^"]*\/link\?open=[^"]*)"/.exec(String(mail?.html)) ?? []
+
   const proof = {
     workspaceId: scope.workspaceId,
     staffId: staff['dana'] ?? '',
     slackUserId: dana.id,
-    slackName: 'dana <b>',
+    slackName: 'dana',
   }
-  const link = slackProofs(key, () => slack.appUrl)(proof, db.clock.now()) ?? ''
   const question = await (await fetch(link)).text()
-  expect(question).toContain('Are you dana &lt;b&gt; in Slack?')
+  expect(question).toContain('Are you dana in Slack?')
   expect(await linked()).toBeUndefined()
   expect((await fetch(`${link}x`, { method: 'POST' })).status).toBe(404)
   expect((await fetch(link, { method: 'POST' })).status).toBe(200)
