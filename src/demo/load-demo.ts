@@ -14,6 +14,7 @@ import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
 import { loadPayables } from './load/load-payables.js'
 import { loadPeople } from './load/load-people.js'
+import { loadSales } from './load/load-sales.js'
 import { BILLS } from './parts/bills.js'
 import { CASES } from './parts/cases.js'
 
@@ -51,6 +52,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
     () => loadPeople(loading),
   )
   await timed(`${company.deals.length} deals`, () => loadDeals(loading))
+  await timed('products, tasks, a quote', () => loadSales(loading))
   await timed(`${company.invoices.length} invoices, ${company.entries.length} entries, payments`, () =>
     loadBooks(loading),
   )

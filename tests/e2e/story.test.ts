@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/chromium.js'
 import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js'
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
+import { salesChapter } from './sales-chapter.js'
 import { openSlackPage, rowsOf, type SlackPage } from './slack-page.js'
 import { supportChapter } from './support-chapter.js'
 
@@ -215,3 +216,5 @@ describe('those who look at the whole', () => {
     expect(slack.troubles).toEqual([])
   })
 })
+
+salesChapter(() => slack)

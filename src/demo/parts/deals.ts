@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '../../lib/dates.js'
 import { type Dice, makeDice } from '../dice.js'
 import type { DemoCustomer, DemoDeal, DemoPerson } from './records.js'
-import { storyDeal } from './story.js'
+import { STORY, storyDeal } from './story.js'
 import type { DemoCalendar } from './timeline.js'
 import { PRODUCTS } from './words.js'
 
@@ -47,7 +47,14 @@ export function makeDeals(
     const createdOn = addDays(calendar.salesBegin, from + Math.floor(done * (days - 3)) + dice.between(0, 2))
     return makeDeal(dice, index, createdOn, calendar, dice.pick(customers), people)
   })
-  return [...others, storyDeal(calendar, people[0]?.key ?? '')]
+  return [...others.map(longAgo(others)), storyDeal(calendar, people[0]?.key ?? '')]
+}
+
+/** The oldest open deal of the story's salesperson has not moved for long: what one opens Home for. */
+function longAgo(deals: readonly DemoDeal[]): (deal: DemoDeal) => DemoDeal {
+  const hers = deals.filter(({ owner, outcome }) => owner === STORY.customer.owner && outcome === null)
+  const oldest = hers.toSorted((a, b) => (a.createdOn < b.createdOn ? -1 : 1))[0]
+  return (deal) => (deal === oldest ? { ...deal, moves: deal.moves.slice(0, -1) } : deal)
 }
 
 function makeDeal(

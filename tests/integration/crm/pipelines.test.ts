@@ -152,7 +152,12 @@ describe('a list of deals', () => {
     await say('dana', `deal set ${young} forecast:best-case`)
     expect(await refs('deal list forecast:best-case')).toEqual([young])
     const mine = await say('dana', 'deal list')
-    expect(mine.actions?.map(({ label }) => label)).toEqual(['New deal…', 'All', 'Stale', 'Closing this month'])
+    expect(mine.actions?.map(({ label }) => label).slice(0, 4)).toEqual([
+      'New deal…',
+      'All',
+      'Stale',
+      'Closing this month',
+    ])
     const stale = await click('dana', mine, 'Stale')
     expect(stale.reply.headline).toMatch(/^You have \d+ stale deals/)
   })

@@ -28,8 +28,10 @@ export function peopleSection(people: readonly DealPerson[]): Section[] {
 /** "Lead 12 days → Proposal 3 days → Negotiation"; nothing for a deal that never moved. */
 export function wayText(
   { asker, now }: Pick<CommandContext, 'asker' | 'now'>,
-  visits: readonly StageVisit[],
+  all: readonly StageVisit[],
+  stageSince: Date,
 ): Section[] {
+  const visits = standing(all, stageSince)
   if (visits.length < 2) return []
   const several = new Set(visits.map(({ pipeline }) => pipeline)).size > 1
   const steps = visits.map(({ stage, pipeline, at }, i) => {
@@ -37,8 +39,14 @@ export function wayText(
     const name = several ? `${pipeline}: ${stage}` : stage
     return until ? `${name} ${counted(daysInStage(at, until, asker.timeZone), 'day')}` : name
   })
-  const since = daysInStage(visits.at(-1)?.at ?? now, now, asker.timeZone)
-  return [{ title: 'Stages so far', lines: [`${steps.join(' → ')} (since ${counted(since, 'day')})`] }]
+  const since = counted(daysInStage(stageSince, now, asker.timeZone), 'day')
+  return [{ title: 'Stages so far', lines: [`${steps.join(' → ')} (since ${since})`] }]
+}
+
+/** Without moves that were taken back: a deal that is back where it was stands there since it first came. */
+function standing(visits: readonly StageVisit[], stageSince: Date): readonly StageVisit[] {
+  const last = visits.at(-1)
+  return last && last.at > stageSince && visits.length > 2 ? standing(visits.slice(0, -2), stageSince) : visits
 }
 
 export function quoteSection(quotes: readonly QuoteRow[], today: IsoDate): Section[] {

@@ -69,7 +69,7 @@ export default defineCommand({
       sections: [
         ...peopleSection(card.people),
         ...quoteSection(card.quotes, context.today),
-        ...wayText(context, card.visits),
+        ...wayText(context, card.visits, deal.stageSince),
         ...activitySection(card.activities),
         ...mailSection('Mail', card.threads),
         ...invoiceSection(card.invoices, context.today),

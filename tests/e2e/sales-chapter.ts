@@ -1,0 +1,66 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rowsOf, type SlackPage } from './slack-page.js'
+
+const SHOTS = path.resolve('.cache/e2e')
+const TITLE = 'Ashdown energy metering'
+
+/** How a day of sales begins: what has lain too long, what comes next, a call, a step ahead and back, a deal won. */
+export function salesChapter(page: () => SlackPage): void {
+  describe('a salesperson’s morning', () => {
+    let ref = ''
+
+    it('begins on Home with the deal that has lain too long, and says what comes next on it', async () => {
+      const slack = page()
+      await slack.actAs('priya', 'sales')
+      const stale = await slack.ask('/deal list stale', /You have 1 stale deal/)
+      ref = (await rowsOf(stale))[0]?.[0]?.split(' ')[0] ?? ''
+      expect(ref).toMatch(/^DEAL-\d+$/)
+      await slack.openDaybook('Home')
+      await slack.page.getByRole('tabpanel', { name: 'Home' }).getByText(TITLE).first().waitFor()
+      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-home.png') })
+      await slack.openDaybook('Messages')
+      const card = await slack.ask(`deal show ${ref}`, `${ref} ${TITLE}`)
+      await card.getByRole('button', { name: 'Next step…' }).click()
+      const form = slack.page.getByRole('dialog')
+      await form.getByLabel('Next step').fill('Ask for the order')
+      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-next-step.png') })
+      const before = await slack.newestTs()
+      await form.getByRole('button', { name: 'Next', exact: true }).click()
+      await slack.newerThan(before, `${ref} ${TITLE}: next: Ask for the order`)
+    })
+
+    it('logs a call from what was said in the channel', async () => {
+      const slack = page()
+      await slack.actAs('priya', 'sales')
+      await slack.type('Called Ashdown about the meters: they order in December.')
+      const said = await slack.newerThan('', 'they order in December')
+      await said.hover()
+      await said.getByRole('button', { name: 'More actions' }).click()
+      await slack.page.getByRole('menuitem', { name: /Log to a record/ }).click()
+      const form = slack.page.getByRole('dialog')
+      await form.getByRole('combobox', { name: 'Record' }).click()
+      await form.getByRole('combobox', { name: 'Record' }).fill(ref)
+      await slack.page.getByRole('option', { name: new RegExp(TITLE) }).click()
+      await form.getByRole('combobox', { name: 'As' }).click()
+      await slack.page.getByRole('option', { name: 'Call', exact: true }).click()
+      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-log-call.png') })
+      const before = await slack.newestTs()
+      await form.getByRole('button', { name: 'Log it' }).click()
+      const logged = await slack.newerThan(before, `Call logged on ${ref} ${TITLE}`)
+      expect(await logged.innerText()).toContain('(Priya Raman in #sales)')
+    })
+
+    it('moves it ahead, takes that back, and wins it with a draft of its invoice', async () => {
+      const slack = page()
+      const moved = await slack.ask(`/deal move ${ref} to:negotiation`, `Moved ${ref} ${TITLE} to Negotiation`)
+      await slack.press(moved, 'Undo', `${ref} ${TITLE} is back in`)
+      const card = await slack.ask(`/deal show ${ref}`, /Proposal \(since \d+ days\)/)
+      expect(await card.innerText()).toMatch(/call: .*they order in December/)
+      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-card.png') })
+      const won = await slack.ask(`/deal win ${ref} reason:relationship`, `Won: ${ref} ${TITLE}`)
+      await slack.press(won, 'Draft invoice', `for ${ref} ${TITLE}`)
+      expect(slack.troubles).toEqual([])
+    })
+  })
+}
