@@ -24,7 +24,9 @@ export function movedSections(
   { loser, winner }: { loser: string; winner: string },
 ): Section[] {
   const moves = moved.filter((each) => each.moved + each.dropped > 0)
-  const stays = moved.filter((each) => each.stays > 0 && each.table !== 'posting')
+  const stays = moved.filter(
+    (each) => each.stays > 0 && (each.why !== null ? each.table !== 'posting' : each.table === 'invoice'),
+  )
   return [
     ...(moves.length > 0
       ? [
@@ -62,7 +64,7 @@ export const valueTable = (theirs: readonly Change[], result: readonly Change[])
       field: label,
       goes: before,
       stays: after,
-      afterwards: result.find((change) => change.label === label)?.after ?? after,
+      afterwards: (result.find((change) => change.label === label) ?? { after }).after,
     })),
   },
 })

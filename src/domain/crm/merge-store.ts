@@ -40,7 +40,7 @@ export async function findSettled(tx: Tx, kind: Kind, made: { reference: string;
   const rows = await tx.prisma.$queryRaw<{ name: string }[]>`
     select coalesce(i.number, i.ref) as name from audit_log a
       join invoice i on i.workspace_id = a.workspace_id and i.id = a.entity_id
-     where a.workspace_id = ${tx.scope.workspaceId}::uuid and a.reference = ${made.reference} and a.at = ${made.at}::timestamptz
+     where a.workspace_id = ${tx.scope.workspaceId}::uuid and a.reference = ${made.reference} and a.at between ${made.at}::timestamptz - interval '1 hour' and ${made.at}::timestamptz + interval '1 hour'
        and a.entity = 'invoice' and a.action = 'update' and i.status <> 'draft' order by 1`
   return rows.map(({ name }) => name)
 }

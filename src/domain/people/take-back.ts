@@ -3,7 +3,7 @@ import { sqlInTx } from '../../db/sql-in-tx.js'
 import { refused } from '../../lib/errors.js'
 import { nameRecords } from './history-store.js'
 
-/** One command's changes, by what the audit trail has of them: the reference that was given for it and its one instant. */
+/** One command's changes, by what the audit trail has of them: the reference that was given for it, and when about. */
 export type MadeChange = { reference: string; at: Date }
 
 /** `content` is what the audit trail has of it: all of a row that was made or removed, else what changed. */

@@ -150,6 +150,17 @@ describe('contact set', () => {
   })
 })
 
+test('is taken back in a company that lives by the database’s clock, too', async () => {
+  const real = await openSalesDesk({ simulated: false })
+  await real.say('rita', 'company new "Real Ltd" country:Germany')
+  const changed = await real.say('rita', 'company set "Real Ltd" terms:7')
+  expect(await real.click('rita', changed, 'Undo')).toMatchObject({ ok: true })
+  expect((await real.say('rita', 'company show "Real Ltd"')).data).toMatchObject({
+    termsDays: 30,
+    address: { country: 'DE' },
+  })
+})
+
 test('lists are narrowed by a tag, and by not having one', async () => {
   await say('rita', `company set ${group} tag:berlin,key-account`)
   const names = async (text: string) =>

@@ -37,9 +37,10 @@ const people = {
   ines: ['Ines Roth', 'admin'],
 } as const
 
-export async function openSalesDesk(): Promise<SalesDesk> {
+/** `simulated: false` lives by the clocks of this machine and of its database, as a real company does. */
+export async function openSalesDesk({ simulated = true } = {}): Promise<SalesDesk> {
   const database = await freshDatabase()
-  const clock = handClock(new Date('2026-11-23T09:00:00Z'))
+  const clock = handClock(simulated ? new Date('2026-11-23T09:00:00Z') : new Date())
   const db = openTestDatabase(database, clock)
   const company = {
     name: 'Lindenhof',
@@ -47,7 +48,7 @@ export async function openSalesDesk(): Promise<SalesDesk> {
     baseCurrency: 'EUR',
     country: 'DE',
     timeZone: 'Europe/Berlin',
-    simulated: true,
+    simulated,
   }
   const workspaceId = await foundCompany(db, { company, years: [2026] })
   const scope: Scope = { workspaceId, actorId: null, via: 'terminal' }
