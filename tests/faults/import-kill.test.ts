@@ -17,12 +17,15 @@ const files = {
   payments: `Date,Customer,Invoice,Amount\n${range(120)
     .map((n) => `2026-04-0${1 + (n % 9)},Customer ${n % 7},R${n},1.00`)
     .join('\n')}\n`,
+  contacts: `Name,Email,Company\n${range(120)
+    .map((n) => `Ada ${n},ada${n}@firm${n % 7}.example,Customer ${n % 9}`)
+    .join('\n')}\n`,
 }
-const rows = { journal: 600, invoices: 120, payments: 120 }
+const rows = { journal: 600, invoices: 120, payments: 120, contacts: 120 }
 
 it('an import that is killed comes, repeated, to what an undisturbed one comes to', { timeout: 600_000 }, async () => {
   const [killed, whole] = [await importDesk(), await importDesk()]
-  for (const kind of ['journal', 'invoices', 'payments'] as const) {
+  for (const kind of ['journal', 'invoices', 'payments', 'contacts'] as const) {
     await kill(killed, kind)
     const again = await killed.take(kind, files[kind], { create })
     expect(again.unchanged).toBeGreaterThan(0)
