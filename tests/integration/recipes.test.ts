@@ -62,7 +62,7 @@ describe('add-a-command', () => {
     const done = await say(who, `/${text}`)
     expect(done).toMatchObject({ headline: 'Call logged on DEAL-1 Acme renewal', reference: expect.any(String) })
     const { ok, reply } = await desk.click(who, done, 'Undo')
-    expect({ ok, headline: reply.headline }).toEqual({ ok: true, headline: 'The note is gone.' })
+    expect({ ok, headline: reply.headline }).toEqual({ ok: true, headline: 'The call is gone.' })
   })
 
   test('runs in the terminal, as text and as JSON', async () => {

@@ -16,6 +16,7 @@ const WAITS = 'It waits for your word, and nothing goes on without it.'
  */
 export const NOTICES = {
   'deal-assigned': { what: 'a deal that somebody gave you', why: 'You own the deal now.', mute: true },
+  'deal-won': { what: 'a deal of yours that was won', why: 'You own the deal.', mute: true },
   'task-assigned': { what: 'a task that somebody gave you', why: 'The task is yours now.', mute: true },
   'task-reminder': { what: 'your tasks that are due', why: 'They are yours, and due today or before.', mute: true },
   'close-reminder': {
