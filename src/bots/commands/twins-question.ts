@@ -28,6 +28,7 @@ export function twinsQuestion(
       })),
       { label: 'Make it anyway', do: anyway },
     ],
+    notes: ['Give the command again with `anyway:yes` to make it all the same.'],
     data: { made: false, twins: twins.map(({ ref, name, why }) => ({ ref, name, why })) },
   }
 }
