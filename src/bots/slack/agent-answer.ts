@@ -1,4 +1,4 @@
-import type { webApi } from '@slack/bolt'
+import { webApi } from '@slack/bolt'
 import { clip } from '../../lib/text.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, sendRendered } from './answer.js'
@@ -30,11 +30,20 @@ export async function sayStreamed(place: Place, answer: Answer): Promise<void> {
   if (!ts) return await say(place, answer)
   const controls = controlsOf(place, answer, 0)
   const reply = await rendered(place.client, answer.reply, { zone: place.person.timeZone, controls, isContinued: true })
+  // What was found may be the same answer of before, ended long since: then this one is said.
+  const ended = (error: unknown) => {
+    if (isEnded(error)) return null
+    throw error
+  }
   const left = await sendRendered(reply, ({ blocks }) =>
     place.client.chat.stopStream({ channel: place.channel, ts, ...(blocks.length > 0 ? { blocks } : {}) }),
-  )
+  ).catch(ended)
+  if (!left) return await say(place, answer)
   await sayFiles(place, [...left.files, ...filesOf(answer.reply, { paged: controls !== undefined })])
 }
+
+const isEnded = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_in_streaming_state'
 
 async function startStream(
   { once, client, channel }: Place,
@@ -56,8 +65,8 @@ async function begun(
   { channel, thread_ts, text }: { channel: string; thread_ts: string; text: string },
 ): Promise<string | undefined> {
   const found = await client.conversations.replies({ channel, ts: thread_ts, limit: 100 }).catch(() => undefined)
-  const last = found?.messages?.at(-1)
-  return last?.bot_id !== undefined && last.text === text ? last.ts : undefined
+  // Not simply the last one: its person may have written meanwhile.
+  return found?.messages?.findLast((message) => message.bot_id !== undefined && message.text === text)?.ts
 }
 
 const threadOf = ({ channel, threadTs }: Place): Thread | undefined =>
