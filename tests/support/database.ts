@@ -18,7 +18,7 @@ export type TestDatabase = {
 }
 
 /** A connection that was just closed takes a moment to disappear from the server. */
-const CLOSE_GRACE_MS = 2_000
+const CLOSE_GRACE_MS = 10_000
 
 /**
  * A migrated, empty database for this test file: `const database = await freshDatabase()` at the top of the file (or of

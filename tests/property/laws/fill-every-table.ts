@@ -22,6 +22,7 @@ const values: Record<string, unknown> = {
   'support_case.source': 'mail',
   'case_mail.effect': 'opened',
   'case_notice.kind': 'opened',
+  'import_key.kind': 'company',
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',
   'recurring_journal.state': 'active',

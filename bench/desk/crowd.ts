@@ -1,0 +1,107 @@
+import postgres from 'postgres'
+
+/** How many of each a large company has; companies are a fifth of the contacts, threads a fifth of the messages. */
+export type Size = { contacts: number; deals: number; messages: number }
+
+/** What it is made for: the company, who owns the records, the mailbox whose mail colleagues may read. */
+export type Crowd = { workspaceId: string; staffIds: readonly string[]; mailboxId: string; currency: string }
+
+const SYLLABLES =
+  'ba be bo da de do fa fi ka ki ko la le lo ma me mi na ne no pa pe ra re ri sa se so ta te to va ve vo'.split(' ')
+
+/** A vocabulary by counting: every word is another, and the same in every run. */
+export const words = (count: number, syllables: number): string[] =>
+  Array.from({ length: count }, (_, n) =>
+    Array.from({ length: syllables }, (_, k) => SYLLABLES[Math.floor((n * 7919 + k) / 31 ** k) % 31]).join(''),
+  )
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/**
+ * Fills a company's tables as years of work would have: with triggers off, since what they check holds by construction, and the
+ * word indexes made at the end, as they would be after a restore.
+ */
+export async function fillCrowd(adminUrl: string, crowd: Crowd, size: Size): Promise<void> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined })
+  try {
+    await admin`set session_replication_role = replica`
+    await admin`set maintenance_work_mem = '512MB'`
+    await admin`select set_config('daybook.workspace', ${crowd.workspaceId}, false)`
+    const indexes = await admin<{ name: string; made: string }[]>`
+      select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as made from pg_index
+       where indrelid in ('search.doc'::regclass, 'search.mail'::regclass) and pg_get_indexdef(indexrelid) like '%USING gin%'`
+    for (const { name } of indexes) await admin.unsafe(`drop index ${name}`)
+    await fillRecords(admin, crowd, size)
+    await fillMail(admin, crowd, size)
+    for (const { made } of indexes) await admin.unsafe(made)
+    await admin`vacuum analyze`
+  } finally {
+    await admin.end()
+  }
+}
+
+type Admin = postgres.Sql
+
+async function fillRecords(admin: Admin, { workspaceId: ws, staffIds, currency }: Crowd, size: Size): Promise<void> {
+  const firsts = words(400, 2).map(capital)
+  const lasts = words(4_000, 3).map(capital)
+  const owner = admin`(${staffIds as string[]}::uuid[])[1 + n % ${staffIds.length}]`
+  const companies = Math.ceil(size.contacts / 5)
+  await admin`create temporary table one as select n, gen_random_uuid() as id,
+      (${lasts}::text[])[1 + n * 13 % 4000] || ' ' || (array['Works', 'Foods', 'Systems', 'Logistics', 'Partners'])[1 + n % 5] || ' ' || n as name
+    from generate_series(1, ${companies}::int) n`
+  await admin`insert into company (workspace_id, id, ref, name, name_key, match_key, currency, owner_id)
+    select ${ws}, id, 'CO-' || (100000 + n), name, lower(name), lower(name), ${currency}, ${owner} from one`
+  await admin`create temporary table person as select n, gen_random_uuid() as id, 1 + n % ${companies} as at,
+      (${firsts}::text[])[1 + n % 400] || ' ' || (${lasts}::text[])[1 + n / 400 * 31 % 4000 + n % 7] as name
+    from generate_series(1, ${size.contacts}::int) n`
+  await admin`insert into contact (workspace_id, id, ref, name, name_key, match_key, company_id, owner_id)
+    select ${ws}, p.id, 'CT-' || (100000 + p.n), p.name, lower(p.name), lower(p.name), c.id, ${admin`(${staffIds as string[]}::uuid[])[1 + p.n % ${staffIds.length}]`}
+      from person p join one c on c.n = p.at`
+  await admin`insert into contact_address (workspace_id, id, address, address_key, contact_id)
+    select ${ws}, gen_random_uuid(), 'p' || n || '@customer' || at || '.example', 'p' || n || '@customer' || at || '.example', id from person`
+  await admin`create temporary table sale as select n, gen_random_uuid() as id, 1 + n % ${companies} as at,
+      (${lasts}::text[])[1 + n * 17 % 4000] || ' ' || (array['renewal', 'rollout', 'pilot', 'extension'])[1 + n % 4] || ' ' || n as title
+    from generate_series(1, ${size.deals}::int) n`
+  await admin`insert into deal (workspace_id, id, ref, title, title_key, status, amount_minor, currency, stage_since, company_id, owner_id, stage_id, closed_on, expected_close)
+    select ${ws}, s.id, 'DEAL-' || (100000 + s.n), s.title, lower(s.title), t.kind, 10000 * (1 + s.n % 900), ${currency}, now() - interval '9 days', c.id,
+           (${staffIds as string[]}::uuid[])[1 + s.n % ${staffIds.length}], t.id, case when t.kind = 'open' then null else current_date - s.n % 700 end,
+           current_date + s.n % 90
+      from sale s join one c on c.n = s.at
+      -- One in ten is open, as after some years.
+      join (select id, kind, row_number() over (partition by kind = 'open' order by position) as nr, count(*) over (partition by kind = 'open') as of
+              from stage where workspace_id = ${ws}) t
+        on (t.kind = 'open') = (s.n % 10 = 0) and t.nr = 1 + s.n / 10 % t.of`
+  await admin`insert into search.doc (workspace_id, kind, record_id, ref, title, title_key, body, tsv)
+    select ${ws}, d.kind, d.id, d.ref, d.title, lower(d.title), d.body,
+           setweight(to_tsvector('search.plain', d.ref || ' ' || d.title), 'A') || setweight(to_tsvector('search.plain', d.body), 'C')
+      from (select 'company' as kind, id, 'CO-' || (100000 + n) as ref, name as title, 'customer' || n || '.example' as body from one
+            union all select 'contact', p.id, 'CT-' || (100000 + p.n), p.name, 'p' || p.n || '@customer' || p.at || '.example ' || c.name from person p join one c on c.n = p.at
+            union all select 'deal', s.id, 'DEAL-' || (100000 + s.n), s.title, c.name from sale s join one c on c.n = s.at) d`
+}
+
+async function fillMail(admin: Admin, { workspaceId: ws, mailboxId }: Crowd, size: Size): Promise<void> {
+  const vocabulary = words(6_000, 3)
+  const threads = Math.ceil(size.messages / 5)
+  await admin`create temporary table talk as select n, gen_random_uuid() as id, 1 + n % ${size.contacts} as with_person,
+      (${vocabulary}::text[])[1 + n * 11 % 6000] || ' ' || (${vocabulary}::text[])[1 + n * 29 % 6000] || ' ' || n as subject
+    from generate_series(1, ${threads}::int) n`
+  await admin`insert into thread (workspace_id, id, ref, subject, first_at, last_at, message_count)
+    select ${ws}, id, 'MAIL-' || (100000 + n), subject, now() - n * interval '1 minute', now() - n * interval '30 seconds', 5 from talk`
+  await admin`insert into thread_link (workspace_id, id, origin, evidence, thread_id, contact_id)
+    select ${ws}, gen_random_uuid(), 'automatic', 'their address', t.id, p.id from talk t join person p on p.n = t.with_person`
+  await admin`insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction, class, text, reply,
+      size_bytes, pack_file, pack_offset, pack_length, content_hash, via, thread_id)
+    select ${ws}, gen_random_uuid(), 'm' || t.n || '.' || k || '@bench', t.subject, now() - (t.n * 5 - k) * interval '6 seconds', now(),
+           'p' || p.n || '@customer' || p.at || '.example', p.name, case when k % 2 = 0 then 'out' else 'in' end, 'person', b.body, b.body,
+           4000, 'none', 0, 0, 'none', 'mail', t.id
+      from talk t join person p on p.n = t.with_person cross join generate_series(1, 5) k
+      cross join lateral (select string_agg((${vocabulary}::text[])[1 + (t.n * 37 + k * 101 + w * w * 53 + w * t.n) % 6000], ' ') as body
+                            from generate_series(1, 30) w) b`
+  await admin`insert into message_location (workspace_id, id, folder, uid_validity, uid, flags, message_id, mailbox_id)
+    select ${ws}, gen_random_uuid(), 'INBOX', 1, row_number() over (), '{}', id, ${mailboxId} from message where workspace_id = ${ws}`
+  await admin`insert into search.mail (workspace_id, message_id, whole, tsv)
+    select ${ws}, id, true, to_tsvector('search.plain', concat_ws(' ', subject, from_name, from_address, text)) from message where workspace_id = ${ws}`
+  await admin`insert into search.doc (workspace_id, kind, record_id, ref, title, title_key, body, tsv)
+    select ${ws}, 'thread', id, 'MAIL-' || (100000 + n), subject, subject, '', setweight(to_tsvector('search.plain', subject), 'A') from talk`
+}
