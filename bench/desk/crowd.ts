@@ -53,7 +53,7 @@ async function fillRecords(admin: Admin, { workspaceId: ws, staffIds, currency }
   await admin`insert into company (workspace_id, id, ref, name, name_key, match_key, currency, owner_id)
     select ${ws}, id, 'CO-' || (100000 + n), name, lower(name), lower(name), ${currency}, ${owner} from one`
   await admin`create temporary table person as select n, gen_random_uuid() as id, 1 + n % ${companies} as at,
-      (${firsts}::text[])[1 + n % 400] || ' ' || (${lasts}::text[])[1 + n / 400 * 31 % 4000 + n % 7] as name
+      (${firsts}::text[])[1 + n % 400] || ' ' || (${lasts}::text[])[1 + (n / 400 * 31 + n % 7) % 4000] as name
     from generate_series(1, ${size.contacts}::int) n`
   await admin`insert into contact (workspace_id, id, ref, name, name_key, match_key, company_id, owner_id)
     select ${ws}, p.id, 'CT-' || (100000 + p.n), p.name, lower(p.name), lower(p.name), c.id, ${admin`(${staffIds as string[]}::uuid[])[1 + p.n % ${staffIds.length}]`}
