@@ -54,13 +54,19 @@ export type NewCompany = {
   custom?: Custom
 }
 
+/** Days that a customer has to pay. */
+export const checkTerms = (days: number): Result<number> =>
+  days < 0 || days > 365 ? no('Payment terms are between 0 and 365 days.') : ok(days)
+
 /** Checks what can be checked without looking anything up; domains come back registrable and once each. */
 export function checkCompany(input: NewCompany): Result<NewCompany & { name: string; domains: string[] }> {
   const name = input.name.trim().replace(/\s+/g, ' ')
   if (!name) return no('A company needs a name.')
   if (!/^[A-Z]{3}$/.test(input.currency)) return no(`"${input.currency}" is not a currency: write its code, like EUR.`)
-  if (input.termsDays !== undefined && (input.termsDays < 0 || input.termsDays > 365))
-    return no('Payment terms are between 0 and 365 days.')
+  if (input.termsDays !== undefined) {
+    const terms = checkTerms(input.termsDays)
+    if (!terms.ok) return terms
+  }
   const domains = new Set<string>()
   for (const given of input.domains ?? []) {
     const domain = companyDomain(given)

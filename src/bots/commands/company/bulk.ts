@@ -1,3 +1,4 @@
+import { checkTerms } from '../../../domain/crm/company.js'
 import { listCompanyIds } from '../../../domain/crm/company-list-store.js'
 import { readTagEdits } from '../../../domain/crm/tag.js'
 import { invalid } from '../../../lib/errors.js'
@@ -37,7 +38,7 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
   const columns = defined({
     owner_id: args.owner === null ? null : args.owner?.id,
     lifecycle: args.lifecycle,
-    terms_days: args.terms === undefined ? undefined : termsOf(args.terms),
+    terms_days: args.terms === undefined ? undefined : valid(checkTerms(args.terms)),
   })
   const tags = args.tag === undefined ? undefined : valid(readTagEdits(args.tag))
   if (Object.keys({ ...columns, ...custom }).length === 0 && !tags)
@@ -57,10 +58,4 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
       terms_days: 'Payment terms in days',
     },
   }
-}
-
-/** As for one company (company.ts). */
-function termsOf(days: number): number {
-  if (days < 0 || days > 365) throw invalid('Payment terms are between 0 and 365 days.')
-  return days
 }

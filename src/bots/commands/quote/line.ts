@@ -3,26 +3,22 @@ import { changeQuoteLines } from '../../../domain/billing/edit-quote.js'
 import { lineOfProduct } from '../../../domain/billing/product-line.js'
 import type { NewQuoteLine } from '../../../domain/billing/quote.js'
 import { getQuoteForChange } from '../../../domain/billing/quote-store.js'
-import { UNIT_WORDS } from '../../../domain/billing/unit.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
-import { readQuantity, readUnit } from '../lines-text.js'
-import { type ArgsOf, optional, required, target } from '../params.js'
+import { lineNumber, lineToDrop, lineWorth, withLine, withoutLine, wordsOfLine } from '../line-words.js'
+import { type ArgsOf, optional, target } from '../params.js'
 import { changedQuote } from './quote-reply.js'
 
 const params = {
   quote: target('quote', 'Quote'),
-  number: optional('integer', 'Line', { hint: 'Of the line to change; without one a line is added' }),
+  number: lineNumber,
   product: optional('record', 'Product', {
     record: 'product',
     hint: 'Its name, price and unit, unless you give others',
   }),
   text: optional('text', 'What'),
-  price: optional('amount', 'Price of one'),
-  quantity: optional('text', 'Quantity'),
-  unit: optional('text', 'Unit', { hint: UNIT_WORDS.join(', ') }),
-  discount: optional('percent', 'Discount'),
+  ...lineWorth,
   tax: optional('text', 'Tax code'),
   delivery: optional('date', 'Delivery'),
 }
@@ -36,7 +32,9 @@ const line = defineCommand({
   risk: 'reversible',
   run: async (context, args, tx) => {
     const product = await productLine(tx, args)
-    await changeQuoteLines(tx, args.quote.id, (lines) => changed(lines, args, product))
+    await changeQuoteLines(tx, args.quote.id, (lines) =>
+      withLine(lines, args.number, { ...product, ...given(args) }, {}),
+    )
     const said = args.number ? `Line ${args.number} changed` : 'Line added'
     return changedQuote(context, tx, args.quote.id, {
       headline: ({ ref, total }) => `${said}: ${ref} comes to ${formatMoney(total)}`,
@@ -48,14 +46,11 @@ const dropLine = defineCommand({
   name: 'quote drop-line',
   summary: 'Take a line off a draft',
   example: 'quote drop-line Q-3 number:2',
-  params: { quote: params.quote, number: required('integer', 'Line') },
+  params: { quote: params.quote, number: lineToDrop },
   needs: 'quote.write',
   risk: 'reversible',
   run: async (context, { quote, number }, tx) => {
-    await changeQuoteLines(tx, quote.id, (lines) => {
-      const gone = lineAt(lines, number)
-      return lines.filter((each) => each !== gone)
-    })
+    await changeQuoteLines(tx, quote.id, (lines) => withoutLine(lines, number))
     return changedQuote(context, tx, quote.id, {
       headline: ({ ref, total }) => `Line ${number} is off: ${ref} comes to ${formatMoney(total)}`,
     })
@@ -66,24 +61,6 @@ export default [line, dropLine]
 
 type Args = ArgsOf<typeof params>
 
-function changed(lines: readonly NewQuoteLine[], args: Args, product: Partial<NewQuoteLine>): NewQuoteLine[] {
-  const words = { ...product, ...given(args) }
-  if (args.number !== undefined) {
-    const old = lineAt(lines, args.number)
-    return lines.map((each) => (each === old ? { ...old, ...words } : each))
-  }
-  const { description, unitPriceMinor, ...rest } = words
-  if (!description || unitPriceMinor === undefined)
-    throw invalid('A new line needs product:…, or text:… and price:… To change a line, say its number: number:2')
-  return [...lines, { ...rest, description, unitPriceMinor }]
-}
-
-function lineAt(lines: readonly NewQuoteLine[], number: number): NewQuoteLine {
-  const found = lines[number - 1]
-  if (!found) throw invalid(`There is no line ${number}; there are ${lines.length}.`)
-  return found
-}
-
 /** What the product says of a line, in the quote's currency. */
 async function productLine(tx: Tx, { quote, product, price }: Args): Promise<Partial<NewQuoteLine>> {
   const { currency } = await getQuoteForChange(tx, quote.id)
@@ -92,12 +69,8 @@ async function productLine(tx: Tx, { quote, product, price }: Args): Promise<Par
   return { ...(await lineOfProduct(tx, product.id, { currency, price: price?.minor })), productId: product.id }
 }
 
-const given = ({ text, price, quantity, unit, discount, tax, delivery }: Args): Partial<NewQuoteLine> => ({
-  ...(text ? { description: text } : {}),
-  ...(price ? { unitPriceMinor: price.minor } : {}),
-  ...(quantity ? { quantityMilli: readQuantity(quantity) } : {}),
-  ...(unit ? { unit: readUnit(unit) } : {}),
-  ...(discount === undefined ? {} : { discountBp: Math.round(discount * 100) }),
-  ...(tax ? { taxCode: tax } : {}),
-  ...(delivery ? { deliveryOn: delivery } : {}),
+const given = (args: Args): Partial<NewQuoteLine> => ({
+  ...wordsOfLine(args),
+  ...(args.tax ? { taxCode: args.tax } : {}),
+  ...(args.delivery ? { deliveryOn: args.delivery } : {}),
 })
