@@ -1,14 +1,16 @@
-import type { Tx } from './in-workspace.js'
-import { sqlInTx } from './sql-in-tx.js'
+import type { SqlScope } from './sql-workspace.js'
 
 /** A row by its columns, as JSON has them: a bigint as text, a day as YYYY-MM-DD, an array or object as it is. */
 export type ColumnValues = Readonly<Record<string, unknown>>
 
 /** Inserts rows of one table, all with the same columns, in one statement. */
-export async function insertRows(tx: Tx, table: string, rows: readonly ColumnValues[]): Promise<void> {
+export async function insertRows(
+  { sql, scope }: SqlScope,
+  table: string,
+  rows: readonly ColumnValues[],
+): Promise<void> {
   const [first] = rows
   if (!first) return
-  const { sql, scope } = sqlInTx(tx)
   const columns = Object.keys(first)
     .map((column) => sql`${sql(column)}`)
     .reduce((list, part) => sql`${list}, ${part}`)
@@ -18,10 +20,13 @@ export async function insertRows(tx: Tx, table: string, rows: readonly ColumnVal
 }
 
 /** Writes rows of one table by their `id`, each on the `version` it has; answers how many were still of that version. */
-export async function updateRows(tx: Tx, table: string, rows: readonly ColumnValues[]): Promise<number> {
+export async function updateRows(
+  { sql, scope }: SqlScope,
+  table: string,
+  rows: readonly ColumnValues[],
+): Promise<number> {
   const [first] = rows
   if (!first) return 0
-  const { sql, scope } = sqlInTx(tx)
   const columns = Object.keys(first).filter((column) => column !== 'id' && column !== 'version')
   const settings = columns
     .map((column) => sql`${sql(column)} = r.${sql(column)}`)

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { nextRefs } from '../../db/next-refs.js'
 import { type ColumnValues, insertRows, updateRows } from '../../db/row-sets.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { conflict } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Company } from './company.js'
@@ -32,16 +33,16 @@ export async function writeCompanies(
   const refs = await nextRefs(tx, 'company', 'CO', fresh.length)
   const made = fresh.map(({ after }, at) => ({ ...after.company, ref: refs[at] ?? '' }))
   const changed = changes.filter(({ before }) => before !== null).map(({ after }) => after.company)
-  await insertRows(tx, 'company', made.map(columnsOf))
+  await insertRows(sqlInTx(tx), 'company', made.map(columnsOf))
   const rows = changed.map((company) => ({ ...columnsOf(company), version: company.version }))
-  if ((await updateRows(tx, 'company', rows)) < rows.length)
+  if ((await updateRows(sqlInTx(tx), 'company', rows)) < rows.length)
     throw conflict('Somebody changed one of these companies at the same moment. Import the file again.')
   const domains = changes.flatMap(({ before, after }) =>
     after.domains
       .filter((domain) => !before?.domains.includes(domain))
       .map((domain) => ({ id: tx.newId(), company_id: after.id, domain })),
   )
-  await insertRows(tx, 'company_domain', domains)
+  await insertRows(sqlInTx(tx), 'company_domain', domains)
   await reindexNow(
     tx,
     'company',

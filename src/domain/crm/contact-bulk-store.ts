@@ -1,3 +1,4 @@
+import { insertRows } from '../../db/row-sets.js'
 import { documentsJson } from '../../db/search-document.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Ids } from '../../lib/ids.js'
@@ -36,7 +37,6 @@ export async function nextContactRefs({ sql }: SqlScope, count: number): Promise
 
 /** New contacts as mail makes them, with their addresses, the first of each preferred: a statement a table. */
 export async function insertContacts(bulk: SqlScope, ids: Ids, made: readonly ContactToInsert[]): Promise<void> {
-  const { sql, scope } = bulk
   const contacts = made.map(({ contact: { id, ref, name, origin, companyId, ownerId } }) => ({
     id,
     ref,
@@ -46,10 +46,7 @@ export async function insertContacts(bulk: SqlScope, ids: Ids, made: readonly Co
     company_id: companyId,
     owner_id: ownerId,
   }))
-  await sql`
-    insert into contact (workspace_id, id, ref, name, name_key, origin, company_id, owner_id)
-    select ${scope.workspaceId}, r.* from json_to_recordset(${JSON.stringify(contacts)}::text::json)
-      as r(id uuid, ref text, name text, name_key text, origin text, company_id uuid, owner_id uuid)`
+  await insertRows(bulk, 'contact', contacts)
   const addresses = made.flatMap(({ contact, addresses }) =>
     addresses.map(({ address, key }, at) => ({
       id: ids.next(),
@@ -59,10 +56,7 @@ export async function insertContacts(bulk: SqlScope, ids: Ids, made: readonly Co
       preferred: at === 0,
     })),
   )
-  await sql`
-    insert into contact_address (workspace_id, id, contact_id, address, address_key, preferred)
-    select ${scope.workspaceId}, r.* from json_to_recordset(${JSON.stringify(addresses)}::text::json)
-      as r(id uuid, contact_id uuid, address text, address_key text, preferred boolean)`
+  await insertRows(bulk, 'contact_address', addresses)
   const documents = made.map(({ contact, ...parts }) => contactDocument(contact, parts))
-  await sql`select search.put_all(${documentsJson(documents)}::text::jsonb)`
+  await bulk.sql`select search.put_all(${documentsJson(documents)}::text::jsonb)`
 }

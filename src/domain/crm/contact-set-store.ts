@@ -44,9 +44,9 @@ export async function writeContacts(tx: Tx, changes: readonly Change[]): Promise
   const refs = await nextRefs(tx, 'contact', 'CT', fresh.length)
   const made = fresh.map(({ after }, at) => columnsOf({ ...after.contact, ref: refs[at] ?? '' }))
   const changed = changes.filter(({ before }) => before !== null).map(({ after }) => after.contact)
-  await insertRows(tx, 'contact', made)
+  await insertRows(sqlInTx(tx), 'contact', made)
   const rows = changed.map((contact) => ({ ...columnsOf(contact), version: contact.version }))
-  if ((await updateRows(tx, 'contact', rows)) < rows.length)
+  if ((await updateRows(sqlInTx(tx), 'contact', rows)) < rows.length)
     throw conflict('Somebody changed one of these contacts at the same moment. Import the file again.')
   await insertParts(tx, changes)
   await reindexNow(
@@ -69,7 +69,7 @@ async function insertParts(tx: Tx, changes: readonly Change[]): Promise<void> {
         preferred: (before?.addresses.length ?? 0) + at === 0,
       })),
   )
-  await insertRows(tx, 'contact_address', addresses)
+  await insertRows(sqlInTx(tx), 'contact_address', addresses)
   const phones = changes.flatMap(({ before, after }) =>
     after.phones
       .filter(({ key }) => !before?.phones.some((each) => each.key === key))
@@ -81,7 +81,7 @@ async function insertParts(tx: Tx, changes: readonly Change[]): Promise<void> {
         preferred: (before?.phones.length ?? 0) + at === 0,
       })),
   )
-  await insertRows(tx, 'contact_phone', phones)
+  await insertRows(sqlInTx(tx), 'contact_phone', phones)
   const errands = addresses.map(({ contact_id, address_key }) => ({
     kind: 'contact.address-added',
     data: { contactId: contact_id, addressKey: address_key },

@@ -40,7 +40,7 @@ export async function writeDeals(tx: Tx, changes: readonly Change[]): Promise<vo
   const fresh = changes.filter(({ before }) => before === null)
   const refs = await nextRefs(tx, 'deal', 'DEAL', fresh.length)
   await insertRows(
-    tx,
+    sqlInTx(tx),
     'deal',
     fresh.map(({ after }, at) => ({
       ...columnsOf({ ...after.deal, ref: refs[at] ?? '' }),
@@ -49,10 +49,10 @@ export async function writeDeals(tx: Tx, changes: readonly Change[]): Promise<vo
   )
   const changed = changes.filter(({ before }) => before !== null).map(({ after }) => after.deal)
   const rows = changed.map((deal) => ({ ...columnsOf(deal), version: deal.version }))
-  if ((await updateRows(tx, 'deal', rows)) < rows.length)
+  if ((await updateRows(sqlInTx(tx), 'deal', rows)) < rows.length)
     throw conflict('Somebody changed one of these deals at the same moment. Import the file again.')
   await insertRows(
-    tx,
+    sqlInTx(tx),
     'stage_change',
     changes.flatMap(({ after }) => stepsOf(tx, after)),
   )

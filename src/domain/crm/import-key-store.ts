@@ -51,7 +51,7 @@ export async function putImportKeys(
     delete from import_key where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind} and source = ${source}
        and key = any(${keys.map(({ key }) => key)}::text[])`
   const rows = keys.map(({ key, recordId, said }) => ({ id: tx.newId(), kind, source, key, record_id: recordId, said }))
-  await insertRows(tx, 'import_key', rows)
+  await insertRows(sqlInTx(tx), 'import_key', rows)
 }
 
 /** Who is forgotten is not found again by what another system called them. */
