@@ -43,7 +43,12 @@ async function finish(tx: Tx, loading: Loading, closeId: string, key: string): P
   if (!task) throw new Error(`the monthly template has no task "${key}"`)
   await saveTaskState(
     tx,
-    { id: task.id, state: 'approved', doneById: task.ownerId ?? idOf(loading.ids, 'helen') },
+    {
+      id: task.id,
+      state: 'approved',
+      doneById: task.ownerId ?? idOf(loading.ids, 'helen'),
+      ...(task.reviewerId ? { approvedById: task.reviewerId } : {}),
+    },
     { kind: 'approved' },
   )
   await settleClose(tx, closeId)

@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { fromDbDate } from '../../lib/dates.js'
+import { fromDbDate, toDbDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
+import { type Money, money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type CloseTask, isFinished } from './close-task.js'
+import { BARE_BLOCK, type BlockedBy, type TaskBlock } from './task-block.js'
 
 export type Close = { id: string; month: string; state: string; periodId: string; version: number }
 
@@ -13,7 +15,18 @@ export type TaskRow = CloseTask & {
   month: string
   ownerName: string | null
   reviewerName: string | null
+  doneByName: string | null
+  approvedByName: string | null
   note: string | null
+  /** Why it is blocked, not needed or was sent back. */
+  reason: string | null
+  blockedType: BlockedBy | null
+  /** Who must act: a colleague or somebody else. */
+  blockedOn: string | null
+  blockedOnId: string | null
+  blockedUntil: string | null
+  blockedMinor: bigint | null
+  blockedCurrency: string | null
   /** What the newest event says: why a check passed or a task was reopened. */
   lastNote: string | null
 }
@@ -31,7 +44,10 @@ export async function lockTasks(tx: Tx, closeId: string): Promise<CloseTask[]> {
   const rows = await tx.prisma.closeTask.findMany({
     where: { closeId },
     orderBy: { position: 'asc' },
-    include: { dependencies: { select: { dependsOnId: true } } },
+    include: {
+      dependencies: { select: { dependsOnId: true } },
+      _count: { select: { evidence: { where: { removedAt: null } } } },
+    },
   })
   return rows.map((row) => ({
     id: row.id,
@@ -42,8 +58,13 @@ export async function lockTasks(tx: Tx, closeId: string): Promise<CloseTask[]> {
     state: row.state as CloseTask['state'],
     ownerId: row.ownerId,
     reviewerId: row.reviewerId,
+    reviewRequired: row.reviewRequired,
     doneById: row.doneById,
+    approvedById: row.approvedById,
+    selfApproved: row.selfApproved,
     checkName: row.checkName,
+    evidenceRequired: row.evidenceRequired,
+    evidence: row._count.evidence,
     version: row.version,
     dependsOn: row.dependencies.map((each) => each.dependsOnId),
   }))
@@ -55,10 +76,19 @@ export async function getTaskClose(tx: Tx, taskId: string): Promise<string> {
   return task.closeId
 }
 
-/** Saves a task's new state and says so in its history. */
+/** Who did a task and who approved it. */
+export type Signatures = { doneById?: string | null; approvedById?: string; selfApproved?: boolean }
+
+export type NewState = Signatures & { id: string; state: CloseTask['state'] } & {
+  /** Why it is not needed, or was sent back. */
+  reason?: string
+  block?: TaskBlock
+}
+
+/** Saves a task's new state and says so in its history. What was said of the state before goes with it. */
 export async function saveTaskState(
   tx: Tx,
-  task: { id: string; state: CloseTask['state']; doneById?: string | null },
+  task: NewState,
   event: { kind: string; note?: string; data?: object },
 ): Promise<void> {
   await tx.prisma.closeTask.updateMany({
@@ -66,6 +96,10 @@ export async function saveTaskState(
     data: {
       state: task.state,
       doneAt: isFinished(task.state) ? tx.now : null,
+      approvedById: task.approvedById ?? null,
+      selfApproved: task.selfApproved ?? false,
+      reason: task.block?.why ?? task.reason ?? null,
+      ...blockColumns(task),
       ...(task.doneById === undefined ? {} : { doneById: task.doneById }),
     },
   })
@@ -83,11 +117,30 @@ export async function saveTaskState(
   })
 }
 
+function blockColumns({ state, block }: NewState) {
+  const { type, on, until, atRisk } = state === 'blocked' ? (block ?? BARE_BLOCK) : NO_BLOCK
+  return {
+    blockedType: type,
+    blockedOn: on && 'name' in on ? on.name : null,
+    blockedOnId: on && 'staffId' in on ? on.staffId : null,
+    blockedUntil: until ? toDbDate(until) : null,
+    blockedMinor: atRisk?.minor ?? null,
+    blockedCurrency: atRisk?.currency ?? null,
+  }
+}
+
+const NO_BLOCK = { type: null, on: null, until: null, atRisk: null }
+
+/** How much hangs on a blocked task, where somebody said so. */
+export const atRisk = ({ blockedMinor, blockedCurrency }: TaskRow): Money | null =>
+  blockedMinor !== null && blockedCurrency ? money(blockedMinor, blockedCurrency) : null
+
 /** All tasks of one close, in the template's order: of a month, by id, or else of the newest that is not done. */
 export const listTasks = (read: SqlScope, which: { month?: string; closeId?: string } = {}): Promise<TaskRow[]> => {
   const { sql, scope } = read
   if (which.closeId) return selectTasks(read, sql`c.id = ${which.closeId}`)
-  const newest = sql`(select max(month) from close where workspace_id = ${scope.workspaceId} and state = 'open')`
+  const newest = sql`(select month from close where workspace_id = ${scope.workspaceId} and state = 'open'
+    order by kind = 'month' desc, month desc limit 1)`
   return selectTasks(read, sql`c.month = ${which.month ?? newest}`)
 }
 
@@ -99,8 +152,13 @@ const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']
   TaskRow[]
 >`
   select t.id, t.ref, t.key, t.title, t.due_on as "dueOn", t.state, t.owner_id as "ownerId", t.reviewer_id as "reviewerId",
-    t.done_by_id as "doneById", t.check_name as "checkName", t.version, t.note, t.close_id as "closeId", c.month,
-    o.name as "ownerName", r.name as "reviewerName",
+    t.review_required as "reviewRequired", t.done_by_id as "doneById", t.approved_by_id as "approvedById",
+    t.self_approved as "selfApproved", t.evidence_required as "evidenceRequired", t.check_name as "checkName", t.version, t.note, t.close_id as "closeId", c.month,
+    o.name as "ownerName", r.name as "reviewerName", d.name as "doneByName", a.name as "approvedByName", t.reason,
+    t.blocked_type as "blockedType", coalesce(b.name, t.blocked_on) as "blockedOn", t.blocked_on_id as "blockedOnId",
+    t.blocked_until::text as "blockedUntil", t.blocked_minor as "blockedMinor", t.blocked_currency as "blockedCurrency",
+    (select count(*)::int from evidence e
+      where e.workspace_id = t.workspace_id and e.task_id = t.id and e.removed_at is null) as evidence,
     (select e.note from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
       order by e.at desc, e.id desc limit 1) as "lastNote",
     coalesce((select array_agg(d.depends_on_id) from close_task_dependency d
@@ -109,6 +167,9 @@ const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']
   join close c on c.workspace_id = t.workspace_id and c.id = t.close_id
   left join staff o on o.workspace_id = t.workspace_id and o.id = t.owner_id
   left join staff r on r.workspace_id = t.workspace_id and r.id = t.reviewer_id
+  left join staff d on d.workspace_id = t.workspace_id and d.id = t.done_by_id
+  left join staff a on a.workspace_id = t.workspace_id and a.id = t.approved_by_id
+  left join staff b on b.workspace_id = t.workspace_id and b.id = t.blocked_on_id
   where t.workspace_id = ${scope.workspaceId} and ${which}
   order by c.month, t.position`
 

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../lib/dates.js'
 import type { Table } from '../../lib/table.js'
+import { closeSpan } from './close-span.js'
 import type { TaskRow } from './close-store.js'
 import { isFinished, type TaskState, type Urgency } from './close-task.js'
 
@@ -20,9 +21,12 @@ export const URGENCIES: Record<Urgency, string> = {
   review: 'Waiting for your review',
 }
 
-/** `October 2026` for `2026-10`. */
-export function monthName(month: string): string {
-  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString('en-US', {
+/** `October 2026` for `2026-10`, `Q4 2026` for `2026-Q4`, `2026` for the year. */
+export function monthName(name: string): string {
+  const span = closeSpan(name)
+  if (span?.kind === 'year') return name
+  if (span?.kind === 'quarter') return `${name.slice(5)} ${name.slice(0, 4)}`
+  return new Date(`${name}-01T00:00:00Z`).toLocaleDateString('en-US', {
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { type IsoDate, type IsoMonth, lastOfMonth, toDbDate } from '../../lib/dates.js'
+import { fromDbDate, type IsoDate, lastOfMonth, monthOf, toDbDate } from '../../lib/dates.js'
 import { conflict, invalid, refused } from '../../lib/errors.js'
 import { closeDay, workingCalendar } from '../people/working-days.js'
+import { type CloseSpan, closeSpan, lastPeriodOf, taskPrefix } from './close-span.js'
 import { findClose, lockTasks, saveTaskState } from './close-store.js'
 import { isFinished, statesAfter } from './close-task.js'
 
@@ -12,60 +13,78 @@ export type PlannedTask = {
   dueOn: IsoDate
   ownerId: string | null
   reviewerId: string | null
+  reviewRequired: boolean
+  evidenceRequired: boolean
   dependsOn: readonly string[]
   checkName: string | null
 }
 
-export type PlannedClose = { month: IsoMonth; templateId: string; periodId: string; tasks: readonly PlannedTask[] }
+/** `month` is what the close is of, a quarter or a year as well: `2026-10`, `2026-Q4`, `2026`. */
+export type PlannedClose = { month: string; templateId: string; periodId: string; tasks: readonly PlannedTask[] }
 
 /**
- * What opening a month would lay out, without doing it: the preview and the act are the same plan. Tasks come from the
- * workspace's monthly template, with due days on its working-day calendar. Throws `conflict`, `invalid`, `refused`.
+ * What opening a close would lay out, without doing it: the preview and the act are the same plan. Tasks come from the
+ * workspace's template of that kind, with due days on its working-day calendar. Throws `conflict`, `invalid`, `refused`.
  */
-export async function planClose(tx: Tx, month: IsoMonth, country: string): Promise<PlannedClose> {
-  if (await findClose(tx, month))
-    throw conflict(`The close of ${month} is already open. \`close status ${month}\` shows it.`)
+export async function planClose(tx: Tx, month: string, country: string): Promise<PlannedClose> {
+  const span = closeSpan(month)
+  if (!span) throw invalid(`"${month}" is no month, quarter or year: write it like 2026-10, 2026-Q4 or 2026.`)
+  if (await findClose(tx, span.name))
+    throw conflict(`The close of ${span.name} is already open. \`close status ${span.name}\` shows it.`)
   const template = await tx.prisma.closeTemplate.findFirst({
-    where: { kind: 'month' },
+    where: { kind: span.kind },
+    orderBy: { createdAt: 'asc' },
     include: { tasks: { orderBy: { position: 'asc' } } },
   })
-  if (!template) throw invalid('This company has no template for a monthly close yet. `daybook setup` brings one.')
-  const periodId = await openPeriodOf(tx, month)
+  if (!template) throw invalid(noTemplate(span))
+  const period = await openPeriodOf(tx, span)
   const people = await peopleByRole(tx)
   const calendar = workingCalendar(country)
-  const tasks = template.tasks.map((task): PlannedTask => {
-    const ownerId = task.ownerId ?? people.pick(task.ownerRole, null)
+  const tasks = template.tasks.map((task, index): PlannedTask => {
+    const byDepartment = task.ownerDepartment !== null
+    const ownerId =
+      task.ownerId ?? (byDepartment ? people.pickFrom(task.ownerDepartment ?? '') : people.pick(task.ownerRole, null))
     const reviewerId = task.reviewerId ?? people.pick(task.reviewerRole, ownerId)
-    const dueOn = closeDay(calendar, month, task.dueWorkday)
-    const { key, position, title, dependsOn, checkName } = task
-    return { key, position, title, dueOn, ownerId, reviewerId, dependsOn, checkName }
+    const reviewRequired = task.reviewerId !== null || task.reviewerRole !== null
+    const dueOn = closeDay(calendar, monthOf(period.endsOn), task.dueWorkday)
+    const { key, title, dependsOn, checkName, evidenceRequired } = task
+    const position = index + 1
+    return { key, position, title, dueOn, ownerId, reviewerId, reviewRequired, evidenceRequired, dependsOn, checkName }
   })
-  return { month, templateId: template.id, periodId, tasks }
+  return { month: span.name, templateId: template.id, periodId: period.id, tasks }
 }
 
-async function openPeriodOf(tx: Tx, month: IsoMonth): Promise<string> {
-  const endsOn = toDbDate(lastOfMonth(month))
-  const period = await tx.prisma.period.findFirst({ where: { endsOn, number: { gte: 1, lte: 12 } } })
+const noTemplate = ({ kind }: CloseSpan): string =>
+  `This company has no template for ${kind === 'month' ? 'a monthly' : kind === 'quarter' ? 'a quarterly' : 'a yearly'} close yet. \`close template-import\` brings one.`
+
+/** The period that a close ends with. Throws `invalid` for one that is in no fiscal year, `refused` for a closed one. */
+async function openPeriodOf(tx: Tx, span: CloseSpan): Promise<{ id: string; endsOn: IsoDate }> {
+  const which =
+    span.kind === 'month'
+      ? { endsOn: toDbDate(lastOfMonth(span.name)), number: { gte: 1, lte: 12 } }
+      : lastPeriodOf(span)
+  const period = await tx.prisma.period.findFirst({ where: which })
   if (!period)
     throw invalid(
-      `${month} is in no fiscal year that is set up. The months of the books are shown by \`report trial-balance\`.`,
+      `${span.name} is in no fiscal year that is set up. The months of the books are shown by \`period list\`.`,
     )
-  if (period.state !== 'open') throw refused(`${month} is closed already.`)
-  return period.id
+  if (period.state !== 'open') throw refused(`${span.name} is closed already.`)
+  return { id: period.id, endsOn: fromDbDate(period.endsOn) }
 }
 
-export type OpenedClose = { id: string; month: IsoMonth; tasks: number }
+export type OpenedClose = { id: string; month: string; tasks: number }
 
-/** Opens a month's close. Throws as `planClose`. */
-export async function openClose(tx: Tx, month: IsoMonth, country: string): Promise<OpenedClose> {
-  const plan = await planClose(tx, month, country)
+/** Opens the close of a month, a quarter or a year. Throws as `planClose`. */
+export async function openClose(tx: Tx, named: string, country: string): Promise<OpenedClose> {
+  const plan = await planClose(tx, named, country)
   const id = tx.newId()
   const base = { workspaceId: tx.scope.workspaceId }
-  const { templateId, periodId } = plan
-  await tx.prisma.close.create({ data: { ...base, id, month, templateId, periodId } })
+  const { month, templateId, periodId } = plan
+  const span: CloseSpan = closeSpan(month) ?? { name: month, kind: 'month' }
+  await tx.prisma.close.create({ data: { ...base, id, month, kind: span.kind, templateId, periodId } })
   const ids = new Map(plan.tasks.map((task) => [task.key, tx.newId()]))
   for (const { dependsOn, dueOn, ...task } of plan.tasks) {
-    const ref = `TASK-${month.slice(2).replace('-', '')}-${task.position}`
+    const ref = `${taskPrefix(span)}-${task.position}`
     const state = dependsOn.length > 0 ? 'waiting' : 'ready'
     await tx.prisma.closeTask.create({
       data: { ...base, ...task, id: idOf(ids, task.key), ref, closeId: id, dueOn: toDbDate(dueOn), state },
@@ -91,20 +110,28 @@ function idOf(ids: Map<string, string>, key: string): string {
   return id
 }
 
-/** Who takes a role's tasks: the holder with the fewest other roles and the fewest tasks of this close so far. */
-async function peopleByRole(tx: Tx): Promise<{ pick(role: string | null, not: string | null): string | null }> {
+type People = {
+  pick(role: string | null, not: string | null): string | null
+  pickFrom(department: string): string | null
+}
+
+/** Who takes a role's or a department's tasks: the one with the fewest other roles and the fewest tasks of this close so far. */
+async function peopleByRole(tx: Tx): Promise<People> {
   const held = await tx.prisma.staffRole.findMany({ include: { role: true, staff: true }, orderBy: { staffId: 'asc' } })
   const active = held.filter((each) => each.staff.active)
   const given = new Map<string, number>()
   const roles = (staffId: string) => active.filter((each) => each.staffId === staffId).length
   const tasks = (staffId: string) => given.get(staffId) ?? 0
+  const choose = (fit: readonly string[]): string | null => {
+    const [chosen] = fit.toSorted((a, b) => roles(a) - roles(b) || tasks(a) - tasks(b))
+    if (chosen) given.set(chosen, tasks(chosen) + 1)
+    return chosen ?? null
+  }
+  const of = (fits: (each: (typeof active)[number]) => boolean): string[] =>
+    active.filter(fits).map((each) => each.staffId)
   return {
-    pick: (role, not) => {
-      const fit = active.filter((each) => each.role.name === role && each.staffId !== not).map((each) => each.staffId)
-      const [chosen] = fit.toSorted((a, b) => roles(a) - roles(b) || tasks(a) - tasks(b))
-      if (chosen) given.set(chosen, tasks(chosen) + 1)
-      return chosen ?? null
-    },
+    pick: (role, not) => choose(of((each) => each.role.name === role && each.staffId !== not)),
+    pickFrom: (department) => choose(of(({ staff }) => staff.department?.toLowerCase() === department.toLowerCase())),
   }
 }
 

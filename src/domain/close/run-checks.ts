@@ -68,11 +68,13 @@ async function keepProof(tx: Tx, taskId: string, checkName: string, finding: Fin
 
 const tasksWithChecks = ({ sql, scope }: SqlScope): Promise<CheckedTask[]> =>
   sql<CheckedTask[]>`
-    select t.id as "taskId", c.id as "closeId", t.check_name as "checkName", p.id, c.month, p.starts_on as "startsOn", p.ends_on as "endsOn",
-      w.base_currency as "baseCurrency"
+    select t.id as "taskId", c.id as "closeId", t.check_name as "checkName", p.id, c.month, f.starts_on as "startsOn",
+      p.ends_on as "endsOn", w.base_currency as "baseCurrency"
     from close_task t
     join close c on c.workspace_id = t.workspace_id and c.id = t.close_id
     join period p on p.workspace_id = c.workspace_id and p.id = c.period_id
+    join period f on f.workspace_id = p.workspace_id and f.year = p.year
+      and f.number = p.number - case c.kind when 'quarter' then 2 when 'year' then 11 else 0 end
     join workspace w on w.id = t.workspace_id
     where t.workspace_id = ${scope.workspaceId} and t.check_name is not null and p.state = 'open'
     order by c.month, t.position`

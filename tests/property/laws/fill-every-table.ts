@@ -51,6 +51,7 @@ const values: Record<string, unknown> = {
   'number_series.kind': 'invoice',
   'close_template.kind': 'month',
   'close.month': '2026-01',
+  'evidence.kind': 'mail',
   'audit_log.action': 'insert',
   'delivery.channel': 'mail',
   'payment_run.record': 'statement',
@@ -70,7 +71,7 @@ const empty = new Set(
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'bank_match.entry_id',
     'staff.manager_id staff.delegate_id company.parent_id company.merged_into_id contact.merged_into_id thread.merged_into_id journal_entry.reverses_id',
-    'close_task.reviewer_id close_template_task.reviewer_id close_task_dependency.depends_on_id',
+    'close_task.reviewer_id close_task.approved_by_id close_task.blocked_on_id close_template_task.reviewer_id close_task_dependency.depends_on_id',
   ].flatMap((names) => names.split(' ')),
 )
 

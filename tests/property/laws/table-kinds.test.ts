@@ -57,7 +57,7 @@ test.each(tables.map((table) => [table.name, table] as const))(
       plumbing: ['INSERT', 'UPDATE', 'DELETE'],
     }
     const writes = writtenByFunctions.has(name) ? [] : (may[table.kind as keyof typeof may] ?? [])
-    const never = new Set(['workspace', 'account', 'thread'].includes(name) ? ['DELETE'] : [])
+    const never = new Set(['workspace', 'account', 'thread', 'evidence'].includes(name) ? ['DELETE'] : [])
     expect(table.app).toEqual(['SELECT', ...writes.filter((right) => !never.has(right))])
     expect(table.reader).toEqual(['secret', 'tombstone_key'].includes(name) ? [] : ['SELECT'])
     expect(table.queue).toEqual([])
