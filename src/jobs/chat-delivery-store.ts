@@ -45,6 +45,14 @@ export async function claimDelivery(
   return { state: 'sending', id: row.id, triedSince: made.count === 1 ? null : row.createdAt }
 }
 
+/** Where an occasion's message stands in a channel; null when it was not sent. */
+export async function findSentAt({ sql, scope }: SqlScope, occasion: Occasion): Promise<ChatAddress | null> {
+  const [row] = await sql<{ externalRef: string | null }[]>`
+    select external_ref as "externalRef" from delivery
+    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and channel = 'slack' and state = 'sent'`
+  return addressOf(row?.externalRef ?? null)
+}
+
 /** To whom an occasion's message was sent: whose copies are kept up to date. */
 export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): Promise<string[]> {
   const rows = await sql<{ recipient: string }[]>`

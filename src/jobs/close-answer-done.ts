@@ -24,7 +24,7 @@ export async function carryOut(
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
   const result = await inWorkspace(context.db, scope, async (tx): Promise<Result<string> | null> => {
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
-    const words = await doAnswer(tx, said, task, member.id)
+    const words = await doAnswer(tx, said, { task, byId: member.id, context: given.reading })
     if (files.length > 0)
       await remarkTask(tx, task.id, {
         kind: 'evidence',

@@ -1,5 +1,6 @@
 import { readWorkspace } from '../db/sql-workspace.js'
 import { listTasksOfOpenCloses, type TaskRow } from '../domain/close/close-store.js'
+import { tasksOf } from '../domain/close/reminder.js'
 import { findAnswered, listRecipients } from '../domain/correspondence/answered-delivery.js'
 import { mayAnswer } from '../domain/correspondence/loop-guard.js'
 import { listFilenames } from '../domain/correspondence/mail-answer-store.js'
@@ -9,7 +10,7 @@ import type { Member } from '../domain/people/staff.js'
 import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { workingCalendar } from '../domain/people/working-days.js'
 import { dateIn } from '../lib/dates.js'
-import { readTypedAnswer, type TypedAnswer } from './close-answer.js'
+import { type AnswerContext, readTypedAnswer, type TypedAnswer } from './close-answer.js'
 import { loadReminderSetting, remind } from './close-reminders.js'
 import type { JobContext } from './define-job.js'
 
@@ -24,6 +25,8 @@ export type CloseAnswer = {
   answer: TypedAnswer | null
   task: TaskRow | null
   files: readonly string[]
+  /** How its words are read. */
+  reading: AnswerContext
 }
 
 /** What a mail answers, or null when it is no answer to a close reminder that still counts. */
@@ -36,21 +39,22 @@ export const readCloseAnswer = (context: JobContext, mail: StoredMail): Promise<
     if (!staff?.active) return null
     const { member, workspace } = await getMembership(read, staff.id)
     const files = await listFilenames(read, mail.id)
-    const said = readTypedAnswer(mail.reply, files.length > 0, {
+    const reading = {
       today: dateIn(member.timeZone, read.now),
       fiscalYearStart: workspace.fiscalYearStart,
       calendar: () => workingCalendar(workspace.country),
       baseCurrency: workspace.baseCurrency,
-    })
-    const task = taskMeant(said, await listTasksOfOpenCloses(read), await tasksOf(context, staff.id))
-    return { mail, member, deliveryId: answered.id, answer: said, task, files }
+    }
+    const said = readTypedAnswer(mail.reply, files.length > 0, reading)
+    const task = taskMeant(said, await listTasksOfOpenCloses(read), await tasksWaitingFor(context, staff.id))
+    return { mail, member, deliveryId: answered.id, answer: said, task, files, reading }
   })
 
-async function tasksOf(context: JobContext, staffId: string): Promise<readonly TaskRow[]> {
+async function tasksWaitingFor(context: JobContext, staffId: string): Promise<readonly TaskRow[]> {
   const setting = await loadReminderSetting(context)
   const person = setting.people.find(({ id }) => id === staffId)
   const reminder = person && remind(setting, person, context.db.clock.now())
-  return reminder ? [...reminder.groups.values()].flat() : []
+  return reminder ? tasksOf(reminder).filter(({ ownerId, reviewerId }) => [ownerId, reviewerId].includes(staffId)) : []
 }
 
 /** The task that the answer names, else the only one that waits for its sender. */

@@ -5,14 +5,18 @@ import type { Tx } from '../db/in-workspace.js'
 import { blockTask, remarkTask } from '../domain/close/block-task.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { completeTask } from '../domain/close/complete-task.js'
+import { disownTask, putOffTask } from '../domain/close/put-off-task.js'
 import { type ReplyAnswer, readAnswer, readFileOnly } from '../domain/close/reply-answer.js'
-import { type IsoDate } from '../lib/dates.js'
+import { addWorkingDays } from '../domain/people/working-days.js'
+import type { IsoDate } from '../lib/dates.js'
 import { formatMoney, type Money, toDecimal } from '../lib/money.js'
 
 /** What a reply to a close reminder comes to; `task` is the reference that it names. */
 export type TypedAnswer = { task: string | null } & (
   | { verb: 'done' }
   | { verb: 'blocked'; why: string }
+  | { verb: 'later' }
+  | { verb: 'not_mine'; why: string | null }
   | { verb: 'amount'; amount: Money }
   | { verb: 'date'; date: IsoDate }
   | { verb: 'file' }
@@ -20,7 +24,7 @@ export type TypedAnswer = { task: string | null } & (
 
 export type AnswerContext = ReadingContext & { baseCurrency: string }
 
-/** Reads a reply as what it was asked for: done or yes, blocked or no, an amount, a day, a file. Null: it is none of these. */
+/** Reads a reply as what it was asked for: done or yes, blocked or no, later, not mine, an amount, a day, a file. Null: it is none of these. */
 export function readTypedAnswer(reply: string, hasFiles: boolean, context: AnswerContext): TypedAnswer | null {
   const task = hasFiles ? readFileOnly(reply) : undefined
   if (task !== undefined) return { verb: 'file', task }
@@ -40,7 +44,11 @@ function readValue(
 }
 
 /** Does what an answer says, in the transaction that takes it; answers what to tell its sender. Throws `refused` as the task does. */
-export async function doAnswer(tx: Tx, answer: TypedAnswer, task: TaskRow, byId: string): Promise<string> {
+export async function doAnswer(
+  tx: Tx,
+  answer: TypedAnswer,
+  { task, byId, context }: { task: TaskRow; byId: string; context: AnswerContext },
+): Promise<string> {
   const name = `${task.ref} (${task.title})`
   switch (answer.verb) {
     case 'done': {
@@ -50,6 +58,15 @@ export async function doAnswer(tx: Tx, answer: TypedAnswer, task: TaskRow, byId:
     case 'blocked':
       await blockTask(tx, task.id, byId, answer.why)
       return `${task.ref} is blocked: ${answer.why}`
+    case 'later': {
+      const { today, calendar } = context
+      const until = addWorkingDays(calendar(), today, 1)
+      await putOffTask(tx, { staffId: byId, taskId: task.id, until, today })
+      return `You hear of ${name} again on ${spoken(until)}. It stays due on ${task.dueOn}.`
+    }
+    case 'not_mine':
+      await disownTask(tx, { staffId: byId, taskId: task.id, note: answer.why ?? 'whose is not known' })
+      return `${name} is not yours, you say. Whoever runs the close is asked whose it is.`
     case 'amount': {
       const { amount } = answer
       const data = { amount: toDecimal(amount), currency: amount.currency }

@@ -16,6 +16,8 @@ export type ChatDelivery = {
   /** A channel or a Slack user. */
   to: string
   reply: Reply
+  /** Within that channel: the message whose thread it belongs to. */
+  thread?: string
 }
 
 /**
@@ -54,11 +56,11 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
   }
 }
 
-const find = ({ services, scope }: JobContext, { to }: ChatDelivery, id: string, since: Date) =>
-  services.chat.find(scope.workspaceId, to, { deliveryId: id, since })
+const find = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, id: string, since: Date) =>
+  services.chat.find(scope.workspaceId, to, { deliveryId: id, since, thread })
 
-const post = ({ services, scope }: JobContext, { to }: ChatDelivery, claim: { id: string; reply: Reply }) =>
-  services.chat.post(scope.workspaceId, to, claim.reply, claim.id)
+const post = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, claim: { id: string; reply: Reply }) =>
+  services.chat.post(scope.workspaceId, to, claim.reply, claim.id, thread)
 
 /** Stores what a message's buttons stand for; they come and go with the transaction. */
 export async function withButtons(tx: Tx, reply: Reply): Promise<Reply> {

@@ -20,14 +20,16 @@ export type ChatAddress = { channel: string; ts: string }
 export type ChatOut = {
   /**
    * Posts to a channel or, as a direct message, to a user; once, so that a lost answer is the caller's to look into.
-   * `deliveryId` goes into the message's metadata, so that it can be found again.
+   * `deliveryId` goes into the message's metadata, so that it can be found again. `thread`: as an answer to that message.
    */
-  post(workspaceId: string, to: string, reply: Reply, deliveryId: string): Promise<ChatAddress | null>
+  post(workspaceId: string, to: string, reply: Reply, deliveryId: string, thread?: string): Promise<ChatAddress | null>
   /** Replaces a message in place. */
   update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
   /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
-  find(workspaceId: string, to: string, wanted: { deliveryId: string; since: Date }): Promise<ChatAddress | null>
+  find(workspaceId: string, to: string, wanted: ChatSearch): Promise<ChatAddress | null>
 }
+
+export type ChatSearch = { deliveryId: string; since: Date; thread?: string | undefined }
 
 /** The outside world as jobs see it. Built once, in the composition root. */
 export type Services = {

@@ -19,6 +19,7 @@ export function makeChatOut(clients: SlackClients) {
     to: string,
     reply: Reply,
     deliveryId: string,
+    thread?: string,
   ): Promise<SlackAddress | null> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     const poster = await clients.ofWorkspace(workspaceId, 'once')
@@ -26,7 +27,14 @@ export function makeChatOut(clients: SlackClients) {
     const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } }
     return await asking(async () => {
       const { sent, files } = await sendRendered(await rendered(client, reply, { zone: 'UTC' }), (message) =>
-        poster.chat.postMessage({ channel: to, ...message, metadata, unfurl_links: false, unfurl_media: false }),
+        poster.chat.postMessage({
+          channel: to,
+          ...message,
+          ...(thread && { thread_ts: thread }),
+          metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
       )
       if (!sent.ts || !sent.channel) return null
       const at = { channel: sent.channel, ts: sent.ts }
@@ -48,19 +56,19 @@ export function makeChatOut(clients: SlackClients) {
   const find = async (
     workspaceId: string,
     to: string,
-    { deliveryId, since }: { deliveryId: string; since: Date },
+    { deliveryId, since, thread }: { deliveryId: string; since: Date; thread?: string | undefined },
   ): Promise<SlackAddress | null> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     if (!client) return null
     return await asking(async () => {
       const channel = await channelOf(client, to)
       const oldest = String(since.getTime() / 1000 - SKEW_S)
-      const pages = client.paginate('conversations.history', {
-        channel,
-        oldest,
-        limit: PAGE,
-        include_all_metadata: true,
-      }) as AsyncIterable<webApi.ConversationsHistoryResponse>
+      const asked = { channel, oldest, limit: PAGE, include_all_metadata: true }
+      const pages = (
+        thread
+          ? client.paginate('conversations.replies', { ...asked, ts: thread })
+          : client.paginate('conversations.history', asked)
+      ) as AsyncIterable<webApi.ConversationsHistoryResponse>
       for await (const { messages = [] } of pages) {
         const found = messages.find((message) => deliveryOf(message) === deliveryId)
         if (found?.ts) return { channel, ts: found.ts }

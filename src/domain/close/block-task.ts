@@ -32,7 +32,7 @@ export const hasSay = (task: CloseTask, by: TaskActor): boolean =>
 export async function remarkTask(
   tx: Tx,
   taskId: string,
-  remark: { kind: 'comment' | 'evidence' | 'amount' | 'expected'; note: string; data?: object },
+  remark: { kind: 'comment' | 'evidence' | 'amount' | 'expected' | 'not_mine'; note: string; data?: object },
 ): Promise<void> {
   await tx.prisma.taskEvent.create({
     data: { workspaceId: tx.scope.workspaceId, id: tx.newId(), taskId, at: tx.now, byId: tx.scope.actorId, ...remark },

@@ -119,18 +119,3 @@ function mayNeedAgain(task: CloseTask, to: Restorable, by: TaskActor): Result<tr
     return no(`Only its owner, its reviewer or who runs the close can take ${task.ref} up again.`)
   return ok(true)
 }
-
-export type Urgency = 'overdue' | 'today' | 'soon' | 'review'
-
-/**
- * Why a task concerns a person this morning, or null when it does not. `soonUntil` is the last day that counts as soon
- * (two working days ahead).
- */
-export function urgencyFor(task: CloseTask, staffId: string, today: IsoDate, soonUntil: IsoDate): Urgency | null {
-  if (task.state === 'submitted') return task.reviewerId === staffId ? 'review' : null
-  if (task.ownerId !== staffId || task.checkName !== null) return null
-  if (task.state !== 'ready' && task.state !== 'in_progress') return null
-  if (task.dueOn < today) return 'overdue'
-  if (task.dueOn === today) return 'today'
-  return task.dueOn <= soonUntil ? 'soon' : null
-}

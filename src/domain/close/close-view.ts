@@ -2,7 +2,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import type { Table } from '../../lib/table.js'
 import { closeSpan } from './close-span.js'
 import type { TaskRow } from './close-store.js'
-import { isFinished, type TaskState, type Urgency } from './close-task.js'
+import { isFinished, type TaskState } from './close-task.js'
 
 const STATES: Record<TaskState, string> = {
   waiting: '◌ waiting',
@@ -12,13 +12,6 @@ const STATES: Record<TaskState, string> = {
   approved: '● done',
   blocked: '✕ blocked',
   not_applicable: '– not needed',
-}
-
-export const URGENCIES: Record<Urgency, string> = {
-  overdue: 'Overdue',
-  today: 'Due today',
-  soon: 'Due soon',
-  review: 'Waiting for your review',
 }
 
 /** `October 2026` for `2026-10`, `Q4 2026` for `2026-Q4`, `2026` for the year. */

@@ -1,10 +1,12 @@
 /**
- * What a reply to a reminder says: a task is done (or yes), what it waits for (or no), or words that may be an amount or a day; null
+ * What a reply to a reminder says: a task is done (or yes), what it waits for (or no), not now, not theirs, or words that may be an amount or a day; null
  * when it says none of these.
  */
 export type ReplyAnswer = { task: string | null } & (
   | { verb: 'done' }
   | { verb: 'blocked'; why: string }
+  | { verb: 'later' }
+  | { verb: 'not_mine'; why: string | null }
   | { verb: 'value'; words: string }
 )
 
@@ -19,6 +21,11 @@ const BLOCKED = new RegExp(
   'i',
 )
 const NO = new RegExp(String.raw`^${TASK}(?:no|nein|non)(?:\s+(${REF}))?\s*[.!]*$`, 'i')
+const LATER = new RegExp(String.raw`^${TASK}(?:later|snooze|später|plus tard)(?:\s+(${REF}))?\s*[.!]*$`, 'i')
+const NOT_MINE = new RegExp(
+  String.raw`^${TASK}(?:(?:is\s+)?not\s+mine|nicht\s+meins?)(?:\s+(${REF}))?\s*(?:[:,–-]\s*(\S.*)|[.!]*)$`,
+  'i',
+)
 const VALUE = new RegExp(String.raw`^${TASK}(?:by\s+|until\s+|bis\s+)?(\S.{0,40}?)(?:\s+(?:for\s+)?(${REF}))?\s*$`, 'i')
 /** Words for "the file is below"; with a file they are no more than it. */
 const FILE = new RegExp(
@@ -35,6 +42,10 @@ export function readAnswer(reply: string): ReplyAnswer | null {
   if (no) return { verb: 'blocked', task: refOf(no[1] ?? no[2]), why: 'the answer is no' }
   const blocked = BLOCKED.exec(line)
   if (blocked) return { verb: 'blocked', task: refOf(blocked[1] ?? blocked[2]), why: blocked[3]?.trim() ?? '' }
+  const later = LATER.exec(line)
+  if (later) return { verb: 'later', task: refOf(later[1] ?? later[2]) }
+  const disowned = NOT_MINE.exec(line)
+  if (disowned) return { verb: 'not_mine', task: refOf(disowned[1] ?? disowned[2]), why: disowned[3]?.trim() ?? null }
   // An amount or a day has a digit, or is one word ("friday") or two ("next friday"); a sentence is neither.
   const value = VALUE.exec(line)
   const words = value?.[2] ?? ''

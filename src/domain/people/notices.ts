@@ -29,6 +29,11 @@ export const NOTICES = {
     why: 'The channel is the close’s: `settings` names it.',
     mute: 'It is one card in a channel, kept up to date.',
   },
+  'close-day': {
+    what: 'what happened in the month-end close on a day',
+    why: 'The channel is the close’s: `settings` names it.',
+    mute: 'It stands in the thread of the close’s card, one message a day.',
+  },
   'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
   'contact-suggestion': {
     what: 'somebody new who wrote from a customer',

@@ -44,6 +44,7 @@ function closeCard(tasks: readonly TaskRow[], today: string): Reply {
     progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
     ...(checks.length > 0 ? { sections: [{ title: 'What the checks say', lines: checks }] } : {}),
     table: taskTable(tasks, today),
-    notes: ['Kept up to date here', '`/close mine` shows yours'],
+    actions: [{ label: 'What is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' }],
+    notes: ['Kept up to date here; what happened day by day is in its thread.'],
   }
 }

@@ -1,26 +1,29 @@
+import { readWorkspace } from '../../db/sql-workspace.js'
 import { reminderOccasion } from '../../domain/close/reminder.js'
-import type { Remindable } from '../../domain/people/morning.js'
+import { listSentOn } from '../../domain/close/reminder-store.js'
 import { dateIn } from '../../lib/dates.js'
-import { doneMessage, loadReminderSetting, remind, reminderMessage } from '../close-reminders.js'
+import { loadChanges } from '../close-changes.js'
+import { doneMessage, reminderMessage } from '../close-reminder-message.js'
+import { loadReminderSetting, remind } from '../close-reminders.js'
 import { defineJob } from '../define-job.js'
 import { keepChat } from '../keep-chat.js'
-import { listSent } from '../sent-occasions.js'
 
 export default defineJob({
   name: 'close-remind-refresh',
   summary: 'Brings today’s reminders up to date in place when a close task moved',
-  on: ['close.changed'],
+  on: ['close.changed', 'close.snoozed'],
   run: async (context) => {
     const setting = await loadReminderSetting(context)
     const now = context.db.clock.now()
-    const occasionOf = (person: Remindable) => reminderOccasion(person.id, dateIn(person.timeZone, now))
-    const sent = await listSent(context, setting.people.map(occasionOf))
+    const days = new Set(setting.people.map(({ timeZone }) => dateIn(timeZone, now)))
+    const sent = await readWorkspace(context.db, context.scope, (read) => listSentOn(read, [...days]))
     for (const person of setting.people) {
-      const occasion = occasionOf(person)
-      if (!person.slackUserId || !sent.has(occasion)) continue
+      const date = dateIn(person.timeZone, now)
+      if (!person.slackUserId || !sent.has(`${person.id}:${date}`)) continue
       const reminder = remind(setting, person, now)
-      const reply = reminder ? reminderMessage(reminder) : doneMessage
-      await keepChat(context, { occasion, to: person.slackUserId, reply })
+      const changes = await loadChanges(context, setting, person)
+      const reply = reminder || changes ? reminderMessage({ reminder, readerId: person.id, changes }) : doneMessage
+      await keepChat(context, { occasion: reminderOccasion(person.id, date), to: person.slackUserId, reply })
     }
   },
 })

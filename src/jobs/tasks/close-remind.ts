@@ -1,43 +1,38 @@
-import { reminderOccasion } from '../../domain/close/reminder.js'
-import { isReminderHour } from '../../domain/people/morning.js'
+import { inWorkspace } from '../../db/in-workspace.js'
+import { readWorkspace } from '../../db/sql-workspace.js'
+import { tasksOf } from '../../domain/close/reminder.js'
+import { listPlanned, type PlannedReminder, planReminders } from '../../domain/close/reminder-store.js'
+import { isTheirMorning } from '../../domain/people/morning.js'
+import type { Staff } from '../../domain/people/staff.js'
 import { dateIn } from '../../lib/dates.js'
-import { type AppError, toAppError } from '../../lib/errors.js'
-import { loadReminderSetting, type ReminderSetting, remind, reminderMessage } from '../close-reminders.js'
+import { loadChanges } from '../close-changes.js'
+import { loadReminderSetting, type ReminderSetting, remind } from '../close-reminders.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
-import { deliverChat } from '../deliver-chat.js'
 
 export default defineJob({
   name: 'close-remind',
-  summary: 'Reminds each person of their close tasks: once per local working day, in their morning',
+  summary: 'Plans who hears of their close tasks: once per local working day, in their morning',
   on: ['close.remind', 'close.opened', 'workspace.live'],
   // Time zones differ by quarters of an hour at the finest.
   schedule: { kind: 'close.remind', next: every(15) },
   run: async (context) => {
     const setting = await loadReminderSetting(context)
-    if (!setting.live) return
-    const failures: AppError[] = []
-    for (const person of setting.people) {
-      await remindOne(context, setting, person).catch((thrown: unknown) => failures.push(toAppError(thrown)))
-      // What is wrong with one message leaves the others alone; a chat that is away does not.
-      if (failures.some(({ code }) => code === 'unavailable' || code === 'limited')) break
-    }
-    if (failures[0]) throw failures[0]
+    if (!setting.live || setting.tasks.length === 0) return
+    const now = context.db.clock.now()
+    const awake = setting.people.filter((person) => isTheirMorning(person, setting.calendar, now))
+    const days = new Set(awake.map(({ timeZone }) => dateIn(timeZone, now)))
+    const done = await readWorkspace(context.db, context.scope, (read) => listPlanned(read, [...days]))
+    const waiting = awake.filter(({ id, timeZone }) => !done.has(`${id}:${dateIn(timeZone, now)}`))
+    const planned = await Promise.all(waiting.map((person) => planFor(context, setting, person)))
+    await inWorkspace(context.db, context.scope, (tx) => planReminders(tx, planned.flat()))
   },
 })
 
-async function remindOne(
-  context: JobContext,
-  setting: ReminderSetting,
-  person: ReminderSetting['people'][number],
-): Promise<void> {
+async function planFor(context: JobContext, setting: ReminderSetting, person: Staff): Promise<PlannedReminder[]> {
   const now = context.db.clock.now()
-  const isWorkday = setting.calendar.isWorkingDay(dateIn(person.timeZone, now))
-  if (!person.slackUserId || !isWorkday || !isReminderHour(person, now)) return
   const reminder = remind(setting, person, now)
-  if (!reminder) return
-  await deliverChat(context, {
-    occasion: reminderOccasion(person.id, reminder.date),
-    to: person.slackUserId,
-    reply: reminderMessage(reminder),
-  })
+  if (!reminder && !(await loadChanges(context, setting, person))) return []
+  const tasks = reminder ? tasksOf(reminder).map(({ ref }) => ref) : []
+  const channel = person.slackUserId === null ? 'mail' : 'slack'
+  return [{ staffId: person.id, day: dateIn(person.timeZone, now), channel, tasks }]
 }

@@ -24,6 +24,11 @@ const at = async (instant: string): Promise<void> => {
   await world.tick()
   await world.work()
 }
+const oneMore = (before: Record<string, number>, ...names: string[]) => ({
+  ...before,
+  ...Object.fromEntries(names.map((name) => [name, (before[name] ?? 0) + 1])),
+})
+const said = async (name: string) => textOf({ text: '', blocks: (await heard(name)).at(-1)?.blocks ?? [] })
 const NOBODY = { fay: 0, carl: 0, ada: 0, max: 0, tokyo: 0, sally: 0 }
 
 test('a company that has not gone live sends nothing', async () => {
@@ -53,10 +58,10 @@ test('each is reminded in their own morning: nobody at night, at the weekend or 
 test('one message groups all of a person’s tasks, with a button each', async () => {
   const [message] = await heard('fay')
   expect(message?.text).toBe('October 2026 is closing: 3 tasks wait for you')
-  const said = textOf({ text: '', blocks: message?.blocks ?? [] })
+  const text = await said('fay')
   for (const part of ['Due today', 'Record all bank receipts', 'Due soon', 'Post the payroll journal'])
-    expect(said).toContain(part)
-  expect(said).not.toContain('Receivables agree')
+    expect(text).toContain(part)
+  expect(text).not.toContain('Receivables agree')
 })
 
 test('Done in the message does it through the app, and the message follows in place', async () => {
@@ -69,6 +74,15 @@ test('Done in the message does it through the app, and the message follows in pl
   const [after] = await heard('fay')
   expect(after?.ts).toBe(before?.ts)
   expect(after?.text).toBe('October 2026 is closing: 2 tasks wait for you')
+})
+
+test('the card’s thread has the day’s history in one message, edited as the day goes on', async () => {
+  const stored = await slack.stored(slack.channels['finance'] ?? '')
+  const card = stored.find((message) => message.text.startsWith('Close of October 2026'))
+  const days = stored.filter((message) => message.threadTs === card?.ts && message.ts !== card?.ts)
+  expect(days.map(({ text }) => text)).toEqual(['1 Nov 2026', '2 Nov 2026'])
+  const history = textOf({ text: '', blocks: days[1]?.blocks ?? [] })
+  expect(history).toMatch(/11:15 Record all bank receipts of the month \(TASK-2610-1\): with the reviewer – Fay/)
 })
 
 test('the reviewer hears of it, once, and approves by button', async () => {
@@ -90,10 +104,26 @@ test('what nobody ran for two days is caught up once, and a holiday is left out'
   await at('2026-11-05T09:00:00Z')
   const after = await counts()
   expect(after['fay']).toBe((before['fay'] ?? 0) + 1)
-  const late = (await heard('fay')).at(-1)
-  expect(textOf({ text: '', blocks: late?.blocks ?? [] })).toContain('Overdue')
+  expect(await said('fay')).toContain('Overdue')
   await at('2026-12-25T09:00:00Z') // Christmas Day in Germany, a Friday
   expect(await counts()).toEqual(after)
+})
+
+test('what somebody puts off comes back on its day; what is not theirs becomes the controller’s question', async () => {
+  clock.set(new Date('2026-11-05T11:00:00Z'))
+  const fay = slack.as('fay')
+  await fay.command(`/close snooze ${await world.ref(MONTH, 'payroll')} until:2026-11-09`)
+  await fay.sees(/You hear of it again on 9 Nov/)
+  await world.work()
+  expect(await said('fay')).not.toContain('Post the payroll journal')
+  const max = slack.as('max')
+  await max.command(`/close not-mine ${await world.ref(MONTH, 'won-deals')} whose:sally@lindenhof.test`)
+  await max.sees(/not yours, but perhaps Sally’s/)
+  await world.work()
+  expect((await heard('max')).at(-1)?.text).toBe('All your close tasks of today are done. Thank you.')
+  expect(await said('carl')).toContain('Said not to be theirs')
+  await max.command(`/close unsnooze ${await world.ref(MONTH, 'won-deals')}`)
+  await max.sees(/You are reminded again/)
 })
 
 test('two workers at once send each message once', async () => {
@@ -111,7 +141,7 @@ test('two workers at once send each message once', async () => {
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
-  expect(await counts()).toEqual({ ...before, fay: (before['fay'] ?? 0) + 1, max: (before['max'] ?? 0) + 1 })
+  expect(await counts()).toEqual(oneMore(before, 'fay', 'max', 'carl'))
 })
 
 test('a crash between sending and noting it is found out by the message itself', async () => {
@@ -122,7 +152,7 @@ test('a crash between sending and noting it is found out by the message itself',
   await world.tick()
   await expect(world.work()).rejects.toMatchObject({ code: 'unavailable' })
   await world.work()
-  expect(await counts()).toEqual({ ...before, fay: (before['fay'] ?? 0) + 1, max: (before['max'] ?? 0) + 1 })
+  expect(await counts()).toEqual(oneMore(before, 'fay', 'max', 'carl'))
   const unsettled = await world.read(({ sql }) => sql`select from delivery where state <> 'sent'`)
   expect(unsettled).toHaveLength(0)
 })

@@ -22,6 +22,8 @@ const values: Record<string, unknown> = {
   'support_case.source': 'mail',
   'case_mail.effect': 'opened',
   'case_notice.kind': 'opened',
+  'close_reminder.channel': 'slack',
+  'close_snooze.kind': 'not_mine',
   'import_key.kind': 'company',
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',

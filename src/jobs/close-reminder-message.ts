@@ -1,0 +1,61 @@
+import { reminderButtons } from '../bots/commands/close/reminder-buttons.js'
+import type { Reply, Section } from '../bots/commands/reply.js'
+import type { TaskRow } from '../domain/close/close-store.js'
+import { monthName } from '../domain/close/close-view.js'
+import type { Reminder } from '../domain/close/reminder.js'
+import { URGENCIES, type Urgency } from '../domain/close/urgency.js'
+import { type IsoDate, shortDate } from '../lib/dates.js'
+
+/** What a reminder says, whatever it is shown in. */
+export type Said = {
+  reminder: Reminder | null
+  /** Who reads it, so that another's task is said to be another's. */
+  readerId: string
+  /** What changed since they were told last; only who runs the close hears of it. */
+  changes: { since: IsoDate; lines: readonly string[] } | null
+}
+
+const ORDER: readonly Urgency[] = ['overdue', 'today', 'review', 'disowned', 'held', 'soon']
+
+export function reminderText({ reminder, readerId, changes }: Said): { headline: string; sections: Section[] } {
+  const tasks = reminder ? [...reminder.groups.values()].flat() : []
+  const month = tasks[0]?.month
+  const groups = ORDER.flatMap((urgency): Section[] => {
+    const group = reminder?.groups.get(urgency)
+    return group ? [{ title: URGENCIES[urgency], lines: group.map((task) => lineOf(task, readerId, urgency)) }] : []
+  })
+  const since = changes ? [{ title: `Since ${shortDate(changes.since)}`, lines: changes.lines }] : []
+  const name = month ? monthName(month) : 'The month'
+  return {
+    headline:
+      tasks.length === 0
+        ? 'The close moved on'
+        : `${name} is closing: ${tasks.length} ${tasks.length === 1 ? 'task waits' : 'tasks wait'} for you`,
+    sections: [...groups, ...since],
+  }
+}
+
+export const WHY =
+  'you own or review these close tasks, or stand in for who does. One message a working day, in your morning.'
+
+/** One message for all of a person's tasks, with its buttons. */
+export function reminderMessage(said: Said): Reply {
+  const tasks = said.reminder
+    ? [...said.reminder.groups].flatMap(([urgency, group]) => (urgency === 'held' ? [] : group))
+    : []
+  return { ...reminderText(said), actions: reminderButtons(tasks), notes: [`Why: ${WHY}`] }
+}
+
+/** What stays of a reminder once everything in it is done. */
+export const doneMessage: Reply = { headline: 'All your close tasks of today are done. Thank you.' }
+
+function lineOf(task: TaskRow, readerId: string, urgency: Urgency): string {
+  const { title, ref, dueOn, ownerName, ownerId, checkName, lastNote } = task
+  const whose = ownerId === readerId || urgency === 'review' ? null : `${ownerName ?? 'nobody'}’s`
+  const about = [ref, `due ${shortDate(dueOn)}`, whose, task.state === 'blocked' && 'blocked']
+    .filter(Boolean)
+    .join(', ')
+  // Why it is still open: what its check found, or what it is blocked by.
+  const why = (checkName !== null || task.state === 'blocked') && lastNote ? `: ${lastNote}` : ''
+  return `${title} (${about})${why}`
+}
