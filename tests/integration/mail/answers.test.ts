@@ -23,7 +23,9 @@ await desk.change(async (tx) => {
   await openClose(tx, '2026-10', 'DE')
   // Two tasks that are Hugo's and free to be done; everything else is not his.
   const tasks = await tx.prisma.closeTask.findMany({ orderBy: { position: 'asc' } })
-  await tx.prisma.closeTask.updateMany({ data: { ownerId: desk.staff['fay'] ?? null, reviewerId: null } })
+  await tx.prisma.closeTask.updateMany({
+    data: { ownerId: desk.staff['fay'] ?? null, reviewerId: null, reviewRequired: false },
+  })
   const own = tasks
     .filter(({ checkName }) => checkName === null)
     .slice(0, 2)
