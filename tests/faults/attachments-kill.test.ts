@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { diskFiles, hashOf } from '../../src/mail/file-store.js'
 import { sweepFiles } from '../../src/mail/sweep-files.js'
+import { childScript } from '../support/child-script.js'
 import { mailDesk } from '../support/mail-desk.js'
 import { parcel } from '../support/parcel.js'
 
@@ -38,8 +39,8 @@ async function setting(files: readonly Buffer[]) {
     }
     return kept.length
   }
+  const script = await childScript(path.join(import.meta.dirname, 'attachments-child.ts'))
   const startChild = (wrap: readonly string[] = []) => {
-    const script = path.join(import.meta.dirname, 'attachments-child.ts')
     const { database, services, scope } = desk
     const args = [
       database.url('daybook_app'),
@@ -48,7 +49,7 @@ async function setting(files: readonly Buffer[]) {
       scope.workspaceId,
       ...ids,
     ]
-    const [program = '', ...words] = [...wrap, process.execPath, '--import', 'tsx', script, ...args]
+    const [program = '', ...words] = [...wrap, process.execPath, ...script, ...args]
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
     const ready = lines.next().then(({ value }) => expect(value).toBe('ready'))

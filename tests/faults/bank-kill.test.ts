@@ -11,6 +11,7 @@ import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
 import { createCompany } from '../../src/domain/crm/create-company.js'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.js'
+import { childScript } from '../support/child-script.js'
 import { foundedCompany } from '../support/company.js'
 import { longStatement } from './bank-statement.js'
 
@@ -56,8 +57,8 @@ it.each(['begins', 'imported', 'matched 1', 'matched 7'])(
 )
 
 async function killedAfter(word: string, args: readonly string[]): Promise<void> {
-  const script = path.join(import.meta.dirname, 'bank-child.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const script = await childScript(path.join(import.meta.dirname, 'bank-child.ts'))
+  const child = spawn(process.execPath, [...script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   for await (const line of createInterface(child.stdout)) if (line === word) child.kill('SIGKILL')
   await closed

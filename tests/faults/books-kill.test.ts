@@ -8,10 +8,13 @@ import { expect, it } from 'vitest'
 import { openBankAccount } from '../../src/domain/banking/open-bank-account.js'
 import { sealAll } from '../../src/domain/ledger/seal-entries.js'
 import { addStaff } from '../../src/domain/people/add-staff.js'
+import { childScript } from '../support/child-script.js'
 import { type ImportDesk, importDesk } from '../support/import-desk.js'
 import { doPart, PARTS, SUPPLIERS, type World } from './books-under-way.js'
 
 const KILLS = 20
+const script = await childScript(path.join(import.meta.dirname, 'books-child.ts'))
+
 it(`imports and payment runs killed at ${KILLS} random points come, repeated, to what undisturbed ones come to`, {
   timeout: 600_000,
 }, async () => {
@@ -73,9 +76,8 @@ const countsOf = ({ books }: ImportDesk) =>
   )
 
 function start({ books, database }: ImportDesk, { asks, decides }: World, kill: number) {
-  const script = path.join(import.meta.dirname, 'books-child.ts')
   const urls = [database.url('daybook_app'), database.url('daybook_reader')]
-  const args = ['--import', 'tsx', script, ...urls, books.scope.workspaceId, asks, decides, String(kill % PARTS.length)]
+  const args = [...script, ...urls, books.scope.workspaceId, asks, decides, String(kill % PARTS.length)]
   return spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 }
 

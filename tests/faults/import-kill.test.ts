@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
+import { childScript } from '../support/child-script.js'
 import { type ImportDesk, importDesk } from '../support/import-desk.js'
 
 const create = ['accounts', 'companies']
@@ -39,9 +40,9 @@ it('an import that is killed comes, repeated, to what an undisturbed one comes t
 
 /** Lets a process take the file in, and kills it when two chunks are stored and it is at the third. */
 async function kill({ books, database }: ImportDesk, kind: keyof typeof files): Promise<void> {
-  const script = path.join(import.meta.dirname, 'import-child.ts')
+  const script = await childScript(path.join(import.meta.dirname, 'import-child.ts'))
   const urls = [database.url('daybook_app'), database.url('daybook_reader')]
-  const args = ['--import', 'tsx', script, ...urls, books.scope.workspaceId, kind, files[kind]]
+  const args = [...script, ...urls, books.scope.workspaceId, kind, files[kind]]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it, vi } from 'vitest'
 import { defineJob } from '../../src/jobs/define-job.js'
 import { BACKENDS, type JobWorld, jobWorld } from '../integration/jobs/job-world.js'
+import { childScript } from '../support/child-script.js'
 
 const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('redis') }
 
@@ -30,9 +31,9 @@ describe.concurrent('a worker that is killed in the middle of a job', () => {
 
 /** The outbox row that a process was killed at. */
 async function killedAtWork({ database, backend, ask }: JobWorld): Promise<string> {
-  const script = path.join(import.meta.dirname, 'job-child.ts')
+  const script = await childScript(path.join(import.meta.dirname, 'job-child.ts'))
   const args = [database.url('daybook_app'), database.url('daybook_reader'), JSON.stringify(backend)]
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   const id = await ask('work')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { ASSISTANT, assistantDesk } from '../support/assistant.js'
+import { childScript } from '../support/child-script.js'
 import { openErrands } from '../support/errands.js'
 import { mailDesk } from '../support/mail-desk.js'
 
@@ -21,10 +22,10 @@ async function startChild(at: Desk) {
   const waiting = await openErrands(desk.db, desk.scope, desk.clock.now())
   const errand = waiting.find(({ kind }) => kind === 'mail.command')
   const { database, scope, clock } = desk
-  const script = path.join(import.meta.dirname, 'command-child.ts')
+  const script = await childScript(path.join(import.meta.dirname, 'command-child.ts'))
   const args = [database.url('daybook_app'), database.url('daybook_reader'), scope.workspaceId, errand?.id ?? '']
   const more = [at.smtp.url, ASSISTANT, clock.now().toISOString()]
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args, ...more], {
+  const child = spawn(process.execPath, [...script, ...args, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const closed = once(child, 'close')

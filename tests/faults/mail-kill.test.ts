@@ -9,6 +9,7 @@ import { addPeopleFromMail, type MailPerson } from '../../src/domain/corresponde
 import { createContact } from '../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../src/mail/audit-mailbox.js'
 import { syncMailbox } from '../../src/mail/sync-mailbox.js'
+import { childScript } from '../support/child-script.js'
 import { letter } from '../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
@@ -22,6 +23,7 @@ const LATEST_KILL_MS = 450
 const world = await mailWorld()
 const room = await testMailroom()
 const { signal } = new AbortController()
+const script = await childScript(path.join(import.meta.dirname, 'sync-child.ts'))
 
 it('a sync that is killed at twenty points ends with what an undisturbed one has, and the audit is clean', {
   timeout: 600_000,
@@ -100,9 +102,8 @@ async function company(us: string): Promise<{ company: MailCompany; mailbox: str
 
 function startChild(mailbox: string, stderr: 'inherit' | 'ignore' = 'inherit') {
   const { database, deps } = world
-  const script = path.join(import.meta.dirname, 'sync-child.ts')
   const args = [database.url('daybook_app'), database.url('daybook_reader'), TEST_KEY, deps.rawDir, mailbox]
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', stderr] })
+  const child = spawn(process.execPath, [...script, ...args], { stdio: ['ignore', 'pipe', stderr] })
   const closed = once(child, 'close')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   const ready = lines.next().then(({ value }) => expect(value).toBe('ready'))

@@ -10,6 +10,7 @@ import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
 import { createCompany } from '../../src/domain/crm/create-company.js'
 import { mailInvoice } from '../../src/mail/mail-invoice.js'
 import type { SendDeps } from '../../src/mail/sender.js'
+import { childScript } from '../support/child-script.js'
 import { asMailProgram } from '../support/mail.js'
 import { mailDesk } from '../support/mail-desk.js'
 import { testMailroom } from '../support/mailroom.js'
@@ -52,7 +53,7 @@ async function setting() {
 async function killedAfterData({ smtp, errand }: { smtp: Awaited<ReturnType<typeof testSmtp>>; errand: SendInvoice }) {
   smtp.next(['stall'])
   const { database, scope } = desk
-  const script = path.join(import.meta.dirname, 'send-child.ts')
+  const script = await childScript(path.join(import.meta.dirname, 'send-child.ts'))
   const args = [
     database.url('daybook_app'),
     database.url('daybook_reader'),
@@ -60,7 +61,7 @@ async function killedAfterData({ smtp, errand }: { smtp: Awaited<ReturnType<type
     scope.workspaceId,
     JSON.stringify(errand),
   ]
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, [...script, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const closed = once(child, 'close')

@@ -8,6 +8,7 @@ import { storeEntry } from '../../src/domain/ledger/stored-entry.js'
 import { handClock } from '../../src/lib/clock.js'
 import { bookFaults } from '../support/book-faults.js'
 import { entry, openTestBooks } from '../support/books.js'
+import { childScript } from '../support/child-script.js'
 import { freshDatabase } from '../support/database.js'
 import { openTestDatabase } from '../support/open-test-database.js'
 
@@ -21,7 +22,7 @@ it(`a run of postings killed at ${KILLS} points has lost nothing that it answere
 }, async () => {
   const customer = await books.customer('Kranich')
   const made = await books.change((tx) => entry(tx, '2026-10-15', 'Rent', { '6310': '1.00', '1800': '-1.00' }))
-  const script = path.join(import.meta.dirname, 'posting-child.ts')
+  const script = await childScript(path.join(import.meta.dirname, 'posting-child.ts'))
   const args = [
     database.url('daybook_app'),
     database.url('daybook_reader'),
@@ -31,7 +32,7 @@ it(`a run of postings killed at ${KILLS} points has lost nothing that it answere
   ]
   const answered: string[] = []
   for (let kill = 0; kill < KILLS; kill += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    const child = spawn(process.execPath, [...script, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const closed = once(child, 'close')

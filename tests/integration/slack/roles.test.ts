@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { childScript } from '../../support/child-script.js'
 import { foundedCompany } from '../../support/company.js'
 import { pretendedSlack, SIGNING_SECRET } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
@@ -64,8 +65,8 @@ const WAIT = { timeout: 60_000, interval: 100 }
 type Started = { child: ChildProcess; url: string }
 
 async function startRoles(roles: string): Promise<Started> {
-  const script = path.join(import.meta.dirname, 'service-child.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', script, roles, slack.apiUrl, SIGNING_SECRET], {
+  const script = await childScript(path.join(import.meta.dirname, 'service-child.ts'))
+  const child = spawn(process.execPath, [...script, roles, slack.apiUrl, SIGNING_SECRET], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
