@@ -15,6 +15,7 @@ const AREAS = [
   'support',
   'close',
   'reports',
+  'ask',
   'signals',
 ]
 

@@ -27,6 +27,7 @@ export class AppError extends Error {
 }
 
 export const invalid = (message: string, detail?: Record<string, unknown>) => new AppError('invalid', message, detail)
+export const limited = (message: string, detail?: Record<string, unknown>) => new AppError('limited', message, detail)
 export const notFound = (message: string, detail?: Record<string, unknown>) =>
   new AppError('not_found', message, detail)
 export const refused = (message: string, detail?: Record<string, unknown>) => new AppError('refused', message, detail)

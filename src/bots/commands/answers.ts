@@ -1,6 +1,7 @@
 import { type AppError, errorPolicy } from '../../lib/errors.js'
 import { clip } from '../../lib/text.js'
 import { typedAction } from './actions.js'
+import type { Misread } from './ask/misread.js'
 import type { Command } from './define-command.js'
 import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
 import type { Found } from './grammar/find-command.js'
@@ -41,6 +42,14 @@ export function wrongWords(command: Command, problem: string, corrected?: string
   const actions = text ? [typedAction(short(text), text)] : []
   return no({ headline: problem, text: `\`${usageOf(command)}\``, notes: [`For example: ${command.example}`], actions })
 }
+
+/** A word of a question that can't be read: which it is, and a button for each that could stand there. */
+export const misreadAnswer = ({ userMessage, line, corrected }: Misread): Answer =>
+  no({
+    headline: userMessage,
+    text: `\`${line}\``,
+    actions: corrected.map((text) => typedAction(short(text), text)),
+  })
 
 /** What the words did not settle. */
 export function unsettled(command: Command, resolved: Exclude<ResolvedArgs, { state: 'ready' }>): Answer {

@@ -9,8 +9,9 @@ import {
 import { type RememberedChoice, rememberChoices } from '../../domain/people/remembered-choice-store.js'
 import { refused } from '../../lib/errors.js'
 import { CANCEL, makeAction, storeActions } from './actions.js'
-import { UNSTORED } from './answers.js'
-import type { ConsequentialCommand, Done, ReversibleCommand } from './define-command.js'
+import { misreadAnswer, UNSTORED } from './answers.js'
+import { Misread } from './ask/misread.js'
+import type { ConsequentialCommand, Done, ReadCommand, ReversibleCommand } from './define-command.js'
 import type { Order } from './order.js'
 import { againOf, type Repeat } from './repeat.js'
 import type { Action, Reply } from './reply.js'
@@ -22,14 +23,24 @@ import { refuseStale } from './stale.js'
 /** Does what was ordered, as its risk demands: read, done at once with an Undo, or shown first and done on confirmation. */
 export async function carryOut(session: Session, order: Order): Promise<Answer> {
   const { command, action } = order
-  if (command.risk === 'read')
-    return withStoredActions(
-      session,
-      { ok: true, reply: withNotes(await command.run(session.context, order.args), order.notes) },
-      { repeat: againOf(session, order), chosen: order.chosen },
-    )
+  if (command.risk === 'read') return look(session, command, order)
   if (command.risk === 'reversible') return change(session, command, order)
   return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
+}
+
+/** Words of the asker's own language may turn out wrong only when they are read: then the answer is which, with what could stand there. */
+async function look(session: Session, command: ReadCommand, order: Order): Promise<Answer> {
+  try {
+    const reply = withNotes(await command.run(session.context, order.args), order.notes)
+    return await withStoredActions(
+      session,
+      { ok: true, reply },
+      { repeat: againOf(session, order), chosen: order.chosen },
+    )
+  } catch (thrown) {
+    if (!(thrown instanceof Misread)) throw thrown
+    return withStoredActions(session, misreadAnswer(thrown))
+  }
 }
 
 type ToStore = { repeat?: Repeat | undefined; chosen?: readonly RememberedChoice[] }

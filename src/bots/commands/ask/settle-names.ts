@@ -1,0 +1,127 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { runStatement } from '../../../domain/ask/ask-store.js'
+import { compileValues } from '../../../domain/ask/compile-query.js'
+import { findNamed } from '../../../domain/ask/find-named.js'
+import { findPath, type Path } from '../../../domain/ask/path.js'
+import type { Condition, Query, Test, Value } from '../../../domain/ask/query.js'
+import type { RecordSet } from '../../../domain/ask/record-set.js'
+import type { AskContext } from '../../../domain/ask/statement.js'
+import { countryCode } from '../../../domain/crm/country.js'
+import type { Member } from '../../../domain/people/staff.js'
+import { nameKey } from '../../../lib/name-key.js'
+import { nearest } from '../grammar/nearest.js'
+import { shown } from '../values/reading.js'
+import { type Line, misread } from './misread.js'
+
+export type Names = { read: SqlScope; context: AskContext; asker: Member; line: Line }
+
+/** Looks up the records and the values of lists that a question names. Throws `Misread` where words name nothing, or several. */
+export async function settleNames(names: Names, query: Query): Promise<Query> {
+  const where = await Promise.all(query.where.map((condition) => settled(names, query.set, condition)))
+  return { ...query, where }
+}
+
+async function settled(names: Names, set: RecordSet, condition: Condition): Promise<Condition> {
+  const { path } = condition
+  if (path.relation)
+    return {
+      ...condition,
+      tests: await Promise.all(condition.tests.map((test) => recordTest(names, path, condition, test))),
+    }
+  if (!path.field.listed) return condition
+  const values = await listedValues(names, path)
+  const tests = condition.tests.map((test) => listedTest(path, test, values))
+  if (tests.every((test) => test !== undefined)) return { ...condition, tests }
+  return elsewhere(names, set, condition, values)
+}
+
+async function recordTest(
+  names: Names,
+  path: Path & { to: RecordSet },
+  { word }: Condition,
+  test: Test,
+): Promise<Test> {
+  const words = textOf(test)
+  if (words === undefined) return test
+  const { asker } = names
+  if (path.to.name === 'staff' && /^(me|mine|myself|my)$/i.test(words)) return is({ ids: [asker.id], words: 'me' })
+  if (path.to.name === 'staff' && /^(my-?team|team)$/i.test(words))
+    return is({ ids: [...asker.team], words: 'my-team' })
+  const found = await findNamed(names.read, names.context, path.to, words)
+  const [only, ...others] = found
+  const called = ({ ref, title }: { ref: string; title: string }) => (ref === '' ? title : ref)
+  if (!only) throw misread(names.line, word, `There is no ${path.to.one} ${shown(words)}.`)
+  if (others.length > 0) {
+    const listed = found.map(({ ref, title }) => (ref === '' || ref === title ? title : `${title} (${ref})`))
+    throw misread(
+      names.line,
+      word,
+      `${shown(words)} may be ${listed.join(', ')}: say which.`,
+      found.map((each) => `${path.text}:${inQuotes(called(each))}`),
+    )
+  }
+  return is({ ids: [only.id], words: only.title || only.ref })
+}
+
+const inQuotes = (text: string) => (/[\s,"“”]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text)
+const is = (value: Value): Test => ({ op: '=', value })
+const textOf = (test: Test): string | undefined =>
+  test.op === '=' && 'text' in test.value ? test.value.text : undefined
+
+/** As many as a short list may have. */
+const MOST_VALUES = 500
+
+async function listedValues({ read, context }: Names, path: Path): Promise<readonly string[]> {
+  const statement = compileValues(context, path.set, { ...path, steps: [] } as Path, MOST_VALUES)
+  const rows = await runStatement<{ value: unknown }>(read, statement)
+  return rows.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []))
+}
+
+/** Undefined where the list has nothing like it. */
+function listedTest(path: Path, test: Test, values: readonly string[]): Test | undefined {
+  const text = textOf(test)
+  if (text === undefined) return test
+  const words = path.field?.country ? (countryCode(text) ?? text) : text
+  const key = nameKey(words).replace(/[_-]/g, ' ')
+  const tiers = [
+    (value: string) => value === key,
+    (value: string) => value.startsWith(key),
+    (value: string) => value.includes(` ${key}`),
+  ]
+  for (const matches of tiers) {
+    const among = values.filter((value) => matches(nameKey(value).replace(/[_-]/g, ' ')))
+    if (among.length > 0) return is({ among, words: among.length === 1 ? (among[0] ?? words) : words })
+  }
+  return undefined
+}
+
+/** `stage:open` means the status; otherwise the word is none of the list. */
+function elsewhere(
+  { context, line }: Names,
+  set: RecordSet,
+  condition: Condition,
+  values: readonly string[],
+): Condition {
+  const { path, tests, word } = condition
+  const other =
+    path.field?.orElse && path.steps.length === 0
+      ? findPath(context.catalogue, context.sight, set, path.field.orElse)
+      : undefined
+  const choices = other?.field?.choices ?? []
+  const texts = tests.map((test) => textOf(test)?.toLowerCase())
+  if (other && texts.every((text) => text !== undefined && choices.includes(text)))
+    return { ...condition, path: other, tests: texts.map((text) => is({ among: [text ?? ''], words: text ?? '' })) }
+  const wrong =
+    tests.map(textOf).find((text) => text !== undefined && !values.some((value) => nameKey(value) === nameKey(text))) ??
+    ''
+  if (values.length === 0)
+    throw misread(line, word, `No ${path.set.one} has a ${path.label.toLowerCase()} that you may see.`)
+  const near = nearest(wrong, values)
+  const some = values.slice(0, 8).join(', ')
+  throw misread(
+    line,
+    word,
+    `There is no ${path.label.toLowerCase()} ${shown(wrong)}: there is ${some}${values.length > 8 ? '…' : ''}.`,
+    near === undefined ? [] : [`${path.text}:${inQuotes(near)}`],
+  )
+}

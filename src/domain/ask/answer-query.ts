@@ -1,0 +1,19 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { ReportResult } from '../reports/define-report.js'
+import { loadStatedRates } from './ask-store.js'
+import { groupedResult } from './grouped-result.js'
+import { listResult } from './list-result.js'
+import { isGrouped, type Query } from './query.js'
+import type { AskContext } from './statement.js'
+
+/** Answers a question that was read: figures by groups, or the records themselves. Throws `limited` where it is too much. */
+export async function answerQuery(
+  read: SqlScope,
+  asked: Omit<AskContext, 'rates'>,
+  query: Query,
+): Promise<ReportResult> {
+  const stated = await loadStatedRates(read, asked.today)
+  const rates = stated.filter(({ currency }) => currency !== asked.baseCurrency)
+  const context = { ...asked, rates: new Map(rates.map(({ currency, rate }) => [currency, rate])) }
+  return isGrouped(query) ? groupedResult(read, context, query) : listResult(read, context, query)
+}

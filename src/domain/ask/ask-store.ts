@@ -1,0 +1,20 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import type { IsoDate } from '../../lib/dates.js'
+import type { Statement } from './statement.js'
+
+/** No question may keep the database busy for longer. */
+const LONGEST_MS = 15_000
+
+/** Runs a statement on the reader's lane, which can write nothing. Throws `limited` when it takes too long. */
+export async function runStatement<T>({ sql }: SqlScope, { text, values }: Statement): Promise<T[]> {
+  await sql`select set_config('statement_timeout', ${String(LONGEST_MS)}, true)`
+  return (await sql.unsafe(text, [...values])) as unknown as T[]
+}
+
+export type StatedRate = { currency: string; rate: string; date: IsoDate }
+
+/** The newest spot rate of each currency on or before a day: what amounts of several currencies are put together at. */
+export const loadStatedRates = ({ sql, scope }: SqlScope, day: IsoDate): Promise<StatedRate[]> => sql<StatedRate[]>`
+  select distinct on (currency) currency, trim_scale(rate)::text as rate, date from fx_rate
+   where workspace_id = ${scope.workspaceId} and kind = 'spot' and date <= ${day}::date
+   order by currency, date desc`

@@ -1,0 +1,46 @@
+import { addDays, daysBetween, firstOfMonth, lastOfMonth, monthOf } from '../../lib/dates.js'
+import type { Group, GroupValue } from './load-groups.js'
+import { type Shift, shiftedDay, shiftedRange } from './periods.js'
+import { type Compared, type Condition, periodOf, type Query } from './query.js'
+
+const MONTHS: Partial<Record<Compared, number>> = { 'last-year': 12, 'last-quarter': 3, 'last-month': 1 }
+
+export const COMPARED_AS: Record<Compared, string> = {
+  'last-year': 'a year before',
+  'last-quarter': 'a quarter before',
+  'last-month': 'a month before',
+  'last-period': 'the period before',
+}
+
+/** By how much the days of a question are moved back to be compared. */
+export function shiftOf(compare: Compared, { from, to }: { from: string; to: string }): Shift {
+  const months = MONTHS[compare]
+  if (months !== undefined) return { months, days: 0 }
+  const whole = from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
+  const spanned =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1
+  return whole ? { months: spanned, days: 0 } : { months: 0, days: daysBetween(from, to) + 1 }
+}
+
+/** The same question about the days before. */
+export function before(query: Query, shift: Shift): Query {
+  const period = periodOf(query)
+  const moved = (condition: Condition): Condition => {
+    if (!period || condition.path.text !== period.path.text) return condition
+    const range = shiftedRange(period, shift)
+    return { ...condition, tests: [{ op: '=', value: { words: `${range.from}..${range.to}`, ...range } }] }
+  }
+  return { ...query, where: query.where.map(moved), compare: undefined }
+}
+
+/** Where in the new period a group of the one before stands: days are moved on, everything else is what it is. */
+export function keyNow(query: Query, { values }: Group, { months, days }: Shift): string {
+  return JSON.stringify(
+    values.map((value, n) => (query.group[n]?.part && value.key !== '' ? moveOn(value, months, days) : value.key)),
+  )
+}
+
+const moveOn = ({ key }: GroupValue, months: number, days: number): string =>
+  months === 0 ? addDays(key, days) : shiftedDay(key, months)
+
+export const keyOf = ({ values }: Pick<Group, 'values'>): string => JSON.stringify(values.map(({ key }) => key))

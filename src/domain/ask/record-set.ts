@@ -1,0 +1,79 @@
+import type { FieldKind } from '../crm/custom-field.js'
+
+/** What a field holds: how it is compared, added up and shown. */
+export type FieldType = 'text' | 'choice' | 'number' | 'percent' | 'money' | 'date' | 'instant' | 'flag' | 'tags'
+
+/**
+ * A field of a kind of record. `sql` is written by us alone and never has a word of somebody's in it; `{t}` in it is the record's
+ * row, `{today}` and `{zone}` the asker's, and `{stage}` the row that the relation of this name leads to.
+ */
+export type AskField = {
+  label: string
+  type: FieldType
+  sql: string
+  /** Of money: the currency, in the same way. Its amount is in minor units. */
+  currency?: string
+  choices?: readonly string[]
+  /** Of a text: what is there is a short list (stages, reasons), against which a word is checked. */
+  listed?: true
+  /** Where a word is none of the list, the field that is meant in its place: `stage:open`. */
+  orElse?: string
+  /** ISO 3166 codes, which people have names for. */
+  country?: true
+  /** What else people call it. */
+  words?: readonly string[]
+}
+
+/** A record that one of the kind leads to: `company`, and with it `company.country`. */
+export type AskRelation = {
+  label: string
+  /** The name of the set that it is one of. */
+  to: string
+  /** The id, as `sql` of a field. */
+  sql: string
+  words?: readonly string[]
+}
+
+/**
+ * A kind of record that can be asked about, declared once: what it has, what it leads to, what seeing it takes and whose of it
+ * somebody sees. Words, SQL and the asker's permission follow from it.
+ */
+export type RecordSet = {
+  /** As typed after `report`: `deals`. */
+  name: string
+  one: string
+  many: string
+  /** What else people call them. */
+  words?: readonly string[]
+  /** Without one of these capabilities nobody sees any; the first is the one that names it. */
+  needs: readonly [string, ...string[]]
+  table: string
+  /** Which rows of the table are of the kind. */
+  where?: string
+  /** The columns of whose it is, where a role may see one's own or one's team's alone; any of them counts. */
+  owners?: readonly string[]
+  /** The relation through which it is seen: a line, with what it stands on. */
+  within?: string
+  /** What names one. */
+  ref: string
+  title: string
+  /** The name as it is compared (`nameKey`), where its rows have that. */
+  key?: string
+  /** The command that shows one. */
+  show?: string
+  /** Whose own fields it has. */
+  kind?: FieldKind
+  /** The amount that is meant by "worth" or "how much". */
+  amount?: string
+  /** The day that a period without more is about. */
+  day?: string
+  /** What a list shows unless said otherwise. */
+  shows: readonly string[]
+  /** How a list is sorted unless said otherwise. */
+  sort: string
+  fields: Readonly<Record<string, AskField>>
+  relations: Readonly<Record<string, AskRelation>>
+}
+
+/** Declares a kind of record that can be asked about. One file each in `sets/`. */
+export const defineRecordSet = (set: RecordSet): RecordSet => set

@@ -1,0 +1,41 @@
+import { created, listed, number, owner, tags, text } from '../fields.js'
+import { defineRecordSet } from '../record-set.js'
+
+export default defineRecordSet({
+  name: 'companies',
+  one: 'company',
+  many: 'companies',
+  words: ['customers', 'customer', 'clients', 'client', 'suppliers', 'supplier', 'vendors', 'accounts'],
+  needs: ['company.read'],
+  table: 'company',
+  where: '{t}.merged_into_id is null',
+  owners: ['owner_id'],
+  ref: '{t}.ref',
+  title: '{t}.name',
+  key: '{t}.name_key',
+  show: 'company show',
+  kind: 'company',
+  day: 'created',
+  shows: ['role', 'lifecycle', 'country', 'owner', 'created'],
+  sort: 'name',
+  fields: {
+    name: text('Name', 'name'),
+    role: { ...tags('Roles', 'roles'), choices: ['customer', 'supplier', 'partner'] },
+    lifecycle: {
+      label: 'Lifecycle',
+      type: 'choice',
+      sql: '{t}.lifecycle',
+      choices: ['prospect', 'customer', 'former'],
+    },
+    country: { label: 'Country', type: 'text', sql: "{t}.address ->> 'country'", listed: true, country: true },
+    city: { label: 'City', type: 'text', sql: "{t}.address ->> 'city'", words: ['town'] },
+    source: listed('Source', 'source', { words: ['origin'] }),
+    currency: listed('Currency', 'currency'),
+    terms: number('Days to pay', 'terms_days', { words: ['payment-terms'] }),
+    phone: text('Phone', 'phone'),
+    'tax-id': text('Tax id', 'tax_id', { words: ['vat-id'] }),
+    tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
+    created,
+  },
+  relations: { owner: owner(), parent: { label: 'Parent', to: 'companies', sql: '{t}.parent_id' } },
+})

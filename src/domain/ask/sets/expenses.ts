@@ -1,0 +1,33 @@
+import { amount, choice, created, day, listed, text } from '../fields.js'
+import { defineRecordSet } from '../record-set.js'
+
+export default defineRecordSet({
+  name: 'expenses',
+  one: 'expense',
+  many: 'expenses',
+  needs: ['expense.read'],
+  table: 'bill',
+  where: "{t}.kind = 'expense'",
+  owners: ['owner_id'],
+  ref: '{t}.ref',
+  title: "coalesce({t}.note, '')",
+  show: 'expense show',
+  amount: 'total',
+  day: 'date',
+  shows: ['person', 'date', 'status', 'total', 'department'],
+  sort: '-date',
+  fields: {
+    status: choice('Status', 'status', ['received', 'approved', 'rejected', 'posted', 'part_paid', 'paid', 'void']),
+    date: day('Spent on', 'bill_date', { words: ['spent'] }),
+    total: amount('Total', 'total_minor', { words: ['amount', 'value', 'spend', 'cost'] }),
+    net: amount('Net', 'net_minor'),
+    open: amount('Open', 'open_minor', { words: ['outstanding', 'unpaid'] }),
+    department: listed('Department', 'department'),
+    note: text('What for', 'note'),
+    currency: listed('Currency', 'currency'),
+    created,
+  },
+  relations: {
+    person: { label: 'Person', to: 'staff', sql: '{t}.staff_id', words: ['employee', 'colleague', 'owner'] },
+  },
+})

@@ -1,0 +1,52 @@
+import {
+  amount,
+  choice,
+  company,
+  contact,
+  created,
+  day,
+  daysPast,
+  deal,
+  flag,
+  listed,
+  owner,
+  signed,
+  text,
+} from '../fields.js'
+import { defineRecordSet } from '../record-set.js'
+
+const OPEN = "{t}.open_minor > 0 and {t}.status in ('issued', 'part_paid') and {t}.kind = 'invoice'"
+
+export default defineRecordSet({
+  name: 'invoices',
+  one: 'invoice',
+  many: 'invoices',
+  words: ['receivables', 'inv'],
+  needs: ['invoice.read'],
+  table: 'invoice',
+  owners: ['owner_id'],
+  ref: 'coalesce({t}.number, {t}.ref)',
+  title: '{company}.name',
+  show: 'invoice show',
+  amount: 'total',
+  day: 'issued',
+  shows: ['company', 'status', 'issued', 'due', 'total', 'open'],
+  sort: '-issued',
+  fields: {
+    kind: choice('Kind', 'kind', ['invoice', 'credit_note']),
+    status: choice('Status', 'status', ['draft', 'issued', 'part_paid', 'paid', 'credited', 'written_off', 'void']),
+    issued: day('Issued', 'issue_date', { words: ['date', 'sent', 'invoiced', 'issue-date'] }),
+    due: day('Due', 'due_date', { words: ['due-date'] }),
+    net: signed('Net', 'net_minor', { words: ['revenue', 'sales', 'turnover'] }),
+    tax: signed('Tax', 'tax_minor', { words: ['vat'] }),
+    total: signed('Total', 'total_minor', { words: ['amount', 'value', 'gross', 'worth'] }),
+    open: amount('Open', 'open_minor', { words: ['outstanding', 'owed', 'unpaid'] }),
+    overdue: flag('Overdue', `(${OPEN} and {t}.due_date < {today})`, { words: ['late'] }),
+    'days-overdue': daysPast('Days overdue', 'due_date', OPEN),
+    disputed: flag('Disputed', '{t}.disputed_at is not null'),
+    po: text('Order number', 'po_number'),
+    currency: listed('Currency', 'currency'),
+    created,
+  },
+  relations: { owner: owner(), company: company(), contact: contact(), deal: deal() },
+})

@@ -1,0 +1,126 @@
+import type { IsoDate } from '../../lib/dates.js'
+import type { Owners } from '../people/owners.js'
+import { type AskCatalogue, maySee, ownersIn, type Sight } from './catalogue.js'
+import type { RecordSet } from './record-set.js'
+
+/** For whom and as of when a question is answered. */
+export type AskContext = {
+  catalogue: AskCatalogue
+  sight: Sight
+  workspaceId: string
+  baseCurrency: string
+  fiscalYearStart: number
+  today: IsoDate
+  now: Date
+  timeZone: string
+  /** What one unit of a currency is worth in the base currency, of those that have a rate: decimal text. */
+  rates: ReadonlyMap<string, string>
+}
+
+/** A finished statement: text in which nothing is but what this folder's files say, and everything else as its values. */
+export type Statement = { text: string; values: readonly string[] }
+
+/** A row that the statement reads: whose alias, which set. */
+export type RowSource = { alias: string; set: RecordSet; path: readonly string[] }
+
+/**
+ * Collects what one statement reads. Whatever is joined comes through `source`, which puts the wall, the kind and the asker's
+ * reach on it: there is no other way to a table.
+ */
+export class StatementBuilder {
+  readonly root: RowSource
+  readonly #context: AskContext
+  readonly #values: string[] = []
+  readonly #sources = new Map<string, RowSource>()
+  readonly #joins: string[] = []
+  readonly #workspace: string
+
+  constructor(context: AskContext, set: RecordSet) {
+    this.#context = context
+    this.#workspace = this.value(context.workspaceId, 'uuid')
+    this.root = { alias: 't', set, path: [] }
+  }
+
+  /** A value as a parameter. It is sent as text and cast by the server, whatever it is. */
+  value(value: string, type: 'text' | 'uuid' | 'date' | 'numeric' | 'bigint' | 'timestamptz'): string {
+    this.#values.push(value)
+    return `$${this.#values.length}::text${type === 'text' ? '' : `::${type}`}`
+  }
+
+  /** Several values as one array parameter. */
+  list(values: readonly string[], type: 'text' | 'uuid'): string {
+    this.#values.push(arrayLiteral(values))
+    return `$${this.#values.length}::text::${type}[]`
+  }
+
+  /** A declared piece of SQL, for one row: `{t}` and what its relations lead to are put in. */
+  sql(declared: string, row: RowSource): string {
+    return declared.replace(/\{([a-z.-]+)\}/g, (_, word: string) => {
+      if (word === 't') return row.alias
+      const { today, timeZone, now, baseCurrency } = this.#context
+      if (word === 'today') return this.value(today, 'date')
+      if (word === 'zone') return this.value(timeZone, 'text')
+      if (word === 'now') return this.value(now.toISOString(), 'timestamptz')
+      if (word === 'base') return this.value(baseCurrency, 'text')
+      return this.follow(row, word.split('.')).alias
+    })
+  }
+
+  /** The row that relations lead to, joined once however often it is asked for. */
+  follow(row: RowSource, steps: readonly string[]): RowSource {
+    return steps.reduce((from, step) => this.#join(from, step), row)
+  }
+
+  #join(from: RowSource, step: string): RowSource {
+    const path = [...from.path, step]
+    const known = this.#sources.get(path.join('.'))
+    if (known) return known
+    const relation = from.set.relations[step]
+    const set = relation && this.#context.catalogue.get(relation.to)
+    if (!relation || !set) throw new Error(`${from.set.name} has no relation "${step}".`)
+    const id = this.sql(relation.sql, from)
+    const row: RowSource = { alias: `j${this.#sources.size + 1}`, set, path }
+    this.#sources.set(path.join('.'), row)
+    const seen = from.path.length === 0 && from.set.within === step
+    const conditions = [`${row.alias}.workspace_id = ${this.#workspace}`, `${row.alias}.id = ${id}`, ...this.#seen(row)]
+    this.#joins.push(`${seen ? 'join' : 'left join'} ${set.table} ${row.alias} on ${conditions.join(' and ')}`)
+    return row
+  }
+
+  /** What makes a row one of its set that the asker may see. */
+  #seen(row: RowSource): string[] {
+    const { set } = row
+    const { sight } = this.#context
+    return [
+      ...(set.where ? [this.sql(set.where, row)] : []),
+      ...(maySee(sight, set) ? this.#owned(row, ownersIn(sight, set)) : ['false']),
+    ]
+  }
+
+  #owned({ set, alias }: RowSource, owners: Owners): string[] {
+    if (owners === 'all' || set.within) return []
+    if (!set.owners) return ['false']
+    const ids = this.list(owners, 'uuid')
+    return [`(${set.owners.map((column) => `${alias}.${column} = any (${ids})`).join(' or ')})`]
+  }
+
+  /** An array that a record is one row for each value of. */
+  unnest(array: string): string {
+    const alias = `u${this.#joins.length + 1}`
+    this.#joins.push(`left join lateral unnest(${array}) as ${alias}(value) on true`)
+    return `${alias}.value`
+  }
+
+  /** `select … from … where …`; conditions must be made before, so that what they join is there. */
+  finish(columns: readonly string[], conditions: readonly string[], rest: string): Statement {
+    const { set, alias } = this.root
+    if (set.within) this.follow(this.root, [set.within])
+    const where = [`${alias}.workspace_id = ${this.#workspace}`, ...this.#seen(this.root), ...conditions]
+    const text = `select ${columns.join(', ')} from ${set.table} ${alias} ${this.#joins.join(' ')} where ${where.join(' and ')} ${rest}`
+    return { text, values: this.#values }
+  }
+}
+
+/** A Postgres array literal: each element in quotes, with what would end it escaped. */
+const arrayLiteral = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
