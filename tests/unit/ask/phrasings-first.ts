@@ -63,10 +63,7 @@ export const FIRST_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['how much did we invoice in october', 'report invoices where issued:october sum:net'],
   ['who owes us money', 'report invoices where open:>0 group:company sum:open'],
   // Payments, bills, expenses
-  [
-    'how much has Acme paid us this year',
-    'report payments where direction:in company:Acme date:this-year sum:amount',
-  ],
+  ['how much has Acme paid us this year', 'report payments where direction:in company:Acme date:this-year sum:amount'],
   ['payments received this month', 'report payments where direction:in date:this-month'],
   ['payments by method', 'report payments group:method sum:amount'],
   ['unpaid bills', 'report bills where open:>0'],

@@ -18,7 +18,7 @@ export async function runQuestion(context: CommandContext, name: string, words: 
   const asked = askContext(context)
   const set = asked.catalogue.get(name)
   if (!set || !maySee(context.asker, set)) throw notFound(`There is nothing called ${name} that you may ask about.`)
-  const line: Line = { command: `report ${name}`, tokens: tokenize(words) }
+  const line: Line = { command: `report ${name}`, tokens: tokenize(words, 'ways') }
   const read = readQuery(set, line, queryReading(context))
   const query = await context.read((scope) =>
     settleNames({ read: scope, context: { ...asked, rates: new Map() }, asker: context.asker, line }, read),

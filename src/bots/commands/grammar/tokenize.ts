@@ -22,20 +22,22 @@ const QUOTES: Record<string, string> = {
 }
 const LINK = /<(?:[@#!]|mailto:|tel:|https?:)[^<>]{0,500}>/y
 const KEY = /([a-z][a-z0-9_-]{0,29}):(?!\/\/)/iy
+/** Where keys may lead on to what a record leads to: `company.country:DE`. */
+const WAY = /([a-z][a-z0-9_-]{0,29}(?:\.[a-z][a-z0-9_-]{0,29}){0,3}):(?!\/\/)/iy
 const SPACE = /\s/
 
 /** Nobody types a command this long; what is longer is cut, so that no text costs much. */
 export const LONGEST_COMMAND = 4000
 
 /** Splits what was typed into words. Never fails: a quote that nobody closed runs to the end. */
-export function tokenize(typed: string): Token[] {
+export function tokenize(typed: string, keys: 'plain' | 'ways' = 'plain'): Token[] {
   const text = clean(typed)
   const tokens: Token[] = []
   let at = 0
   while (at < text.length) {
     if (SPACE.test(text[at] ?? '')) at += 1
     else {
-      const [token, end] = tokenAt(text, at)
+      const [token, end] = tokenAt(text, at, keys === 'ways' ? WAY : KEY)
       tokens.push(token)
       at = end
     }
@@ -50,9 +52,9 @@ const clean = (typed: string): string =>
     .replace(/[^\P{Cf}\u200c\u200d]|[^\P{Cc}\n\t]/gu, '')
     .replace(/[\p{Zs}\t]/gu, ' ')
 
-function tokenAt(text: string, start: number): [Token, number] {
-  KEY.lastIndex = start
-  const key = KEY.exec(text)?.[1]
+function tokenAt(text: string, start: number, keyed: RegExp): [Token, number] {
+  keyed.lastIndex = start
+  const key = keyed.exec(text)?.[1]
   const from = key === undefined ? start : start + key.length + 1
   const [value, end, quoted] = valueAt(text, from)
   const raw = text.slice(start, end)

@@ -1,0 +1,47 @@
+import { readQuery } from '../../../src/bots/commands/ask/read-query.js'
+import { tokenize } from '../../../src/bots/commands/grammar/tokenize.js'
+import { loadRecordSets } from '../../../src/domain/ask/catalogue.js'
+import type { Query } from '../../../src/domain/ask/query.js'
+import type { AskContext } from '../../../src/domain/ask/statement.js'
+import { CAPABILITIES } from '../../../src/domain/people/capabilities.js'
+import { makeMember } from '../../../src/domain/people/staff.js'
+import { workingCalendar } from '../../../src/domain/people/working-days.js'
+
+/** A company in which everything may be asked, on a Monday in November. */
+export const catalogue = await loadRecordSets()
+const dana = {
+  id: '01a00000-0000-7000-8000-000000000001',
+  name: 'Dana Reyes',
+  email: 'dana@x.test',
+  timeZone: 'Europe/Berlin',
+}
+
+export const memberWith = (capabilities: readonly string[]) => makeMember(dana, [{ name: 'role', capabilities }])
+export const everything = memberWith(Object.keys(CAPABILITIES))
+
+export const today = '2026-11-23'
+export const reading = { today, fiscalYearStart: 1, calendar: () => workingCalendar('DE') }
+
+export const askContext = (sight = everything): AskContext => ({
+  catalogue,
+  sight,
+  workspaceId: '01a00000-0000-7000-8000-00000000000a',
+  baseCurrency: 'EUR',
+  fiscalYearStart: 1,
+  today,
+  now: new Date(`${today}T09:00:00Z`),
+  timeZone: 'Europe/Berlin',
+  rates: new Map([['USD', '0.9']]),
+})
+
+/** Reads `report deals where …`; throws what the reader throws. */
+export function readReport(text: string, sight = everything): Query {
+  const [, name, ...rest] = tokenize(text, 'ways')
+  const set = catalogue.get(name?.text ?? '')
+  if (!set) throw new Error(`There is no "${text}".`)
+  return readQuery(
+    set,
+    { command: `report ${set.name}`, tokens: rest },
+    { catalogue, sight, baseCurrency: 'EUR', reading },
+  )
+}
