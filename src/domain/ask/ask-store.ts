@@ -5,6 +5,9 @@ import type { Statement } from './statement.js'
 /** No question may keep the database busy for longer. */
 const LONGEST_MS = 15_000
 
+/** What a column of an answer may hold. */
+export type Answered = string | number | bigint | boolean | Date | null | undefined
+
 /** Runs a statement on the reader's lane, which can write nothing. Throws `limited` when it takes too long. */
 export async function runStatement<T>({ sql }: SqlScope, { text, values }: Statement): Promise<T[]> {
   await sql`select set_config('statement_timeout', ${String(LONGEST_MS)}, true)`

@@ -2,7 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { formatMoney, type Money, money } from '../../lib/money.js'
 import type { Cell, Column, Row } from '../../lib/table.js'
 import type { ReportResult } from '../reports/define-report.js'
-import { runStatement } from './ask-store.js'
+import { type Answered, runStatement } from './ask-store.js'
 import { compileList, compileTotals } from './compile-query.js'
 import { currencyNotes } from './grouped-result.js'
 import { findPath, type Path } from './path.js'
@@ -14,8 +14,8 @@ import { addShare, amountOf, type Tally } from './tally.js'
 /** As many as a person reads; `limit:` says otherwise, up to what a file may have. */
 const USUAL = 50
 
-type ListRow = { ref: string | null; title: string | null } & Record<string, unknown>
-type TotalRow = { n: number; currency: string } & Record<string, unknown>
+type ListRow = { ref: string | null; title: string | null } & Record<string, Answered>
+type TotalRow = { n: number; currency: string } & Record<string, Answered>
 
 /** The records that a question is about, with what they add up to. */
 export async function listResult(read: SqlScope, context: AskContext, query: Query): Promise<ReportResult> {
@@ -104,7 +104,7 @@ function cellOf(path: Path, row: ListRow, n: number): Cell {
   }
 }
 
-function recordCell(set: string, ref: unknown, title: unknown): Cell {
+function recordCell(set: string, ref: Answered, title: Answered): Cell {
   if (typeof title !== 'string') return null
   if (set === 'staff') return { person: title }
   return typeof ref === 'string' && ref !== '' ? { ref, title } : title

@@ -1,7 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { limited } from '../../lib/errors.js'
-import { runStatement } from './ask-store.js'
+import { type Answered, runStatement } from './ask-store.js'
 import { compileGroups, compileNames, MOST_GROUPS } from './compile-query.js'
 import { periodLabel, periodWords } from './periods.js'
 import { type Grouping, type Query, sayable } from './query.js'
@@ -14,7 +14,7 @@ export type GroupValue = { key: string; label: string; words: string; order: num
 /** A group with how many records it has and what each measure comes to. */
 export type Group = { values: readonly GroupValue[]; n: number; tallies: readonly Tally[] }
 
-type GroupRow = { n: number; currency?: string | null } & Record<string, unknown>
+type GroupRow = { n: number; currency?: string | null } & Record<string, Answered>
 
 /** The groups of a question, in no order. Throws `limited` where there are too many to be read. */
 export async function loadGroups(read: SqlScope, context: AskContext, query: Query): Promise<Group[]> {
@@ -66,7 +66,7 @@ async function namesOf(read: SqlScope, context: AskContext, { path }: Grouping, 
 
 export const NOTHING = '(none)'
 
-function groupValue({ path, part }: Grouping, value: unknown, names: Names | undefined): GroupValue {
+function groupValue({ path, part }: Grouping, value: Answered, names: Names | undefined): GroupValue {
   const none: GroupValue = { key: '', label: NOTHING, words: 'none', order: null }
   if (value === null || value === undefined || value === '') return none
   if (names) {
