@@ -152,7 +152,7 @@ describe('finance', () => {
 
   it('answers a reminder, and the card in the channel follows in place', async () => {
     await slack.actAs('daniel', 'finance')
-    const card = await slack.newerThan('', /Close of October 2026: 3 of 12 done/)
+    const card = await slack.newerThan('', /Close of October 2026: 6 of 19 done/)
     const ts = await card.getAttribute('data-ts')
     await slack.openDaybook('Messages')
     const reminder = await slack.newerThan('', 'October 2026 is closing')
@@ -168,7 +168,7 @@ describe('finance', () => {
   it('issues the last draft of the month, and the check completes its task by itself', async () => {
     const preview = await slack.ask('/invoice issue DRAFT-198', 'Issue DRAFT-198')
     await slack.press(preview, 'Issue it', 'Issued INV-2026-0160')
-    const card = await slack.newerThan('', 'Close of October 2026: 4 of 12 done')
+    const card = await slack.newerThan('', 'Close of October 2026: 7 of 19 done')
     expect(await card.innerText()).toContain('✓ No drafts are dated in 2026-10.')
   })
 })

@@ -129,16 +129,15 @@ describe('add-a-check', () => {
     await change((tx) =>
       tx.prisma.closeTemplateTask.updateMany({
         where: { key: 'won-deals' },
-        data: { checkName: 'won-deals-invoiced' },
+        data: { checkName: 'order-numbers' },
       }),
     )
     await change((tx) => openClose(tx, '2026-11', 'DE'))
-    expect(await finding()).toEqual({ state: 'ready', summary: '1 won in 2026-11 without an invoice: DEAL-2.' })
-    await say('dana', 'deal invoice DEAL-2')
-    await issueAll()
-    expect(await finding()).toEqual({ state: 'approved', summary: 'Every deal won in 2026-11 is invoiced.' })
+    expect(await finding()).toEqual({ state: 'ready', summary: '1 won in 2026-11 without an order number: DEAL-2.' })
+    await say('dana', 'deal set DEAL-2 po:4711')
+    expect(await finding()).toEqual({ state: 'approved', summary: 'Every deal won in 2026-11 has an order number.' })
     await say('dana', 'deal win DEAL-1')
-    expect(await finding()).toEqual({ state: 'ready', summary: '1 won in 2026-11 without an invoice: DEAL-1.' })
+    expect(await finding()).toEqual({ state: 'ready', summary: '1 won in 2026-11 without an order number: DEAL-1.' })
   })
 })
 

@@ -8,7 +8,7 @@ import { addDays, addToMonth, firstOfMonth, fromDbDate, type IsoDate, monthOf, t
 import { idOf, type Loading } from './context.js'
 
 /** Tasks of the open month that are done already when the demo begins. */
-const DONE = ['expenses', 'recurring'] as const
+const DONE = ['expenses'] as const
 
 /** Closes the months before the open one, and begins the open one's close: some tasks done, the others waiting. */
 export async function loadClose(loading: Loading): Promise<void> {

@@ -40,25 +40,30 @@ export const tieTo =
       ${sign}::int * coalesce(c.control, 0)::bigint as control
     from items i full join controls c on c.currency = i.currency order by 1`
     const off = sides.filter(({ open, control }) => open !== control)
+    const shown = sides.length > 0 ? sides : [{ currency: period.baseCurrency, open: 0n, control: 0n }]
     return {
-      passed: off.length === 0,
-      summary:
-        off.length === 0
+      columns: [
+        { key: 'currency', label: 'Currency', type: 'text' },
+        { key: 'open', label: 'Open items', type: 'money' },
+        { key: 'control', label: 'Control account', type: 'money' },
+        { key: 'difference', label: 'Difference', type: 'money' },
+      ],
+      against: off.map((each) => ({
+        key: each.currency,
+        amount: money(each.open - each.control, each.currency),
+        cells: cellsOf(each),
+      })),
+      proves: shown.map(cellsOf),
+      says: (standing) =>
+        standing.length === 0
           ? holds
-          : `${name} are off their control account by ${off.map((s) => formatMoney(money(s.open - s.control, s.currency))).join(', ')}.`,
-      proof: {
-        columns: [
-          { key: 'currency', label: 'Currency', type: 'text' },
-          { key: 'open', label: 'Open items', type: 'money' },
-          { key: 'control', label: 'Control account', type: 'money' },
-          { key: 'difference', label: 'Difference', type: 'money' },
-        ],
-        rows: (sides.length > 0 ? sides : [{ currency: period.baseCurrency, open: 0n, control: 0n }]).map((each) => ({
-          currency: each.currency,
-          open: { money: money(each.open, each.currency) },
-          control: { money: money(each.control, each.currency) },
-          difference: { money: money(each.open - each.control, each.currency) },
-        })),
-      },
+          : `${name} are off their control account by ${standing.map(({ amount }) => amount && formatMoney(amount)).join(', ')}.`,
     }
   }
+
+const cellsOf = ({ currency, open, control }: Side) => ({
+  currency,
+  open: { money: money(open, currency) },
+  control: { money: money(control, currency) },
+  difference: { money: money(open - control, currency) },
+})

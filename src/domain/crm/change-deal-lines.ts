@@ -5,6 +5,7 @@ import type { Deal } from './deal.js'
 import { checkDealLines, type DealLine, dealTotal } from './deal-line.js'
 import { listDealLines, replaceDealLines } from './deal-line-store.js'
 import { getDeal, saveDeal } from './deal-store.js'
+import { emit } from './events.js'
 
 export type ChangedLines = { before: readonly DealLine[]; lines: readonly DealLine[]; deal: Deal }
 
@@ -22,5 +23,6 @@ export async function changeDealLines(
   const total = dealTotal(lines.value)
   const saved = await saveDeal(tx, deal, { amount: total === null ? null : money(total, deal.currency) })
   await replaceDealLines(tx, dealId, lines.value)
+  if (deal.status === 'won') await emit(tx, { kind: 'deal.changed', data: { dealId } })
   return { before, lines: lines.value, deal: saved }
 }

@@ -4,6 +4,7 @@ import { getCompany } from './company-store.js'
 import { getContact } from './contact-store.js'
 import type { Deal, DealChange } from './deal.js'
 import { getDeal, isInvoiced, saveDeal } from './deal-store.js'
+import { emit } from './events.js'
 
 /** What of a deal may be changed without a rule of its own. Null empties it; absent leaves it. */
 export type DealDetails = Pick<
@@ -34,6 +35,7 @@ export async function changeDeal(tx: Tx, dealId: string, details: DealDetails): 
     throw invalid('A probability is a whole percentage between 0 and 100.')
   if (details.companyId || details.contactId) await checkParties(tx, before, details)
   const after = await saveDeal(tx, before, details)
+  if (before.status === 'won') await emit(tx, { kind: 'deal.changed', data: { dealId } })
   return { before, after }
 }
 

@@ -16,7 +16,11 @@ export type DealLine = {
 }
 
 /** Quantity × price − discount, rounded once, half away from zero: the same as on the invoice. */
-export const dealLineNet = ({ quantityMilli, unitPriceMinor, discountBp }: DealLine): bigint =>
+export const dealLineNet = ({
+  quantityMilli,
+  unitPriceMinor,
+  discountBp,
+}: Pick<DealLine, 'quantityMilli' | 'unitPriceMinor' | 'discountBp'>): bigint =>
   divideRounded(quantityMilli * unitPriceMinor * BigInt(10_000 - discountBp), 10_000_000n)
 
 /** The deal's amount; null where it has no line. */

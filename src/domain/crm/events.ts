@@ -6,6 +6,7 @@ import type { Tx } from '../../db/in-workspace.js'
  *
  * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
+ * - `deal.changed` – what a won deal is worth may be another now; nobody hears of one that is open
  * - `deal.assigned`, `task.assigned` – somebody else is to take care of it and should hear
  * - `task.changed` – what somebody has to do may have changed, and with it what a reminder of today says
  */
@@ -15,6 +16,7 @@ export type CrmEvent =
   | { kind: 'deal.won'; data: { dealId: string } }
   | { kind: 'deal.lost'; data: { dealId: string } }
   | { kind: 'deal.reopened'; data: { dealId: string } }
+  | { kind: 'deal.changed'; data: { dealId: string } }
   | { kind: 'deal.assigned'; data: { dealId: string; fromOwnerId: string; toOwnerId: string } }
   | { kind: 'task.assigned'; data: { taskId: string } }
   | { kind: 'task.changed'; data: { taskId: string } }

@@ -28,6 +28,7 @@ export async function matchAccrual(tx: Tx, ref: string, billRef: string | null):
     data: { billId: bill?.id ?? null },
     select: { id: true, version: true },
   })
+  await tx.outbox('accrual.matched', { accrualId: id })
   return { id, version, before: found.bill?.ref ?? null, after: bill?.ref ?? null }
 }
 

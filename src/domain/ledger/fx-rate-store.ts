@@ -41,6 +41,16 @@ export async function getClosingRate(tx: Tx, currency: string, date: IsoDate): P
   )
 }
 
+/** The closing rates of a day by currency, as `getClosingRate` chooses each; a currency without one is absent. */
+export async function listClosingRates({ sql, scope }: SqlScope, date: IsoDate): Promise<Map<string, string>> {
+  const rows = await sql<{ currency: string; rate: string }[]>`
+    select distinct on (currency) currency, trim_scale(rate)::text as rate from fx_rate
+    where workspace_id = ${scope.workspaceId} and kind in ('closing', 'spot')
+      and date between ${addDays(date, -GREATEST_AGE_DAYS)} and ${date}
+    order by currency, kind = 'closing' desc, date desc`
+  return new Map(rows.map(({ currency, rate }) => [currency, rate]))
+}
+
 /** The rate of just this day. */
 export async function findRateOfDay(tx: Tx, currency: string, date: IsoDate, kind: RateKind): Promise<FxRate | null> {
   const found = await findRate(tx, currency, date, kind)
@@ -51,6 +61,7 @@ export async function findRateOfDay(tx: Tx, currency: string, date: IsoDate, kin
 export async function putRate(tx: Tx, { date, ...rate }: FxRate): Promise<{ id: string; version: number }> {
   const { workspaceId } = tx.scope
   const { currency, kind } = rate
+  await tellOfRate(tx, currency)
   return tx.prisma.fxRate.upsert({
     select: { id: true, version: true },
     where: { workspaceId_currency_kind_date: { workspaceId, currency, kind, date: toDbDate(date) } },
@@ -65,7 +76,13 @@ export async function removeRate(tx: Tx, currency: string, date: IsoDate, kind: 
   if (!found) throw notFound(`There is no ${kind} rate of ${currency} for ${date}.`, { currency, date, kind })
   const { workspaceId } = tx.scope
   await tx.prisma.fxRate.deleteMany({ where: { workspaceId, currency, kind, date: toDbDate(date) } })
+  await tellOfRate(tx, currency)
   return found
+}
+
+/** What is held in it may be worth something else now. Files of rates are many rows, and nobody waits for them. */
+async function tellOfRate(tx: Tx, currency: string): Promise<void> {
+  if (tx.scope.via !== 'import' && tx.scope.via !== 'demo') await tx.outbox('fx.rate-changed', { currency })
 }
 
 /** Newest first; of one currency, or of all. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type IsoMonth, lastOfMonth } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { getAccountFor } from './account-store.js'
@@ -17,7 +18,7 @@ export type PlannedRevaluation = { revaluations: readonly Revaluation[]; entries
  */
 export async function planRevaluation(tx: Tx, month: IsoMonth, baseCurrency: string): Promise<PlannedRevaluation> {
   const asOf = lastOfMonth(month)
-  const balances = (await listForeignBalances(tx, asOf, baseCurrency)).filter(
+  const balances = (await listForeignBalances(sqlInTx(tx), asOf, baseCurrency)).filter(
     (balance) => companionOf(balance) !== null,
   )
   const rates = new Map<string, string>()

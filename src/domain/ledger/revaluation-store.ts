@@ -1,14 +1,18 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 import { type IsoDate, toDbDate } from '../../lib/dates.js'
 import type { ForeignBalance } from './revaluation.js'
 
 /** What every account holds in other currencies than the books' at the end of a day, unsealed entries included. */
-export const listForeignBalances = (tx: Tx, asOf: IsoDate, baseCurrency: string): Promise<ForeignBalance[]> =>
-  tx.prisma.$queryRaw<ForeignBalance[]>`
-    select t.account_id as "accountId", a.kind, a.control, a.purpose, t.currency,
+export const listForeignBalances = async (
+  { sql, scope }: SqlScope,
+  asOf: IsoDate,
+  baseCurrency: string,
+): Promise<ForeignBalance[]> => sql<ForeignBalance[]>`
+  select t.account_id as "accountId", a.kind, a.control, a.purpose, t.currency,
       sum(t.amount_minor)::bigint as "amountMinor", sum(t.base_minor)::bigint as "baseMinor"
     from trial_balance(${asOf}::date, null) t
-    join account a on a.workspace_id = ${tx.scope.workspaceId}::uuid and a.id = t.account_id
+    join account a on a.workspace_id = ${scope.workspaceId}::uuid and a.id = t.account_id
     where t.currency <> ${baseCurrency}
     group by t.account_id, a.code, a.kind, a.control, a.purpose, t.currency order by a.code, t.currency`
 

@@ -18,6 +18,13 @@ export type ForeignBalance = {
 /** The companion account that takes a difference, so that a control account keeps carrying the documents' own rates. */
 export type Companion = Extract<Purpose, 'receivable-revaluation' | 'payable-revaluation' | 'cash-revaluation'>
 
+/** What a companion stands for, in words. */
+export const HELD: Readonly<Record<Companion, string>> = {
+  'receivable-revaluation': 'receivables',
+  'payable-revaluation': 'payables and loans',
+  'cash-revaluation': 'cash and claims',
+}
+
 /** Per companion and currency: what is held, what the books carry (earlier revaluations of the month included), what it is worth. */
 export type Revaluation = {
   companion: Companion

@@ -1,16 +1,40 @@
+import { inWorkspace } from '../../db/in-workspace.js'
 import { loadChecks } from '../../domain/close/checks.js'
 import { runChecks } from '../../domain/close/run-checks.js'
-import { defineJob } from '../define-job.js'
+import { defineJob, every, type JobContext } from '../define-job.js'
 
 const checks = await loadChecks()
+const kinds = [...new Set(checks.flatMap(({ on }) => on))]
+
+/** So long the first of a burst waits for the others: a thousand invoices ask a check a few times, not a thousand. */
+const BURST_MS = 1_000
 
 export default defineJob({
   name: 'close-checks',
-  summary: 'Asks the close’s self-proving checks again after the data moved',
+  summary: 'Asks the close’s self-proving checks again a moment after the data moved, and every hour',
   // A task whose predecessors have just finished may be proved already.
-  on: [...new Set([...checks.flatMap((check) => check.on), 'close.changed'])],
-  run: async (context) => {
-    const asked = context.kind === 'close.changed' ? checks : checks.filter((check) => check.on.includes(context.kind))
-    await runChecks(context.db, context.scope, asked)
+  on: [...new Set([...kinds, 'close.opened', 'close.changed', 'close.check'])],
+  // By the clock as well: what is due today, what a file brought in, what was sealed.
+  schedule: { kind: 'close.check', next: every(60, 7) },
+  run: async (context, { after }) => {
+    const { db, scope, kind } = context
+    if (kind === 'close.opened') await runChecks(db, scope, checks)
+    else if (kind === 'close.changed') await runChecks(db, scope, checks, { only: 'ready' })
+    else if (kind !== 'close.check') await askSoon(context)
+    else await runChecks(db, scope, typeof after === 'string' ? checks.filter(({ on }) => on.includes(after)) : checks)
   },
 })
+
+/** One row asks for all changes of a kind until it is due. What it then sees is what all of them have left. */
+const askSoon = ({ db, scope, kind }: JobContext): Promise<void> =>
+  inWorkspace(db, scope, async (tx) => {
+    const coming = await tx.prisma.outbox.count({
+      where: {
+        kind: 'close.check',
+        doneAt: null,
+        dueAt: { gt: tx.now },
+        data: { path: ['after'], equals: kind },
+      },
+    })
+    if (coming === 0) await tx.outbox('close.check', { after: kind }, new Date(tx.now.getTime() + BURST_MS))
+  })

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
 import bankReconciled from '../../../src/domain/close/checks/bank-reconciled.js'
+import { judgeFinding } from '../../../src/domain/close/judge-finding.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { money } from '../../../src/lib/money.js'
 import { bankDesk } from '../../support/bank-desk.js'
 import { entry } from '../../support/books.js'
 import { camt, camtEntry } from '../../unit/banking/files.js'
@@ -18,16 +20,19 @@ type Data = {
   onlyOnBank: { ref: string; amount: string }[]
 }
 const reconciled = async (asOf: string) => (await say(`bank reconcile Main asof:${asOf}`)).reply.data as Data
-const check = () =>
-  books.read((read) =>
+const check = async () => {
+  const finding = await books.read((read) =>
     bankReconciled.run(read, {
       id: '',
+      closeId: '',
       month: '2026-10',
       startsOn: '2026-10-01',
       endsOn: '2026-10-31',
       baseCurrency: 'EUR',
     }),
   )
+  return judgeFinding(finding, [], money(0n, 'EUR'))
+}
 
 it('explains the difference to the last cent, at any day, as things are matched', async () => {
   expect((await say('bank reconcile Main')).reply.headline).toContain('no statement tells a balance')

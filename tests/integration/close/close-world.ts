@@ -19,7 +19,7 @@ export const PEOPLE = [
 export type CloseWorld = FoundedCompany & {
   slack: TestSlack
   jobs: JobRegistry
-  /** Does all that the outbox holds now, as one worker would; answers the kinds, in order. */
+  /** Does all that the outbox holds now, as one worker would, and what waits a moment for more of its kind; answers the kinds, in order. */
   work(): Promise<string[]>
   /** A tick of the schedule, through the outbox. */
   tick(): Promise<void>
@@ -48,7 +48,7 @@ export async function closeWorld(at: string, { live = true }: { live?: boolean }
   const openRows = () =>
     company.read(
       ({ sql, now }) => sql<{ id: string; kind: string }[]>`
-        select id, kind from outbox where done_at is null and due_at <= ${now} order by created_at, id`,
+        select id, kind from outbox where done_at is null and (due_at <= ${now} or kind = 'close.check') order by created_at, id`,
     )
   return {
     ...company,

@@ -32,6 +32,12 @@ const said = async (name: string) => textOf({ text: '', blocks: (await heard(nam
 const NOBODY = { fay: 0, carl: 0, ada: 0, max: 0, tokyo: 0, sally: 0 }
 
 test('a company that has not gone live sends nothing', async () => {
+  // Two of these people’s tasks, done by hand here.
+  await world.change(async ({ prisma }) => {
+    await prisma.closeTemplateTask.updateMany({ where: { key: 'won-deals' }, data: { checkName: null } })
+    const recurring = { checkName: null, reviewerRole: 'controller' }
+    await prisma.closeTemplateTask.updateMany({ where: { key: 'recurring' }, data: recurring })
+  })
   await world.openMonth(MONTH)
   await world.work()
   await at('2026-11-02T09:00:00Z')

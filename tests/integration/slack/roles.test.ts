@@ -35,14 +35,14 @@ test('one process answers Slack, another does the work, and both stop when they 
   const preview = await carl.asks('/close open 2026-10')
   expect(await openErrands()).toBe(0)
   await carl.click(preview, 'Open it')
-  await carl.sees(/is open: 12 tasks/)
+  await carl.sees(/is open: 19 tasks/)
   expect(await openErrands()).toBe(1)
   expect(await slack.stored(finance)).not.toContainEqual(expect.objectContaining({ text: /Close of/ }))
 
   const worker = await startRoles('jobs')
   expect(worker.url).toBe('no port')
   await vi.waitFor(
-    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 1 of 12 done/)]),
+    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 4 of 19 done/)]),
     WAIT,
   )
   // And on and on: what the face writes now, the worker is told at once.
@@ -51,7 +51,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   )
   await slack.as('fay').asks(`/close done ${task?.ref}`, /with its reviewer/)
   await carl.asks(`/close done ${task?.ref}`, /is done/)
-  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/4 of 12 done/), WAIT)
+  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/8 of 19 done/), WAIT)
 
   for (const { child } of [face, worker]) {
     child.kill('SIGTERM')

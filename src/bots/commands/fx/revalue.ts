@@ -1,5 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { type PlannedRevaluation, planRevaluation, postRevaluation } from '../../../domain/ledger/post-revaluation.js'
+import { HELD } from '../../../domain/ledger/revaluation.js'
 import { addToMonth, type IsoDate, type IsoMonth, lastOfMonth, monthOf, shortDate } from '../../../lib/dates.js'
 import { refused } from '../../../lib/errors.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
@@ -7,12 +8,6 @@ import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import type { Table } from '../reply.js'
-
-const WORDS: Readonly<Record<string, string>> = {
-  'receivable-revaluation': 'receivables',
-  'payable-revaluation': 'payables and loans',
-  'cash-revaluation': 'cash and claims',
-}
 
 export default defineCommand({
   name: 'fx revalue',
@@ -42,7 +37,7 @@ export default defineCommand({
         month: of,
         currency: base,
         revaluations: plan.revaluations.map(({ companion, currency, rate, ...minor }) => ({
-          of: WORDS[companion],
+          of: HELD[companion],
           currency,
           rate,
           held: toDecimal(money(minor.amountMinor, currency)),
@@ -79,7 +74,7 @@ const tableOf = ({ revaluations }: PlannedRevaluation, base: string): Table => (
     { key: 'difference', label: 'Difference', type: 'money' },
   ],
   rows: revaluations.map(({ companion, currency, rate, ...minor }) => ({
-    what: WORDS[companion] ?? companion,
+    what: HELD[companion],
     held: { money: money(minor.amountMinor, currency) },
     rate,
     carried: { money: money(minor.carriedMinor, base) },

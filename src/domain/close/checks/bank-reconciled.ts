@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { formatMoney, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
 import { listBankAccounts } from '../../banking/bank-account-store.js'
 import { reconcile } from '../../banking/reconciliation.js'
 import { loadSides } from '../../banking/reconciliation-store.js'
-import { type CheckPeriod, defineCheck } from '../define-check.js'
+import { type Against, type CheckPeriod, defineCheck } from '../define-check.js'
 
 /**
  * Statements of every bank account reach the month's end, every line of theirs by then is matched or set aside, and the balance of the
@@ -23,32 +24,40 @@ export default defineCheck({
   ],
   run: async (read, period) => {
     const found = await sidesAt(read, period)
-    const problems = found.flatMap(({ problem }) => problem ?? [])
     return {
-      passed: problems.length === 0,
-      summary:
-        problems.length > 0
-          ? problems.join(' ')
-          : `${found.length === 0 ? 'No bank account is kept.' : 'Books and bank agree at the month’s end but for what is listed.'}`,
-      proof: {
-        columns: [
-          { key: 'account', label: 'Account', type: 'text' },
-          { key: 'books', label: 'Books', type: 'money' },
-          { key: 'bank', label: 'Bank', type: 'money' },
-          { key: 'outstanding', label: 'Outstanding', type: 'number' },
-          { key: 'unexplained', label: 'Unexplained', type: 'money' },
-        ],
-        rows: found.map(({ account, result }) => ({
-          account: account.name,
-          books: { money: money(result.ledgerMinor, account.currency) },
-          bank: result.bankMinor === null ? null : { money: money(result.bankMinor, account.currency) },
-          outstanding: result.inBooks.length + result.onBank.length,
-          unexplained:
-            result.unexplainedMinor === null ? null : { money: money(result.unexplainedMinor, account.currency) },
-        })),
+      columns: [
+        { key: 'account', label: 'Account', type: 'text' },
+        { key: 'books', label: 'Books', type: 'money' },
+        { key: 'bank', label: 'Bank', type: 'money' },
+        { key: 'outstanding', label: 'Outstanding', type: 'number' },
+        { key: 'unexplained', label: 'Unexplained', type: 'money' },
+      ],
+      against: found.flatMap((each) => (each.problem === null ? [] : againstOf(each))),
+      proves: found.map(cellsOf),
+      says: (standing) => {
+        if (found.length === 0) return 'No bank account is kept.'
+        if (standing.length === 0) return 'Books and bank agree at the month’s end but for what is listed.'
+        const names = new Set(standing.map(({ key }) => key))
+        return found.flatMap(({ account, problem }) => (names.has(account.name) ? (problem ?? []) : [])).join(' ')
       },
     }
   },
+})
+
+type Side = Awaited<ReturnType<typeof sidesAt>>[number]
+
+function againstOf(side: Side): Against {
+  const { account, result } = side
+  const amount = result.unexplainedMinor === null ? null : money(result.unexplainedMinor, account.currency)
+  return { key: account.name, amount, cells: cellsOf(side) }
+}
+
+const cellsOf = ({ account, result }: Side): Row => ({
+  account: account.name,
+  books: { money: money(result.ledgerMinor, account.currency) },
+  bank: result.bankMinor === null ? null : { money: money(result.bankMinor, account.currency) },
+  outstanding: result.inBooks.length + result.onBank.length,
+  unexplained: result.unexplainedMinor === null ? null : { money: money(result.unexplainedMinor, account.currency) },
 })
 
 async function sidesAt(read: SqlScope, { endsOn }: CheckPeriod) {

@@ -1,40 +1,40 @@
+import { counted } from '../../../lib/counted.js'
 import { money } from '../../../lib/money.js'
 import { defineCheck } from '../define-check.js'
+import { type Draft, listDrafts } from '../draft-store.js'
 
-type Draft = { ref: string; company: string; draftDate: string; totalMinor: bigint; currency: string }
-
-/** No invoice draft is left that is meant for a date in the month. */
+/** Nothing is left undecided that is meant for a date in the month: invoice drafts, bills without an approval, entries that wait for one. */
 export default defineCheck({
   name: 'no-drafts-in-period',
-  title: 'No invoice drafts dated in the month',
-  on: ['invoice.drafted', 'invoice.issued', 'invoice.voided', 'close.opened'],
-  run: async ({ sql, scope }, period) => {
-    const drafts = await sql<Draft[]>`
-      select i.ref, c.name as company, i.draft_date as "draftDate", i.total_minor as "totalMinor", i.currency
-      from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
-      where i.workspace_id = ${scope.workspaceId} and i.status = 'draft'
-        and i.draft_date between ${period.startsOn} and ${period.endsOn}
-      order by i.draft_date, i.ref`
-    return {
-      passed: drafts.length === 0,
-      summary:
-        drafts.length === 0
-          ? `No drafts are dated in ${period.month}.`
-          : `${drafts.length} ${drafts.length === 1 ? 'draft is' : 'drafts are'} dated in ${period.month}: issue or void ${drafts.length === 1 ? 'it' : 'them'}.`,
-      proof: {
-        columns: [
-          { key: 'ref', label: 'Draft', type: 'text' },
-          { key: 'company', label: 'Customer', type: 'text' },
-          { key: 'date', label: 'Dated', type: 'date' },
-          { key: 'total', label: 'Total', type: 'money' },
-        ],
-        rows: drafts.map((draft) => ({
-          ref: draft.ref,
-          company: draft.company,
-          date: { date: draft.draftDate },
-          total: { money: money(draft.totalMinor, draft.currency) },
-        })),
-      },
-    }
-  },
+  title: 'No drafts dated in the month',
+  on: [
+    'invoice.drafted',
+    'invoice.issued',
+    'invoice.voided',
+    'bill.received',
+    'bill.posted',
+    'bill.voided',
+    'approval.asked',
+    'approval.settled',
+    'close.opened',
+  ],
+  run: async (read, period) => ({
+    columns: [
+      { key: 'ref', label: 'Draft', type: 'text' },
+      { key: 'what', label: 'What', type: 'text' },
+      { key: 'date', label: 'Dated', type: 'date' },
+      { key: 'total', label: 'Total', type: 'money' },
+    ],
+    against: (await listDrafts(read, period)).map(againstOf),
+    says: ({ length }) =>
+      length === 0
+        ? `No drafts are dated in ${period.month}.`
+        : `${counted(length, 'draft is', 'drafts are')} dated in ${period.month}: issue, approve or void ${length === 1 ? 'it' : 'them'}.`,
+  }),
+})
+
+const againstOf = ({ ref, what, date, totalMinor, currency }: Draft) => ({
+  key: ref,
+  amount: money(totalMinor, currency),
+  cells: { ref, what, date: { date }, total: { money: money(totalMinor, currency) } },
 })
