@@ -13,6 +13,13 @@ export function tableCsv(table: Table): string {
   return `\ufeff${[heads, ...rows].map((fields) => fields.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 
+/** Lines of texts under a table, each as wide as it is: a reader that wants as many fields in every line gets them. */
+export const csvLines = (lines: readonly (readonly string[])[], width: number): string =>
+  lines
+    .map((line) => Array.from({ length: Math.max(width, line.length) }, (_, at) => quoted(harmless(line[at] ?? ''))))
+    .map((fields) => `${fields.join(',')}\r\n`)
+    .join('')
+
 function fields(row: Row, key: string, isMoney: boolean): string[] {
   const cell = row[key] ?? null
   if (!isMoney) return [cellText(cell, WORDS)]

@@ -22,6 +22,17 @@ export const listOpenItems = (
     join company c on c.workspace_id = ${scope.workspaceId} and c.id = o.company_id
     where o.control = ${side} and o.currency = ${currency} and ${turn(side)}::int * o.minor > 0`
 
+/** The currencies in which anything is open on a side at the end of `asOf`. */
+export const listOpenCurrencies = async (
+  { sql, scope }: SqlScope,
+  asOf: IsoDate | null,
+  side: Side = 'receivable',
+): Promise<string[]> => {
+  const rows = await sql<{ currency: string }[]>`
+    select distinct currency from open_items_at(${scope.workspaceId}::uuid, ${asOf}::date) where control = ${side} order by 1`
+  return rows.map(({ currency }) => currency)
+}
+
 /** What payments and credit notes have left that no document had taken by then. */
 export const listUnapplied = (
   { sql, scope }: SqlScope,

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
-import type { Account, AccountKind, ChartAccount, Control, Purpose } from './account.js'
+import { type Account, type AccountKind, type ChartAccount, type Control, isPayroll, type Purpose } from './account.js'
 import { chartFor } from './chart.js'
 
 /**
@@ -49,7 +49,7 @@ export async function getAccount(tx: Tx, by: { id: string } | { code: string }):
 /** Every account in the chart's order. */
 export const listAccounts = async (read: SqlScope): Promise<Account[]> =>
   read.sql<Account[]>`
-    select id, code, name, kind, control, purpose, active from account
+    select id, code, name, kind, control, purpose, active, restricted from account
     where workspace_id = ${read.scope.workspaceId}::uuid order by code`
 
 /** An account that a company adds itself may have no purpose. */
@@ -68,6 +68,7 @@ export async function addAccounts(tx: Tx, chart: readonly NewAccount[]): Promise
       kind: account.kind,
       control: account.control ?? null,
       purpose: account.purpose,
+      restricted: isPayroll(account.purpose),
     })),
     skipDuplicates: true,
   })
@@ -97,7 +98,7 @@ type Row = Omit<Account, 'kind' | 'control' | 'purpose'> & {
   purpose: string | null
 }
 
-const toAccount = ({ id, code, name, kind, control, purpose, active }: Row): Account => ({
+const toAccount = ({ id, code, name, kind, control, purpose, active, restricted }: Row): Account => ({
   id,
   code,
   name,
@@ -105,4 +106,5 @@ const toAccount = ({ id, code, name, kind, control, purpose, active }: Row): Acc
   control: control as Control | null,
   purpose: purpose as Purpose | null,
   active,
+  restricted,
 })

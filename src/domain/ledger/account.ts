@@ -61,7 +61,13 @@ export type Account = {
   control: Control | null
   purpose: Purpose | null
   active: boolean
+  /** Whether its single postings are kept from those without `restricted.read`: they see what it comes to. */
+  restricted: boolean
 }
+
+/** What each colleague is paid: restricted from the start. */
+export const isPayroll = (purpose: Purpose | null): boolean =>
+  purpose === 'payroll' || purpose === 'social-security' || purpose === 'payroll-liabilities'
 
 /** An account of a default chart, before a workspace has it. */
 export type ChartAccount = { code: string; name: string; kind: AccountKind; purpose: Purpose; control?: Control }

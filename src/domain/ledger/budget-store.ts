@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 import { firstOfMonth, type IsoMonth, toDbDate } from '../../lib/dates.js'
 
 /** What is planned for an account in a month; `department` is empty for the whole company. */
@@ -21,3 +22,24 @@ export async function putBudget(tx: Tx, line: BudgetLine): Promise<'created' | '
   else return 'unchanged'
   return known ? 'updated' : 'created'
 }
+
+/** What is planned for an account in some months, with the account's natural sign. */
+export type PlannedAmount = { code: string; name: string; kind: 'income' | 'expense'; minor: bigint }
+
+/**
+ * Each account's plan of some months (both included). Of a month that has one for the whole company that one counts, else those of
+ * its departments together: they are parts of it.
+ */
+export const listPlanned = (
+  { sql, scope }: SqlScope,
+  months: { from: IsoMonth; to: IsoMonth },
+): Promise<PlannedAmount[]> => sql<PlannedAmount[]>`
+  with monthly as (
+    select b.account_id, b.month,
+      coalesce(sum(b.amount_minor) filter (where b.department = ''), sum(b.amount_minor)) as minor
+    from budget b where b.workspace_id = ${scope.workspaceId}
+      and b.month between ${firstOfMonth(months.from)} and ${firstOfMonth(months.to)}
+    group by b.account_id, b.month)
+  select a.code, a.name, a.kind, sum(m.minor)::bigint as minor
+  from monthly m join account a on a.workspace_id = ${scope.workspaceId} and a.id = m.account_id
+  where a.kind in ('income', 'expense') group by a.code, a.name, a.kind order by a.kind desc, a.code`

@@ -18,10 +18,10 @@ export async function newAccount(tx: Tx, account: { code: string; name: string; 
 }
 
 /** What may change once an account is there; its kind may only before anything is posted, by `import accounts`. */
-export type AccountChange = { name?: string; active?: boolean }
+export type AccountChange = { name?: string; active?: boolean; restricted?: boolean }
 
 /**
- * Renames an account, takes it out of use or back. One that Daybook posts to by itself, or that has a balance on `today`, stays in
+ * Renames an account, takes it out of use or back, restricts who sees its postings. One that Daybook posts to by itself, or that has a balance on `today`, stays in
  * use. Throws `refused`, `not_found`.
  */
 export async function changeAccount(

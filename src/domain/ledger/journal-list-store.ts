@@ -22,14 +22,17 @@ export type JournalFilter = {
   tax?: { code: string; side?: 'sale' | 'purchase' }
   from?: IsoDate
   to?: IsoDate
+  /** Only entries that touch no restricted account. */
+  unrestricted?: boolean
 }
 
 /** Newest first. */
 export async function listJournal(
-  { sql, scope }: SqlScope,
+  read: SqlScope,
   filter: JournalFilter,
   { limit, baseCurrency }: { limit: number; baseCurrency: string },
 ): Promise<JournalRow[]> {
+  const { sql, scope } = read
   const one = filter.accountCode
   const { tax } = filter
   const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint })[]>`
@@ -45,6 +48,7 @@ export async function listJournal(
             and (${tax.side ?? null}::text is null or side = ${tax.side ?? null}))`
             : sql``
         }
+        ${filter.unrestricted ? sql`and p.entry_id not in (${restrictedEntries(read)})` : sql``}
         ${filter.from ? sql`and p.date >= ${filter.from}` : sql``}
         ${filter.to ? sql`and p.date <= ${filter.to}` : sql``}
       group by p.entry_id order by max(p.date) desc, p.entry_id desc limit ${limit}
@@ -55,6 +59,25 @@ export async function listJournal(
     left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
     order by e.date desc, e.id desc`
   return rows.map(({ minor, ...row }) => ({ ...row, amount: money(minor, baseCurrency) }))
+}
+
+const restrictedEntries = ({ sql, scope }: SqlScope) => sql`
+  select r.entry_id from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
+  where r.workspace_id = ${scope.workspaceId}`
+
+/** Whether an entry has a posting on a restricted account. */
+export async function isRestrictedEntry({ sql, scope }: SqlScope, entryId: string): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
+    where r.workspace_id = ${scope.workspaceId} and r.entry_id = ${entryId} limit 1`
+  return row !== undefined
+}
+
+/** Whether the account of a code is restricted. */
+export async function isRestrictedAccount({ sql, scope }: SqlScope, code: string): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from account where workspace_id = ${scope.workspaceId} and code = ${code} and restricted`
+  return row !== undefined
 }
 
 /** The id of a sealed entry by its number (`JE-381`); an id stays itself, for buttons on what isn't sealed yet. Throws `not_found`. */

@@ -54,6 +54,7 @@ export const CAPABILITIES = {
   'account.read': 'see the chart of accounts',
   'account.write': 'change the chart of accounts',
   'journal.read': 'see journal entries',
+  'restricted.read': 'see single postings of restricted accounts (payroll)',
   'journal.write': 'post journal entries',
   'period.pass': 'post into a period that is locked for an area',
   'close.read': 'see the month-end close',

@@ -21,6 +21,7 @@ const BOOKS_READ = [
   'bank.read',
   'account.read',
   'journal.read',
+  'restricted.read',
   'fx.read',
   'tax.read',
 ] as const

@@ -27,19 +27,21 @@ export type ReportParam<T extends ReportParamType = ReportParamType, Required ex
   /** For `choice`. */
   choices?: readonly string[]
   /** For `record`. */
-  record?: 'company' | 'contact' | 'deal' | 'staff' | 'stage'
+  record?: 'company' | 'contact' | 'deal' | 'staff' | 'stage' | 'pipeline'
   hint?: string
 }
 
 /** Parameters by the key that people type (`asof:2026-10-31`). */
 export type ReportParams = Readonly<Record<string, ReportParam>>
 
+type Needed<P extends ReportParams> = {
+  [K in keyof P]: P[K] extends ReportParam<ReportParamType, true> ? K : never
+}[keyof P]
+
 export type ReportArgs<P extends ReportParams> = {
-  readonly [K in keyof P]: P[K] extends ReportParam<infer T, infer R>
-    ? R extends true
-      ? ValueTypes[T]
-      : ValueTypes[T] | undefined
-    : never
+  readonly [K in Needed<P>]: P[K] extends ReportParam<infer T> ? ValueTypes[T] : never
+} & {
+  readonly [K in Exclude<keyof P, Needed<P>>]?: P[K] extends ReportParam<infer T> ? ValueTypes[T] | undefined : never
 }
 
 /** For whom and as of when a report is made. */
@@ -52,6 +54,8 @@ export type ReportContext = {
   readonly askerId: string | null
   /** Whose records of that capability count for the asker. */
   owners(capability: string): Owners
+  /** Whether the asker holds a capability at all. */
+  may(capability: string): boolean
 }
 
 /** What a report says. Money is `Money` in every cell; its keys are the columns' keys. */
@@ -60,6 +64,8 @@ export type ReportResult = {
   summary?: string
   columns: readonly Column[]
   rows: readonly Row[]
+  /** Places of rows that add up the rows before them, since the last such row. Documents set them apart. */
+  subtotals?: readonly number[]
   /** Under the rows, in `currency` where it is money. */
   totals: Row
   /** The currency of totals and chart. Amounts in others stay in their own and are named in `notes`. */
@@ -95,6 +101,6 @@ export type Report<P extends ReportParams = ReportParams> = {
 
 /**
  * Declares a report once: the command, its help and form, the JSON and every document derive from it. A report is a file of
- * this folder whose default export is what this returns; the other files of the folder have no default export.
+ * a folder below this one whose default export is what this returns; the other files there have no default export.
  */
 export const defineReport = <P extends ReportParams>(report: Report<P>): Report<P> => report

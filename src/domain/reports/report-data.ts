@@ -1,6 +1,6 @@
 import { toDecimal } from '../../lib/money.js'
 import type { Cell, Row } from '../../lib/table.js'
-import type { ReportResult } from './define-report.js'
+import type { MadeReport } from './make-report.js'
 
 type JsonCell = string | number | null
 
@@ -15,14 +15,18 @@ export type ReportData = {
   rows: Record<string, JsonCell>[]
   totals: Record<string, JsonCell>
   notes: string[]
+  /** What was asked for beside. */
+  filters: string[]
+  /** Whether the books of those days are closed; null where they have no period. */
+  standing: string | null
   /** The seal a ledger report counts up to; absent from others. */
   seal?: string
 }
 
 /** A report's result as plain JSON: money as decimal strings in major units, dates ISO 8601, records by reference. */
-export function reportData(name: string, result: ReportResult): ReportData {
+export function reportData(result: MadeReport): ReportData {
   return {
-    report: name,
+    report: result.name,
     currency: result.currency,
     asOf: result.asOf,
     from: result.from,
@@ -31,6 +35,8 @@ export function reportData(name: string, result: ReportResult): ReportData {
     rows: result.rows.map(jsonRow),
     totals: jsonRow(result.totals),
     notes: [...result.notes],
+    filters: [...result.filters],
+    standing: result.standing,
     ...(result.sealNumber === undefined ? {} : { seal: result.sealNumber.toString() }),
   }
 }

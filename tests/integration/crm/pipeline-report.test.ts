@@ -42,7 +42,7 @@ describe('report pipeline', () => {
       totals: { stage: 'Total', deals: 4, currency: 'EUR', amount: '21300.05', weighted: '15250.01' },
     })
     expect((data as { notes: string[] }).notes).toEqual([
-      '1 in USD (500.00 USD, weighted 375.00 USD) is in neither totals nor chart: no rate to EUR is kept.',
+      '500.00 USD is not in the totals: no rate of USD to EUR is kept.',
       '1 of the deals has no amount yet: counted, but adding nothing.',
     ])
   })

@@ -5,20 +5,27 @@ import { optional, required } from '../params.js'
 
 export default defineCommand({
   name: 'account set',
-  summary: 'Rename an account, take it out of use or back',
+  summary: 'Rename an account, take it out of use or back, restrict who sees its postings',
   example: 'account set 6312 name:"Coworking and desks"',
   params: {
     code: required('text', 'Code', { target: true }),
     name: optional('text', 'Name'),
     active: optional('flag', 'In use'),
+    restricted: optional('flag', 'Restricted', { hint: 'Single postings only for those who may see them' }),
   },
   needs: 'account.write',
   risk: 'reversible',
-  run: async ({ today }, { code, name, active }, tx) => {
-    if (name === undefined && active === undefined) throw invalid('Say what changes: name:"Office rent", active:no')
-    const change = { ...(name !== undefined && { name }), ...(active !== undefined && { active }) }
+  run: async ({ today }, { code, name, active, restricted }, tx) => {
+    if (name === undefined && active === undefined && restricted === undefined)
+      throw invalid('Say what changes: name:"Office rent", active:no')
+    const change = {
+      ...(name !== undefined && { name }),
+      ...(active !== undefined && { active }),
+      ...(restricted !== undefined && { restricted }),
+    }
     const { before, after } = await changeAccount(tx, code, change, today)
     const use = (is: boolean) => (is ? 'in use' : 'out of use')
+    const seen = (is: boolean) => (is ? 'for those who may see restricted ones' : 'for all who read the books')
     return {
       headline: `Account ${after.code} ${after.name}: ${use(after.active)}`,
       changes: [
@@ -26,8 +33,15 @@ export default defineCommand({
         ...(before.active === after.active
           ? []
           : [{ label: 'Use', before: use(before.active), after: use(after.active) }]),
+        ...(before.restricted === after.restricted
+          ? []
+          : [{ label: 'Postings', before: seen(before.restricted), after: seen(after.restricted) }]),
       ],
-      undo: { command: 'account set', args: { code, name: before.name, active: before.active }, versions: {} },
+      undo: {
+        command: 'account set',
+        args: { code, name: before.name, active: before.active, restricted: before.restricted },
+        versions: {},
+      },
       data: { code, name: after.name, kind: after.kind, active: after.active },
     }
   },

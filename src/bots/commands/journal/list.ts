@@ -3,6 +3,7 @@ import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
+import { refuseRestricted } from './restricted.js'
 
 /** Asked for one more than is shown, so that the reply can say there are others. */
 const SHOWN = 30
@@ -28,7 +29,9 @@ export default defineCommand({
       ...(tax ? { tax: { code: tax, ...(side ? { side: side as 'sale' | 'purchase' } : {}) } } : {}),
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),
+      ...(context.asker.may('restricted.read') ? {} : { unrestricted: true }),
     }
+    await refuseRestricted(context, account)
     const found = await context.read((read) => listJournal(read, filter, { limit: SHOWN + 1, baseCurrency }))
     const rows = found.slice(0, SHOWN)
     const span = [account && `on ${account}`, tax && `under ${tax}`, from && `from ${from}`, to && `to ${to}`]

@@ -4,6 +4,7 @@ import { toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
 import { traceTable } from '../invoice/posting-table.js'
 import { required } from '../params.js'
+import { refuseRestrictedEntry } from './restricted.js'
 
 export default defineCommand({
   name: 'journal show',
@@ -13,9 +14,11 @@ export default defineCommand({
   needs: 'journal.read',
   risk: 'read',
   run: async (context, { entry }) => {
-    const postings = await context.read(async (read) =>
-      tracePostings(read, { entryId: await getEntryIdByRef(read, entry) }),
-    )
+    const postings = await context.read(async (read) => {
+      const entryId = await getEntryIdByRef(read, entry)
+      await refuseRestrictedEntry(context, read, entryId)
+      return tracePostings(read, { entryId })
+    })
     const [first] = postings
     return {
       headline: first ? `${first.entry}, ${first.date}: ${first.memo}` : entry,

@@ -4,6 +4,7 @@ import { nameKey } from '../../../lib/name-key.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Reply } from '../reply.js'
+import { madeFor } from './run-report.js'
 
 /** A row of a report, and the command that lists what is behind it. */
 type Explained = { label: string; command: string }
@@ -28,11 +29,7 @@ export async function explainReport(
   args: ReportArgs<ReportParams>,
   row: string | undefined,
 ): Promise<Reply> {
-  const { workspace, today, now, asker } = context
-  const owners = (capability: string) => asker.owners(capability)
-  const result = await context.read((read) =>
-    report.run(read, args, { workspace, today, now, askerId: asker.id, owners }),
-  )
+  const result = await madeFor(context, report, args)
   const all = explainedRows(result)
   const meant = row === undefined ? all : all.filter(({ label }) => nameKey(label).includes(nameKey(row)))
   if (row !== undefined && meant.length === 0)

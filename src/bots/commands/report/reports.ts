@@ -5,9 +5,12 @@ import { type CommandContext, defineCommand, type ReadCommand } from '../define-
 import { nearest } from '../grammar/nearest.js'
 import { optional, type Param, type Params, required } from '../params.js'
 import { explainReport } from './explain-report.js'
+import { REPORT_FILES, type ReportFile } from './report-file.js'
 import { runReport } from './run-report.js'
 
 const reports = await loadReports()
+
+const fileParam = optional('choice', 'As a file', { choices: REPORT_FILES })
 
 /** A command of its own for every declared report (`report pipeline`), and one that takes the name (`report run pipeline`). */
 export default [...[...reports.values()].map(reportCommand), runCommand(), explainCommand()]
@@ -17,15 +20,16 @@ function reportCommand(report: Report): ReadCommand {
     name: `report ${report.name}`,
     summary: report.summary,
     example: `report ${report.name}`,
-    params: paramsOf(report),
+    params: { ...paramsOf(report), as: fileParam },
     needs: report.needs,
     risk: 'read',
-    run: (context, args) => runReport(context, report, args as ReportArgs<ReportParams>),
+    run: (context, { as, ...args }) =>
+      runReport(context, report, args as ReportArgs<ReportParams>, as as ReportFile | undefined),
   })
 }
 
 function runCommand(): ReadCommand {
-  const params: Params = { name: required('text', 'Report', { target: true }), ...allParams() }
+  const params: Params = { name: required('text', 'Report', { target: true }), ...allParams(), as: fileParam }
   return defineCommand({
     name: 'report run',
     summary: 'Run a report by its name',
@@ -33,9 +37,9 @@ function runCommand(): ReadCommand {
     params,
     needs: 'report.read',
     risk: 'read',
-    run: (context, { name, ...args }) => {
+    run: (context, { name, as, ...args }) => {
       const { report, given } = named(context, name as string, args as ReportArgs<ReportParams>)
-      return runReport(context, report, given)
+      return runReport(context, report, given, as as ReportFile | undefined)
     },
   })
 }

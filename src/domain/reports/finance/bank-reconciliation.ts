@@ -1,8 +1,8 @@
-import { money } from '../../lib/money.js'
-import { listBankAccounts } from '../banking/bank-account-store.js'
-import { type Reconciliation, reconcile } from '../banking/reconciliation.js'
-import { loadSides } from '../banking/reconciliation-store.js'
-import { defineReport } from './define-report.js'
+import { money } from '../../../lib/money.js'
+import { listBankAccounts } from '../../banking/bank-account-store.js'
+import { type Reconciliation, reconcile } from '../../banking/reconciliation.js'
+import { loadSides } from '../../banking/reconciliation-store.js'
+import { defineReport } from '../define-report.js'
 
 export default defineReport({
   name: 'bank-reconciliation',

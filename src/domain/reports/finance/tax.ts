@@ -1,9 +1,9 @@
-import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../../lib/dates.js'
-import { formatMoney, money } from '../../lib/money.js'
-import { getPosition } from '../ledger/balance-store.js'
-import { dueOf, type TaxTotal } from '../ledger/tax-return.js'
-import { listReturns, listTaxTotals } from '../ledger/tax-return-store.js'
-import { defineReport } from './define-report.js'
+import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../../../lib/dates.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { getPosition } from '../../ledger/balance-store.js'
+import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
+import { listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
+import { defineReport } from '../define-report.js'
 
 /** What the next return will say, unless other days are asked for. */
 export default defineReport({

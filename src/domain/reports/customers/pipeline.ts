@@ -1,8 +1,10 @@
-import type { Chart } from '../../lib/chart.js'
-import { formatMoney, type Money, money, toDecimal } from '../../lib/money.js'
-import type { Column, Row } from '../../lib/table.js'
-import { type StageSummary, summarisePipeline } from '../crm/pipeline-summary-store.js'
-import { defineReport } from './define-report.js'
+import type { Chart } from '../../../lib/chart.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
+import type { Column, Row } from '../../../lib/table.js'
+import { type StageSummary, summarisePipeline } from '../../crm/pipeline-summary-store.js'
+import { cellsIn, total } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { type Rates, ratesOn } from '../rates.js'
 
 const columns: Column[] = [
   { key: 'stage', label: 'Stage', type: 'text' },
@@ -27,31 +29,32 @@ export default defineReport({
       ...(owner ? { ownerId: owner.id } : {}),
     })
     const several = new Set(stages.map(({ pipelineId }) => pipelineId)).size > 1
-    const inBase = stages.filter(({ amount }) => amount.currency === baseCurrency)
+    const rates = await ratesOn(read, baseCurrency, today)
+    const counted = stages.flatMap((stage) => inBase(stage, rates))
     return {
-      summary: summaryOf(inBase, baseCurrency),
+      summary: summaryOf(counted, baseCurrency),
       columns,
       rows: stages.map((stage) => stageRow(stage, several)),
-      totals: totalRow(inBase, baseCurrency),
+      totals: totalRow(counted, baseCurrency),
       currency: baseCurrency,
       asOf: today,
       from: null,
       to: null,
-      chart: stageChart(inBase, several, baseCurrency),
-      notes: [
-        ...(owner ? [`Deals of ${owner.title} only.`] : []),
-        ...foreignNotes(
-          stages.filter(({ amount }) => amount.currency !== baseCurrency),
-          baseCurrency,
-        ),
-        ...unpricedNotes(stages),
-      ],
+      chart: stageChart(counted, several, baseCurrency),
+      notes: [...rates.notes(stages.map(({ amount }) => amount)), ...unpricedNotes(stages)],
       explain: stages.map((stage) =>
         stage.deals === 0 ? null : `deal list all stage:"${stage.stage}"${owner ? ` owner:${owner.ref}` : ''}`,
       ),
     }
   },
 })
+
+/** Its amounts in the base currency; nothing where there is no rate. */
+function inBase(stage: StageSummary, rates: Rates): StageSummary[] {
+  const [amount, weighted] = [rates.worth(stage.amount), rates.worth(stage.weighted)]
+  if (amount === null || weighted === null) return []
+  return [{ ...stage, amount: money(amount, rates.base), weighted: money(weighted, rates.base) }]
+}
 
 const nameOf = ({ pipeline, stage }: StageSummary, several: boolean) => (several ? `${pipeline}: ${stage}` : stage)
 
@@ -95,37 +98,29 @@ const summaryOf = (stages: readonly StageSummary[], currency: string): string =>
   return `${deals} open ${deals === 1 ? 'deal' : 'deals'}, ${amount}, weighted ${worth(stages.map((stage) => stage.weighted))}`
 }
 
-const stageChart = (stages: readonly StageSummary[], several: boolean, currency: string): Chart => ({
-  kind: 'bar',
-  title: 'Open pipeline by stage',
-  unit: currency,
-  categories: stages.map((stage) => nameOf(stage, several)),
-  series: [
-    { name: 'Amount', values: stages.map(({ amount }) => Number(toDecimal(amount))) },
-    { name: 'Weighted', values: stages.map((stage) => Number(toDecimal(stage.weighted))) },
-  ],
-})
-
-/** No rates are kept yet, so other currencies are said, not converted. */
-function foreignNotes(stages: readonly StageSummary[], baseCurrency: string): string[] {
-  const currencies = [...new Set(stages.map(({ amount }) => amount.currency))]
-  return currencies.map((currency) => {
-    const own = stages.filter(({ amount }) => amount.currency === currency)
-    const deals = own.reduce((count, stage) => count + stage.deals, 0)
-    const amount = formatMoney(
-      sum(
-        own.map((stage) => stage.amount),
-        currency,
+/** A bar for each stage, whatever currencies its deals are in. */
+function stageChart(stages: readonly StageSummary[], several: boolean, currency: string): Chart {
+  const names = [...new Set(stages.map((stage) => nameOf(stage, several)))]
+  const { major } = cellsIn(currency)
+  const values = (of: (stage: StageSummary) => Money) =>
+    names.map((name) =>
+      major(
+        total(
+          stages.filter((stage) => nameOf(stage, several) === name),
+          (stage) => of(stage).minor,
+        ),
       ),
     )
-    const weighted = formatMoney(
-      sum(
-        own.map((stage) => stage.weighted),
-        currency,
-      ),
-    )
-    return `${deals} in ${currency} (${amount}, weighted ${weighted}) ${deals === 1 ? 'is' : 'are'} in neither totals nor chart: no rate to ${baseCurrency} is kept.`
-  })
+  return {
+    kind: 'bar',
+    title: 'Open pipeline by stage',
+    unit: currency,
+    categories: names,
+    series: [
+      { name: 'Amount', values: values(({ amount }) => amount) },
+      { name: 'Weighted', values: values(({ weighted }) => weighted) },
+    ],
+  }
 }
 
 function unpricedNotes(stages: readonly StageSummary[]): string[] {

@@ -1,8 +1,10 @@
-import { firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../lib/dates.js'
-import { formatMoney, type Money, money, toDecimal } from '../../lib/money.js'
-import type { Row } from '../../lib/table.js'
-import { type ForecastLine, forecastDeals } from '../crm/forecast-store.js'
-import { defineReport } from './define-report.js'
+import { firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../../lib/dates.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
+import { type ForecastLine, forecastDeals } from '../../crm/forecast-store.js'
+import { cellsIn } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { ratesOn } from '../rates.js'
 
 /** From what is sure to what is left out. */
 const ORDER = ['won', 'commit', 'best-case', 'pipeline', 'omitted'] as const
@@ -38,23 +40,32 @@ export default defineReport({
       ...(owner && { ownerId: owner.id }),
     })
     const known = ORDER.flatMap((category) => lines.filter((line) => line.category === category))
-    const counting = known.filter(({ amount, category }) => amount.currency === currency && category !== 'omitted')
+    const rates = await ratesOn(read, currency, today)
+    const counting = known.filter(({ category }) => category !== 'omitted')
+    const worth = (line: ForecastLine, of: (line: ForecastLine) => Money) => rates.worth(of(line)) ?? 0n
     const sum = (of: (line: ForecastLine) => Money) =>
       money(
-        counting.reduce((total, line) => total + of(line).minor, 0n),
+        counting.reduce((total, line) => total + worth(line, of), 0n),
         currency,
       )
     const wonMinor = counting
       .filter(({ category }) => category === 'won')
-      .reduce((sum, line) => sum + line.amount.minor, 0n)
+      .reduce((total, line) => total + worth(line, ({ amount }) => amount), 0n)
+    const { major } = cellsIn(currency)
+    const amountOf = (category: ForecastLine['category']) =>
+      counting
+        .filter((line) => line.category === category)
+        .reduce((total, line) => total + worth(line, ({ amount }) => amount), 0n)
+    const charted = ORDER.filter((category) => counting.some((line) => line.category === category))
     return {
-      summary: `${formatMoney(money(wonMinor, currency))} won, ${formatMoney(sum((line) => line.weighted))} with what is expected, by probability`,
+      summary: `${formatMoney(money(wonMinor, currency))} won, ${formatMoney(sum((line) => line.weighted))} with what is expected, by probability; by history ${formatMoney(sum((line) => line.byHistory))}`,
       columns: [
         { key: 'category', label: 'Category', type: 'text' },
         { key: 'deals', label: 'Deals', type: 'number' },
         { key: 'currency', label: 'Currency', type: 'text' },
         { key: 'amount', label: 'Amount', type: 'money' },
         { key: 'weighted', label: 'Weighted', type: 'money' },
+        { key: 'history', label: 'By history', type: 'money' },
       ],
       rows: known.map(forecastRow),
       totals: {
@@ -63,6 +74,7 @@ export default defineReport({
         currency,
         amount: { money: sum((line) => line.amount) },
         weighted: { money: sum((line) => line.weighted) },
+        history: { money: sum((line) => line.byHistory) },
       },
       currency,
       asOf: today,
@@ -72,12 +84,12 @@ export default defineReport({
         kind: 'bar',
         title: 'Forecast by category',
         unit: currency,
-        categories: counting.map(({ category }) => LABELS[category]),
-        series: [{ name: 'Amount', values: counting.map(({ amount }) => Number(toDecimal(amount))) }],
+        categories: charted.map((category) => LABELS[category]),
+        series: [{ name: 'Amount', values: charted.map((category) => major(amountOf(category))) }],
       },
       notes: [
-        ...(owner ? [`Deals of ${owner.title} only.`] : []),
-        'The total has what is not left out, in the company’s currency.',
+        'The total has what is not left out. By history: as many of the deals that were ever in a stage as were won.',
+        ...rates.notes(counting.map(({ amount }) => amount)),
       ],
       explain: known.map(
         ({ category }) =>
@@ -87,10 +99,11 @@ export default defineReport({
   },
 })
 
-const forecastRow = ({ category, deals, amount, weighted }: ForecastLine): Row => ({
+const forecastRow = ({ category, deals, amount, weighted, byHistory }: ForecastLine): Row => ({
   category: LABELS[category],
   deals,
   currency: amount.currency,
   amount: { money: amount },
   weighted: { money: weighted },
+  history: { money: byHistory },
 })

@@ -1,0 +1,109 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { addDays, addMonths, addToMonth, type IsoDate, lastOfMonth, monthOf, shortDate } from '../../../lib/dates.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
+import { type BalanceSheet, balanceSheetOf, type SheetRow } from '../../ledger/balance-sheet.js'
+import { listBalances } from '../../ledger/balance-store.js'
+import { getCarriedForward, listFiscalYears } from '../../ledger/year-end-store.js'
+import { booksAsked, knownParams } from '../books.js'
+import { amount, cellsIn, text } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { type Against, againstParam } from '../span.js'
+import { laidOut } from './result-table.js'
+
+export default defineReport({
+  name: 'balance-sheet',
+  title: 'Balance sheet',
+  summary: 'What there is, what is owed, and what is the company’s own',
+  params: { asof: { type: 'date', label: 'As of', required: false }, against: againstParam, ...knownParams },
+  needs: 'report.finance',
+  lane: 'ledger',
+  run: async (read, { asof, against, ...known }, { workspace, today }) => {
+    const asOf = asof ?? today
+    const { baseCurrency: currency, timeZone } = workspace
+    const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
+    const sheet = await sheetOn(read, asOf, atSeal)
+    const earlier = against && dayBefore(asOf, against as Against)
+    const before = earlier ? await sheetOn(read, earlier, atSeal) : null
+    return {
+      summary: summaryOf(sheet, asOf, currency),
+      ...tableOf(sheet, before && earlier ? { sheet: before, on: earlier } : null, asOf, currency),
+      currency,
+      asOf,
+      from: null,
+      to: asOf,
+      notes: [note],
+      ...sealed,
+    }
+  },
+})
+
+async function sheetOn(read: SqlScope, asOf: IsoDate, atSeal: bigint | null): Promise<BalanceSheet> {
+  const [balances, beforeYear] = await Promise.all([listBalances(read, asOf, atSeal), resultBefore(read, asOf, atSeal)])
+  return balanceSheetOf(balances, beforeYear)
+}
+
+/** The end of the month before, or the same day of the year before; the end of a month stays one. */
+function dayBefore(asOf: IsoDate, against: Against): IsoDate {
+  const months = against === 'last-year' ? 12 : 1
+  const isEnd = asOf === lastOfMonth(monthOf(asOf))
+  return isEnd || against === 'last-period' ? lastOfMonth(addToMonth(monthOf(asOf), -months)) : addMonths(asOf, -months)
+}
+
+/** What income and expense had come to before the year of a date, less what was carried over at its start. */
+async function resultBefore(read: SqlScope, asOf: IsoDate, atSeal: bigint | null): Promise<bigint> {
+  const year = (await listFiscalYears(read)).find(({ startsOn, endsOn }) => startsOn <= asOf && asOf <= endsOn)
+  if (!year) return 0n
+  const before = await listBalances(read, addDays(year.startsOn, -1), atSeal)
+  const open = before
+    .filter(({ kind }) => kind === 'income' || kind === 'expense')
+    .reduce((sum, { balance }) => sum + balance, 0n)
+  return open + (await getCarriedForward(read, year.startsOn, atSeal))
+}
+
+type Earlier = { sheet: BalanceSheet; on: IsoDate } | null
+
+function tableOf(sheet: BalanceSheet, earlier: Earlier, asOf: IsoDate, currency: string) {
+  const cells = cellsIn(currency)
+  const row = (names: Row, now: bigint, before: bigint): Row => ({
+    ...names,
+    balance: cells.amount(now),
+    ...(earlier ? { before: cells.amount(before), change: cells.amount(now - before) } : {}),
+  })
+  return laidOut(
+    [
+      text('code', 'Account'),
+      text('name', 'Name'),
+      amount('balance', 'Balance'),
+      ...(earlier ? [amount('before', shortDate(earlier.on)), amount('change', 'Change')] : []),
+    ],
+    sheet.sections.map(({ title, rows, total }, at) => {
+      const old = earlier?.sheet.sections[at]
+      return {
+        own: pairsOf(rows, old?.rows ?? []).map(({ code, name, balance, before }) => ({
+          row: row({ code, name }, balance, before),
+          command:
+            code === '' ? `report profit-and-loss to:${monthOf(asOf)}` : `journal list account:${code} to:${asOf}`,
+        })),
+        closing: row({ code: title, name: 'Total' }, total, old?.total ?? 0n),
+      }
+    }),
+    row({ code: 'Difference' }, sheet.difference, earlier?.sheet.difference ?? 0n),
+  )
+}
+
+/** Each row with what it was; those that are gone since stand where their code puts them, results last. */
+function pairsOf(rows: readonly SheetRow[], old: readonly SheetRow[]): (SheetRow & { before: bigint })[] {
+  const same = (a: SheetRow, b: SheetRow) => a.code === b.code && (a.code !== '' || a.name === b.name)
+  const now = rows.map((row) => ({ ...row, before: old.find((each) => same(each, row))?.balance ?? 0n }))
+  const gone = old
+    .filter((each) => !rows.some((row) => same(each, row)))
+    .map((each) => ({ ...each, balance: 0n, before: each.balance }))
+  const order = ({ code }: SheetRow) => code || '~'
+  return gone.length === 0 ? now : [...now, ...gone].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
+const summaryOf = ({ sections: [assets], difference }: BalanceSheet, asOf: IsoDate, currency: string): string =>
+  difference === 0n
+    ? `${formatMoney(money(assets.total, currency))} on either side, ${shortDate(asOf)}`
+    : `out of balance by ${formatMoney(money(difference, currency))}, ${shortDate(asOf)}`

@@ -1,0 +1,109 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
+import { monthOf } from '../../../lib/dates.js'
+import { invalid } from '../../../lib/errors.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
+import { type ProfitAndLoss, profitAndLossOf } from '../../ledger/profit-and-loss.js'
+import { booksAsked, knownParams } from '../books.js'
+import { cellsIn } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { type MonthSpan, monthParams, monthsAsked } from '../span.js'
+import { RESULT_AGAINST, type ResultAgainst, resultAgainst } from './result-against.js'
+import { type ResultColumn, resultTable } from './result-table.js'
+
+const USUAL_MONTHS = 6
+
+export default defineReport({
+  name: 'profit-and-loss',
+  title: 'Profit and loss',
+  summary:
+    'Income, expenses and what is left: by month, quarter or department, or against budget, last year, the time before',
+  params: {
+    ...monthParams,
+    by: { type: 'choice', label: 'By', choices: ['month', 'quarter', 'department'], required: false },
+    against: { type: 'choice', label: 'Against', choices: RESULT_AGAINST, required: false },
+    ...knownParams,
+  },
+  needs: 'report.finance',
+  lane: 'ledger',
+  run: async (read, params, { workspace, today }) => {
+    const { baseCurrency: currency, timeZone } = workspace
+    const against = params.against as ResultAgainst | undefined
+    if (against && params.by) throw invalid('Say by: or against:, not both: a comparison has a column for each side.')
+    const span = monthsAsked(params, today, against ? 1 : USUAL_MONTHS)
+    const { atSeal, note, sealed } = await booksAsked(read, params, timeZone)
+    const notes = ['Income is positive, expenses are negative.', note]
+    const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
+    const said = (minor: bigint) => formatMoney(money(minor, currency))
+    const days = `${monthOf(span.from)} to ${monthOf(span.to)}`
+    if (against) {
+      const { total, before, label, ...table } = await resultAgainst(read, span, against, { atSeal, currency })
+      return {
+        ...common,
+        ...table,
+        notes,
+        summary: `${said(total)} from ${days}, ${label.toLowerCase()} ${said(before)}`,
+      }
+    }
+    const { result, columns } = await resultBy(read, span, params.by, atSeal)
+    const explain = (code: string) => `journal list account:${code} from:${span.from} to:${span.to}`
+    return {
+      ...common,
+      ...resultTable(result, columns, currency, explain),
+      summary: `${said(result.total)} from ${days}`,
+      ...(result.rows.length > 0 ? { chart: chartOf(result, columns, currency) } : {}),
+      notes,
+    }
+  },
+})
+
+/** Added up by month, quarter or department. */
+async function resultBy(
+  read: SqlScope,
+  { months, from, to }: MonthSpan,
+  by: string | undefined,
+  atSeal: bigint | null,
+): Promise<{ result: ProfitAndLoss; columns: ResultColumn[] }> {
+  const span = { from: monthOf(from), to: monthOf(to) }
+  if (by === 'department') {
+    const found = await listDepartmentResults(read, span, atSeal)
+    const keys = [...new Set(found.map(({ department }) => department))].sort()
+    return {
+      result: profitAndLossOf(
+        found.map((each) => ({ ...each, month: each.department })),
+        keys,
+      ),
+      columns: keys.map((key) => ({ key, label: key || 'No department' })),
+    }
+  }
+  const movements = await listMonthlyResults(read, span, atSeal)
+  const keyOf = by === 'quarter' ? quarterOf : (month: string) => month
+  const keys = [...new Set(months.map(keyOf))]
+  return {
+    result: profitAndLossOf(
+      movements.map((each) => ({ ...each, month: keyOf(each.month) })),
+      keys,
+    ),
+    columns: keys.map((key) => ({ key, label: key })),
+  }
+}
+
+/** `2026-11` is in `2026-Q4`. */
+const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
+
+/** Both sides upwards, so that the eye compares them. */
+function chartOf({ income, expense }: ProfitAndLoss, columns: readonly ResultColumn[], currency: string): Chart {
+  const shown = columns.slice(-12)
+  const { major } = cellsIn(currency)
+  return {
+    kind: 'bar',
+    title: 'Income and expenses',
+    unit: currency,
+    categories: shown.map(({ label }) => label),
+    series: [
+      { name: 'Income', values: shown.map(({ key }) => major(income.get(key) ?? 0n)) },
+      { name: 'Expenses', values: shown.map(({ key }) => 0 - major(expense.get(key) ?? 0n)) },
+    ],
+  }
+}

@@ -1,0 +1,58 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { shortDate } from '../../lib/dates.js'
+import { listPeriods } from '../ledger/period-store.js'
+import type { Report, ReportArgs, ReportContext, ReportParams, ReportResult } from './define-report.js'
+import { standingOf } from './standing.js'
+
+/** A report as it goes out, whatever to: what it says, for whom it was made and what it is of. */
+export type MadeReport = ReportResult & {
+  /** What people type after `report`. */
+  name: string
+  title: string
+  /** The company whose figures they are. */
+  company: string
+  /** "From 1 Oct 2026 to 31 Oct 2026", or "As of 31 Oct 2026". */
+  period: string
+  /** What was asked for beside: "Owner: Dana Whitfield". */
+  filters: readonly string[]
+  /** Whether the books of its days are closed; null where they have no period. */
+  standing: string | null
+  at: Date
+}
+
+/** Runs a report and says of it what each must say, so that no report has to. */
+export async function makeReport(
+  read: SqlScope,
+  report: Report,
+  args: ReportArgs<ReportParams>,
+  context: ReportContext,
+): Promise<MadeReport> {
+  const result = await report.run(read, args, context)
+  const periods = await listPeriods(read)
+  return {
+    ...result,
+    name: report.name,
+    title: report.title,
+    company: context.workspace.name,
+    period: periodOf(result),
+    filters: filtersOf(report, args),
+    standing: standingOf(periods, result),
+    at: context.now,
+  }
+}
+
+/** "Pipeline by stage: 12 open deals". */
+export const headlineOf = ({ title, summary, asOf }: Pick<MadeReport, 'title' | 'summary' | 'asOf'>): string =>
+  summary ? `${title}: ${summary}` : `${title}, ${shortDate(asOf)}`
+
+const periodOf = ({ from, to, asOf }: ReportResult): string =>
+  from && to ? `From ${shortDate(from)} to ${shortDate(to)}` : `As of ${shortDate(asOf)}`
+
+function filtersOf(report: Report, args: ReportArgs<ReportParams>): string[] {
+  return Object.entries(args).flatMap(([key, value]) => {
+    const label = report.params[key]?.label
+    if (value === undefined || label === undefined) return []
+    if (typeof value === 'object') return [`${label}: ${value.title}`]
+    return [value === true ? label : `${label}: ${value}`]
+  })
+}
