@@ -4,7 +4,7 @@ import { invalid } from './errors.js'
 export type Money = { minor: bigint; currency: string }
 
 /** ISO 4217 minor-unit digits where they are not 2. */
-const DIGITS: Record<string, number> = {
+export const UNUSUAL_DIGITS: Readonly<Record<string, number>> = {
   BHD: 3,
   BIF: 0,
   CLP: 0,
@@ -31,7 +31,7 @@ const DIGITS: Record<string, number> = {
   XPF: 0,
 }
 
-export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
+export const minorDigits = (currency: string): number => UNUSUAL_DIGITS[currency] ?? 2
 
 export const money = (minor: bigint, currency: string): Money => ({ minor, currency })
 

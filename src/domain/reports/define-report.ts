@@ -91,6 +91,8 @@ export type Report<P extends ReportParams = ReportParams> = {
   /** One line for `report list`. */
   summary: string
   params: P
+  /** Parameters as typed, where some are required: help's example has them. */
+  example?: string
   /** The capability that the asker's roles must have. */
   needs: string
   /** `ledger` can be said again from a seal number; `records` change, so that what was said is kept (`report_run`). */

@@ -1,24 +1,11 @@
-import type { Report, ReportArgs, ReportParams, ReportResult } from '../../../domain/reports/define-report.js'
+import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
 import { invalid } from '../../../lib/errors.js'
 import { nameKey } from '../../../lib/name-key.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Reply } from '../reply.js'
-import { madeFor } from './run-report.js'
-
-/** A row of a report, and the command that lists what is behind it. */
-type Explained = { label: string; command: string }
-
-/** The rows that have something behind them, each once: two of one stage, in two currencies, have the same. */
-export function explainedRows({ explain, rows, columns }: ReportResult): Explained[] {
-  const first = columns[0]
-  const labels = new Map<string, string>()
-  for (const [at, command] of explain.entries()) {
-    const label = first && rows[at]?.[first.key]
-    if (command !== null) labels.set(command, typeof label === 'string' ? label : `row ${at + 1}`)
-  }
-  return [...labels].map(([command, label]) => ({ command, label }))
-}
+import { explainedRows } from './explained-rows.js'
+import { madeFor } from './made-for.js'
 
 const BUTTONS = 5
 

@@ -19,7 +19,7 @@ function reportCommand(report: Report): ReadCommand {
   return defineCommand({
     name: `report ${report.name}`,
     summary: report.summary,
-    example: `report ${report.name}`,
+    example: ['report', report.name, report.example].filter(Boolean).join(' '),
     params: { ...paramsOf(report), as: fileParam },
     needs: report.needs,
     risk: 'read',

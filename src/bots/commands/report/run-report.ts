@@ -1,12 +1,12 @@
-import { sealAll } from '../../../domain/ledger/seal-entries.js'
 import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
 import { keepReportRun } from '../../../domain/reports/keep-report-run.js'
-import { headlineOf, type MadeReport, makeReport } from '../../../domain/reports/make-report.js'
+import { headlineOf, type MadeReport } from '../../../domain/reports/make-report.js'
 import { type ReportData, reportData } from '../../../domain/reports/report-data.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Action, Reply } from '../reply.js'
-import { explainedRows } from './explain-report.js'
+import { explainedRows } from './explained-rows.js'
+import { madeFor } from './made-for.js'
 import { REPORT_FILES, type ReportFile, reportFile } from './report-file.js'
 
 /** More rows than this are read as a table, not as buttons. */
@@ -22,43 +22,28 @@ export async function runReport(
   const made = await madeFor(context, report, args)
   const data = reportData(made)
   const run = made.sealNumber === undefined ? await keep(context, report, args, data) : undefined
-  const reply = reportReply(made, {
-    actions: [...explainActions(report, made), ...(as ? [] : fileActions(report, args, made))],
-    data: run === undefined ? data : { ...data, run },
-  })
-  return as ? { ...withoutPicture(reply), files: [await reportFile(made, as)] } : reply
-}
-
-/** A report as the asker may see it. What is not sealed yet could still be followed by an entry of an earlier number: sealed first, a ledger report names its seal. */
-export async function madeFor(
-  context: CommandContext,
-  report: Report,
-  args: ReportArgs<ReportParams>,
-): Promise<MadeReport> {
-  if (report.lane === 'ledger') await sealAll(context.db, context.scope)
-  const { workspace, today, now, asker } = context
-  const owners = (capability: string) => asker.owners(capability)
-  const may = (capability: string) => asker.may(capability)
-  return context.read((read) =>
-    makeReport(read, report, args, { workspace, today, now, askerId: asker.id, owners, may }),
-  )
+  const actions = explainActions(report, made)
+  const more = { data: run === undefined ? data : { ...data, run } }
+  if (as) return { ...figuresReply(made), ...more, actions, files: [await reportFile(made, as)] }
+  return { ...reportReply(made), ...more, actions: [...actions, ...fileActions(report, args, made)] }
 }
 
 /** What a report says, as an answer. */
-export const reportReply = (made: MadeReport, more: Pick<Reply, 'actions' | 'data'>): Reply => ({
-  headline: headlineOf(made),
-  table: { columns: made.columns, rows: made.rows, totals: made.totals },
+export const reportReply = (made: MadeReport): Reply => ({
+  ...figuresReply(made),
   ...(made.chart && made.chart.categories.length > 0 ? { chart: made.chart } : {}),
-  notes: [
-    ...made.notes,
-    [made.period, ...made.filters, `amounts in ${made.currency} unless stated`].join(', ').concat('.'),
-    ...(made.standing ? [made.standing] : []),
-  ],
-  ...more,
 })
 
-/** The file has the chart. */
-const withoutPicture = ({ chart, ...reply }: Reply): Reply => reply
+/** Without its picture, which a file of it has. */
+const figuresReply = (made: MadeReport): Reply => ({
+  headline: headlineOf(made),
+  table: { columns: made.columns, rows: made.rows, totals: made.totals },
+  notes: [
+    ...made.notes,
+    `${[made.period, ...made.filters, `amounts in ${made.currency} unless stated`].join(', ')}.`,
+    ...(made.standing ? [made.standing] : []),
+  ],
+})
 
 /** Records change: what was said of them is kept. A report with a seal can be run again and says the same. */
 const keep = (context: CommandContext, report: Report, args: ReportArgs<ReportParams>, data: ReportData) =>

@@ -44,7 +44,12 @@ export function cashLinesOf(
       const isResult = each.kind === 'income' || each.kind === 'expense'
       const code = isResult ? '' : each.code
       const name = isResult ? 'Result' : changeName(each)
-      const line = lines.get(code) ?? { section: isResult ? 'operating' : section, code, name, months: new Map() }
+      const line = lines.get(code) ?? {
+        section: isResult ? 'operating' : section,
+        code,
+        name,
+        months: new Map<string, bigint>(),
+      }
       lines.set(code, line)
       add(line.months, each.month, -each.movement)
     }

@@ -1,0 +1,15 @@
+import type { ReportResult } from '../../../domain/reports/define-report.js'
+
+/** A row of a report, and the command that lists what is behind it. */
+type Explained = { label: string; command: string }
+
+/** The rows that have something behind them, each once: two of one stage, in two currencies, have the same. */
+export function explainedRows({ explain, rows, columns }: ReportResult): Explained[] {
+  const first = columns[0]
+  const labels = new Map<string, string>()
+  for (const [at, command] of explain.entries()) {
+    const label = first && rows[at]?.[first.key]
+    if (command !== null) labels.set(command, typeof label === 'string' ? label : `row ${at + 1}`)
+  }
+  return [...labels].map(([command, label]) => ({ command, label }))
+}

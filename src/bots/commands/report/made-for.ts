@@ -1,0 +1,22 @@
+import { sealAll } from '../../../domain/ledger/seal-entries.js'
+import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
+import { type MadeReport, makeReport } from '../../../domain/reports/make-report.js'
+import type { CommandContext } from '../define-command.js'
+
+/**
+ * A report as the asker may see it. What is not sealed yet could still be followed by an entry of an earlier number: sealed first,
+ * a ledger report names its seal.
+ */
+export async function madeFor(
+  context: CommandContext,
+  report: Report,
+  args: ReportArgs<ReportParams>,
+): Promise<MadeReport> {
+  if (report.lane === 'ledger') await sealAll(context.db, context.scope)
+  const { workspace, today, now, asker } = context
+  const owners = (capability: string) => asker.owners(capability)
+  const may = (capability: string) => asker.may(capability)
+  return context.read((read) =>
+    makeReport(read, report, args, { workspace, today, now, askerId: asker.id, owners, may }),
+  )
+}

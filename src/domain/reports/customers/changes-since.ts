@@ -1,0 +1,101 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { addDays, instantOf } from '../../../lib/dates.js'
+import { type Money, money } from '../../../lib/money.js'
+import type { Cell } from '../../../lib/table.js'
+import { amongOwners, type Owners } from '../../people/owners.js'
+import { amount, day, text } from '../cells.js'
+import { defineReport } from '../define-report.js'
+
+const MOST = 500
+
+export default defineReport({
+  name: 'changes-since',
+  title: 'Changes in the pipeline',
+  summary: 'What happened to deals since a day: new ones, moved, won, lost, and amounts and dates that changed',
+  params: { since: { type: 'date', label: 'Since', required: false, hint: 'A week ago unless said' } },
+  needs: 'report.sales',
+  lane: 'records',
+  run: async (read, { since }, { workspace, today, owners }) => {
+    const from = since ?? addDays(today, -7)
+    const found = await changes(read, instantOf(from, 0, workspace.timeZone), owners('deal.read'))
+    const count = (what: string) => found.filter((each) => each.what === what).length
+    return {
+      summary: `${count('New')} new, ${count('Won')} won, ${count('Lost')} lost, ${found.length} changes in all`,
+      columns: [
+        day('at', 'When'),
+        text('deal', 'Deal'),
+        text('title', 'Title'),
+        text('what', 'What'),
+        text('before', 'Before'),
+        text('after', 'After'),
+        amount('amount', 'Amount'),
+        amount('change', 'Change'),
+        text('by', 'By'),
+      ],
+      rows: found.map((each) => ({
+        at: { at: each.at },
+        deal: each.ref,
+        title: each.title,
+        what: each.what,
+        before: each.before,
+        after: each.after,
+        amount: cellOf(each.minor, each.currency),
+        change: each.what === 'Amount' ? cellOf((each.minor ?? 0n) - (each.was ?? 0n), each.currency) : null,
+        by: each.by,
+      })),
+      totals: {},
+      currency: workspace.baseCurrency,
+      asOf: today,
+      from,
+      to: today,
+      notes: found.length === MOST ? [`The newest ${MOST}.`] : [],
+      explain: found.map(({ ref }) => `deal history ${ref}`),
+    }
+  },
+})
+
+const cellOf = (minor: bigint | null, currency: string): Cell =>
+  minor === null ? null : { money: money(minor, currency) satisfies Money }
+
+type Change = {
+  at: Date
+  ref: string
+  title: string
+  what: 'New' | 'Moved' | 'Won' | 'Lost' | 'Reopened' | 'Amount' | 'Expected close'
+  before: string | null
+  after: string | null
+  minor: bigint | null
+  was: bigint | null
+  currency: string
+  by: string | null
+}
+
+/** From the audit trail, which has each change of a deal with what was before; the newest first. */
+const changes = (read: SqlScope, since: Date, owners: Owners): Promise<Change[]> => {
+  const { sql, scope } = read
+  return sql<Change[]>`
+    with change as (
+      select a.id, a.at, a.actor_id, a.entity_id, a.action, a.before, a.after from audit_log a
+      where a.workspace_id = ${scope.workspaceId} and a.entity = 'deal' and a.action in ('insert', 'update') and a.at >= ${since}
+    ), told as (
+      select c.*, w.what, w.was, w.became from change c cross join lateral (values
+        (case when c.action = 'insert' then 'New' end, null::text, null::text),
+        (case when c.action = 'update' and c.before ->> 'status' <> c.after ->> 'status'
+          then case c.after ->> 'status' when 'won' then 'Won' when 'lost' then 'Lost' else 'Reopened' end end,
+          c.before ->> 'status', coalesce(c.after ->> 'lost_reason', c.after ->> 'won_reason', c.after ->> 'status')),
+        (case when c.action = 'update' and c.before ->> 'stage_id' <> c.after ->> 'stage_id'
+          and c.before ->> 'status' = c.after ->> 'status' then 'Moved' end, c.before ->> 'stage_id', c.after ->> 'stage_id'),
+        (case when c.action = 'update' and c.before ->> 'amount_minor' is distinct from c.after ->> 'amount_minor' then 'Amount' end,
+          null, null),
+        (case when c.action = 'update' and c.before ->> 'expected_close' is distinct from c.after ->> 'expected_close'
+          then 'Expected close' end, c.before ->> 'expected_close', c.after ->> 'expected_close')
+      ) w (what, was, became) where w.what is not null)
+    select t.at, d.ref, d.title, t.what, coalesce(f.name, t.was) as before, coalesce(g.name, t.became) as after,
+      (t.after ->> 'amount_minor')::bigint as minor, (t.before ->> 'amount_minor')::bigint as was, d.currency, s.name as by
+    from told t
+    join deal d on d.workspace_id = ${scope.workspaceId} and d.id = t.entity_id ${amongOwners(read, sql`d.owner_id`, owners)}
+    left join stage f on f.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and f.id::text = t.was
+    left join stage g on g.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and g.id::text = t.became
+    left join staff s on s.workspace_id = ${scope.workspaceId} and s.id = t.actor_id
+    order by t.at desc, t.id desc, t.what limit ${MOST}`
+}

@@ -1,0 +1,86 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
+import { amongOwners, type Owners } from '../../people/owners.js'
+import { amount, cellsIn, day, dayCell, number, text, total } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { ratesOn } from '../rates.js'
+
+export default defineReport({
+  name: 'stale-deals',
+  title: 'Stale deals',
+  summary: 'Open deals that are longer in their stage than it allows, or have no next step',
+  params: { owner: { type: 'record', record: 'staff', label: 'Owner', required: false } },
+  needs: 'report.sales',
+  lane: 'records',
+  run: async (read, { owner }, { workspace, today, owners }) => {
+    const currency = workspace.baseCurrency
+    const deals = await staleDeals(read, { owners: owners('deal.read'), ownerId: owner?.id ?? null, today })
+    const rates = await ratesOn(read, currency, today)
+    const amounts = deals.flatMap(({ minor, currency }): Money[] => (minor === null ? [] : [money(minor, currency)]))
+    const whole = total(amounts, (each) => rates.worth(each) ?? 0n)
+    return {
+      summary: `${deals.length} of ${formatMoney(money(whole, currency))}`,
+      columns: [
+        text('deal', 'Deal'),
+        text('title', 'Title'),
+        text('company', 'Company'),
+        text('owner', 'Owner'),
+        text('stage', 'Stage'),
+        number('days', 'Days there'),
+        number('allowed', 'Allowed'),
+        amount('amount', 'Amount'),
+        day('next', 'Next step due'),
+      ],
+      rows: deals.map(({ ref, title, company, owner, stage, days, allowed, minor, currency, nextDue }) => ({
+        deal: ref,
+        title,
+        company,
+        owner,
+        stage,
+        days,
+        allowed,
+        amount: minor === null ? null : { money: money(minor, currency) },
+        next: dayCell(nextDue),
+      })),
+      totals: { deal: 'Total', amount: cellsIn(currency).amount(whole) },
+      currency,
+      asOf: today,
+      from: null,
+      to: null,
+      notes: rates.notes(amounts),
+      explain: deals.map(({ ref }) => `deal show ${ref}`),
+    }
+  },
+})
+
+type Stale = {
+  ref: string
+  title: string
+  company: string
+  owner: string
+  stage: string
+  days: number
+  allowed: number | null
+  minor: bigint | null
+  currency: string
+  nextDue: string | null
+}
+
+/** The longest over what its stage allows first. */
+const staleDeals = (
+  read: SqlScope,
+  { owners, ownerId, today }: { owners: Owners; ownerId: string | null; today: string },
+): Promise<Stale[]> => {
+  const { sql, scope } = read
+  return sql<Stale[]>`
+    select d.ref, d.title, c.name as company, o.name as owner, s.name as stage, ${today}::date - d.stage_since::date as days,
+      s.rot_days as allowed, d.amount_minor as minor, d.currency, d.next_step_due::text as "nextDue"
+    from deal d
+    join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+    join company c on c.workspace_id = d.workspace_id and c.id = d.company_id
+    join staff o on o.workspace_id = d.workspace_id and o.id = d.owner_id
+    where d.workspace_id = ${scope.workspaceId} and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, owners)}
+      and (${ownerId}::uuid is null or d.owner_id = ${ownerId}::uuid)
+      and (${today}::date - d.stage_since::date > s.rot_days or d.next_step is null)
+    order by ${today}::date - d.stage_since::date - coalesce(s.rot_days, 0) desc, d.ref limit 1000`
+}

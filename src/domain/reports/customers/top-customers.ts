@@ -1,0 +1,101 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { amongOwners, type Owners } from '../../people/owners.js'
+import { inBaseSql } from '../base-sql.js'
+import { amount, cellsIn, number, percent, quoted, shareOf, text, total } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { monthParams, monthsAsked, type Span } from '../span.js'
+
+const BY = ['revenue', 'overdue'] as const
+const SHOWN = 50
+const CHARTED = 12
+
+export default defineReport({
+  name: 'top-customers',
+  title: 'Top customers',
+  summary: 'Customers by revenue or by what is overdue, the most first; both side by side',
+  params: { by: { type: 'choice', label: 'By', choices: BY, required: false }, ...monthParams },
+  needs: 'report.finance',
+  lane: 'records',
+  run: async (read, { by = 'revenue', from, to }, { workspace, today, owners }) => {
+    const currency = workspace.baseCurrency
+    const span = monthsAsked({ from, to }, today, 12)
+    const all = await customers(read, span, { owners: owners('invoice.read'), today, base: currency })
+    const figure = (each: Customer) => (by === 'overdue' ? each.overdue : each.revenue)
+    const sorted = all.filter((each) => figure(each) > 0n).sort((a, b) => (figure(a) > figure(b) ? -1 : 1))
+    const shown = sorted.slice(0, SHOWN)
+    const whole = total(all, figure)
+    const cells = cellsIn(currency)
+    const sum = (of: (each: Customer) => bigint) => cells.amount(total(shown, of))
+    return {
+      summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${shown.length} customers`,
+      columns: [
+        text('company', 'Customer'),
+        number('invoices', 'Invoices'),
+        amount('revenue', 'Revenue'),
+        amount('open', 'Open'),
+        amount('overdue', 'Overdue'),
+        percent('share', by === 'overdue' ? 'Share of overdue' : 'Share of revenue'),
+      ],
+      rows: shown.map((each) => ({
+        company: each.company,
+        invoices: each.invoices,
+        revenue: cells.amount(each.revenue),
+        open: cells.some(each.open),
+        overdue: cells.some(each.overdue),
+        share: shareOf(figure(each), whole),
+      })),
+      totals: {
+        company: 'Total',
+        invoices: shown.reduce((count, { invoices }) => count + invoices, 0),
+        revenue: sum(({ revenue }) => revenue),
+        open: sum(({ open }) => open),
+        overdue: sum(({ overdue }) => overdue),
+        share: shareOf(total(shown, figure), whole),
+      },
+      currency,
+      asOf: today,
+      from: span.from,
+      to: span.to,
+      chart: {
+        kind: 'bar',
+        title: by === 'overdue' ? 'Customers by what is overdue' : 'Customers by revenue',
+        unit: currency,
+        categories: shown.slice(0, CHARTED).map(({ company }) => company),
+        series: [{ name: by, values: shown.slice(0, CHARTED).map((each) => cells.major(figure(each))) }],
+      },
+      notes: [
+        'Revenue is what was invoiced net of tax, less credit notes, at the rate of each document; open and overdue are of today.',
+        ...(sorted.length > SHOWN ? [`The first ${SHOWN} of ${sorted.length}.`] : []),
+      ],
+      explain: shown.map(
+        ({ company }) => `invoice list ${by === 'overdue' ? 'overdue' : 'all'} company:${quoted(company)}`,
+      ),
+    }
+  },
+})
+
+type Customer = { company: string; invoices: number; revenue: bigint; open: bigint; overdue: bigint }
+
+/** In the base currency. A company that was merged into another counts as that one. */
+const customers = (
+  read: SqlScope,
+  { from, to }: Span,
+  { owners, today, base }: { owners: Owners; today: string; base: string },
+): Promise<Customer[]> => {
+  const { sql, scope } = read
+  return sql<Customer[]>`
+    with document as (
+      select coalesce(c.merged_into_id, c.id) as company_id, i.kind, i.issue_date, i.due_date,
+        case i.kind when 'credit_note' then -1 else 1 end as sign,
+        ${inBaseSql(read, base, { minor: sql`i.net_minor`, currency: sql`i.currency`, rate: sql`i.fx_rate` })} as net,
+        i.base_open_minor as open
+      from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
+      where i.workspace_id = ${scope.workspaceId} and i.status in ('issued', 'part_paid', 'paid') ${amongOwners(read, sql`i.owner_id`, owners)})
+    select c.name as company, count(*) filter (where d.kind = 'invoice' and d.issue_date between ${from} and ${to})::int as invoices,
+      coalesce(sum(d.sign * d.net) filter (where d.issue_date between ${from} and ${to}), 0)::bigint as revenue,
+      coalesce(sum(d.sign * d.open), 0)::bigint as open,
+      coalesce(sum(d.open) filter (where d.kind = 'invoice' and d.due_date < ${today}), 0)::bigint as overdue
+    from document d join company c on c.workspace_id = ${scope.workspaceId} and c.id = d.company_id
+    group by c.id, c.name order by c.name`
+}

@@ -1,0 +1,133 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
+import { toBase } from '../../ledger/fx-rate.js'
+import { amongOwners, type Owners } from '../../people/owners.js'
+import { amount, cellsIn, number, percent, shareOf, text, total } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { monthParams, monthsAsked, type Span } from '../span.js'
+
+export default defineReport({
+  name: 'won-and-lost',
+  title: 'Won and lost',
+  summary: 'Deals that were closed in some months: why they were won or lost, and how much that was',
+  params: {
+    owner: { type: 'record', record: 'staff', label: 'Owner', required: false },
+    ...monthParams,
+  },
+  needs: 'report.sales',
+  lane: 'records',
+  run: async (read, { owner, from, to }, { workspace, today, owners }) => {
+    const currency = workspace.baseCurrency
+    const span = monthsAsked({ from, to }, today, 3)
+    const found = await closedDeals(read, span, { owners: owners('deal.read'), ownerId: owner?.id ?? null })
+    const lines = found.map((line) => ({ ...line, worth: worthOf(line, currency) }))
+    const cells = cellsIn(currency)
+    const of = (status: string) => lines.filter((line) => line.status === status)
+    const [won, lost] = [of('won'), of('lost')]
+    const deals = (some: readonly { deals: number }[]) => some.reduce((sum, each) => sum + each.deals, 0)
+    const worth = (some: readonly { worth: bigint }[]) => total(some, (each) => each.worth)
+    const rate = shareOf(deals(won), deals(lines))
+    return {
+      summary: `${deals(won)} won (${formatMoney(money(worth(won), currency))}), ${deals(lost)} lost (${formatMoney(money(worth(lost), currency))})`,
+      columns: [
+        text('outcome', 'Outcome'),
+        text('reason', 'Why'),
+        number('deals', 'Deals'),
+        amount('native', 'Amount'),
+        amount('worth', `In ${currency}`),
+        percent('share', 'Share of deals'),
+      ],
+      rows: lines.map((line) => ({
+        outcome: line.status === 'won' ? 'Won' : 'Lost',
+        reason: line.reason ?? 'no reason given',
+        deals: line.deals,
+        native: { money: money(line.minor, line.currency) },
+        worth: cells.amount(line.worth),
+        share: shareOf(line.deals, deals(line.status === 'won' ? won : lost)),
+      })),
+      totals: { outcome: 'Total', deals: deals(lines), worth: cells.amount(worth(lines)), share: rate },
+      currency,
+      asOf: today,
+      from: span.from,
+      to: span.to,
+      chart: chartOf(lines, currency),
+      notes: [
+        'Share in the total: won, of all that were closed.',
+        ...(lines.some(({ unrated }) => unrated > 0)
+          ? [
+              `${lines.reduce((sum, { unrated }) => sum + unrated, 0)} in other currencies have no rate of the day they were closed: counted, but adding nothing.`,
+            ]
+          : []),
+        ...(lines.some((line) => line.currency !== currency)
+          ? ['Other currencies at the rate of the day each deal was closed: it stays that.']
+          : []),
+      ],
+      explain: lines.map(({ status }) => `deal list all status:${status}${owner ? ` owner:${owner.ref}` : ''}`),
+    }
+  },
+})
+
+type Closed = {
+  status: 'won' | 'lost'
+  reason: string | null
+  currency: string
+  deals: number
+  minor: bigint
+  /** Amounts by the rate of the day they were closed, as `rate:minor`. */
+  parts: readonly { rate: string; minor: string }[]
+  unrated: number
+}
+
+/** Of what is closed, who owned it then. */
+const closedDeals = (
+  read: SqlScope,
+  { from, to }: Span,
+  { owners, ownerId }: { owners: Owners; ownerId: string | null },
+): Promise<Closed[]> => {
+  const { sql, scope } = read
+  const owner = sql`coalesce(d.owner_at_close_id, d.owner_id)`
+  return sql<Closed[]>`
+    with closed as (
+      select d.status, case d.status when 'won' then d.won_reason else d.lost_reason end as reason, d.currency,
+        coalesce(d.amount_minor, 0) as minor,
+        case when d.currency = w.base_currency then '1' else (
+          select trim_scale(f.rate)::text from fx_rate f where f.workspace_id = d.workspace_id and f.currency = d.currency
+            and f.date <= d.closed_on and f.kind <> 'average' order by f.date desc, f.kind limit 1) end as rate
+      from deal d join workspace w on w.id = d.workspace_id
+      where d.workspace_id = ${scope.workspaceId} and d.status <> 'open' and d.closed_on between ${from} and ${to}
+        ${amongOwners(read, owner, owners)} and (${ownerId}::uuid is null or ${owner} = ${ownerId}::uuid))
+    select status, reason, currency, count(*)::int as deals, sum(minor)::bigint as minor,
+      coalesce(jsonb_agg(jsonb_build_object('rate', rate, 'minor', minor::text)) filter (where rate is not null), '[]') as parts,
+      count(*) filter (where rate is null)::int as unrated
+    from closed group by status, reason, currency order by status desc, sum(minor) desc, reason nulls last, currency`
+}
+
+const worthOf = ({ parts, currency }: Closed, base: string): bigint =>
+  total(parts, ({ rate, minor }) => worthAt(money(BigInt(minor), currency), rate, base))
+
+const worthAt = (amount: Money, rate: string, base: string): bigint =>
+  amount.currency === base ? amount.minor : (toBase(amount, rate, base) ?? 0n)
+
+function chartOf(lines: readonly (Closed & { worth: bigint })[], currency: string) {
+  const reasons = [...new Set(lines.map(({ reason }) => reason ?? 'no reason given'))].slice(0, 12)
+  const { major } = cellsIn(currency)
+  const values = (status: string) =>
+    reasons.map((reason) =>
+      major(
+        total(
+          lines.filter((line) => line.status === status && (line.reason ?? 'no reason given') === reason),
+          ({ worth }) => worth,
+        ),
+      ),
+    )
+  return {
+    kind: 'bar' as const,
+    title: 'Won and lost by reason',
+    unit: currency,
+    categories: reasons,
+    series: [
+      { name: 'Won', values: values('won') },
+      { name: 'Lost', values: values('lost') },
+    ],
+  }
+}

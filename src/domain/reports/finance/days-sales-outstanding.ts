@@ -1,0 +1,84 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { addToMonth, daysBetween, firstOfMonth, type IsoMonth, lastOfMonth } from '../../../lib/dates.js'
+import { booksAsked, knownParams, knownThen } from '../books.js'
+import { amount, cellsIn, number, rounded, text } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { monthParams, monthsAsked } from '../span.js'
+
+/** Sales of as many months stand against what is owed at their end. */
+const WINDOW = 3
+
+export default defineReport({
+  name: 'days-sales-outstanding',
+  title: 'Days sales outstanding',
+  summary: 'How many days of sales customers owe, at the end of each month',
+  params: { ...monthParams, ...knownParams },
+  needs: 'report.finance',
+  lane: 'ledger',
+  run: async (read, { from, to, ...known }, { workspace, today }) => {
+    const { baseCurrency: currency, timeZone } = workspace
+    const span = monthsAsked({ from, to }, today, 12)
+    const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
+    const moved = await receivableMonths(read, lastOfMonth(span.months.at(-1) ?? ''), atSeal)
+    const found = span.months.map((month) => outstandingAt(moved, month))
+    const cells = cellsIn(currency)
+    const last = found.at(-1)
+    return {
+      summary: last?.days === null || !last ? 'no sales' : `${Math.round(last.days)} days at the end of ${last.month}`,
+      columns: [
+        text('month', 'Month'),
+        amount('owed', 'Owed at its end'),
+        amount('sold', `Invoiced in ${WINDOW} months`),
+        number('days', 'Days'),
+      ],
+      rows: found.map(({ month, owed, sold, days }) => ({
+        month,
+        owed: cells.amount(owed),
+        sold: cells.amount(sold),
+        days: rounded(days),
+      })),
+      totals: {},
+      currency,
+      asOf: today,
+      from: span.from,
+      to: span.to,
+      chart: {
+        kind: 'line',
+        title: 'Days sales outstanding',
+        unit: 'days',
+        categories: found.slice(-20).map(({ month }) => month),
+        series: [{ name: 'Days', values: found.slice(-20).map(({ days }) => Math.round(days ?? 0)) }],
+      },
+      notes: [
+        `What customers owe, divided by what they were invoiced (tax included) in ${WINDOW} months up to then, times the days of these.`,
+        note,
+      ],
+      explain: found.map(({ month }) => `report receivables-ageing asof:${lastOfMonth(month)}`),
+      ...sealed,
+    }
+  },
+})
+
+export type ReceivableMonth = { month: IsoMonth; movement: bigint; invoiced: bigint }
+
+/** What the receivables accounts moved by in each month, in the base currency, and how much of it documents did. */
+const receivableMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promise<ReceivableMonth[]> =>
+  read.sql<ReceivableMonth[]>`
+    select to_char(p.date, 'YYYY-MM') as month, sum(p.base_minor)::bigint as movement,
+      coalesce(sum(p.base_minor) filter (where e.source in ('invoice', 'credit-note')), 0)::bigint as invoiced
+    from posting p
+    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
+    join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
+    where p.workspace_id = ${read.scope.workspaceId} and p.date <= ${to} ${knownThen(read, read.sql`p.entry_id`, atSeal)}
+    group by 1 order by 1`
+
+/** Null days where nothing was sold: then there is nothing to divide by. */
+export function outstandingAt(moved: readonly ReceivableMonth[], month: IsoMonth) {
+  const first = addToMonth(month, 1 - WINDOW)
+  const owed = moved.filter((each) => each.month <= month).reduce((sum, { movement }) => sum + movement, 0n)
+  const sold = moved
+    .filter((each) => each.month >= first && each.month <= month)
+    .reduce((sum, { invoiced }) => sum + invoiced, 0n)
+  const length = daysBetween(firstOfMonth(first), lastOfMonth(month)) + 1
+  return { month, owed, sold, days: sold > 0n ? (Number(owed) / Number(sold)) * length : null }
+}

@@ -1,0 +1,86 @@
+import { type IsoMonth, monthOf } from '../../../lib/dates.js'
+import type { Row } from '../../../lib/table.js'
+import { amount, cellsIn, day, text, total } from '../cells.js'
+import type { Span } from '../span.js'
+import type { AccountPosting, AccountSum } from './general-ledger-store.js'
+
+/** Every account: opening, movement, closing, and the command that lists its postings. */
+export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, currency: string) {
+  const cells = cellsIn(currency)
+  const figures = (opening: bigint, movement: bigint): Row => ({
+    opening: cells.amount(opening),
+    movement: cells.amount(movement),
+    closing: cells.amount(opening + movement),
+  })
+  return {
+    columns: [
+      text('code', 'Account'),
+      text('name', 'Name'),
+      amount('opening', 'Opening'),
+      amount('movement', 'Movement'),
+      amount('closing', 'Closing'),
+    ],
+    rows: sums.map(({ code, name, openingMinor, movementMinor }) => ({
+      code,
+      name,
+      ...figures(openingMinor, movementMinor),
+    })),
+    totals: {
+      code: 'Total',
+      ...figures(
+        total(sums, ({ openingMinor }) => openingMinor),
+        total(sums, ({ movementMinor }) => movementMinor),
+      ),
+    },
+    explain: sums.map(({ code }) => `report general-ledger account:${code} from:${monthOf(from)} to:${monthOf(to)}`),
+  }
+}
+
+/** Every posting of one account with the balance after it. */
+export function postingsTable(postings: readonly AccountPosting[], opening: bigint, currency: string) {
+  const cells = cellsIn(currency)
+  const balances = new Map<IsoMonth, bigint>()
+  let balance = opening
+  const rows = postings.map(({ entry, date, source, memo, company, minor }): Row => {
+    balance += minor
+    balances.set(monthOf(date), balance)
+    return {
+      entry: entry ?? 'not sealed yet',
+      date: { date },
+      source,
+      memo,
+      company,
+      amount: cells.amount(minor),
+      balance: cells.amount(balance),
+    }
+  })
+  return {
+    columns: [
+      text('entry', 'Entry'),
+      day('date', 'Date'),
+      text('source', 'Source'),
+      text('memo', 'Memo'),
+      text('company', 'Company'),
+      amount('amount', 'Amount'),
+      amount('balance', 'Balance'),
+    ],
+    rows: [{ entry: 'Opening', balance: cells.amount(opening) }, ...rows],
+    totals: { entry: 'Closing', amount: cells.amount(balance - opening), balance: cells.amount(balance) },
+    explain: [null, ...postings.map(({ entry }) => entry && `journal show ${entry}`)],
+    closing: balance,
+    months: [...balances].map(([month, balance]) => ({ month, balance })),
+  }
+}
+
+/** What a restricted account came to, a month a row. */
+export function monthsTable(months: readonly { month: IsoMonth; minor: bigint }[], currency: string) {
+  const cells = cellsIn(currency)
+  const moved = total(months, ({ minor }) => minor)
+  return {
+    columns: [text('month', 'Month'), amount('amount', 'Movement')],
+    rows: months.map(({ month, minor }) => ({ month, amount: cells.amount(minor) })),
+    totals: { month: 'Movement', amount: cells.amount(moved) },
+    summary: `${months.length} months, totals only`,
+    explain: months.map(() => null),
+  }
+}

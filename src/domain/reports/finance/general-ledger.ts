@@ -1,0 +1,59 @@
+import { invalid } from '../../../lib/errors.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { listAccounts } from '../../ledger/account-store.js'
+import { booksAsked, knownParams } from '../books.js'
+import { cellsIn } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { monthParams, monthsAsked } from '../span.js'
+import { monthsOfAccount, postingsOfAccount, sumsOfAccounts } from './general-ledger-store.js'
+import { accountsTable, monthsTable, postingsTable } from './general-ledger-tables.js'
+
+/** More postings than this are narrowed by their months; the opening balance has what was before. */
+const MOST_POSTINGS = 5_000
+
+export default defineReport({
+  name: 'general-ledger',
+  title: 'General ledger',
+  summary: 'Each account with what it opened and closed with; of one account every posting with the balance after it',
+  params: {
+    account: { type: 'text', label: 'Account', required: false, hint: 'Its code' },
+    ...monthParams,
+    ...knownParams,
+  },
+  needs: 'report.finance',
+  lane: 'ledger',
+  run: async (read, { account: code, from, to, ...known }, { workspace, today, may }) => {
+    const { baseCurrency: currency, timeZone } = workspace
+    const span = monthsAsked({ from, to }, today, 1)
+    const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
+    const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
+    const sums = await sumsOfAccounts(read, span, atSeal)
+    if (code === undefined) return { ...common, ...accountsTable(sums, span, currency), notes: [note] }
+    const account = (await listAccounts(read)).find((each) => each.code === code)
+    if (!account) throw invalid(`There is no account ${code}. See them all: account list`)
+    const opening = sums.find((each) => each.code === code)?.openingMinor ?? 0n
+    const said = `${account.code} ${account.name}`
+    if (account.restricted && !may('restricted.read')) {
+      const months = await monthsOfAccount(read, account.id, span, atSeal)
+      const notes = [`${said} is restricted: months, and not single postings.`, note]
+      return { ...common, ...monthsTable(months, currency), notes }
+    }
+    const postings = await postingsOfAccount(read, account.id, span, { atSeal, most: MOST_POSTINGS + 1 })
+    if (postings.length > MOST_POSTINGS)
+      throw invalid(`${said} has more than ${MOST_POSTINGS} postings in that time. Narrow it with from: and to:.`)
+    const table = postingsTable(postings, opening, currency)
+    return {
+      ...common,
+      ...table,
+      summary: `${said}, ${formatMoney(money(table.closing, currency))} at the end`,
+      chart: {
+        kind: 'line',
+        title: `Balance of ${said}`,
+        unit: currency,
+        categories: table.months.map(({ month }) => month),
+        series: [{ name: 'Balance', values: table.months.map(({ balance }) => cellsIn(currency).major(balance)) }],
+      },
+      notes: ['Debits are positive, credits negative.', note],
+    }
+  },
+})

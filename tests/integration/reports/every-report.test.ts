@@ -1,0 +1,106 @@
+import { parse } from 'csv-parse/sync'
+import { unzipSync } from 'fflate'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { reportCsv } from '../../../src/documents/report/report-csv.js'
+import { reportPdf } from '../../../src/documents/report/report-pdf.js'
+import { reportXlsx } from '../../../src/documents/report/report-xlsx.js'
+import type { Report, ReportArgs, ReportParams } from '../../../src/domain/reports/define-report.js'
+import type { MadeReport } from '../../../src/domain/reports/make-report.js'
+import { loadReports } from '../../../src/domain/reports/registry.js'
+import { reportData } from '../../../src/domain/reports/report-data.js'
+import { demoBooks } from '../../support/demo-books.js'
+import { madeReport } from '../../support/run-report.js'
+
+const books = await demoBooks()
+const reports = [...(await loadReports()).values()]
+const made = new Map<string, MadeReport>()
+
+/** What a report that needs to be told of whom is asked about. */
+async function argsOf(report: Report): Promise<ReportArgs<ReportParams>> {
+  if (!report.params['company']?.required) return {}
+  const [company] = await books.read(
+    ({ sql }) => sql<{ id: string; ref: string; title: string }[]>`
+      select c.id, c.ref, c.name as title from company c join invoice i on i.company_id = c.id group by c.id, c.ref, c.name
+      order by count(*) desc, c.name limit 1`,
+  )
+  return company ? { company } : {}
+}
+
+const asked = { currency: 'GBP', timeZone: 'Europe/London' }
+
+beforeAll(async () => {
+  for (const report of reports) made.set(report.name, await madeReport(books, report, await argsOf(report), asked))
+})
+
+const one = (name: string): MadeReport => made.get(name) as MadeReport
+
+describe.each(reports.map(({ name }) => name))('%s', (name) => {
+  it('has something to say of the demo company, and says what it is of', () => {
+    const report = one(name)
+    expect(report.rows.length).toBeGreaterThan(0)
+    expect(report.explain).toHaveLength(report.rows.length)
+    expect(report.period).toMatch(/^(From|As of) /)
+    expect(report.standing).toMatch(/2026/)
+    if (reports.find((each) => each.name === name)?.lane === 'ledger') expect(report.sealNumber).toBeGreaterThan(0n)
+  })
+
+  it('names no column that its rows and totals lack, and no cell that is in no column', () => {
+    const { columns, rows, totals, subtotals = [] } = one(name)
+    const keys = new Set(columns.map(({ key }) => key))
+    expect(keys.size).toBe(columns.length)
+    const known = [...rows, totals]
+      .flatMap((row) => Object.entries(row))
+      .filter(([key, cell]) => !keys.has(key) && cell)
+    expect(known).toEqual([])
+    expect(subtotals.every((at) => at < rows.length)).toBe(true)
+    expect(JSON.stringify(reportData(one(name)))).not.toContain('undefined')
+  })
+
+  it('draws no more than a chart can show', () => {
+    const { series = [], categories = [] } = one(name).chart ?? {}
+    expect(series.length).toBeLessThanOrEqual(7)
+    expect(categories.length).toBeLessThanOrEqual(20)
+    expect(series.filter(({ values }) => values.length !== categories.length)).toEqual([])
+  })
+
+  it('is a CSV with its rows first and what it is of below, a line as wide as the other', () => {
+    const lines: string[][] = parse(reportCsv(one(name)), { bom: true })
+    const { columns, rows, subtotals = [] } = one(name)
+    expect(lines[0]?.[0]).toBe(columns[0]?.label)
+    expect(lines[rows.length - subtotals.length + 2]?.slice(0, 2)).toEqual(['Report', one(name).title])
+  })
+
+  it('is a workbook whose sums are formulas that come to what the report says', async () => {
+    const sheet = Buffer.from(
+      unzipSync(await reportXlsx(one(name)))['xl/worksheets/sheet1.xml'] ?? new Uint8Array(),
+    ).toString()
+    const cells = new Map<string, number>()
+    for (const [, at = '', value] of sheet.matchAll(
+      /<c r="([A-Z]+\d+)"(?![^>]*t="s")[^>]*>(?:<f>[^<]*<\/f>)?<v>([^<]*)<\/v>/g,
+    ))
+      cells.set(at, Number(value))
+    const formulas = [
+      ...sheet.matchAll(/<c r="([A-Z]+)(\d+)"[^>]*><f>SUBTOTAL\(9,[A-Z]+(\d+):[A-Z]+(\d+)\)<\/f><v>([^<]*)<\/v>/g),
+    ]
+    const isFormula = new Set(formulas.map(([, column, row]) => `${column}${row}`))
+    for (const [, column = '', , from, to, value] of formulas) {
+      let sum = 0
+      for (let row = Number(from); row <= Number(to); row++)
+        if (!isFormula.has(`${column}${row}`)) sum += cells.get(`${column}${row}`) ?? 0
+      expect(sum).toBeCloseTo(Number(value), 4)
+    }
+    expect(sheet.match(/<f>/g)?.length ?? 0).toBe(formulas.length)
+  })
+})
+
+it('says money of several columns as sums in a trial balance', async () => {
+  const sheet = Buffer.from(
+    unzipSync(await reportXlsx(one('trial-balance')))['xl/worksheets/sheet1.xml'] ?? [],
+  ).toString()
+  expect(sheet.match(/<f>SUBTOTAL/g)).toHaveLength(3)
+})
+
+it('is a PDF of pages', async () => {
+  const pdf = Buffer.from(await reportPdf(one('profit-and-loss')))
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
