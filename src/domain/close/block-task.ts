@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { refused } from '../../lib/errors.js'
-import { saveTaskState } from './close-store.js'
+import { noteEvent, saveTaskState } from './close-store.js'
 import { type CloseTask, isFinished, reviews } from './close-task.js'
 import { loadTask } from './complete-task.js'
 import { settleClose } from './open-close.js'
@@ -34,7 +34,5 @@ export async function remarkTask(
   taskId: string,
   remark: { kind: 'comment' | 'evidence' | 'amount' | 'expected' | 'not_mine'; note: string; data?: object },
 ): Promise<void> {
-  await tx.prisma.taskEvent.create({
-    data: { workspaceId: tx.scope.workspaceId, id: tx.newId(), taskId, at: tx.now, byId: tx.scope.actorId, ...remark },
-  })
+  await noteEvent(tx, taskId, remark)
 }

@@ -103,17 +103,18 @@ export async function saveTaskState(
       ...(task.doneById === undefined ? {} : { doneById: task.doneById }),
     },
   })
+  await noteEvent(tx, task.id, event)
+}
+
+/** What happened to a task, for good. */
+export async function noteEvent(
+  tx: Tx,
+  taskId: string,
+  event: { kind: string; note?: string; data?: object },
+): Promise<void> {
+  const { workspaceId, actorId } = tx.scope
   await tx.prisma.taskEvent.create({
-    data: {
-      workspaceId: tx.scope.workspaceId,
-      id: tx.newId(),
-      taskId: task.id,
-      kind: event.kind,
-      at: tx.now,
-      byId: tx.scope.actorId,
-      note: event.note ?? null,
-      ...(event.data ? { data: event.data } : {}),
-    },
+    data: { workspaceId, id: tx.newId(), taskId, at: tx.now, byId: actorId, ...event },
   })
 }
 

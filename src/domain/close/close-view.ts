@@ -4,7 +4,7 @@ import { closeSpan } from './close-span.js'
 import type { TaskRow } from './close-store.js'
 import { isFinished, type TaskState } from './close-task.js'
 
-const STATES: Record<TaskState, string> = {
+export const STATES: Record<TaskState, string> = {
   waiting: '◌ waiting',
   ready: '○ ready',
   in_progress: '◔ in progress',

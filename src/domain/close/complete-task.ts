@@ -9,10 +9,19 @@ export type TaskMove = { task: CloseTask; before: TaskState; after: TaskState }
 
 /**
  * `done` by its owner submits a task (or approves it, when nobody reviews); by its reviewer it approves. Who stands in for either
- * while they are away does the same.
+ * while they are away does the same. `step` says which of the two is meant. Throws `refused`.
  */
-export async function completeTask(tx: Tx, taskId: string, byId: string): Promise<TaskMove> {
+export async function completeTask(
+  tx: Tx,
+  taskId: string,
+  byId: string,
+  step: 'submit' | 'approve' | 'either' = 'either',
+): Promise<TaskMove> {
   const { task, closeId, by } = await loadTask(tx, taskId, byId)
+  const isReview = task.state === 'submitted'
+  if (step === 'approve' && !isReview)
+    throw refused(`${task.ref} was not submitted, so there is nothing to review yet.`)
+  if (step === 'submit' && isReview) throw refused(`${task.ref} is with its reviewer: \`close approve ${task.ref}\`.`)
   const next = afterDone(task, by)
   if (!next.ok) throw refused(next.problem)
   await saveTaskState(tx, { id: task.id, state: next.value, ...signed(task, next.value, by) }, { kind: next.value })

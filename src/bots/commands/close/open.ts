@@ -5,18 +5,18 @@ import { listStaff } from '../../../domain/people/staff-store.js'
 import { addToMonth, monthOf } from '../../../lib/dates.js'
 import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
-import { optional } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import type { Table } from '../reply.js'
+import { closeNameOf, closeParam } from './name-param.js'
 
 const monthMeant = (context: CommandContext, month: string | undefined) =>
-  month ?? addToMonth(monthOf(context.today), -1)
+  month === undefined ? addToMonth(monthOf(context.today), -1) : closeNameOf(context, month)
 
 export default defineCommand({
   name: 'close open',
-  summary: 'Lay out the tasks of a month’s close; without a month, of the last one',
+  summary: 'Lay out the tasks of the close of a month, a quarter or a year; by default of the last month',
   example: 'close open 2026-10',
-  params: { month: optional('month', 'Month', { target: true }) },
+  params: { month: closeParam },
   needs: 'close.manage',
   // It wakes people: from then on they are reminded of what is theirs.
   risk: 'consequential',

@@ -1,19 +1,20 @@
 import { listTasks } from '../../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../../domain/close/close-view.js'
 import { defineCommand } from '../define-command.js'
-import { optional } from '../params.js'
 import type { Reply } from '../reply.js'
 import { checkLines } from './check-lines.js'
+import { closeNameOf, closeParam } from './name-param.js'
 import { visibleTasks } from './visible-tasks.js'
 
 export default defineCommand({
   name: 'close status',
-  summary: 'How far a month’s close is: every task, its owner, what is late, what the checks say',
+  summary: 'How far a close is: every task, its owner, what is late, what the checks say',
   example: 'close status 2026-10',
-  params: { month: optional('month', 'Month', { target: true }) },
+  params: { month: closeParam },
   needs: 'close.read',
   risk: 'read',
-  run: async (context, { month }) => {
+  run: async (context, args) => {
+    const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
     const all = await context.read((read) => listTasks(read, month ? { month } : {}))
     const first = all[0]
     if (!first) return noClose(month)

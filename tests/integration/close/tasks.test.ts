@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { MONTH_TEMPLATE } from '../../../src/domain/close/month-template.js'
+import { setAbsence } from '../../../src/domain/people/set-staff.js'
+import { foundedCompany } from '../../support/company.js'
+import { closeWorld } from './close-world.js'
+
+const MONTH = '2026-10'
+const world = await closeWorld('2026-11-03T09:00:00Z')
+const { staff } = world
+const catalog = await loadCatalog()
+const files = new Map<string, Uint8Array>()
+const kept = {
+  put: (_: string, bytes: Uint8Array) => {
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    files.set(hash, bytes)
+    return Promise.resolve(hash)
+  },
+  get: (_: string, hash: string) => Promise.resolve(files.get(hash) ?? null),
+}
+const deps = { db: world.db, catalog, kept }
+
+type Answer = { ok: boolean; said: string; undo: string | undefined }
+
+/** Gives a command as this person, with a file or none, confirming what it shows first. */
+async function ask(name: string, text: string, file?: { name: string; bytes: Uint8Array }): Promise<Answer> {
+  const who = { workspaceId: world.scope.workspaceId, staffId: staff[name] ?? '', via: 'terminal' as const }
+  const given = { ...deps, files: { attached: file ? [file] : [] } }
+  const first = await dispatch(given, { who, input: { text } })
+  const { ok, reply } = first.confirm ? await dispatch(given, { who, input: { action: first.confirm } }) : first
+  const undo = reply.actions?.find(({ label }) => label === 'Undo')?.id
+  return {
+    ok,
+    said: JSON.stringify(reply, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    undo,
+  }
+}
+const undo = (name: string, { undo: action }: Answer) =>
+  dispatch(deps, {
+    who: { workspaceId: world.scope.workspaceId, staffId: staff[name] ?? '', via: 'terminal' },
+    input: { action: action ?? '' },
+  })
+const ref = (key: string) => world.ref(MONTH, key)
+const stateOf = async (key: string) => (await world.states(MONTH))[key]
+
+await world.openMonth(MONTH)
+
+test('a task goes from start to review, back with a reason, and on to its approval', async () => {
+  const task = await ref('payroll')
+  expect(await ask('fay', `close start ${task}`)).toMatchObject({ ok: true })
+  expect(await ask('fay', `close submit ${task}`)).toMatchObject({ ok: true })
+  expect((await ask('fay', `close sendback ${task} it is mine`)).ok).toBe(false)
+  expect(await ask('carl', `close sendback ${task} The bonus is missing`)).toMatchObject({ ok: true })
+  expect(await stateOf('payroll')).toBe('in_progress')
+  expect((await ask('carl', `close approve ${task}`)).said).toContain('review')
+  expect((await ask('fay', `close task ${task}`)).said).toContain('The bonus is missing')
+  expect(await ask('fay', `close submit ${task}`)).toMatchObject({ ok: true })
+  const approved = await ask('carl', `close approve ${task}`)
+  expect(approved).toMatchObject({ ok: true })
+  expect((await undo('carl', approved)).ok).toBe(true)
+  expect(await stateOf('payroll')).toBe('submitted')
+  expect(await ask('carl', `close approve ${task}`)).toMatchObject({ ok: true })
+  const card = await ask('fay', `close task ${task}`)
+  for (const words of ['Carl', 'sent back', 'taken back']) expect(card.said).toContain(words)
+})
+
+test('a block says what, who, until when and how much, and one Undo takes all of it back', async () => {
+  const task = await ref('accruals')
+  const words = 'The bill of the van type:supplier outside:"Autohaus Nord" expected:2026-11-06 risk:12k'
+  const blocked = await ask('fay', `close block ${task} ${words}`)
+  expect(blocked).toMatchObject({ ok: true })
+  const card = (await ask('carl', `close task ${task}`)).said
+  for (const part of ['Autohaus Nord', '2026-11-06', '1200000', 'The bill of the van']) expect(card).toContain(part)
+  expect((await undo('fay', blocked)).ok).toBe(true)
+  expect(await stateOf('accruals')).toBe('waiting')
+  expect((await ask('max', `close block ${task} because`)).ok).toBe(false)
+  expect(await ask('fay', `close block ${task} ${words}`)).toMatchObject({ ok: true })
+  expect(await ask('carl', `close unblock ${task}`)).toMatchObject({ ok: true })
+  expect(await stateOf('accruals')).toBe('waiting')
+})
+
+test('who reviews a task says that it is not needed, and it is taken up again', async () => {
+  const task = await ref('recurring')
+  expect((await ask('fay', `close skip ${task} nothing to post`)).ok).toBe(false)
+  const skipped = await ask('carl', `close skip ${task} Nothing recurs any more`)
+  expect(skipped).toMatchObject({ ok: true })
+  expect(await stateOf('recurring')).toBe('not_applicable')
+  expect(await ask('carl', `close undone ${task}`)).toMatchObject({ ok: true })
+  expect(await stateOf('recurring')).toBe('ready')
+})
+
+test('a task changes hands, never into the hands of its own reviewer', async () => {
+  const task = await ref('recurring')
+  expect((await ask('fay', `close reassign ${task} to:carl@lindenhof.test`)).ok).toBe(false)
+  const moved = await ask('carl', `close reassign ${task} to:ada@lindenhof.test`)
+  expect(moved).toMatchObject({ ok: true })
+  expect((await ask('fay', `close submit ${task}`)).ok).toBe(false)
+  expect((await undo('carl', moved)).ok).toBe(true)
+  expect(await ask('fay', `close start ${task}`)).toMatchObject({ ok: true })
+})
+
+test('while the owner is away their delegate does the task, and still another approves it', async () => {
+  await world.change((tx) =>
+    setAbsence(tx, staff['fay'] ?? '', { from: '2026-11-02', until: '2026-11-09', delegateId: staff['ada'] ?? '' }),
+  )
+  const task = await ref('recurring')
+  expect(await ask('ada', `close submit ${task}`)).toMatchObject({ ok: true })
+  expect((await ask('ada', `close approve ${task}`)).ok).toBe(false)
+  expect(await ask('carl', `close approve ${task}`)).toMatchObject({ ok: true })
+  await world.change((tx) => setAbsence(tx, staff['fay'] ?? '', { from: null, until: null, delegateId: null }))
+})
+
+test('what the template wants proved is done with evidence only, which stays once it is approved', async () => {
+  const task = await ref('receipts')
+  await world.change((tx) => tx.prisma.closeTask.updateMany({ where: { ref: task }, data: { evidenceRequired: true } }))
+  expect((await ask('fay', `close submit ${task}`)).said).toContain('needs something that proves it')
+  const bytes = new TextEncoder().encode('statement')
+  const added = await ask('fay', `close evidence ${task}`, { name: 'statement.pdf', bytes })
+  expect(added, added.said).toMatchObject({ ok: true })
+  expect((await ask('fay', `close evidence ${task}`, { name: 'again.pdf', bytes })).ok).toBe(false)
+  expect((await undo('fay', added)).ok).toBe(true)
+  expect((await ask('fay', `close submit ${task}`)).ok).toBe(false)
+  expect(await ask('fay', `close evidence ${task}`, { name: 'statement.pdf', bytes })).toMatchObject({ ok: true })
+  expect(await ask('fay', `close evidence ${task} link:https://bank.example/october`)).toMatchObject({ ok: true })
+  expect((await ask('fay', `close evidence ${task} link:javascript:alert(1)`)).ok).toBe(false)
+  expect(await ask('fay', `close submit ${task}`)).toMatchObject({ ok: true })
+  expect((await ask('fay', `close evidence-off ${task} which:1`)).said).toContain('reviewer')
+  expect(await ask('carl', `close approve ${task}`)).toMatchObject({ ok: true })
+  expect((await ask('carl', `close evidence-off ${task} which:1`)).said).toContain('finished')
+  const forged = world.change((tx) => tx.prisma.evidence.updateMany({ data: { title: 'another' } }))
+  await expect(forged).rejects.toThrow()
+  await expect(world.change((tx) => tx.prisma.evidence.deleteMany({}))).rejects.toThrow()
+})
+
+test('the database refuses an approval without its second person, its reason or its evidence', async () => {
+  const change = (key: string, data: object) =>
+    world.change((tx) => tx.prisma.closeTask.updateMany({ where: { key }, data }))
+  const carl = staff['carl'] ?? ''
+  for (const data of [
+    { state: 'approved', doneById: carl, approvedById: carl },
+    { state: 'approved', doneById: carl, approvedById: carl, selfApproved: true },
+    { state: 'approved', doneById: carl },
+    { state: 'blocked' },
+    { state: 'blocked', blockedType: 'boredom', reason: 'x' },
+    { state: 'not_applicable' },
+    { blockedMinor: 5n, blockedCurrency: 'EUR' },
+  ])
+    await expect(change('accruals', data), Object.keys(data).join()).rejects.toThrow()
+  await expect(change('payroll', { state: 'submitted', evidenceRequired: true })).rejects.toThrow()
+})
+
+test('a company of one person approves its own work, and that is marked', async () => {
+  const alone = await foundedCompany([{ name: 'ida', roles: ['admin', 'finance', 'controller'] }])
+  const who = { workspaceId: alone.scope.workspaceId, staffId: alone.staff['ida'] ?? '', via: 'terminal' as const }
+  const give = async (text: string) => {
+    const first = await dispatch({ db: alone.db, catalog }, { who, input: { text } })
+    return first.confirm ? dispatch({ db: alone.db, catalog }, { who, input: { action: first.confirm } }) : first
+  }
+  expect((await give(`close open ${MONTH}`)).ok).toBe(true)
+  const [task] = await alone.read(({ sql }) => sql<{ ref: string }[]>`select ref from close_task where key = 'payroll'`)
+  expect((await give(`close submit ${task?.ref ?? ''}`)).ok).toBe(true)
+  const rows = await alone.read(
+    ({ sql }) => sql<{ state: string; self: boolean }[]>`
+      select state, self_approved as self from close_task where key = 'payroll'`,
+  )
+  expect([...rows]).toEqual([{ state: 'approved', self: true }])
+  expect(MONTH_TEMPLATE.tasks.some(({ reviewerRole }) => reviewerRole !== null)).toBe(true)
+})
