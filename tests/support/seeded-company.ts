@@ -22,6 +22,8 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
   task: () => ({ kind: 'task' }),
   approval: ({ id }) => ({ kind: 'bill', requested_by_id: id, state: 'asked', subject: undefined }),
   'bill-file': ({ id }) => ({ added_by_id: id }),
+  // Nothing comes before it.
+  'close-task': () => ({ state: 'ready' }),
   thread: ({ whose }) => ({ private_at: whose === 'own' || whose === 'team' ? null : '2026-11-02' }),
 }
 

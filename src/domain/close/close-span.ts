@@ -14,6 +14,9 @@ export function closeSpan(text: string): CloseSpan | null {
   return year && quarter ? { name: `${year}-Q${quarter}`, kind: 'quarter' } : null
 }
 
+/** How many periods of a fiscal year it takes in. */
+export const PERIODS_OF: Record<CloseKind, number> = { month: 1, quarter: 3, year: 12 }
+
 /** The last period of a quarter or a year: its fiscal year and number. */
 export function lastPeriodOf({ name, kind }: CloseSpan): { year: number; number: number } {
   const quarter = kind === 'quarter' ? Number(name.slice(-1)) : 4

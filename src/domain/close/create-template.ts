@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { MONTH_TEMPLATE } from './month-template.js'
+import type { CloseTemplate } from './template.js'
 
-/** Gives the workspace a template for its closes; a template of the same name stays as it is. */
-export async function createTemplate(tx: Tx, template: typeof MONTH_TEMPLATE): Promise<void> {
+/** Gives the workspace a template for its closes; a template of the same name stays as it is. Its id. */
+export async function createTemplate(tx: Tx, template: CloseTemplate): Promise<string> {
   const { workspaceId } = tx.scope
-  if (await tx.prisma.closeTemplate.findFirst({ where: { name: template.name } })) return
+  const there = await tx.prisma.closeTemplate.findFirst({ where: { name: template.name } })
+  if (there) return there.id
   const templateId = tx.newId()
   await tx.prisma.closeTemplate.create({
     data: { workspaceId, id: templateId, name: template.name, kind: template.kind },
@@ -19,4 +20,5 @@ export async function createTemplate(tx: Tx, template: typeof MONTH_TEMPLATE): P
       position: index + 1,
     })),
   })
+  return templateId
 }

@@ -14,6 +14,13 @@ const TOLD: Readonly<Record<string, string>> = {
   not_mine: 'said not to be theirs',
   reassigned: 'given to somebody else',
   answered: 'answered',
+  locked: 'locked',
+  hard_locked: 'closed for everybody',
+  reopening_asked: 'asked to be opened again',
+  reopening_refused: 'not opened again',
+  opened_again: 'opened again',
+  closed_again: 'closed again',
+  binder_made: 'bound',
 }
 
 export const isTold = ({ kind }: Pick<CloseEvent, 'kind'>): boolean => Object.hasOwn(TOLD, kind)

@@ -1,10 +1,11 @@
 import type { TemplateTask } from './close-task.js'
+import type { CloseTemplate } from './template.js'
 
 /**
  * The monthly close that a new company starts with. Days are working days after the month's end (WD+1 is the first);
  * owners and reviewers are roles, resolved to people when a month is opened.
  */
-export const MONTH_TEMPLATE: { name: string; kind: 'month'; tasks: readonly TemplateTask[] } = {
+export const MONTH_TEMPLATE: CloseTemplate = {
   name: 'Monthly close',
   kind: 'month',
   tasks: [

@@ -5,6 +5,7 @@ import { closeDay, workingCalendar } from '../people/working-days.js'
 import { type CloseSpan, closeSpan, lastPeriodOf, taskPrefix } from './close-span.js'
 import { findClose, lockTasks, saveTaskState } from './close-store.js'
 import { isFinished, statesAfter } from './close-task.js'
+import { loadTemplate, ownTemplate } from './template-store.js'
 
 export type PlannedTask = {
   key: string
@@ -20,7 +21,7 @@ export type PlannedTask = {
 }
 
 /** `month` is what the close is of, a quarter or a year as well: `2026-10`, `2026-Q4`, `2026`. */
-export type PlannedClose = { month: string; templateId: string; periodId: string; tasks: readonly PlannedTask[] }
+export type PlannedClose = { month: string; periodId: string; tasks: readonly PlannedTask[] }
 
 /**
  * What opening a close would lay out, without doing it: the preview and the act are the same plan. Tasks come from the
@@ -31,12 +32,7 @@ export async function planClose(tx: Tx, month: string, country: string): Promise
   if (!span) throw invalid(`"${month}" is no month, quarter or year: write it like 2026-10, 2026-Q4 or 2026.`)
   if (await findClose(tx, span.name))
     throw conflict(`The close of ${span.name} is already open. \`close status ${span.name}\` shows it.`)
-  const template = await tx.prisma.closeTemplate.findFirst({
-    where: { kind: span.kind },
-    orderBy: { createdAt: 'asc' },
-    include: { tasks: { orderBy: { position: 'asc' } } },
-  })
-  if (!template) throw invalid(noTemplate(span))
+  const template = await loadTemplate(tx, span.kind)
   const period = await openPeriodOf(tx, span)
   const people = await peopleByRole(tx)
   const calendar = workingCalendar(country)
@@ -51,11 +47,8 @@ export async function planClose(tx: Tx, month: string, country: string): Promise
     const position = index + 1
     return { key, position, title, dueOn, ownerId, reviewerId, reviewRequired, evidenceRequired, dependsOn, checkName }
   })
-  return { month: span.name, templateId: template.id, periodId: period.id, tasks }
+  return { month: span.name, periodId: period.id, tasks }
 }
-
-const noTemplate = ({ kind }: CloseSpan): string =>
-  `This company has no template for ${kind === 'month' ? 'a monthly' : kind === 'quarter' ? 'a quarterly' : 'a yearly'} close yet. \`close template-import\` brings one.`
 
 /** The period that a close ends with. Throws `invalid` for one that is in no fiscal year, `refused` for a closed one. */
 async function openPeriodOf(tx: Tx, span: CloseSpan): Promise<{ id: string; endsOn: IsoDate }> {
@@ -79,8 +72,9 @@ export async function openClose(tx: Tx, named: string, country: string): Promise
   const plan = await planClose(tx, named, country)
   const id = tx.newId()
   const base = { workspaceId: tx.scope.workspaceId }
-  const { month, templateId, periodId } = plan
+  const { month, periodId } = plan
   const span: CloseSpan = closeSpan(month) ?? { name: month, kind: 'month' }
+  const templateId = await ownTemplate(tx, span.kind)
   await tx.prisma.close.create({ data: { ...base, id, month, kind: span.kind, templateId, periodId } })
   const ids = new Map(plan.tasks.map((task) => [task.key, tx.newId()]))
   for (const { dependsOn, dueOn, ...task } of plan.tasks) {

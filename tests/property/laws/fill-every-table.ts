@@ -54,6 +54,7 @@ const values: Record<string, unknown> = {
   'close_template.kind': 'month',
   'close.month': '2026-01',
   'evidence.kind': 'mail',
+  'calendar_feed.whose': 'mine',
   'audit_log.action': 'insert',
   'delivery.channel': 'mail',
   'payment_run.record': 'statement',

@@ -6,9 +6,7 @@ import { approvalKind } from '../approval/approval-kinds.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 import { namedPeriod, periodParams } from './period-param.js'
-
-const USUAL_HOURS = 48
-const MOST_HOURS = 31 * 24
+import { hoursOf, USUAL_HOURS } from './reopen-hours.js'
 
 export default defineCommand({
   name: 'period reopen',
@@ -21,9 +19,9 @@ export default defineCommand({
   },
   needs: 'close.manage',
   risk: 'reversible',
-  run: async (_context, { reason, hours = USUAL_HOURS, ...args }, tx) => {
+  run: async (_context, { reason, hours: typed, ...args }, tx) => {
     if (reason.trim() === '') throw invalid('Say why it is to be opened again: whoever approves it reads that.')
-    if (hours < 1 || hours > MOST_HOURS) throw invalid(`Give from 1 to ${MOST_HOURS} hours, such as hours:24.`)
+    const hours = hoursOf(typed)
     const period = await namedPeriod(sqlInTx(tx), args)
     if (period.state === 'open') throw refused(`${periodLabel(period)} is open.`)
     const asked = await askApproval(tx, approvalKind('reopen-period'), {

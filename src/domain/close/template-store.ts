@@ -1,0 +1,70 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { CloseKind } from './close-span.js'
+import type { TemplateTask } from './close-task.js'
+import { createTemplate } from './create-template.js'
+import { DEFAULT_TEMPLATES } from './default-templates.js'
+
+/** A task as the company's template has it: to a person it names instead of a role, too. */
+export type StoredTemplateTask = Required<TemplateTask> & { ownerId: string | null; reviewerId: string | null }
+
+export type StoredTemplate = {
+  /** Null while the company has none of the kind, and what every company begins with is meant. */
+  id: string | null
+  name: string
+  kind: CloseKind
+  tasks: readonly StoredTemplateTask[]
+}
+
+/** The template of a kind, the company's own or the one that it begins with. */
+export async function loadTemplate(tx: Tx, kind: CloseKind): Promise<StoredTemplate> {
+  const stored = await tx.prisma.closeTemplate.findFirst({
+    where: { kind },
+    orderBy: { createdAt: 'asc' },
+    include: { tasks: { orderBy: { position: 'asc' } } },
+  })
+  if (!stored) {
+    const { name, tasks } = DEFAULT_TEMPLATES[kind]
+    return { id: null, name, kind, tasks: tasks.map((task) => ({ ...UNSAID, ...task })) }
+  }
+  return { id: stored.id, name: stored.name, kind, tasks: stored.tasks }
+}
+
+const UNSAID = { ownerDepartment: null, evidenceRequired: false, ownerId: null, reviewerId: null }
+
+/** The id of the company's own template of a kind, made from what every company begins with where there is none. */
+export async function ownTemplate(tx: Tx, kind: CloseKind): Promise<string> {
+  const { id } = await loadTemplate(tx, kind)
+  return id ?? (await createTemplate(tx, DEFAULT_TEMPLATES[kind]))
+}
+
+/** Puts these tasks in place of the template's; what stays as it was keeps its row. */
+export async function saveTemplateTasks(
+  tx: Tx,
+  templateId: string,
+  tasks: readonly StoredTemplateTask[],
+): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.closeTemplateTask.deleteMany({
+    where: { templateId, key: { notIn: tasks.map(({ key }) => key) } },
+  })
+  const kept = await tx.prisma.closeTemplateTask.findMany({ where: { templateId } })
+  for (const [index, task] of tasks.entries()) {
+    const { key, title, dueWorkday, ownerRole, ownerDepartment, ownerId, reviewerRole, reviewerId, checkName } = task
+    const data = {
+      title,
+      dueWorkday,
+      ownerRole,
+      ownerDepartment,
+      ownerId,
+      reviewerRole,
+      reviewerId,
+      checkName,
+      evidenceRequired: task.evidenceRequired,
+      dependsOn: [...task.dependsOn],
+      position: index + 1,
+    }
+    const before = kept.find((each) => each.key === key)
+    if (before) await tx.prisma.closeTemplateTask.updateMany({ where: { id: before.id }, data })
+    else await tx.prisma.closeTemplateTask.create({ data: { ...data, workspaceId, id: tx.newId(), templateId, key } })
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { closeWorld } from './close-world.js'
+
+const MONTH = '2026-10'
+const world = await closeWorld('2026-11-10T09:00:00Z')
+const { staff, clock } = world
+const deps = { db: world.db, catalog: await loadCatalog() }
+
+async function ask(name: string, text: string): Promise<{ ok: boolean; said: string }> {
+  const who = { workspaceId: world.scope.workspaceId, staffId: staff[name] ?? '', via: 'terminal' as const }
+  const first = await dispatch(deps, { who, input: { text } })
+  const { ok, reply } = first.confirm ? await dispatch(deps, { who, input: { action: first.confirm } }) : first
+  return { ok, said: JSON.stringify(reply) }
+}
+const period = async () =>
+  (
+    await world.read(
+      ({ sql }) => sql<{ state: string; locked: string[] }[]>`
+        select state, locked_areas as locked from period where starts_on = '2026-10-01' and number between 1 and 12`,
+    )
+  )[0]
+const history = async () =>
+  (
+    await world.read(
+      ({ sql }) => sql<{ kind: string }[]>`
+        select e.kind from close_event e join close c on c.id = e.close_id where c.month = ${MONTH} order by e.at, e.id`,
+    )
+  ).map(({ kind }) => kind)
+
+await world.openMonth(MONTH)
+
+test('a soft lock is by area, and only who runs the close sets it', async () => {
+  expect((await ask('fay', `close lock ${MONTH} areas:sales`)).ok).toBe(false)
+  expect((await ask('carl', `close lock ${MONTH} areas:moon`)).ok).toBe(false)
+  expect(await ask('carl', `close lock ${MONTH} areas:sales`)).toMatchObject({ ok: true })
+  expect(await period()).toEqual({ state: 'open', locked: ['sales'] })
+})
+
+test('a hard lock says which tasks are not finished, and goes past them only when told to', async () => {
+  const refused = await ask('carl', `close lock ${MONTH} hard:yes`)
+  expect(refused).toMatchObject({ ok: false, said: expect.stringContaining('not finished') })
+  expect(await period()).toMatchObject({ state: 'open' })
+  expect(await ask('carl', `close lock ${MONTH} hard:yes anyway:yes`)).toMatchObject({ ok: true })
+  expect(await period()).toMatchObject({ state: 'closed' })
+})
+
+test('reopening takes a reason and a second person, ends by itself, and its trail stands in one thread', async () => {
+  expect((await ask('carl', `close reopen ${MONTH}`)).ok).toBe(false)
+  const asked = await ask('carl', `close reopen ${MONTH} reason:"A bill came late" hours:24`)
+  expect(asked).toMatchObject({ ok: true })
+  const [approval = ''] = /APPR-\d+/.exec(asked.said) ?? []
+  expect((await ask('carl', `approval approve ${approval}`)).ok).toBe(false)
+  expect(await ask('ada', `approval approve ${approval}`)).toMatchObject({ ok: true })
+  expect(await period()).toMatchObject({ state: 'open' })
+  await world.work()
+  clock.set(new Date('2026-11-11T10:00:00Z'))
+  await world.change((tx) => tx.outbox('period.reclose', {}))
+  await world.work()
+  await world.change((tx) => tx.outbox('period.reclose', {}))
+  await world.work()
+  expect(await period()).toMatchObject({ state: 'closed' })
+  expect(await history()).toEqual(['locked', 'hard_locked', 'reopening_asked', 'opened_again', 'closed_again'])
+})
+
+test('a quarter is locked with its three months, a year is another close beside them', async () => {
+  expect(await ask('carl', 'close open 2026-Q4')).toMatchObject({ ok: true })
+  expect((await ask('carl', 'close status 2026-Q4')).said).toContain('Q4 2026')
+  expect(await ask('carl', 'close lock 2026-Q4 areas:purchases')).toMatchObject({ ok: true })
+  const rows = await world.read(
+    ({ sql }) => sql<{ month: string; locked: string }[]>`
+      select to_char(starts_on, 'MM') as month, array_to_string(locked_areas, ',') as locked from period
+      where year = 2026 and number between 9 and 12 order by number`,
+  )
+  expect(rows.map(({ month, locked }) => `${month} ${locked}`)).toEqual([
+    '09 ',
+    '10 sales',
+    '11 purchases',
+    '12 purchases',
+  ])
+  expect(await ask('carl', 'close open 2026')).toMatchObject({ ok: true })
+  expect((await ask('carl', 'close open 2026-Q5')).said).toContain('2026-Q4')
+})
