@@ -5,7 +5,11 @@ import { createTemplate } from './create-template.js'
 import { DEFAULT_TEMPLATES } from './default-templates.js'
 
 /** A task as the company's template has it: to a person it names instead of a role, too. */
-export type StoredTemplateTask = Required<TemplateTask> & { ownerId: string | null; reviewerId: string | null }
+export type StoredTemplateTask = Omit<Required<TemplateTask>, 'ownerRole'> & {
+  ownerRole: string | null
+  ownerId: string | null
+  reviewerId: string | null
+}
 
 export type StoredTemplate = {
   /** Null while the company has none of the kind, and what every company begins with is meant. */
