@@ -168,6 +168,7 @@ const startWebOf = (
       : undefined,
     link: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
     confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog: deps.catalog } : undefined,
+    assistants: roles.has('web') ? deps : undefined,
     adminPassword: config.adminPassword,
     isHealthy: () =>
       store.db.reader`select 1`.then(

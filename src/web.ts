@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
+import type { Deps } from './bots/commands/request.js'
 import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
 import type { LinkDeps } from './bots/web/link-page.js'
 import { createBoard } from './jobs/board.js'
@@ -11,6 +12,7 @@ import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
 import { mountLink } from './web-link.js'
 import { mountMail } from './web-mail.js'
+import { mountMcp } from './web-mcp.js'
 import { mountRecords, type RecordDeps } from './web-record.js'
 
 export type WebOptions = {
@@ -29,6 +31,8 @@ export type WebOptions = {
   link?: LinkDeps | undefined
   /** Confirms by signed links what a mail showed. */
   confirm?: ConfirmDeps | undefined
+  /** Answers assistants that bear a token. */
+  assistants?: Deps | undefined
   /** Without one the queue board is not served at all. */
   adminPassword: Redacted | undefined
   /** Answers whether the database can be reached. */
@@ -37,7 +41,7 @@ export type WebOptions = {
 
 export type Web = { url: string; close(): Promise<void> }
 
-/** The web port. Without authentication it shows health, Slack's signed endpoints and what signed links open; nothing else. */
+/** The web port. Without authentication it shows health, Slack's signed endpoints, what signed links open and what tokens of assistants may; nothing else. */
 export async function startWeb(options: WebOptions): Promise<Web> {
   const app = fastify({
     logger: false,
@@ -58,6 +62,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   if (options.records) mountRecords(app, options.records)
   if (options.link) await mountLink(app, options.link)
   if (options.confirm) await mountConfirm(app, options.confirm)
+  if (options.assistants) await mountMcp(app, options.assistants)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
   const url = await app.listen({ host: options.host, port: options.port })
   return { url, close: () => app.close() }

@@ -1,3 +1,6 @@
+import { readWorkspace } from '../db/sql-workspace.js'
+import type { Staff } from '../domain/people/staff.js'
+import { findStaffByEmail, listStaff } from '../domain/people/staff-store.js'
 import { listWorkspaces } from '../domain/people/workspace-store.js'
 import { invalid, notFound } from '../lib/errors.js'
 import { openStore, type Store } from '../open-store.js'
@@ -29,3 +32,17 @@ export async function chosenWorkspace(store: Pick<Store, 'db'>, input: VerbInput
       : `There is no company "${slug}" here. There is: ${names}.`,
   )
 }
+
+/** For whom the line is given: `--as`, or the only member of staff there is. */
+export const chosenAsker = (store: Pick<Store, 'db'>, workspaceId: string, email: string | undefined): Promise<Staff> =>
+  readWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, async (read) => {
+    if (email !== undefined) {
+      const found = await findStaffByEmail(read, email)
+      if (!found) throw notFound(`Nobody here has the address ${email}. \`daybook staff add\` adds them.`)
+      return found
+    }
+    const [only, second] = await listStaff(read)
+    if (!only) throw notFound('There is no staff yet. `daybook staff add` adds somebody.')
+    if (second) throw invalid('Say who gives the command: --as EMAIL.')
+    return only
+  })

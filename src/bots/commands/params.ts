@@ -21,6 +21,7 @@ export type RecordKind =
   | 'invoice'
   | 'staff'
   | 'team'
+  | 'token'
   | 'stage'
   | 'close-task'
   | 'thread'

@@ -1,5 +1,4 @@
-import { toDecimal } from '../../lib/money.js'
-import { isMoney } from '../commands/read-params.js'
+import { jsonValue } from '../commands/json-value.js'
 import type { Answer } from '../commands/request.js'
 
 /**
@@ -21,10 +20,5 @@ export function answerJson({ ok, reply, confirm }: Answer, saved: readonly strin
       })),
     }),
   }
-  return JSON.stringify({ ok, reply: shown, data: data ?? null, ...(confirm && { confirm }) }, plain)
-}
-
-const plain = (_key: string, value: unknown): unknown => {
-  if (typeof value === 'bigint') return value.toString()
-  return isMoney(value) ? { amount: toDecimal(value), currency: value.currency } : value
+  return JSON.stringify({ ok, reply: shown, data: data ?? null, ...(confirm && { confirm }) }, jsonValue)
 }

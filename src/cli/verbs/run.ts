@@ -1,16 +1,12 @@
 import { loadCatalog } from '../../bots/commands/registry.js'
 import type { ReplyFile } from '../../bots/commands/reply.js'
 import { runCommand } from '../../bots/terminal/run-command.js'
-import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
-import type { Staff } from '../../domain/people/staff.js'
-import { findStaffByEmail, listStaff } from '../../domain/people/staff-store.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { keptFiles } from '../../kept-files.js'
-import { invalid, notFound } from '../../lib/errors.js'
 import { attachmentOf } from '../../mail/open-mail.js'
 import { rawDirOf, type Store } from '../../open-store.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { chosenAsker, chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
 import { pathFiles } from '../path-files.js'
 import { saveFiles } from '../save-files.js'
@@ -30,9 +26,7 @@ export default defineVerb({
       if (text === '') throw new UsageError('daybook run needs a command, like: daybook run "deal list".')
       pokeAfterCommit(store.db)
       const workspaceId = await chosenWorkspace(store, input)
-      const staff = await readWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, (read) =>
-        asker(read, textOption(input, 'as')),
-      )
+      const staff = await chosenAsker(store, workspaceId, textOption(input, 'as'))
       const { terminal } = input
       const answer = await runCommand(
         {
@@ -67,15 +61,3 @@ const readsAttachments =
 
 const savesTo = (dir: string | undefined) =>
   dir === undefined ? undefined : (files: readonly ReplyFile[]) => saveFiles(dir, files)
-
-async function asker(read: SqlScope, email: string | undefined): Promise<Staff> {
-  if (email !== undefined) {
-    const found = await findStaffByEmail(read, email)
-    if (!found) throw notFound(`Nobody here has the address ${email}. \`daybook staff add\` adds them.`)
-    return found
-  }
-  const [only, second] = await listStaff(read)
-  if (!only) throw notFound('There is no staff yet. `daybook staff add` adds somebody.')
-  if (second) throw invalid('Say who gives the command: --as EMAIL.')
-  return only
-}

@@ -77,6 +77,11 @@ export const NOTICES = {
     why: 'It came from your address and asks for a confirmation.',
     mute: WAITS,
   },
+  'assistant-asked': {
+    what: 'what an assistant that speaks for you wants to do',
+    why: 'It acts with your token, and this can’t be taken back.',
+    mute: WAITS,
+  },
   'mail-unverified': {
     what: 'a command that came as if from you',
     why: 'The mail bears your address and proves nothing.',

@@ -52,6 +52,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   audit: { summary: 'who changed what', words: ['trail', 'auditlog'] },
   role: { summary: 'what colleagues may do', words: ['roles', 'permission', 'permissions'] },
   login: { summary: 'opens the pages of records in your browser', words: ['signin', 'sign-in'] },
+  token: { summary: 'ways in for assistants that speak for you (MCP)', words: ['tokens'] },
   search: { summary: 'everything you may see', words: ['find'] },
   help: { summary: 'what can be said', words: ['?', 'commands', 'hilfe', 'hi', 'hello'] },
   forget: { summary: 'the choices that I remember for you' },
