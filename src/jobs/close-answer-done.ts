@@ -1,4 +1,5 @@
-import { inWorkspace } from '../db/in-workspace.js'
+import { inWorkspace, type Tx } from '../db/in-workspace.js'
+import type { Scope } from '../db/scope.js'
 import { remarkTask } from '../domain/close/block-task.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
@@ -22,7 +23,7 @@ export async function carryOut(
 ): Promise<void> {
   const { mail, member, deliveryId, files } = given
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
-  const result = await inWorkspace(context.db, scope, async (tx): Promise<Result<string> | null> => {
+  const result = await doneOrRefused(context, scope, async (tx) => {
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
     const words = await doAnswer(tx, said, { task, byId: member.id, context: given.reading })
     if (files.length > 0)
@@ -31,13 +32,9 @@ export async function carryOut(
         note: `By mail: ${files.join(', ')}`,
         data: { messageId: mail.id, files },
       })
-    return ok(words)
-  }).catch((thrown: unknown) => {
-    const error = toAppError(thrown)
-    if (error.code === 'conflict' || error.code === 'unavailable' || error.code === 'internal') throw error
-    return no(error.userMessage)
+    return words
   })
-  if (result) await confirm(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
+  if (result) await confirmByMail(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
   if (result?.ok && said.verb === 'amount') await offerDraft(context, given, said.amount, task)
 }
 
@@ -53,8 +50,28 @@ const offerDraft = (context: JobContext, { mail, member }: CloseAnswer, amount: 
     },
   })
 
+/** What came of it in words, null for a mail that was taken before. What may pass is thrown, so that the errand comes again. */
+export async function doneOrRefused(
+  context: JobContext,
+  scope: Scope,
+  work: (tx: Tx) => Promise<string | null>,
+): Promise<Result<string> | null> {
+  try {
+    const words = await inWorkspace(context.db, scope, work)
+    return words === null ? null : ok(words)
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.code === 'conflict' || error.code === 'unavailable' || error.code === 'internal') throw error
+    return no(error.userMessage)
+  }
+}
+
 /** To the registered address alone, never to Cc. */
-async function confirm(context: JobContext, { mail, member }: CloseAnswer, words: string): Promise<void> {
+export async function confirmByMail(
+  context: JobContext,
+  { mail, member }: Pick<CloseAnswer, 'mail' | 'member'>,
+  words: string,
+): Promise<void> {
   const deps = sendDeps(context)
   await deliverMail(deps, context.scope, {
     occasion: `mail-answer:${mail.id}`,

@@ -15,7 +15,7 @@ import { loadReminderSetting, remind } from './close-reminders.js'
 import type { JobContext } from './define-job.js'
 
 /** A reminder can be answered for so long. */
-const GOOD_MS = 30 * 86_400_000
+export const GOOD_MS = 30 * 86_400_000
 
 /** A mail that answers a close reminder, with the member of staff whom the reminder went to. */
 export type CloseAnswer = {

@@ -7,12 +7,24 @@ import type { CloseAnswer } from './close-answer-mail.js'
 import type { JobContext } from './define-job.js'
 import { tellOwner } from './tell-owner.js'
 
-/** Neither a comment nor a question: whoever forges mail must not put words on a task, or into a chat. */
-export async function discard(context: JobContext, { mail, deliveryId }: CloseAnswer, problem: string): Promise<void> {
+/** Neither a comment nor a question: whoever forges mail must not put words on a task, or into a chat. Its owner hears, once. */
+export async function discard(
+  context: JobContext,
+  { mail, member, deliveryId }: CloseAnswer,
+  problem: string,
+): Promise<void> {
   await inWorkspace(context.db, { ...context.scope, via: 'mail' }, (tx) =>
     takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: 'forged' }),
   )
   context.log.warn({ messageId: mail.id, problem }, 'a forged answer to a close reminder was not looked at')
+  await tellOwner(context, {
+    ownerId: member.id,
+    occasion: `mail-forged:${deliveryId}`,
+    reply: {
+      headline: 'A mail in your name did not count',
+      text: 'It claims to answer your close reminder, and your domain wants such mail rejected. I did nothing with it.',
+    },
+  })
 }
 
 /** Filed as a comment, and a person decides. */

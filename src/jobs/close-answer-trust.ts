@@ -13,7 +13,11 @@ import type { JobContext } from './define-job.js'
 export type Trust = { ok: true } | { ok: false; problem: string; forged?: boolean }
 
 /** The reminder's own recipient, to us alone, allowed to, and somebody vouches for it. */
-export async function isTrusted(context: JobContext, { mail, member }: CloseAnswer, bytes: Buffer): Promise<Trust> {
+export async function isTrusted(
+  context: JobContext,
+  { mail, member, needs }: Pick<CloseAnswer, 'mail' | 'member'> & { needs: string },
+  bytes: Buffer,
+): Promise<Trust> {
   const facts = await readWorkspace(context.db, context.scope, async (read) => ({
     own: await loadOwnAddresses(read),
     parties: await listPartyAddresses(read, mail.id),
@@ -22,7 +26,7 @@ export async function isTrusted(context: JobContext, { mail, member }: CloseAnsw
   if (addressKey(mail.fromAddress) !== addressKey(member.email))
     return no(`it comes from ${mail.fromAddress}, and the reminder went to ${member.email}`)
   if (facts.parties.some((party) => !isOwn(facts.own, party))) return no('it also went to people outside')
-  if (!member.may('close.write')) return no(`${member.name} may not change close tasks`)
+  if (!member.may(needs)) return no(`${member.name} may not answer it`)
   const { dns } = context.services
   const proof = { authservIds: facts.authservIds, ...(dns && { resolver: dns }) }
   const { vouched, wish } = await judgeSender(bytes, mail.fromAddress, proof)

@@ -2,36 +2,58 @@ import { reminderButtons } from '../bots/commands/close/reminder-buttons.js'
 import type { Reply, Section } from '../bots/commands/reply.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { monthName } from '../domain/close/close-view.js'
+import type { Question } from '../domain/close/question.js'
 import type { Reminder } from '../domain/close/reminder.js'
 import { URGENCIES, type Urgency } from '../domain/close/urgency.js'
 import { type IsoDate, shortDate } from '../lib/dates.js'
+import { answerButtons } from './close-question-message.js'
 
 /** What a reminder says, whatever it is shown in. */
 export type Said = {
   reminder: Reminder | null
   /** Who reads it, so that another's task is said to be another's. */
   readerId: string
+  /** What they were asked and have not answered. */
+  questions: readonly Question[]
   /** What changed since they were told last; only who runs the close hears of it. */
   changes: { since: IsoDate; lines: readonly string[] } | null
 }
 
 const ORDER: readonly Urgency[] = ['overdue', 'today', 'review', 'disowned', 'held', 'soon']
 
-export function reminderText({ reminder, readerId, changes }: Said): { headline: string; sections: Section[] } {
+/** Whether there is anything to say. */
+export const isSomething = ({ reminder, questions, changes }: Said): boolean =>
+  reminder !== null || questions.length > 0 || changes !== null
+
+export function reminderText({ reminder, readerId, questions, changes }: Said): {
+  headline: string
+  sections: Section[]
+} {
   const tasks = reminder ? [...reminder.groups.values()].flat() : []
   const month = tasks[0]?.month
   const groups = ORDER.flatMap((urgency): Section[] => {
     const group = reminder?.groups.get(urgency)
     return group ? [{ title: URGENCIES[urgency], lines: group.map((task) => lineOf(task, readerId, urgency)) }] : []
   })
+  const asked =
+    questions.length > 0
+      ? [
+          {
+            title: 'Asked of you',
+            lines: questions.map(({ words, ref, askedByName }) => `${words} (${ref}, ${askedByName} asks)`),
+          },
+        ]
+      : []
   const since = changes ? [{ title: `Since ${shortDate(changes.since)}`, lines: changes.lines }] : []
   const name = month ? monthName(month) : 'The month'
   return {
     headline:
       tasks.length === 0
-        ? 'The close moved on'
+        ? questions.length > 0
+          ? 'The close waits for an answer of yours'
+          : 'The close moved on'
         : `${name} is closing: ${tasks.length} ${tasks.length === 1 ? 'task waits' : 'tasks wait'} for you`,
-    sections: [...groups, ...since],
+    sections: [...groups, ...asked, ...since],
   }
 }
 
@@ -43,7 +65,11 @@ export function reminderMessage(said: Said): Reply {
   const tasks = said.reminder
     ? [...said.reminder.groups].flatMap(([urgency, group]) => (urgency === 'held' ? [] : group))
     : []
-  return { ...reminderText(said), actions: reminderButtons(tasks), notes: [`Why: ${WHY}`] }
+  return {
+    ...reminderText(said),
+    actions: [...said.questions.slice(0, 2).flatMap(answerButtons), ...reminderButtons(tasks)],
+    notes: [`Why: ${WHY}`],
+  }
 }
 
 /** What stays of a reminder once everything in it is done. */

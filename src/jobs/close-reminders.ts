@@ -1,5 +1,7 @@
 import { readWorkspace, type SqlScope } from '../db/sql-workspace.js'
 import { listTasksOfOpenCloses, type TaskRow } from '../domain/close/close-store.js'
+import type { Question } from '../domain/close/question.js'
+import { listQuestions } from '../domain/close/question-store.js'
 import { type Reminder, reminderFor } from '../domain/close/reminder.js'
 import type { Snooze } from '../domain/close/snooze.js'
 import { listSnoozes } from '../domain/close/snooze-store.js'
@@ -20,16 +22,18 @@ export type ReminderSetting = {
   controllers: ReadonlySet<string>
   tasks: readonly TaskRow[]
   snoozes: readonly Snooze[]
+  questions: readonly Question[]
 }
 
 export const loadReminderSetting = (context: JobContext): Promise<ReminderSetting> =>
   readWorkspace(context.db, context.scope, async (read: SqlScope) => {
     const workspace = await getWorkspace(read)
-    const [people, controllers, tasks, snoozes] = await Promise.all([
+    const [people, controllers, tasks, snoozes, questions] = await Promise.all([
       listStaff(read),
       listStaff(read, { role: 'controller' }),
       listTasksOfOpenCloses(read),
       listSnoozes(read),
+      listQuestions(read, { open: true }),
     ])
     return {
       live: workspace.liveAt !== null,
@@ -38,6 +42,7 @@ export const loadReminderSetting = (context: JobContext): Promise<ReminderSettin
       controllers: new Set(controllers.map(({ id }) => id)),
       tasks,
       snoozes,
+      questions,
     }
   })
 
@@ -47,4 +52,13 @@ export function remind(setting: ReminderSetting, person: Staff, now: Date): Remi
   const acts = standsInFor(person.id, setting.people, now)
   const hearer = { id: person.id, acts, isController: setting.controllers.has(person.id) }
   return reminderFor(hearer, setting, reminderDay(setting.calendar, date))
+}
+
+/** What a person was asked before today, or whoever they stand in for, and nobody has answered. */
+export function openQuestions(setting: ReminderSetting, person: Staff, now: Date): Question[] {
+  const acts = standsInFor(person.id, setting.people, now)
+  const today = dateIn(person.timeZone, now)
+  return setting.questions.filter(
+    ({ askedOfId, createdAt }) => acts.has(askedOfId) && dateIn(person.timeZone, createdAt) < today,
+  )
 }

@@ -32,7 +32,11 @@ export const hasSay = (task: CloseTask, by: TaskActor): boolean =>
 export async function remarkTask(
   tx: Tx,
   taskId: string,
-  remark: { kind: 'comment' | 'evidence' | 'amount' | 'expected' | 'not_mine'; note: string; data?: object },
+  remark: {
+    kind: 'comment' | 'evidence' | 'amount' | 'expected' | 'not_mine' | 'answered'
+    note: string
+    data?: object
+  },
 ): Promise<void> {
   await noteEvent(tx, taskId, remark)
 }

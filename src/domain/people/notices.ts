@@ -34,6 +34,12 @@ export const NOTICES = {
     why: 'The channel is the close’s: `settings` names it.',
     mute: 'It stands in the thread of the close’s card, one message a day.',
   },
+  'close-question': {
+    what: 'a question for the month-end close',
+    why: 'You were asked it, or stand in for who was.',
+    mute: WAITS,
+  },
+  'close-answered': { what: 'the answer to your question for the close', why: 'You asked.', mute: ASKED },
   'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
   'contact-suggestion': {
     what: 'somebody new who wrote from a customer',
@@ -86,6 +92,11 @@ export const NOTICES = {
     what: 'a command that came as if from you',
     why: 'The mail bears your address and proves nothing.',
     mute: WAITS,
+  },
+  'mail-forged': {
+    what: 'a mail that claims to be somebody’s answer',
+    why: 'It was sent in your name, or to a question of yours.',
+    mute: 'Somebody may be trying to act in your name.',
   },
   'mail-command': { what: 'the answer to a command that you mailed', why: ASKED, mute: ASKED },
   'mail-comment': {

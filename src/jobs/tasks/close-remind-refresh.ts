@@ -2,16 +2,16 @@ import { readWorkspace } from '../../db/sql-workspace.js'
 import { reminderOccasion } from '../../domain/close/reminder.js'
 import { listSentOn } from '../../domain/close/reminder-store.js'
 import { dateIn } from '../../lib/dates.js'
-import { loadChanges } from '../close-changes.js'
-import { doneMessage, reminderMessage } from '../close-reminder-message.js'
-import { loadReminderSetting, remind } from '../close-reminders.js'
+import { doneMessage, isSomething, reminderMessage } from '../close-reminder-message.js'
+import { loadReminderSetting } from '../close-reminders.js'
+import { whatToSay } from '../close-said.js'
 import { defineJob } from '../define-job.js'
 import { keepChat } from '../keep-chat.js'
 
 export default defineJob({
   name: 'close-remind-refresh',
   summary: 'Brings today’s reminders up to date in place when a close task moved',
-  on: ['close.changed', 'close.snoozed'],
+  on: ['close.changed', 'close.snoozed', 'close.answered'],
   run: async (context) => {
     const setting = await loadReminderSetting(context)
     const now = context.db.clock.now()
@@ -20,9 +20,8 @@ export default defineJob({
     for (const person of setting.people) {
       const date = dateIn(person.timeZone, now)
       if (!person.slackUserId || !sent.has(`${person.id}:${date}`)) continue
-      const reminder = remind(setting, person, now)
-      const changes = await loadChanges(context, setting, person)
-      const reply = reminder || changes ? reminderMessage({ reminder, readerId: person.id, changes }) : doneMessage
+      const said = await whatToSay(context, setting, person)
+      const reply = isSomething(said) ? reminderMessage(said) : doneMessage
       await keepChat(context, { occasion: reminderOccasion(person.id, date), to: person.slackUserId, reply })
     }
   },

@@ -10,10 +10,11 @@ import {
 import { isReminderHour } from '../../domain/people/morning.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { dateIn } from '../../lib/dates.js'
-import { loadChanges } from '../close-changes.js'
+import { toAppError } from '../../lib/errors.js'
 import { mailReminder } from '../close-reminder-mail.js'
-import { reminderMessage, type Said } from '../close-reminder-message.js'
-import { loadReminderSetting, remind } from '../close-reminders.js'
+import { isSomething, reminderMessage, type Said } from '../close-reminder-message.js'
+import { loadReminderSetting } from '../close-reminders.js'
+import { whatToSay } from '../close-said.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 
@@ -33,13 +34,16 @@ export default defineJob({
     if (!person) return settle('void')
     // The chat was away until the evening: the next morning says what still holds.
     if (dateIn(person.timeZone, now) !== planned.day || !isReminderHour(person, now)) return settle('missed')
-    const said: Said = {
-      reminder: remind(setting, person, now),
-      readerId: person.id,
-      changes: await loadChanges(context, setting, person),
-    }
-    if (!said.reminder && !said.changes) return settle('void')
-    await settle('sent', await send(context, person, said, planned))
+    const said = await whatToSay(context, setting, person)
+    if (!isSomething(said)) return settle('void')
+    const by = await send(context, person, said, planned).catch((thrown: unknown) => {
+      const error = toAppError(thrown)
+      // Nothing that comes again by itself: an address that takes no mail, or a company that sends none.
+      if (error.code !== 'refused') throw error
+      context.log.warn({ err: error, staffId: person.id }, 'a close reminder could not be sent')
+      return null
+    })
+    await settle(by ? 'sent' : 'missed', by ?? undefined)
   },
 })
 

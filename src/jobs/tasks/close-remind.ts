@@ -5,8 +5,9 @@ import { listPlanned, type PlannedReminder, planReminders } from '../../domain/c
 import { isTheirMorning } from '../../domain/people/morning.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { dateIn } from '../../lib/dates.js'
-import { loadChanges } from '../close-changes.js'
-import { loadReminderSetting, type ReminderSetting, remind } from '../close-reminders.js'
+import { isSomething } from '../close-reminder-message.js'
+import { loadReminderSetting, type ReminderSetting } from '../close-reminders.js'
+import { whatToSay } from '../close-said.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
 
 export default defineJob({
@@ -30,9 +31,9 @@ export default defineJob({
 
 async function planFor(context: JobContext, setting: ReminderSetting, person: Staff): Promise<PlannedReminder[]> {
   const now = context.db.clock.now()
-  const reminder = remind(setting, person, now)
-  if (!reminder && !(await loadChanges(context, setting, person))) return []
-  const tasks = reminder ? tasksOf(reminder).map(({ ref }) => ref) : []
+  const said = await whatToSay(context, setting, person)
+  if (!isSomething(said)) return []
+  const tasks = said.reminder ? tasksOf(said.reminder).map(({ ref }) => ref) : []
   const channel = person.slackUserId === null ? 'mail' : 'slack'
   return [{ staffId: person.id, day: dateIn(person.timeZone, now), channel, tasks }]
 }

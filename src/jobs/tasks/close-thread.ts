@@ -12,9 +12,10 @@ import { type ChatAddress } from '../services.js'
 export default defineJob({
   name: 'close-thread',
   summary: 'Keeps the history of each close in the thread of its card: one message a day, edited in place',
-  on: ['close.changed', 'close.snoozed'],
+  on: ['close.changed', 'close.snoozed', 'close.answered'],
   run: async (context, data) => {
-    const closeId = String(data['closeId'])
+    const { closeId } = data
+    if (typeof closeId !== 'string') return
     const { card, days, timeZone } = await load(context, closeId)
     if (!card) return
     for (const [date, events] of days) {

@@ -3,12 +3,14 @@ import { carryOut } from '../close-answer-done.js'
 import { readCloseAnswer } from '../close-answer-mail.js'
 import { comment, discard } from '../close-answer-refused.js'
 import { isTrusted } from '../close-answer-trust.js'
+import { actOnQuestion } from '../close-question-answer.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { eachMail } from '../stored-mail.js'
 
 export default defineJob({
   name: 'mail-act',
-  summary: 'Does what a verified member of staff answers to a mailed close reminder; anything else is a comment',
+  summary:
+    'Does what a verified member of staff answers to a mailed close reminder or question; anything else is a comment',
   on: ['mail.reply'],
   run: (context, data) => {
     const live = (data['live'] ?? []) as string[]
@@ -18,8 +20,8 @@ export default defineJob({
 
 async function act(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<void> {
   const answer = await readCloseAnswer(context, mail)
-  if (!answer) return
-  const trusted = await isTrusted(context, answer, bytes)
+  if (!answer) return actOnQuestion(context, mail, bytes)
+  const trusted = await isTrusted(context, { ...answer, needs: 'close.write' }, bytes)
   if (!trusted.ok && trusted.forged) return discard(context, answer, trusted.problem)
   if (!trusted.ok) return comment(context, answer, trusted.problem)
   if (!answer.answer || !answer.task)

@@ -1,0 +1,80 @@
+import type { Tx } from '../../../db/in-workspace.js'
+import { answerQuestion, questionOf } from '../../../domain/close/ask-question.js'
+import { type Answer, ASKS, answerText, type Question } from '../../../domain/close/question.js'
+import { workingCalendar } from '../../../domain/people/working-days.js'
+import { invalid } from '../../../lib/errors.js'
+import type { CommandContext, Done } from '../define-command.js'
+import { defineCommand } from '../define-command.js'
+import { optional, required } from '../params.js'
+import { readQuestionAnswer } from './read-question-answer.js'
+
+const question = required('text', 'Question', { target: true })
+const known = required('text', 'Question', { target: true, unasked: true })
+
+const answer = defineCommand({
+  name: 'close answer',
+  summary: 'Answer a question that the close asked you: an amount, a day, yes or no, a file',
+  example: 'close answer ASK-3 said:4,500',
+  params: { question, said: optional('text', 'Answer') },
+  needs: 'task.write',
+  risk: 'reversible',
+  run: (context, args, tx) =>
+    settle(context, tx, args.question, (asked) => {
+      const files = (context.files?.attached ?? []).map(({ name }) => name)
+      const read = readQuestionAnswer(asked.answerType, args.said ?? '', files, {
+        today: context.today,
+        fiscalYearStart: context.workspace.fiscalYearStart,
+        calendar: () => workingCalendar(context.workspace.country),
+        baseCurrency: context.workspace.baseCurrency,
+      })
+      if (!read)
+        throw invalid(
+          `${asked.ref} asks for ${ASKS[asked.answerType]}.${asked.answerType === 'file' ? ' Attach it to a direct message to me with these words.' : ''}`,
+        )
+      return read
+    }),
+})
+
+/** Only from its button: the form that has a field of the answer's type. */
+const amount = defineCommand({
+  name: 'close answer-amount',
+  summary: 'Answer a question of the close by an amount',
+  example: 'close answer-amount ASK-3 amount:4500',
+  params: { question: known, amount: required('amount', 'Amount') },
+  needs: 'task.write',
+  hidden: true,
+  risk: 'reversible',
+  run: (context, args, tx) => settle(context, tx, args.question, () => ({ type: 'amount', amount: args.amount })),
+})
+
+const day = defineCommand({
+  name: 'close answer-date',
+  summary: 'Answer a question of the close by a day',
+  example: 'close answer-date ASK-3 date:friday',
+  params: { question: known, date: required('date', 'Day') },
+  needs: 'task.write',
+  hidden: true,
+  risk: 'reversible',
+  run: (context, args, tx) => settle(context, tx, args.question, () => ({ type: 'date', date: args.date })),
+})
+
+async function settle(
+  { asker }: CommandContext,
+  tx: Tx,
+  ref: string,
+  read: (asked: Question) => Answer,
+): Promise<Done> {
+  const asked = await questionOf(tx, ref.toUpperCase(), asker.id)
+  const said = read(asked)
+  const draft = await answerQuestion(tx, asked, said, asker.id)
+  return {
+    headline: `Thank you. ${asked.words} ${answerText(said)}`,
+    notes: [
+      `${asked.askedByName} is told; it stands on ${asked.taskRef}.`,
+      ...(draft ? [`${draft} is a draft: nothing is posted.`] : []),
+    ],
+    data: { ref: asked.ref, answer: answerText(said), draft },
+  }
+}
+
+export default [answer, amount, day]

@@ -1,0 +1,75 @@
+import type { IsoDate, IsoMonth } from '../../lib/dates.js'
+import { formatMoney, type Money } from '../../lib/money.js'
+import { no, ok, type Result } from '../../lib/result.js'
+import { closeSpan } from './close-span.js'
+
+export const ANSWER_TYPES = ['amount', 'date', 'yes-no', 'file'] as const
+export type AnswerType = (typeof ANSWER_TYPES)[number]
+
+/** One question to one person about a task. */
+export type Question = {
+  id: string
+  /** ASK-3. */
+  ref: string
+  words: string
+  answerType: AnswerType
+  /** The cost account of what an amount would accrue. */
+  accountCode: string | null
+  state: 'open' | 'answered' | 'withdrawn'
+  answer: string | null
+  taskId: string
+  taskRef: string
+  taskTitle: string
+  /** What is closed: a month, a quarter or a year. */
+  month: string
+  askedById: string
+  askedByName: string
+  askedOfId: string
+  askedOfName: string
+  draftRef: string | null
+  createdAt: Date
+  version: number
+}
+
+export type Answer =
+  | { type: 'amount'; amount: Money }
+  | { type: 'date'; date: IsoDate }
+  | { type: 'yes-no'; yes: boolean }
+  | { type: 'file'; files: readonly string[] }
+
+/** Whether an answer answers the question: it is open, and of its type. */
+export function mayAnswerQuestion({ ref, state, answerType, answer: said }: Question, answer: Answer): Result<true> {
+  if (state === 'answered') return no(`${ref} is answered already: ${said ?? ''}`)
+  if (state === 'withdrawn') return no(`${ref} was withdrawn: nobody needs the answer any more.`)
+  return answer.type === answerType ? ok(true) : no(`${ref} asks for ${ASKS[answerType]}.`)
+}
+
+export const ASKS: Readonly<Record<AnswerType, string>> = {
+  amount: 'an amount, like 4,500',
+  date: 'a day, like 2026-11-05 or friday',
+  'yes-no': 'yes or no',
+  file: 'a file',
+}
+
+export function answerText(answer: Answer): string {
+  switch (answer.type) {
+    case 'amount':
+      return formatMoney(answer.amount)
+    case 'date':
+      return answer.date
+    case 'yes-no':
+      return answer.yes ? 'yes' : 'no'
+    case 'file':
+      return answer.files.join(', ')
+  }
+}
+
+/** What an answer would accrue: an amount above zero in the currency of the books. Null: nothing. */
+export function toAccrue(answer: Answer, baseCurrency: string): Money | null {
+  if (answer.type !== 'amount') return null
+  return answer.amount.minor > 0n && answer.amount.currency === baseCurrency ? answer.amount : null
+}
+
+/** The month at whose end it is accrued: that of the close, or its last. `endsOn`: the close's period's last day. */
+export const accrualMonth = (close: string, endsOn: IsoDate): IsoMonth =>
+  closeSpan(close)?.kind === 'month' ? close : endsOn.slice(0, 7)

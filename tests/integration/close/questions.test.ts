@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { openClose } from '../../../src/domain/close/open-close.js'
+import type { Services } from '../../../src/jobs/services.js'
+import { readMessage } from '../../../src/mail/read-message.js'
+import { dnsOf, signed } from '../../support/dkim.js'
+import { runErrands } from '../../support/errands.js'
+import { letter } from '../../support/letter.js'
+import { mailDesk, sendingBy } from '../../support/mail-desk.js'
+import { textOf } from '../../support/slack.js'
+import { testSmtp } from '../../support/smtp.js'
+
+// Monday morning in Berlin. Hugo runs human resources and is not in Slack; Ben is.
+const desk = await mailDesk([
+  { name: 'fay', roles: ['finance'], timeZone: 'Europe/Berlin' },
+  { name: 'ben', roles: ['sales'], timeZone: 'Europe/Berlin' },
+  { name: 'hugo', roles: ['department'], slack: false, timeZone: 'Europe/Berlin' },
+  { name: 'carl', roles: ['controller'], timeZone: 'Europe/Berlin' },
+])
+const books = await desk.mailbox('books@lindenhof.test')
+const { fay, ben } = { fay: desk.slack.as('fay'), ben: desk.slack.as('ben') }
+await desk.change((tx) => openClose(tx, '2026-10', 'DE'))
+const taskRef = (key: string) =>
+  desk.rows<{ ref: string }>('select ref from close_task where key = $1', [key]).then(([row]) => row?.ref ?? '')
+const question = (ref: string) =>
+  desk
+    .rows<{ state: string; answer: string | null }>('select state, answer from close_question where ref = $1', [ref])
+    .then(([row]) => row)
+const heard = async (name: string) =>
+  (await desk.slack.stored(name)).filter((message) => message.user === desk.slack.bot).map(({ text }) => text)
+
+test('a department head without Slack is asked by mail; a forged answer does nothing but tell who asked', async () => {
+  const smtp = await testSmtp()
+  const services: Services = { ...sendingBy(desk, smtp.url), dns: dnsOf('lindenhof.test', 'v=DMARC1; p=quarantine') }
+  const work = () => runErrands(desk.db, desk.scope, services)
+  await work()
+  const before = smtp.received.length
+  await fay.asks(
+    `/close ask ${await taskRef('accruals')} who:hugo@lindenhof.test answer:amount question:"What do the temps of October cost?"`,
+    /ASK-1: Hugo is asked/,
+  )
+  await work()
+  const mail = smtp.received.slice(before).find((each) => each.includes('ASK-1'))
+  expect(mail).toContain('What do the temps of October cost?')
+  const read = await readMessage(Buffer.from(mail ?? ''), new Date())
+  const replyTo = read.ok ? (read.value.participants.find(({ role }) => role === 'reply-to')?.address ?? '') : ''
+  const answer = (id: string, text: string, more: object = {}) =>
+    letter({
+      id: `${id}@lindenhof.test`,
+      from: 'hugo@lindenhof.test',
+      to: replyTo,
+      subject: 'Re: ASK-1',
+      text,
+      ...more,
+    })
+
+  // Nobody vouches for it; a token that is not ours; genuine mail of somebody else.
+  await desk.arrive(books, [answer('forged', '99,000')])
+  await desk.arrive(books, [
+    await signed(
+      letter({ id: 'wrong@x', from: 'hugo@lindenhof.test', to: wrongToken(replyTo), subject: 'Re', text: '99,000' }),
+      'lindenhof.test',
+    ),
+    await signed(
+      letter({ id: 'eve@x', from: 'ben@lindenhof.test', to: replyTo, subject: 'Re', text: '99,000' }),
+      'lindenhof.test',
+    ),
+  ])
+  await work()
+  expect(await question('ASK-1')).toEqual({ state: 'open', answer: null })
+  expect(await desk.rows('select 1 from draft_accrual')).toEqual([])
+  expect((await heard('fay')).filter((text) => text.includes('did not count'))).toEqual([
+    'A mail that claims to answer ASK-1 did not count',
+  ])
+  expect(JSON.stringify(await desk.slack.stored('fay'))).not.toContain('99,000')
+
+  // Genuine, but no amount; then one, with a file.
+  await desk.arrive(books, [await signed(answer('words', 'quite a lot I fear'), 'lindenhof.test')])
+  await work()
+  expect(smtp.received.at(-1)?.replace(/=\r\n/g, '')).toContain('could not read that as an amount')
+  await desk.arrive(books, [
+    await signed(answer('real', '', { headers: WITH_FILE, text: fileAnd('4,500.50') }), 'lindenhof.test'),
+  ])
+  await work()
+  expect(await question('ASK-1')).toEqual({ state: 'answered', answer: '4,500.50 EUR' })
+  expect(await desk.rows(`select kind, note from task_event where kind in ('answered', 'evidence')`)).toEqual([
+    { kind: 'answered', note: 'What do the temps of October cost? 4,500.50 EUR' },
+    { kind: 'evidence', note: 'By mail: temps.pdf' },
+  ])
+
+  // The same mail once more, and another answer: the first counts.
+  await desk.arrive(books, [await signed(answer('late', '5,000'), 'lindenhof.test')])
+  await work()
+  expect(smtp.received.at(-1)?.replace(/=\r\n/g, '')).toContain('ASK-1 is answered already')
+})
+
+test('the amount is a draft accrual; whoever asked posts it, and only then it is in the books', async () => {
+  const told = await fay.sees(/Hugo answers: What do the temps of October cost\? 4,500.50 EUR/)
+  expect(JSON.stringify(told.blocks)).toContain('DRA-1 is a draft accrual')
+  expect(await desk.rows('select 1 from journal_entry')).toEqual([])
+  await fay.asks('accrual drafts', /1 to be accrued/)
+  const preview = await fay.asks('accrual post DRA-1 account:6825', /Accrue 4,500.50 EUR for “What do the temps/)
+  await fay.click(preview, 'Accrue it')
+  await fay.sees(/ACR-1: 4,500.50 EUR accrued for 2026-10/)
+  expect(await desk.rows('select date::text from journal_entry order by 1')).toEqual([
+    { date: '2026-10-31' },
+    { date: '2026-11-01' },
+  ])
+  await fay.asks('accrual post DRA-1 account:6825', /DRA-1 is posted already/)
+})
+
+test('in Slack an amount and a day are fields of their type, yes and no are buttons', async () => {
+  const expenses = await taskRef('expenses')
+  await fay.asks(
+    `/close ask ${expenses} who:ben@lindenhof.test answer:amount question:"Which costs of the fair are open?"`,
+    /ASK-2/,
+  )
+  await desk.work()
+  const asked = await ben.sees(/Fay asks for October 2026: Which costs of the fair are open\?/)
+  await ben.click(asked, 'Answer…')
+  const form = await ben.modal()
+  const state = (value: string) => ({ amount: { [actionOf(form, 'amount')]: { type: 'plain_text_input', value } } })
+  expect(await ben.submit(form, state('some'))).toMatchObject({ outcome: 'errors' })
+  await ben.submit(form, state('1.2k'))
+  await fay.sees(/Which costs of the fair are open/)
+  await desk.work()
+  expect(await question('ASK-2')).toEqual({ state: 'answered', answer: '1,200.00 EUR' })
+  // What was asked says what was answered, in place.
+  expect(await heard('ben')).toContain('Which costs of the fair are open? 1,200.00 EUR')
+
+  await fay.asks(`/close ask ${expenses} who:ben@lindenhof.test answer:yes-no question:"Is the fair paid?"`, /ASK-3/)
+  await desk.work()
+  await ben.click(await ben.sees(/Is the fair paid/), 'Yes')
+  await ben.sees(/Thank you. Is the fair paid\? yes/)
+  await fay.asks(`/close ask ${expenses} who:ben@lindenhof.test answer:date question:"When is the last bill?"`, /ASK-4/)
+  await ben.asks('/close answer ASK-4 said:"27 nov"', /When is the last bill\? 2026-11-27/)
+  await fay.asks('/close answer ASK-4 said:tomorrow', /There is no question ASK-4 for you/)
+})
+
+test('nobody is asked at night; what is not answered comes back with the morning’s reminder, once', async () => {
+  desk.clock.set(new Date('2026-11-24T21:30:00Z'))
+  await fay.asks(
+    `/close ask ${await taskRef('payroll')} who:ben@lindenhof.test answer:yes-no question:"Any bonus?"`,
+    /ASK-5/,
+  )
+  await desk.work()
+  expect(await heard('ben')).not.toContain('Fay asks for October 2026: Any bonus?')
+  desk.clock.set(new Date('2026-11-25T08:00:00Z'))
+  await desk.work()
+  await desk.work()
+  expect((await heard('ben')).filter((text) => text === 'Fay asks for October 2026: Any bonus?')).toHaveLength(1)
+  desk.clock.set(new Date('2026-11-26T08:15:00Z'))
+  await desk.change((tx) => tx.outbox('close.remind', {}))
+  await desk.work()
+  const reminder = (await desk.slack.stored('ben')).at(-1)
+  expect(textOf({ text: '', blocks: reminder?.blocks ?? [] })).toMatch(
+    /Asked of you[^]*Any bonus\? \(ASK-5, Fay asks\)/,
+  )
+  await fay.asks('/close withdraw ASK-5', /ASK-5 is withdrawn/)
+  await desk.work()
+  expect(await heard('ben')).toContain('No longer asked: Any bonus?')
+})
+
+const WITH_FILE = { 'Content-Type': 'multipart/mixed; boundary="b"' }
+const fileAnd = (text: string) =>
+  `--b\nContent-Type: text/plain\n\n${text}\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename="temps.pdf"\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--b--`
+const wrongToken = (address: string) => address.replace(/.@/, (end) => (end === 'a@' ? 'b@' : 'a@'))
+const actionOf = (view: { blocks: readonly object[] }, blockId: string): string =>
+  (view.blocks as { block_id?: string; element?: { action_id?: string } }[]).find((block) => block.block_id === blockId)
+    ?.element?.action_id ?? ''
