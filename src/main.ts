@@ -2,6 +2,7 @@ import { loadCatalog } from './bots/commands/registry.js'
 import type { Deps } from './bots/commands/request.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
+import { feedLinks } from './domain/close/calendar-feed.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
 import { fileLinks } from './domain/payables/file-link.js'
 import { confirmLinks } from './domain/people/confirm-link.js'
@@ -50,8 +51,9 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const mailLink = mailLinks(store.secretKey, () => webUrl)
     const fileLink = fileLinks(store.secretKey, () => webUrl)
     const recordLink = recordLinks(store.secretKey, () => webUrl)
+    const feedLink = feedLinks(store.secretKey, () => webUrl)
     const kept = keptFiles(rawDirOf(store.home))
-    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, kept }
+    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, feedLink, kept }
     const slack = await openSlack(config, store, deps, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const slackProof = slackProofs(store.secretKey, () => webUrl)
@@ -162,6 +164,7 @@ const startWebOf = (
     slack: roles.has('slack') ? slack?.requestListener : undefined,
     queue: roles.has('web') ? queue : undefined,
     mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
+    calendar: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
     files: roles.has('web') ? { db: store.db, key: store.secretKey, kept: keptFiles(rawDirOf(store.home)) } : undefined,
     records: roles.has('web')
       ? { ...deps, key: store.secretKey, isSecure: config.publicUrl?.startsWith('https:') ?? false }

@@ -8,6 +8,7 @@ import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
+import { type CalendarDeps, mountCalendar } from './web-calendar.js'
 import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
 import { mountLink } from './web-link.js'
@@ -23,6 +24,8 @@ export type WebOptions = {
   queue?: QueueHandle | undefined
   /** Opens mail by signed links. */
   mail?: OpenMailDeps | undefined
+  /** Shows due days of the close to calendars, by signed addresses. */
+  calendar?: CalendarDeps | undefined
   /** Opens files of bills by signed links. */
   files?: OpenFileDeps | undefined
   /** Shows the pages of records to whom is signed in. */
@@ -58,6 +61,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     return await reply.code(healthy ? 200 : 503).send({ healthy })
   })
   if (options.mail) mountMail(app, options.mail)
+  if (options.calendar) mountCalendar(app, options.calendar)
   if (options.files) mountFiles(app, options.files)
   if (options.records) mountRecords(app, options.records)
   if (options.link) await mountLink(app, options.link)

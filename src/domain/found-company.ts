@@ -3,7 +3,7 @@ import type { Tx } from '../db/in-workspace.js'
 import type { Via } from '../db/scope.js'
 import { openTaxCodes } from './billing/tax-code-store.js'
 import { createTemplate } from './close/create-template.js'
-import { MONTH_TEMPLATE } from './close/month-template.js'
+import { DEFAULT_TEMPLATES } from './close/default-templates.js'
 import { DEFAULT_CHOICES } from './crm/choice.js'
 import { insertChoices } from './crm/choice-store.js'
 import { createPipeline } from './crm/create-pipeline.js'
@@ -33,7 +33,7 @@ export const foundCompany = (db: Database, founding: Founding): Promise<string> 
       await openTaxCodes(tx, founding.company.country)
       await createPipeline(tx, defaultPipeline)
       await insertChoices(tx, DEFAULT_CHOICES)
-      await createTemplate(tx, MONTH_TEMPLATE)
+      for (const template of Object.values(DEFAULT_TEMPLATES)) await createTemplate(tx, template)
       await founding.fill?.(tx)
     },
   })

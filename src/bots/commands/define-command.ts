@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.js'
 import type { Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
+import type { MakeFeedLink } from '../../domain/close/calendar-feed.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { CustomField, FieldKind } from '../../domain/crm/custom-field.js'
@@ -46,6 +47,7 @@ export type CommandContext = {
   readonly kept?: KeptFiles
   readonly fileLink?: MakeFileLink
   readonly recordLink?: MakeRecordLink
+  readonly feedLink?: MakeFeedLink
   readonly files?: FileSource
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.js'
 import type { Via } from '../../db/scope.js'
+import type { MakeFeedLink } from '../../domain/close/calendar-feed.js'
 import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { MakeFileLink } from '../../domain/payables/file-link.js'
@@ -22,6 +23,8 @@ export type Deps = {
   readonly fileLink?: MakeFileLink
   /** The pages of records in the browser. */
   readonly recordLink?: MakeRecordLink
+  /** Where calendars read the due days of the close. */
+  readonly feedLink?: MakeFeedLink
   /** The files of this one request, and what a path may open; absent where none can be given. */
   readonly files?: FileSource
   /** This face turns pages and shares: answers of reading commands come with `again`. */

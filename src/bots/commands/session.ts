@@ -72,6 +72,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     ...(deps.kept && { kept: deps.kept }),
     ...(deps.fileLink && { fileLink: deps.fileLink }),
     ...(deps.recordLink && { recordLink: deps.recordLink }),
+    ...(deps.feedLink && { feedLink: deps.feedLink }),
     ...(deps.files && { files: deps.files }),
     read: (work) => readWorkspace(db, scope, work),
   }

@@ -26,9 +26,9 @@ export async function loadTemplate(tx: Tx, kind: CloseKind): Promise<StoredTempl
     orderBy: { createdAt: 'asc' },
     include: { tasks: { orderBy: { position: 'asc' } } },
   })
-  if (!stored) {
+  if (!stored || stored.tasks.length === 0) {
     const { name, tasks } = DEFAULT_TEMPLATES[kind]
-    return { id: null, name, kind, tasks: tasks.map((task) => ({ ...UNSAID, ...task })) }
+    return { id: stored?.id ?? null, name, kind, tasks: tasks.map((task) => ({ ...UNSAID, ...task })) }
   }
   return { id: stored.id, name: stored.name, kind, tasks: stored.tasks }
 }

@@ -1,9 +1,16 @@
+import { fastify } from 'fastify'
+import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { feedLinks } from '../../../src/domain/close/calendar-feed.js'
+import { readSecretKey } from '../../../src/lib/secret-box.js'
+import { mountCalendar } from '../../../src/web-calendar.js'
+import { TEST_KEY } from '../../support/test-key.js'
 import { closeWorld } from './close-world.js'
 
 const MONTH = '2026-10'
+const secretKey = readSecretKey(TEST_KEY)
 const world = await closeWorld('2026-11-10T09:00:00Z')
 const { staff, clock } = world
 const deps = { db: world.db, catalog: await loadCatalog() }
@@ -81,4 +88,62 @@ test('a quarter is locked with its three months, a year is another close beside 
   ])
   expect(await ask('carl', 'close open 2026')).toMatchObject({ ok: true })
   expect((await ask('carl', 'close open 2026-Q5')).said).toContain('2026-Q4')
+})
+
+test('what closes are laid out from is a file that is edited, shown before it holds, and taken back by one Undo', async () => {
+  const kind = async () =>
+    JSON.stringify((JSON.parse((await ask('carl', 'close template')).said) as { table: unknown }).table)
+  const give = async (yaml: string) => {
+    const files = { attached: [{ name: 'close.yaml', bytes: new TextEncoder().encode(yaml) }] }
+    const who = { workspaceId: world.scope.workspaceId, staffId: staff['carl'] ?? '', via: 'terminal' as const }
+    const first = await dispatch({ ...deps, files }, { who, input: { text: 'close template-import' } })
+    if (!first.confirm) return { ok: first.ok, said: JSON.stringify(first.reply) }
+    const second = await dispatch({ ...deps, files }, { who, input: { action: first.confirm } })
+    return { ok: second.ok, said: JSON.stringify([first.reply.changes, second.reply]) }
+  }
+  const before = await kind()
+  const one = 'kind: quarter\ntasks: [{key: tax, title: Return, due: WD+5, owner: finance, reviewer: controller}]'
+  const done = await give(one)
+  expect(done, done.said).toMatchObject({ ok: true })
+  expect((await ask('carl', 'close template quarter')).said).toContain('Return')
+  expect((await give(one)).said).toContain('says that already')
+  expect((await give(one.replace('finance', 'moon'))).said).toContain('is no role')
+  expect(await ask('carl', 'close template-set leases title:"Review leases" due:WD+3 owner:finance')).toMatchObject({
+    ok: true,
+  })
+  expect((await ask('fay', 'close template-set leases due:WD+4')).ok).toBe(false)
+  expect(await kind()).toContain('Review leases')
+  expect(await ask('carl', 'undo')).toMatchObject({ ok: true })
+  expect(await kind()).toBe(before)
+})
+
+test('a calendar reads due days at an address of its own, until that is revoked', async () => {
+  const feedLink = feedLinks(secretKey, () => 'https://daybook.example')
+  const who = { workspaceId: world.scope.workspaceId, staffId: staff['fay'] ?? '', via: 'terminal' as const }
+  const { reply } = await dispatch({ ...deps, feedLink }, { who, input: { text: 'close feed mine' } })
+  const url = new URL(String(reply.text))
+  const app = fastify()
+  mountCalendar(app, { db: world.db, key: secretKey })
+  const get = (path: string) => app.inject({ method: 'GET', url: path })
+  const found = await get(url.pathname + url.search)
+  expect(found.statusCode).toBe(200)
+  expect(found.headers['content-type']).toContain('text/calendar')
+  expect(found.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+  const events = new ICAL.Component(ICAL.parse(found.body) as [string, unknown[], unknown[]]).getAllSubcomponents(
+    'vevent',
+  )
+  const mine = await world.read(
+    ({ sql }) => sql<{ title: string }[]>`
+      select t.title from close_task t join close c on c.id = t.close_id
+      where c.state = 'open' and ${staff['fay'] ?? ''} in (t.owner_id, t.reviewer_id)`,
+  )
+  const titles = events.map((event) => new ICAL.Event(event).summary.replace('✓ ', ''))
+  expect(titles.sort()).toEqual(mine.map(({ title }) => title).sort())
+  expect(events.length).toBeGreaterThan(5)
+  expect((await get(`${url.pathname}?open=${url.searchParams.get('open')?.replace(/.$/, '_') ?? ''}`)).statusCode).toBe(
+    404,
+  )
+  expect(await ask('fay', 'close feed-revoke')).toMatchObject({ ok: true })
+  expect((await get(url.pathname + url.search)).statusCode).toBe(404)
+  await app.close()
 })

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
@@ -45,6 +47,13 @@ const undo = (name: string, { undo: action }: Answer) =>
 const ref = (key: string) => world.ref(MONTH, key)
 const stateOf = async (key: string) => (await world.states(MONTH))[key]
 
+// A task that people do and review, ready from the first day.
+await world.change((tx) =>
+  tx.prisma.closeTemplateTask.updateMany({
+    where: { key: 'recurring' },
+    data: { checkName: null, reviewerRole: 'controller' },
+  }),
+)
 await world.openMonth(MONTH)
 
 test('a task goes from start to review, back with a reason, and on to its approval', async () => {
@@ -167,4 +176,42 @@ test('a company of one person approves its own work, and that is marked', async 
   )
   expect([...rows]).toEqual([{ state: 'approved', self: true }])
   expect(MONTH_TEMPLATE.tasks.some(({ reviewerRole }) => reviewerRole !== null)).toBe(true)
+})
+
+test('the binder holds sign-offs, exceptions, checks, evidence and figures, and proves itself whole', async () => {
+  const who = (name: string) => ({
+    workspaceId: world.scope.workspaceId,
+    staffId: staff[name] ?? '',
+    via: 'terminal' as const,
+  })
+  const text = `close binder ${MONTH}`
+  expect((await dispatch(deps, { who: who('tokyo'), input: { text } })).ok).toBe(false)
+  expect((await dispatch(deps, { who: who('max'), input: { text } })).ok).toBe(false)
+  await world.work()
+  const { ok, reply } = await dispatch(deps, { who: who('carl'), input: { text } })
+  expect(ok, reply.headline).toBe(true)
+  const [pdf, zip] = reply.files ?? []
+  expect(new TextDecoder().decode(pdf?.bytes.slice(0, 5))).toBe('%PDF-')
+  const entries = unzipSync(zip?.bytes ?? new Uint8Array())
+  const read = (name: string) => new TextDecoder().decode(entries[name])
+  const sums = read('SHA256SUMS')
+    .trim()
+    .split('\n')
+    .map((line) => line.split('  '))
+  expect(sums.map(([, name]) => name).sort()).toEqual(
+    Object.keys(entries)
+      .filter((name) => name !== 'SHA256SUMS')
+      .sort(),
+  )
+  for (const [hash, name = ''] of sums)
+    expect(
+      createHash('sha256')
+        .update(entries[name] ?? new Uint8Array())
+        .digest('hex'),
+      name,
+    ).toBe(hash)
+  expect(read('sign-offs.csv')).toContain('Carl')
+  expect(Object.keys(entries).some((name) => /^evidence\/.*statement\.pdf$/.test(name))).toBe(true)
+  expect(read('history.csv')).toContain('sent back')
+  if (process.env['DAYBOOK_KEEP'] && pdf) writeFileSync(process.env['DAYBOOK_KEEP'], pdf.bytes)
 })

@@ -25,6 +25,7 @@ const reversible = [...catalog.commands.values()].filter(({ risk, hidden }) => r
 
 /** What gives no Undo though it changes something, and why. */
 const NO_UNDO: Readonly<Record<string, string>> = {
+  'close feed-revoke': 'an address that others may have is not shown again',
   'bank withdraw': 'the statement’s file is imported again',
   'payment cancel': 'a run that is proposed again takes bills and bank details as they are then',
   'contact address': 'mail that came with the address would have to go again',

@@ -1,0 +1,38 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
+import { CLOSE_KINDS, type CloseKind } from '../../../domain/close/close-span.js'
+import { writtenTemplate } from '../../../domain/close/edit-template.js'
+import { writeTemplate } from '../../../domain/close/template-file.js'
+import { defineCommand } from '../define-command.js'
+import { optional } from '../params.js'
+import { templateTable } from './template-table.js'
+
+export default defineCommand({
+  name: 'close template',
+  summary: 'What closes are laid out from: the tasks of a month, a quarter or a year, and the same as a file to edit',
+  example: 'close template quarter',
+  params: { kind: optional('choice', 'Of a', { choices: CLOSE_KINDS, target: true, hint: 'By default month' }) },
+  needs: 'close.read',
+  aliases: ['close template-export'],
+  risk: 'read',
+  run: async ({ db, scope, asker }, { kind = 'month' }) => {
+    const template = await inWorkspace(db, scope, (tx) => writtenTemplate(tx, kind as CloseKind))
+    const mayChange = asker.may('close.manage')
+    return {
+      headline: `${template.name}: ${template.tasks.length} tasks`,
+      table: templateTable(template),
+      files: [
+        {
+          name: `close-${kind}.yaml`,
+          title: template.name,
+          contentType: 'application/yaml',
+          bytes: new TextEncoder().encode(writeTemplate(template)),
+        },
+      ],
+      actions: mayChange
+        ? [{ label: 'Change a task…', do: { form: 'close template-set', args: { kind } }, typed: 'close template-set' }]
+        : [],
+      notes: ['Edit the file and send it with `close template-import`; closes that are open keep their tasks.'],
+      data: template,
+    }
+  },
+})

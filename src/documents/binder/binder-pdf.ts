@@ -1,0 +1,92 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { Binder } from '../../domain/close/binder-store.js'
+import { finishedCount, monthName } from '../../domain/close/close-view.js'
+import { type CellWords, cellText } from '../../lib/cell-text.js'
+import { shortDate } from '../../lib/dates.js'
+import { formatMoney } from '../../lib/money.js'
+import type { Column, Row, Table } from '../../lib/table.js'
+import { renderPdf } from '../render-pdf.js'
+import { visual } from '../visual.js'
+import { type BinderPart, binderParts } from './binder-tables.js'
+
+const DARK = '#1e293b'
+const MUTED = '#64748b'
+
+/** The binder as pages: how the close stands, and each of its parts with heads on every page. */
+export function binderPdf(binder: Binder): Promise<Uint8Array> {
+  const title = `Close binder ${monthName(binder.name)}`
+  return renderPdf({
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [48, 48, 48, 52],
+    info: { title, author: binder.company, creationDate: binder.at },
+    defaultStyle: { font: 'DejaVu', fontSize: 8, color: DARK, lineHeight: 1.15 },
+    footer: (page, pages) => ({
+      columns: [
+        { text: visual(`${binder.company} · ${title} · ${stamp(binder.at)}`), width: '*' },
+        { text: `${page} of ${pages}`, alignment: 'right', width: 60 },
+      ],
+      margin: [48, 14, 48, 0],
+      fontSize: 7,
+      color: MUTED,
+    }),
+    content: [
+      { text: visual(`${binder.company}: ${title}`), bold: true, fontSize: 16, margin: [0, 0, 0, 6] },
+      { stack: facts(binder).map((line) => ({ text: visual(line) })), color: MUTED, margin: [0, 0, 0, 8] },
+      ...binderParts(binder).flatMap(pages),
+    ],
+  })
+}
+
+/** What one must know first. */
+export function facts({ tasks, periods, sealNumber, at }: Binder): string[] {
+  const states = periods.map(({ startsOn, state }) => `${startsOn.slice(0, 7)} ${state}`)
+  return [
+    `${finishedCount(tasks)} of ${tasks.length} tasks finished`,
+    `Periods: ${states.join(', ')}`,
+    `Figures as of seal ${sealNumber}, taken ${stamp(at)}`,
+  ]
+}
+
+const stamp = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+function pages({ title, none, table }: BinderPart): Content[] {
+  const head: Content = { text: title, bold: true, fontSize: 11, margin: [0, 12, 0, 4] }
+  return table.rows.length === 0 ? [head, { text: none, color: MUTED }] : [head, grid(table)]
+}
+
+const grid = ({ columns, rows, totals }: Table): Content => ({
+  layout: 'lightHorizontalLines',
+  table: {
+    headerRows: 1,
+    dontBreakRows: true,
+    widths: columns.map(({ key }) => (WIDE.has(key) ? '*' : 'auto')),
+    body: [
+      columns.map((column): TableCell => ({ text: column.label, color: MUTED, alignment: side(column) })),
+      ...rows.map((row) => line(columns, row, false)),
+      ...(totals ? [line(columns, totals, true)] : []),
+    ],
+  },
+})
+
+const WIDE = new Set(['title', 'summary', 'reason', 'memo', 'what', 'name', 'hash'])
+
+const line = (columns: readonly Column[], row: Row, bold: boolean): TableCell[] =>
+  columns.map((column) => ({
+    text: visual(cellText(row[column.key] ?? null, WORDS).replace(/^[◌○◔◑●✕–] /u, '')),
+    alignment: side(column),
+    bold,
+  }))
+
+const side = ({ type }: Column): 'left' | 'right' => (type === 'money' || type === 'number' ? 'right' : 'left')
+
+const WORDS: CellWords = {
+  nothing: '',
+  text: (text) => text,
+  number: String,
+  money: formatMoney,
+  date: shortDate,
+  at: stamp,
+  percent: (percent) => `${percent} %`,
+  record: ({ ref }) => ref,
+}

@@ -1,0 +1,95 @@
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { getPosition, listBalances } from '../ledger/balance-store.js'
+import type { Period } from '../ledger/period.js'
+import { listPeriods } from '../ledger/period-store.js'
+import { type TrialBalance, trialBalanceOf } from '../ledger/trial-balance.js'
+import { listTasks, type TaskRow } from './close-store.js'
+import { type Evidence, listEvidence } from './evidence-store.js'
+import { type CloseEvent, listCloseEvents } from './history-store.js'
+import { periodsOfClose } from './lock-close.js'
+
+/** What a check said last of its task, with the proof that it kept. */
+export type CheckProof = {
+  taskId: string
+  checkName: string
+  passed: boolean
+  summary: string
+  proof: object
+  at: Date
+}
+
+/** An entry that was recorded after the last sign-off, dated into what was signed. */
+export type LaterEntry = {
+  entry: string | null
+  date: string
+  memo: string
+  recordedAt: Date
+  by: string | null
+  baseMinor: bigint
+}
+
+export type Binder = {
+  name: string
+  company: string
+  baseCurrency: string
+  periods: readonly Period[]
+  tasks: readonly TaskRow[]
+  proofs: readonly CheckProof[]
+  evidence: readonly Evidence[]
+  history: readonly CloseEvent[]
+  later: readonly LaterEntry[]
+  trialBalance: TrialBalance
+  sealNumber: bigint
+  at: Date
+}
+
+/** All that a close is proved by, in one snapshot. */
+export async function loadBinder(
+  read: SqlScope,
+  name: string,
+  company: { name: string; baseCurrency: string },
+): Promise<Binder> {
+  const tasks = await listTasks(read, { month: name })
+  const periods = periodsOfClose(await listPeriods(read), name)
+  const { startsOn = '', endsOn = '' } = { startsOn: periods[0]?.startsOn, endsOn: periods.at(-1)?.endsOn }
+  const closeId = tasks[0]?.closeId
+  const ids = tasks.map(({ id }) => id)
+  const { sealNumber } = await getPosition(read)
+  return {
+    name,
+    company: company.name,
+    baseCurrency: company.baseCurrency,
+    periods,
+    tasks,
+    proofs: await listProofs(read, ids),
+    evidence: await listEvidence(read, ids),
+    history: closeId ? await listCloseEvents(read, { since: new Date(0), closeId }) : [],
+    later: await listLater(read, ids, startsOn, endsOn),
+    trialBalance: trialBalanceOf(await listBalances(read, endsOn)),
+    sealNumber,
+    at: read.now,
+  }
+}
+
+const listProofs = ({ sql, scope }: SqlScope, taskIds: readonly string[]): Promise<CheckProof[]> => sql<CheckProof[]>`
+  select distinct on (r.task_id) r.task_id::text as "taskId", r.check_name as "checkName", r.passed, r.summary, r.proof, r.at
+  from check_result r where r.workspace_id = ${scope.workspaceId}::uuid and r.task_id = any(${[...taskIds]}::uuid[])
+  order by r.task_id, r.at desc, r.id desc`
+
+/** What was signed last is what the rest followed from; before any sign-off nothing is late. */
+const listLater = (
+  { sql, scope }: SqlScope,
+  taskIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<LaterEntry[]> => sql<LaterEntry[]>`
+  select 'JE-' || s.number as entry, e.date::text as date, e.memo, e.recorded_at as "recordedAt", b.name as by, (
+    select coalesce(sum(p.base_minor), 0)::bigint from posting p
+    where p.workspace_id = e.workspace_id and p.entry_id = e.id and p.base_minor > 0) as "baseMinor"
+  from journal_entry e
+  left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
+  left join staff b on b.workspace_id = e.workspace_id and b.id = e.recorded_by
+  where e.workspace_id = ${scope.workspaceId}::uuid and e.date between ${from}::date and ${to}::date
+    and e.recorded_at > (select max(t.done_at) from close_task t
+      where t.workspace_id = ${scope.workspaceId}::uuid and t.id = any(${[...taskIds]}::uuid[]) and t.approved_by_id is not null)
+  order by e.recorded_at, e.id limit 1000`

@@ -1,0 +1,67 @@
+import { parse, stringify } from 'yaml'
+import { no, ok, type Result } from '../../lib/result.js'
+import { CLOSE_KINDS, type CloseKind } from './close-span.js'
+
+/** A task of a template as people write it. */
+export type WrittenTask = {
+  key: string
+  title: string
+  /** `WD+3`: the third working day after the span's end; `WD-0` its last. */
+  due: string
+  /** A role, `department Purchasing`, or somebody's mail address. */
+  owner: string
+  reviewer?: string
+  after?: readonly string[]
+  check?: string
+  evidence?: boolean
+}
+export type WrittenTemplate = { name: string; kind: CloseKind; tasks: readonly WrittenTask[] }
+
+export const writeTemplate = (template: WrittenTemplate): string => stringify(template, { lineWidth: 0 })
+
+const FIELDS = ['key', 'title', 'due', 'owner', 'reviewer', 'after', 'check', 'evidence']
+
+/** Reads a template's YAML. What is wrong is said with the task it is at. */
+export function readTemplate(text: string): Result<WrittenTemplate> {
+  let read: unknown
+  try {
+    read = parse(text, { maxAliasCount: 0 })
+  } catch (thrown) {
+    return no(`The file is no YAML: ${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : ''}`)
+  }
+  if (!isObject(read) || !Array.isArray(read['tasks'])) return no('The file needs `kind:` and a list of `tasks:`.')
+  const kind = CLOSE_KINDS.find((each) => each === read['kind'])
+  if (!kind) return no(`\`kind:\` is ${CLOSE_KINDS.join(', ')}.`)
+  const tasks: WrittenTask[] = []
+  for (const [index, each] of (read['tasks'] as unknown[]).entries()) {
+    const task = readTask(each)
+    if (!task.ok) return no(`Task ${index + 1}: ${task.problem}`)
+    tasks.push(task.value)
+  }
+  if (tasks.length === 0) return no('A template has at least one task.')
+  return ok({ name: typeof read['name'] === 'string' ? read['name'] : '', kind, tasks })
+}
+
+function readTask(read: unknown): Result<WrittenTask> {
+  if (!isObject(read)) return no('it is no list of fields.')
+  const unknown = Object.keys(read).find((field) => !FIELDS.includes(field))
+  if (unknown) return no(`there is no field "${unknown}". There are: ${FIELDS.join(', ')}.`)
+  for (const field of ['key', 'title', 'due', 'owner'])
+    if (String(read[field] ?? '').trim() === '') return no(`\`${field}:\` is missing.`)
+  const after = read['after'] ?? []
+  if (!Array.isArray(after)) return no('`after:` is a list of keys.')
+  const { reviewer, check, evidence } = read
+  return ok({
+    key: String(read['key']),
+    title: String(read['title']),
+    due: String(read['due']),
+    owner: String(read['owner']),
+    after: after.map(String),
+    ...(reviewer ? { reviewer: String(reviewer) } : {}),
+    ...(check ? { check: String(check) } : {}),
+    ...(evidence === true ? { evidence: true } : {}),
+  })
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

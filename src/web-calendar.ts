@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { visibleTasks } from './bots/commands/close/visible-tasks.js'
+import type { Database } from './db/database.js'
+import { readWorkspace } from './db/sql-workspace.js'
+import { closeIcs } from './documents/close-ics.js'
+import { readFeedLink } from './domain/close/calendar-feed.js'
+import { listTasksOfOpenCloses } from './domain/close/close-store.js'
+import { getMembership } from './domain/people/membership-store.js'
+import { notFound } from './lib/errors.js'
+import type { SecretKey } from './lib/secret-box.js'
+import { sendFile } from './web-mail.js'
+
+export type CalendarDeps = { db: Database; key: SecretKey }
+
+/** `GET /close.ics?open=<signed address>`: due days of the close as a calendar (RFC 5545). The address is the authentication. */
+export const mountCalendar = (app: FastifyInstance, deps: CalendarDeps): void =>
+  void app.get<{ Querystring: { open?: unknown } }>('/close.ics', (request, reply) =>
+    sendFile(deps.db.log, reply, async () => {
+      const { open } = request.query
+      const file = Buffer.from(await feedText(deps, typeof open === 'string' ? open : ''))
+      return { file, filename: 'close.ics', contentType: 'text/calendar; charset=utf-8' }
+    }),
+  )
+
+/** What its person may see now; one that is revoked, or whose person left or may not see the close any more, shows nothing. */
+async function feedText({ db, key }: CalendarDeps, text: string): Promise<string> {
+  const link = readFeedLink(key, text, db.clock.now())
+  if (!link) throw notFound('There is no such calendar.')
+  const scope = { workspaceId: link.workspaceId, actorId: link.staffId, via: 'slack' as const }
+  return readWorkspace(db, scope, async (read) => {
+    const [feed] = await read.sql<{ whose: string }[]>`
+      select whose from calendar_feed where workspace_id = ${link.workspaceId}::uuid and id = ${link.feedId}::uuid
+        and staff_id = ${link.staffId}::uuid and revoked_at is null`
+    if (!feed) throw notFound('This calendar is not to be seen any more. `close calendar` gives another address.')
+    const { member, workspace } = await getMembership(read, link.staffId)
+    if (!member.may('close.read')) throw notFound('This calendar is not to be seen any more.')
+    const seen = visibleTasks(await listTasksOfOpenCloses(read), member.owners('close.read'))
+    const own = seen.filter(({ ownerId, reviewerId }) => ownerId === member.id || reviewerId === member.id)
+    return closeIcs(feed.whose === 'mine' ? own : seen, `${workspace.name}: close`, read.now)
+  })
+}
