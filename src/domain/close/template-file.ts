@@ -47,21 +47,25 @@ function readTask(read: unknown): Result<WrittenTask> {
   const unknown = Object.keys(read).find((field) => !FIELDS.includes(field))
   if (unknown) return no(`there is no field "${unknown}". There are: ${FIELDS.join(', ')}.`)
   for (const field of ['key', 'title', 'due', 'owner'])
-    if (String(read[field] ?? '').trim() === '') return no(`\`${field}:\` is missing.`)
+    if (textOf(read[field]) === '') return no(`\`${field}:\` is missing.`)
   const after = read['after'] ?? []
   if (!Array.isArray(after)) return no('`after:` is a list of keys.')
   const { reviewer, check, evidence } = read
   return ok({
-    key: String(read['key']),
-    title: String(read['title']),
-    due: String(read['due']),
-    owner: String(read['owner']),
-    after: after.map(String),
-    ...(reviewer ? { reviewer: String(reviewer) } : {}),
-    ...(check ? { check: String(check) } : {}),
+    key: textOf(read['key']),
+    title: textOf(read['title']),
+    due: textOf(read['due']),
+    owner: textOf(read['owner']),
+    after: after.map(textOf),
+    ...(reviewer ? { reviewer: textOf(reviewer) } : {}),
+    ...(check ? { check: textOf(check) } : {}),
     ...(evidence === true ? { evidence: true } : {}),
   })
 }
+
+/** A plain value as text; a list or an object is none. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

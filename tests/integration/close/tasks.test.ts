@@ -198,11 +198,8 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
     .trim()
     .split('\n')
     .map((line) => line.split('  '))
-  expect(sums.map(([, name]) => name).sort()).toEqual(
-    Object.keys(entries)
-      .filter((name) => name !== 'SHA256SUMS')
-      .sort(),
-  )
+  const listed = new Set(sums.map(([, name]) => name))
+  expect(listed).toEqual(new Set(Object.keys(entries).filter((name) => name !== 'SHA256SUMS')))
   for (const [hash, name = ''] of sums)
     expect(
       createHash('sha256')
