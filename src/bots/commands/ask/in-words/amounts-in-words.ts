@@ -1,6 +1,7 @@
 import type { Sentence } from './sentence.js'
 
-const NUMBER = '(?:[€$£] ?)?\\d[\\d.,]*(?: ?(?:k|m|mn|million|thousand))?(?: ?(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|€|\\$|£))?'
+const NUMBER =
+  '(?:[€$£] ?)?\\d[\\d.,]*(?: ?(?:k|m|mn|million|thousand))?(?: ?(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|€|\\$|£))?'
 const OVER: [string, string][] = [
   ['at least|no less than|from|minimum|min', '>='],
   ['over|above|more than|greater than|bigger than|larger than|exceeding|higher than|worth more than|>', '>'],
@@ -10,10 +11,14 @@ const OVER: [string, string][] = [
 
 /** "over 10k", "between 5 and 10k", "at least 20,000 euros": what a value is compared with. */
 export function takeAmount(sentence: Sentence): string | undefined {
-  const between = sentence.take(new RegExp(`(?:worth |valued )?between (${NUMBER}) and (${NUMBER})(?! ?(?:days?|weeks?|months?))`))
+  const between = sentence.take(
+    new RegExp(`(?:worth |valued )?between (${NUMBER}) and (${NUMBER})(?! ?(?:days?|weeks?|months?))`),
+  )
   if (between) return `${plain(between[1] ?? '')}..${plain(between[2] ?? '')}`
   for (const [words, mark] of OVER) {
-    const found = sentence.take(new RegExp(`(?:worth |valued |valued at |of )?(?:${words}) ?(${NUMBER})(?! ?(?:days?|weeks?|months?|percent|%))`))
+    const found = sentence.take(
+      new RegExp(`(?:worth |valued |valued at |of )?(?:${words}) ?(${NUMBER})(?! ?(?:days?|weeks?|months?|percent|%))`),
+    )
     if (found) return `${mark}${plain(found[1] ?? '')}`
   }
   return undefined
@@ -22,7 +27,9 @@ export function takeAmount(sentence: Sentence): string | undefined {
 /** "more than 30 days", "for over 2 weeks", "30+ days late": days. */
 export function takeAge(sentence: Sentence): string | undefined {
   const found =
-    sentence.take(/(?:for |by |older than |late by )?(?:more than|over|longer than|older than|at least|>) ?(\d{1,4}) (day|week|month)s?(?: (?:overdue|late|old|past due|ago))?/) ??
+    sentence.take(
+      /(?:for |by |older than |late by )?(?:more than|over|longer than|older than|at least|>) ?(\d{1,4}) (day|week|month)s?(?: (?:overdue|late|old|past due|ago))?/,
+    ) ??
     sentence.take(/(?:older than) ?(\d{1,4}) (day|week|month)s?/) ??
     sentence.take(/(\d{1,4})\+ (day|week|month)s?(?: (?:overdue|late|old|past due))?/)
   if (!found) return undefined

@@ -1,6 +1,7 @@
 import type { Sentence } from './sentence.js'
 
-const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
 const DAYS = [
   '(?:the )?(?:this|last|next|previous|current|past|coming) (?:week|month|quarter|year)',
   '(?:the )?(?:last|past|next|previous|coming) \\d{1,3} (?:days?|weeks?|months?|quarters?|years?)',
@@ -16,13 +17,18 @@ const DAYS = [
 /** What goes before days, and how they are compared then. */
 const BEFORE: Record<string, string> = { since: '>=', after: '>', before: '<', until: '<=', till: '<=', by: '<=' }
 /** The word that says which day of a record is meant: closing, created, due … */
-const VERBS = '(?:that |which |to |are |is |were |was |we |has |have |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|open|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done)'
+const VERBS =
+  '(?:that |which |to |are |is |were |was |we |has |have |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|open|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done)'
 
 export type DaysSaid = { verb: string | undefined; value: string }
 
 /** The days in a sentence, and the verb before them: "closing before the end of the year" is `close`, `<=eoy`. */
 export function takeDays(sentence: Sentence): DaysSaid | undefined {
-  const found = sentence.take(new RegExp(`(?:${VERBS} )?(?:(since|after|before|until|till|by)|in|during|for|of|from|on|over|within|the)? ?(?:in |the )?(${DAYS})`))
+  const found = sentence.take(
+    new RegExp(
+      `(?:${VERBS} )?(?:(since|after|before|until|till|by)|in|during|for|of|from|on|over|within|the)? ?(?:in |the )?(${DAYS})`,
+    ),
+  )
   if (!found) return undefined
   const [, verb, preposition, days = ''] = found
   const mark = preposition === undefined ? '' : (BEFORE[preposition] ?? '')

@@ -7,22 +7,31 @@ const FILLERS =
 /** A sentence of which words are taken, one meaning after the other; what is left was not understood. */
 export class Sentence {
   #text: string
+  /** The whole of it. */
+  readonly said: string
 
   constructor(words: string) {
-    const plain = nameKey(words).replace(/[’']s\b/g, ' s').replace(/[?!;"“”()]|[,.](?!\d)/g, ' ')
-    this.#text = ` ${plain.replace(/\s+/g, ' ').trim()} `
+    const plain = nameKey(words)
+      .replace(/[’']s\b/g, ' s')
+      .replace(/[?!;"“”()]|[,.](?!\d)/g, ' ')
+    this.said = plain.replace(/\s+/g, ' ').trim()
+    this.#text = ` ${this.said} `
   }
 
   /** Takes the first words that are like this, and answers its groups. */
   take(pattern: RegExp): RegExpExecArray | undefined {
     const found = new RegExp(`(?<=\\s)(?:${pattern.source})(?=\\s)`).exec(this.#text)
     if (!found) return undefined
-    this.#text = `${this.#text.slice(0, found.index)} ${this.#text.slice(found.index + found[0].length)}`.replace(/\s+/g, ' ')
+    this.#text = `${this.#text.slice(0, found.index)} ${this.#text.slice(found.index + found[0].length)}`.replace(
+      /\s+/g,
+      ' ',
+    )
     return found
   }
 
-  has(pattern: RegExp): boolean {
-    return new RegExp(`(?<=\\s)(?:${pattern.source})(?=\\s)`).test(this.#text)
+  /** Gives words back that were taken with others. */
+  put(words: string): void {
+    this.#text = `${this.#text}${words} `
   }
 
   /** What nobody took, without what carries nothing. */

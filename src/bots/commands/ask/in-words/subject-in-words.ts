@@ -2,26 +2,66 @@ import type { AskCatalogue } from '../../../../domain/ask/catalogue.js'
 import type { Sentence } from './sentence.js'
 
 /** What a sentence is about: a kind of record, and what the very words for it say. */
-export type Subject = { set: string; where: string[]; group: string[]; measure?: string; of?: string; /** A figure and not a list is asked for. */ figure?: boolean }
+export type Subject = {
+  set: string
+  where: string[]
+  group: string[]
+  measure?: string
+  of?: string /** A figure and not a list is asked for. */
+  figure?: boolean
+}
 
 type Pattern = { like: RegExp; subject: Omit<Subject, 'where' | 'group'> & { where?: string[]; group?: string[] } }
 
 /** Ways to ask that name no kind of record, the more special before the more general. */
 const SAID: readonly Pattern[] = [
-  { like: /(?:who|which customers?|which clients?|which companies)(?: still)? owes?(?: us)?(?: money)?(?: for)?/, subject: { set: 'invoices', where: ['open:>0'], group: ['company'], of: 'open', figure: true } },
-  { like: /(?:how much|what) (?:does|do|is) (?=.* owed? ?us)/, subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true } },
-  { like: /(?:what|how much)(?: money)? (?:is )?(?:owed|outstanding)(?: to us)?/, subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true } },
-  { like: /(?:who|whom) do we owe(?: money)?(?: to)?/, subject: { set: 'bills', where: ['open:>0'], group: ['company'], of: 'open', figure: true } },
-  { like: /(?:what|how much)(?: money)? do we owe/, subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true } },
-  { like: /how much (?:have|has|did) (?=.*\b(?:paid|pay)\b(?: us)?)/, subject: { set: 'payments', where: ['direction:in'], figure: true } },
-  { like: /(?:how much (?:have|did) we )?(?:invoiced?|billed?)(?= (?:in|this|last|since|for|per|by|to|q|20))/, subject: { set: 'invoices', of: 'net', figure: true } },
-  { like: /how much (?:did|have|do) we (?:invoiced?|billed?|sell|sold|earn(?:ed)?|ma[dk]e)/, subject: { set: 'invoices', of: 'net', figure: true } },
-  { like: /(?:how much (?:did|have|do) we )?(?:spend|spent|spending)/, subject: { set: 'bills', of: 'net', figure: true } },
+  {
+    like: /(?:who|which customers?|which clients?|which companies)(?: still)? owes?(?: us)?(?: money)?(?: for)?/,
+    subject: { set: 'invoices', where: ['open:>0'], group: ['company'], of: 'open', figure: true },
+  },
+  {
+    like: /(?:how much|what) (?:does|do|is) (?=.* owed? ?us)/,
+    subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
+  },
+  {
+    like: /(?:what|how much)(?: money)? (?:is )?(?:owed|outstanding)(?: to us)?/,
+    subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
+  },
+  {
+    like: /(?:who|whom) do we owe(?: money)?(?: to)?/,
+    subject: { set: 'bills', where: ['open:>0'], group: ['company'], of: 'open', figure: true },
+  },
+  {
+    like: /(?:what|how much)(?: money)? do we owe/,
+    subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true },
+  },
+  {
+    like: /how much (?:have|has|did) (?=.*\b(?:paid|pay)\b(?: us)?)/,
+    subject: { set: 'payments', where: ['direction:in'], figure: true },
+  },
+  {
+    like: /(?:how much (?:have|did) we )?(?:invoiced?|billed?)(?= (?:in|this|last|since|for|per|by|to|q|20))/,
+    subject: { set: 'invoices', of: 'net', figure: true },
+  },
+  {
+    like: /how much (?:did|have|do) we (?:invoiced?|billed?|sell|sold|earn(?:ed)?|ma[dk]e)/,
+    subject: { set: 'invoices', of: 'net', figure: true },
+  },
+  {
+    like: /(?:how much (?:did|have|do) we )?(?:spend|spent|spending)/,
+    subject: { set: 'bills', of: 'net', figure: true },
+  },
   { like: /(?:net )?(?:revenues?|turnover|income)/, subject: { set: 'invoices', of: 'net', figure: true } },
-  { like: /(?:outstanding |open )?receivables/, subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true } },
+  {
+    like: /(?:outstanding |open )?receivables/,
+    subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
+  },
   { like: /(?:outstanding |open )?payables/, subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true } },
   { like: /weighted pipeline/, subject: { set: 'deals', where: ['status:open'], of: 'weighted', figure: true } },
-  { like: /(?:size of (?:the |our )?)?pipeline(?: value)?(?! and)/, subject: { set: 'deals', where: ['status:open'], of: 'amount', figure: true } },
+  {
+    like: /(?:size of (?:the |our )?)?pipeline(?: value)?(?! and)/,
+    subject: { set: 'deals', where: ['status:open'], of: 'amount', figure: true },
+  },
   { like: /(?:which deals |deals |what )(?:did )?we (?:lose|lost)/, subject: { set: 'deals', where: ['status:lost'] } },
   { like: /(?:which deals |deals |what )(?:did )?we (?:win|won)/, subject: { set: 'deals', where: ['status:won'] } },
   { like: /customers|clients/, subject: { set: 'companies', where: ['role:customer'] } },
@@ -44,16 +84,32 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
     [name, many, one, ...words].map((word) => ({ word: word.replaceAll('-', ' '), set: name })),
   )
   const plain = named
-    .filter(({ word, set }) => !(set === 'deals' && word === 'pipeline') && !/^(customers?|clients?|suppliers?|vendors|accounts?)$/.test(word))
+    .filter(
+      ({ word, set }) =>
+        !(set === 'deals' && word === 'pipeline') && !/^(customers?|clients?|suppliers?|vendors|accounts?)$/.test(word),
+    )
     .sort((a, b) => b.word.length - a.word.length)
   for (const { like, subject } of SAID.slice(0, 14)) if (sentence.take(like)) return whole(subject)
-  const first = plain.map((each) => ({ ...each, at: sentence.text.replace(GROUPED, (said) => '_'.repeat(said.length)).search(new RegExp(`\\b${each.word}\\b`)) })).filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0]
+  const first = plain
+    .map((each) => ({
+      ...each,
+      at: sentence.text.replace(GROUPED, (said) => '_'.repeat(said.length)).search(new RegExp(`\\b${each.word}\\b`)),
+    }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0]
   for (const { like, subject } of SAID.slice(14, 16)) if (sentence.take(like)) return whole(subject)
-  const customers = SAID.slice(16).find(({ like }) => new RegExp(`\\b(?:${like.source})\\b`).test(sentence.text.replace(GROUPED, '')))
+  const customers = SAID.slice(16).find(({ like }) =>
+    new RegExp(`\\b(?:${like.source})\\b`).test(sentence.text.replace(GROUPED, '')),
+  )
   const at = customers ? sentence.text.search(customers.like) : -1
-  if (customers && (!first || at < first.at || customers.subject.set === first.set) && sentence.take(customers.like)) return whole(customers.subject)
+  if (customers && (!first || at < first.at || customers.subject.set === first.set) && sentence.take(customers.like))
+    return whole(customers.subject)
   if (first && sentence.take(new RegExp(first.word))) return { set: first.set, where: [], group: [] }
   return undefined
 }
 
-const whole = ({ where = [], group = [], ...subject }: Pattern['subject']): Subject => ({ ...subject, where: [...where], group: [...group] })
+const whole = ({ where = [], group = [], ...subject }: Pattern['subject']): Subject => ({
+  ...subject,
+  where: [...where],
+  group: [...group],
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { type Known, type KnownName, readInWords } from '../../../src/bots/commands/ask/in-words/in-words.js'
+import { sayCondition, sayQuery } from '../../../src/domain/ask/say-query.js'
+import { loadReports } from '../../../src/domain/reports/registry.js'
+import { FIRST_PHRASINGS } from './phrasings-first.js'
+import { catalogue, everything, readReport } from './reading.js'
+
+const person = (title: string): KnownName[] => [
+  { words: title, set: 'staff', title },
+  { words: title.split(' ')[0] ?? title, set: 'staff', title },
+]
+const company = (title: string): KnownName => ({ words: title, set: 'companies', title })
+const value = (set: string, field: string, title: string): KnownName => ({ words: title, set, field, title })
+
+export const known: Known = {
+  catalogue,
+  sight: everything,
+  reports: [...(await loadReports()).values()],
+  names: [
+    ...person('Dana Reyes'),
+    ...person('Tom Okafor'),
+    ...['Acme', 'Northwind', 'Globex'].map(company),
+    ...['Qualified', 'Proposal', 'Negotiation'].map((stage) => value('deals', 'stage', stage)),
+    value('deals', 'lost-reason', 'Price'),
+    value('deals', 'source', 'referral'),
+    value('companies', 'tag', 'vip'),
+    value('deals', 'tag', 'vip'),
+    { words: 'Germany', set: 'companies', field: 'country', title: 'DE' },
+  ],
+}
+
+/** Two commands are the same when they mean the same, whatever order their conditions stand in. */
+function meaning(command: string): string {
+  if (!/^report [a-z-]+( |$)/.test(command) || !catalogue.has(command.split(' ')[1] ?? '')) return command
+  const query = readReport(command)
+  const where = query.where
+    .map(sayCondition)
+    .map((each) => each.toLowerCase())
+    .sort()
+  return `${where.join(' ')} | ${sayQuery({ ...query, where: [] })}`
+}
+
+test.each(FIRST_PHRASINGS.map(([words, ...commands]) => ({ words, commands })))('$words', ({ words, commands }) => {
+  const read = readInWords(words, known)
+  expect({ commands: read.commands.map(meaning).sort(), left: read.left }).toEqual({
+    commands: commands.map(meaning).sort(),
+    left: '',
+  })
+})
