@@ -85,6 +85,8 @@ type Declaration<P extends Params> = {
   aliases?: readonly string[]
   /** What the noun alone means ("mine, now"). Without one it is `<noun> mine`, then `<noun> list`. */
   bare?: boolean
+  /** What the noun means with words behind it that are no verb: `report who owes us`. */
+  otherwise?: boolean
   /** Not listed in help: what only a button or an undo does. */
   hidden?: boolean
   /** The company's own fields of this kind of record are parameters as well: set by a change, narrowed by in a list. */

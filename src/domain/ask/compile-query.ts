@@ -142,3 +142,22 @@ export function compileValues(context: AskContext, set: RecordSet, path: Path, m
   const value = path.field?.type === 'tags' ? statement.unnest(sql) : sql
   return statement.finish([`${value} as value`], [], `group by 1 order by count(*) desc limit ${Math.trunc(most)}`)
 }
+
+/** `title` of the records whose name, or whose name's first word, is one of these keys. */
+export function compileMentioned(
+  context: AskContext,
+  set: RecordSet,
+  keys: readonly string[],
+  most: number,
+): Statement {
+  const statement = new StatementBuilder(context, set)
+  const { root } = statement
+  const title = statement.sql(set.title, root)
+  const key = set.key ? statement.sql(set.key, root) : `lower(${title})`
+  const among = `any (${statement.list(keys, 'text')})`
+  return statement.finish(
+    [`${title} as title`],
+    [`(${key} = ${among} or split_part(${key}, ' ', 1) = ${among})`],
+    `order by 1 limit ${Math.trunc(most)}`,
+  )
+}

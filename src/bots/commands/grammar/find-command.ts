@@ -102,6 +102,8 @@ function withoutVerb(noun: string, tokens: readonly Token[], vocabulary: Vocabul
     .filter((command) => !command.hidden)
     .map(verbOf)
   const near = /^[a-z-]+$/.test(word.text) && !word.quoted ? nearest(word.text, verbs) : undefined
+  const other = commandsOf(noun, vocabulary).find((command) => command.otherwise)
+  if (other && (near === undefined || rest.length > 1)) return { kind: 'command', command: other, rest }
   if (show && near === undefined && looksLikeTarget(word, rest)) return { kind: 'command', command: show, rest }
   const corrected = near && [tokens[0]?.raw ?? noun, near, ...rest.slice(1).map((token) => token.raw)].join(' ')
   return { kind: 'unknown', what: 'verb', word: word.text, noun, ...(corrected && { corrected }) }

@@ -61,6 +61,9 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   const set = subject && known.catalogue.get(subject.set)
   if (!subject || !set || !maySee(known.sight, set)) return { left: sentence.left || words.trim() }
   parts.where.push(...subject.where)
+  parts.group.push(...subject.group)
+  if (subject.figure && sentence.take(/(?<!(?:by|per|each|of) )(?:customers|clients|companies|suppliers|vendors)/))
+    parts.group.push('company')
   const counted = sentence.take(/how many|(?:the )?(?:number|count|amount) of/) !== undefined
   const figured = takeFigure(sentence, set)
   takeMissing(sentence, known, set, parts)
@@ -169,8 +172,9 @@ function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { group, w
   if (adverb) subjects.push(`${PART[adverb]}`)
   for (let more = true; more; ) {
     const found =
-      sentence.take(/(?:by|per|for each|for every|grouped by|split by|broken down by|and by) ([a-z-]+(?: [a-z-]+)?)/) ??
-      (group.length > 0 ? sentence.take(/and ([a-z-]+)/) : undefined)
+      sentence.take(
+        /(?:by|per|for each|for every|grouped by|split by|broken down by|and by) ([a-z-]+(?: (?!and )[a-z-]+)?)/,
+      ) ?? (group.length > 0 ? sentence.take(/and ([a-z-]+)/) : undefined)
     const words = found?.[1] ?? ''
     const [first = ''] = words.split(' ')
     const part = ['day', 'week', 'month', 'quarter', 'year'].find((each) => each === first)
@@ -250,7 +254,8 @@ function takeOrder(sentence: Sentence, set: RecordSet): Order | undefined {
 type Figure = { counted: boolean; figured: { of: string; field?: string } | undefined; of: string | undefined }
 
 function addMeasure(parts: Parts, subject: Subject, set: RecordSet, { counted, figured, of }: Figure): void {
-  if (counted) parts.measures.push('count')
+  if (subject.measure !== undefined) parts.measures.push(subject.measure)
+  else if (counted) parts.measures.push('count')
   else if (figured?.field !== undefined) parts.measures.push(`${figured.of}:${figured.field}`)
   else if (figured && of !== undefined) parts.measures.push(`${figured.of}:${of}`)
   else if ((subject.figure || parts.group.length > 0) && of !== undefined) parts.measures.push(`sum:${of}`)

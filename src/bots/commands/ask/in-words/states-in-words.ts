@@ -17,6 +17,7 @@ const STATES: Record<string, Said[]> = {
     [/drafts?|not (?:yet )?issued|not (?:yet )?sent/, ['status:draft']],
     [/disputed/, ['disputed:yes']],
     [/fully paid|paid/, ['status:paid']],
+    [/(?:that )?(?:we )?(?:sent|issued|billed)/, []],
   ],
   bills: [
     [/(?:that are )?(?:overdue|late|past due)/, ['overdue:yes'], 'open'],
@@ -31,7 +32,7 @@ const STATES: Record<string, Said[]> = {
     [/(?:unpaid|not paid|open)/, ['open:>0'], 'open'],
   ],
   payments: [
-    [/(?:that )?(?:we )?(?:received|got|incoming|came in|paid us|customers paid)/, ['direction:in']],
+    [/(?:that )?(?:we )?(?:received|got|incoming|came in|paid us|customers paid|paid|pay)/, ['direction:in']],
     [/(?:that )?(?:we )?(?:sent|made|outgoing|paid out|went out)/, ['direction:out']],
     [/(?:unapplied|unallocated|not allocated)/, ['unapplied:>0'], 'unapplied'],
   ],

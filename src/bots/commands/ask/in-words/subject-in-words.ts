@@ -16,11 +16,15 @@ type Pattern = { like: RegExp; subject: Omit<Subject, 'where' | 'group'> & { whe
 /** Ways to ask that name no kind of record, the more special before the more general. */
 const SAID: readonly Pattern[] = [
   {
+    like: /(?:the )?(?:average|avg|mean) days (?:overdue|late|past due)/,
+    subject: { set: 'invoices', where: ['overdue:yes'], measure: 'avg:days-overdue', figure: true },
+  },
+  {
     like: /(?:who|which customers?|which clients?|which companies)(?: still)? owes?(?: us)?(?: money)?(?: for)?/,
     subject: { set: 'invoices', where: ['open:>0'], group: ['company'], of: 'open', figure: true },
   },
   {
-    like: /(?:how much|what) (?:does|do|is) (?=.* owed? ?us)/,
+    like: /(?:how much|what) (?:does|do|is)(?= .*\bowes? ?us)/,
     subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
   },
   {
@@ -36,11 +40,11 @@ const SAID: readonly Pattern[] = [
     subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true },
   },
   {
-    like: /how much (?:have|has|did) (?=.*\b(?:paid|pay)\b(?: us)?)/,
+    like: /how much (?:have|has|did)(?= .*\b(?:paid|pay)\b)/,
     subject: { set: 'payments', where: ['direction:in'], figure: true },
   },
   {
-    like: /(?:how much (?:have|did) we )?(?:invoiced?|billed?)(?= (?:in|this|last|since|for|per|by|to|q|20))/,
+    like: /(?:how much (?:have|did) we (?:invoiced?|billed?|bill)|invoiced|billed)(?= (?:in|this|last|since|for|per|by|to|q|20))/,
     subject: { set: 'invoices', of: 'net', figure: true },
   },
   {
@@ -51,7 +55,7 @@ const SAID: readonly Pattern[] = [
     like: /(?:how much (?:did|have|do) we )?(?:spend|spent|spending)/,
     subject: { set: 'bills', of: 'net', figure: true },
   },
-  { like: /(?:net )?(?:revenues?|turnover|income)/, subject: { set: 'invoices', of: 'net', figure: true } },
+  { like: /(?:by )?(?:net )?(?:revenues?|turnover|income)/, subject: { set: 'invoices', of: 'net', figure: true } },
   {
     like: /(?:outstanding |open )?receivables/,
     subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
@@ -89,7 +93,7 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
         !(set === 'deals' && word === 'pipeline') && !/^(customers?|clients?|suppliers?|vendors|accounts?)$/.test(word),
     )
     .sort((a, b) => b.word.length - a.word.length)
-  for (const { like, subject } of SAID.slice(0, 14)) if (sentence.take(like)) return whole(subject)
+  for (const { like, subject } of SAID.slice(0, 15)) if (sentence.take(like)) return whole(subject)
   const first = plain
     .map((each) => ({
       ...each,
@@ -97,8 +101,8 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
     }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0]
-  for (const { like, subject } of SAID.slice(14, 16)) if (sentence.take(like)) return whole(subject)
-  const customers = SAID.slice(16).find(({ like }) =>
+  for (const { like, subject } of SAID.slice(15, 17)) if (sentence.take(like)) return whole(subject)
+  const customers = SAID.slice(17).find(({ like }) =>
     new RegExp(`\\b(?:${like.source})\\b`).test(sentence.text.replace(GROUPED, '')),
   )
   const at = customers ? sentence.text.search(customers.like) : -1

@@ -1,0 +1,56 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { loadReports } from '../../../domain/reports/registry.js'
+import { typedAction } from '../actions.js'
+import type { CommandContext } from '../define-command.js'
+import { tokenize } from '../grammar/tokenize.js'
+import type { Reply } from '../reply.js'
+import { shown } from '../values/reading.js'
+import { askContext, recordSets } from './ask-context.js'
+import { readInWords } from './in-words/in-words.js'
+import { loadKnownNames } from './in-words/known-names.js'
+import { Misread } from './misread.js'
+import { runQuestion } from './run-question.js'
+
+const reports = await loadReports()
+
+/** What a sentence may ask, as commands that the asker may give. */
+export async function meaningsOf(context: CommandContext, read: SqlScope, words: string) {
+  const asked = { ...askContext(context), rates: new Map<string, string>() }
+  const names = await loadKnownNames(read, asked, words)
+  const mine = [...reports.values()].filter(({ needs }) => context.asker.may(needs))
+  return readInWords(words, { catalogue: asked.catalogue, sight: context.asker, names, reports: mine })
+}
+
+/** Answers a question in words: what it became is said; where it can be read two ways, both are offered and nothing is run. */
+export async function runWords(context: CommandContext, words: string): Promise<Reply> {
+  const { commands, left } = await context.read((read) => meaningsOf(context, read, words))
+  const [only, ...others] = commands
+  if (only === undefined) throw notUnderstood(words, left)
+  if (others.length > 0) return twoReadings(commands)
+  return runCommand(context, only)
+}
+
+/** Runs a command that a question became: `report deals where …`, or a report by its name. */
+export async function runCommand(context: CommandContext, command: string): Promise<Reply> {
+  const [, name, ...rest] = tokenize(command)
+  const set = recordSets.get(name?.text ?? '')
+  if (set) return runQuestion(context, set.name, rest.map(({ raw }) => raw).join(' '))
+  const report = context.catalog.commands.get(`report ${name?.text ?? ''}`)
+  if (!report || report.risk !== 'read') throw notUnderstood(command, command)
+  const reply = await report.run(context, {})
+  return { ...reply, notes: [...(reply.notes ?? []), `Read as \`${command}\`.`] }
+}
+
+const notUnderstood = (words: string, left: string): Misread =>
+  new Misread(
+    `I can't read ${left === '' ? 'this' : shown(left)} in that question.`,
+    `report ${left === '' ? words : words.replace(left, `▸${left}◂`)}`,
+    ['report list', 'report deals where status:open group:owner sum:amount'],
+  )
+
+const twoReadings = (commands: readonly string[]): Reply => ({
+  headline: 'This can be read in two ways. Which do you mean?',
+  sections: [{ title: 'Either', lines: commands.map((command) => `\`${command}\``) }],
+  actions: commands.map((command) => typedAction(command.replace(/^report /, ''), command)),
+  data: { readings: commands },
+})
