@@ -4,10 +4,11 @@ import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
 import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
+import { meaningsOf } from './ask/run-words.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
 import { bindWords } from './grammar/bind-words.js'
-import { type Found, findCommand } from './grammar/find-command.js'
+import { type Found, findCommand, nounFrom, nounsOf } from './grammar/find-command.js'
 import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
@@ -43,6 +44,8 @@ export const valuesGiven = (values: FormValues): Args =>
 
 async function fromText(session: Session, read: SqlScope, text: string, exact = false): Promise<Taken> {
   const tokens = tokenize(text)
+  const first = exact ? undefined : await fromQuestion(session, read, tokens, text)
+  if (first) return first
   // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
   const found = findCommand(tokens, session.deps.catalog.commands)
   if (found.kind === 'command') {
@@ -53,6 +56,32 @@ async function fromText(session: Session, read: SqlScope, text: string, exact = 
   if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
   return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
 }
+
+/** Fewer words than these are a command, or part of one. */
+const SHORTEST_QUESTION = 3
+
+/** "open deals over 10k by owner": a sentence that begins with no noun, and of which every word is understood as one question. */
+async function fromQuestion(
+  session: Session,
+  read: SqlScope,
+  tokens: readonly Token[],
+  text: string,
+): Promise<Taken | undefined> {
+  const { vocabulary, context } = session
+  const command = vocabulary.get('report ask')
+  const [first] = tokens
+  if (!command || !first || tokens.length < SHORTEST_QUESTION || tokens.some(({ key }) => key !== undefined))
+    return undefined
+  if (/^\/|^daybook$/i.test(first.text) || nounFrom(first.text, nounsOf(vocabulary)) !== undefined) return undefined
+  const { commands } = await meaningsOf(context, read, text)
+  if (!commands.some(saysMore)) return undefined
+  return settle(session, read, command, { words: text })
+}
+
+/** More than which records: "show me my deals" is answered by the list of deals itself. */
+const saysMore = (command: string): boolean =>
+  / (group|sum|avg|count|sort|compare|chart)\b/.test(command) ||
+  (/ where (.*)$/.exec(command)?.[1] ?? '').split(' ').length > 1
 
 /** What a sentence may mean, as a question. */
 function askedBack(session: Session, tokens: readonly Token[], found: Found): Taken | undefined {

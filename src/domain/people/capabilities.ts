@@ -61,6 +61,7 @@ export const CAPABILITIES = {
   'close.write': 'do close tasks',
   'close.manage': 'open, block, lock and reopen a close',
   'report.read': 'list reports and what was run',
+  'report.save': 'keep questions under a name that colleagues can run',
   'report.sales': 'run sales reports',
   'report.finance': 'run reports from the books',
   'staff.read': 'see colleagues',

@@ -48,6 +48,7 @@ const SALES: Grant[] = [
   'invoice.write',
   'mailbox.read:own',
   'report.read',
+  'report.save',
   'report.sales',
 ]
 
@@ -76,6 +77,7 @@ const FINANCE: Grant[] = [
   'close.write',
   'mailbox.read',
   'report.read',
+  'report.save',
   'report.finance',
 ]
 
@@ -94,6 +96,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
       'invoice.read',
       'mailbox.read:own',
       'report.read',
+      'report.save',
     ],
   },
   { name: 'finance', summary: 'invoices, payments, bills and the books', capabilities: FINANCE },
@@ -138,7 +141,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     name: 'auditor',
     summary: 'reads everything, changes nothing',
     capabilities: (Object.keys(CAPABILITIES) as Capability[]).filter(
-      (name) => name.endsWith('.read') || name === 'self' || name.startsWith('report.'),
+      (name) => name.endsWith('.read') || name === 'self' || (name.startsWith('report.') && name !== 'report.save'),
     ),
   },
 ]

@@ -3,6 +3,7 @@ import { type Known, type KnownName, readInWords } from '../../../src/bots/comma
 import { sayCondition, sayQuery } from '../../../src/domain/ask/say-query.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import { FIRST_PHRASINGS } from './phrasings-first.js'
+import { SECOND_PHRASINGS } from './phrasings-second.js'
 import { catalogue, everything, readReport } from './reading.js'
 
 const person = (title: string): KnownName[] => [
@@ -40,10 +41,28 @@ function meaning(command: string): string {
   return `${where.join(' ')} | ${sayQuery({ ...query, where: [] })}`
 }
 
-test.each(FIRST_PHRASINGS.map(([words, ...commands]) => ({ words, commands })))('$words', ({ words, commands }) => {
-  const read = readInWords(words, known)
-  expect({ commands: read.commands.map(meaning).sort(), left: read.left }).toEqual({
-    commands: commands.map(meaning).sort(),
-    left: '',
-  })
+test.each([...FIRST_PHRASINGS, ...SECOND_PHRASINGS].map(([words, ...commands]) => ({ words, commands })))(
+  '$words',
+  ({ words, commands }) => {
+    const read = readInWords(words, known)
+    expect({ commands: read.commands.map(meaning).sort(), left: read.left }).toEqual({
+      commands: commands.map(meaning).sort(),
+      left: '',
+    })
+  },
+)
+
+test('there are enough of them, a third from before there was a reader', () => {
+  const all = FIRST_PHRASINGS.length + SECOND_PHRASINGS.length
+  expect(all).toBeGreaterThanOrEqual(150)
+  expect(FIRST_PHRASINGS.length * 3).toBeGreaterThanOrEqual(all)
 })
+
+test.each(['open deals frobnicated by owner', 'what is the weather', 'revenue by unicorn', 'deals owned by Zaphod'])(
+  '%s is not understood, and says which word is not',
+  (words) => {
+    const read = readInWords(words, known)
+    expect(read.commands).toEqual([])
+    expect(read.left).not.toBe('')
+  },
+)

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { findSavedReport, type SavedReport } from '../../../domain/ask/saved-report-store.js'
 import { loadReports } from '../../../domain/reports/registry.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
@@ -23,11 +24,24 @@ export async function meaningsOf(context: CommandContext, read: SqlScope, words:
 
 /** Answers a question in words: what it became is said; where it can be read two ways, both are offered and nothing is run. */
 export async function runWords(context: CommandContext, words: string): Promise<Reply> {
+  const saved = await context.read((read) => findSavedReport(read, words))
+  return saved ? runSaved(context, saved) : answerWords(context, words)
+}
+
+async function answerWords(context: CommandContext, words: string): Promise<Reply> {
   const { commands, left } = await context.read((read) => meaningsOf(context, read, words))
   const [only, ...others] = commands
   if (only === undefined) throw notUnderstood(words, left)
   if (others.length > 0) return twoReadings(commands)
   return runCommand(context, only)
+}
+
+/** The words of a saved question, read for this asker. */
+export async function runSaved(context: CommandContext, { name, words }: SavedReport): Promise<Reply> {
+  const reply = await (recordSets.has(words.split(' ')[0] ?? '')
+    ? runCommand(context, `report ${words}`)
+    : answerWords(context, words))
+  return { ...reply, notes: [...(reply.notes ?? []), `Saved as “${name}”.`] }
 }
 
 /** Runs a command that a question became: `report deals where …`, or a report by its name. */

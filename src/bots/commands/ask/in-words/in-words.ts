@@ -57,6 +57,7 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   takeEnding(sentence, parts)
   const age = takeAge(sentence)
   const amount = takeAmount(sentence)
+  const team = sentence.take(/(?:my|our) team(?: s)?/) !== undefined
   const subject = takeSubject(sentence, known.catalogue)
   const set = subject && known.catalogue.get(subject.set)
   if (!subject || !set || !maySee(known.sight, set)) return { left: sentence.left || words.trim() }
@@ -64,13 +65,14 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   parts.group.push(...subject.group)
   if (subject.figure && sentence.take(/(?<!(?:by|per|each|of) )(?:customers|clients|companies|suppliers|vendors)/))
     parts.group.push('company')
-  const counted = sentence.take(/how many|(?:the )?(?:number|count|amount) of/) !== undefined
+  const counted = sentence.take(/how many|(?:the )?(?:number|count) of/) !== undefined
   const figured = takeFigure(sentence, set)
   takeMissing(sentence, known, set, parts)
   const days = takeDays(sentence)
   takeGroups(sentence, known, set, parts)
   takeNames(sentence, known, set, parts)
-  takeMine(sentence, set, parts)
+  takeMine(sentence, set, parts, team)
+  if (subject.of === 'open') sentence.take(/owes?(?: us)?/)
   const order = takeOrder(sentence, set)
   const states = takeStates(sentence, set.name)
   parts.where.push(...states.where)
@@ -225,10 +227,13 @@ function conditionFor(
   return of === set.name && 'name' in set.fields ? `name:${value}` : undefined
 }
 
-function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts): void {
+function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts, team: boolean): void {
   const owner = Object.entries(set.relations).find(([name, { to }]) => to === 'staff' && name !== 'reviewer')?.[0]
-  if (owner === undefined) return
-  if (sentence.take(/(?:my|our) team(?: s)?/)) where.push(`${owner}:my-team`)
+  if (owner === undefined) {
+    if (team) sentence.put('team')
+    return
+  }
+  if (team) where.push(`${owner}:my-team`)
   else if (sentence.take(/my|mine|(?:of|by|for|assigned to) me|i own/)) where.push(`${owner}:me`)
 }
 
@@ -292,7 +297,11 @@ function usualDays({ where }: Parts, subject: Subject, of: string | undefined): 
 }
 
 function commandOf(set: RecordSet, { where, group, measures, rest }: Parts): string {
-  const conditions = [...new Set(where)]
+  const unique = [...new Set(where)]
+  // An amount that is open says already that something is.
+  const conditions = unique.filter(
+    (each) => each !== 'open:>0' || !unique.some((other) => other !== each && other.startsWith('open:')),
+  )
   return [
     `report ${set.name}`,
     ...(conditions.length > 0 ? [`where ${conditions.join(' ')}`] : []),

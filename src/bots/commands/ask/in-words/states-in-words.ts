@@ -102,7 +102,7 @@ export function dayOf(
         : also('due', 'done:no')
   if (set === 'cases')
     return verb === 'closed' || verb === 'solved' || verb === 'resolved' || where.includes('status:closed')
-      ? also('closed')
+      ? also('closed', 'status:closed')
       : verb === 'due'
         ? also('due')
         : also('opened')

@@ -75,8 +75,8 @@ const SAID: readonly Pattern[] = [
   { like: /(?:support )?(?:tickets|cases|issues)/, subject: { set: 'cases' } },
   { like: /calls/, subject: { set: 'activities', where: ['kind:call'] } },
   { like: /meetings/, subject: { set: 'activities', where: ['kind:meeting'] } },
-  { like: /notes/, subject: { set: 'activities', where: ['kind:note'] } },
   { like: /credit notes?/, subject: { set: 'invoices', where: ['kind:credit_note'] } },
+  { like: /notes/, subject: { set: 'activities', where: ['kind:note'] } },
 ]
 
 /** Groupings may name kinds of record as well: "invoices by customer" is about invoices. */
@@ -109,6 +109,8 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
   if (customers && (!first || at < first.at || customers.subject.set === first.set) && sentence.take(customers.like))
     return whole(customers.subject)
   if (first && sentence.take(new RegExp(first.word))) return { set: first.set, where: [], group: [] }
+  if (sentence.take(/(?:total )?(?:amount )?overdue(?: amount)?/))
+    return { set: 'invoices', where: ['overdue:yes'], group: [], of: 'open', figure: true }
   return undefined
 }
 
