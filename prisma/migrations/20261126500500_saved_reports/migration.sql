@@ -2,7 +2,7 @@
 
 -- A new foreign key looks at the rows of both tables: their owner may see them for that long.
 do $$ declare t text; begin
-  foreach t in array array['staff', 'workspace']
+  foreach t in array array['staff', 'workspace', 'role']
   loop execute format('alter table %I no force row level security', t); end loop;
 end $$;
 
@@ -24,13 +24,6 @@ CREATE UNIQUE INDEX "saved_report_workspace_id_name_key_key" ON "saved_report"("
 -- AddForeignKey
 ALTER TABLE "saved_report" ADD CONSTRAINT "saved_report_workspace_id_owner_id_fkey" FOREIGN KEY ("workspace_id", "owner_id") REFERENCES "staff"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
-do $$ declare t text; begin
-  foreach t in array array['staff', 'workspace']
-  loop execute format('alter table %I force row level security', t); end loop;
-end $$;
-
-select daybook_audited('saved_report'::regclass);
-
 -- Who may keep questions under a name; roles that a company made itself are its own affair.
 do $$ declare ws uuid;
 begin
@@ -41,3 +34,10 @@ begin
   end loop;
   perform set_config('daybook.workspace', '', true);
 end $$;
+
+do $$ declare t text; begin
+  foreach t in array array['staff', 'workspace', 'role']
+  loop execute format('alter table %I force row level security', t); end loop;
+end $$;
+
+select daybook_audited('saved_report'::regclass);

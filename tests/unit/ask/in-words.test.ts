@@ -21,7 +21,7 @@ export const known: Known = {
     ...person('Dana Reyes'),
     ...person('Tom Okafor'),
     ...['Acme', 'Northwind', 'Globex'].map(company),
-    ...['Qualified', 'Proposal', 'Negotiation'].map((stage) => value('deals', 'stage', stage)),
+    ...['Qualified', 'Proposal', 'Negotiation', 'Won', 'Lost'].map((stage) => value('deals', 'stage', stage)),
     value('deals', 'lost-reason', 'Price'),
     value('deals', 'source', 'referral'),
     value('companies', 'tag', 'vip'),

@@ -169,7 +169,7 @@ class QueryReader {
     return misread(
       this.line,
       at,
-      `${this.set.many} have no ${shown(`${key}:`)}.${hint}`,
+      `${capital(this.set.many)} have no ${shown(`${key}:`)}.${hint}`,
       close.map((name) => `${name}:${rest}`),
     )
   }
@@ -197,7 +197,7 @@ class QueryReader {
     throw misread(
       this.line,
       at,
-      `${this.set.many} have no ${shown(typed)}.${hint}`,
+      `${capital(this.set.many)} have no ${shown(typed)}.${hint}`,
       close.map((name) => `${clause}:${name}`),
     )
   }
@@ -302,6 +302,8 @@ class QueryReader {
     )
   }
 }
+
+const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
 
 const asCompared = (text: string): string =>
   text

@@ -219,6 +219,9 @@ function conditionFor(
   { set: of, title, field }: KnownName,
 ): string | undefined {
   const value = /[\s,]/.test(title) ? `"${title}"` : title
+  // A stage called Won is the status that everybody means by it.
+  const isState = field !== undefined && set.fields['status']?.choices?.includes(nameKey(title))
+  if (isState) return undefined
   if (field !== undefined) return of === set.name ? `${field}:${value}` : undefined
   const entry = Object.entries(set.relations).find(
     ([name, { to }]) => to === of && findPath(catalogue, sight, set, name),
