@@ -32,7 +32,7 @@ export const SECOND_PHRASINGS: readonly (readonly [words: string, ...commands: s
   ['deals created since october by source', 'report deals where created:>=october group:source sum:amount'],
   ['deals from referral', 'report deals where source:referral'],
   ['open deals without a contact', 'report deals where status:open contact:none'],
-  ['stale deals', 'report deals where stale:yes'],
+  ['stale deals', 'report stale-deals'],
   ['my stale deals', 'report deals where stale:yes owner:me'],
   ['our team open deals by owner', 'report deals where status:open owner:my-team group:owner sum:amount'],
   ['pipeline by stage and owner', 'report deals where status:open group:stage,owner sum:amount'],
