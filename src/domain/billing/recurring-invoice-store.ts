@@ -88,7 +88,8 @@ const kept = (template: InvoiceTemplate): Prisma.InputJsonObject =>
     JSON.stringify(template, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
   ) as Prisma.InputJsonObject
 
-const readKept = (json: unknown): InvoiceTemplate =>
+/** A template as it was kept. */
+export const readTemplate = (json: unknown): InvoiceTemplate =>
   JSON.parse(JSON.stringify(json), (key, value: unknown) =>
     key.endsWith('Minor') || key.endsWith('Milli')
       ? typeof value === 'string'
@@ -109,5 +110,5 @@ const toSeries = ({ every, state, startsOn, endsOn, nextOn, template, ...row }: 
   startsOn: fromDbDate(startsOn),
   endsOn: endsOn && fromDbDate(endsOn),
   nextOn: nextOn && fromDbDate(nextOn),
-  template: readKept(template),
+  template: readTemplate(template),
 })

@@ -1,0 +1,123 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
+import { addDays, instantOf } from '../../../lib/dates.js'
+import { formatMoney, minorDigits, money } from '../../../lib/money.js'
+import { amongOwners, type Owners } from '../../people/owners.js'
+import { inBaseSql } from '../base-sql.js'
+import { amount, cellsIn, number, percent, quoted, rounded, shareOf, text, total } from '../cells.js'
+import { defineReport } from '../define-report.js'
+import { monthParams, monthsAsked, type Span } from '../span.js'
+
+const SHOWN = 50
+/** What an hour, a mail of ours and a case are taken for unless the asker says otherwise. */
+const USUAL = { hourly: 60, mail: 10, case: 30 }
+
+export default defineReport({
+  name: 'cost-to-serve',
+  title: 'Cost to serve',
+  summary: 'What serving each customer takes (mails of ours, cases, calls and meetings) beside what they bring',
+  params: {
+    hourly: { type: 'integer', label: 'An hour costs', required: false },
+    mail: { type: 'integer', label: 'Minutes for a mail', required: false },
+    case: { type: 'integer', label: 'Minutes for a case', required: false },
+    ...monthParams,
+  },
+  needs: 'report.finance',
+  lane: 'records',
+  run: async (read, { from, to, ...said }, { workspace, today, owners }) => {
+    const { baseCurrency: currency, timeZone } = workspace
+    const taken = { hourly: said.hourly ?? USUAL.hourly, mail: said.mail ?? USUAL.mail, case: said.case ?? USUAL.case }
+    const span = monthsAsked({ from, to }, today, 12)
+    const served = await serving(read, span, { owners: owners('company.read'), currency, timeZone })
+    const costOf = (each: Served): bigint => {
+      const minutes = each.mails * taken.mail + each.cases * taken.case + each.talks * 30
+      return (BigInt(minutes * taken.hourly) * 10n ** BigInt(minorDigits(currency))) / 60n
+    }
+    const sorted = served.map((each) => ({ ...each, cost: costOf(each) })).sort((a, b) => (a.cost > b.cost ? -1 : 1))
+    const shown = sorted.slice(0, SHOWN)
+    const cells = cellsIn(currency)
+    const [revenue, cost] = [total(shown, (each) => each.revenue), total(shown, (each) => each.cost)]
+    return {
+      summary: `${formatMoney(money(cost, currency))} for ${shown.length} customers who brought ${formatMoney(money(revenue, currency))}`,
+      columns: [
+        text('company', 'Customer'),
+        number('mails', 'Mails of ours'),
+        number('cases', 'Cases'),
+        number('talks', 'Calls and meetings'),
+        number('hours', 'Hours'),
+        amount('cost', 'Cost'),
+        amount('revenue', 'Revenue'),
+        percent('share', 'Cost of revenue'),
+      ],
+      rows: shown.map(({ company, mails, cases, talks, cost, revenue }) => ({
+        company,
+        mails,
+        cases,
+        talks,
+        hours: rounded((mails * taken.mail + cases * taken.case + talks * 30) / 60),
+        cost: cells.amount(cost),
+        revenue: cells.amount(revenue),
+        share: shareOf(cost, revenue),
+      })),
+      totals: {
+        company: 'Total',
+        cost: cells.amount(cost),
+        revenue: cells.amount(revenue),
+        share: shareOf(cost, revenue),
+      },
+      currency,
+      asOf: today,
+      from: span.from,
+      to: span.to,
+      chart: {
+        kind: 'bar',
+        title: 'Cost to serve',
+        unit: currency,
+        categories: shown.slice(0, 12).map(({ company }) => company),
+        series: [{ name: 'Cost', values: shown.slice(0, 12).map(({ cost }) => cells.major(cost)) }],
+      },
+      notes: [
+        `Taken for it: ${taken.mail} minutes a mail of ours, ${taken.case} a case, 30 a call or meeting, ${taken.hourly} ${currency} an hour. Say others with mail:, case:, hourly:.`,
+        ...(sorted.length > SHOWN ? [`The first ${SHOWN} of ${sorted.length}.`] : []),
+      ],
+      explain: shown.map(({ company }) => `case list all company:${quoted(company)} status:any`),
+    }
+  },
+})
+
+type Served = { company: string; mails: number; cases: number; talks: number; revenue: bigint }
+
+const serving = (
+  read: SqlScope,
+  { from, to }: Span,
+  { owners, currency, timeZone }: { owners: Owners; currency: string; timeZone: string },
+): Promise<Served[]> => {
+  const { sql, scope } = read
+  const [start, end] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)]
+  const net = inBaseSql(read, currency, { minor: sql`i.net_minor`, currency: sql`i.currency`, rate: sql`i.fx_rate` })
+  return sql<Served[]>`
+    with part as (
+      select l.company_id, count(distinct m.id)::int as mails, 0 as cases, 0 as talks, 0::numeric as revenue
+      from message m
+      join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id and t.private_at is null
+      join thread_link l on l.workspace_id = m.workspace_id and l.thread_id = t.id and l.removed_at is null and l.company_id is not null
+      where m.workspace_id = ${scope.workspaceId} and m.direction = 'out' and m.class = 'person' and m.sent_at >= ${start} and m.sent_at < ${end}
+      group by l.company_id
+      union all
+      select k.company_id, 0, count(*)::int, 0, 0 from support_case k
+      where k.workspace_id = ${scope.workspaceId} and k.company_id is not null and k.opened_at >= ${start} and k.opened_at < ${end}
+        and k.merged_into_id is null and coalesce(k.closed_as, '') <> 'spam' group by k.company_id
+      union all
+      select a.company_id, 0, 0, count(*)::int, 0 from activity a
+      where a.workspace_id = ${scope.workspaceId} and a.company_id is not null and a.kind in ('call', 'meeting')
+        and a.at >= ${start} and a.at < ${end} group by a.company_id
+      union all
+      select i.company_id, 0, 0, 0, sum(case i.kind when 'credit_note' then -1 else 1 end * ${net}) from invoice i
+      where i.workspace_id = ${scope.workspaceId} and i.number is not null and i.issue_date between ${from} and ${to} group by i.company_id)
+    select c.name as company, sum(p.mails)::int as mails, sum(p.cases)::int as cases, sum(p.talks)::int as talks,
+      sum(p.revenue)::bigint as revenue
+    from part p
+    join company o on o.workspace_id = ${scope.workspaceId} and o.id = p.company_id
+    join company c on c.workspace_id = ${scope.workspaceId} and c.id = coalesce(o.merged_into_id, o.id) ${amongOwners(read, sql`c.owner_id`, owners)}
+    where 'customer' = any(c.roles)
+    group by c.id, c.name order by c.name`
+}
