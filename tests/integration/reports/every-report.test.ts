@@ -26,6 +26,9 @@ async function argsOf(report: Report): Promise<ReportArgs<ReportParams>> {
   return company ? { company } : {}
 }
 
+/** The demo's mail comes by its mail room, which is not here; and none of its contracts has ended. */
+const QUIET = ['response-times', 'talking-not-paying', 'churn-and-renewal']
+
 const asked = { currency: 'GBP', timeZone: 'Europe/London' }
 
 beforeAll(async () => {
@@ -37,7 +40,7 @@ const one = (name: string): MadeReport => made.get(name) as MadeReport
 describe.each(reports.map(({ name }) => name))('%s', (name) => {
   it('has something to say of the demo company, and says what it is of', () => {
     const report = one(name)
-    expect(report.rows.length).toBeGreaterThan(0)
+    expect(report.rows.length > 0).toBe(!QUIET.includes(name))
     expect(report.explain).toHaveLength(report.rows.length)
     expect(report.period).toMatch(/^(From|As of) /)
     expect(report.standing).toMatch(/2026/)

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { sealAll } from '../../../src/domain/ledger/seal-entries.js'
+import type { Report } from '../../../src/domain/reports/define-report.js'
+import generalLedger from '../../../src/domain/reports/finance/general-ledger.js'
+import ageing from '../../../src/domain/reports/finance/receivables-ageing.js'
+import { loadReports } from '../../../src/domain/reports/registry.js'
+import { entry, testBooks } from '../../support/books.js'
+import { runReport } from '../../support/run-report.js'
+
+const books = await testBooks()
+const post = (date: string, lines: Record<string, string>, more = {}) =>
+  books.change(async (tx) => postEntries(tx, [await entry(tx, date, 'Entry', lines, more)]))
+
+/** Those whose books can be named by a seal, of the quarter before. */
+const ledger = [...(await loadReports()).values()].filter(({ lane, params }) => lane === 'ledger' && params['seal'])
+const argsOf = ({ params }: Report) => ({
+  ...(params['from'] && { from: '2026-07', to: '2026-09' }),
+  ...(params['asof'] && { asof: '2026-09-30' }),
+  ...(params['account'] && { account: '6310' }),
+})
+
+it('says of last quarter what it said before late postings, by its seal and by the day it was known', async () => {
+  const acme = await books.customer('Acme')
+  const bill = (date: string) =>
+    books.change(async (tx) => {
+      const lines = [{ description: 'Work', unitPriceMinor: 100_000n }]
+      const { id } = await draftInvoice(tx, { companyId: acme, lines, draftDate: date })
+      return issueInvoice(tx, id, date)
+    })
+  await bill('2026-08-10')
+  await post('2026-09-15', { '6310': '1200.00', '1800': '-1200.00' })
+  await post('2026-09-30', { '6020': '5000.00', '1800': '-5000.00' })
+  const { sealNumber } = await sealAll(books.db, books.scope)
+  const seal = Number(sealNumber)
+  const before = new Map(
+    await Promise.all(
+      ledger.map(async (report) => [report.name, await runReport(books, report, { ...argsOf(report), seal })] as const),
+    ),
+  )
+  expect(ledger.length).toBeGreaterThanOrEqual(8)
+
+  books.clock.set(new Date('2026-11-25T09:00:00Z'))
+  await bill('2026-09-20')
+  await post('2026-08-31', { '6310': '77.00', '1800': '-77.00' })
+  await sealAll(books.db, books.scope)
+  for (const report of ledger) {
+    const args = argsOf(report)
+    const again = await runReport(books, report, { ...args, seal })
+    expect([report.name, again]).toEqual([report.name, before.get(report.name)])
+    const known = await runReport(books, report, { ...args, known: '2026-11-23' })
+    expect([report.name, known.rows, known.totals]).toEqual([report.name, again.rows, again.totals])
+    const now = await runReport(books, report, args)
+    if (report.name !== 'spend-by-supplier') expect([report.name, now.rows]).not.toEqual([report.name, again.rows])
+  }
+})
+
+it('shows months of a restricted account, and no posting, to who may not see those', async () => {
+  const args = { account: '6020', from: '2026-09', to: '2026-09' }
+  const mayNot = { may: (capability: string) => capability !== 'restricted.read' }
+  const hidden = await runReport(books, generalLedger, args, mayNot)
+  expect(hidden.rows).toEqual([{ month: '2026-09', amount: '5000.00' }])
+  expect(JSON.stringify(hidden)).not.toContain('JE-')
+  const shown = await runReport(books, generalLedger, args)
+  expect(shown.rows.at(-1)).toMatchObject({ amount: '5000.00', balance: '5000.00' })
+})
+
+it('adds several currencies up at one stated rate, beside what each comes to', async () => {
+  await books.change((tx) =>
+    putRate(tx, { currency: 'USD', date: '2026-11-02', kind: 'spot', rate: '0.9', source: 'manual' }),
+  )
+  const globex = await books.customer('Globex')
+  await books.change(async (tx) => {
+    const lines = [{ description: 'Work', unitPriceMinor: 50_000n, taxCode: 'Z' }]
+    const { id } = await draftInvoice(tx, { companyId: globex, lines, draftDate: '2026-11-02', currency: 'USD' })
+    return issueInvoice(tx, id, '2026-11-02')
+  })
+  await books.change((tx) =>
+    putRate(tx, { currency: 'USD', date: '2026-11-20', kind: 'spot', rate: '0.8', source: 'manual' }),
+  )
+  const { rows, totals, notes } = await runReport(books, ageing, {})
+  const euro = rows.find(({ company }) => company === 'In EUR')
+  expect(rows).toContainEqual(expect.objectContaining({ company: 'Globex', currency: 'USD', total: '500.00' }))
+  expect(rows).toContainEqual(expect.objectContaining({ company: 'In USD', total: '500.00' }))
+  expect(Number(totals['total'])).toBeCloseTo(Number(euro?.['total']) + 400, 2)
+  expect(notes).toContain('500.00 USD is in the totals at 0.8 EUR for 1 USD, the rate of 20 Nov 2026.')
+  expect(notes.filter((note) => note.startsWith('Agrees'))).toHaveLength(2)
+})
