@@ -26,7 +26,7 @@ export default defineReport({
     })
     return {
       summary: whole
-        ? `${rounded(whole.median) ?? '–'} hours, median of ${whole.answered} answers; ${whole.mails - whole.answered} unanswered`
+        ? `${(whole.median ?? 0).toFixed(1)} hours, median of ${whole.answered} answers; ${whole.mails - whole.answered} unanswered`
         : 'no mail',
       columns: [
         text('who', 'Answered by'),

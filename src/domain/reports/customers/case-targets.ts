@@ -9,7 +9,7 @@ const BY = { priority: 'Priority', owner: 'Owner', month: 'Month', company: 'Cus
 type By = keyof typeof BY
 
 export default defineReport({
-  name: 'cases',
+  name: 'case-targets',
   title: 'Cases and targets',
   summary:
     'Cases that were opened in some months: how many, how soon they were answered and solved, and whether in time',
