@@ -1,6 +1,6 @@
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
-import { remarkTask } from '../domain/close/block-task.js'
+import { addEvidence } from '../domain/close/add-evidence.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
 import { toAppError } from '../lib/errors.js'
@@ -25,14 +25,14 @@ export async function carryOut(
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
   const result = await doneOrRefused(context, scope, async (tx) => {
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
-    const words = await doAnswer(tx, said, { task, byId: member.id, context: given.reading })
+    // First, since what wants evidence is not done without it; and what is done keeps what it was approved by.
     if (files.length > 0)
-      await remarkTask(tx, task.id, {
-        kind: 'evidence',
-        note: `By mail: ${files.join(', ')}`,
-        data: { messageId: mail.id, files },
+      await addEvidence(tx, task.id, member.id, {
+        kind: 'mail',
+        title: `By mail: ${files.join(', ')}`,
+        messageId: mail.id,
       })
-    return words
+    return doAnswer(tx, said, { task, byId: member.id, context: given.reading })
   })
   if (result) await confirmByMail(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
   if (result?.ok && said.verb === 'amount') await offerDraft(context, given, said.amount, task)

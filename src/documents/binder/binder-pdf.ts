@@ -52,8 +52,12 @@ const stamp = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T'
 
 function pages({ title, none, table }: BinderPart): Content[] {
   const head: Content = { text: title, bold: true, fontSize: 11, margin: [0, 12, 0, 4] }
-  return table.rows.length === 0 ? [head, { text: none, color: MUTED }] : [head, grid(table)]
+  const body: Content = table.rows.length === 0 ? { text: none, color: MUTED } : grid(table)
+  return table.rows.length <= TOGETHER ? [{ unbreakable: true, stack: [head, body] }] : [head, body]
 }
+
+/** So many rows stay on one page with their heading; more go over pages. */
+const TOGETHER = 12
 
 const grid = ({ columns, rows, totals }: Table): Content => ({
   layout: 'lightHorizontalLines',

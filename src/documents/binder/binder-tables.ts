@@ -41,7 +41,7 @@ const signOffs = ({ tasks }: Binder): BinderPart => ({
       title: task.title,
       due: { date: task.dueOn },
       state: STATES[task.state],
-      by: task.checkName ? { person: 'its check' } : person(task.doneByName),
+      by: task.checkName && task.state === 'approved' ? { person: 'its check' } : person(task.doneByName),
       approved: person(task.approvedByName),
     })),
   },
