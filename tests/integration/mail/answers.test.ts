@@ -133,7 +133,8 @@ async function answersCount(replyTo: string, services: Services, received: strin
   expect((await events(one?.id ?? '')).map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['approved', 'evidence']),
   )
-  expect((await events(one?.id ?? '')).at(-1)?.note).toBe('By mail: statement.pdf')
+  const evidence = (await events(one?.id ?? '')).find(({ kind }) => kind === 'evidence')
+  expect(evidence?.note).toBe('By mail: statement.pdf')
   expect(received.at(-1)).toContain(`${one?.ref} is done`)
   expect(received.at(-1)).toMatch(/^To: hugo@lindenhof\.test$/m)
 
