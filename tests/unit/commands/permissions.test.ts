@@ -8,8 +8,8 @@ const { commands, kinds } = await loadCatalog()
 const holders = DEFAULT_ROLES.map((role) =>
   makeMember({ id: role.name, name: role.name, email: `${role.name}@x.test`, timeZone: 'UTC' }, [role]),
 )
-/** What changes nothing of the company's, and so everybody may: one's own memory. */
-const PERSONAL = new Set(['forget', 'forget recall', 'notice mute', 'notice unmute'])
+/** What changes nothing of the company's, and so everybody may: one's own memory, and addresses of one's own. */
+const PERSONAL = new Set(['forget', 'forget recall', 'notice mute', 'notice unmute', 'close feed', 'close feed-revoke'])
 const ONLY_ADMIN = new Set(['admin', 'staff.write', 'mailbox.write'])
 
 test.each([...commands.values()].map((command) => [command.name, command] as const))(
