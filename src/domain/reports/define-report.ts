@@ -93,6 +93,8 @@ export type Report<P extends ReportParams = ReportParams> = {
   params: P
   /** Parameters as typed, where some are required: help's example has them. */
   example?: string
+  /** Made of somebody's question: it has no name by which a figure of it could be asked for. */
+  asked?: true
   /** The capability that the asker's roles must have. */
   needs: string
   /** `ledger` can be said again from a seal number; `records` change, so that what was said is kept (`report_run`). */

@@ -34,7 +34,7 @@ const CLAUSES: Record<string, readonly string[]> = {
   show: ['columns', 'fields'],
   sort: ['order', 'sort-by', 'orderby'],
   limit: ['top', 'first'],
-  chart: ['as', 'graph'],
+  chart: ['graph'],
   compare: ['against', 'versus', 'vs'],
 }
 const JOINING = ['where', 'and', 'with', 'having']

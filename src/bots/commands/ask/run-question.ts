@@ -2,11 +2,12 @@ import { answerQuery } from '../../../domain/ask/answer-query.js'
 import { maySee } from '../../../domain/ask/catalogue.js'
 import type { Query } from '../../../domain/ask/query.js'
 import type { RecordSet } from '../../../domain/ask/record-set.js'
-import type { Report } from '../../../domain/reports/define-report.js'
+import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
 import { notFound } from '../../../lib/errors.js'
 import type { CommandContext } from '../define-command.js'
 import { tokenize } from '../grammar/tokenize.js'
 import type { Reply } from '../reply.js'
+import type { ReportFile } from '../report/report-file.js'
 import { runReport } from '../report/run-report.js'
 import { askContext, queryReading } from './ask-context.js'
 import type { Line } from './misread.js'
@@ -14,7 +15,12 @@ import { readQuery } from './read-query.js'
 import { settleNames } from './settle-names.js'
 
 /** Answers `report deals where …`: reads the words, looks up the names in them, and shows it as every report is shown. */
-export async function runQuestion(context: CommandContext, name: string, words: string): Promise<Reply> {
+export async function runQuestion(
+  context: CommandContext,
+  name: string,
+  words: string,
+  as?: ReportFile,
+): Promise<Reply> {
   const asked = askContext(context)
   const set = asked.catalogue.get(name)
   if (!set || !maySee(context.asker, set)) throw notFound(`There is nothing called ${name} that you may ask about.`)
@@ -23,7 +29,7 @@ export async function runQuestion(context: CommandContext, name: string, words: 
   const query = await context.read((scope) =>
     settleNames({ read: scope, context: { ...asked, rates: new Map() }, asker: context.asker, line }, read),
   )
-  return runReport(context, reportOf(context, set, query), {})
+  return runReport(context, reportOf(context, set, query), { ask: words } as ReportArgs<ReportParams>, as)
 }
 
 /** A question as a report, so that whatever is made of reports (tables, charts, files, what is kept) is made of it too. */
@@ -32,6 +38,7 @@ const reportOf = (context: CommandContext, set: RecordSet, query: Query): Report
   title: `${set.many[0]?.toUpperCase() ?? ''}${set.many.slice(1)}`,
   summary: `${set.many}, as asked`,
   params: {},
+  asked: true,
   needs: set.needs[0],
   lane: 'records',
   run: (read) => answerQuery(read, askContext(context), query),

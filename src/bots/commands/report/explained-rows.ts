@@ -1,4 +1,5 @@
 import type { ReportResult } from '../../../domain/reports/define-report.js'
+import type { Cell } from '../reply.js'
 
 /** A row of a report, and the command that lists what is behind it. */
 type Explained = { label: string; command: string }
@@ -9,7 +10,12 @@ export function explainedRows({ explain, rows, columns }: ReportResult): Explain
   const labels = new Map<string, string>()
   for (const [at, command] of explain.entries()) {
     const label = first && rows[at]?.[first.key]
-    if (command !== null) labels.set(command, typeof label === 'string' ? label : `row ${at + 1}`)
+    if (command !== null) labels.set(command, labelOf(label) ?? `row ${at + 1}`)
   }
   return [...labels].map(([command, label]) => ({ command, label }))
+}
+
+function labelOf(cell: Cell | undefined): string | undefined {
+  if (typeof cell === 'string') return cell
+  return typeof cell === 'object' && cell !== null && 'ref' in cell ? `${cell.ref} ${cell.title}`.trim() : undefined
 }

@@ -3,6 +3,7 @@ import { recordSets } from '../ask/ask-context.js'
 import { runQuestion } from '../ask/run-question.js'
 import { defineCommand, type ReadCommand } from '../define-command.js'
 import { optional } from '../params.js'
+import { REPORT_FILES, type ReportFile } from './report-file.js'
 
 /** A command for every kind of record that can be asked about: `report deals where status:open group:owner sum:amount`. */
 export default [...recordSets.values()].map(commandOf)
@@ -13,11 +14,15 @@ function commandOf(set: RecordSet): ReadCommand {
     name: `report ${set.name}`,
     summary: `${set.many[0]?.toUpperCase() ?? ''}${set.many.slice(1)} as you ask for them: where, group:, sum:, sort:, chart:, compare:`,
     example: exampleOf(set),
-    params: { ask: optional('words', 'What to ask', { target: true, hint }) },
+    params: {
+      ask: optional('words', 'What to ask', { target: true, hint }),
+      as: optional('choice', 'As a file', { choices: REPORT_FILES }),
+    },
     needs: set.needs[0],
     risk: 'read',
     aliases: [`report ${set.one.split(' ').at(-1)}`, ...(set.words ?? []).map((word) => `report ${word}`)],
-    run: (context, { ask }) => runQuestion(context, set.name, ask ?? ''),
+    run: (context, { ask, as }) =>
+      runQuestion(context, set.name, (ask as string | undefined) ?? '', as as ReportFile | undefined),
   })
 }
 

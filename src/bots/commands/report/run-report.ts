@@ -69,6 +69,7 @@ const fileActions = (report: Report, args: ReportArgs<ReportParams>, { chart }: 
 function explainActions(report: Report, made: MadeReport): Action[] {
   const rows = explainedRows(made)
   if (rows.length === 0) return []
-  if (rows.length <= EXPLAINED_ROWS) return rows.map(({ label, command }) => typedAction(label, command))
+  const shown = report.asked ? rows.slice(0, EXPLAINED_ROWS) : rows
+  if (shown.length <= EXPLAINED_ROWS) return shown.map(({ label, command }) => typedAction(label, command))
   return [{ label: 'Explain a figure…', do: { form: 'report explain', args: { name: report.name } } }]
 }
