@@ -15,13 +15,16 @@ export function chartSpec(chart: Chart): TopLevelSpec {
   const layer = chart.kind === 'line' ? lines(chart, axes) : bars(chart, axes, sideways)
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: { text: chart.title, subtitle: chart.unit },
+    title: { text: chart.title, subtitle: subtitle(chart) },
     ...size(chart, sideways),
     data: { values: pointsOf(chart) },
     layer,
     config: theme,
   } as unknown as TopLevelSpec
 }
+
+/** A picture that stands alone says under its title what it is of, on several lines: on one it would widen the picture. */
+const subtitle = ({ unit }: Chart): string | string[] => (unit.includes('\n') ? unit.split('\n') : unit)
 
 type Axes = { names: string; values: string }
 

@@ -7,6 +7,7 @@ export function reportPng(report: MadeReport): Promise<Uint8Array> {
   const { chart, title, period, standing, filters, company } = report
   if (!chart || chart.categories.length === 0)
     throw invalid(`${title} has nothing to draw here. Ask for it as pdf, xlsx or csv.`)
-  const under = [chart.unit, company, period, ...(standing ? [standing.replace(/\.$/, '')] : []), ...filters]
-  return chartPng({ ...chart, unit: under.join(' · ') })
+  const under = [[chart.unit, company, period], standing ? [standing.replace(/\.$/, '')] : [], filters]
+  const lines = under.filter((line) => line.length > 0).map((line) => line.join(' · '))
+  return chartPng({ ...chart, unit: lines.join('\n') })
 }

@@ -70,6 +70,23 @@ describe('report pipeline', () => {
     expect(data).toMatchObject({ totals: { deals: 1, amount: '300.00' } })
   })
 
+  test('is a file as well, asked for or by a button, and says so in each face’s words', async () => {
+    const asked = await say('rita', 'report pipeline as:csv')
+    expect(asked.chart).toBeUndefined()
+    expect(asked.files?.map(({ name, contentType }) => [name, contentType])).toEqual([
+      ['pipeline-2026-11-23.csv', 'text/csv'],
+    ])
+    const lines = new TextDecoder().decode(asked.files?.[0]?.bytes).split('\r\n')
+    expect(lines[1]).toBe('Lead,10,2,EUR,1000.05,EUR,100.01,EUR')
+    expect(lines).toContainEqual(expect.stringMatching(/^Books,/))
+    const clicked = await click('rita', await say('rita', 'report pipeline owner:rita@lindenhof.test'), 'XLSX')
+    expect(clicked.reply.files?.[0]?.name).toBe('pipeline-2026-11-23.xlsx')
+    expect(clicked.reply.notes?.join(' ')).toContain('Owner: Rita')
+    const run = await say('rita', 'report run pipeline as:png')
+    expect([...(run.files?.[0]?.bytes.subarray(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')])
+    expect((await ask('rita', 'report trial-balance as:png')).reply.headline).toContain('has nothing to draw')
+  })
+
   test('keeps what it said', async () => {
     const { data } = await say('rita', 'report pipeline')
     const { run, ...said } = data as { run: string }

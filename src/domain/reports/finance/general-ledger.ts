@@ -1,3 +1,5 @@
+import type { Chart } from '../../../lib/chart.js'
+import type { IsoMonth } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listAccounts } from '../../ledger/account-store.js'
@@ -46,14 +48,20 @@ export default defineReport({
       ...common,
       ...table,
       summary: `${said}, ${formatMoney(money(table.closing, currency))} at the end`,
-      chart: {
-        kind: 'line',
-        title: `Balance of ${said}`,
-        unit: currency,
-        categories: table.months.map(({ month }) => month),
-        series: [{ name: 'Balance', values: table.months.map(({ balance }) => cellsIn(currency).major(balance)) }],
-      },
+      ...(table.months.length > 1 ? { chart: balanceChart(said, table.months, currency) } : {}),
       notes: ['Debits are positive, credits negative.', note],
     }
   },
+})
+
+const balanceChart = (
+  said: string,
+  months: readonly { month: IsoMonth; balance: bigint }[],
+  currency: string,
+): Chart => ({
+  kind: 'line',
+  title: `Balance of ${said}`,
+  unit: currency,
+  categories: months.slice(-20).map(({ month }) => month),
+  series: [{ name: 'Balance', values: months.slice(-20).map(({ balance }) => cellsIn(currency).major(balance)) }],
 })
