@@ -9,6 +9,7 @@ import generalLedger from '../../../src/domain/reports/finance/general-ledger.js
 import ageing from '../../../src/domain/reports/finance/receivables-ageing.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import { entry, testBooks } from '../../support/books.js'
+import { commandDesk } from '../../support/command-desk.js'
 import { runReport } from '../../support/run-report.js'
 
 const books = await testBooks()
@@ -88,4 +89,32 @@ it('adds several currencies up at one stated rate, beside what each comes to', a
   expect(Number(totals['total'])).toBeCloseTo(Number(euro?.['total']) + 400, 2)
   expect(notes).toContain('500.00 USD is in the totals at 0.8 EUR for 1 USD, the rate of 20 Nov 2026.')
   expect(notes.filter((note) => note.startsWith('Agrees'))).toHaveLength(2)
+})
+
+it('lists no entry on a restricted account, and shows none, to who may not see those', async () => {
+  const desk = commandDesk(books)
+  await books.change((tx) =>
+    tx.prisma.role.create({
+      data: {
+        workspaceId: books.scope.workspaceId,
+        id: tx.newId(),
+        name: 'reader',
+        capabilities: ['self', 'journal.read', 'report.read', 'report.finance'],
+      },
+    }),
+  )
+  await desk.hire('Rhea', 'reader')
+  await desk.hire('Finn', 'finance')
+  await sealAll(books.db, books.scope)
+  type Listed = { entries: { entry: string; amount: string }[] }
+  const all = await desk.data<Listed>('Finn', 'journal list from:2026-09-01 to:2026-09-30')
+  const some = await desk.data<Listed>('Rhea', 'journal list from:2026-09-01 to:2026-09-30')
+  const pay = all.entries.filter(({ amount }) => amount === '5000.00')
+  expect(pay).toHaveLength(1)
+  expect(some.entries).toEqual(all.entries.filter(({ amount }) => amount !== '5000.00'))
+  expect((await desk.say('Rhea', 'journal list account:6020')).reply.headline).toContain('is restricted')
+  const entry = await desk.say('Rhea', `journal show ${pay[0]?.entry}`)
+  expect([entry.ok, JSON.stringify(entry.reply)]).toEqual([false, expect.not.stringContaining('5000')])
+  expect((await desk.say('Finn', `journal show ${pay[0]?.entry}`)).ok).toBe(true)
+  expect((await desk.say('Rhea', 'journal list account:6310')).ok).toBe(true)
 })
