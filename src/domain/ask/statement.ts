@@ -41,16 +41,16 @@ export class StatementBuilder {
     this.root = { alias: 't', set, path: [] }
   }
 
-  /** A value as a parameter. It is sent as text and cast by the server, whatever it is. */
+  /** A value as a parameter of this very type: a cast of a text would be done again for every row (measured on a million deals). */
   value(value: string, type: 'text' | 'uuid' | 'date' | 'numeric' | 'bigint' | 'timestamptz'): string {
     this.#values.push(value)
-    return `$${this.#values.length}::text${type === 'text' ? '' : `::${type}`}`
+    return `$${this.#values.length}::${type}`
   }
 
   /** Several values as one array parameter. */
   list(values: readonly string[], type: 'text' | 'uuid'): string {
     this.#values.push(arrayLiteral(values))
-    return `$${this.#values.length}::text::${type}[]`
+    return `$${this.#values.length}::${type}[]`
   }
 
   /** A declared piece of SQL, for one row: `{t}` and what its relations lead to are put in. */
