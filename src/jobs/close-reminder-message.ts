@@ -62,15 +62,16 @@ export const WHY =
 
 /** One message for all of a person's tasks, with its buttons. */
 export function reminderMessage(said: Said): Reply {
-  const tasks = said.reminder
-    ? [...said.reminder.groups].flatMap(([urgency, group]) => (urgency === 'held' ? [] : group))
-    : []
+  const groups = [...(said.reminder?.groups ?? [])]
+  const tasks = (others: boolean) => groups.flatMap(([urgency, group]) => (OTHERS.has(urgency) === others ? group : []))
   return {
     ...reminderText(said),
-    actions: [...said.questions.slice(0, 2).flatMap(answerButtons), ...reminderButtons(tasks)],
+    actions: [...said.questions.slice(0, 2).flatMap(answerButtons), ...reminderButtons(tasks(false), tasks(true))],
     notes: [`Why: ${WHY}`],
   }
 }
+
+const OTHERS: ReadonlySet<Urgency> = new Set(['held', 'disowned'])
 
 /** What stays of a reminder once everything in it is done. */
 export const doneMessage: Reply = { headline: 'All your close tasks of today are done. Thank you.' }
