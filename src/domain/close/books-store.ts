@@ -22,7 +22,7 @@ export type Untaxed = { entry: string; date: IsoDate; memo: string; account: str
 
 /**
  * Postings to tax accounts of these days without a tax code: what the accounts hold and the report of taxes doesn't tell. Left out is
- * what moves taxes as a whole: returns, opening balances, the closing of a year.
+ * what moves taxes as a whole (returns, opening balances, the closing of a year), and an entry with its reversal.
  */
 export const listUntaxed = ({ sql, scope }: SqlScope, { startsOn, endsOn }: Span): Promise<Untaxed[]> => sql<Untaxed[]>`
   select coalesce('JE-' || s.number, left(e.id::text, 8)) as entry, p.date, e.memo, a.code || ' ' || a.name as account,
@@ -34,6 +34,8 @@ export const listUntaxed = ({ sql, scope }: SqlScope, { startsOn, endsOn }: Span
   left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
   where a.workspace_id = ${scope.workspaceId}::uuid and (a.purpose in ('tax-output', 'tax-input')
     or exists (select from tax_code t where t.workspace_id = a.workspace_id and t.account_id = a.id))
+    and not exists (select from journal_entry o where o.workspace_id = e.workspace_id
+      and (o.reverses_id = e.id or o.id = e.reverses_id) and o.date between ${startsOn}::date and ${endsOn}::date)
     and not exists (select from tax_return r where r.workspace_id = e.workspace_id and r.entry_id in (e.id, e.reverses_id))
   group by s.number, e.id, p.date, e.memo, a.code, a.name having sum(p.base_minor) <> 0
   order by p.date, entry, account`

@@ -49,14 +49,15 @@ export const MONTH_TEMPLATE: CloseTemplate = {
       ['receivables', 'payables'],
       'tax-ties',
     ),
-    task('flux', 'Explain large moves in profit and loss', 4, 'controller', null, [
-      'receivables',
-      'payables',
-      'late-bills',
-      'payroll',
-      'recurring',
-      'fx',
-    ]),
+    task(
+      'flux',
+      'Explain large moves in profit and loss',
+      4,
+      'controller',
+      null,
+      ['receivables', 'payables', 'late-bills', 'payroll', 'recurring', 'fx'],
+      'flux-explained',
+    ),
     task(
       'books',
       'Sealed balances equal the postings',

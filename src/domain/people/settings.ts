@@ -74,6 +74,32 @@ export const SETTINGS: readonly Setting[] = [
     needs: 'close.manage',
   },
   {
+    name: 'close-tolerance',
+    summary: 'What a row may be off by and still pass a check of the close',
+    key: 'closeToleranceMinor',
+    type: 'amount',
+    unset: 'nothing',
+    needs: 'close.manage',
+  },
+  {
+    name: 'flux-above',
+    summary:
+      'Above which amount an account’s move from month to month must be explained, when it is above the percentage as well',
+    key: 'fluxAboveMinor',
+    type: 'amount',
+    unset: '1000',
+    needs: 'close.manage',
+  },
+  {
+    name: 'flux-percent',
+    summary: 'Above which percentage it must be',
+    key: 'fluxAbovePercent',
+    type: 'text',
+    pattern: { test: /^\d{1,3}$/, like: '10' },
+    unset: '10',
+    needs: 'close.manage',
+  },
+  {
     name: 'cutover',
     summary: 'The day from which these books hold; what came before was brought in',
     key: 'cutover',

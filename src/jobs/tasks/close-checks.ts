@@ -13,12 +13,12 @@ export default defineJob({
   name: 'close-checks',
   summary: 'Asks the close’s self-proving checks again a moment after the data moved, and every hour',
   // A task whose predecessors have just finished may be proved already.
-  on: [...new Set([...kinds, 'close.opened', 'close.changed', 'close.check'])],
+  on: [...new Set([...kinds, 'close.opened', 'close.changed', 'close.excused', 'close.check'])],
   // By the clock as well: what is due today, what a file brought in, what was sealed.
   schedule: { kind: 'close.check', next: every(60, 7) },
   run: async (context, { after }) => {
     const { db, scope, kind } = context
-    if (kind === 'close.opened') await runChecks(db, scope, checks)
+    if (kind === 'close.opened' || kind === 'close.excused') await runChecks(db, scope, checks)
     else if (kind === 'close.changed') await runChecks(db, scope, checks, { only: 'ready' })
     else if (kind !== 'close.check') await askSoon(context)
     else await runChecks(db, scope, typeof after === 'string' ? checks.filter(({ on }) => on.includes(after)) : checks)

@@ -1,9 +1,9 @@
 import { listTasks } from '../../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../../domain/close/close-view.js'
 import { defineCommand } from '../define-command.js'
-import type { Reply } from '../reply.js'
 import { checkLines } from './check-lines.js'
 import { closeNameOf, closeParam } from './name-param.js'
+import { noClose } from './no-close.js'
 import { visibleTasks } from './visible-tasks.js'
 
 export default defineCommand({
@@ -44,10 +44,4 @@ export default defineCommand({
       },
     }
   },
-})
-
-const noClose = (month: string | undefined): Reply => ({
-  headline: month ? `${monthName(month)} has no close yet.` : 'No close is open.',
-  text: `\`close open ${month ?? 'YYYY-MM'}\` lays one out.`,
-  data: { month: month ?? null, tasks: [] },
 })

@@ -1,0 +1,43 @@
+import { listChecked } from '../../../domain/close/checked-store.js'
+import { loadChecks } from '../../../domain/close/checks.js'
+import { loadFlux, putFluxComment } from '../../../domain/close/flux-store.js'
+import { invalid, notFound } from '../../../lib/errors.js'
+import { defineCommand } from '../define-command.js'
+import { optional, required } from '../params.js'
+import { closeNameOf } from './name-param.js'
+
+const checks = await loadChecks()
+
+export default defineCommand({
+  name: 'close explain',
+  summary: 'Say why an account moved as it did; it holds until the account moves again',
+  example: 'close explain 6200 why:"A year of hosting, paid ahead"',
+  params: {
+    account: required('text', 'Account', { target: true, hint: 'The account’s code' }),
+    why: required('text', 'Why'),
+    close: optional('text', 'Close', { hint: 'A month, a quarter or a year' }),
+  },
+  needs: 'close.write',
+  risk: 'reversible',
+  run: async (context, { account, why, close }, tx) => {
+    const { asker, read } = context
+    const month = close === undefined ? undefined : closeNameOf(context, close)
+    if (why.trim() === '') throw invalid('Say why it moved.')
+    const found = await read(async (scope) => {
+      const tasks = await listChecked(scope, checks)
+      const of = tasks.findLast(({ period }) => month === undefined || period.month === month)
+      return of ? { period: of.period, ...(await loadFlux(scope, of.period)) } : null
+    })
+    if (!found) throw notFound('No close is open whose books are. See: close open')
+    const line = found.lines.find(({ code }) => code === account)
+    if (!line) throw invalid(`Account ${account} has nothing to explain in ${found.period.month}. See: close flux`)
+    const { closeId } = found.period
+    const said = { closeId, code: line.code, text: why.trim(), movementMinor: line.nowMinor, byId: asker.id }
+    const { before } = await putFluxComment(tx, said)
+    return {
+      headline: `${line.code} ${line.name} in ${found.period.month}: ${why.trim()}`,
+      changes: [{ label: 'Explained', before, after: why.trim() }],
+      data: { account: line.code, month: found.period.month, why: why.trim() },
+    }
+  },
+})

@@ -1,0 +1,100 @@
+import { listChecked } from '../../../domain/close/checked-store.js'
+import { loadChecks } from '../../../domain/close/checks.js'
+import { monthName } from '../../../domain/close/close-view.js'
+import type { FluxLine } from '../../../domain/close/flux.js'
+import { type FluxComment, loadFlux } from '../../../domain/close/flux-store.js'
+import { counted } from '../../../lib/counted.js'
+import { money, toDecimal } from '../../../lib/money.js'
+import { defineCommand } from '../define-command.js'
+import type { Action, Table } from '../reply.js'
+import { closeNameOf, closeParam } from './name-param.js'
+import { noClose } from './no-close.js'
+
+const checks = await loadChecks()
+
+export default defineCommand({
+  name: 'close flux',
+  summary: 'How far each account moved from last period, last year and budget, and what was said of it',
+  example: 'close flux 2026-10',
+  params: { month: closeParam },
+  needs: 'close.read',
+  risk: 'read',
+  run: async (context, args) => {
+    const { asker, read, workspace } = context
+    const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
+    if (asker.owners('close.read') !== 'all')
+      return { headline: 'This looks into all of the books: who does the close sees it.', data: { accounts: [] } }
+    const found = await read(async (scope) => {
+      const tasks = await listChecked(scope, checks)
+      const of = tasks.findLast(({ period }) => month === undefined || period.month === month)
+      return of ? { period: of.period, ...(await loadFlux(scope, of.period)) } : null
+    })
+    if (!found) return noClose(month)
+    const { period, lines, comments } = found
+    const open = lines.filter(
+      (line) => line.farFrom.length > 0 && comments.get(line.code)?.movementMinor !== line.nowMinor,
+    )
+    return {
+      headline:
+        open.length === 0
+          ? `${monthName(period.month)}: every large move is explained`
+          : `${monthName(period.month)}: ${counted(open.length, 'account waits', 'accounts wait')} for a word`,
+      table: fluxTable(lines, comments, workspace.baseCurrency),
+      actions: open.slice(0, 5).map((line) => explainButton(line, period.month)),
+      notes: [
+        'Income is positive, expenses are negative.',
+        '`settings set flux-above` and `flux-percent` say what is far.',
+      ],
+      data: {
+        month: period.month,
+        accounts: lines.map(({ code, name, nowMinor, lastMinor, farFrom }) => ({
+          code,
+          name,
+          now: toDecimal(money(nowMinor, workspace.baseCurrency)),
+          last: toDecimal(money(lastMinor, workspace.baseCurrency)),
+          farFrom,
+          explained: comments.get(code)?.text ?? null,
+        })),
+      },
+    }
+  },
+})
+
+/** The word is asked for in the form. */
+const explainButton = ({ code, name }: FluxLine, month: string): Action => ({
+  label: `Explain ${code} ${name}`,
+  do: { form: 'close explain', args: { account: code, close: month } },
+  typed: `close explain ${code} close:${month}`,
+})
+
+function fluxTable(lines: readonly FluxLine[], comments: ReadonlyMap<string, FluxComment>, currency: string): Table {
+  const cell = (minor: bigint | null) => (minor === null ? null : { money: money(minor, currency) })
+  const [hasYear, hasBudget] = [
+    lines.some((line) => line.lastYearMinor !== null),
+    lines.some((line) => line.budgetMinor !== null),
+  ]
+  return {
+    columns: [
+      { key: 'account', label: 'Account', type: 'text' },
+      { key: 'now', label: 'Now', type: 'money' },
+      { key: 'last', label: 'Last period', type: 'money' },
+      ...(hasYear ? [{ key: 'year', label: 'Last year', type: 'money' as const }] : []),
+      ...(hasBudget ? [{ key: 'budget', label: 'Budget', type: 'money' as const }] : []),
+      { key: 'far', label: 'Far from', type: 'text' },
+      { key: 'said', label: 'Explained', type: 'text' },
+    ],
+    rows: lines.map((line) => {
+      const said = comments.get(line.code)
+      const moved = said && said.movementMinor !== line.nowMinor ? ' – it has moved since' : ''
+      return {
+        account: `${line.code} ${line.name}`,
+        now: cell(line.nowMinor),
+        last: cell(line.lastMinor),
+        year: cell(line.lastYearMinor),
+        budget: cell(line.budgetMinor),
+        far: line.farFrom.join(', '),
+        said: said ? `${said.text} (${said.byName})${moved}` : null,
+      }
+    }),
+  }
+}

@@ -1,0 +1,111 @@
+import { loadChecks } from '../../../domain/close/checks.js'
+import type { TaskNews } from '../../../domain/close/close-history-store.js'
+import type { TaskRow } from '../../../domain/close/close-store.js'
+import { finishedCount, monthName } from '../../../domain/close/close-view.js'
+import { type WhyClose, whyClose } from '../../../domain/close/why-close.js'
+import { shortDate } from '../../../lib/dates.js'
+import { defineCommand } from '../define-command.js'
+import type { Section, Table } from '../reply.js'
+import { judgedData, judgedSections } from './judged-sections.js'
+import { closeNameOf, closeParam } from './name-param.js'
+import { noClose } from './no-close.js'
+import { visibleTasks } from './visible-tasks.js'
+
+const checks = await loadChecks()
+
+export default defineCommand({
+  name: 'close why',
+  summary: 'Why a close isn’t finished: what holds it up, which rows, when it will be, what changed since yesterday',
+  example: 'close why 2026-10',
+  params: { month: closeParam },
+  needs: 'close.read',
+  risk: 'read',
+  run: async (context, args) => {
+    const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
+    const why = await context.read((read) => whyClose(read, checks, month))
+    if (!why) return noClose(month)
+    const all = context.asker.owners('close.read')
+    const path = visibleTasks(why.path, all)
+    // A department hears of what is theirs; the rows are the books’.
+    const judged = all === 'all' ? why.judged : []
+    const refs = new Map(why.tasks.map(({ id, ref }) => [id, ref]))
+    return {
+      headline: headlineOf(why),
+      progress: { label: 'tasks done', done: finishedCount(why.tasks), total: why.tasks.length },
+      ...(path.length > 0 ? { table: pathTable(path, why) } : {}),
+      sections: [
+        ...judgedSections(judged, refs),
+        ...(all === 'all' ? newsSection(why.news, context.workspace.timeZone) : []),
+      ],
+      notes: notesOf(why),
+      data: {
+        month: why.month,
+        finishOn: why.forecast.finishOn,
+        path: path.map(({ id, ref, title, state, ownerName }) => ({
+          task: ref,
+          title,
+          state,
+          owner: ownerName,
+          finishOn: why.forecast.finishes.get(id) ?? null,
+        })),
+        checks: judgedData(judged, refs).filter(({ passed }) => !passed),
+      },
+    }
+  },
+})
+
+function headlineOf({ month, forecast, path, tasks }: WhyClose): string {
+  const [first] = path
+  if (!first || forecast.finishOn === null) return `${monthName(month)} is closed: all ${tasks.length} tasks are done.`
+  const who = first.ownerName ? ` (${first.ownerName})` : ''
+  return `${monthName(month)} waits for ${first.ref} ${first.title}${who}: likely done on ${shortDate(forecast.finishOn)}`
+}
+
+/** The path as people walk it: what is to be done first, first. */
+const pathTable = (path: readonly TaskRow[], { forecast }: WhyClose): Table => ({
+  columns: [
+    { key: 'step', label: 'Step', type: 'number' },
+    { key: 'task', label: 'Task', type: 'text' },
+    { key: 'what', label: 'What holds it up', type: 'text' },
+    { key: 'owner', label: 'Owner', type: 'person' },
+    { key: 'due', label: 'Due', type: 'date' },
+    { key: 'likely', label: 'Likely', type: 'date' },
+  ],
+  rows: path.map((task, at) => {
+    const likely = forecast.finishes.get(task.id)
+    return {
+      step: at + 1,
+      task: task.ref,
+      what: task.title + stateWords(task),
+      owner: task.ownerName ? { person: task.ownerName } : null,
+      due: { date: task.dueOn },
+      likely: likely ? { date: likely } : null,
+    }
+  }),
+})
+
+function stateWords({ state, reason, blockedOn, reviewerName }: TaskRow): string {
+  if (state === 'blocked') return ` – blocked${blockedOn ? ` on ${blockedOn}` : ''}${reason ? `: ${reason}` : ''}`
+  if (state === 'submitted') return ` – with ${reviewerName ?? 'its reviewer'}`
+  return ''
+}
+
+function newsSection(news: readonly TaskNews[], zone: string): Section[] {
+  if (news.length === 0) return []
+  const time = (at: Date) => at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  const lines = news.map(({ at, kind, ref, title, byName, note }) =>
+    [`${time(at)} ${ref} ${title}: ${kind.replaceAll('_', ' ')}${byName ? ` by ${byName}` : ''}`, note]
+      .filter(Boolean)
+      .join('. '),
+  )
+  return [{ title: 'Since yesterday', lines }]
+}
+
+function notesOf({ forecast, tasks, path }: WhyClose): string[] {
+  if (forecast.finishOn === null) return []
+  const unsure = tasks.filter(({ id }) => forecast.unsure.includes(id)).map(({ ref }) => ref)
+  return [
+    `A path of ${path.length} tasks; each takes as long as it usually does, in working days.`,
+    ...(unsure.length > 0 ? [`Nobody said until when ${unsure.join(', ')} will be blocked.`] : []),
+  ]
+}

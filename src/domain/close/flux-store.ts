@@ -1,0 +1,78 @@
+import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
+import { firstOfMonth, lastOfMonth } from '../../lib/dates.js'
+import { notFound } from '../../lib/errors.js'
+import { fromDecimal } from '../../lib/money.js'
+import { listMonthlyResults } from '../ledger/monthly-store.js'
+import { getWorkspace } from '../people/workspace-store.js'
+import type { CheckPeriod } from './define-check.js'
+import { type FluxLimits, type FluxLine, fluxLines, fluxSpans } from './flux.js'
+
+export type FluxComment = { code: string; text: string; movementMinor: bigint; byName: string }
+
+/** Every account of profit and loss in a close with what it is compared to, and what was said of it. */
+export async function loadFlux(
+  read: SqlScope,
+  period: CheckPeriod,
+): Promise<{ lines: FluxLine[]; comments: ReadonlyMap<string, FluxComment> }> {
+  const spans = fluxSpans(period)
+  const sides = {
+    now: await listMonthlyResults(read, spans.now),
+    last: await listMonthlyResults(read, spans.last),
+    lastYear: await listMonthlyResults(read, spans.lastYear),
+    budget: await listBudget(read, spans.now),
+  }
+  return { lines: fluxLines(sides, await getLimits(read)), comments: await listComments(read, period.closeId) }
+}
+
+/** Income and expense are planned above zero; here an expense is below, as in profit and loss. A plan of the whole company goes before its parts. */
+async function listBudget(
+  { sql, scope }: SqlScope,
+  { from, to }: { from: string; to: string },
+): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await sql<{ code: string; minor: bigint }[]>`
+    select a.code, (case a.kind when 'income' then 1 else -1 end * case when bool_or(b.department = '')
+      then sum(b.amount_minor) filter (where b.department = '') else sum(b.amount_minor) end)::bigint as minor
+    from budget b join account a on a.workspace_id = b.workspace_id and a.id = b.account_id and a.kind in ('income', 'expense')
+    where b.workspace_id = ${scope.workspaceId} and b.month between ${firstOfMonth(from)} and ${lastOfMonth(to)}
+    group by a.code, a.kind`
+  return new Map(rows.map(({ code, minor }) => [code, minor]))
+}
+
+async function listComments({ sql, scope }: SqlScope, closeId: string): Promise<ReadonlyMap<string, FluxComment>> {
+  const rows = await sql<FluxComment[]>`
+    select a.code, f.text, f.movement_minor as "movementMinor", s.name as "byName"
+    from flux_comment f
+    join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
+    join staff s on s.workspace_id = f.workspace_id and s.id = f.by_id
+    where f.workspace_id = ${scope.workspaceId} and f.close_id = ${closeId}`
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+/** As the company set them; by default 1,000 of its currency, and 10 %. */
+async function getLimits(read: SqlScope): Promise<FluxLimits> {
+  const { settings, baseCurrency } = await getWorkspace(read)
+  const [above, percent] = [settings['fluxAboveMinor'], settings['fluxAbovePercent']]
+  return {
+    aboveMinor: typeof above === 'string' ? BigInt(above) : fromDecimal('1000', baseCurrency).minor,
+    abovePercent: typeof percent === 'string' ? BigInt(percent) : 10n,
+  }
+}
+
+/** Says of an account in a close why it moved to where it stands; a second word takes the first one's place. Throws `not_found`. */
+export async function putFluxComment(
+  tx: Tx,
+  comment: { closeId: string; code: string; text: string; movementMinor: bigint; byId: string },
+): Promise<{ before: string | null }> {
+  const { workspaceId } = tx.scope
+  const { closeId, code, ...said } = comment
+  const account = await tx.prisma.account.findFirst({ where: { workspaceId, code }, select: { id: true } })
+  if (!account) throw notFound(`There is no account ${code}.`, { code })
+  const key = { workspaceId, closeId, accountId: account.id }
+  const before = await tx.prisma.fluxComment.findUnique({ where: { workspaceId_closeId_accountId: key } })
+  if (before)
+    await tx.prisma.fluxComment.update({ where: { workspaceId_id: { workspaceId, id: before.id } }, data: said })
+  else await tx.prisma.fluxComment.create({ data: { ...key, ...said, id: tx.newId() } })
+  await tx.outbox('close.explained', { closeId })
+  return { before: before?.text ?? null }
+}

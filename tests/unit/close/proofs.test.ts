@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import type { CloseTask, TaskState } from '../../../src/domain/close/close-task.js'
+import type { Finding } from '../../../src/domain/close/define-check.js'
+import { fluxLines, fluxSpans } from '../../../src/domain/close/flux.js'
+import { forecastClose, usualDays } from '../../../src/domain/close/forecast-close.js'
+import { type Excuse, judgeFinding } from '../../../src/domain/close/judge-finding.js'
+import { workingCalendar } from '../../../src/domain/people/working-days.js'
+import { money } from '../../../src/lib/money.js'
+
+const eur = (minor: bigint) => money(minor, 'EUR')
+const finding = (rows: Record<string, bigint | null>): Finding => ({
+  columns: [{ key: 'key', label: 'Row', type: 'text' }],
+  against: Object.entries(rows).map(([key, minor]) => ({
+    key,
+    amount: minor === null ? null : eur(minor),
+    cells: { key },
+  })),
+  proves: [{ key: 'all' }],
+  says: ({ length }) => (length === 0 ? 'All holds.' : `${length} stand.`),
+})
+const excuse = (rowKey: string, stoodAt: string): Excuse => ({
+  id: rowKey,
+  rowKey,
+  stoodAt,
+  reason: 'Agreed',
+  byName: 'Carl',
+})
+
+describe('what a finding comes to', () => {
+  it.each([
+    { rows: {}, excuses: [], passed: true, says: 'All holds.', lapsed: [] },
+    { rows: { A: 100n }, excuses: [], passed: false, says: '1 stand.', lapsed: [] },
+    { rows: { A: 100n }, excuses: [excuse('A', '1.00 EUR')], passed: true, says: 'All holds. (1 excused)', lapsed: [] },
+    { rows: { A: 101n }, excuses: [excuse('A', '1.00 EUR')], passed: false, says: '1 stand.', lapsed: ['A'] },
+    { rows: { B: 100n }, excuses: [excuse('A', '1.00 EUR')], passed: false, says: '1 stand.', lapsed: ['A'] },
+    { rows: { A: null }, excuses: [excuse('A', '')], passed: true, says: 'All holds. (1 excused)', lapsed: [] },
+    { rows: { A: 5n, B: -5n }, excuses: [], passed: true, says: 'All holds. (2 within the tolerance)', lapsed: [] },
+    { rows: { A: 6n }, excuses: [], passed: false, says: '1 stand.', lapsed: [] },
+  ])('$rows with $excuses.length excuses: $says', ({ rows, excuses, passed, says, lapsed }) => {
+    const verdict = judgeFinding(finding(rows as Record<string, bigint | null>), excuses, eur(5n))
+    expect(verdict).toMatchObject({ passed, summary: says })
+    expect(verdict.lapsed.map(({ id }) => id)).toEqual(lapsed)
+  })
+
+  it('tolerates nothing in another currency, and says in the proof who excused what', () => {
+    expect(judgeFinding(finding({ A: 1n }), [], money(5n, 'USD')).passed).toBe(false)
+    const { proof } = judgeFinding(finding({ A: 100n, B: 200n }), [excuse('A', '1.00 EUR')], eur(0n))
+    expect(proof.rows).toEqual([
+      { key: 'A', excused: 'Agreed (Carl)' },
+      { key: 'B', excused: null },
+    ])
+  })
+})
+
+const calendar = workingCalendar('DE')
+
+/** `task('c', ['a', 'b'])`, ready when it waits for nobody. */
+function task(key: string, dependsOn: string[] = [], over: Partial<CloseTask & { blockedUntil: string }> = {}) {
+  const state: TaskState = dependsOn.length > 0 ? 'waiting' : 'ready'
+  const nobody = { ownerId: null, reviewerId: null, doneById: null, approvedById: null, checkName: null }
+  const none = { reviewRequired: false, selfApproved: false, evidenceRequired: false, evidence: 0, version: 1 }
+  const named = { id: key, ref: key, key, title: key, dueOn: '2026-11-03', state, dependsOn }
+  return { ...named, ...nobody, ...none, blockedUntil: null, ...over }
+}
+
+describe('when a close will be finished', () => {
+  // Friday 6 November 2026.
+  const today = '2026-11-06'
+
+  it('adds up the usual days along the longest way, over a weekend', () => {
+    const usual = new Map([
+      ['payroll', 2],
+      ['flux', 1],
+      ['sign', 1],
+    ])
+    const tasks = [
+      task('drafts', [], { checkName: 'x' }),
+      task('payroll'),
+      task('flux', ['drafts', 'payroll']),
+      task('sign', ['flux']),
+    ]
+    const { finishOn, path, finishes } = forecastClose(tasks, usual, today, calendar)
+    expect(path).toEqual(['payroll', 'flux', 'sign'])
+    expect(finishes.get('payroll')).toBe('2026-11-10')
+    expect(finishOn).toBe('2026-11-12')
+  })
+
+  it('begins a blocked task when it is free, and says where nobody knows when', () => {
+    const blocked = task('hr', [], { state: 'blocked', blockedUntil: '2026-11-13' })
+    expect(forecastClose([blocked, task('sign', ['hr'])], new Map(), today, calendar)).toMatchObject({
+      finishOn: '2026-11-17',
+      path: ['hr', 'sign'],
+      unsure: [],
+    })
+    expect(forecastClose([task('hr', [], { state: 'blocked' })], new Map(), today, calendar).unsure).toEqual(['hr'])
+  })
+
+  it('has no path when all is done, and counts what is done as nothing', () => {
+    const done = task('a', [], { state: 'approved' })
+    expect(forecastClose([done], new Map(), today, calendar)).toMatchObject({ finishOn: null, path: [] })
+    expect(forecastClose([done, task('b', ['a'], { state: 'ready' })], new Map(), today, calendar).path).toEqual(['b'])
+  })
+
+  it('takes the median of the past in working days', () => {
+    const past = [
+      { key: 'payroll', readyOn: '2026-08-03', doneOn: '2026-08-04' },
+      { key: 'payroll', readyOn: '2026-09-04', doneOn: '2026-09-08' },
+      { key: 'payroll', readyOn: '2026-10-01', doneOn: '2026-10-20' },
+    ]
+    expect(usualDays(past, calendar).get('payroll')).toBe(2)
+  })
+})
+
+describe('flux', () => {
+  const move = (code: string, month: string, movement: bigint) =>
+    ({ code, name: code, kind: 'expense', month, movement }) as const
+  const limits = { aboveMinor: 1_000_00n, abovePercent: 10n }
+  const lineOf = (now: bigint, last: bigint, budget?: bigint) =>
+    fluxLines(
+      {
+        now: [move('6100', '2026-10', now)],
+        last: [move('6100', '2026-09', last)],
+        lastYear: [],
+        budget: new Map(budget === undefined ? [] : [['6100', budget]]),
+      },
+      limits,
+    )[0]
+
+  it.each([
+    { now: 5_000_00n, last: 5_000_00n, far: [] },
+    { now: 6_000_00n, last: 5_000_00n, far: [] }, // just the amount, not above it
+    { now: 6_000_01n, last: 5_000_00n, far: ['last period'] },
+    { now: 102_000_00n, last: 100_000_00n, far: [] }, // 2 %
+    { now: 900_00n, last: 0n, far: [] }, // from nothing, and small
+    { now: 0n, last: 2_000_00n, far: ['last period'] },
+    { now: 5_000_00n, last: 5_000_00n, budget: -3_000_00n, far: ['budget'] },
+  ])('$now after $last is far from $far', ({ now, last, budget, far }) => {
+    expect(lineOf(now, last, budget)?.farFrom).toEqual(far)
+  })
+
+  it('compares a quarter with the quarter before, and with the same a year ago', () => {
+    expect(fluxSpans({ startsOn: '2026-01-01', endsOn: '2026-03-31' })).toEqual({
+      now: { from: '2026-01', to: '2026-03' },
+      last: { from: '2025-10', to: '2025-12' },
+      lastYear: { from: '2025-01', to: '2025-03' },
+    })
+  })
+})
