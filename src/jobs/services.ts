@@ -12,6 +12,9 @@ import type { SecretKey } from '../lib/secret-box.js'
 /** A message in a chat: where it stands, so that it can be edited in place. */
 export type ChatAddress = { channel: string; ts: string }
 
+/** Members of staff, and how many who are not known to be one. */
+export type ChatAudience = { staffIds: readonly string[]; strangers: readonly string[] }
+
 /**
  * What jobs may do in a workspace's chat. The Slack face implements it; a `null` answer means that none is connected there.
  * Throws `refused` where the chat will never take the message (no such channel, not invited), `not_found` for a message
@@ -27,6 +30,8 @@ export type ChatOut = {
   update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
   /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
   find(workspaceId: string, to: string, wanted: ChatSearch): Promise<ChatAddress | null>
+  /** Who reads what stands in a channel; null where nobody can tell (the app is not in it). */
+  audience(workspaceId: string, channel: string): Promise<ChatAudience | null>
 }
 
 export type ChatSearch = { deliveryId: string; since: Date; thread?: string | undefined }
@@ -60,4 +65,9 @@ export type Services = {
 }
 
 /** Where no Slack is connected: nothing is sent, and a delivery says so. */
-export const noChat: ChatOut = { post: async () => null, update: async () => undefined, find: async () => null }
+export const noChat: ChatOut = {
+  post: async () => null,
+  update: async () => undefined,
+  find: async () => null,
+  audience: async () => null,
+}

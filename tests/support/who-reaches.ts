@@ -33,6 +33,7 @@ const OTHERWISE: Partial<Record<RecordKind, (who: Member, whose: Whose, command:
   'bill-proposal': (who, _whose, { needs, risk }) =>
     who.reach('bill.read') === 'all' && (risk === 'read' || who.reach(needs) === 'all'),
   'bill-file': (who, whose) => whose === 'own' || who.may('bill.write'),
+  'report-schedule': (who, whose) => whose === 'own' || who.may('admin'),
   token: (_who, whose) => whose === 'own',
   thread: (_who, whose) => whose === 'own' || whose === 'team',
 }

@@ -22,6 +22,7 @@ export type RecordKind =
   | 'staff'
   | 'team'
   | 'token'
+  | 'report-schedule'
   | 'stage'
   | 'close-task'
   | 'thread'

@@ -52,7 +52,7 @@ async function fromText(session: Session, read: SqlScope, text: string, exact = 
     const lacking = !session.context.asker.may(found.command.needs)
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
   }
-  const allowed = findCommand(tokens, session.vocabulary)
+  const allowed = notAnother(found, findCommand(tokens, session.vocabulary))
   if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
   return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
 }
@@ -82,6 +82,13 @@ async function fromQuestion(
 const saysMore = (command: string): boolean =>
   / (group|sum|avg|count|sort|compare|chart)\b/.test(command) ||
   (/ where (.*)$/.exec(command)?.[1] ?? '').split(' ').length > 1
+
+/** `report pipeline` of somebody who may not run it is neither `report deals`, which has that word too, nor a question about it. */
+function notAnother(meant: Found, allowed: Found): Found {
+  if (meant.kind !== 'command' || allowed.kind !== 'command' || meant.command === allowed.command) return allowed
+  const [noun = '', word = noun] = meant.command.name.split(' ')
+  return allowed.command.name.startsWith(`${noun} `) ? { kind: 'unknown', what: 'verb', word, noun } : allowed
+}
 
 /** What a sentence may mean, as a question. */
 function askedBack(session: Session, tokens: readonly Token[], found: Found): Taken | undefined {

@@ -82,7 +82,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
   return {
     requestListener: guarded(http, installing),
-    chat: makeChatOut(clients),
+    chat: makeChatOut(db, clients),
     ...(socket ? { follow: (signal: AbortSignal) => followSocket(socket, db.log, signal) } : {}),
   }
 }

@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt'
+import type { Database } from '../../db/database.js'
 import type { Reply } from '../commands/reply.js'
 import { filesOf, rendered, sendRendered } from './answer.js'
+import { type Audience, audienceOf } from './audience.js'
 import type { SlackClients } from './clients.js'
 import { asking } from './errors.js'
 import type { SlackAddress } from './post-once.js'
@@ -13,7 +15,7 @@ const PAGE = 100
 const SKEW_S = 120
 
 /** How jobs write in Slack: a user's direct messages or a channel; messages carry their delivery id. Throws AppErrors. */
-export function makeChatOut(clients: SlackClients) {
+export function makeChatOut(db: Database, clients: SlackClients) {
   const post = async (
     workspaceId: string,
     to: string,
@@ -77,7 +79,14 @@ export function makeChatOut(clients: SlackClients) {
     })
   }
 
-  return { post, update, find }
+  const audience = async (workspaceId: string, channel: string): Promise<Audience | null> => {
+    const client = await clients.ofWorkspace(workspaceId, 'bulk')
+    if (!client) return null
+    const { user_id: botUserId = '' } = await asking(() => client.auth.test())
+    return await audienceOf(db, client, { workspaceId, channel, botUserId })
+  }
+
+  return { post, update, find, audience }
 }
 
 type HistoryMessage = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]

@@ -106,6 +106,12 @@ export const NOTICES = {
   },
   'mail-amount': { what: 'what I noted of your mail', why: 'You answered a reminder by mail.', mute: ASKED },
   'mail-answer': { what: 'what I noted of your mail', why: 'You answered a reminder by mail.', mute: ASKED },
+  'report-sent': {
+    what: 'a report that is sent by itself',
+    why: 'It was scheduled for you; `report scheduled` lists them.',
+    mute: true,
+  },
+  'report-unsent': { what: 'that a report could not be sent', why: 'You scheduled it.', mute: true },
   'mailbox-audit': { what: 'what a mailbox has against what is stored', why: ASKED, mute: ASKED },
   'mailbox-card': {
     what: 'how far a mailbox is',

@@ -38,6 +38,7 @@ const SAID_ANEW: Readonly<Record<string, string>> = {
   'sla hours': 'what held unsaid is said',
   'sla route': 'what held unsaid is said',
   'sla set': 'what held unsaid is said',
+  'report schedule': 'it is stopped, and whom it was for is kept for its going on',
   'team drop': 'a team of the same name, which nobody was in',
   'pipeline remove': 'a pipeline with the same stages',
   'bill attach': 'the file waits among those that were taken off',

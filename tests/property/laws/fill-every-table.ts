@@ -55,6 +55,8 @@ const values: Record<string, unknown> = {
   'seal.hash': '0'.repeat(64),
   'seal.previous_hash': '0'.repeat(64),
   'number_series.kind': 'invoice',
+  'report_schedule.every': 'month',
+  'report_schedule.hour': 8,
   'close_template.kind': 'month',
   'close.month': '2026-01',
   'evidence.kind': 'mail',

@@ -1,0 +1,100 @@
+import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { findSavedReport } from '../../../domain/ask/saved-report-store.js'
+import { workingCalendar } from '../../../domain/people/working-days.js'
+import {
+  type Every,
+  nextSending,
+  RHYTHMS,
+  type Rhythm,
+  readSendDay,
+  sayRhythm,
+} from '../../../domain/reports/report-schedule.js'
+import { insertSchedule, listSchedules } from '../../../domain/reports/report-schedule-store.js'
+import { invalid } from '../../../lib/errors.js'
+import { meaningsOf } from '../ask/run-words.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
+import { findCommand } from '../grammar/find-command.js'
+import { tokenize } from '../grammar/tokenize.js'
+import { optional, required } from '../params.js'
+import { readRecipients } from './recipients.js'
+
+const HOUR = 8
+const LAST_HOUR = 23
+const ADVERBS: Readonly<Record<string, Every>> = {
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+}
+
+export default defineCommand({
+  name: 'report schedule',
+  summary: 'Have a report sent by itself, on working days: to yourself, colleagues, a channel',
+  example: 'report schedule pipeline every:week on:mon to:me',
+  params: {
+    words: required('words', 'Report', { target: true, phrases: true, hint: 'As you type it after report' }),
+    every: optional('choice', 'How often', { choices: RHYTHMS, hint: 'Each month unless said' }),
+    on: optional('text', 'On', { hint: 'wd+2 (the second working day), wd-1, 15; of a week mon to fri' }),
+    at: optional('integer', 'Hour', { hint: `0 to ${LAST_HOUR}, your time; ${HOUR} unless said` }),
+    to: optional('text', 'To', { hint: 'me, colleagues’ addresses, channels; commas between' }),
+  },
+  needs: 'report.save',
+  aliases: ['report subscribe'],
+  risk: 'reversible',
+  run: async (context, args, tx) => {
+    const { words, every, day } = whatAndWhen(args)
+    await refuseUnread(context, words)
+    const { asker, workspace, scope } = context
+    const { at: hour = HOUR } = args
+    if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
+    const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: asker.timeZone }
+    const recipients = await readRecipients(sqlInTx(tx), asker, args.to)
+    const nextAt = nextSending(rhythm, workingCalendar(workspace.country), tx.now)
+    const { id, ref } = await insertSchedule(tx, { ...rhythm, words, ownerId: asker.id, nextAt, recipients })
+    const [kept] = await listSchedules({ ...sqlInTx(tx), scope }, { ids: [id] })
+    return {
+      headline: `${ref}: report ${words}, ${sayRhythm(rhythm)}`,
+      fields: [
+        { label: 'To', value: (kept?.recipients ?? []).map(({ name }) => name).join(', ') },
+        { label: 'First', value: { at: nextAt } },
+      ],
+      notes: [
+        'Each gets what they may see themselves; a channel gets what everybody in it may see, checked every time.',
+      ],
+      actions: [
+        { label: 'Your scheduled reports', do: { command: 'report scheduled', args: {} }, typed: 'report scheduled' },
+      ],
+      undo: { command: 'report stop', args: { schedule: ref }, versions: {} },
+      data: { ref, words, every, day: rhythm.day, hour, next: nextAt.toISOString() },
+    }
+  },
+})
+
+type Given = { words: string; every: string | undefined; on: string | undefined }
+
+/** `profit-and-loss monthly wd+2`: how often and when may stand behind the report without a key. */
+function whatAndWhen({ words, every, on }: Given): { words: string; every: Every; day: string | undefined } {
+  const said = words
+    .trim()
+    .replace(/^report\s+/i, '')
+    .split(/\s+/)
+  const day = on ?? (/^wd[+-]\d+$/i.test(said.at(-1) ?? '') ? said.pop() : undefined)
+  const adverb = ADVERBS[said.at(-1)?.toLowerCase() ?? '']
+  if (adverb && every === undefined) said.pop()
+  return { words: said.join(' '), every: (every as Every | undefined) ?? adverb ?? 'month', day }
+}
+
+/** Nothing is kept that nobody could read: the words are a report that the asker may run, a saved one, or a question with one reading. */
+async function refuseUnread(context: CommandContext, words: string): Promise<void> {
+  const found = findCommand(tokenize(`report ${words}`), context.catalog.commands)
+  const command = found.kind === 'command' && words !== '' ? found.command : null
+  const reads = command?.risk === 'read' && context.asker.may(command.needs)
+  if (reads && (!command.otherwise || (await isQuestion(context, words)))) return
+  throw invalid(`“${words}” is no report of yours. \`report list\` names them; try it by \`report ${words}\` first.`)
+}
+
+const isQuestion = (context: CommandContext, words: string): Promise<boolean> =>
+  context.read(
+    async (read) =>
+      (await findSavedReport(read, words)) !== null || (await meaningsOf(context, read, words)).commands.length === 1,
+  )

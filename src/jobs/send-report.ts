@@ -1,0 +1,94 @@
+import { dispatch } from '../bots/commands/dispatch.js'
+import type { Reply, ReplyFile } from '../bots/commands/reply.js'
+import type { Who } from '../bots/commands/request.js'
+import { readWorkspace } from '../db/sql-workspace.js'
+import { getMembership } from '../domain/people/membership-store.js'
+import type { Staff } from '../domain/people/staff.js'
+import { findStaffByIds } from '../domain/people/staff-store.js'
+import type { KeptRecipient, ScheduleRow } from '../domain/reports/report-schedule-store.js'
+import type { JobContext } from './define-job.js'
+import { deliverChat } from './deliver-chat.js'
+import { deliverReply } from './deliver-reply.js'
+import { tellOwner } from './tell-owner.js'
+
+type Made = { reply: Reply } | { why: string }
+
+/** What comes with it: to keep, and to calculate with. */
+const FILES = ['pdf', 'xlsx'] as const
+
+/**
+ * A scheduled report to one who gets it, as they may see it now: a colleague by their own rights, a channel by what everybody in it may
+ * see, an address outside by the rights of whom set it up. Who may not is not sent it; its owner is told, once a time.
+ */
+export async function sendReport(context: JobContext, schedule: ScheduleRow, recipient: KeptRecipient): Promise<void> {
+  const [owner, staff] = await people(context, [schedule.ownerId, recipient.staffId])
+  if (recipient.staffId !== null && !staff?.active) return
+  const made = await makeFor(context, schedule, recipient, owner)
+  const key = `${schedule.id}:${recipient.id}:${schedule.nextAt.toISOString()}`
+  if ('why' in made) {
+    const headline = `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`
+    const reply = { headline, text: made.why }
+    return await tellOwner(context, { ownerId: schedule.ownerId, occasion: `report-unsent:${key}`, reply })
+  }
+  const occasion = `report-sent:${key}` as const
+  const { reply } = made
+  const chat = recipient.channel ?? staff?.slackUserId
+  if (chat) await deliverChat(context, { occasion, to: chat, reply })
+  else await mail(context, { occasion, reply, to: mailTo(recipient, staff, owner) })
+}
+
+async function makeFor(
+  context: JobContext,
+  { words, ownerId }: ScheduleRow,
+  { staffId, channel, address }: KeptRecipient,
+  owner: Staff | undefined,
+): Promise<Made> {
+  const { workspaceId } = context.scope
+  if (staffId !== null) return await make(context, { workspaceId, staffId, via: 'job' }, words)
+  if (!owner?.active) return { why: 'Who set it up does not work here any more.' }
+  const who: Who = { workspaceId, staffId: ownerId, via: 'job' }
+  if (address !== null)
+    return (await isAdmin(context, ownerId))
+      ? await make(context, who, words)
+      : { why: 'Only an admin’s reports go to an address outside the company.' }
+  const audience = await context.services.chat.audience(workspaceId, channel ?? '')
+  if (!audience) return { why: 'I can’t see who is in that channel. Invite me: `/invite @Daybook`.' }
+  if (audience.strangers.length > 0)
+    return { why: `Not everybody in that channel is known to Daybook: ${audience.strangers.length} are not.` }
+  return await make(context, { ...who, readers: { staffIds: audience.staffIds, owned: false } }, words)
+}
+
+/** The words, given anew: a report that changed says what it says now. */
+async function make({ db, services }: JobContext, who: Who, words: string): Promise<Made> {
+  const deps = { db, catalog: services.catalog }
+  const { ok, reply } = await dispatch(deps, { who, input: { text: `report ${words}`, exact: true } })
+  if (!ok) return { why: [reply.headline, reply.text].filter(Boolean).join(' ') }
+  const files: ReplyFile[] = []
+  for (const as of FILES) {
+    const made = await dispatch(deps, { who, input: { text: `report ${words} as:${as}`, exact: true } })
+    if (made.ok) files.push(...(made.reply.files ?? []))
+  }
+  return { reply: { ...reply, files } }
+}
+
+const isAdmin = ({ db, scope }: JobContext, staffId: string): Promise<boolean> =>
+  readWorkspace(db, scope, async (read) => (await getMembership(read, staffId)).member.may('admin'))
+
+type Letter = { occasion: string; reply: Reply; to: { id: string; email: string; timeZone: string } }
+
+async function mail(context: JobContext, { occasion, reply, to }: Letter): Promise<void> {
+  await deliverReply(context, { occasion, to, subject: reply.headline, reply })
+}
+
+/** Somebody outside is written to in the name of whom set it up, who hears when it does not go out. */
+const mailTo = ({ address }: KeptRecipient, staff: Staff | undefined, owner: Staff | undefined): Letter['to'] => ({
+  id: staff?.id ?? owner?.id ?? '',
+  email: address ?? staff?.email ?? '',
+  timeZone: staff?.timeZone ?? owner?.timeZone ?? 'UTC',
+})
+
+async function people(context: JobContext, ids: readonly (string | null)[]): Promise<(Staff | undefined)[]> {
+  const known = ids.filter((id) => id !== null)
+  const found = await readWorkspace(context.db, context.scope, (read) => findStaffByIds(read, known))
+  return ids.map((id) => found.find((each) => each.id === id))
+}

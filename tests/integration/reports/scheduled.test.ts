@@ -1,0 +1,97 @@
+import { simpleParser } from 'mailparser'
+import { expect, test } from 'vitest'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { runErrands } from '../../support/errands.js'
+import { mailDesk, sendingBy } from '../../support/mail-desk.js'
+import { testSmtp } from '../../support/smtp.js'
+
+// Reports that are sent by themselves: on their day, once, to each what they may see then.
+
+const desk = await mailDesk([
+  { name: 'hugo', roles: ['admin', 'sales', 'finance'] },
+  { name: 'sam', roles: ['sales'] },
+  { name: 'fay', roles: ['sales'], slack: false },
+  { name: 'cora', roles: ['support'] },
+])
+const hugo = desk.slack.as('hugo')
+await desk.change((tx) => createCompany(tx, { name: 'Acme', currency: 'EUR' }), 'hugo')
+await hugo.asks('/deal new "Acme renewal" company:Acme amount:50k', /Acme renewal/)
+
+const send = async (smtp?: Awaited<ReturnType<typeof testSmtp>>) => {
+  const services = smtp ? sendingBy(desk, smtp.url) : desk.services
+  await desk.change((tx) => tx.outbox('report.send', {}))
+  await runErrands(desk.db, desk.scope, services, { kinds: /^report\.send$/ })
+}
+/** The reference of a report that Hugo has just had scheduled. */
+const scheduled = async (words: string): Promise<string> => {
+  const { text } = await hugo.asks(`/report schedule ${words}`, /each working day, at 8:00/)
+  return /RPT-\d+/.exec(text)?.[0] ?? ''
+}
+const sentTo = (name: string) =>
+  desk.rows<{ recipient: string; state: string }>(
+    `select recipient, state from delivery where occasion like $1 order by created_at`,
+    [`${name}:%`],
+  )
+
+test('to colleagues by Slack and by mail, with its files, once; and again on the next day', async () => {
+  const smtp = await testSmtp()
+  const ref = await scheduled('pipeline daily to:sam@lindenhof.test,fay@lindenhof.test')
+  await send(smtp)
+  expect(await sentTo('report-sent')).toEqual([])
+  desk.clock.advance(24 * 3_600_000)
+  await send(smtp)
+  await send(smtp)
+  const message = await desk.slack.as('sam').sees(/50,000\.00 EUR/)
+  expect(JSON.stringify(message)).toContain('Why am I seeing this?')
+  expect(message, 'its PDF and its workbook').toMatchObject({ replyCount: 2 })
+  expect(smtp.received).toHaveLength(1)
+  const mail = await simpleParser(smtp.received[0] ?? '')
+  expect(mail.attachments.map(({ filename }) => filename?.split('.').pop())).toEqual(
+    expect.arrayContaining(['pdf', 'xlsx']),
+  )
+  desk.clock.advance(24 * 3_600_000)
+  await send(smtp)
+  expect(smtp.received).toHaveLength(2)
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})
+
+test('days that were missed are caught up once', async () => {
+  const smtp = await testSmtp()
+  const ref = await scheduled(`pipeline daily to:fay@lindenhof.test`)
+  desk.clock.advance(7 * 24 * 3_600_000)
+  await send(smtp)
+  await send(smtp)
+  expect(smtp.received).toHaveLength(1)
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})
+
+test('who may not see it is not sent it, and its owner hears', async () => {
+  const ref = await scheduled(`profit-and-loss daily to:sam@lindenhof.test`)
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send()
+  const told = await hugo.sees(`${ref} was not sent to Sam`)
+  expect(told.text).toContain('profit-and-loss')
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})
+
+test('a channel gets it when everybody in it may see it', async () => {
+  const finance = desk.slack.channels['finance'] ?? ''
+  const ref = await scheduled(`pipeline daily to:${finance}`)
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send()
+  await hugo.sees(`${ref} was not sent to`)
+})
+
+test('only an admin has reports sent outside, and what can’t be read is said', async () => {
+  const sam = desk.slack.as('sam')
+  await sam.asks('/report schedule pipeline to:cfo@elsewhere.test', /only an admin/)
+  await sam.asks('/report schedule nonsense daily', /no report of yours/)
+  await sam.asks('/report schedule pipeline every:week on:sunday', /no day of the working week/)
+  await sam.asks('/report schedule pipeline to:#finance', /pick #finance from Slack/)
+  const smtp = await testSmtp()
+  await hugo.asks('/report schedule pipeline daily to:cfo@elsewhere.test', /cfo@elsewhere\.test/)
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send(smtp)
+  expect(smtp.received).toHaveLength(1)
+  expect(smtp.received[0]).toContain('cfo@elsewhere.test')
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { workingCalendar } from '../../../src/domain/people/working-days.js'
+import { nextSending, type Rhythm, readSendDay, sayRhythm } from '../../../src/domain/reports/report-schedule.js'
+
+const german = workingCalendar('DE')
+const berlin = (every: Rhythm['every'], day: string | null, hour = 8): Rhythm => ({
+  every,
+  day,
+  hour,
+  timeZone: 'Europe/Berlin',
+})
+const next = (rhythm: Rhythm, after: string): string => nextSending(rhythm, german, new Date(after)).toISOString()
+
+describe('when a report is sent next', () => {
+  it.each([
+    ['later today', berlin('day', null), '2026-11-26T06:00:00Z', '2026-11-26T07:00:00.000Z'],
+    ['not twice in one day', berlin('day', null), '2026-11-26T07:00:00Z', '2026-11-27T07:00:00.000Z'],
+    ['not over the weekend', berlin('day', null), '2026-11-27T08:00:00Z', '2026-11-30T07:00:00.000Z'],
+    ['not on a holiday', berlin('day', null), '2026-12-24T08:00:00Z', '2026-12-28T07:00:00.000Z'],
+    ['a week', berlin('week', 'wed'), '2026-11-26T00:00:00Z', '2026-12-02T07:00:00.000Z'],
+    ['a week whose day is a holiday', berlin('week', 'fri'), '2026-12-22T00:00:00Z', '2026-12-28T07:00:00.000Z'],
+    ['the second working day', berlin('month', 'wd+2'), '2026-12-15T00:00:00Z', '2027-01-05T07:00:00.000Z'],
+    ['the last working day', berlin('month', 'wd-1'), '2026-11-15T00:00:00Z', '2026-11-30T07:00:00.000Z'],
+    ['a day of the month that nobody works', berlin('month', '15'), '2026-11-01T00:00:00Z', '2026-11-16T07:00:00.000Z'],
+    ['a quarter', berlin('quarter', 'wd+3'), '2026-10-20T00:00:00Z', '2027-01-06T07:00:00.000Z'],
+    ['the hour in summer time', berlin('day', null), '2026-06-02T00:00:00Z', '2026-06-02T06:00:00.000Z'],
+  ])('%s', (_, rhythm, after, expected) => expect(next(rhythm, after)).toBe(expected))
+
+  it('comes every month, once, whatever the month', () => {
+    let at = new Date('2026-01-01T00:00:00Z')
+    const months = Array.from({ length: 24 }, () => {
+      at = nextSending(berlin('month', 'wd+2'), german, at)
+      return at.toISOString().slice(0, 7)
+    })
+    expect(new Set(months).size).toBe(24)
+    expect(months.at(-1)).toBe('2027-12')
+  })
+})
+
+describe('the day of a rhythm', () => {
+  it.each([
+    ['month', 'WD+2', 'wd+2'],
+    ['month', undefined, 'wd+1'],
+    ['quarter', '15', '15'],
+    ['week', 'Wednesday', 'wed'],
+    ['week', undefined, 'mon'],
+    ['day', undefined, null],
+  ] as const)('each %s on %s is %s', (every, typed, kept) => expect(readSendDay(every, typed)).toBe(kept))
+
+  it.each([
+    ['month', '31'],
+    ['month', 'wd+40'],
+    ['month', 'mon'],
+    ['week', 'sunday'],
+    ['day', 'mon'],
+  ] as const)('each %s has no %s, and says so', (every, typed) =>
+    expect(() => readSendDay(every, typed)).toThrow(/on:|working week/),
+  )
+
+  it('is said', () => expect(sayRhythm(berlin('month', 'wd+2'))).toBe('each month, wd+2, at 8:00'))
+})
