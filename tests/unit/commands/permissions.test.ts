@@ -8,16 +8,12 @@ const { commands, kinds } = await loadCatalog()
 const holders = DEFAULT_ROLES.map((role) =>
   makeMember({ id: role.name, name: role.name, email: `${role.name}@x.test`, timeZone: 'UTC' }, [role]),
 )
-<<<<<<< HEAD
-/** What changes nothing of the company's, and so everybody may: one's own memory, and addresses of one's own. */
-const PERSONAL = new Set(['forget', 'forget recall', 'notice mute', 'notice unmute', 'close feed', 'close feed-revoke'])
-=======
 /** What changes nothing of the company's, and so everybody may: one's own memory, and one's own ways in, which open what one may see. */
-const PERSONAL = new Set([
-  ...['forget', 'forget recall', 'notice mute', 'notice unmute'],
-  ...['token new', 'token revoke', 'close feed', 'close feed-revoke'],
-])
->>>>>>> 492ba37 (Send reports by themselves on working days, to colleagues, channels and outside, once to each what they may see then)
+const PERSONAL = new Set(
+  'forget, forget recall, notice mute, notice unmute, token new, token revoke, close feed, close feed-revoke'.split(
+    ', ',
+  ),
+)
 const ONLY_ADMIN = new Set(['admin', 'staff.write', 'mailbox.write'])
 
 test.each([...commands.values()].map((command) => [command.name, command] as const))(
