@@ -15,5 +15,7 @@ export async function answerQuery(
   const stated = await loadStatedRates(read, asked.today)
   const rates = stated.filter(({ currency }) => currency !== asked.baseCurrency)
   const context = { ...asked, rates: new Map(rates.map(({ currency, rate }) => [currency, rate])) }
-  return isGrouped(query) ? groupedResult(read, context, query) : listResult(read, context, query)
+  const result = await (isGrouped(query) ? groupedResult(read, context, query) : listResult(read, context, query))
+  const { keeps } = query.set
+  return keeps && !asked.sight.may(keeps.from) ? { ...result, notes: [...result.notes, keeps.note] } : result
 }

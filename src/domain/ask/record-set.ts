@@ -54,6 +54,8 @@ export type RecordSet = {
   owners?: readonly string[]
   /** The relation through which it is seen: a line, with what it stands on. */
   within?: string
+  /** Rows that only who holds a capability sees, as a condition that is true of them; `note` tells the others what is left out. */
+  keeps?: { from: string; sql: string; note: string }
   /** What names one. */
   ref: string
   title: string

@@ -93,6 +93,7 @@ export class StatementBuilder {
     const { sight } = this.#context
     return [
       ...(set.where ? [this.sql(set.where, row)] : []),
+      ...(set.keeps && !sight.may(set.keeps.from) ? [`not ${this.sql(set.keeps.sql, row)}`] : []),
       ...(maySee(sight, set) ? this.#owned(row, ownersIn(sight, set)) : ['false']),
     ]
   }

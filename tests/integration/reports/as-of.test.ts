@@ -116,5 +116,13 @@ it('lists no entry on a restricted account, and shows none, to who may not see t
   const entry = await desk.say('Rhea', `journal show ${pay[0]?.entry}`)
   expect([entry.ok, JSON.stringify(entry.reply)]).toEqual([false, expect.not.stringContaining('5000')])
   expect((await desk.say('Finn', `journal show ${pay[0]?.entry}`)).ok).toBe(true)
+  type Asked = { rows: Record<string, unknown>[]; notes: string[] }
+  for (const question of ['report postings where base:5000', 'report entries']) {
+    const whole = await desk.data<Asked>('Finn', question)
+    const asked = await desk.data<Asked>('Rhea', question)
+    expect(asked.notes.join(' '), question).toContain('Entries on restricted accounts are left out')
+    expect(whole.notes.join(' '), question).not.toContain('left out')
+    expect(whole.rows.length, question).toBeGreaterThan(asked.rows.length)
+  }
   expect((await desk.say('Rhea', 'journal list account:6310')).ok).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { day, instant, listed, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
+import { restrictedEntries } from '../restricted-entries.js'
 
 export default defineRecordSet({
   name: 'entries',
@@ -8,6 +9,7 @@ export default defineRecordSet({
   words: ['journals', 'entry'],
   needs: ['journal.read'],
   table: 'journal_entry',
+  keeps: restrictedEntries('id'),
   ref: "''",
   title: '{t}.memo',
   day: 'date',

@@ -1,5 +1,6 @@
 import { amount, company, day, deal, listed, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
+import { restrictedEntries } from '../restricted-entries.js'
 
 export default defineRecordSet({
   name: 'postings',
@@ -8,6 +9,7 @@ export default defineRecordSet({
   words: ['bookings', 'transactions'],
   needs: ['journal.read'],
   table: 'posting',
+  keeps: restrictedEntries('entry_id'),
   ref: "''",
   title: "coalesce({t}.memo, {entry}.memo, '')",
   amount: 'base',
