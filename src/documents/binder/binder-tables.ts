@@ -17,6 +17,8 @@ export const binderParts = (binder: Binder): BinderPart[] => [
   selfApprovals(binder),
   exceptions(binder),
   checks(binder),
+  excuses(binder),
+  moves(binder),
   evidence(binder),
   later(binder),
   trialBalance(binder),
@@ -89,6 +91,50 @@ const checks = ({ proofs, tasks }: Binder): BinderPart => ({
       passed: passed ? 'passed' : 'failed',
       summary,
       at: { at },
+    })),
+  },
+})
+
+const excuses = ({ excuses: kept, tasks }: Binder): BinderPart => ({
+  file: 'excuses',
+  title: 'Rows that were excused',
+  none: 'None.',
+  table: {
+    columns: [
+      text('ref', 'Task'),
+      text('row', 'Row'),
+      text('stood', 'As it stood'),
+      text('reason', 'Why'),
+      { key: 'by', label: 'By', type: 'person' },
+      text('note', ''),
+    ],
+    rows: kept.map(({ taskId, rowKey, stoodAt, reason, byName, selfExcused, lapsedAt }) => ({
+      ref: tasks.find(({ id }) => id === taskId)?.ref ?? '',
+      row: rowKey,
+      stood: stoodAt,
+      reason,
+      by: person(byName),
+      note: [lapsedAt ? 'holds no more' : '', selfExcused ? 'by the task’s own owner' : ''].filter(Boolean).join(', '),
+    })),
+  },
+})
+
+const moves = ({ comments, baseCurrency }: Binder): BinderPart => ({
+  file: 'large-moves',
+  title: 'Large moves, and why',
+  none: 'None was explained.',
+  table: {
+    columns: [
+      text('code', 'Account'),
+      { key: 'movement', label: 'Movement', type: 'money' },
+      text('why', 'Why'),
+      { key: 'by', label: 'By', type: 'person' },
+    ],
+    rows: comments.map(({ code, movementMinor, text: why, byName }) => ({
+      code,
+      movement: { money: money(movementMinor, baseCurrency) },
+      why,
+      by: person(byName),
     })),
   },
 })

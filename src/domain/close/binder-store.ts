@@ -5,6 +5,8 @@ import { listPeriods } from '../ledger/period-store.js'
 import { type TrialBalance, trialBalanceOf } from '../ledger/trial-balance.js'
 import { listTasks, type TaskRow } from './close-store.js'
 import { type Evidence, listEvidence } from './evidence-store.js'
+import { type KeptExcuse, listKeptExcuses } from './excuse-store.js'
+import { type FluxComment, listComments } from './flux-store.js'
 import { type CloseEvent, listCloseEvents } from './history-store.js'
 import { periodsOfClose } from './lock-close.js'
 
@@ -36,6 +38,8 @@ export type Binder = {
   tasks: readonly TaskRow[]
   proofs: readonly CheckProof[]
   evidence: readonly Evidence[]
+  excuses: readonly KeptExcuse[]
+  comments: readonly FluxComment[]
   history: readonly CloseEvent[]
   later: readonly LaterEntry[]
   trialBalance: TrialBalance
@@ -63,6 +67,8 @@ export async function loadBinder(
     tasks,
     proofs: await listProofs(read, ids),
     evidence: await listEvidence(read, ids),
+    excuses: await listKeptExcuses(read, ids),
+    comments: closeId ? [...(await listComments(read, closeId)).values()] : [],
     history: closeId ? await listCloseEvents(read, { since: new Date(0), closeId }) : [],
     later: await listLater(read, ids, startsOn, endsOn),
     trialBalance: trialBalanceOf(await listBalances(read, endsOn)),

@@ -13,6 +13,25 @@ export async function listExcuses({ sql, scope }: SqlScope): Promise<ReadonlyMap
   return excuses
 }
 
+/** An excuse as it is kept for an auditor: those that lapsed as well. */
+export type KeptExcuse = {
+  taskId: string
+  rowKey: string
+  stoodAt: string
+  reason: string
+  byName: string
+  selfExcused: boolean
+  lapsedAt: Date | null
+}
+
+export const listKeptExcuses = ({ sql, scope }: SqlScope, taskIds: readonly string[]): Promise<KeptExcuse[]> => sql<
+  KeptExcuse[]
+>`
+  select e.task_id::text as "taskId", e.row_key as "rowKey", e.stood_at as "stoodAt", e.reason, s.name as "byName",
+    e.self_excused as "selfExcused", e.lapsed_at as "lapsedAt"
+  from check_excuse e join staff s on s.workspace_id = e.workspace_id and s.id = e.by_id
+  where e.workspace_id = ${scope.workspaceId}::uuid and e.task_id = any(${[...taskIds]}::uuid[]) order by e.id`
+
 export type NewExcuse = {
   taskId: string
   rowKey: string

@@ -39,13 +39,17 @@ async function listBudget(
   return new Map(rows.map(({ code, minor }) => [code, minor]))
 }
 
-async function listComments({ sql, scope }: SqlScope, closeId: string): Promise<ReadonlyMap<string, FluxComment>> {
+/** What was said of large moves in a close, by account. */
+export async function listComments(
+  { sql, scope }: SqlScope,
+  closeId: string,
+): Promise<ReadonlyMap<string, FluxComment>> {
   const rows = await sql<FluxComment[]>`
     select a.code, f.text, f.movement_minor as "movementMinor", s.name as "byName"
     from flux_comment f
     join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
     join staff s on s.workspace_id = f.workspace_id and s.id = f.by_id
-    where f.workspace_id = ${scope.workspaceId} and f.close_id = ${closeId}`
+    where f.workspace_id = ${scope.workspaceId} and f.close_id = ${closeId} order by a.code`
   return new Map(rows.map((row) => [row.code, row]))
 }
 

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { unzipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { listTasks } from '../../../src/domain/close/close-store.js'
+import { putExcuse } from '../../../src/domain/close/excuse-store.js'
+import { putFluxComment } from '../../../src/domain/close/flux-store.js'
 import { MONTH_TEMPLATE } from '../../../src/domain/close/month-template.js'
 import { setAbsence } from '../../../src/domain/people/set-staff.js'
+import { keptFiles } from '../../../src/kept-files.js'
 import { foundedCompany } from '../../support/company.js'
 import { closeWorld } from './close-world.js'
 
@@ -13,15 +19,9 @@ const MONTH = '2026-10'
 const world = await closeWorld('2026-11-03T09:00:00Z')
 const { staff } = world
 const catalog = await loadCatalog()
-const files = new Map<string, Uint8Array>()
-const kept = {
-  put: (_: string, bytes: Uint8Array) => {
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    files.set(hash, bytes)
-    return Promise.resolve(hash)
-  },
-  get: (_: string, hash: string) => Promise.resolve(files.get(hash) ?? null),
-}
+const folder = await mkdtemp(path.join(os.tmpdir(), 'daybook-evidence-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+const kept = keptFiles(folder)
 const deps = { db: world.db, catalog, kept }
 
 type Answer = { ok: boolean; said: string; undo: string | undefined }
@@ -188,6 +188,11 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
   expect((await dispatch(deps, { who: who('tokyo'), input: { text } })).ok).toBe(false)
   expect((await dispatch(deps, { who: who('max'), input: { text } })).ok).toBe(false)
   await world.work()
+  const [task] = await world.read((read) => listTasks(read, { month: MONTH }))
+  const said = { reason: 'Signed on the last evening', byId: staff['carl'] ?? '', selfExcused: false }
+  await world.change((tx) => putExcuse(tx, { taskId: task?.id ?? '', rowKey: 'DEAL-12', stoodAt: '10.00', ...said }))
+  const move = { closeId: task?.closeId ?? '', code: '6310', movementMinor: 5_000_00n, byId: staff['carl'] ?? '' }
+  await world.change((tx) => putFluxComment(tx, { ...move, text: 'The new office' }))
   const { ok, reply } = await dispatch(deps, { who: who('carl'), input: { text } })
   expect(ok, reply.headline).toBe(true)
   const [pdf, zip] = reply.files ?? []
@@ -210,5 +215,6 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
   expect(read('sign-offs.csv')).toContain('Carl')
   expect(Object.keys(entries).some((name) => /^evidence\/.*statement\.pdf$/.test(name))).toBe(true)
   expect(read('history.csv')).toContain('sent back')
-  if (process.env['DAYBOOK_KEEP'] && pdf) writeFileSync(process.env['DAYBOOK_KEEP'], pdf.bytes)
+  expect(read('excuses.csv')).toMatch(/DEAL-12.*Signed on the last evening.*Carl/)
+  expect(read('large-moves.csv')).toMatch(/6310.*The new office/)
 })
