@@ -1,4 +1,6 @@
 import { dispatch } from '../bots/commands/dispatch.js'
+import { findCommand } from '../bots/commands/grammar/find-command.js'
+import { tokenize } from '../bots/commands/grammar/tokenize.js'
 import type { Reply, ReplyFile } from '../bots/commands/reply.js'
 import type { Who } from '../bots/commands/request.js'
 import { readWorkspace } from '../db/sql-workspace.js'
@@ -61,11 +63,13 @@ async function makeFor(
 /** The words, given anew: a report that changed says what it says now. */
 async function make({ db, services }: JobContext, who: Who, words: string): Promise<Made> {
   const deps = { db, catalog: services.catalog }
-  const { ok, reply } = await dispatch(deps, { who, input: { text: `report ${words}`, exact: true } })
+  const found = findCommand(tokenize(`report ${words}`), services.catalog.commands)
+  const only = found.kind === 'command' ? { only: found.command.name } : {}
+  const { ok, reply } = await dispatch(deps, { who, input: { text: `report ${words}`, exact: true, ...only } })
   if (!ok) return { why: [reply.headline, reply.text].filter(Boolean).join(' ') }
   const files: ReplyFile[] = []
   for (const as of FILES) {
-    const made = await dispatch(deps, { who, input: { text: `report ${words} as:${as}`, exact: true } })
+    const made = await dispatch(deps, { who, input: { text: `report ${words} as:${as}`, exact: true, ...only } })
     if (made.ok) files.push(...(made.reply.files ?? []))
   }
   return { reply: { ...reply, files } }

@@ -95,8 +95,8 @@ describe('a salesperson', () => {
   })
 
   it('asks for the ledger and sees what she would see if there were none', async () => {
-    const hidden = await slack.ask('/report trial-balance', "I don't know the verb “trial-balance”")
-    const missing = await slack.ask('/report trial-balances', "I don't know the verb “trial-balances”")
+    const hidden = await slack.ask('/report trial-balance', "I can't read “trial-balance”")
+    const missing = await slack.ask('/report trial-balances', "I can't read “trial-balances”")
     const words = async (answer: typeof hidden) => (await answer.innerText()).replaceAll(/\d\d:\d\d/g, '')
     expect((await words(hidden)).replace('trial-balance', 'X')).toBe(
       (await words(missing)).replace('trial-balances', 'X'),

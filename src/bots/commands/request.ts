@@ -42,10 +42,11 @@ export type Who = {
 
 /**
  * Words as typed; a button's id; or a command with a form's values. `exact`: the words must be a command as the grammar has it,
- * and a sentence that may mean one is asked about in place of done: where a text comes from is not always where it was typed.
+ * and a sentence that may mean one is asked about in place of done: where a text comes from is not always where it was typed. `only`: they
+ * mean this command or nothing, whatever else they are to somebody who may not give it.
  */
 export type Input =
-  | { readonly text: string; readonly exact?: boolean }
+  | { readonly text: string; readonly exact?: boolean; readonly only?: string }
   | { readonly action: string }
   | { readonly command: string; readonly values: FormValues }
 

@@ -27,7 +27,7 @@ export type Taken =
   | { cancel: { id: string; confirm: string } }
 
 export async function takeOrder(session: Session, read: SqlScope, input: Input): Promise<Taken> {
-  if ('text' in input) return fromText(session, read, input.text, input.exact)
+  if ('text' in input) return fromText(session, read, input.text, input)
   if ('action' in input) return fromAction(session, read, input.action)
   const command = session.deps.catalog.commands.get(input.command)
   if (!command) return { answer: unknownWord({ kind: 'unknown', what: 'noun', word: input.command }) }
@@ -42,7 +42,10 @@ export const valuesGiven = (values: FormValues): Args =>
       .map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]),
   )
 
-async function fromText(session: Session, read: SqlScope, text: string, exact = false): Promise<Taken> {
+type HowRead = { exact?: boolean; only?: string }
+
+async function fromText(session: Session, read: SqlScope, text: string, how: HowRead = {}): Promise<Taken> {
+  const { exact = false, only } = how
   const tokens = tokenize(text)
   const first = exact ? undefined : await fromQuestion(session, read, tokens, text)
   if (first) return first
@@ -52,7 +55,7 @@ async function fromText(session: Session, read: SqlScope, text: string, exact = 
     const lacking = !session.context.asker.may(found.command.needs)
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
   }
-  const allowed = notAnother(found, findCommand(tokens, session.vocabulary))
+  const allowed = onlyThat(findCommand(tokens, session.vocabulary), only)
   if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
   return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
 }
@@ -83,11 +86,11 @@ const saysMore = (command: string): boolean =>
   / (group|sum|avg|count|sort|compare|chart)\b/.test(command) ||
   (/ where (.*)$/.exec(command)?.[1] ?? '').split(' ').length > 1
 
-/** `report pipeline` of somebody who may not run it is neither `report deals`, which has that word too, nor a question about it. */
-function notAnother(meant: Found, allowed: Found): Found {
-  if (meant.kind !== 'command' || allowed.kind !== 'command' || meant.command === allowed.command) return allowed
-  const [noun = '', word = noun] = meant.command.name.split(' ')
-  return allowed.command.name.startsWith(`${noun} `) ? { kind: 'unknown', what: 'verb', word, noun } : allowed
+/** What is found is nothing when it is not the one command that was meant. */
+function onlyThat(found: Found, only: string | undefined): Found {
+  if (only === undefined || (found.kind === 'command' && found.command.name === only)) return found
+  const [noun = '', word = noun] = only.split(' ')
+  return { kind: 'unknown', what: 'verb', word, noun }
 }
 
 /** What a sentence may mean, as a question. */
