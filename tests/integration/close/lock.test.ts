@@ -140,7 +140,7 @@ test('a calendar reads due days at an address of its own, until that is revoked'
   const titles = events.map((event) => new ICAL.Event(event).summary.replace('✓ ', ''))
   expect(titles.sort()).toEqual(mine.map(({ title }) => title).sort())
   expect(events.length).toBeGreaterThan(5)
-  expect((await get(`${url.pathname}?open=${url.searchParams.get('open')?.replace(/.$/, '_') ?? ''}`)).statusCode).toBe(
+  expect((await get(`${url.pathname}?open=${url.searchParams.get('open')?.replace(/^./, '_') ?? ''}`)).statusCode).toBe(
     404,
   )
   expect(await ask('fay', 'close feed-revoke')).toMatchObject({ ok: true })
