@@ -1,0 +1,109 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { afterAll, expect, test } from 'vitest'
+import { addWorkingDays, workingCalendar } from '../../src/domain/people/working-days.js'
+import { processOffer } from '../../src/jobs/worker.js'
+import { toAppError } from '../../src/lib/errors.js'
+import { closeWorld } from '../integration/close/close-world.js'
+import { childScript } from '../support/child-script.js'
+import { quietServices } from '../support/services.js'
+
+const POINTS = 20
+/** Between two points, so that the twenty go from the first transaction of a run to its last. */
+const STRIDE = 1.6
+/** Children are made ready while another one dies. */
+const AHEAD = 3
+const HEARERS = ['fay', 'carl', 'max']
+
+// All days are past ones: the pretended Slack has the clock of the machine, and what was sent is looked for from a message's own time on.
+const world = await closeWorld('2026-02-02T09:00:00Z')
+const { slack, clock, db, scope, database } = world
+await world.openMonth('2026-01')
+await world.change((tx) =>
+  tx.prisma.closeTask.updateMany({ where: { key: 'payroll' }, data: { ownerId: world.staff['max'] ?? null } }),
+)
+await world.work()
+const services = { ...quietServices, chat: slack.face.chat }
+const script = await childScript(path.join(import.meta.dirname, 'close-child.ts'))
+
+type Child = {
+  process: ChildProcessByStdio<Writable, Readable, null>
+  ready: Promise<unknown>
+  closed: Promise<unknown>
+}
+const waiting: Child[] = []
+afterAll(async () => {
+  for (const child of waiting) child.process.kill('SIGKILL')
+  await Promise.all(waiting.map(({ closed }) => closed))
+})
+
+function start(): Child {
+  const args = [database.url('daybook_app'), database.url('daybook_reader'), scope.workspaceId, slack.apiUrl]
+  const child = spawn(process.execPath, [...script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  return { process: child, ready: lines.next(), closed: once(child, 'close') }
+}
+
+/** How many messages each has from us. */
+const counts = async () =>
+  Object.fromEntries(
+    await Promise.all(
+      HEARERS.map(async (name) => {
+        const messages = (await slack.stored(name)).filter(
+          ({ user, text }) => user === slack.bot && /is closing/.test(text),
+        )
+        return [name, messages.length] as const
+      }),
+    ),
+  )
+
+test(`a reminder run that is killed at ${POINTS} points: nobody misses theirs, and nobody gets two, with two workers after it`, {
+  timeout: 300_000,
+}, async () => {
+  const calendar = workingCalendar('DE')
+  for (let n = 0; n < AHEAD; n += 1) waiting.push(start())
+  let day = '2026-02-06'
+  const killed: number[] = []
+  for (let point = 0; point < POINTS; point += 1) {
+    day = addWorkingDays(calendar, day, 1)
+    const now = `${day}T09:00:00Z`
+    clock.set(new Date(now))
+    const before = await counts()
+    await world.tick()
+    const child = waiting.shift()
+    if (!child) throw new Error('no child is ready')
+    if (point + AHEAD < POINTS) waiting.push(start())
+    await child.ready
+    const step = Math.floor(1 + point * STRIDE)
+    child.process.stdin.write(`${JSON.stringify({ step, now })}\n`)
+    const [, signal] = (await child.closed) as [number | null, string | null]
+    if (signal === 'SIGKILL') killed.push(step)
+    // The claim of a sender that died ends after two minutes.
+    clock.advance(121_000)
+    await Promise.all([work(), work()])
+    expect(await counts(), `killed at step ${step}`).toEqual(
+      Object.fromEntries(Object.entries(before).map(([name, count]) => [name, count + 1])),
+    )
+  }
+  expect(killed).toHaveLength(POINTS)
+  expect(await world.read(({ sql }) => sql`select from close_reminder where state <> 'sent'`)).toHaveLength(0)
+})
+
+/** A worker, of which two run at once: what the other one is at comes again. */
+async function work(): Promise<void> {
+  for (let round = 0; round < 30; round += 1) {
+    const rows = await world.read(
+      ({ sql, now }) => sql<{ id: string }[]>`
+        select id from outbox where done_at is null and due_at <= ${now} order by created_at, id`,
+    )
+    if (rows.length === 0) return
+    for (const { id } of rows) {
+      await processOffer({ db, services, jobs: world.jobs }, { workspaceId: scope.workspaceId, outboxId: id }).catch(
+        (thrown: unknown) => expect(['conflict', 'internal']).toContain(toAppError(thrown).code),
+      )
+    }
+  }
+}
