@@ -98,8 +98,8 @@ describe('a salesperson', () => {
     const hidden = await slack.ask('/report trial-balance', "I can't read “trial-balance”")
     const missing = await slack.ask('/report trial-balances', "I can't read “trial-balances”")
     const words = async (answer: typeof hidden) => (await answer.innerText()).replaceAll(/\d\d:\d\d/g, '')
-    expect((await words(hidden)).replace('trial-balance', 'X')).toBe(
-      (await words(missing)).replace('trial-balances', 'X'),
+    expect((await words(hidden)).replaceAll('trial-balance', 'X')).toBe(
+      (await words(missing)).replaceAll('trial-balances', 'X'),
     )
     const record = await slack.ask('/daybook journal list', "I don't know “journal”")
     expect(await record.innerText()).not.toContain('Posted')
