@@ -22,6 +22,20 @@ export type WhyClose = {
 
 const DAY_MS = 86_400_000
 
+/** When a close will be finished, by what its tasks took in the closes before it. */
+export async function loadForecast(read: SqlScope, tasks: readonly TaskRow[]): Promise<Forecast> {
+  const { country, timeZone } = await getWorkspace(read)
+  const calendar = workingCalendar(country)
+  const usual = usualDays(await listPastTasks(read, tasks[0]?.month ?? ''), calendar)
+  return forecastClose(tasks, usual, dateIn(timeZone, read.now), calendar)
+}
+
+/** The tasks that hold up the end, the first to be done first. */
+export function pathOf(tasks: readonly TaskRow[], { path }: Forecast): TaskRow[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]))
+  return path.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Null where there is no such close. */
 export async function whyClose(
   read: SqlScope,
@@ -31,17 +45,13 @@ export async function whyClose(
   const tasks = await listTasks(read, month ? { month } : {})
   const [first] = tasks
   if (!first) return null
-  const { country, timeZone } = await getWorkspace(read)
-  const calendar = workingCalendar(country)
-  const usual = usualDays(await listPastTasks(read, first.month), calendar)
-  const forecast = forecastClose(tasks, usual, dateIn(timeZone, read.now), calendar)
+  const forecast = await loadForecast(read, tasks)
   const open = new Set(forecast.finishes.keys())
-  const byId = new Map(tasks.map((task) => [task.id, task]))
   return {
     month: first.month,
     tasks,
     forecast,
-    path: forecast.path.flatMap((id) => byId.get(id) ?? []),
+    path: pathOf(tasks, forecast),
     judged: open.size === 0 ? [] : await judgeChecks(read, checks, first.month, open),
     news: await listNews(read, first.month, new Date(read.now.getTime() - DAY_MS)),
   }

@@ -1,10 +1,12 @@
 import { checkLines } from '../../bots/commands/close/check-lines.js'
-import type { Reply } from '../../bots/commands/reply.js'
+import type { Reply, Section } from '../../bots/commands/reply.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { listTasks, listTasksOfOpenCloses, type TaskRow } from '../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../domain/close/close-view.js'
+import type { Forecast } from '../../domain/close/forecast-close.js'
+import { loadForecast, pathOf } from '../../domain/close/why-close.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import { dateIn } from '../../lib/dates.js'
+import { dateIn, shortDate } from '../../lib/dates.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { keepChat } from '../keep-chat.js'
 
@@ -18,8 +20,12 @@ export default defineJob({
     const channel = workspace.settings['closeChannel']
     if (!workspace.liveAt || typeof channel !== 'string') return
     const today = dateIn(workspace.timeZone, context.db.clock.now())
-    for (const [closeId, tasks] of closes)
-      await keepChat(context, { occasion: `close-card:${closeId}`, to: channel, reply: closeCard(tasks, today) })
+    for (const [closeId, { tasks, forecast }] of closes)
+      await keepChat(context, {
+        occasion: `close-card:${closeId}`,
+        to: channel,
+        reply: closeCard(tasks, forecast, today),
+      })
   },
 })
 
@@ -27,7 +33,9 @@ export default defineJob({
 const load = (context: JobContext, closeId: string | undefined) =>
   readWorkspace(context.db, context.scope, async (read) => {
     const tasks = closeId ? await listTasks(read, { closeId }) : await listTasksOfOpenCloses(read)
-    return { workspace: await getWorkspace(read), closes: byClose(tasks) }
+    const closes = new Map<string, { tasks: TaskRow[]; forecast: Forecast }>()
+    for (const [id, own] of byClose(tasks)) closes.set(id, { tasks: own, forecast: await loadForecast(read, own) })
+    return { workspace: await getWorkspace(read), closes }
   })
 
 function byClose(tasks: readonly TaskRow[]): Map<string, TaskRow[]> {
@@ -36,15 +44,37 @@ function byClose(tasks: readonly TaskRow[]): Map<string, TaskRow[]> {
   return closes
 }
 
-function closeCard(tasks: readonly TaskRow[], today: string): Reply {
+function closeCard(tasks: readonly TaskRow[], forecast: Forecast, today: string): Reply {
+  const month = tasks[0]?.month ?? ''
   const late = tasks.filter((task) => isLate(task, today)).length
   const checks = checkLines(tasks)
   return {
-    headline: `Close of ${monthName(tasks[0]?.month ?? '')}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}`,
+    headline: `Close of ${monthName(month)}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}`,
     progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
-    ...(checks.length > 0 ? { sections: [{ title: 'What the checks say', lines: checks }] } : {}),
+    sections: [
+      ...holdsUp(tasks, forecast),
+      ...(checks.length > 0 ? [{ title: 'What the checks say', lines: checks }] : []),
+    ],
     table: taskTable(tasks, today),
-    actions: [{ label: 'What is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' }],
+    actions: [
+      { label: 'What is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' },
+      { label: 'Why isn’t it closed?', do: { command: 'close why', args: { month } }, typed: `close why ${month}` },
+    ],
     notes: ['Kept up to date here; what happened day by day is in its thread.'],
   }
+}
+
+/** More steps than these are read by `close why`. */
+const STEPS = 5
+
+/** The way to the end, and when it will likely be reached. */
+function holdsUp(tasks: readonly TaskRow[], forecast: Forecast): Section[] {
+  if (forecast.finishOn === null) return []
+  const path = pathOf(tasks, forecast)
+  const steps = path.slice(0, STEPS).map(({ id, ref, title, ownerName }) => {
+    const likely = forecast.finishes.get(id)
+    return `${ref} ${title} (${ownerName ?? 'nobody’s'}${likely ? `, likely ${shortDate(likely)}` : ''})`
+  })
+  const more = path.length > STEPS ? [`and ${path.length - STEPS} more`] : []
+  return [{ title: `What holds it up: likely done on ${shortDate(forecast.finishOn)}`, lines: [...steps, ...more] }]
 }

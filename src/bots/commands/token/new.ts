@@ -11,7 +11,7 @@ export default defineCommand({
   name: 'token new',
   summary:
     'Let an assistant speak for you; it sees and does what you may, and asks you before anything that can’t be taken back',
-  example: 'token new "Claude on my laptop" days:30',
+  example: 'token new "assistant on my laptop" days:30',
   params: {
     name: required('words', 'What it is for', { target: true }),
     days: optional('integer', 'Days until it ends', { hint: `${DAYS} unless said` }),

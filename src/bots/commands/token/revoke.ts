@@ -5,7 +5,7 @@ import { target } from '../params.js'
 export default defineCommand({
   name: 'token revoke',
   summary: 'End a token of yours at once',
-  example: 'token revoke "Claude on my laptop"',
+  example: 'token revoke "assistant on my laptop"',
   params: { token: target('token', 'Token') },
   needs: 'self',
   aliases: ['token drop'],
