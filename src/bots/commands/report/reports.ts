@@ -20,7 +20,7 @@ function reportCommand(report: Report): ReadCommand {
     name: `report ${report.name}`,
     summary: report.summary,
     example: ['report', report.name, report.example].filter(Boolean).join(' '),
-    params: { ...paramsOf(report), as: fileParam },
+    params: { ...withTarget(paramsOf(report)), as: fileParam },
     needs: report.needs,
     risk: 'read',
     run: (context, { as, ...args }) =>
@@ -85,6 +85,12 @@ function named(
 
 function paramsOf(report: Report): Params {
   return Object.fromEntries(Object.entries(report.params).map(([key, param]) => [key, commandParam(param)]))
+}
+
+/** The one thing that a report can't do without is said without its key: `report customer-360 Acme`. */
+function withTarget(params: Params): Params {
+  const [only, ...others] = Object.entries(params).filter(([, { required }]) => required)
+  return only && others.length === 0 ? { ...params, [only[0]]: { ...only[1], target: true } } : params
 }
 
 function commandParam({ type, label, required, choices, record, hint }: ReportParam): Param {

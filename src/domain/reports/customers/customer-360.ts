@@ -10,7 +10,7 @@ export default defineReport({
   title: 'Customer in full',
   summary: 'One customer from every side: revenue, what is open, deals, cases, mail',
   params: { company: { type: 'record', record: 'company', label: 'Customer', required: true } },
-  example: 'company:Acme',
+  example: 'Acme',
   needs: 'report.finance',
   lane: 'records',
   run: async (read, { company }, { workspace, today }) => {

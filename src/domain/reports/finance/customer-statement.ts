@@ -16,7 +16,7 @@ export default defineReport({
     since: { type: 'date', label: 'Since', required: false },
     asof: { type: 'date', label: 'As of', required: false },
   },
-  example: 'company:Acme',
+  example: 'Acme',
   needs: 'report.finance',
   lane: 'records',
   run: async (read, { company, since, asof }, { workspace, today }) => {

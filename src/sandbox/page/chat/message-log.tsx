@@ -50,11 +50,15 @@ function useStickToEnd() {
     const inner = content.current
     if (!element || !inner) return
     let isAtEnd = true
+    let height = 0
     const onScroll = () => {
+      // What has grown since is not the reader's doing: a picture that loads is no scrolling away.
+      if (element.scrollHeight !== height) return
       isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPixels
     }
     const toEnd = () => {
       if (isAtEnd) element.scrollTop = element.scrollHeight
+      height = element.scrollHeight
     }
     toEnd()
     element.addEventListener('scroll', onScroll, { passive: true })
