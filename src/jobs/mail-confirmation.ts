@@ -1,4 +1,4 @@
-import { CANCEL } from '../bots/commands/actions.js'
+import { CANCEL, confirmableUntil } from '../bots/commands/actions.js'
 import type { Reply } from '../bots/commands/reply.js'
 import type { Answer } from '../bots/commands/request.js'
 import type { MailButton } from '../bots/email/mail-buttons.js'
@@ -8,8 +8,10 @@ import type { JobContext } from './define-job.js'
 /** A preview as it goes out: by mail with a link, in Slack with its buttons; anything else as it is. */
 export type Confirmation = { reply: Reply; buttons: readonly MailButton[]; forChat?: Reply }
 
-/** As long as the stored action behind it (`actions.ts`). */
-const HALF_HOUR_MS = 30 * 60_000
+/** The page that confirms a stored preview for one person; null where there is no web port. */
+export const confirmHref = ({ services, scope, db }: JobContext, staffId: string, actionId: string): string | null =>
+  services.confirmLink?.({ workspaceId: scope.workspaceId, staffId, actionId }, confirmableUntil(db.clock.now())) ??
+  null
 
 /**
  * A consequential command is not confirmed by answering: whoever can write in a person's name once could do it twice. The link
@@ -17,10 +19,8 @@ const HALF_HOUR_MS = 30 * 60_000
  */
 export function confirmation(context: JobContext, { reply, confirm }: Answer, command: TakenCommand): Confirmation {
   if (confirm === undefined) return { reply, buttons: [] }
-  const { services, scope, db } = context
   const label = reply.actions?.find(({ id }) => id === confirm)?.label ?? 'Confirm'
-  const link = { workspaceId: scope.workspaceId, staffId: command.staffId, actionId: confirm }
-  const href = services.confirmLink?.(link, new Date(db.clock.now().getTime() + HALF_HOUR_MS)) ?? null
+  const href = confirmHref(context, command.staffId, confirm)
   const how = href
     ? `Nothing has been done yet. “${label}” opens a page that asks once more; it is good for half an hour, and once.`
     : 'Nothing has been done yet. Confirm it in Slack within half an hour, or give it in the terminal.'

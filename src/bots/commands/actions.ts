@@ -36,6 +36,9 @@ const LIFE: Record<Purpose, number> = {
   typed: DAY,
 }
 
+/** When a preview that is shown now can't be confirmed any more: as long is the link that confirms it good. */
+export const confirmableUntil = (now: Date): Date => new Date(now.getTime() + LIFE.confirm)
+
 export type NewAction = {
   purpose: Purpose
   command: string

@@ -2,6 +2,7 @@ import { readWorkspace } from '../../db/sql-workspace.js'
 import { type ConfirmLink, confirmPath, readConfirmLink } from '../../domain/people/confirm-link.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import type { SecretKey } from '../../lib/secret-box.js'
+import { confirmableUntil } from '../commands/actions.js'
 import { dispatch } from '../commands/dispatch.js'
 import type { Reply } from '../commands/reply.js'
 import type { Answer, Deps, Who } from '../commands/request.js'
@@ -39,14 +40,11 @@ export async function confirmByLink(deps: ConfirmDeps, text: string): Promise<Co
   const answer = await dispatch(deps, { who: whoOf(link), input: { action: link.actionId } })
   const zone = await zoneOf(deps, link)
   if (answer.confirm === undefined) return said(answer, zone)
-  const until = new Date(deps.db.clock.now().getTime() + HALF_HOUR_MS)
+  const until = confirmableUntil(deps.db.clock.now())
   const next = confirmPath(deps.key, { ...link, actionId: answer.confirm }, until)
   const label = answer.reply.actions?.find(({ id }) => id === answer.confirm)?.label ?? 'Confirm'
   return page(409, answer.reply, zone, { href: next, label })
 }
-
-/** As long as the action itself (`actions.ts`). */
-const HALF_HOUR_MS = 30 * 60_000
 
 const whoOf = ({ workspaceId, staffId }: ConfirmLink): Who => ({ workspaceId, staffId, via: 'mail' })
 

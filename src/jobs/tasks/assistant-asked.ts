@@ -7,11 +7,10 @@ import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 import { deliverReply } from '../deliver-reply.js'
+import { confirmHref } from '../mail-confirmation.js'
 
 type Asked = { staffId: string; confirmId: string; cancelId?: string }
 
-/** As long as the stored action behind it (`actions.ts`). */
-const HALF_HOUR_MS = 30 * 60_000
 const ASKS = 'Your assistant asks for this. Nothing has been done yet.'
 
 /**
@@ -56,9 +55,7 @@ async function byMail(
   { confirmId }: Asked,
   { reply, label }: ShownAgain,
 ): Promise<void> {
-  const { services, scope, db } = context
-  const link = { workspaceId: scope.workspaceId, staffId: staff.id, actionId: confirmId }
-  const href = services.confirmLink?.(link, new Date(db.clock.now().getTime() + HALF_HOUR_MS)) ?? null
+  const href = confirmHref(context, staff.id, confirmId)
   if (href === null) return
   await deliverReply(context, {
     occasion: `assistant-asked:${confirmId}`,
