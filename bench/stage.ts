@@ -6,7 +6,7 @@ import { migrate } from '../src/db/migrate.js'
 import { loginUrl } from '../src/db/roles.js'
 import type { Scope } from '../src/db/scope.js'
 import { foundCompany } from '../src/domain/found-company.js'
-import { systemClock } from '../src/lib/clock.js'
+import { type Clock, systemClock } from '../src/lib/clock.js'
 import { randomIds } from '../src/lib/ids.js'
 import { makeLogger } from '../src/lib/logger.js'
 import { type Stop, stopAll } from '../src/lib/stop.js'
@@ -19,8 +19,8 @@ export type Stage = {
   key: string
   /** A new, empty database; dropped at the end. The superuser's address. */
   emptyDatabase(): Promise<string>
-  /** A new, migrated database, and the service's way into it. */
-  openDatabase(): Promise<BenchDatabase>
+  /** A new, migrated database, and the service's way into it; what time it is there, unless the machine's. */
+  openDatabase(options?: { clock?: Clock }): Promise<BenchDatabase>
   onStop(stop: Stop): void
   stop(): Promise<void>
 }
@@ -48,14 +48,14 @@ export async function openStage(dir: string): Promise<Stage> {
     dir,
     key,
     emptyDatabase,
-    openDatabase: async () => {
+    openDatabase: async ({ clock = systemClock } = {}) => {
       const adminUrl = await emptyDatabase()
       await migrate({ adminUrl, key })
       const appUrl = loginUrl(adminUrl, key, 'daybook_app')
       const db = openDatabase({
         appUrl,
         readerUrl: loginUrl(adminUrl, key, 'daybook_reader'),
-        clock: systemClock,
+        clock,
         ids: randomIds,
         log: makeLogger('error'),
       })

@@ -85,6 +85,9 @@ export const variables: readonly Variable[] = [
   { name: 'DROP_AUTHSERV_ID', looksLike: 'mx.example.com', schema: plain },
   { name: 'DROP_TLS_CERT', looksLike: 'a PEM file, such as /etc/ssl/drop/fullchain.pem', schema: plain },
   { name: 'DROP_TLS_KEY', looksLike: 'a PEM file, such as /etc/ssl/drop/privkey.pem', schema: plain },
+  { name: 'DAYBOOK_MODEL_URL', looksLike: 'https://models.example.com/v1', schema: url(/^https?$/) },
+  { name: 'DAYBOOK_MODEL', looksLike: 'what the server calls the model, such as llama3.1:8b', schema: plain },
+  { name: 'DAYBOOK_MODEL_KEY', looksLike: 'the key that the server wants', schema: plain },
   { name: 'ASSISTANT_ADDRESS', looksLike: 'assistant@example.com', schema: z.email().optional() },
   {
     name: 'DAYBOOK_ADMIN_PASSWORD',
@@ -103,6 +106,9 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   DROP_AUTHSERV_ID: ['DROP_TRUSTED'],
   DROP_TLS_CERT: ['DROP_TLS_KEY', 'DROP_ADDRESS'],
   DROP_TLS_KEY: ['DROP_TLS_CERT'],
+  DAYBOOK_MODEL_URL: ['DAYBOOK_MODEL'],
+  DAYBOOK_MODEL: ['DAYBOOK_MODEL_URL'],
+  DAYBOOK_MODEL_KEY: ['DAYBOOK_MODEL_URL'],
 }
 
 /** What serves as well: the SMTP port is there for either address. */
@@ -148,6 +154,8 @@ export type Config = Readonly<{
     | undefined
   /** Where staff write commands to: a mailbox that is followed, or what is handed over at the drop's port. */
   assistant: string | undefined
+  /** Proposes commands for questions that can't be read. */
+  model: { url: string; name: string; key: Redacted | undefined } | undefined
   adminPassword: Redacted | undefined
 }>
 
@@ -199,8 +207,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mailFrom: env['MAIL_FROM'] || undefined,
     drop: readDrop(env),
     assistant: env['ASSISTANT_ADDRESS'] || undefined,
+    model: readModel(env),
     adminPassword: secret('DAYBOOK_ADMIN_PASSWORD'),
   })
+}
+
+function readModel(env: Record<string, string | undefined>): Config['model'] {
+  const [url, name, key] = [env['DAYBOOK_MODEL_URL'], env['DAYBOOK_MODEL'], env['DAYBOOK_MODEL_KEY']]
+  return url && name ? { url, name, key: key ? new Redacted(key) : undefined } : undefined
 }
 
 /** Listens for the drop address; for the assistant's alone only when a port is named, since it may be a mailbox elsewhere. */

@@ -1,3 +1,4 @@
+import { languageModel } from './bots/commands/ask/model/language-model.js'
 import { loadCatalog } from './bots/commands/registry.js'
 import type { Deps } from './bots/commands/request.js'
 import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
@@ -53,7 +54,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const recordLink = recordLinks(store.secretKey, () => webUrl)
     const feedLink = feedLinks(store.secretKey, () => webUrl)
     const kept = keptFiles(rawDirOf(store.home))
-    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, feedLink, kept }
+    const model = config.model && languageModel(config.model)
+    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, feedLink, kept, ...(model && { model }) }
     const slack = await openSlack(config, store, deps, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const slackProof = slackProofs(store.secretKey, () => webUrl)

@@ -11,6 +11,7 @@ import { refused } from '../../lib/errors.js'
 import { CANCEL, makeAction, storeActions } from './actions.js'
 import { misreadAnswer, UNSTORED } from './answers.js'
 import { Misread } from './ask/misread.js'
+import { orProposed } from './ask/propose.js'
 import type { ConsequentialCommand, Done, ReadCommand, ReversibleCommand } from './define-command.js'
 import type { Order } from './order.js'
 import { againOf, type Repeat } from './repeat.js'
@@ -39,7 +40,9 @@ async function look(session: Session, command: ReadCommand, order: Order): Promi
     )
   } catch (thrown) {
     if (!(thrown instanceof Misread)) throw thrown
-    return withStoredActions(session, misreadAnswer(thrown))
+    const answer = misreadAnswer(thrown)
+    const { question } = thrown
+    return withStoredActions(session, question === undefined ? answer : await orProposed(session, answer, question))
   }
 }
 

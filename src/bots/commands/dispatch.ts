@@ -2,8 +2,9 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { usePendingAction } from '../../domain/people/pending-action-store.js'
 import { refused, toAppError } from '../../lib/errors.js'
 import { failure } from './answers.js'
+import { orProposed } from './ask/propose.js'
 import { carryOut, withStoredActions } from './carry-out.js'
-import type { Answer, Deps, Request, Who } from './request.js'
+import type { Answer, Deps, Input, Request, Who } from './request.js'
 import { newReference, type Session, withSession } from './session.js'
 import { takeOrder } from './take-order.js'
 
@@ -13,15 +14,20 @@ import { takeOrder } from './take-order.js'
  */
 export async function dispatch(deps: Deps, { who, input }: Request): Promise<Answer> {
   return caught(deps, who, async () => {
-    const { session, taken } = await withSession(deps, who, async (session, read) => ({
+    const { session, taken } = await withSession(forInput(deps, input), who, async (session, read) => ({
       session,
       taken: await takeOrder(session, read, input),
     }))
     if ('order' in taken) return carryOut(session, taken.order)
     if ('cancel' in taken) return cancel(session, taken.cancel)
-    return withStoredActions(session, taken.answer)
+    const { answer, unread } = taken
+    return withStoredActions(session, unread === undefined ? answer : await orProposed(session, answer, unread))
   })
 }
+
+/** A language model is asked about what somebody typed to us, and about nothing that came another way. */
+const forInput = ({ model, ...deps }: Deps, input: Input): Deps =>
+  model && 'text' in input && !input.exact ? { ...deps, model } : deps
 
 /** Turns whatever is thrown into an answer, and logs it under a reference that the person is given. */
 export async function caught<T>(deps: Deps, who: Who, work: () => Promise<T>): Promise<T | Answer> {

@@ -7,7 +7,7 @@ import type { Member } from '../../domain/people/staff.js'
 import { type WorkingCalendar, workingCalendar } from '../../domain/people/working-days.js'
 import { dateIn } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
-import type { Command, CommandContext } from './define-command.js'
+import type { Catalog, Command, CommandContext } from './define-command.js'
 import type { Vocabulary } from './grammar/find-command.js'
 import { withOwnFields } from './own-fields.js'
 import type { Deps, Who } from './request.js'
@@ -21,6 +21,8 @@ export type Session = {
   readonly reading: ReadingContext
   /** The commands that the asker may give. */
   readonly vocabulary: Vocabulary
+  /** The commands as every company has them: without the fields that this one added. */
+  readonly declared: Catalog
 }
 
 /** Reads who asks and hands the same read-only transaction on, so that finding the records costs no second one. */
@@ -77,7 +79,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     read: (work) => readWorkspace(db, scope, work),
   }
   const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))
-  return { deps: { ...deps, catalog }, context, vocabulary, reading: readingContext(context) }
+  return { deps: { ...deps, catalog }, context, vocabulary, declared: deps.catalog, reading: readingContext(context) }
 }
 
 /** What words of this asker are read against. */

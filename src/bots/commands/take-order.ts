@@ -22,7 +22,7 @@ import { timeFor } from './stale.js'
 /** What was asked for, settled – or the answer, where something is left to settle. */
 export type Taken =
   | { order: Order }
-  | { answer: Answer }
+  | { answer: Answer /** What nothing could be read of, as it was typed. */; unread?: string }
   /** A preview is to be dropped: `confirm` is the action that would confirm it. */
   | { cancel: { id: string; confirm: string } }
 
@@ -57,7 +57,9 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
   }
   const allowed = onlyThat(findCommand(tokens, session.vocabulary), only)
   if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
-  return (await fromPlainWords(session, read, tokens, allowed)) ?? fromFound(session, read, allowed)
+  const taken = (await fromPlainWords(session, read, tokens, allowed)) ?? (await fromFound(session, read, allowed))
+  const isUnread = allowed.kind === 'unknown' && allowed.corrected === undefined && tokens.length >= SHORTEST_QUESTION
+  return isUnread && 'answer' in taken ? { ...taken, unread: text } : taken
 }
 
 /** Fewer words than these are a command, or part of one. */

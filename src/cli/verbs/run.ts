@@ -1,3 +1,4 @@
+import { languageModel } from '../../bots/commands/ask/model/language-model.js'
 import { loadCatalog } from '../../bots/commands/registry.js'
 import type { ReplyFile } from '../../bots/commands/reply.js'
 import { runCommand } from '../../bots/terminal/run-command.js'
@@ -35,6 +36,7 @@ export default defineVerb({
           readAttachment: readsAttachments(store),
           kept: keptFiles(rawDirOf(store.home)),
           files: pathFiles,
+          ...(input.config.model && { model: languageModel(input.config.model) }),
         },
         { workspaceId, staffId: staff.id, via: 'terminal' },
         text,

@@ -1,10 +1,12 @@
 import { chartFamily } from '../fonts.js'
 
-/** Okabe and Ito's palette: told apart by people with any colour vision, and in print by its lightness. */
-const PALETTE = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9']
-
 const text = { font: chartFamily, fontSize: 12 }
 const DARK = '#1e293b'
+/**
+ * Okabe and Ito's palette, and our dark for a seventh series: told apart by people with any colour vision (a test simulates three), and in
+ * print by its lightness. As many as a chart may have series; an eighth would look like the first.
+ */
+export const PALETTE = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', DARK]
 const MUTED = '#64748b'
 
 /** Fonts, greys and spacing of all charts. */

@@ -8,11 +8,14 @@ export class Misread extends AppError {
   readonly line: string
   /** The whole line with something else in the word's place, for a button each. */
   readonly corrected: readonly string[]
+  /** A question in words of which nothing could be made. */
+  readonly question: string | undefined
 
-  constructor(problem: string, line: string, corrected: readonly string[]) {
+  constructor(problem: string, line: string, corrected: readonly string[], question?: string) {
     super('invalid', problem)
     this.line = line
     this.corrected = corrected
+    this.question = question
   }
 }
 

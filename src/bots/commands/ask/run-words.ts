@@ -60,6 +60,7 @@ const notUnderstood = (words: string, left: string): Misread =>
     `I can't read ${left === '' ? 'this' : shown(left)} in that question.`,
     `report ${left === '' ? words : words.replace(left, `▸${left}◂`)}`,
     ['report list', 'report deals where status:open group:owner sum:amount'],
+    words,
   )
 
 const twoReadings = (commands: readonly string[]): Reply => ({

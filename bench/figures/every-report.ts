@@ -1,0 +1,60 @@
+import type { SqlScope } from '../../src/db/sql-workspace.js'
+import { readWorkspace } from '../../src/db/sql-workspace.js'
+import type { Report, ReportArgs, ReportContext, ReportParams } from '../../src/domain/reports/define-report.js'
+import { makeReport } from '../../src/domain/reports/make-report.js'
+import { loadReports } from '../../src/domain/reports/registry.js'
+import { type Finding, quantile, rounded, timed } from '../harness.js'
+import { DAY, type Large } from './large.js'
+
+const RUNS = 10
+const MOST_MS = 2_000
+
+/** Each report of the registry as who may see everything gets it, its usual parameters, one at a time. */
+export async function timeReports({ db, scope }: Large): Promise<Finding[]> {
+  const context: ReportContext = {
+    workspace: {
+      id: scope.workspaceId,
+      name: 'Larkspur Systems Ltd',
+      baseCurrency: 'GBP',
+      country: 'GB',
+      timeZone: 'Europe/London',
+    },
+    today: DAY,
+    now: db.clock.now(),
+    askerId: null,
+    owners: () => 'all',
+    may: () => true,
+  }
+  const only = process.env['REPORTS_ONLY']?.split(',')
+  const findings: Finding[] = []
+  for (const report of (await loadReports()).values()) {
+    if (only && !only.includes(report.name)) continue
+    const args = await readWorkspace(db, scope, (read) => argsOf(read, report))
+    const times: number[] = []
+    let rows = 0
+    for (let run = 0; run < RUNS; run += 1)
+      times.push(
+        await timed(async () => {
+          rows = (await readWorkspace(db, scope, (read) => makeReport(read, report, args, context))).rows.length
+        }),
+      )
+    const p95 = quantile(times, 0.95)
+    findings.push({
+      what: `report ${report.name}: ${rows} rows`,
+      unit: 'ms',
+      figures: { p50: rounded(quantile(times, 0.5)), p95: rounded(p95) },
+      goal: `p95 ≤ ${MOST_MS} ms`,
+      met: p95 <= MOST_MS,
+    })
+  }
+  return findings
+}
+
+/** What a report that needs to be told of whom is asked about: who has most invoices. */
+async function argsOf({ sql, scope }: SqlScope, report: Report): Promise<ReportArgs<ReportParams>> {
+  if (!report.params['company']?.required) return {}
+  const [company] = await sql<{ id: string; ref: string; title: string }[]>`
+    select c.id::text, c.ref, c.name as title from company c join invoice i on i.workspace_id = c.workspace_id and i.company_id = c.id
+    where c.workspace_id = ${scope.workspaceId} group by c.id, c.ref, c.name order by count(*) desc, c.name limit 1`
+  return company ? { company } : {}
+}
