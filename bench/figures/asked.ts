@@ -45,6 +45,7 @@ export async function askedFor({ db, scope, rowsOf }: Large): Promise<Finding[]>
     catalogue,
     sight,
     workspaceId: scope.workspaceId,
+    askerId: scope.workspaceId,
     baseCurrency: 'GBP',
     fiscalYearStart: 1,
     today: DAY,

@@ -38,15 +38,13 @@ export async function chatServer(): Promise<ChatServer> {
     asked,
     says: (text) => {
       answer = (response) =>
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(
-            JSON.stringify({
-              id: 'c1',
-              object: 'chat.completion',
-              choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
-            }),
-          )
+        response.writeHead(200, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            id: 'c1',
+            object: 'chat.completion',
+            choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+          }),
+        )
     },
     does: (by) => {
       answer = by

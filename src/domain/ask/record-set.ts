@@ -5,7 +5,7 @@ export type FieldType = 'text' | 'choice' | 'number' | 'percent' | 'money' | 'da
 
 /**
  * A field of a kind of record. `sql` is written by us alone and never has a word of somebody's in it; `{t}` in it is the record's
- * row, `{today}` and `{zone}` the asker's, and `{stage}` the row that the relation of this name leads to.
+ * row, `{today}`, `{zone}` and `{asker}` the asker's, and `{stage}` the row that the relation of this name leads to.
  */
 export type AskField = {
   label: string

@@ -8,6 +8,8 @@ export type AskContext = {
   catalogue: AskCatalogue
   sight: Sight
   workspaceId: string
+  /** Who asks, where a row is seen by whose it is; nobody's id where several read the answer. */
+  askerId: string
   baseCurrency: string
   fiscalYearStart: number
   today: IsoDate
@@ -57,10 +59,11 @@ export class StatementBuilder {
   sql(declared: string, row: RowSource): string {
     return declared.replace(/\{([a-z.-]+)\}/g, (_, word: string) => {
       if (word === 't') return row.alias
-      const { today, timeZone, now, baseCurrency } = this.#context
+      const { today, timeZone, now, baseCurrency, askerId } = this.#context
       if (word === 'today') return this.value(today, 'date')
       if (word === 'zone') return this.value(timeZone, 'text')
       if (word === 'now') return this.value(now.toISOString(), 'timestamptz')
+      if (word === 'asker') return this.value(askerId, 'uuid')
       if (word === 'base') return this.value(baseCurrency, 'text')
       return this.follow(row, word.split('.')).alias
     })

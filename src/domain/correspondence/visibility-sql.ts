@@ -24,6 +24,15 @@ export const levelOf = (read: SqlScope, askerId: string) => read.sql`
                else coalesce(max(case ${sharedBy(read)} when 'full' then 2 when 'subject' then 1 else 0 end), 0) end
      from ${copiesOf(read)})`
 
+/** The same for questions, whose statements are made of text: `{t}` is the message, `{asker}` the asker. A test compares the two. */
+export const LEVEL_FOR_QUESTIONS = `(
+  select case when bool_or(b.staff_id = {asker}) then 2
+              when exists (select from thread h where h.workspace_id = {t}.workspace_id and h.id = {t}.thread_id and h.private_at is not null) then -1
+              else coalesce(max(case case when b.kind = 'personal' and b.visibility_agreed_at is null then 'metadata' else b.visibility end
+                when 'full' then 2 when 'subject' then 1 else 0 end), 0) end
+    from message_location l join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
+   where l.workspace_id = {t}.workspace_id and l.message_id = {t}.id)`
+
 /** Whether the asker may know of thread `t` at all. */
 export const mayKnow = (read: SqlScope, askerId: string) => read.sql`
   (t.private_at is null or exists (select from message m, ${copiesOf(read)} and m.workspace_id = t.workspace_id

@@ -14,6 +14,8 @@ export type ForecastLine = {
   amount: Money
   weighted: Money
   byHistory: Money
+  /** Of what is won in another currency: the amounts whose rate of that day is kept with the deal. */
+  frozen: readonly { rate: string; minor: string }[]
 }
 
 /** Won on, or expected to close on these days, both included; the owner of what is won is who owned it then. */
@@ -31,6 +33,7 @@ export async function forecastDeals(read: SqlScope, question: ForecastQuestion):
       minor: string
       worth: string
       history: string
+      frozen: ForecastLine['frozen']
     }[]
   >`
     with odds as (
@@ -42,7 +45,9 @@ export async function forecastDeals(read: SqlScope, question: ForecastQuestion):
            coalesce(sum(case when d.status = 'won' then d.amount_minor
              else round(d.amount_minor * coalesce(d.probability, s.probability) / 100.0) end), 0)::text as worth,
            coalesce(sum(case when d.status = 'won' then d.amount_minor
-             else round(d.amount_minor * coalesce(o.share, coalesce(d.probability, s.probability) / 100.0)) end), 0)::text as history
+             else round(d.amount_minor * coalesce(o.share, coalesce(d.probability, s.probability) / 100.0)) end), 0)::text as history,
+           coalesce(jsonb_agg(jsonb_build_object('rate', trim_scale(d.won_rate)::text, 'minor', coalesce(d.amount_minor, 0)::text))
+             filter (where d.won_rate is not null), '[]') as frozen
       from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
       left join odds o on o.stage_id = d.stage_id
      where d.workspace_id = ${scope.workspaceId}

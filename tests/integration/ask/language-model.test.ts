@@ -33,7 +33,7 @@ const notes = ({ reply }: Answer): string => (reply.notes ?? []).join(' ')
 await company.change(async (tx) => {
   await createCompany(tx, { name: 'Quillfeather Ltd', roles: ['customer'], currency: 'EUR', ownerId: yorick })
   await declareField(tx, { kind: 'deal', label: 'Moon phase', type: 'text' })
-}, yorick)
+}, 'yorick')
 beforeEach(() => {
   server.asked.length = 0
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Known, type KnownName, readInWords } from '../../../src/bots/commands/ask/in-words/in-words.js'
+import { readInWords } from '../../../src/bots/commands/ask/in-words/in-words.js'
+import type { Known, KnownName } from '../../../src/bots/commands/ask/in-words/known.js'
 import { sayCondition, sayQuery } from '../../../src/domain/ask/say-query.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import { FIRST_PHRASINGS } from './phrasings-first.js'

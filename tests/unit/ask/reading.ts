@@ -26,6 +26,7 @@ export const askContext = (sight = everything): AskContext => ({
   catalogue,
   sight,
   workspaceId: '01a00000-0000-7000-8000-00000000000a',
+  askerId: sight.id,
   baseCurrency: 'EUR',
   fiscalYearStart: 1,
   today,

@@ -14,6 +14,7 @@ export function askContext(context: CommandContext): Omit<AskContext, 'rates'> {
     catalogue: withOwnFields(recordSets, fields),
     sight: asker,
     workspaceId: workspace.id,
+    askerId: asker.id,
     baseCurrency: workspace.baseCurrency,
     fiscalYearStart: workspace.fiscalYearStart,
     today,

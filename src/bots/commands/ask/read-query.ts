@@ -10,36 +10,18 @@ import {
   groupKey,
   type Measure,
   measureKey,
-  periodOf,
   type Query,
   type Sort,
 } from '../../../domain/ask/query.js'
 import type { RecordSet } from '../../../domain/ask/record-set.js'
-import { nearest } from '../grammar/nearest.js'
 import type { Token } from '../grammar/tokenize.js'
 import { shown } from '../values/reading.js'
+import { asCompared, CLAUSES, capital, checkWhole, JOINING, MOST, near } from './clauses.js'
 import { type Line, misread } from './misread.js'
 import { readDays } from './read-days.js'
 import { readTests, type TestContext } from './read-test.js'
 
 export type QueryReading = TestContext & { catalogue: AskCatalogue; sight: Sight }
-
-/** What clauses are called, and how else. */
-const CLAUSES: Record<string, readonly string[]> = {
-  group: ['by', 'per', 'group-by', 'groupby'],
-  sum: ['total'],
-  avg: ['average', 'mean'],
-  min: ['least', 'smallest'],
-  max: ['most', 'largest'],
-  show: ['columns', 'fields'],
-  sort: ['order', 'sort-by', 'orderby'],
-  limit: ['top', 'first'],
-  chart: ['graph'],
-  compare: ['against', 'versus', 'vs'],
-}
-const JOINING = ['where', 'and', 'with', 'having']
-/** As many rows as a file may have. */
-const MOST = 1000
 
 type Draft = {
   where: Condition[]
@@ -68,7 +50,7 @@ export function readQuery(set: RecordSet, line: Line, context: QueryReading): Qu
     chart: draft.chart,
     compare: draft.compare,
   }
-  reader.check(query)
+  checkWhole(query, line)
   return { ...query, sort: reader.sortOf(query) }
 }
 
@@ -252,27 +234,6 @@ class QueryReader {
     )
   }
 
-  /** What can only be said of the whole. */
-  check(query: Query): void {
-    const of = (name: string) =>
-      this.line.tokens.findIndex(({ key }) => key !== undefined && (key === name || CLAUSES[name]?.includes(key)))
-    if (query.compare && !periodOf(query)) {
-      const day = query.set.day ?? Object.keys(query.set.fields).find((name) => query.set.fields[name]?.type === 'date')
-      throw misread(
-        this.line,
-        of('compare'),
-        `To compare I need to know which days with which: add ${day ?? 'a day'}:this-year.`,
-        day ? [`${this.line.tokens[of('compare')]?.raw ?? ''} ${day}:this-year`] : [],
-      )
-    }
-    if (query.group.length > 3)
-      throw misread(
-        this.line,
-        of('group'),
-        'More than three groupings in one another are no table that anybody can read.',
-      )
-  }
-
   /** A figure or grouping by what it is of; in a list any field. */
   sortOf(query: Query): Sort | undefined {
     const { sort } = this.draft
@@ -301,17 +262,4 @@ class QueryReader {
       there.map((each) => `sort:-${each}`),
     )
   }
-}
-
-const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
-
-const asCompared = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/^(previous|prior|the)[- ]?/, 'last-')
-    .replace(/^(year|quarter|month|period)$/, 'last-$1')
-
-const near = (word: string, names: readonly string[]): string[] => {
-  const found = nearest(word, names)
-  return found === undefined ? [] : [found]
 }

@@ -7,6 +7,7 @@ import { notFound } from '../../../lib/errors.js'
 import type { CommandContext } from '../define-command.js'
 import { tokenize } from '../grammar/tokenize.js'
 import type { Reply } from '../reply.js'
+import { explainReport } from '../report/explain-report.js'
 import type { ReportFile } from '../report/report-file.js'
 import { runReport } from '../report/run-report.js'
 import { askContext, queryReading } from './ask-context.js'
@@ -14,12 +15,15 @@ import type { Line } from './misread.js'
 import { readQuery } from './read-query.js'
 import { settleNames } from './settle-names.js'
 
+/** How a question is answered: as a file, or with what is behind a row of it (`all`: behind each). */
+export type Answering = { as?: ReportFile | undefined; explain?: string | undefined }
+
 /** Answers `report deals where …`: reads the words, looks up the names in them, and shows it as every report is shown. */
 export async function runQuestion(
   context: CommandContext,
   name: string,
   words: string,
-  as?: ReportFile,
+  { as, explain }: Answering = {},
 ): Promise<Reply> {
   const asked = askContext(context)
   const set = asked.catalogue.get(name)
@@ -29,7 +33,10 @@ export async function runQuestion(
   const query = await context.read((scope) =>
     settleNames({ read: scope, context: { ...asked, rates: new Map() }, asker: context.asker, line }, read),
   )
-  return runReport(context, reportOf(context, set, query), { ask: words } as ReportArgs<ReportParams>, as)
+  const report = reportOf(context, set, query)
+  const args = { ask: words } as ReportArgs<ReportParams>
+  if (explain === undefined) return runReport(context, report, args, as)
+  return explainReport(context, report, args, /^all$/i.test(explain) ? undefined : explain)
 }
 
 /** A question as a report, so that whatever is made of reports (tables, charts, files, what is kept) is made of it too. */

@@ -10,7 +10,7 @@ import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
 import { loadKnownNames } from './in-words/known-names.js'
 import { Misread } from './misread.js'
-import { runQuestion } from './run-question.js'
+import { type Answering, runQuestion } from './run-question.js'
 
 const reports = await loadReports()
 
@@ -28,30 +28,39 @@ export async function runWords(context: CommandContext, words: string): Promise<
   return saved ? runSaved(context, saved) : answerWords(context, words)
 }
 
-async function answerWords(context: CommandContext, words: string): Promise<Reply> {
+async function answerWords(context: CommandContext, words: string, answering: Answering = {}): Promise<Reply> {
   const { commands, left } = await context.read((read) => meaningsOf(context, read, words))
   const [only, ...others] = commands
   if (only === undefined) throw notUnderstood(words, left)
   if (others.length > 0) return twoReadings(commands)
-  return runCommand(context, only)
+  return runCommand(context, only, answering)
 }
 
 /** The words of a saved question, read for this asker. */
-export async function runSaved(context: CommandContext, { name, words }: SavedReport): Promise<Reply> {
+export async function runSaved(
+  context: CommandContext,
+  { name, words }: SavedReport,
+  answering: Answering = {},
+): Promise<Reply> {
   const reply = await (recordSets.has(words.split(' ')[0] ?? '')
-    ? runCommand(context, `report ${words}`)
-    : answerWords(context, words))
+    ? runCommand(context, `report ${words}`, answering)
+    : answerWords(context, words, answering))
   return { ...reply, notes: [...(reply.notes ?? []), `Saved as “${name}”.`] }
 }
 
 /** Runs a command that a question became: `report deals where …`, or a report by its name. */
-export async function runCommand(context: CommandContext, command: string): Promise<Reply> {
+export async function runCommand(context: CommandContext, command: string, answering: Answering = {}): Promise<Reply> {
   const [, name, ...rest] = tokenize(command)
   const set = recordSets.get(name?.text ?? '')
-  if (set) return runQuestion(context, set.name, rest.map(({ raw }) => raw).join(' '))
+  if (set) return runQuestion(context, set.name, rest.map(({ raw }) => raw).join(' '), answering)
   const report = context.catalog.commands.get(`report ${name?.text ?? ''}`)
   if (!report || report.risk !== 'read') throw notUnderstood(command, command)
-  const reply = await report.run(context, {})
+  const explaining = context.catalog.commands.get('report explain')
+  const { as, explain } = answering
+  const reply =
+    explain !== undefined && explaining?.risk === 'read'
+      ? await explaining.run(context, { name: name?.text, ...(/^all$/i.test(explain) ? {} : { row: explain }) })
+      : await report.run(context, as === undefined ? {} : { as })
   return { ...reply, notes: [...(reply.notes ?? []), `Read as \`${command}\`.`] }
 }
 

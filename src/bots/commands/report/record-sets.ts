@@ -17,12 +17,13 @@ function commandOf(set: RecordSet): ReadCommand {
     params: {
       ask: optional('words', 'What to ask', { target: true, hint }),
       as: optional('choice', 'As a file', { choices: REPORT_FILES }),
+      explain: optional('text', 'Explain a row', { hint: 'As the answer names it, or all: what is behind it' }),
     },
     needs: set.needs[0],
     risk: 'read',
     aliases: [`report ${set.one.split(' ').at(-1)}`, ...(set.words ?? []).map((word) => `report ${word}`)],
-    run: (context, { ask, as }) =>
-      runQuestion(context, set.name, (ask as string | undefined) ?? '', as as ReportFile | undefined),
+    run: (context, { ask = '', as, explain }) =>
+      runQuestion(context, set.name, ask, { as: as as ReportFile | undefined, explain }),
   })
 }
 

@@ -1,6 +1,9 @@
+import { findSavedReport, type SavedReport } from '../../../domain/ask/saved-report-store.js'
 import type { Report, ReportArgs, ReportParam, ReportParams } from '../../../domain/reports/define-report.js'
 import { loadReports } from '../../../domain/reports/registry.js'
 import { invalid, notFound } from '../../../lib/errors.js'
+import { recordSets } from '../ask/ask-context.js'
+import { runSaved } from '../ask/run-words.js'
 import { type CommandContext, defineCommand, type ReadCommand } from '../define-command.js'
 import { nearest } from '../grammar/nearest.js'
 import { optional, type Param, type Params, required } from '../params.js'
@@ -32,12 +35,14 @@ function runCommand(): ReadCommand {
   const params: Params = { name: required('text', 'Report', { target: true }), ...allParams(), as: fileParam }
   return defineCommand({
     name: 'report run',
-    summary: 'Run a report by its name',
+    summary: 'Run a report, or a saved question, by its name',
     example: 'report run pipeline',
     params,
     needs: 'report.read',
     risk: 'read',
-    run: (context, { name, as, ...args }) => {
+    run: async (context, { name, as, ...args }) => {
+      const saved = await savedAs(context, name as string, args)
+      if (saved) return runSaved(context, saved, { as: as as ReportFile | undefined })
       const { report, given } = named(context, name as string, args as ReportArgs<ReportParams>)
       return runReport(context, report, given, as as ReportFile | undefined)
     },
@@ -52,17 +57,31 @@ function explainCommand(): ReadCommand {
   }
   return defineCommand({
     name: 'report explain',
-    summary: 'What is behind the figures of a report: the rows of each',
+    summary: 'What is behind the figures of a report or a saved question: the rows of each',
     example: 'report explain pipeline row:Negotiation',
     params,
     needs: 'report.read',
     risk: 'read',
-    run: (context, { name, row, ...args }) => {
+    run: async (context, { name, row, ...args }) => {
+      const saved = await savedAs(context, name as string, args)
+      if (saved) return runSaved(context, saved, { explain: (row as string | undefined) ?? 'all' })
       const { report, given } = named(context, name as string, args as ReportArgs<ReportParams>)
       return explainReport(context, report, given, row as string | undefined)
     },
   })
 }
+
+/** A question that was saved under this name; a report's own name means the report. It says all that it asks: more is refused. */
+async function savedAs(context: CommandContext, typed: string, args: object): Promise<SavedReport | null> {
+  if (reports.has(asName(typed))) return null
+  const saved = await context.read((read) => findSavedReport(read, typed))
+  const [foreign] = Object.entries(args).find(([, value]) => value !== undefined) ?? []
+  if (saved && foreign)
+    throw invalid(`“${saved.name}” is a saved question and takes no ${foreign}: – it is \`report ${saved.words}\`.`)
+  return saved
+}
+
+const asName = (typed: string): string => typed.trim().toLowerCase().replace(/\s+/g, '-')
 
 /** A report that the asker may not run looks like one that is not there. */
 function named(
@@ -71,8 +90,10 @@ function named(
   args: ReportArgs<ReportParams>,
 ): { report: Report; given: ReportArgs<ReportParams> } {
   const mine = [...reports.values()].filter((report) => context.asker.may(report.needs))
-  const name = typed.trim().toLowerCase().replace(/\s+/g, '-')
+  const name = asName(typed)
   const report = mine.find((each) => each.name === name)
+  if (!report && recordSets.has(name))
+    throw invalid(`Ask that of the question itself: report ${name} … explain:all, or explain: and a row.`)
   const names = mine.map((each) => each.name)
   const near = nearest(name, names)
   if (!report)

@@ -22,7 +22,7 @@ export async function runReport(
   const made = await madeFor(context, report, args)
   const data = reportData(made)
   const run = made.sealNumber === undefined ? await keep(context, report, args, data) : undefined
-  const actions = explainActions(report, made)
+  const actions = explainActions(report, args, made)
   const more = { data: run === undefined ? data : { ...data, run } }
   if (as) return { ...figuresReply(made), ...more, actions, files: [await reportFile(made, as)] }
   return { ...reportReply(made), ...more, actions: [...actions, ...fileActions(report, args, made)] }
@@ -66,10 +66,12 @@ const fileActions = (report: Report, args: ReportArgs<ReportParams>, { chart }: 
   }))
 
 /** For few rows a button each that lists what is behind it; for many one that asks which. */
-function explainActions(report: Report, made: MadeReport): Action[] {
+function explainActions(report: Report, args: ReportArgs<ReportParams>, made: MadeReport): Action[] {
   const rows = explainedRows(made)
   if (rows.length === 0) return []
-  const shown = report.asked ? rows.slice(0, EXPLAINED_ROWS) : rows
-  if (shown.length <= EXPLAINED_ROWS) return shown.map(({ label, command }) => typedAction(label, command))
-  return [{ label: 'Explain a figure…', do: { form: 'report explain', args: { name: report.name } } }]
+  if (rows.length <= EXPLAINED_ROWS) return rows.map(({ label, command }) => typedAction(label, command))
+  const form = report.asked
+    ? { form: `report ${report.name}`, args: { ...args, explain: 'all' } }
+    : { form: 'report explain', args: { name: report.name } }
+  return [{ label: 'Explain a figure…', do: form }]
 }

@@ -54,6 +54,7 @@ export default defineRecordSet({
     },
     po: text('Order number', 'po_number'),
     currency: listed('Currency', 'currency'),
+    'won-rate': { label: 'Rate when won', type: 'number', sql: '{t}.won_rate' },
     tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
   },
   relations: {

@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { formatMoney, money } from '../../../lib/money.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
+import { toBase } from '../../ledger/fx-rate.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { amount, cellsIn, day, dayCell, number, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { ratesOn } from '../rates.js'
+import { type Rates, ratesOn } from '../rates.js'
 
 export default defineReport({
   name: 'won-unbilled',
@@ -18,7 +19,9 @@ export default defineReport({
     const deals = await unbilled(read, asOf, owners('deal.read'))
     const rates = await ratesOn(read, currency, asOf)
     const left = deals.map(({ wonMinor, billedMinor, currency }) => money(wonMinor - billedMinor, currency))
-    const whole = total(left, (each) => rates.worth(each) ?? 0n)
+    const worths = deals.map(({ wonRate }, n) => worthOf(left[n] ?? money(0n, currency), wonRate, rates))
+    const whole = total(worths, (each) => each)
+    const unfrozen = left.filter((_, n) => deals[n]?.wonRate === null)
     return {
       summary: `${formatMoney(money(whole, currency))} of ${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}`,
       columns: [
@@ -59,12 +62,18 @@ export default defineReport({
               series: [
                 {
                   name: 'Not invoiced',
-                  values: left.slice(0, 12).map((each) => cellsIn(currency).major(rates.worth(each) ?? 0n)),
+                  values: worths.slice(0, 12).map((each) => cellsIn(currency).major(each)),
                 },
               ],
             },
           }),
-      notes: ['Invoiced is net of tax, less credit notes, in the deal’s currency.', ...rates.notes(left)],
+      notes: [
+        'Invoiced is net of tax, less credit notes, in the deal’s currency.',
+        ...(unfrozen.length < left.length
+          ? ['Other currencies are in the total at the rate of the day each deal was won: it stays that.']
+          : []),
+        ...rates.notes(unfrozen),
+      ],
       explain: deals.map(({ ref }) => `deal trace ${ref}`),
     }
   },
@@ -80,7 +89,12 @@ type Unbilled = {
   currency: string
   wonMinor: bigint
   billedMinor: bigint
+  /** Of another currency, of the day it was won. */
+  wonRate: string | null
 }
+
+const worthOf = (left: Money, wonRate: string | null, rates: Rates): bigint =>
+  (wonRate === null ? rates.worth(left) : toBase(left, wonRate, rates.base)) ?? 0n
 
 const unbilled = (read: SqlScope, asOf: string, owners: Owners): Promise<Unbilled[]> => {
   const { sql, scope } = read
@@ -90,7 +104,8 @@ const unbilled = (read: SqlScope, asOf: string, owners: Owners): Promise<Unbille
       from invoice i where i.workspace_id = ${scope.workspaceId} and i.deal_id is not null and i.number is not null and i.issue_date <= ${asOf}
       group by i.deal_id, i.currency)
     select d.ref, d.title, c.name as company, o.name as owner, d.closed_on::text as "closedOn", ${asOf}::date - d.closed_on as days,
-      d.currency, d.amount_minor as "wonMinor", coalesce(b.minor, 0)::bigint as "billedMinor"
+      d.currency, d.amount_minor as "wonMinor", coalesce(b.minor, 0)::bigint as "billedMinor",
+      trim_scale(d.won_rate)::text as "wonRate"
     from deal d
     join company c on c.workspace_id = d.workspace_id and c.id = d.company_id
     join staff o on o.workspace_id = d.workspace_id and o.id = d.owner_id

@@ -2,9 +2,10 @@ import { firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../../lib/d
 import { formatMoney, type Money, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
 import { type ForecastLine, forecastDeals } from '../../crm/forecast-store.js'
-import { cellsIn } from '../cells.js'
+import { toBase } from '../../ledger/fx-rate.js'
+import { cellsIn, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { ratesOn } from '../rates.js'
+import { type Rates, ratesOn } from '../rates.js'
 
 /** From what is sure to what is left out. */
 const ORDER = ['won', 'commit', 'best-case', 'pipeline', 'omitted'] as const
@@ -42,7 +43,8 @@ export default defineReport({
     const known = ORDER.flatMap((category) => lines.filter((line) => line.category === category))
     const rates = await ratesOn(read, currency, today)
     const counting = known.filter(({ category }) => category !== 'omitted')
-    const worth = (line: ForecastLine, of: (line: ForecastLine) => Money) => rates.worth(of(line)) ?? 0n
+    const worth = (line: ForecastLine, of: (line: ForecastLine) => Money) =>
+      line.category === 'won' ? wonWorth(line, rates) : (rates.worth(of(line)) ?? 0n)
     const sum = (of: (line: ForecastLine) => Money) =>
       money(
         counting.reduce((total, line) => total + worth(line, of), 0n),
@@ -89,7 +91,10 @@ export default defineReport({
       },
       notes: [
         'The total has what is not left out. By history: as many of the deals that were ever in a stage as were won.',
-        ...rates.notes(counting.map(({ amount }) => amount)),
+        ...(counting.some(({ frozen }) => frozen.length > 0)
+          ? ['What is won in other currencies is in the totals at the rate of its day: it stays that.']
+          : []),
+        ...rates.notes(counting.map(unfrozen)),
       ],
       explain: known.map(
         ({ category }) =>
@@ -98,6 +103,14 @@ export default defineReport({
     }
   },
 })
+
+/** The part of a line that has no rate of its own. */
+const unfrozen = ({ amount, frozen }: ForecastLine): Money =>
+  money(amount.minor - total(frozen, ({ minor }) => BigInt(minor)), amount.currency)
+
+const wonWorth = (line: ForecastLine, rates: Rates): bigint =>
+  (rates.worth(unfrozen(line)) ?? 0n) +
+  total(line.frozen, ({ rate, minor }) => toBase(money(BigInt(minor), line.amount.currency), rate, rates.base) ?? 0n)
 
 const forecastRow = ({ category, deals, amount, weighted, byHistory }: ForecastLine): Row => ({
   category: LABELS[category],

@@ -90,7 +90,7 @@ const closedDeals = (
     with closed as (
       select d.status, case d.status when 'won' then d.won_reason else d.lost_reason end as reason, d.currency,
         coalesce(d.amount_minor, 0) as minor,
-        case when d.currency = w.base_currency then '1' else (
+        case when d.currency = w.base_currency then '1' when d.won_rate is not null then trim_scale(d.won_rate)::text else (
           select trim_scale(f.rate)::text from fx_rate f where f.workspace_id = d.workspace_id and f.currency = d.currency
             and f.date <= d.closed_on and f.kind <> 'average' order by f.date desc, f.kind limit 1) end as rate
       from deal d join workspace w on w.id = d.workspace_id

@@ -1,23 +1,13 @@
-import type { AskCatalogue, Sight } from '../../../../domain/ask/catalogue.js'
 import { maySee } from '../../../../domain/ask/catalogue.js'
 import { findPath } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
-import { nameKey } from '../../../../lib/name-key.js'
 import { takeAge, takeAmount } from './amounts-in-words.js'
+import type { Known, Parts } from './known.js'
+import { takeNames } from './names-in-words.js'
 import { takeDays } from './periods-in-words.js'
 import { Sentence } from './sentence.js'
 import { dayOf, takeStates } from './states-in-words.js'
 import { type Subject, takeSubject } from './subject-in-words.js'
-
-/** A name that stands in a sentence: of a record of a set, or a value of a set's field. */
-export type KnownName = { words: string; set: string; title: string; field?: string }
-
-export type Known = {
-  catalogue: AskCatalogue
-  sight: Sight
-  names: readonly KnownName[]
-  reports: readonly { name: string; title: string }[]
-}
 
 /**
  * What a sentence asks, as the commands that it may be: one, or two where it can be read two ways. None where a word of it was not
@@ -48,8 +38,6 @@ function reportNamed(words: string, { reports }: Known): string | undefined {
   )
   return named && said !== '' ? `report ${named.name}` : undefined
 }
-
-type Parts = { where: string[]; group: string[]; measures: string[]; rest: string[] }
 
 function readOnce(words: string, known: Known): { command?: string; left: string } {
   const sentence = new Sentence(words)
@@ -194,40 +182,6 @@ function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { group, w
     if (found && !part && !path) sentence.put(`?${words}`)
     more = found !== undefined && (part !== undefined || path !== undefined)
   }
-}
-
-/** Names of people, companies, stages, reasons … that stand in the sentence. */
-function takeNames(sentence: Sentence, known: Known, set: RecordSet, { where }: Parts): void {
-  for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length)) {
-    const condition = conditionFor(known, set, name)
-    if (condition === undefined) continue
-    const escaped = nameKey(name.words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    if (
-      sentence.take(
-        new RegExp(
-          `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?(?:the )?${escaped}(?: s)?(?: stage| stages)?`,
-        ),
-      )
-    )
-      where.push(condition)
-  }
-}
-
-function conditionFor(
-  { catalogue, sight }: Known,
-  set: RecordSet,
-  { set: of, title, field }: KnownName,
-): string | undefined {
-  const value = /[\s,]/.test(title) ? `"${title}"` : title
-  // A stage called Won is the status that everybody means by it.
-  const isState = field !== undefined && set.fields['status']?.choices?.includes(nameKey(title))
-  if (isState) return undefined
-  if (field !== undefined) return of === set.name ? `${field}:${value}` : undefined
-  const entry = Object.entries(set.relations).find(
-    ([name, { to }]) => to === of && findPath(catalogue, sight, set, name),
-  )
-  if (entry) return `${entry[0]}:${value}`
-  return of === set.name && 'name' in set.fields ? `name:${value}` : undefined
 }
 
 function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts, team: boolean): void {

@@ -6,7 +6,7 @@ import { findPath } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../../domain/ask/statement.js'
 import { nameKey } from '../../../../lib/name-key.js'
-import type { KnownName } from './in-words.js'
+import type { KnownName } from './known.js'
 import { Sentence } from './sentence.js'
 import { takeSubject } from './subject-in-words.js'
 

@@ -1,0 +1,14 @@
+import type { AskCatalogue, Sight } from '../../../../domain/ask/catalogue.js'
+
+/** A name that stands in a sentence: of a record of a set, or a value of a set's field. */
+export type KnownName = { words: string; set: string; title: string; field?: string }
+
+export type Known = {
+  catalogue: AskCatalogue
+  sight: Sight
+  names: readonly KnownName[]
+  reports: readonly { name: string; title: string }[]
+}
+
+/** What a sentence has said so far, as the words of a command. */
+export type Parts = { where: string[]; group: string[]; measures: string[]; rest: string[] }

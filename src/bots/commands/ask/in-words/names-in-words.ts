@@ -1,0 +1,39 @@
+import { findPath } from '../../../../domain/ask/path.js'
+import type { RecordSet } from '../../../../domain/ask/record-set.js'
+import { nameKey } from '../../../../lib/name-key.js'
+import type { Known, KnownName, Parts } from './known.js'
+import type { Sentence } from './sentence.js'
+
+/** Names of people, companies, stages, reasons … that stand in the sentence. */
+export function takeNames(sentence: Sentence, known: Known, set: RecordSet, { where }: Parts): void {
+  for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length)) {
+    const condition = conditionFor(known, set, name)
+    if (condition === undefined) continue
+    const escaped = nameKey(name.words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    if (
+      sentence.take(
+        new RegExp(
+          `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?(?:the )?${escaped}(?: s)?(?: stage| stages)?`,
+        ),
+      )
+    )
+      where.push(condition)
+  }
+}
+
+function conditionFor(
+  { catalogue, sight }: Known,
+  set: RecordSet,
+  { set: of, title, field }: KnownName,
+): string | undefined {
+  const value = /[\s,]/.test(title) ? `"${title}"` : title
+  // A stage called Won is the status that everybody means by it.
+  const isState = field !== undefined && set.fields['status']?.choices?.includes(nameKey(title))
+  if (isState) return undefined
+  if (field !== undefined) return of === set.name ? `${field}:${value}` : undefined
+  const entry = Object.entries(set.relations).find(
+    ([name, { to }]) => to === of && findPath(catalogue, sight, set, name),
+  )
+  if (entry) return `${entry[0]}:${value}`
+  return of === set.name && 'name' in set.fields ? `name:${value}` : undefined
+}
