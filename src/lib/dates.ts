@@ -11,8 +11,10 @@ const plain = (date: IsoDate) => Temporal.PlainDate.from(date)
 export const addDays = (date: IsoDate, days: number): IsoDate => plain(date).add({ days }).toString()
 export const addMonths = (date: IsoDate, months: number): IsoDate => plain(date).add({ months }).toString()
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: IsoDate, to: IsoDate): number =>
-  plain(from).until(plain(to), { largestUnit: 'days' }).days
+/** By arithmetic: ageing asks it of every open document, and a calendar object for each took fifty times as long. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number => epochDay(to) - epochDay(from)
+const epochDay = (date: IsoDate): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
 export const monthOf = (date: IsoDate): IsoMonth => date.slice(0, 7)
 export const firstOfMonth = (month: IsoMonth): IsoDate => `${month}-01`
 export const lastOfMonth = (month: IsoMonth): IsoDate =>

@@ -15,7 +15,7 @@ export type AccountMovement = MonthlyMovement & { accountId: string; purpose: Pu
 export type AccountMonth = Pick<MonthlyMovement, 'month' | 'movement'>
 
 /** The first and the last month, both included. */
-type Months = { from: IsoMonth; to: IsoMonth }
+export type Months = { from: IsoMonth; to: IsoMonth }
 
 /** Movements of income and expense accounts by calendar month; with a seal what was known then. */
 export const listMonthlyResults = (

@@ -86,6 +86,10 @@ export default defineReport({
 
 type Served = { company: string; mails: number; cases: number; talks: number; revenue: bigint }
 
+/**
+ * Mails are counted a thread and then met with what threads are linked to: joined all at once, tables of which Postgres has no statistics
+ * yet were each read for every row of the others (79 s for 300 mails).
+ */
 const serving = (
   read: SqlScope,
   { from, to }: Span,
@@ -95,13 +99,17 @@ const serving = (
   const [start, end] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)]
   const net = inBaseSql(read, currency, { minor: sql`i.net_minor`, currency: sql`i.currency`, rate: sql`i.fx_rate` })
   return sql<Served[]>`
-    with part as (
-      select l.company_id, count(distinct m.id)::int as mails, 0 as cases, 0 as talks, 0::numeric as revenue
-      from message m
-      join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id and t.private_at is null
-      join thread_link l on l.workspace_id = m.workspace_id and l.thread_id = t.id and l.removed_at is null and l.company_id is not null
+    with sent as materialized (
+      select m.thread_id, count(*)::int as mails from message m
       where m.workspace_id = ${scope.workspaceId} and m.direction = 'out' and m.class = 'person' and m.sent_at >= ${start} and m.sent_at < ${end}
-      group by l.company_id
+      group by m.thread_id
+    ), linked as materialized (
+      select distinct l.thread_id, l.company_id from thread_link l
+      join thread t on t.workspace_id = l.workspace_id and t.id = l.thread_id and t.private_at is null
+      where l.workspace_id = ${scope.workspaceId} and l.removed_at is null and l.company_id is not null
+    ), part as (
+      select l.company_id, sum(s.mails)::int as mails, 0 as cases, 0 as talks, 0::numeric as revenue
+      from linked l join sent s on s.thread_id = l.thread_id group by l.company_id
       union all
       select k.company_id, 0, count(*)::int, 0, 0 from support_case k
       where k.workspace_id = ${scope.workspaceId} and k.company_id is not null and k.opened_at >= ${start} and k.opened_at < ${end}

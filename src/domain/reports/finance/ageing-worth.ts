@@ -7,6 +7,8 @@ export type AgedCurrency = { currency: string; ageing: Ageing; control: bigint }
 
 /** All of it in the base currency, a row a company, the largest first. A currency without a rate is left out. */
 export function inOneCurrency(aged: readonly AgedCurrency[], rates: Rates): Ageing {
+  const [only, ...others] = aged
+  if (only && others.length === 0 && only.currency === rates.base) return only.ageing
   const rows = new Map<string, AgeingRow>()
   for (const { currency, ageing } of aged) {
     if (rates.worth(money(1n, currency)) === null) continue

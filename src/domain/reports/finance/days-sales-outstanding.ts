@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { addToMonth, daysBetween, firstOfMonth, type IsoMonth, lastOfMonth } from '../../../lib/dates.js'
+import { listAllMovements, type Months } from '../../ledger/monthly-store.js'
 import { booksAsked, knownParams, knownThen } from '../books.js'
 import { amount, cellsIn, number, rounded, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -19,7 +20,8 @@ export default defineReport({
     const { baseCurrency: currency, timeZone } = workspace
     const span = monthsAsked({ from, to }, today, 12)
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
-    const moved = await receivableMonths(read, lastOfMonth(span.months.at(-1) ?? ''), atSeal)
+    const first = addToMonth(span.months[0] ?? '', 1 - WINDOW)
+    const moved = await receivableMonths(read, { from: first, to: span.months.at(-1) ?? first }, atSeal)
     const found = span.months.map((month) => outstandingAt(moved, month))
     const cells = cellsIn(currency)
     const last = found.at(-1)
@@ -61,16 +63,43 @@ export default defineReport({
 
 export type ReceivableMonth = { month: IsoMonth; movement: bigint; invoiced: bigint }
 
-/** What the receivables accounts moved by in each month, in the base currency, and how much of it documents did. */
-const receivableMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promise<ReceivableMonth[]> =>
-  read.sql<ReceivableMonth[]>`
-    select to_char(p.date, 'YYYY-MM') as month, sum(p.base_minor)::bigint as movement,
-      coalesce(sum(p.base_minor) filter (where e.source in ('invoice', 'credit-note')), 0)::bigint as invoiced
+/** What the receivables accounts moved by in each month, in the base currency, and from a month on how much of it documents did. */
+async function receivableMonths(
+  read: SqlScope,
+  { from, to }: Months,
+  atSeal: bigint | null,
+): Promise<ReceivableMonth[]> {
+  const [all, documents] = await Promise.all([
+    listAllMovements(read, { from: EARLIEST, to }, atSeal),
+    invoicedMonths(read, { from, to }, atSeal),
+  ])
+  const invoiced = new Map(documents.map((each) => [each.month, each.minor]))
+  const months = new Map<IsoMonth, bigint>()
+  for (const { control, month, movement } of all)
+    if (control === 'receivable') months.set(month, (months.get(month) ?? 0n) + movement)
+  return [...new Set([...months.keys(), ...invoiced.keys()])].map((month) => ({
+    month,
+    movement: months.get(month) ?? 0n,
+    invoiced: invoiced.get(month) ?? 0n,
+  }))
+}
+
+/** No books begin before. */
+const EARLIEST = '1900-01'
+
+/** The entries first, so that each posting is met with them at once and none is looked up by itself. */
+const invoicedMonths = (read: SqlScope, { from, to }: Months, atSeal: bigint | null) =>
+  read.sql<{ month: IsoMonth; minor: bigint }[]>`
+    with document as materialized (
+      select e.id from journal_entry e
+      where e.workspace_id = ${read.scope.workspaceId} and e.source in ('invoice', 'credit-note')
+        and e.date between ${firstOfMonth(from)} and ${lastOfMonth(to)} ${knownThen(read, read.sql`e.id`, atSeal)})
+    select to_char(p.date, 'YYYY-MM') as month, sum(p.base_minor)::bigint as minor
     from posting p
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
-    join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
-    where p.workspace_id = ${read.scope.workspaceId} and p.date <= ${to} ${knownThen(read, read.sql`p.entry_id`, atSeal)}
-    group by 1 order by 1`
+    join document d on d.id = p.entry_id
+    where p.workspace_id = ${read.scope.workspaceId} and p.date between ${firstOfMonth(from)} and ${lastOfMonth(to)}
+    group by 1`
 
 /** Null days where nothing was sold: then there is nothing to divide by. */
 export function outstandingAt(moved: readonly ReceivableMonth[], month: IsoMonth) {
