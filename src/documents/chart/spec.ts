@@ -103,7 +103,7 @@ const valueScale = (chart: Chart, stack: 'zero' | null) => ({
   field: 'value',
   type: 'quantitative',
   stack,
-  scale: stack ? {} : { domain: range(chart) },
+  scale: stack ? { domainMax: range(chart)[1] } : { domain: range(chart) },
   axis: {
     title: null,
     tickCount: 5,
@@ -112,13 +112,17 @@ const valueScale = (chart: Chart, stack: 'zero' | null) => ({
   },
 })
 
-/** From zero, or from below the lowest value with room for its label. */
+/** Of the values' span: as much as a label takes beside the end of the longest bar, so that it stands clear of the legend. */
+const LABEL_ROOM = 0.08
+
+/** From zero, or from below the lowest value, to above the highest, with room for their labels. */
 function range(chart: Chart): [number, number] {
   const values =
     chart.kind === 'stacked-bar' ? stackTotals(chart).map(({ value }) => value) : chart.series.flatMap((s) => s.values)
   const high = Math.max(0, ...values)
   const low = Math.min(0, ...values)
-  return low < 0 ? [low - (high - low) * 0.08, high] : [0, high || 1]
+  const room = (high - low) * LABEL_ROOM
+  return [low < 0 ? low - room : 0, high + room || 1]
 }
 
 /** Colour and legend only where there are several series to tell apart. */
