@@ -23,7 +23,7 @@ export function leafText(text: string, leaf: Leaf): string | null {
   const decode = decoderOf(charset)
   if (decode === null) return null
   const bytes = unfold(leafBytes(text, leaf), leaf)
-  return decode(bytes).replace(/\r?\n/g, '\n')
+  return decode(bytes).replaceAll('\r\n', '\n')
 }
 
 function decoderOf(charset: string): ((bytes: Buffer) => string) | null {

@@ -1,24 +1,16 @@
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
-import {
-  type Copy,
-  findStrangers,
-  loadFilingRules,
-  type Unlogged,
-  whyUnlogged,
-} from '../domain/correspondence/filing-rules.js'
+import { findStrangers, loadFilingRules, type Unlogged, whyUnlogged } from '../domain/correspondence/filing-rules.js'
 import { findStored } from '../domain/correspondence/filing-store.js'
-import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
+import type { AlsoNamed, ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import { headerAddresses } from './header-addresses.js'
 
 /**
  * What may be kept of a mail: all of it; all but raw bytes, since another copy has brought them; its headers, without text,
  * attachments and raw bytes; or nothing, and why.
  */
-export type Keeping =
-  | { keep: 'whole' | 'known' | 'headers'; alsoNamed: readonly string[] }
-  | { keep: 'nothing'; why: Unlogged }
+export type Keeping = { keep: 'whole' | 'known' | 'headers'; alsoNamed: AlsoNamed } | { keep: 'nothing'; why: Unlogged }
 
 /**
  * Decides about mails that were read, before a byte of them is written anywhere. Whoever brings mail in (a sync, the drop
@@ -34,13 +26,11 @@ export function whatToKeep(
   if (mails.length === 0) return Promise.resolve([])
   return bulkWorkspace(db, scope, async (bulk) => {
     const rules = await loadFilingRules(bulk)
-    const copies = mails.map(
-      ({ message, bytes }): Copy => ({
-        message: message ?? { participants: [] },
-        mailboxId,
-        alsoNamed: headerAddresses(bytes),
-      }),
-    )
+    const copies = mails.map(({ message, bytes }) => ({
+      message: message ?? { participants: [] },
+      mailboxId,
+      alsoNamed: () => headerAddresses(bytes),
+    }))
     const whys = copies.map((copy) => whyUnlogged(copy, rules))
     const strangers = await findStrangers(
       bulk,
@@ -52,7 +42,7 @@ export function whatToKeep(
     return copies.map((copy, at): Keeping => {
       const why = whys[at] ?? null
       if (why !== null) return { keep: 'nothing', why }
-      const alsoNamed = copy.alsoNamed ?? []
+      const { alsoNamed } = copy
       if (strangers.has(copy)) return { keep: 'headers', alsoNamed }
       return { keep: known.has(mails[at]?.message?.messageKey ?? '') ? 'known' : 'whole', alsoNamed }
     })

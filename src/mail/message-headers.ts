@@ -4,16 +4,21 @@ import type { HeaderLines } from 'mailparser'
 export type RawHeaders = { first(name: string): string | undefined; all(name: string): readonly string[] }
 
 export function rawHeaders(lines: HeaderLines): RawHeaders {
-  const values = new Map<string, string[]>()
-  for (const { key, line } of lines) {
-    const value = line
-      .slice(line.indexOf(':') + 1)
-      .replace(/\r?\n(?=[ \t])/g, '')
-      .trim()
-    values.set(key, [...(values.get(key) ?? []), value])
+  // Unfolded when asked for: of twenty headers a handful is.
+  return {
+    first: (name) => {
+      const found = lines.find(({ key }) => key === name)
+      return found && unfolded(found.line)
+    },
+    all: (name) => lines.filter(({ key }) => key === name).map(({ line }) => unfolded(line)),
   }
-  return { first: (name) => values.get(name)?.[0], all: (name) => values.get(name) ?? [] }
 }
+
+const unfolded = (line: string): string =>
+  line
+    .slice(line.indexOf(':') + 1)
+    .replace(/\r?\n(?=[ \t])/g, '')
+    .trim()
 
 /** A sender's clock may be this much ahead of the server's before its date is not believed. */
 const CLOCK_SLACK_MS = 24 * 60 * 60 * 1000

@@ -1,4 +1,5 @@
 import libmime from 'libmime'
+import { remembered } from '../lib/remembered.js'
 import { type HeaderBlock, headerValue, readHeaderBlock } from './header-block.js'
 import { limits } from './limits.js'
 
@@ -103,7 +104,7 @@ function addLeaf(place: Place, block: HeaderBlock, contentType: string, type: St
   // Without a type the file's name tells it: rare, and the thorough reader's business.
   if (contentType === '' && (disposition.value !== '' || headerValue(block, 'content-type') !== '')) return null
   const encoding = headerValue(block, 'content-transfer-encoding').toLowerCase()
-  if (encoding.includes('(') || UNREADABLE.test(JSON.stringify([type, disposition]))) return null
+  if (encoding.includes('(') || !type.readable || !disposition.readable) return null
   leaves.push({
     contentType: contentType || 'text/plain',
     params: type.params,
@@ -119,9 +120,18 @@ function addLeaf(place: Place, block: HeaderBlock, contentType: string, type: St
   return block
 }
 
-type Structured = { value: string; params: Readonly<Record<string, string>>; decodedParams: readonly string[] }
+type Structured = {
+  value: string
+  params: Readonly<Record<string, string>>
+  decodedParams: readonly string[]
+  readable: boolean
+}
 
-const structured = (value: string): Structured => libmime.parseHeaderValue(value, { stripComments: true })
+/** A value with parameters (RFC 2045 §5.1). Most parts of most mails are declared in the same few words. */
+export const structured: (value: string) => Structured = remembered((text) => {
+  const { value, params, decodedParams } = libmime.parseHeaderValue(text, { stripComments: true })
+  return { value, params, decodedParams, readable: !UNREADABLE.test(JSON.stringify([value, params])) }
+})
 
 function nameOf({ params, decodedParams }: Structured, key: string): string | undefined {
   const name = params[key]

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { StructuredHeader } from 'mailparser'
 import { contentKey, normaliseMessageId, parseReferences } from '../domain/correspondence/message-key.js'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
@@ -88,10 +88,10 @@ const structured = (value: unknown): StructuredHeader | undefined =>
 
 /** The headers that people see and the body, line ends alike: what relays and servers add on the way does not count. */
 function hashContent(raw: RawHeaders, latin1: string): string {
-  const hash = createHash('sha256')
-  for (const name of ['from', 'to', 'cc', 'subject', 'date'])
-    hash.update(`${name}:${raw.all(name).join('\n').replace(/\s+/g, ' ')}\n`)
-  return hash.update(bodyOf(latin1)).digest('hex')
+  const head = ['from', 'to', 'cc', 'subject', 'date'].map(
+    (name) => `${name}:${raw.all(name).join('\n').replace(/\s+/g, ' ')}\n`,
+  )
+  return hash('sha256', head.join('') + bodyOf(latin1), 'hex')
 }
 
 function bodyOf(latin1: string): string {

@@ -2,11 +2,12 @@ import libmime from 'libmime'
 import type { EmailAddress, Headers } from 'mailparser'
 import addressparser from 'nodemailer/lib/addressparser'
 import type { ParsedAttachment } from '../domain/correspondence/parsed-message.js'
+import { remembered } from '../lib/remembered.js'
 import { leafBytes, leafText } from './decode-leaf.js'
 import { describePart } from './describe-part.js'
 import { type HeaderBlock, headerValue, headerValues } from './header-block.js'
 import { htmlToText, isLongHtml } from './html-text.js'
-import { type Leaf, walkMime } from './mime-walk.js'
+import { type Leaf, structured, walkMime } from './mime-walk.js'
 import type { ParsedParts } from './parsed-parts.js'
 
 /**
@@ -75,18 +76,21 @@ function readHeaders(block: HeaderBlock): Headers | null {
   const subject = libmime.decodeWords(headerValue(block, 'subject'))
   if (subject) headers.set('subject', subject)
   const type = headerValue(block, 'content-type')
-  if (type) headers.set('content-type', libmime.parseHeaderValue(type, { stripComments: true }))
+  if (type) headers.set('content-type', structured(type))
   for (const role of ADDRESSES) {
     const values = headerValues(block, role)
     const value: EmailAddress[] = []
     for (const each of FIRST_ONLY.has(role) ? values.slice(0, 1) : values) {
       if (NEEDS_CARE.test(each)) return null
-      value.push(...addressparser(each).map(decodeNames))
+      value.push(...addressesIn(each))
     }
     if (value.length > 0) headers.set(role, { value, html: '', text: '' })
   }
   return headers
 }
+
+/** The same few people write to each other, and programs spell them the same each time. */
+const addressesIn = remembered((value) => addressparser(value).map(decodeNames))
 
 /** Encoded words within the brackets of an address, and domains in Punycode. */
 const NEEDS_CARE = /<[^<>]*=\?|@xn--|\?=@/i

@@ -7,6 +7,10 @@ export function replyText(text: string): string {
   const lines = withoutArmour(text).split('\n')
   const kept: string[] = []
   for (let at = 0; at < lines.length; at++) {
+    if (!MAY_BEGIN_OTHER.test(lines[at] ?? '')) {
+      kept.push((lines[at] ?? '').trimEnd())
+      continue
+    }
     const introduced = introductionLength(lines, at)
     if (introduced > 0) {
       if (!quoteFollows(lines, at + introduced)) break // unquoted history: it runs to the end
@@ -21,6 +25,12 @@ export function replyText(text: string): string {
       .trim() || text.trim()
   )
 }
+
+/**
+ * How every line begins that any rule below is about: quotes, signature marks, rules, introductions, repeated headers. Most lines
+ * begin with none of it, and this alone is asked of them.
+ */
+const MAY_BEGIN_OTHER = /^\s*(?:[>*—_-]|(?:On|Am|Den|Le|El|Il|Em|Op|W dniu)\s|(?:From|Von|De|Da|Van|Från|Fra)\s?:)/
 
 /** What a signature by PGP puts around a text (RFC 4880 §7), and a file that was put into it as text (`uuencode`). */
 const withoutArmour = (text: string): string =>

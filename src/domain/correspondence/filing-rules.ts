@@ -1,10 +1,10 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
-import { findTombstones } from '../people/tombstones.js'
+import { findTombstones, type Tombstones } from '../people/tombstones.js'
 import { companyDomainOf, directionOf, isOwn, type OwnAddresses, ownAddresses } from './address-book.js'
 import { isNeverLogged, type NeverLogRule } from './never-log.js'
 import { listNeverLog } from './never-log-store.js'
-import type { ParsedMessage } from './parsed-message.js'
+import type { AlsoNamed, ParsedMessage } from './parsed-message.js'
 import { tokenIn } from './reply-token.js'
 
 /** Why a mail that was read leaves no message: `skipped_message.reason`, which says nothing about the mail itself. */
@@ -19,14 +19,14 @@ export type FilingRules = {
   mailboxes: ReadonlyMap<string, Box>
   drops: ReadonlySet<string>
   never: readonly NeverLogRule[]
-  /** Whether a person with this address key asked to be forgotten. */
-  isErased: (addressKey: string) => boolean
+  /** The address keys of people who asked to be forgotten. */
+  erased: Tombstones
 }
 
 /** Needs the service's login: the reader may not see what tombstones are made with. */
 export async function loadFilingRules(bulk: SqlScope): Promise<FilingRules> {
   const { sql, scope } = bulk
-  const [boxes, staff, never, isErased] = await Promise.all([
+  const [boxes, staff, never, erased] = await Promise.all([
     sql<Box[]>`
       select id, address_key as "addressKey", kind, staff_id as "staffId",
              kind <> 'personal' or visibility_agreed_at is not null as agreed
@@ -40,15 +40,18 @@ export async function loadFilingRules(bulk: SqlScope): Promise<FilingRules> {
     mailboxes: new Map(boxes.map((box) => [box.id, box])),
     drops: new Set(boxes.filter(({ kind }) => kind === 'drop').map((box) => box.addressKey)),
     never,
-    isErased,
+    erased,
   }
 }
 
-/** A copy of a mail: who it names beyond its participants (Sender, Resent-To, Delivered-To …), as written. */
+/**
+ * A copy of a mail: who it names beyond its participants (Sender, Resent-To, Delivered-To …), as written. Asked for only where
+ * somebody may be among them who is not to be logged.
+ */
 export type Copy = {
   message: Pick<ParsedMessage, 'participants'>
   mailboxId: string
-  alsoNamed?: readonly string[] | undefined
+  alsoNamed?: AlsoNamed | undefined
 }
 
 /**
@@ -56,12 +59,14 @@ export type Copy = {
  * never-log rule of the company or of the mailbox's owner, a person who was erased, or nobody in it but us – unless it is
  * addressed to the drop or answers a mail of the service.
  */
-export function whyUnlogged({ message, mailboxId, alsoNamed = [] }: Copy, rules: FilingRules): Unlogged | null {
+export function whyUnlogged({ message, mailboxId, alsoNamed }: Copy, rules: FilingRules): Unlogged | null {
   const box = rules.mailboxes.get(mailboxId)
-  const named = [...message.participants.map(({ address }) => address), ...alsoNamed]
   const applying = rules.never.filter(({ staffId }) => staffId === null || staffId === box?.staffId)
-  if (isNeverLogged(applying, named)) return UNLOGGED.never
-  if (named.some((address) => rules.isErased(addressKey(address)))) return UNLOGGED.erased
+  if (applying.length + rules.erased.size > 0) {
+    const named = [...message.participants.map(({ address }) => address), ...(alsoNamed?.() ?? [])]
+    if (isNeverLogged(applying, named)) return UNLOGGED.never
+    if (named.some((address) => rules.erased.has(addressKey(address)))) return UNLOGGED.erased
+  }
   return isInternal(message, rules) && box?.kind !== 'drop' ? UNLOGGED.internal : null
 }
 

@@ -51,6 +51,9 @@ export type MessageSpot = {
   flags: readonly string[]
 }
 
+/** Looks up the addresses that a mail's headers name beyond its participants. */
+export type AlsoNamed = () => readonly string[]
+
 /** One copy of a mail, ready to be filed. */
 export type FilingItem = {
   message: ParsedMessage
@@ -60,7 +63,7 @@ export type FilingItem = {
   /** Arrived while its folder was followed; what a backfill or an import brings is history, and wakes nobody. */
   live?: boolean
   /** Addresses that its headers name beyond the participants: Sender, Resent-To, Delivered-To. For never-log rules alone. */
-  alsoNamed?: readonly string[]
+  alsoNamed?: AlsoNamed
   /** Text and attachments are left out, and no raw bytes kept: the mailbox's owner has not agreed yet to what is shared. */
   bodiless?: boolean
 }

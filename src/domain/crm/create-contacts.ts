@@ -51,10 +51,10 @@ const domainsOf = (address: string): string[] => {
 async function withoutKnown(bulk: SqlScope, inputs: readonly CheckedContact[]): Promise<CheckedContact[]> {
   const keys = inputs.flatMap(({ addresses }) => addresses.map(({ key }) => key))
   const taken = new Set(await addressesTaken(bulk, keys))
-  const isErased = await findTombstones(bulk, 'erased-address')
-  const isRemoved = await findTombstones(bulk, 'removed-contact')
+  const erased = await findTombstones(bulk, 'erased-address')
+  const removed = await findTombstones(bulk, 'removed-contact')
   return inputs.filter(({ addresses }) => {
-    if (addresses.some(({ key }) => taken.has(key) || isErased(key) || isRemoved(key))) return false
+    if (addresses.some(({ key }) => taken.has(key) || erased.has(key) || removed.has(key))) return false
     for (const { key } of addresses) taken.add(key)
     return true
   })

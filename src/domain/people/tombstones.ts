@@ -21,18 +21,17 @@ export async function leaveTombstone(tx: Tx, kind: TombstoneKind, values: readon
   await tx.prisma.tombstone.createMany({ data: marks, skipDuplicates: true })
 }
 
-/** Which of the values have a tombstone of this kind; usually there are none at all, which costs one index look-up. */
-export async function findTombstones(
-  { sql, scope }: SqlScope,
-  kind: TombstoneKind,
-): Promise<(value: string) => boolean> {
+/** The values that have a tombstone of some kind: whether one is among them, and how many there are. */
+export type Tombstones = Pick<ReadonlySet<string>, 'has' | 'size'>
+
+/** Which values have a tombstone of this kind; usually there are none at all, which costs one index look-up. */
+export async function findTombstones({ sql, scope }: SqlScope, kind: TombstoneKind): Promise<Tombstones> {
   const rows = await sql<{ hmac: string; key: Uint8Array }[]>`
     select t.hmac, k.key from tombstone t join tombstone_key k on k.workspace_id = t.workspace_id
      where t.workspace_id = ${scope.workspaceId} and t.kind = ${kind}`
   const [first] = rows
-  if (!first) return () => false
   const marks = new Set(rows.map(({ hmac }) => hmac))
-  return (value) => marks.has(markOf(first.key, kind, value))
+  return { size: marks.size, has: (value) => first !== undefined && marks.has(markOf(first.key, kind, value)) }
 }
 
 /** The same inside a business transaction. */

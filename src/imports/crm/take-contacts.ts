@@ -11,7 +11,7 @@ import {
   writeContacts,
 } from '../../domain/crm/contact-set-store.js'
 import { newContact } from '../../domain/crm/create-contact.js'
-import { findTombstones } from '../../domain/people/tombstones.js'
+import { findTombstones, type Tombstones } from '../../domain/people/tombstones.js'
 import { domainOf } from '../../lib/address-key.js'
 import { dateIn } from '../../lib/dates.js'
 import { nameKey } from '../../lib/name-key.js'
@@ -31,7 +31,7 @@ type Given = {
   people: PeopleFinder
   own: OwnValues
   holders: Map<string, AddressHolder>
-  isErased: (key: string) => boolean
+  erased: Tombstones
   context: ImportContext
 }
 
@@ -60,9 +60,9 @@ export async function contactIntake(
   const keys = texts.flatMap((text) => keyOf(text) ?? [])
   const holders = new Map((await listAddressHolders(tx, keys)).map((holder) => [holder.key, holder]))
   const companies = companyFinder(tx, index, context)
-  const isErased = await findTombstones(sqlInTx(tx), 'erased-address')
+  const erased = await findTombstones(sqlInTx(tx), 'erased-address')
   const own = await ownValues(tx, 'contact', fields, people)
-  const given: Given = { tx, companies, people, own, holders, isErased, context }
+  const given: Given = { tx, companies, people, own, holders, erased, context }
   const places = rows.map(({ company, domain, companyid }) => placeOf(index, { company, domain, companyid }))
   const namesakes = await listNamesakes(
     tx,
@@ -162,7 +162,7 @@ function readAddresses(values: Values): Address[] {
 }
 
 /** Addresses are one person's. */
-function claim(addresses: readonly Address[], id: string, { holders, isErased }: Given): void {
+function claim(addresses: readonly Address[], id: string, { holders, erased }: Given): void {
   for (const { address, key } of addresses) {
     const holder = holders.get(key)
     if (holder && holder.id !== id)
@@ -171,7 +171,7 @@ function claim(addresses: readonly Address[], id: string, { holders, isErased }:
         address,
         `${address} belongs to ${holder.name}${holder.ref && ` (${holder.ref})`} already.`,
       )
-    if (isErased(key))
+    if (erased.has(key))
       throw new RowFault(
         'email',
         null,
