@@ -1,4 +1,4 @@
-import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import type { FetchMessageObject, ImapFlow, SearchObject } from 'imapflow'
 import { AppError } from '../lib/errors.js'
 import { limits } from './limits.js'
 import { tooLarge } from './read-message.js'
@@ -9,10 +9,12 @@ export type FetchedMessage = Listed & ({ bytes: Buffer } | { bytes: null; proble
 type Listed = { uid: number; sizeBytes: number; flags: readonly string[]; arrivedAt: Date | null }
 
 /** All UIDs of the open folder in a range, rising. Throws when the server refuses; an empty folder is empty. */
-export async function searchUids(client: ImapFlow, range: string, since: string | null = null): Promise<number[]> {
-  const query = { uid: range, ...(since === null ? {} : { since: new Date(`${since}T00:00:00Z`) }) }
+export const searchUids = (client: ImapFlow, range: string, since: string | null = null): Promise<number[]> =>
+  findUids(client, { uid: range, ...(since === null ? {} : { since: new Date(`${since}T00:00:00Z`) }) })
+
+async function findUids(client: ImapFlow, query: SearchObject & { uid: string }): Promise<number[]> {
   const uids = await client.search(query, { uid: true })
-  if (!Array.isArray(uids)) throw new Error(`The server refused to search ${range}`)
+  if (!Array.isArray(uids)) throw new Error(`The server refused to search ${query.uid}`)
   return uids.sort((a, b) => a - b)
 }
 
@@ -37,18 +39,23 @@ export async function* fetchBatches(client: ImapFlow, uids: readonly number[]): 
   }
 }
 
-/** Asks for sizes first, so that a batch of large mails stays within the limit. */
+/** What is small is asked for at once; of the others the sizes first, so that a batch of large mails stays within the limit. */
 async function* listGroups(client: ImapFlow, uids: readonly number[]): AsyncGenerator<Listed[], undefined> {
   for (let at = 0; at < uids.length; at += limits.fetchMessages) {
     const wanted = uids.slice(at, at + limits.fetchMessages)
-    const found = new Map<number, Listed>()
-    const query = { uid: true, size: true, flags: true, internalDate: true }
-    for await (const item of client.fetch(rangesOf(wanted), query, { uid: true })) found.set(item.uid, toListed(item))
-    for (const uid of await stillThere(client, wanted, found))
-      found.set(uid, { uid, sizeBytes: 0, flags: [], arrivedAt: null })
-    yield* groupBySize(wanted.flatMap((uid) => found.get(uid) ?? []))
+    const large = new Map<number, Listed>()
+    const largeUids = await findUids(client, { uid: rangesOf(wanted), larger: limits.smallBytes })
+    if (largeUids.length > 0)
+      for await (const item of client.fetch(rangesOf(largeUids), LISTED, { uid: true }))
+        large.set(item.uid, toListed(item))
+    yield* groupBySize(wanted.map((uid) => large.get(uid) ?? unlisted(uid)))
   }
 }
+
+const LISTED = { uid: true, size: true, flags: true, internalDate: true } as const
+
+/** A message of which no more is known than that it is small, or was not told. */
+const unlisted = (uid: number): Listed => ({ uid, sizeBytes: limits.smallBytes, flags: [], arrivedAt: null })
 
 /** UIDs as a sequence set (RFC 3501 §9), runs as ranges: most of a folder is one. */
 export function rangesOf(uids: readonly number[]): string {
@@ -85,14 +92,14 @@ const toListed = (item: FetchMessageObject): Listed => ({
 
 async function fetchSources(client: ImapFlow, listed: readonly Listed[]): Promise<FetchedMessage[]> {
   const wanted = listed.filter(({ sizeBytes }) => sizeBytes <= limits.messageBytes).map(({ uid }) => uid)
-  const sources = new Map<number, Buffer>()
+  const got = new Map<number, FetchedMessage>()
   if (wanted.length > 0)
-    for await (const { uid, source } of client.fetch(rangesOf(wanted), { uid: true, source: true }, { uid: true }))
-      if (source) sources.set(uid, source)
-  const refused = new Set(await stillThere(client, wanted, sources))
+    for await (const item of client.fetch(rangesOf(wanted), { ...LISTED, source: true }, { uid: true }))
+      if (item.source) got.set(item.uid, { ...toListed(item), bytes: item.source })
+  const refused = new Set(await stillThere(client, wanted, got))
   return listed.flatMap((message): FetchedMessage[] => {
-    const bytes = sources.get(message.uid)
-    if (bytes) return [{ ...message, bytes }]
+    const fetched = got.get(message.uid)
+    if (fetched) return [fetched]
     if (message.sizeBytes > limits.messageBytes)
       return [{ ...message, bytes: null, problem: tooLarge(message.sizeBytes) }]
     const problem = 'its mail server lists it and does not give it'

@@ -26,6 +26,8 @@ export const limits = {
   /** One batch of a sync: its raw bytes are held in memory three times (one is stored, the next read, the third fetched). */
   batchBytes: 16 * 1024 * 1024,
   batchMessages: 200,
+  /** Fetched before its exact size is known; `fetchMessages` of them are half of `batchBytes`. Nine of ten mails are smaller. */
+  smallBytes: 16 * 1024,
   /** Messages that a sync asks for at once: a server answers long lists faster, and their bytes are bounded above. */
   fetchMessages: 500,
 } as const
