@@ -55,6 +55,24 @@ function check(sql: SqlTransaction): Promise<unknown> {
 }
 
 /**
+ * Work whose statements are planned once a session, whatever they are given: inserts of many rows. Planned for their values, these would
+ * be read once more, and the check of every key of every row be planned anew. Nothing that looks up a list of keys belongs in it.
+ */
+export async function plannedOnce<T>({ sql }: SqlScope, work: () => PromiseLike<T>): Promise<T> {
+  planMode(sql, 'force_generic_plan')
+  try {
+    return await work()
+  } finally {
+    planMode(sql, 'force_custom_plan')
+  }
+}
+
+/** For the statements that follow; it travels with the first of them, which tells when the line breaks. */
+function planMode(sql: SqlTransaction, mode: string): void {
+  sql`select set_config('plan_cache_mode', ${mode}, true)`.execute().catch(() => undefined)
+}
+
+/**
  * A condition, always true, by which a statement's transaction commits without waiting for the disk (up to some 0.6 s later): for
  * what is worth nothing after a crash of the server. What later waits for the disk takes it along.
  */

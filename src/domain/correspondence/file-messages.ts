@@ -1,5 +1,5 @@
 import { bulkOutbox } from '../../db/bulk-outbox.js'
-import type { SqlScope } from '../../db/sql-workspace.js'
+import { plannedOnce, type SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
 import { getWorkspace } from '../people/workspace-store.js'
@@ -9,14 +9,13 @@ import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mai
 import { attachmentRows, fillMissingBodies, noteBlindCopies } from './file-copies.js'
 import { loadFilingRules } from './filing-rules.js'
 import * as store from './filing-store.js'
+import { joinThreads } from './join-threads.js'
 import { type Linkable, linkMessages } from './link-messages.js'
 import { ancestorsOf } from './message-key.js'
 import type { FilingItem, ParsedMessage, RawPlace } from './parsed-message.js'
 import { relinkMessages } from './relink-address.js'
-import { rethread } from './rethread.js'
 import { setAsideUnlogged } from './set-aside-unlogged.js'
-import { addThreadSearch, removeThreadSearch } from './thread-search.js'
-import { threadBatch } from './threading.js'
+import { addThreadSearch } from './thread-search.js'
 
 export type Filed = {
   /** Messages that were new to the workspace. */
@@ -51,12 +50,14 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   const fresh = firstOfEach(items, idOf)
   for (const { message } of fresh) idOf.set(message.messageKey, ids.next())
 
-  const { threadOf: threads, touched, moved, rearranged } = await joinThreads(bulk, ids, items)
+  const { threadOf: threads, touched, stale, moved, rearranged } = await joinThreads(bulk, ids, items, fresh)
   const linkable = fresh.map(({ message }) => toLinkable(message, idOf, threads, own))
-  await insertFresh(bulk, ids, fresh, linkable)
+  await plannedOnce(bulk, async () => {
+    await insertFresh(bulk, ids, fresh, linkable)
+    await store.putLocations(bulk, locationRows(items, idOf))
+  })
   await noteOtherCopies(bulk, items, storedRows, fresh, idOf)
-  await store.putLocations(bulk, locationRows(items, ids, idOf))
-  await store.refreshThreads(bulk, touched)
+  await store.refreshThreads(bulk, stale)
   const book = await linkMessages(bulk, own, linkable)
   await noteBlindCopies(bulk, ids, own, items, { idOf, threadOf: threads })
   const filled = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
@@ -107,34 +108,6 @@ function firstOfEach(items: readonly FilingItem[], stored: ReadonlyMap<string, s
     seen.add(messageKey)
     return true
   })
-}
-
-type Joined = {
-  threadOf: ReadonlyMap<string, string>
-  touched: readonly string[]
-  moved: readonly string[]
-  /** Whether stored messages are in other threads now. */
-  rearranged: boolean
-}
-
-/** Threads of all ids of the batch. A copy joins by its own references too: relays and lists cut them differently. */
-async function joinThreads(bulk: SqlScope, ids: Ids, items: readonly FilingItem[]): Promise<Joined> {
-  const inputs = items.map(({ message }) => ({ key: message.messageKey, refs: ancestorsOf(message) }))
-  const allKeys = [...new Set(inputs.flatMap(({ key, refs }) => [key, ...refs]))]
-  const nodes = await store.findNodes(bulk, allKeys)
-  if (nodes.some(({ arranged }) => arranged)) {
-    await store.settleDeliveries(bulk, allKeys)
-    const joined = await rethread(bulk, ids, { threadIds: nodes.map(({ threadId }) => threadId), inputs })
-    return { ...joined, rearranged: true }
-  }
-  const known = new Map(nodes.map((node) => [node.messageKey, node.threadId]))
-  const { threadOf, created, merged } = threadBatch(inputs, known, () => ids.next())
-  if (created.length > 0) await store.insertThreads(bulk, created)
-  await store.insertNodes(bulk, new Map([...threadOf].filter(([key]) => !known.has(key))))
-  await store.settleDeliveries(bulk, allKeys)
-  await store.mergeThreads(bulk, merged)
-  await removeThreadSearch(bulk, [...merged.keys()])
-  return { threadOf, touched: [...new Set(threadOf.values())], moved: [], rearranged: merged.size > 0 }
 }
 
 function toLinkable(
@@ -259,9 +232,8 @@ async function noteOtherCopies(
   await store.insertRefs(bulk, further.filter(namesAny))
 }
 
-const locationRows = (items: readonly FilingItem[], ids: Ids, idOf: ReadonlyMap<string, string>): store.LocationRow[] =>
+const locationRows = (items: readonly FilingItem[], idOf: ReadonlyMap<string, string>): store.LocationRow[] =>
   items.map(({ message, spot }) => ({
-    id: ids.next(),
     message_id: must(idOf, message.messageKey),
     mailbox_id: spot.mailboxId,
     folder: spot.folder,

@@ -32,7 +32,6 @@ export type MessageRow = {
 }
 
 export type LocationRow = {
-  id: string
   message_id: string
   mailbox_id: string
   folder: string
@@ -89,12 +88,29 @@ export const findNodes = ({ sql, scope }: SqlScope, keys: readonly string[]): Pr
     from thread_node n join thread t on t.workspace_id = n.workspace_id and t.id = n.thread_id
    where n.workspace_id = ${scope.workspaceId} and n.message_key = any(${keys as string[]})`
 
-/** The caller refreshes them in the same transaction, from their messages. Their references (`MAIL-12`) are taken at once. */
-export const insertThreads = ({ sql, scope, now }: SqlScope, ids: readonly string[]) => sql`
-  insert into thread (workspace_id, id, ref, subject, first_at, last_at, created_at, updated_at)
-  select ${scope.workspaceId}, t.id, 'MAIL-' || (r.first + t.nr - 1), '', ${now}, ${now}, (select app_now()), (select app_now())
+/** What a thread says of itself: the subject is its oldest message's. */
+export type ThreadSummary = { subject: string; firstAt: Date; lastAt: Date; messages: number }
+
+/**
+ * A thread without a summary is refreshed by the caller in the same transaction, from its messages. Their references (`MAIL-12`) are
+ * taken at once.
+ */
+export const insertThreads = (
+  { sql, scope, now }: SqlScope,
+  ids: readonly string[],
+  summaries: ReadonlyMap<string, ThreadSummary> = new Map(),
+) => {
+  const each = ids.map((id) => summaries.get(id) ?? { subject: '', firstAt: now, lastAt: now, messages: 0 })
+  return sql`
+  insert into thread (workspace_id, id, ref, subject, first_at, last_at, message_count, created_at, updated_at)
+  select ${scope.workspaceId}, t.id, 'MAIL-' || (r.first + t.nr - 1), t.subject, t.first_at, t.last_at, t.messages, (select app_now()), (select app_now())
     from (select next_ref('thread', ${ids.length}) as first) r,
-         unnest(${ids as string[]}::uuid[]) with ordinality as t(id, nr)`
+         unnest(${ids as string[]}::uuid[], ${each.map(({ subject }) => subject)}::text[], ${instants(each.map(({ firstAt }) => firstAt))}::timestamptz[],
+                ${instants(each.map(({ lastAt }) => lastAt))}::timestamptz[], ${each.map(({ messages }) => messages)}::int[])
+           with ordinality as t(id, subject, first_at, last_at, messages, nr)`
+}
+
+const instants = (dates: readonly Date[]): string[] => dates.map((date) => date.toISOString())
 
 export const insertNodes = ({ sql, scope }: SqlScope, nodes: ReadonlyMap<string, string>) => sql`
   insert into thread_node (workspace_id, id, message_key, thread_id, created_at, updated_at)
@@ -200,8 +216,8 @@ export const insertAttachments = ({ sql, scope }: SqlScope, rows: readonly Attac
 /** A place that was seen before is brought up to date: the same sync again changes nothing. Answers the rows it touched. */
 export const putLocations = ({ sql, scope }: SqlScope, rows: readonly LocationRow[]) => sql<{ messageId: string }[]>`
   insert into message_location (workspace_id, id, message_id, mailbox_id, folder, uid_validity, uid, flags, created_at, updated_at)
-  select ${scope.workspaceId}, r.*, (select app_now()), (select app_now())
-    from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_id uuid, mailbox_id uuid, folder text,
+  select ${scope.workspaceId}, new_id(), r.*, (select app_now()), (select app_now())
+    from json_to_recordset(${json(rows)}::text::json) as r(message_id uuid, mailbox_id uuid, folder text,
       uid_validity bigint, uid bigint, flags text[])
   on conflict (workspace_id, mailbox_id, folder, uid_validity, uid) do update
     set flags = excluded.flags, gone_at = null

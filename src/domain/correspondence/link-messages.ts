@@ -1,7 +1,7 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import { plannedOnce, type SqlScope } from '../../db/sql-workspace.js'
 import type { OwnAddresses } from './address-book.js'
 import { companyDomainOf } from './address-book.js'
-import { insertLinks, type LinkRow, loadMatchBook, touchContacts } from './link-store.js'
+import { type LinkRow, linksOf, loadMatchBook, newLinks, touchContacts, writeLinks } from './link-store.js'
 import { type MatchBook, type MatchInput, matchMessage, mentionsOf, outsidersOf } from './match-message.js'
 
 /** A stored message that is to be put on its records. */
@@ -29,9 +29,15 @@ export async function linkMessages(
       if (kind === 'contact' && isContact(message, own)) keepLater(touched, id, message.sentAt)
     }
   }
-  if (links.length > 0) await insertLinks(bulk, links)
+  if (links.length > 0) await insertManyLinks(bulk, links)
   if (touched.size > 0) await touchContacts(bulk, touched)
   return book
+}
+
+async function insertManyLinks(bulk: SqlScope, links: readonly LinkRow[]): Promise<void> {
+  const known = await linksOf(bulk, [...new Set(links.map(({ threadId }) => threadId))])
+  const fresh = newLinks(links, known)
+  if (fresh.length > 0) await plannedOnce(bulk, () => writeLinks(bulk, fresh))
 }
 
 /** Person to person, in or out: newsletters, absence notes and bounces are no contact. */

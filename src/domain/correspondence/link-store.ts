@@ -89,15 +89,46 @@ export type LinkRow = {
   mailboxId?: string | null
 }
 
+/** A link that a thread has or had, to whatever record. */
+export type KnownLink = { threadId: string; recordId: string; mailboxId: string | null; removed: boolean }
+
 /**
- * Links that the thread has not: a record it is linked to already keeps its first reason, and one that a person unlinked
- * stays unlinked.
+ * Of these links those that the threads have not, each once: a record that a thread is linked to already keeps its first reason, and
+ * one that a person unlinked stays unlinked. A link that everybody may see goes before one by a mailbox's own copy. Pure.
  */
-export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
-  with there as materialized ( -- of these threads alone: asked for within the insert, all links of the company were read
-    select thread_id, coalesce(contact_id, company_id, deal_id, invoice_id, case_id) as record_id, mailbox_id, removed_at
-      from thread_link where workspace_id = ${scope.workspaceId}
-       and thread_id = any(${[...new Set(rows.map((r) => r.threadId))]}::uuid[]))
+export function newLinks(rows: readonly LinkRow[], known: readonly KnownLink[]): LinkRow[] {
+  const knownOf = new Map<string, KnownLink[]>()
+  for (const link of known) knownOf.set(pairOf(link), [...(knownOf.get(pairOf(link)) ?? []), link])
+  const first = new Map<string, LinkRow>()
+  for (const row of rows) {
+    const other = first.get(pairOf(row))
+    if (other === undefined || (row.mailboxId ?? '') < (other.mailboxId ?? '')) first.set(pairOf(row), row)
+  }
+  const isThere = ({ mailboxId = null, ...row }: LinkRow) =>
+    knownOf.get(pairOf(row))?.some((link) => link.removed || link.mailboxId === null || link.mailboxId === mailboxId)
+  return [...first.values()].filter((row) => !isThere(row))
+}
+
+const pairOf = ({ threadId, recordId }: { threadId: string; recordId: string }): string => `${threadId} ${recordId}`
+
+export const linksOf = ({ sql, scope }: SqlScope, threadIds: readonly string[]): Promise<KnownLink[]> => sql<
+  KnownLink[]
+>`
+  select thread_id as "threadId", coalesce(contact_id, company_id, deal_id, invoice_id, case_id) as "recordId",
+         mailbox_id as "mailboxId", removed_at is not null as removed
+    from thread_link where workspace_id = ${scope.workspaceId} and thread_id = any(${threadIds as string[]}::uuid[])`
+
+/** Puts a few threads on records, as far as they are not there yet. */
+export async function insertLinks(bulk: SqlScope, rows: readonly LinkRow[]): Promise<void> {
+  const known = await linksOf(
+    bulk,
+    rows.map(({ threadId }) => threadId),
+  )
+  const fresh = newLinks(rows, known)
+  if (fresh.length > 0) await writeLinks(bulk, fresh)
+}
+
+export const writeLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) => sql`
   insert into thread_link (workspace_id, id, origin, evidence, thread_id, message_id, contact_id, company_id, deal_id, invoice_id,
     case_id, mailbox_id, created_at, updated_at)
   select ${scope.workspaceId}, new_id(), 'automatic', r.evidence, r.thread_id, r.message_id,
@@ -105,14 +136,10 @@ export const insertLinks = ({ sql, scope }: SqlScope, rows: readonly LinkRow[]) 
          case r.kind when 'deal' then r.record_id end, case r.kind when 'invoice' then r.record_id end,
          case r.kind when 'case' then r.record_id end, r.mailbox_id,
          (select app_now()), (select app_now())
-    from (select distinct on (thread_id, record_id) *
-            from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
-                        ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],
-                        ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId ?? null)}::uuid[])
-                 with ordinality as u(thread_id, message_id, kind, record_id, evidence, mailbox_id, nr)
-           order by thread_id, record_id, mailbox_id nulls first, nr) r
-   where not exists (select from there l where l.thread_id = r.thread_id and l.record_id = r.record_id
-           and (l.mailbox_id is null or l.mailbox_id = r.mailbox_id or l.removed_at is not null))`
+    from unnest(${rows.map((r) => r.threadId)}::uuid[], ${rows.map((r) => r.messageId)}::uuid[],
+                ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.recordId)}::uuid[],
+                ${rows.map((r) => r.evidence)}::text[], ${rows.map((r) => r.mailboxId ?? null)}::uuid[])
+         as r(thread_id, message_id, kind, record_id, evidence, mailbox_id)`
 
 /**
  * When each contact was last in touch: the newest message between a person there and one of us. Only moves forward; a
