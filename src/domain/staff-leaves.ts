@@ -39,6 +39,7 @@ export const HANDED_OVER: readonly HandedOver[] = [
   { table: 'close_task', what: 'close tasks to review', column: 'reviewer_id', while: taskOpen },
   { table: 'close_template_task', what: 'close tasks of each month', column: 'owner_id' },
   { table: 'close_template_task', what: 'reviews of each month', column: 'reviewer_id' },
+  { table: 'account', what: 'accounts they answer for', column: 'owner_id' },
   { table: 'saved_report', what: 'saved questions', column: 'owner_id' },
   {
     table: 'report_schedule',

@@ -1,13 +1,13 @@
 import type { Action, Reply } from '../bots/commands/reply.js'
 import { monthName } from '../domain/close/close-view.js'
-import { ASKS, type Question } from '../domain/close/question.js'
+import { ASKS, askerName, type Question } from '../domain/close/question.js'
 
 /** A question with what answers it: a field of its type, Yes and No, or how a file is sent. */
 export function questionMessage(question: Question, readerId: string): Reply {
-  const { ref, words, askedByName, askedOfId, askedOfName, taskTitle, month, answerType } = question
+  const { ref, words, askedOfId, askedOfName, taskTitle, month, answerType } = question
   const instead = readerId === askedOfId ? '' : ` (for ${askedOfName}, in whose stead you are)`
   return {
-    headline: `${askedByName} asks for ${monthName(month)}: ${words}`,
+    headline: `${askerName(question)} asks for ${monthName(month)}: ${words}`,
     ...(answerType === 'file' && {
       text: `Attach the file to a direct message to me that says \`close answer ${ref}\`.`,
     }),
@@ -16,12 +16,20 @@ export function questionMessage(question: Question, readerId: string): Reply {
   }
 }
 
-export function answerButtons({ ref, answerType }: Pick<Question, 'ref' | 'answerType'>): Action[] {
+export function answerButtons({ ref, answerType, accountCode, askedById }: Question): Action[] {
   switch (answerType) {
     case 'amount':
       return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-amount', args: { question: ref } } }]
     case 'date':
       return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-date', args: { question: ref } } }]
+    case 'word':
+      return [
+        {
+          label: askedById === null ? `Explain ${accountCode ?? ref}…` : 'Answer…',
+          ...(askedById === null ? {} : { style: 'primary' as const }),
+          do: { form: 'close answer-word', args: { question: ref } },
+        },
+      ]
     case 'yes-no':
       return ['Yes', 'No'].map((label) => ({
         label,

@@ -2,7 +2,7 @@ import { reminderButtons } from '../bots/commands/close/reminder-buttons.js'
 import type { Reply, Section } from '../bots/commands/reply.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { monthName } from '../domain/close/close-view.js'
-import type { Question } from '../domain/close/question.js'
+import { askerName, type Question } from '../domain/close/question.js'
 import type { Reminder } from '../domain/close/reminder.js'
 import { URGENCIES, type Urgency } from '../domain/close/urgency.js'
 import { type IsoDate, shortDate } from '../lib/dates.js'
@@ -40,7 +40,7 @@ export function reminderText({ reminder, readerId, questions, changes }: Said): 
       ? [
           {
             title: 'Asked of you',
-            lines: questions.map(({ words, ref, askedByName }) => `${words} (${ref}, ${askedByName} asks)`),
+            lines: questions.map((each) => `${each.words} (${each.ref}, ${askerName(each)} asks)`),
           },
         ]
       : []
@@ -66,10 +66,13 @@ export function reminderMessage(said: Said): Reply {
   const tasks = (others: boolean) => groups.flatMap(([urgency, group]) => (OTHERS.has(urgency) === others ? group : []))
   return {
     ...reminderText(said),
-    actions: [...said.questions.slice(0, 2).flatMap(answerButtons), ...reminderButtons(tasks(false), tasks(true))],
+    actions: [...said.questions.slice(0, ASKED).flatMap(answerButtons), ...reminderButtons(tasks(false), tasks(true))],
     notes: [`Why: ${WHY}`],
   }
 }
+
+/** More questions than these are answered by their number: `close answer ASK-3`. */
+const ASKED = 5
 
 const OTHERS: ReadonlySet<Urgency> = new Set(['held', 'disowned'])
 
@@ -77,12 +80,12 @@ const OTHERS: ReadonlySet<Urgency> = new Set(['held', 'disowned'])
 export const doneMessage: Reply = { headline: 'All your close tasks of today are done. Thank you.' }
 
 function lineOf(task: TaskRow, readerId: string, urgency: Urgency): string {
-  const { title, ref, dueOn, ownerName, ownerId, checkName, lastNote } = task
+  const { title, ref, dueOn, ownerName, ownerId, checkName, lastNote, changedNote } = task
   const whose = ownerId === readerId || urgency === 'review' ? null : `${ownerName ?? 'nobody'}’s`
   const about = [ref, `due ${shortDate(dueOn)}`, whose, task.state === 'blocked' && 'blocked']
     .filter(Boolean)
     .join(', ')
-  // Why it is still open: what its check found, or what it is blocked by.
-  const why = (checkName !== null || task.state === 'blocked') && lastNote ? `: ${lastNote}` : ''
-  return `${title} (${about})${why}`
+  // Why it is still open: what its check found, what it is blocked by, or what was posted after it was signed.
+  const why = changedNote ?? (checkName !== null || task.state === 'blocked' ? lastNote : null)
+  return `${title} (${about})${why ? `: ${why}` : ''}`
 }

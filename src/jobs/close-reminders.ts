@@ -54,11 +54,15 @@ export function remind(setting: ReminderSetting, person: Staff, now: Date): Remi
   return reminderFor(hearer, setting, reminderDay(setting.calendar, date))
 }
 
-/** What a person was asked before today, or whoever they stand in for, and nobody has answered. */
+/**
+ * What a person was asked before today, or whoever they stand in for, and nobody has answered. What the close asks by itself is never
+ * a message of its own, so it is told on its own day.
+ */
 export function openQuestions(setting: ReminderSetting, person: Staff, now: Date): Question[] {
   const acts = standsInFor(person.id, setting.people, now)
   const today = dateIn(person.timeZone, now)
   return setting.questions.filter(
-    ({ askedOfId, createdAt }) => acts.has(askedOfId) && dateIn(person.timeZone, createdAt) < today,
+    ({ askedOfId, askedById, createdAt }) =>
+      acts.has(askedOfId) && (askedById === null || dateIn(person.timeZone, createdAt) < today),
   )
 }

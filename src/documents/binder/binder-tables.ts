@@ -2,6 +2,7 @@ import type { Binder } from '../../domain/close/binder-store.js'
 import { isFinished } from '../../domain/close/close-task.js'
 import { STATES } from '../../domain/close/close-view.js'
 import { eventLine } from '../../domain/close/digest.js'
+import type { PriorItem } from '../../domain/close/prior-item-store.js'
 import { money } from '../../lib/money.js'
 import type { Cell, Column, Table } from '../../lib/table.js'
 
@@ -20,7 +21,9 @@ export const binderParts = (binder: Binder): BinderPart[] => [
   excuses(binder),
   moves(binder),
   evidence(binder),
+  changed(binder),
   later(binder),
+  prior(binder),
   trialBalance(binder),
   history(binder),
 ]
@@ -37,6 +40,7 @@ const signOffs = ({ tasks }: Binder): BinderPart => ({
       text('state', 'State'),
       { key: 'by', label: 'Done by', type: 'person' },
       { key: 'approved', label: 'Approved by', type: 'person' },
+      text('covers', 'Covers'),
     ],
     rows: tasks.map((task) => ({
       ref: task.ref,
@@ -45,6 +49,7 @@ const signOffs = ({ tasks }: Binder): BinderPart => ({
       state: STATES[task.state],
       by: task.checkName && task.state === 'approved' ? { person: 'its check' } : person(task.doneByName),
       approved: person(task.approvedByName),
+      covers: task.accounts.join(', '),
     })),
   },
 })
@@ -176,6 +181,54 @@ const later = ({ later: entries, baseCurrency }: Binder): BinderPart => ({
       at: { at: recordedAt },
     })),
   },
+})
+
+const changed = ({ history: events }: Binder): BinderPart => ({
+  file: 'changed-since-signed',
+  title: 'Signed, and opened again since the books moved',
+  none: 'None.',
+  table: {
+    columns: [
+      { key: 'at', label: 'When', type: 'date' },
+      text('ref', 'Task'),
+      text('title', 'What'),
+      text('summary', 'Entries'),
+    ],
+    rows: events
+      .filter(({ kind }) => kind === 'changed')
+      .map(({ at, ref, title, note }) => ({ at: { at }, ref, title, summary: note })),
+  },
+})
+
+const prior = ({ prior: { left, taken }, tasks, baseCurrency }: Binder): BinderPart => ({
+  file: 'prior-period-items',
+  title: 'Prior-period items',
+  none: 'None.',
+  table: {
+    columns: [
+      text('entry', 'Entry'),
+      { key: 'date', label: 'Dated', type: 'date' },
+      text('memo', 'What'),
+      { key: 'amount', label: 'Moved', type: 'money' },
+      text('signed', 'Was signed as'),
+      text('where', 'Where it went'),
+    ],
+    rows: [
+      ...left.map((item) => ({ ...itemRow(item, baseCurrency), where: item.taskId ? 'the next close' : 'no close yet' })),
+      ...taken.map((item) => ({
+        ...itemRow(item, baseCurrency),
+        where: tasks.find(({ id }) => id === item.taskId)?.ref ?? '',
+      })),
+    ],
+  },
+})
+
+const itemRow = ({ entry, date, memo, movedMinor, signedRef, restricted }: PriorItem, currency: string) => ({
+  entry,
+  date: { date },
+  memo: restricted ? 'restricted' : memo,
+  amount: restricted ? null : { money: money(movedMinor, currency) },
+  signed: signedRef,
 })
 
 const trialBalance = ({ trialBalance: { rows, totals }, baseCurrency }: Binder): BinderPart => ({

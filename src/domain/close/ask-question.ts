@@ -18,6 +18,7 @@ import {
   type Question,
   toAccrue,
 } from './question.js'
+import { putFluxComment } from './flux-store.js'
 import { closeEndsOn, findQuestion, settleQuestion } from './question-store.js'
 
 export type NewQuestion = {
@@ -75,7 +76,14 @@ export async function answerQuestion(tx: Tx, question: Question, answer: Answer,
     answeredAt: tx.now,
     draftId: draft?.id ?? null,
   })
+  if (answer.type === 'word') await explainMove(tx, question, answer.text, byId)
   await remarkTask(tx, question.taskId, { kind: 'answered', note: `${memo} ${text}`, data: { question: question.ref } })
   await tx.outbox('close.answered', { questionId: question.id, closeId: await getTaskClose(tx, question.taskId) })
   return draft?.ref ?? null
+}
+
+/** A word that the close asked for by itself explains the move that it asked about. */
+async function explainMove(tx: Tx, { closeId, accountCode, movementMinor }: Question, text: string, byId: string) {
+  if (accountCode !== null && movementMinor !== null)
+    await putFluxComment(tx, { closeId, code: accountCode, text, movementMinor, byId })
 }

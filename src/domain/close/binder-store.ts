@@ -9,6 +9,7 @@ import { type KeptExcuse, listKeptExcuses } from './excuse-store.js'
 import { type FluxComment, listComments } from './flux-store.js'
 import { type CloseEvent, listCloseEvents } from './history-store.js'
 import { periodsOfClose } from './lock-close.js'
+import { listPriorItems, type PriorItem } from './prior-item-store.js'
 
 /** What a check said last of its task, with the proof that it kept. */
 export type CheckProof = {
@@ -42,6 +43,8 @@ export type Binder = {
   comments: readonly FluxComment[]
   history: readonly CloseEvent[]
   later: readonly LaterEntry[]
+  /** Entries after the lock, on what was signed here; and those of earlier closes that this one took up. */
+  prior: { left: readonly PriorItem[]; taken: readonly PriorItem[] }
   trialBalance: TrialBalance
   sealNumber: bigint
   at: Date
@@ -71,6 +74,7 @@ export async function loadBinder(
     comments: closeId ? [...(await listComments(read, closeId)).values()] : [],
     history: closeId ? await listCloseEvents(read, { since: new Date(0), closeId }) : [],
     later: await listLater(read, ids, startsOn, endsOn),
+    prior: { left: await listPriorItems(read, ids, 'signed'), taken: await listPriorItems(read, ids, 'taken') },
     trialBalance: trialBalanceOf(await listBalances(read, endsOn)),
     sealNumber,
     at: read.now,

@@ -3,7 +3,7 @@ import { refused } from '../../lib/errors.js'
 import { noteEvent, saveTaskState } from './close-store.js'
 import { type CloseTask, isFinished, reviews } from './close-task.js'
 import { loadTask } from './complete-task.js'
-import { settleClose } from './open-close.js'
+import { settleClose } from './settle-close.js'
 import type { TaskActor } from './task-actor.js'
 import { BARE_BLOCK, type TaskBlock } from './task-block.js'
 

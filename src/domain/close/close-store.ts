@@ -5,6 +5,7 @@ import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type CloseTask, isFinished } from './close-task.js'
+import { newestSeal } from './signed-store.js'
 import { BARE_BLOCK, type BlockedBy, type TaskBlock } from './task-block.js'
 
 export type Close = { id: string; month: string; state: string; periodId: string; version: number }
@@ -29,6 +30,12 @@ export type TaskRow = CloseTask & {
   blockedCurrency: string | null
   /** What the newest event says: why a check passed or a task was reopened. */
   lastNote: string | null
+  /** The accounts that its sign-off covers, as the template has them. */
+  accounts: readonly string[]
+  /** When its preparer signed. */
+  signedAt: Date | null
+  /** Which entries opened it again after it was signed, until somebody has gone on with it. */
+  changedNote: string | null
 }
 
 export const findClose = (tx: Tx, month: string): Promise<Close | null> =>
@@ -100,10 +107,16 @@ export async function saveTaskState(
       selfApproved: task.selfApproved ?? false,
       reason: task.block?.why ?? task.reason ?? null,
       ...blockColumns(task),
-      ...(task.doneById === undefined ? {} : { doneById: task.doneById }),
+      ...(task.doneById === undefined ? {} : await signature(tx, task.doneById)),
     },
   })
   await noteEvent(tx, task.id, event)
+}
+
+/** Whoever did it signed what the books were then. */
+async function signature(tx: Tx, doneById: string | null) {
+  if (doneById === null) return { doneById, signedAt: null, signedSeal: null }
+  return { doneById, signedAt: tx.now, signedSeal: await newestSeal(tx) }
 }
 
 /** What happened to a task, for good. */
@@ -161,7 +174,10 @@ const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']
     (select count(*)::int from evidence e
       where e.workspace_id = t.workspace_id and e.task_id = t.id and e.removed_at is null) as evidence,
     (select e.note from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
-      order by e.at desc, e.id desc limit 1) as "lastNote",
+      order by e.at desc, e.id desc limit 1) as "lastNote", t.accounts, t.signed_at as "signedAt",
+    case when t.state in ('waiting', 'ready', 'in_progress') then (
+      select case when e.kind = 'changed' then e.note end from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
+        and e.kind in ('changed', 'submitted', 'approved', 'undone', 'sent_back') order by e.at desc, e.id desc limit 1) end as "changedNote",
     coalesce((select array_agg(d.depends_on_id) from close_task_dependency d
       where d.workspace_id = t.workspace_id and d.task_id = t.id), '{}') as "dependsOn"
   from close_task t

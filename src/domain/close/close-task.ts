@@ -18,6 +18,12 @@ export type TemplateTask = {
   checkName: string | null
   /** Done only with a file, a mail or a link that proves it. */
   evidenceRequired?: boolean
+  /** What its sign-off covers: `6200`, `6000-6999`, `bank`, `all`. Entries there open it again. */
+  accounts?: readonly string[]
+  /** What may be recorded after it all the same, in the base currency; null: what the company tolerates. */
+  toleranceMinor?: bigint | null
+  /** So long nothing more must have come before it is opened again; null: the usual time. */
+  quietMinutes?: number | null
 }
 
 export type CloseTask = {

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { notFound, refused } from '../../lib/errors.js'
 import { getTaskClose, lockTasks, type Signatures, saveTaskState } from './close-store.js'
 import { afterDone, approvesOwn, type CloseTask, mayRestore, type Restorable, type TaskState } from './close-task.js'
-import { settleClose } from './open-close.js'
+import { settleClose } from './settle-close.js'
 import { getTaskActor, type TaskActor } from './task-actor.js'
 
 export type TaskMove = { task: CloseTask; before: TaskState; after: TaskState }

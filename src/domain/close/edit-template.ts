@@ -1,16 +1,27 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, refused } from '../../lib/errors.js'
+import { fromDecimal, money, toDecimal } from '../../lib/money.js'
+import { no, type Result } from '../../lib/result.js'
 import { valid } from '../../lib/valid.js'
+import { listAccounts } from '../ledger/account-store.js'
+import { baseCurrencyOf } from '../ledger/base-rate.js'
+import { chartFor } from '../ledger/chart.js'
+import { getWorkspace } from '../people/workspace-store.js'
 import type { CloseKind } from './close-span.js'
+import { readScope } from './signed-scope.js'
 import type { WrittenTask, WrittenTemplate } from './template-file.js'
 import { checkTemplate, readWorkday, writeWorkday } from './template-rules.js'
-import { loadTemplate, ownTemplate, type StoredTemplateTask, saveTemplateTasks } from './template-store.js'
+import { asStored, loadTemplate, ownTemplate, type StoredTemplateTask, saveTemplateTasks } from './template-store.js'
+import { shippedTasks, shippedVersion } from './shipped-template.js'
+import { updateTasks } from './update-template.js'
 
 /** The template of a kind as people write it. */
 export async function writtenTemplate(tx: Tx, kind: CloseKind): Promise<WrittenTemplate> {
   const { name, tasks } = await loadTemplate(tx, kind)
   const emails = await emailsOf(tx)
-  return { name, kind, tasks: tasks.map((task) => written(task, emails)) }
+  const currency = await baseCurrencyOf(tx)
+  return { name, kind, tasks: tasks.map((task) => written(task, emails, currency)) }
 }
 
 /**
@@ -20,6 +31,25 @@ export async function writtenTemplate(tx: Tx, kind: CloseKind): Promise<WrittenT
 export async function replaceTemplate(tx: Tx, template: WrittenTemplate, checks: readonly string[]): Promise<void> {
   const tasks = await readTasks(tx, template.tasks, checks)
   await saveTemplateTasks(tx, await ownTemplate(tx, template.kind), tasks)
+}
+
+/** What is new in the shipped template of a kind, put into the company's own; null where it has all of it. */
+export async function planUpdate(
+  tx: Tx,
+  kind: CloseKind,
+  checks: readonly string[],
+): Promise<{ before: WrittenTemplate; after: WrittenTemplate; from: number; to: number } | null> {
+  const before = await writtenTemplate(tx, kind)
+  const { shipped: from } = await loadTemplate(tx, kind)
+  const to = shippedVersion(kind)
+  if (from >= to) return null
+  const currency = await baseCurrencyOf(tx)
+  const shippedAs = (version: number) =>
+    shippedTasks(kind, version).map((task) => written(asStored(task), new Map(), currency))
+  const tasks = updateTasks({ own: before.tasks, from: shippedAs(from), to: shippedAs(to) })
+  const sound = checkTemplate(tasks, checks)
+  if (!sound.ok) throw refused(`What is new doesn’t go with your tasks: ${sound.problem} Change that, and try again.`)
+  return { before, after: { ...before, tasks }, from, to }
 }
 
 /** Checks them, and finds the roles and people they name. Throws `invalid`. */
@@ -39,6 +69,7 @@ export async function readTasks(
     if (roles.has(who.trim())) return { role: who.trim(), department: null, id: null }
     throw invalid(`${key}: "${who}" is no role, no \`department …\` and no colleague’s address.`)
   }
+  const cover = await coverReader(tx)
   return tasks.map((task) => {
     const owner = find(task.key, task.owner)
     const reviewer = task.reviewer ? find(task.key, task.reviewer) : null
@@ -55,8 +86,29 @@ export async function readTasks(
       dependsOn: task.after ?? [],
       checkName: task.check ?? null,
       evidenceRequired: task.evidence ?? false,
+      ...cover(task),
     }
   })
+}
+
+/** Reads what sign-offs cover against the company's chart. */
+async function coverReader(tx: Tx) {
+  const { baseCurrency, country } = await getWorkspace(sqlInTx(tx))
+  const accounts = await listAccounts(sqlInTx(tx))
+  const purposes = [...new Set([...chartFor(country), ...accounts].flatMap(({ purpose }) => purpose ?? []))]
+  return ({ key, accounts: words = [], tolerance, quiet }: WrittenTask) => ({
+    accounts: valid(named(key, readScope(words, accounts, purposes))),
+    toleranceMinor: tolerance === undefined ? null : toleranceOf(key, tolerance, baseCurrency),
+    quietMinutes: quiet ?? null,
+  })
+}
+
+const named = <T>(key: string, result: Result<T>): Result<T> => (result.ok ? result : no(`${key}: ${result.problem}`))
+
+function toleranceOf(key: string, text: string, currency: string): bigint {
+  const plain = text.replace(/[,\s']/g, '').replace(currency, '')
+  if (/^\d{1,12}(\.\d{1,3})?$/.test(plain)) return fromDecimal(plain, currency).minor
+  throw invalid(`${key}: the tolerance "${text}" is no amount, like 50.00.`)
 }
 
 /** The same template without one task, which nothing may wait for. Throws `refused`. */
@@ -72,7 +124,7 @@ async function emailsOf(tx: Tx): Promise<ReadonlyMap<string, string>> {
   return new Map(staff.map(({ id, email }) => [id, email]))
 }
 
-function written(task: StoredTemplateTask, emails: ReadonlyMap<string, string>): WrittenTask {
+function written(task: StoredTemplateTask, emails: ReadonlyMap<string, string>, currency: string): WrittenTask {
   const owner = task.ownerId ? emails.get(task.ownerId) : undefined
   const reviewer = task.reviewerId ? emails.get(task.reviewerId) : task.reviewerRole
   return {
@@ -84,5 +136,8 @@ function written(task: StoredTemplateTask, emails: ReadonlyMap<string, string>):
     ...(task.dependsOn.length > 0 ? { after: task.dependsOn } : {}),
     ...(task.checkName ? { check: task.checkName } : {}),
     ...(task.evidenceRequired ? { evidence: true } : {}),
+    ...(task.accounts.length > 0 ? { accounts: task.accounts } : {}),
+    ...(task.toleranceMinor === null ? {} : { tolerance: toDecimal(money(task.toleranceMinor, currency)) }),
+    ...(task.quietMinutes === null ? {} : { quiet: task.quietMinutes }),
   }
 }

@@ -9,7 +9,7 @@ export const MONTH_TEMPLATE: CloseTemplate = {
   name: 'Monthly close',
   kind: 'month',
   tasks: [
-    task('receipts', 'Record all bank receipts of the month', 1, 'finance', 'controller'),
+    { ...task('receipts', 'Record all bank receipts of the month', 1, 'finance', 'controller'), accounts: ['bank'] },
     task('bank', 'Bank accounts agree with their statements', 2, 'finance', null, ['receipts'], 'bank-reconciled'),
     task('suspense', 'Clear the suspense account', 2, 'finance', null, ['bank'], 'suspense-zero'),
     task(
@@ -35,8 +35,14 @@ export const MONTH_TEMPLATE: CloseTemplate = {
     task('expenses', 'Collect outstanding expenses from the departments', 2, 'department', 'finance'),
     task('expense-approvals', 'Expenses are approved', 2, 'manager', null, ['expenses'], 'expenses-approved'),
     task('payables', 'Payables agree with their control account', 2, 'finance', null, ['expenses'], 'payables-tie'),
-    task('payroll', 'Post the payroll journal', 2, 'finance', 'controller'),
-    task('accruals', 'Accrue costs that have no bill yet', 3, 'finance', 'controller', ['expenses']),
+    {
+      ...task('payroll', 'Post the payroll journal', 2, 'finance', 'controller'),
+      accounts: ['payroll', 'social-security', 'payroll-liabilities'],
+    },
+    {
+      ...task('accruals', 'Accrue costs that have no bill yet', 3, 'finance', 'controller', ['expenses']),
+      accounts: ['accruals'],
+    },
     task('late-bills', 'Bills that came late are accrued', 3, 'finance', null, ['accruals'], 'late-bills-accrued'),
     task('recurring', 'Recurring entries and releases are posted', 3, 'finance', null, [], 'recurring-posted'),
     task('fx', 'Foreign balances are revalued', 3, 'finance', null, ['receivables', 'payables', 'bank'], 'fx-revalued'),
@@ -67,12 +73,15 @@ export const MONTH_TEMPLATE: CloseTemplate = {
       ['flux', 'tax', 'suspense'],
       'sealed-balances',
     ),
-    task('sign-off', 'Sign off the month', 5, 'controller', 'admin', [
-      'books',
-      'won-deals',
-      'deliveries',
-      'expense-approvals',
-    ]),
+    {
+      ...task('sign-off', 'Sign off the month', 5, 'controller', 'admin', [
+        'books',
+        'won-deals',
+        'deliveries',
+        'expense-approvals',
+      ]),
+      accounts: ['all'],
+    },
   ],
 }
 

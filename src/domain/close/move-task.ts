@@ -5,7 +5,7 @@ import { hasSay } from './block-task.js'
 import { type NewState, saveTaskState } from './close-store.js'
 import { type CloseTask, isFinished, isReviewed, reviews, type TaskState } from './close-task.js'
 import { loadTask, type TaskMove } from './complete-task.js'
-import { settleClose } from './open-close.js'
+import { settleClose } from './settle-close.js'
 import type { TaskActor } from './task-actor.js'
 
 type Rule = (task: CloseTask, by: TaskActor) => Result<TaskState>

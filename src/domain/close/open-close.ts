@@ -3,8 +3,8 @@ import { fromDbDate, type IsoDate, lastOfMonth, monthOf, toDbDate } from '../../
 import { conflict, invalid, refused } from '../../lib/errors.js'
 import { closeDay, workingCalendar } from '../people/working-days.js'
 import { type CloseSpan, closeSpan, lastPeriodOf, taskPrefix } from './close-span.js'
-import { findClose, lockTasks, saveTaskState } from './close-store.js'
-import { isFinished, statesAfter } from './close-task.js'
+import { findClose } from './close-store.js'
+import { placePriorItems } from './prior-items.js'
 import { loadTemplate, ownTemplate } from './template-store.js'
 
 export type PlannedTask = {
@@ -18,6 +18,9 @@ export type PlannedTask = {
   evidenceRequired: boolean
   dependsOn: readonly string[]
   checkName: string | null
+  accounts: readonly string[]
+  toleranceMinor: bigint | null
+  quietMinutes: number | null
 }
 
 /** `month` is what the close is of, a quarter or a year as well: `2026-10`, `2026-Q4`, `2026`. */
@@ -43,9 +46,9 @@ export async function planClose(tx: Tx, month: string, country: string): Promise
     const reviewerId = task.reviewerId ?? people.pick(task.reviewerRole, ownerId)
     const reviewRequired = task.reviewerId !== null || task.reviewerRole !== null
     const dueOn = closeDay(calendar, monthOf(period.endsOn), task.dueWorkday)
-    const { key, title, dependsOn, checkName, evidenceRequired } = task
-    const position = index + 1
-    return { key, position, title, dueOn, ownerId, reviewerId, reviewRequired, evidenceRequired, dependsOn, checkName }
+    const { key, title, dependsOn, checkName, evidenceRequired, accounts, toleranceMinor, quietMinutes } = task
+    const proof = { checkName, evidenceRequired, accounts, toleranceMinor, quietMinutes }
+    return { key, position: index + 1, title, dueOn, ownerId, reviewerId, reviewRequired, dependsOn, ...proof }
   })
   return { month: span.name, periodId: period.id, tasks }
 }
@@ -77,11 +80,20 @@ export async function openClose(tx: Tx, named: string, country: string): Promise
   const templateId = await ownTemplate(tx, span.kind)
   await tx.prisma.close.create({ data: { ...base, id, month, kind: span.kind, templateId, periodId } })
   const ids = new Map(plan.tasks.map((task) => [task.key, tx.newId()]))
-  for (const { dependsOn, dueOn, ...task } of plan.tasks) {
+  for (const { dependsOn, dueOn, accounts, ...task } of plan.tasks) {
     const ref = `${taskPrefix(span)}-${task.position}`
     const state = dependsOn.length > 0 ? 'waiting' : 'ready'
     await tx.prisma.closeTask.create({
-      data: { ...base, ...task, id: idOf(ids, task.key), ref, closeId: id, dueOn: toDbDate(dueOn), state },
+      data: {
+        ...base,
+        ...task,
+        accounts: [...accounts],
+        id: idOf(ids, task.key),
+        ref,
+        closeId: id,
+        dueOn: toDbDate(dueOn),
+        state,
+      },
     })
   }
   await tx.prisma.closeTaskDependency.createMany({
@@ -95,6 +107,7 @@ export async function openClose(tx: Tx, named: string, country: string): Promise
     ),
   })
   await tx.outbox('close.opened', { closeId: id, month })
+  await placePriorItems(tx, span.kind)
   return { id, month, tasks: plan.tasks.length }
 }
 
@@ -127,16 +140,4 @@ async function peopleByRole(tx: Tx): Promise<People> {
     pick: (role, not) => choose(of((each) => each.role.name === role && each.staffId !== not)),
     pickFrom: (department) => choose(of(({ staff }) => staff.department?.toLowerCase() === department.toLowerCase())),
   }
-}
-
-/** Brings waiting tasks to ready (or back) after a task has changed, and the close to done when all have finished. */
-export async function settleClose(tx: Tx, closeId: string): Promise<void> {
-  const tasks = await lockTasks(tx, closeId)
-  for (const [id, state] of statesAfter(tasks)) await saveTaskState(tx, { id, state }, { kind: state })
-  const open = tasks.some((task) => !isFinished(task.state))
-  await tx.prisma.close.updateMany({
-    where: { id: closeId, state: open ? 'done' : 'open' },
-    data: { state: open ? 'open' : 'done' },
-  })
-  await tx.outbox('close.changed', { closeId })
 }

@@ -50,6 +50,7 @@ export const QUARTER_TEMPLATE: CloseTemplate = {
       reviewerRole: 'admin',
       dependsOn: ['tax', 'doubtful', 'forecast'],
       checkName: null,
+      accounts: ['all'],
     },
   ],
 }

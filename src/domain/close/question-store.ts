@@ -10,17 +10,17 @@ type Filter = { id: string } | { ref: string } | { open: true }
 export const listQuestions = ({ sql, scope }: SqlScope, filter: Filter): Promise<Question[]> => sql<Question[]>`
   select q.id, q.ref, q.words, q.answer_type as "answerType", q.account_code as "accountCode", q.state, q.answer,
     q.task_id as "taskId", t.ref as "taskRef", t.title as "taskTitle", c.month,
-    q.asked_by_id as "askedById", b.name as "askedByName", q.asked_of_id as "askedOfId", o.name as "askedOfName",
+    q.asked_by_id as "askedById", b.name as "askedByName", q.movement_minor as "movementMinor", t.close_id as "closeId", q.asked_of_id as "askedOfId", o.name as "askedOfName",
     d.ref as "draftRef", q.created_at as "createdAt", q.version
   from close_question q
   join close_task t on t.workspace_id = q.workspace_id and t.id = q.task_id
   join close c on c.workspace_id = t.workspace_id and c.id = t.close_id
-  join staff b on b.workspace_id = q.workspace_id and b.id = q.asked_by_id
+  left join staff b on b.workspace_id = q.workspace_id and b.id = q.asked_by_id
   join staff o on o.workspace_id = q.workspace_id and o.id = q.asked_of_id
   left join draft_accrual d on d.workspace_id = q.workspace_id and d.id = q.draft_id
-  where q.workspace_id = ${scope.workspaceId} and ${
+  where q.workspace_id = ${scope.workspaceId}::uuid and ${
     'id' in filter
-      ? sql`q.id = ${filter.id}`
+      ? sql`q.id = ${filter.id}::uuid`
       : 'ref' in filter
         ? sql`q.ref = ${filter.ref}`
         : sql`q.state = 'open' and c.state = 'open'`

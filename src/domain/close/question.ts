@@ -3,7 +3,7 @@ import { formatMoney, type Money } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import { closeSpan } from './close-span.js'
 
-export const ANSWER_TYPES = ['amount', 'date', 'yes-no', 'file'] as const
+export const ANSWER_TYPES = ['amount', 'date', 'yes-no', 'file', 'word'] as const
 export type AnswerType = (typeof ANSWER_TYPES)[number]
 
 /** One question to one person about a task. */
@@ -13,7 +13,7 @@ export type Question = {
   ref: string
   words: string
   answerType: AnswerType
-  /** The cost account of what an amount would accrue. */
+  /** The cost account of what an amount would accrue, or the one whose move is asked about. */
   accountCode: string | null
   state: 'open' | 'answered' | 'withdrawn'
   answer: string | null
@@ -22,8 +22,12 @@ export type Question = {
   taskTitle: string
   /** What is closed: a month, a quarter or a year. */
   month: string
-  askedById: string
-  askedByName: string
+  /** Null where the close asks by itself. */
+  askedById: string | null
+  askedByName: string | null
+  /** The move that the close asks about by itself, in the base currency. */
+  movementMinor: bigint | null
+  closeId: string
   askedOfId: string
   askedOfName: string
   draftRef: string | null
@@ -36,6 +40,7 @@ export type Answer =
   | { type: 'date'; date: IsoDate }
   | { type: 'yes-no'; yes: boolean }
   | { type: 'file'; files: readonly string[] }
+  | { type: 'word'; text: string }
 
 /** Whether an answer answers the question: it is open, and of its type. */
 export function mayAnswerQuestion({ ref, state, answerType, answer: said }: Question, answer: Answer): Result<true> {
@@ -49,6 +54,7 @@ export const ASKS: Readonly<Record<AnswerType, string>> = {
   date: 'a day, like 2026-11-05 or friday',
   'yes-no': 'yes or no',
   file: 'a file',
+  word: 'a sentence',
 }
 
 export function answerText(answer: Answer): string {
@@ -61,8 +67,13 @@ export function answerText(answer: Answer): string {
       return answer.yes ? 'yes' : 'no'
     case 'file':
       return answer.files.join(', ')
+    case 'word':
+      return answer.text
   }
 }
+
+/** Who asks, as it is told. */
+export const askerName = ({ askedByName }: Pick<Question, 'askedByName'>): string => askedByName ?? 'The close'
 
 /** What an answer would accrue: an amount above zero in the currency of the books. Null: nothing. */
 export function toAccrue(answer: Answer, baseCurrency: string): Money | null {

@@ -10,7 +10,7 @@ import type { CloseTask, TaskState } from './close-task.js'
 import type { Check, Finding } from './define-check.js'
 import { lapseExcuses, listExcuses } from './excuse-store.js'
 import { judgeFinding, type Verdict } from './judge-finding.js'
-import { settleClose } from './open-close.js'
+import { settleClose } from './settle-close.js'
 import { proofJson } from './proof-json.js'
 import { getTolerance } from './tolerance-store.js'
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { RestoredRow } from '../people/take-back.js'
 import { noteEvent } from './close-store.js'
-import { settleClose } from './open-close.js'
+import { settleClose } from './settle-close.js'
 
 /** What must follow where rows of tasks were put back: their histories say so, and what depends on them moves. Their references. */
 export async function settleRestored(tx: Tx, rows: readonly RestoredRow[]): Promise<string[]> {

@@ -14,12 +14,30 @@ export type WrittenTask = {
   after?: readonly string[]
   check?: string
   evidence?: boolean
+  /** What the sign-off covers: `6200`, `6000-6999`, `bank`, `expense`, `all`. */
+  accounts?: readonly string[]
+  /** What may come after it, in the base currency: `50.00`. */
+  tolerance?: string
+  /** Minutes without another entry before it is opened again. */
+  quiet?: number
 }
 export type WrittenTemplate = { name: string; kind: CloseKind; tasks: readonly WrittenTask[] }
 
 export const writeTemplate = (template: WrittenTemplate): string => stringify(template, { lineWidth: 0 })
 
-const FIELDS = ['key', 'title', 'due', 'owner', 'reviewer', 'after', 'check', 'evidence']
+const FIELDS = [
+  'key',
+  'title',
+  'due',
+  'owner',
+  'reviewer',
+  'after',
+  'check',
+  'evidence',
+  'accounts',
+  'tolerance',
+  'quiet',
+]
 
 /** Reads a template's YAML. What is wrong is said with the task it is at. */
 export function readTemplate(text: string): Result<WrittenTemplate> {
@@ -50,7 +68,10 @@ function readTask(read: unknown): Result<WrittenTask> {
     if (textOf(read[field]) === '') return no(`\`${field}:\` is missing.`)
   const after = read['after'] ?? []
   if (!Array.isArray(after)) return no('`after:` is a list of keys.')
-  const { reviewer, check, evidence } = read
+  const accounts = read['accounts'] ?? []
+  if (!Array.isArray(accounts)) return no('`accounts:` is a list, like [bank, 6000-6999].')
+  const { reviewer, check, evidence, tolerance, quiet } = read
+  if (quiet !== undefined && !Number.isInteger(quiet)) return no('`quiet:` is a number of minutes.')
   return ok({
     key: textOf(read['key']),
     title: textOf(read['title']),
@@ -60,6 +81,9 @@ function readTask(read: unknown): Result<WrittenTask> {
     ...(reviewer ? { reviewer: textOf(reviewer) } : {}),
     ...(check ? { check: textOf(check) } : {}),
     ...(evidence === true ? { evidence: true } : {}),
+    ...(accounts.length > 0 ? { accounts: accounts.map(textOf) } : {}),
+    ...(textOf(tolerance) !== '' ? { tolerance: textOf(tolerance) } : {}),
+    ...(quiet === undefined ? {} : { quiet: Number(quiet) }),
   })
 }
 

@@ -13,7 +13,7 @@ export const writeWorkday = (day: number): string => (day > 0 ? `WD+${day}` : `W
 /** What is wrong with the tasks of a template together: keys, days, what they wait for, circles, one person twice. */
 export function checkTemplate(tasks: readonly WrittenTask[], checks: readonly string[]): Result<true> {
   const keys = new Set<string>()
-  for (const { key, due, owner, reviewer, check } of tasks) {
+  for (const { key, due, owner, reviewer, check, ...rest } of tasks) {
     if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(key)) return no(`The key "${key}" has small letters, digits and dashes only.`)
     if (keys.has(key)) return no(`Two tasks are called "${key}".`)
     keys.add(key)
@@ -22,6 +22,8 @@ export function checkTemplate(tasks: readonly WrittenTask[], checks: readonly st
       return no(`${key}: its owner and its reviewer are two people.`)
     if (check && !checks.includes(check))
       return no(`${key}: there is no check "${check}". There are: ${checks.join(', ')}.`)
+    const covers = checkCover(key, check, rest)
+    if (!covers.ok) return covers
   }
   for (const { key, after = [] } of tasks) {
     const unknown = after.find((each) => !keys.has(each))
@@ -29,6 +31,24 @@ export function checkTemplate(tasks: readonly WrittenTask[], checks: readonly st
   }
   const circle = findCircle(tasks)
   return circle ? no(`These wait for each other: ${circle.join(' → ')}.`) : ok(true)
+}
+
+/** A week: after it nobody remembers what was signed. */
+const LONGEST_QUIET = 7 * 24 * 60
+
+/** What a sign-off covers belongs to one that people sign, as do its tolerance and its quiet time. */
+function checkCover(
+  key: string,
+  check: string | undefined,
+  { accounts = [], tolerance, quiet }: Pick<WrittenTask, 'accounts' | 'tolerance' | 'quiet'>,
+): Result<true> {
+  if (check && accounts.length > 0)
+    return no(`${key}: ${check} looks at its own rows, so it covers no accounts. Leave one of them out.`)
+  if (accounts.length === 0 && (tolerance !== undefined || quiet !== undefined))
+    return no(`${key}: a tolerance and a quiet time belong to accounts. Say which the sign-off covers.`)
+  if (quiet !== undefined && (quiet < 0 || quiet > LONGEST_QUIET))
+    return no(`${key}: the quiet time is 0 to ${LONGEST_QUIET} minutes, a week.`)
+  return ok(true)
 }
 
 /** A path that comes back to where it began, or null. */

@@ -3,6 +3,7 @@ import type { CloseKind } from './close-span.js'
 import type { TemplateTask } from './close-task.js'
 import { createTemplate } from './create-template.js'
 import { DEFAULT_TEMPLATES } from './default-templates.js'
+import { shippedVersion } from './shipped-template.js'
 
 /** A task as the company's template has it: to a person it names instead of a role, too. */
 export type StoredTemplateTask = Omit<Required<TemplateTask>, 'ownerRole'> & {
@@ -16,6 +17,8 @@ export type StoredTemplate = {
   id: string | null
   name: string
   kind: CloseKind
+  /** Which version of what is shipped it comes from. */
+  shipped: number
   tasks: readonly StoredTemplateTask[]
 }
 
@@ -28,12 +31,23 @@ export async function loadTemplate(tx: Tx, kind: CloseKind): Promise<StoredTempl
   })
   if (!stored || stored.tasks.length === 0) {
     const { name, tasks } = DEFAULT_TEMPLATES[kind]
-    return { id: stored?.id ?? null, name, kind, tasks: tasks.map((task) => ({ ...UNSAID, ...task })) }
+    return { id: stored?.id ?? null, name, kind, shipped: shippedVersion(kind), tasks: tasks.map(asStored) }
   }
-  return { id: stored.id, name: stored.name, kind, tasks: stored.tasks }
+  return { id: stored.id, name: stored.name, kind, shipped: stored.shippedVersion, tasks: stored.tasks }
 }
 
-const UNSAID = { ownerDepartment: null, evidenceRequired: false, ownerId: null, reviewerId: null }
+/** A task that is shipped as a company has it that changed nothing of it. */
+export const asStored = (task: TemplateTask): StoredTemplateTask => ({ ...UNSAID, ...task })
+
+const UNSAID = {
+  ownerDepartment: null,
+  evidenceRequired: false,
+  ownerId: null,
+  reviewerId: null,
+  accounts: [],
+  toleranceMinor: null,
+  quietMinutes: null,
+}
 
 /** The id of the company's own template of a kind, made from what every company begins with where there is none. */
 export async function ownTemplate(tx: Tx, kind: CloseKind): Promise<string> {
@@ -64,11 +78,27 @@ export async function saveTemplateTasks(
       reviewerId,
       checkName,
       evidenceRequired: task.evidenceRequired,
+      accounts: [...task.accounts],
+      toleranceMinor: task.toleranceMinor,
+      quietMinutes: task.quietMinutes,
       dependsOn: [...task.dependsOn],
       position: index + 1,
     }
     const before = kept.find((each) => each.key === key)
     if (before) await tx.prisma.closeTemplateTask.updateMany({ where: { id: before.id }, data })
     else await tx.prisma.closeTemplateTask.create({ data: { ...data, workspaceId, id: tx.newId(), templateId, key } })
+  }
+}
+
+/** Which version of what is shipped a template has by now. */
+export const saveShipped = (tx: Tx, kind: CloseKind, version: number) =>
+  tx.prisma.closeTemplate.updateMany({ where: { kind }, data: { shippedVersion: version } })
+
+/** Puts what every company begins with into templates that have no task left: an Undo took their first change back. */
+export async function fillEmptied(tx: Tx): Promise<void> {
+  for (const { id, kind } of await tx.prisma.closeTemplate.findMany({ where: { tasks: { none: {} } } })) {
+    const { tasks } = await loadTemplate(tx, kind as CloseKind)
+    await saveTemplateTasks(tx, id, tasks)
+    await saveShipped(tx, kind as CloseKind, shippedVersion(kind as CloseKind))
   }
 }

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { dateIn } from '../../lib/dates.js'
 import { workingCalendar } from '../people/working-days.js'
 import { getWorkspace } from '../people/workspace-store.js'
+import { type ChangedEntry, listChanged } from './changed-store.js'
 import { listNews, listPastTasks, type TaskNews } from './close-history-store.js'
 import { listTasks, type TaskRow } from './close-store.js'
 import type { Check } from './define-check.js'
@@ -17,6 +18,8 @@ export type WhyClose = {
   path: readonly TaskRow[]
   /** Checks of the tasks that are open, on the path or beside it. */
   judged: readonly JudgedTask[]
+  /** Entries that opened tasks again after they were signed, by task. */
+  changed: ReadonlyMap<string, readonly ChangedEntry[]>
   news: readonly TaskNews[]
 }
 
@@ -53,6 +56,10 @@ export async function whyClose(
     forecast,
     path: pathOf(tasks, forecast),
     judged: open.size === 0 ? [] : await judgeChecks(read, checks, first.month, open),
+    changed: await listChanged(
+      read,
+      tasks.flatMap(({ id, changedNote }) => (changedNote === null ? [] : [id])),
+    ),
     news: await listNews(read, first.month, new Date(read.now.getTime() - DAY_MS)),
   }
 }

@@ -70,6 +70,7 @@ export const YEAR_TEMPLATE: CloseTemplate = {
       reviewerRole: 'admin',
       dependsOn: ['adjustments'],
       checkName: null,
+      accounts: ['all'],
     },
   ],
 }

@@ -39,6 +39,11 @@ export const NOTICES = {
     why: 'You were asked it, or stand in for who was.',
     mute: WAITS,
   },
+  'close-template': {
+    what: 'what is new for the template of your close',
+    why: 'You run the close, and Daybook comes with more than your template has.',
+    mute: true,
+  },
   'close-answered': { what: 'the answer to your question for the close', why: 'You asked.', mute: ASKED },
   'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
   'contact-suggestion': {

@@ -17,7 +17,7 @@ export default defineJob({
     const occasion = `close-question:${id}` as const
     const { question, asker, shown } = await readWorkspace(context.db, context.scope, async (read) => {
       const found = await findQuestion(read, { id })
-      const [by] = found ? await findStaffByIds(read, [found.askedById]) : []
+      const [by] = found ? await findStaffByIds(read, found.askedById === null ? [] : [found.askedById]) : []
       return { question: found, asker: by, shown: await recipientsOf(read, occasion) }
     })
     if (!question || question.state === 'open') return

@@ -1,3 +1,4 @@
+import { changedLines } from '../../bots/commands/close/changed-sections.js'
 import { checkLines } from '../../bots/commands/close/check-lines.js'
 import type { Reply, Section } from '../../bots/commands/reply.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
@@ -48,11 +49,13 @@ function closeCard(tasks: readonly TaskRow[], forecast: Forecast, today: string)
   const month = tasks[0]?.month ?? ''
   const late = tasks.filter((task) => isLate(task, today)).length
   const checks = checkLines(tasks)
+  const changed = changedLines(tasks)
   return {
     headline: `Close of ${monthName(month)}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}`,
     progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
     sections: [
       ...holdsUp(tasks, forecast),
+      ...(changed.length > 0 ? [{ title: 'Changed since it was signed', lines: changed }] : []),
       ...(checks.length > 0 ? [{ title: 'What the checks say', lines: checks }] : []),
     ],
     table: taskTable(tasks, today),

@@ -1,7 +1,7 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { monthName } from '../../domain/close/close-view.js'
-import { ASKS, type Question } from '../../domain/close/question.js'
+import { ASKS, askerName, type Question } from '../../domain/close/question.js'
 import { findQuestion } from '../../domain/close/question-store.js'
 import { nextMorning } from '../../domain/people/next-morning.js'
 import type { Staff } from '../../domain/people/staff.js'
@@ -62,7 +62,7 @@ async function put(context: JobContext, question: Question, person: Staff): Prom
 const letter = ({ words, askedByName, taskTitle, month, answerType, ref }: Question, { name }: Staff): string =>
   `Hello ${name.split(' ')[0] ?? name},
 
-${askedByName} asks for the close of ${monthName(month)}:
+${askerName({ askedByName })} asks for the close of ${monthName(month)}:
 
   ${words}
 

@@ -79,7 +79,7 @@ const empty = new Set(
     'approval.decided_by_id approval.staff_id payee.staff_id',
     'allocation.credit_note_id allocation.bill_credit_id allocation.bill_id allocation.refund_id',
     'bank_match.entry_id',
-    'draft_accrual.accrual_id close_question.answered_by_id close_question.draft_id',
+    'draft_accrual.accrual_id close_question.answered_by_id close_question.draft_id prior_item.task_id',
     'staff.manager_id staff.delegate_id company.parent_id company.merged_into_id contact.merged_into_id thread.merged_into_id journal_entry.reverses_id',
     'close_task.reviewer_id close_task.approved_by_id close_task.blocked_on_id close_template_task.reviewer_id close_task_dependency.depends_on_id',
   ].flatMap((names) => names.split(' ')),

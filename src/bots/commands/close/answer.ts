@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { answerQuestion, questionOf } from '../../../domain/close/ask-question.js'
-import { type Answer, ASKS, answerText, type Question } from '../../../domain/close/question.js'
+import { type Answer, ASKS, answerText, askerName, type Question } from '../../../domain/close/question.js'
 import { workingCalendar } from '../../../domain/people/working-days.js'
 import { invalid } from '../../../lib/errors.js'
 import type { CommandContext, Done } from '../define-command.js'
@@ -58,6 +58,21 @@ const day = defineCommand({
   run: (context, args, tx) => settle(context, tx, args.question, () => ({ type: 'date', date: args.date })),
 })
 
+const word = defineCommand({
+  name: 'close answer-word',
+  summary: 'Answer a question of the close in your own words',
+  example: 'close answer-word ASK-3 words:"A year of hosting, paid ahead"',
+  params: { question: known, words: required('text', 'Answer', { multiline: true }) },
+  needs: 'task.write',
+  hidden: true,
+  risk: 'reversible',
+  run: (context, args, tx) =>
+    settle(context, tx, args.question, () => {
+      if (args.words.trim() === '') throw invalid('Say why in a sentence.')
+      return { type: 'word', text: args.words.trim() }
+    }),
+})
+
 async function settle(
   { asker }: CommandContext,
   tx: Tx,
@@ -70,11 +85,13 @@ async function settle(
   return {
     headline: `Thank you. ${asked.words} ${answerText(said)}`,
     notes: [
-      `${asked.askedByName} is told; it stands on ${asked.taskRef}.`,
+      asked.askedById === null
+        ? `It stands on ${asked.taskRef}, and holds until the account moves again.`
+        : `${askerName(asked)} is told; it stands on ${asked.taskRef}.`,
       ...(draft ? [`${draft} is a draft: nothing is posted.`] : []),
     ],
     data: { ref: asked.ref, answer: answerText(said), draft },
   }
 }
 
-export default [answer, amount, day]
+export default [answer, amount, day, word]

@@ -5,6 +5,8 @@ import type { ReadingContext } from '../values/reading.js'
 
 const YES = /^(?:yes|y|ja|oui|s[ií])[.!]*$/i
 const NO = /^(?:no|n|nein|non)[.!]*$/i
+/** A word is a sentence or two; more is evidence. */
+const MOST_LETTERS = 500
 
 /** Reads words (and the names of files that came with them) as the answer that was asked for; null when they are none. */
 export function readQuestionAnswer(
@@ -26,6 +28,8 @@ export function readQuestionAnswer(
     }
     case 'yes-no':
       return YES.test(words) || NO.test(words) ? { type, yes: YES.test(words) } : null
+    case 'word':
+      return words === '' ? null : { type, text: words.slice(0, MOST_LETTERS) }
     case 'file':
       return files.length > 0 ? { type, files } : null
   }

@@ -1,6 +1,7 @@
 import { listTasks } from '../../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../../domain/close/close-view.js'
 import { defineCommand } from '../define-command.js'
+import { changedLines } from './changed-sections.js'
 import { checkLines } from './check-lines.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { noClose } from './no-close.js'
@@ -22,10 +23,14 @@ export default defineCommand({
     const tasks = visibleTasks(all, context.asker.owners('close.read'))
     const late = tasks.filter((task) => isLate(task, context.today))
     const checks = tasks === all ? checkLines(all) : []
+    const changed = changedLines(tasks)
     return {
       headline: `Close of ${monthName(first.month)}: ${finishedCount(all)} of ${all.length} done${late.length > 0 ? `, ${late.length} late` : ''}`,
       progress: { label: 'tasks done', done: finishedCount(all), total: all.length },
-      ...(checks.length > 0 ? { sections: [{ title: 'What the checks say', lines: checks }] } : {}),
+      sections: [
+        ...(changed.length > 0 ? [{ title: 'Changed since it was signed', lines: changed }] : []),
+        ...(checks.length > 0 ? [{ title: 'What the checks say', lines: checks }] : []),
+      ],
       ...(tasks.length > 0 ? { table: taskTable(tasks, context.today) } : {}),
       ...(tasks === all ? {} : { notes: ['Your own tasks of it'] }),
       data: {

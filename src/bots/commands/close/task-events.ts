@@ -14,6 +14,9 @@ const KINDS: Readonly<Record<string, string>> = {
   reassigned: 'given to others',
   undone: 'taken back',
   reopened: 'reopened by its check',
+  changed: 'reopened by what was posted',
+  prior_item: 'left to the next period',
+  added: 'added to this close',
   check_passed: 'proved by its check',
   evidence: 'evidence added',
 }

@@ -1,13 +1,16 @@
+import { listChanged } from '../../../domain/close/changed-store.js'
 import { atRisk, findTasks, listTasks, type TaskRow } from '../../../domain/close/close-store.js'
 import { isFinished, isReviewed } from '../../../domain/close/close-task.js'
 import { isLate, monthName, STATES } from '../../../domain/close/close-view.js'
 import { type Evidence, listEvidence } from '../../../domain/close/evidence-store.js'
+import { listPriorItems } from '../../../domain/close/prior-item-store.js'
 import { listTaskEvents, type TaskEventRow } from '../../../domain/close/task-event-store.js'
 import { notFound } from '../../../lib/errors.js'
 import { dateCell, fieldsWith, moneyCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Field, Section } from '../reply.js'
+import { changedSections, priorSection } from './changed-sections.js'
 import { closeTaskActions } from './task-actions.js'
 import { eventTable } from './task-events.js'
 
@@ -26,13 +29,26 @@ export default defineCommand({
       const [task] = await findTasks(read, { ids: [id] })
       if (!task) throw notFound('There is no such close task.', { ref })
       const all = await listTasks(read, { closeId: task.closeId })
-      return { task, all, evidence: await listEvidence(read, [id]), events: await listTaskEvents(read, id, EVENTS) }
+      return {
+        task,
+        all,
+        evidence: await listEvidence(read, [id]),
+        events: await listTaskEvents(read, id, EVENTS),
+        changed: await listChanged(read, [id]),
+        prior: await listPriorItems(read, [id], 'taken'),
+      }
     })
-    const { task, all, evidence, events } = card
+    const { task, all, evidence, events, changed, prior } = card
     return {
       headline: `${task.ref} ${task.title}: ${STATES[task.state]}${isLate(task, context.today) ? ' (late)' : ''}`,
       fields: taskFields(task),
-      sections: [...waitsFor(task, all), ...evidenceSection(task, evidence), ...history(events)],
+      sections: [
+        ...waitsFor(task, all),
+        ...changedSections([task], changed),
+        ...priorSection(prior, context.workspace.baseCurrency),
+        ...evidenceSection(task, evidence),
+        ...history(events),
+      ],
       actions: closeTaskActions(context.asker, task),
       data: taskData(task, evidence, context),
     }
@@ -45,6 +61,7 @@ const taskFields = (task: TaskRow): Field[] =>
     ['Due', dateCell(task.dueOn)],
     ['Owner', task.ownerName && { person: task.ownerName }],
     ['Reviewer', task.reviewerName ? { person: task.reviewerName } : isReviewed(task) ? 'who runs the close' : null],
+    ['Sign-off covers', task.accounts.join(', ') || null],
     ['Done by', task.doneByName && { person: task.doneByName }],
     [
       task.selfApproved ? 'Approved, by who did it' : 'Approved by',
@@ -84,5 +101,7 @@ const taskData = (task: TaskRow, evidence: readonly Evidence[], { today }: Comma
   approvedBy: task.approvedByName,
   selfApproved: task.selfApproved,
   reason: task.reason,
+  covers: task.accounts,
+  changed: task.changedNote,
   evidence: evidence.map(({ kind, title, url, contentHash }) => ({ kind, title, url, contentHash })),
 })

@@ -18,6 +18,9 @@ const params = {
   after: optional('text', 'Comes after', { hint: 'Keys of tasks, with commas; none: of no other' }),
   check: optional('text', 'Proved by the check', { hint: 'none: by nobody but people' }),
   evidence: optional('flag', 'Evidence is wanted'),
+  accounts: optional('text', 'Sign-off covers', { hint: 'Accounts: 6200, 6000-6999, bank, all; none: no accounts' }),
+  tolerance: optional('text', 'Tolerance', { hint: 'What may be posted there afterwards: 50.00; none: as the company says' }),
+  quiet: optional('text', 'Quiet time', { hint: 'Minutes without another entry before it is opened again; none: the usual' }),
 }
 
 export default defineCommand({
@@ -63,6 +66,21 @@ function changed(key: string, old: WrittenTask | undefined, args: ArgsOf<typeof 
     ...(reviewer ? { reviewer } : {}),
     ...(check ? { check } : {}),
     ...((args.evidence ?? old?.evidence) ? { evidence: true } : {}),
+    ...coverOf(key, old, args),
+  }
+}
+
+/** Without accounts there is nothing that a tolerance or a quiet time is of. */
+function coverOf(key: string, old: WrittenTask | undefined, args: ArgsOf<typeof params>): Partial<WrittenTask> {
+  const accounts = args.accounts === undefined ? (old?.accounts ?? []) : listed(args.accounts)
+  if (accounts.length === 0 && args.tolerance === undefined && args.quiet === undefined) return {}
+  const tolerance = said(args.tolerance, old?.tolerance)
+  const quiet = said(args.quiet, old?.quiet === undefined ? undefined : String(old.quiet))
+  if (quiet !== undefined && !/^\d{1,5}$/.test(quiet)) throw invalid(`${key}: the quiet time is a number of minutes.`)
+  return {
+    ...(accounts.length > 0 ? { accounts } : {}),
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(quiet === undefined ? {} : { quiet: Number(quiet) }),
   }
 }
 

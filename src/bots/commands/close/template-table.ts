@@ -10,8 +10,9 @@ export const templateTable = ({ tasks }: WrittenTemplate): Table => ({
     { key: 'reviewer', label: 'Reviewer', type: 'text' },
     { key: 'after', label: 'After', type: 'text' },
     { key: 'proof', label: 'Proved by', type: 'text' },
+    { key: 'covers', label: 'Covers', type: 'text' },
   ],
-  rows: tasks.map(({ key, title, due, owner, reviewer, after, check, evidence }) => ({
+  rows: tasks.map(({ key, title, due, owner, reviewer, after, check, evidence, accounts }) => ({
     key,
     title,
     due,
@@ -19,6 +20,7 @@ export const templateTable = ({ tasks }: WrittenTemplate): Table => ({
     reviewer: reviewer ?? null,
     after: after && after.length > 0 ? after.join(', ') : null,
     proof: check ?? (evidence ? 'evidence' : null),
+    covers: accounts?.join(', ') ?? null,
   })),
 })
 
@@ -34,7 +36,7 @@ export function templateChanges(before: WrittenTemplate, after: WrittenTemplate)
 
 function wordsOf(task: WrittenTask | undefined): string | null {
   if (!task) return null
-  const { title, due, owner, reviewer, after = [], check, evidence } = task
+  const { title, due, owner, reviewer, after = [], check, evidence, accounts = [], tolerance, quiet } = task
   return [
     title,
     due,
@@ -43,6 +45,9 @@ function wordsOf(task: WrittenTask | undefined): string | null {
     after.length > 0 && `after ${after.join(', ')}`,
     check && `proved by ${check}`,
     evidence && 'with evidence',
+    accounts.length > 0 && `covers ${accounts.join(', ')}`,
+    tolerance !== undefined && `tolerates ${tolerance}`,
+    quiet !== undefined && `after ${quiet} quiet minutes`,
   ]
     .filter(Boolean)
     .join('; ')

@@ -2,8 +2,11 @@ import { inWorkspace } from '../../../db/in-workspace.js'
 import { CLOSE_KINDS, type CloseKind } from '../../../domain/close/close-span.js'
 import { writtenTemplate } from '../../../domain/close/edit-template.js'
 import { writeTemplate } from '../../../domain/close/template-file.js'
+import { shippedVersion } from '../../../domain/close/shipped-template.js'
+import { loadTemplate } from '../../../domain/close/template-store.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
+import type { Action } from '../reply.js'
 import { templateTable } from './template-table.js'
 
 export default defineCommand({
@@ -15,7 +18,10 @@ export default defineCommand({
   aliases: ['close template-export'],
   risk: 'read',
   run: async ({ db, scope, asker }, { kind = 'month' }) => {
-    const template = await inWorkspace(db, scope, (tx) => writtenTemplate(tx, kind as CloseKind))
+    const { template, isBehind } = await inWorkspace(db, scope, async (tx) => ({
+      template: await writtenTemplate(tx, kind as CloseKind),
+      isBehind: (await loadTemplate(tx, kind as CloseKind)).shipped < shippedVersion(kind as CloseKind),
+    }))
     const mayChange = asker.may('close.manage')
     return {
       headline: `${template.name}: ${template.tasks.length} tasks`,
@@ -29,10 +35,20 @@ export default defineCommand({
         },
       ],
       actions: mayChange
-        ? [{ label: 'Change a task…', do: { form: 'close template-set', args: { kind } }, typed: 'close template-set' }]
+        ? [
+            { label: 'Change a task…', do: { form: 'close template-set', args: { kind } }, typed: 'close template-set' },
+            ...(isBehind ? [updateButton(kind as CloseKind)] : []),
+          ]
         : [],
       notes: ['Edit the file and send it with `close template-import`; closes that are open keep their tasks.'],
       data: template,
     }
   },
+})
+
+/** Where Daybook comes with more than the company has. */
+export const updateButton = (kind: CloseKind): Action => ({
+  label: 'What is new?',
+  do: { command: 'close template-update', args: { kind } },
+  typed: `close template-update ${kind}`,
 })

@@ -6,6 +6,7 @@ import { type WhyClose, whyClose } from '../../../domain/close/why-close.js'
 import { shortDate } from '../../../lib/dates.js'
 import { defineCommand } from '../define-command.js'
 import type { Section, Table } from '../reply.js'
+import { changedSections } from './changed-sections.js'
 import { judgedData, judgedSections } from './judged-sections.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { noClose } from './no-close.js'
@@ -34,6 +35,7 @@ export default defineCommand({
       progress: { label: 'tasks done', done: finishedCount(why.tasks), total: why.tasks.length },
       ...(path.length > 0 ? { table: pathTable(path, why) } : {}),
       sections: [
+        ...changedSections(visibleTasks(why.tasks, all), why.changed),
         ...judgedSections(judged, refs),
         ...(all === 'all' ? newsSection(why.news, context.workspace.timeZone) : []),
       ],
@@ -48,6 +50,9 @@ export default defineCommand({
           owner: ownerName,
           finishOn: why.forecast.finishes.get(id) ?? null,
         })),
+        changed: visibleTasks(why.tasks, all).flatMap(({ ref, changedNote }) =>
+          changedNote ? [{ task: ref, says: changedNote }] : [],
+        ),
         checks: judgedData(judged, refs).filter(({ passed }) => !passed),
       },
     }
@@ -84,8 +89,9 @@ const pathTable = (path: readonly TaskRow[], { forecast }: WhyClose): Table => (
   }),
 })
 
-function stateWords({ state, reason, blockedOn, reviewerName }: TaskRow): string {
+function stateWords({ state, reason, blockedOn, reviewerName, changedNote }: TaskRow): string {
   if (state === 'blocked') return ` – blocked${blockedOn ? ` on ${blockedOn}` : ''}${reason ? `: ${reason}` : ''}`
+  if (changedNote) return ` – ${changedNote}`
   if (state === 'submitted') return ` – with ${reviewerName ?? 'its reviewer'}`
   return ''
 }
