@@ -1,7 +1,9 @@
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
-import { addEvidence } from '../domain/close/add-evidence.js'
+import { sqlInTx } from '../db/sql-in-tx.js'
+import { addEvidence, isThere } from '../domain/close/add-evidence.js'
 import type { TaskRow } from '../domain/close/close-store.js'
+import { listEvidence, type NewEvidence } from '../domain/close/evidence-store.js'
 import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
 import { toAppError } from '../lib/errors.js'
 import { formatMoney, type Money } from '../lib/money.js'
@@ -19,19 +21,16 @@ export async function carryOut(
   context: JobContext,
   given: CloseAnswer,
   said: TypedAnswer,
-  task: TaskRow,
+  { task, evidence }: { task: TaskRow; evidence: readonly NewEvidence[] },
 ): Promise<void> {
-  const { mail, member, deliveryId, files } = given
+  const { mail, member, deliveryId } = given
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
   const result = await doneOrRefused(context, scope, async (tx) => {
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome: said.verb }))) return null
     // First, since what wants evidence is not done without it; and what is done keeps what it was approved by.
-    if (files.length > 0)
-      await addEvidence(tx, task.id, member.id, {
-        kind: 'mail',
-        title: `By mail: ${files.join(', ')}`,
-        messageId: mail.id,
-      })
+    const there = await listEvidence(sqlInTx(tx), [task.id])
+    for (const piece of evidence.filter((each) => !isThere(there, each)))
+      await addEvidence(tx, task.id, member.id, piece)
     return doAnswer(tx, said, { task, byId: member.id, context: given.reading })
   })
   if (result) await confirmByMail(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)

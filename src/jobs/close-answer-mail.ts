@@ -1,5 +1,6 @@
 import { readWorkspace } from '../db/sql-workspace.js'
 import { listTasksOfOpenCloses, type TaskRow } from '../domain/close/close-store.js'
+import type { Question } from '../domain/close/question.js'
 import { tasksOf } from '../domain/close/reminder.js'
 import { findAnswered, listRecipients } from '../domain/correspondence/answered-delivery.js'
 import { mayAnswer } from '../domain/correspondence/loop-guard.js'
@@ -11,7 +12,8 @@ import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { workingCalendar } from '../domain/people/working-days.js'
 import { dateIn } from '../lib/dates.js'
 import { type AnswerContext, readTypedAnswer, type TypedAnswer } from './close-answer.js'
-import { loadReminderSetting, remind } from './close-reminders.js'
+import { type AskedByReminder, readAsked } from './close-answer-asked.js'
+import { loadReminderSetting, openQuestions, remind } from './close-reminders.js'
 import type { JobContext } from './define-job.js'
 
 /** A reminder can be answered for so long. */
@@ -24,6 +26,8 @@ export type CloseAnswer = {
   deliveryId: string
   answer: TypedAnswer | null
   task: TaskRow | null
+  /** A question of the reminder that it answers. */
+  asked: AskedByReminder | null
   files: readonly string[]
   /** How its words are read. */
   reading: AnswerContext
@@ -46,15 +50,22 @@ export const readCloseAnswer = (context: JobContext, mail: StoredMail): Promise<
       baseCurrency: workspace.baseCurrency,
     }
     const said = readTypedAnswer(mail.reply, files.length > 0, reading)
-    const task = taskMeant(said, await listTasksOfOpenCloses(read), await tasksWaitingFor(context, staff.id))
-    return { mail, member, deliveryId: answered.id, answer: said, task, files, reading }
+    const waiting = await waitingFor(context, staff.id)
+    const task = taskMeant(said, await listTasksOfOpenCloses(read), waiting.tasks)
+    const asked = readAsked(mail.reply, said === null && waiting.tasks.length === 0 ? waiting.only : null)
+    return { mail, member, deliveryId: answered.id, answer: said, task, asked, files, reading }
   })
 
-async function tasksWaitingFor(context: JobContext, staffId: string): Promise<readonly TaskRow[]> {
+/** Their tasks, and the only question that they have not answered. */
+async function waitingFor(context: JobContext, staffId: string): Promise<{ tasks: TaskRow[]; only: Question | null }> {
   const setting = await loadReminderSetting(context)
   const person = setting.people.find(({ id }) => id === staffId)
-  const reminder = person && remind(setting, person, context.db.clock.now())
-  return reminder ? tasksOf(reminder).filter(({ ownerId, reviewerId }) => [ownerId, reviewerId].includes(staffId)) : []
+  if (!person) return { tasks: [], only: null }
+  const now = context.db.clock.now()
+  const reminder = remind(setting, person, now)
+  const own = ({ ownerId, reviewerId }: TaskRow) => [ownerId, reviewerId].includes(staffId)
+  const [only, second] = openQuestions(setting, person, now)
+  return { tasks: reminder ? tasksOf(reminder).filter(own) : [], only: only && !second ? only : null }
 }
 
 /** The task that the answer names, else the only one that waits for its sender. */

@@ -1,9 +1,7 @@
-import { readQuestionAnswer } from '../bots/commands/close/read-question-answer.js'
 import { inWorkspace } from '../db/in-workspace.js'
 import { readWorkspace } from '../db/sql-workspace.js'
-import { answerQuestion } from '../domain/close/ask-question.js'
-import { remarkTask } from '../domain/close/block-task.js'
-import { type Answer, ASKS, answerText, type Question } from '../domain/close/question.js'
+import type { NewEvidence } from '../domain/close/evidence-store.js'
+import { type Answer, ASKS, type Question } from '../domain/close/question.js'
 import { findQuestion } from '../domain/close/question-store.js'
 import { findAnswered, listRecipients } from '../domain/correspondence/answered-delivery.js'
 import { mayAnswer } from '../domain/correspondence/loop-guard.js'
@@ -14,10 +12,12 @@ import type { Member } from '../domain/people/staff.js'
 import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { workingCalendar } from '../domain/people/working-days.js'
 import { dateIn } from '../lib/dates.js'
+import { readMailedAnswer, settle } from './close-answer-asked.js'
 import { confirmByMail, doneOrRefused } from './close-answer-done.js'
 import { GOOD_MS } from './close-answer-mail.js'
 import { isTrusted } from './close-answer-trust.js'
 import type { JobContext } from './define-job.js'
+import { mailEvidence } from './mail-evidence.js'
 import { tellOwner } from './tell-owner.js'
 
 type QuestionReply = {
@@ -26,16 +26,19 @@ type QuestionReply = {
   deliveryId: string
   question: Question
   answer: Answer | null
-  files: readonly string[]
 }
 
-/** Takes a mail that answers a mailed question: what is asked for lands on the task; what nobody vouches for does nothing. */
-export async function actOnQuestion(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<void> {
+/**
+ * Takes a mail that answers a mailed question: what is asked for lands on the task; what nobody vouches for does nothing. False where it
+ * answers none.
+ */
+export async function actOnQuestion(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<boolean> {
   const given = await readReply(context, mail)
-  if (!given) return
+  if (!given) return false
   const trusted = await isTrusted(context, { ...given, needs: 'task.write' }, bytes)
-  if (!trusted.ok) return discard(context, given)
-  await carryOut(context, given)
+  if (trusted.ok) await carryOut(context, given, await mailEvidence(context, mail, bytes))
+  else await discard(context, given)
+  return true
 }
 
 const readReply = (context: JobContext, mail: StoredMail): Promise<QuestionReply | null> =>
@@ -48,14 +51,13 @@ const readReply = (context: JobContext, mail: StoredMail): Promise<QuestionReply
     if (!question || !staff?.active) return null
     const { member, workspace } = await getMembership(read, staff.id)
     const files = await listFilenames(read, mail.id)
-    const line = mail.reply.split('\n').find((each) => each.trim() !== '') ?? ''
-    const answer = readQuestionAnswer(question.answerType, line, files, {
+    const answer = readMailedAnswer(question, mail.reply, files, {
       today: dateIn(member.timeZone, read.now),
       fiscalYearStart: workspace.fiscalYearStart,
       calendar: () => workingCalendar(workspace.country),
       baseCurrency: workspace.baseCurrency,
     })
-    return { mail, member, deliveryId: answered.id, question, answer, files }
+    return { mail, member, deliveryId: answered.id, question, answer }
   })
 
 /** Once a question, and without a word of the mail: whoever forges mail must not put words into a chat, or fill it. */
@@ -73,21 +75,15 @@ async function discard(context: JobContext, { mail, deliveryId, question }: Ques
   })
 }
 
-async function carryOut(context: JobContext, given: QuestionReply): Promise<void> {
-  const { mail, member, deliveryId, question, answer, files } = given
+async function carryOut(context: JobContext, given: QuestionReply, evidence: readonly NewEvidence[]): Promise<void> {
+  const { mail, member, deliveryId, question, answer } = given
   const scope = { ...context.scope, actorId: member.id, via: 'mail' as const }
   const result = await doneOrRefused(context, scope, async (tx) => {
     const outcome = answer === null ? 'comment' : 'answer'
     if (!(await takeAnswer(tx, { messageKey: mail.messageKey, deliveryId, outcome }))) return null
     if (answer === null)
       return `I could not read that as ${ASKS[question.answerType]}, so nothing is noted. Please answer again.`
-    const draft = await answerQuestion(tx, question, answer, member.id)
-    if (files.length > 0) {
-      const note = `By mail: ${files.join(', ')}`
-      await remarkTask(tx, question.taskId, { kind: 'evidence', note, data: { messageId: mail.id, files } })
-    }
-    const posted = draft ? ` ${draft} is a draft: nothing is posted.` : ''
-    return `Thank you. ${question.words} ${answerText(answer)}. It stands on ${question.taskRef}.${posted}`
+    return settle(tx, question, { answer, byId: member.id, evidence })
   })
   if (result) await confirmByMail(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
 }

@@ -9,7 +9,7 @@ export function questionMessage(question: Question, readerId: string): Reply {
   return {
     headline: `${askerName(question)} asks for ${monthName(month)}: ${words}`,
     ...(answerType === 'file' && {
-      text: `Attach the file to a direct message to me that says \`close answer ${ref}\`.`,
+      text: `Or attach it to a direct message to me that says \`close answer ${ref}\`.`,
     }),
     actions: answerButtons(question),
     notes: [`Why: ${taskTitle} waits for it${instead}. ${ref}, answered by ${ASKS[answerType]}.`],
@@ -37,7 +37,7 @@ export function answerButtons({ ref, answerType, accountCode, askedById }: Quest
         typed: `close answer ${ref} said:${label.toLowerCase()}`,
       }))
     case 'file':
-      return []
+      return [{ label: 'Add a file…', style: 'primary', do: { form: 'close answer-file', args: { question: ref } } }]
   }
 }
 

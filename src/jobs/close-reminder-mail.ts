@@ -1,5 +1,6 @@
 import type { Section } from '../bots/commands/reply.js'
 import type { TaskRow } from '../domain/close/close-store.js'
+import type { Question } from '../domain/close/question.js'
 import { tasksOf } from '../domain/close/reminder.js'
 import type { Staff } from '../domain/people/staff.js'
 import type { IsoDate } from '../lib/dates.js'
@@ -20,7 +21,7 @@ export async function mailReminder(context: JobContext, person: Staff, said: Sai
     occasion: `close-reminder-mail:${person.id}:${day}`,
     recipient: person.email,
     sender: await chooseSender(deps, context.scope, null),
-    content: { subject: headline, text: letter(person, sections, tasks) },
+    content: { subject: headline, text: letter(person, sections, tasks, said.questions) },
     links: (answersTo) => tasks.slice(0, LINKED).flatMap((task) => answerLinks(task, answersTo)),
     about: { ownerId: person.id },
     automatic: true,
@@ -30,10 +31,16 @@ export async function mailReminder(context: JobContext, person: Staff, said: Sai
 /** More links than these are a wall; every task can be answered in words. */
 const LINKED = 6
 
-const letter = ({ name }: Staff, sections: readonly Section[], tasks: readonly TaskRow[]): string =>
+const letter = (
+  { name }: Staff,
+  sections: readonly Section[],
+  tasks: readonly TaskRow[],
+  questions: readonly Question[],
+): string =>
   [
     `Hello ${name.split(' ')[0] ?? name},`,
     ...sections.map(({ title, lines }) => `${title}\n${(lines ?? []).map((line) => `- ${line}`).join('\n')}`),
+    ...(questions[0] ? [`Answer a question with its number in front: "${questions[0].ref}: your answer".`] : []),
     ...(tasks.length > 0 ? [howToAnswer(tasks)] : []),
     `Why you: ${WHY.replace('message', 'mail')}\n`,
   ].join('\n\n')

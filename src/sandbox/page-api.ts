@@ -29,6 +29,7 @@
  * | POST conversations/join         | JoinConversation         | Conversation         |
  * | POST reactions                  | ToggleReaction           | Done                 |
  * | POST files                      | raw bytes, ?UploadQuery  | Sent                 |
+ * | POST uploads                    | raw bytes, ?InputUploadQuery | FileInfo         |
  * | GET  files/:id                  | ?download=1 for a saveas | the bytes            |
  * | GET  mail/mailboxes             |                          | MailboxList          |
  * | GET  mail/messages              | ?MailListQuery           | MailList             |
@@ -466,6 +467,12 @@ export interface ToggleReaction {
   channel: string
   ts: string
   name: string
+}
+
+/** Query of `POST uploads`: a file for a `file_input`, shared with nobody; the body is the file. Answers with a FileInfo. */
+export interface InputUploadQuery {
+  as: string
+  filename: string
 }
 
 /** Query of `POST files`; the body is the file (`application/octet-stream`). Answers with the message that shares it. */

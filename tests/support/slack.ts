@@ -17,6 +17,7 @@ import type { SandboxOptions } from '../../src/sandbox/options.js'
 import type {
   Block,
   Container,
+  FileInfo,
   Message,
   Options,
   State,
@@ -98,6 +99,8 @@ export type SlackPerson = {
   modal(fits?: (view: View) => boolean): Promise<View>
   options(view: View, blockId: string, query: string): Promise<Options>
   submit(view: View, state: StateValues): Promise<Submitted>
+  /** A file for an input of a form. */
+  upload(filename: string, bytes: string): Promise<FileInfo>
   home(): Promise<View>
   /** A button of App Home or of a modal. */
   clickView(view: View, label: string): Promise<void>
@@ -283,6 +286,12 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     options: (view, blockId, query) => {
       const container = { type: 'view', viewId: view.id }
       return page<Options>('options', { container, blockId, actionId: actionIdOf(view, blockId), query })
+    },
+    upload: async (filename, bytes) => {
+      const query = new URLSearchParams({ as: id, filename })
+      const headers = { 'content-type': 'application/octet-stream' }
+      const response = await fetch(`${url}/sandbox/api/uploads?${query}`, { method: 'POST', headers, body: bytes })
+      return (await response.json()) as FileInfo
     },
     submit: (view, values) => page<Submitted>('views/submit', { viewId: view.id, state: values }),
     home: async () => {

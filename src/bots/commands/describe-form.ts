@@ -51,9 +51,10 @@ function fieldOf(key: string, param: Param, known: unknown): FormField {
   return {
     key,
     label: param.label,
-    type: param.multiline ? 'long-text' : TYPES[param.type],
+    type: param.upload ? 'file' : param.multiline ? 'long-text' : TYPES[param.type],
     required: param.required,
-    ...(param.hint !== undefined && { hint: param.hint }),
+    ...(param.hint !== undefined && !param.upload && { hint: param.hint }),
+    ...(param.upload && { most: param.upload }),
     ...(param.choices && { choices: param.choices }),
     ...(param.record && { record: param.record }),
     ...(initial !== undefined && { initial }),

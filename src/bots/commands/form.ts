@@ -23,6 +23,7 @@ export type FormFieldType =
   | 'choice'
   | 'record'
   | 'checkbox'
+  | 'file'
 
 export type FormField = {
   key: string
@@ -30,6 +31,8 @@ export type FormField = {
   type: FormFieldType
   required: boolean
   hint?: string
+  /** For `file`: how many at most. */
+  most?: number
   /** For `choice`. */
   choices?: readonly string[]
   /** For `record`: ask `searchRecords` with what the person types. */

@@ -81,6 +81,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   rest?: boolean
   /** Of `words`: what is quoted belongs together, and its quotes are kept. */
   phrases?: boolean
+  /** Of text: in forms as many files are asked for; the value is the name of the first, and they come with the request. */
+  upload?: 1 | 5
   /** Long text in forms. */
   multiline?: boolean
   /** Only said by a button or typed: no field of the form. */

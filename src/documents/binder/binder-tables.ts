@@ -214,7 +214,10 @@ const prior = ({ prior: { left, taken }, tasks, baseCurrency }: Binder): BinderP
       text('where', 'Where it went'),
     ],
     rows: [
-      ...left.map((item) => ({ ...itemRow(item, baseCurrency), where: item.taskId ? 'the next close' : 'no close yet' })),
+      ...left.map((item) => ({
+        ...itemRow(item, baseCurrency),
+        where: item.taskId ? 'the next close' : 'no close yet',
+      })),
       ...taken.map((item) => ({
         ...itemRow(item, baseCurrency),
         where: tasks.find(({ id }) => id === item.taskId)?.ref ?? '',

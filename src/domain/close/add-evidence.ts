@@ -3,8 +3,8 @@ import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, notFound, refused } from '../../lib/errors.js'
 import { clip } from '../../lib/text.js'
 import { hasSay } from './block-task.js'
-import { noteEvent } from './close-store.js'
-import type { CloseTask } from './close-task.js'
+import { getTaskClose, lockTasks, noteEvent } from './close-store.js'
+import { type CloseTask, isFinished } from './close-task.js'
 import { loadTask } from './complete-task.js'
 import { type Evidence, insertEvidence, listEvidence, type NewEvidence, saveEvidenceRemoved } from './evidence-store.js'
 
@@ -28,7 +28,23 @@ export async function addEvidence(tx: Tx, taskId: string, byId: string, piece: N
   return { task, id, which: there.length + 1 }
 }
 
-const isThere = (there: readonly Evidence[], piece: NewEvidence): boolean =>
+/**
+ * Puts what came with an answer on the task that it was asked for; who was asked need not own it. What is there already is left; on a
+ * task that is finished it is a remark, since what that was approved by stays as it was.
+ */
+export async function addAnswerEvidence(tx: Tx, taskId: string, piece: NewEvidence): Promise<void> {
+  const closeId = await getTaskClose(tx, taskId)
+  const task = (await lockTasks(tx, closeId)).find(({ id }) => id === taskId)
+  const title = clip(piece.title.trim(), 200)
+  if (!task || isThere(await listEvidence(sqlInTx(tx), [taskId]), piece)) return
+  if (!isFinished(task.state)) await insertEvidence(tx, taskId, { ...piece, title })
+  const how = tx.scope.via === 'mail' ? 'By mail' : 'With an answer'
+  await noteEvent(tx, taskId, { kind: 'evidence', note: `${how}: ${title}` })
+  await tx.outbox('close.changed', { closeId })
+}
+
+/** Whether the same file, mail or address stands there. */
+export const isThere = (there: readonly Evidence[], piece: NewEvidence): boolean =>
   there.some(
     (each) =>
       each.kind === piece.kind &&

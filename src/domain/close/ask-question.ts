@@ -9,6 +9,7 @@ import { listStaff } from '../people/staff-store.js'
 import { standsInFor } from '../people/stand-in.js'
 import { remarkTask } from './block-task.js'
 import { getTaskClose } from './close-store.js'
+import { putFluxComment } from './flux-store.js'
 import {
   type Answer,
   type AnswerType,
@@ -18,7 +19,6 @@ import {
   type Question,
   toAccrue,
 } from './question.js'
-import { putFluxComment } from './flux-store.js'
 import { closeEndsOn, findQuestion, settleQuestion } from './question-store.js'
 
 export type NewQuestion = {

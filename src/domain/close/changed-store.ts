@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { fromDecimal, type Money } from '../../lib/money.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { fromDecimal, type Money } from '../../lib/money.js'
 
 /** An entry that opened a sign-off again, as its history keeps it: of restricted accounts neither words nor amount. */
 export type ChangedEntry = { entry: string; date: IsoDate; codes: string; memo: string | null; amount: Money | null }

@@ -9,11 +9,11 @@ import { baseCurrencyOf } from '../ledger/base-rate.js'
 import { chartFor } from '../ledger/chart.js'
 import { getWorkspace } from '../people/workspace-store.js'
 import type { CloseKind } from './close-span.js'
+import { shippedTasks, shippedVersion } from './shipped-template.js'
 import { readScope } from './signed-scope.js'
 import type { WrittenTask, WrittenTemplate } from './template-file.js'
 import { checkTemplate, readWorkday, writeWorkday } from './template-rules.js'
 import { asStored, loadTemplate, ownTemplate, type StoredTemplateTask, saveTemplateTasks } from './template-store.js'
-import { shippedTasks, shippedVersion } from './shipped-template.js'
 import { updateTasks } from './update-template.js'
 
 /** The template of a kind as people write it. */

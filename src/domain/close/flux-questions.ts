@@ -41,7 +41,9 @@ export async function askForWords(tx: Tx, { taskId, period }: CheckedTask): Prom
   if (!task) return 0
   const read = sqlInTx(tx)
   const { lines, comments } = await loadFlux(read, period)
-  const open = (await listQuestions(read, { open: true })).filter((each) => each.taskId === taskId && each.askedById === null)
+  const open = (await listQuestions(read, { open: true })).filter(
+    (each) => each.taskId === taskId && each.askedById === null,
+  )
   // Before what comes first is done, the accounts still move for reasons that everybody knows.
   const isTheirTurn = task.state === 'ready' || task.state === 'in_progress'
   const plan = isTheirTurn ? planWords(lines, comments, open) : { ask: [], withdraw: open }
@@ -85,8 +87,12 @@ async function ask(
 }
 
 /** `Why is 6200 Software at -12,000.00 EUR in October 2026? It was -3,000.00 EUR in September 2026 (far from budget).` */
-function moveWords({ code, name, nowMinor, lastMinor, farFrom }: FluxLine, { month, baseCurrency }: CheckPeriod): string {
+function moveWords(
+  { code, name, nowMinor, lastMinor, farFrom }: FluxLine,
+  { month, baseCurrency }: CheckPeriod,
+): string {
   const amount = (minor: bigint) => formatMoney(money(minor, baseCurrency))
-  const before = month.length === 7 && !month.includes('Q') ? `in ${monthName(addToMonth(month, -1))}` : 'in the period before'
+  const before =
+    month.length === 7 && !month.includes('Q') ? `in ${monthName(addToMonth(month, -1))}` : 'in the period before'
   return `Why is ${code} ${name} at ${amount(nowMinor)} in ${monthName(month)}? It was ${amount(lastMinor)} ${before} (far from ${farFrom.join(', ')}).`
 }

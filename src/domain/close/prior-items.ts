@@ -64,7 +64,10 @@ async function taskFor(tx: Tx, items: UnplacedItems, next: NextClose): Promise<s
         where: { id: there.id },
         data: { state: 'ready', doneById: null, doneAt: null, approvedById: null, selfApproved: false, reason: null },
       })
-    await noteEvent(tx, there.id, { kind: 'reopened', note: `${items.ids.length} more came of ${monthName(items.month)}` })
+    await noteEvent(tx, there.id, {
+      kind: 'reopened',
+      note: `${items.ids.length} more came of ${monthName(items.month)}`,
+    })
     return there.id
   }
   return addTask(tx, items, next, key)

@@ -10,8 +10,8 @@ import type { CloseTask, TaskState } from './close-task.js'
 import type { Check, Finding } from './define-check.js'
 import { lapseExcuses, listExcuses } from './excuse-store.js'
 import { judgeFinding, type Verdict } from './judge-finding.js'
-import { settleClose } from './settle-close.js'
 import { proofJson } from './proof-json.js'
+import { settleClose } from './settle-close.js'
 import { getTolerance } from './tolerance-store.js'
 
 /** Of one month alone; of tasks that are ready alone, since no other can have become proved. */

@@ -17,17 +17,7 @@ const uncovered = (...keys: string[]): Change => ({
 const CHANGES: Record<CloseKind, readonly Change[]> = {
   month: [
     {
-      added: [
-        'bank',
-        'suspense',
-        'deliveries',
-        'expense-approvals',
-        'payables',
-        'late-bills',
-        'fx',
-        'tax',
-        'books',
-      ],
+      added: ['bank', 'suspense', 'deliveries', 'expense-approvals', 'payables', 'late-bills', 'fx', 'tax', 'books'],
       was: {
         invoices: { title: 'Issue or void every draft dated in the month' },
         'won-deals': { title: 'Confirm that deals won this month are invoiced', checkName: null },

@@ -37,20 +37,32 @@ function updated(
   // Their own check proves it: people sign nothing there.
   if (changed.check) for (const field of ['accounts', 'tolerance', 'quiet'] as const) delete changed[field]
   const [then, now] = [afterOf(was), afterOf(is)]
-  const after = [...afterOf(task).filter((key) => now.includes(key) || !then.includes(key)), ...now.filter((key) => !then.includes(key))]
+  const after = [
+    ...afterOf(task).filter((key) => now.includes(key) || !then.includes(key)),
+    ...now.filter((key) => !then.includes(key)),
+  ]
   return withAfter(changed, after, keys)
 }
 
 const afterOf = ({ after = [] }: WrittenTask): readonly string[] => after
 
-function withAfter({ after: _, ...task }: WrittenTask, after: readonly string[], keys: ReadonlySet<string>): WrittenTask {
+function withAfter(
+  { after: _, ...task }: WrittenTask,
+  after: readonly string[],
+  keys: ReadonlySet<string>,
+): WrittenTask {
   const kept = [...new Set(after)].filter((key) => keys.has(key) && key !== task.key)
   return kept.length > 0 ? { ...task, after: kept } : task
 }
 
 /** Behind the nearest task that is shipped before it and that they have. */
 function placeOf(task: WrittenTask, to: readonly WrittenTask[], tasks: readonly WrittenTask[]): number {
-  const before = to.slice(0, to.findIndex(({ key }) => key === task.key)).toReversed()
+  const before = to
+    .slice(
+      0,
+      to.findIndex(({ key }) => key === task.key),
+    )
+    .toReversed()
   for (const { key } of before) {
     const at = tasks.findIndex((each) => each.key === key)
     if (at >= 0) return at + 1

@@ -8,8 +8,8 @@ import { type Account } from '../ledger/account.js'
 import { listAccounts } from '../ledger/account-store.js'
 import { lockTasks, saveTaskState } from './close-store.js'
 import type { Tolerance } from './judge-finding.js'
-import { settleClose } from './settle-close.js'
 import { filePriorItems } from './prior-items.js'
+import { settleClose } from './settle-close.js'
 import { accountsIn } from './signed-scope.js'
 import { listLate, listSigned, type SignedTask } from './signed-store.js'
 import { type LateEntry, nameEntries, sinceSigned, USUAL_QUIET_MINUTES } from './since-signed.js'
@@ -53,7 +53,8 @@ async function watchTask(tx: Tx, task: SignedTask, accounts: readonly Account[],
       tx.now,
     )
   const [open, locked] = [since(false), since(true)]
-  for (const { what, ...rest } of [open, locked]) if (what === 'wait' && 'until' in rest) await lookAgain(tx, task.id, rest.until)
+  for (const { what, ...rest } of [open, locked])
+    if (what === 'wait' && 'until' in rest) await lookAgain(tx, task.id, rest.until)
   if (locked.what === 'changed') await filePriorItems(tx, task, locked.entries, usual.currency)
   if (open.what !== 'changed') return false
   await reopen(tx, task, open.entries, usual.currency)

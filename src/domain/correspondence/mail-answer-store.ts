@@ -20,6 +20,13 @@ export const listPartyAddresses = async ({ sql, scope }: SqlScope, messageId: st
   return rows.map(({ addressKey }) => addressKey)
 }
 
+/** The files of a mail; the hash is of what is kept apart from its raw bytes by now. */
+export const listMailFiles = ({ sql, scope }: SqlScope, messageId: string) => sql<
+  { filename: string; contentType: string; sizeBytes: number; contentHash: string | null }[]
+>`
+  select filename, content_type as "contentType", size_bytes as "sizeBytes", content_hash as "contentHash" from attachment
+   where workspace_id = ${scope.workspaceId} and message_id = ${messageId} and filename <> '' order by id`
+
 export const listFilenames = async ({ sql, scope }: SqlScope, messageId: string): Promise<string[]> => {
   const rows = await sql<{ filename: string }[]>`
     select filename from attachment

@@ -30,7 +30,9 @@ export default defineJob({
 /** One row looks for all changes until it is due; one that waits for a task's quiet time is another. */
 const lookSoon = ({ db, scope }: JobContext): Promise<void> =>
   inWorkspace(db, scope, async (tx) => {
-    const signed = await tx.prisma.closeTask.count({ where: { signedSeal: { not: null }, accounts: { isEmpty: false } } })
+    const signed = await tx.prisma.closeTask.count({
+      where: { signedSeal: { not: null }, accounts: { isEmpty: false } },
+    })
     if (signed === 0) return
     const soon = new Date(tx.now.getTime() + BURST_MS)
     const coming = await tx.prisma.outbox.count({

@@ -59,6 +59,8 @@ export const LIMITS = {
   choiceOptions: 10,
   inputValue: 3_000,
   fileInputFiles: 10,
+  /** docs.slack.dev, file input element: each file. */
+  fileInputBytes: 10 * 1024 * 1024,
 
   confirmTitle: 100,
   confirmText: 300,

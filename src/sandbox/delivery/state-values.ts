@@ -1,4 +1,5 @@
 import { elementsOf } from '../blocks/ids.js'
+import { LIMITS } from '../blocks/limits.js'
 import { isRecord, type Json, list, records, text } from '../json.js'
 import type { Sandbox } from '../sandbox.js'
 import { filesJson } from '../web-api/present.js'
@@ -74,9 +75,18 @@ function inputError(block: Json, element: Json, value: unknown): string | undefi
   const empty = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
   if (empty) return block.optional === true ? undefined : 'This field is required.'
   if (typeof value === 'string') return textError(element, value)
+  if (element.type === 'file_input') return filesError(element, records(value))
   const most = element.max_selected_items
   if (typeof most === 'number' && list(value).length > most) return `Choose at most ${most}.`
   return undefined
+}
+
+function filesError({ max_files: max, filetypes }: Json, files: readonly Json[]): string | undefined {
+  const most = typeof max === 'number' ? max : LIMITS.fileInputFiles
+  if (files.length > most) return `Add at most ${most} ${most === 1 ? 'file' : 'files'}.`
+  const allowed = list(filetypes).map(String)
+  const other = files.find((file) => allowed.length > 0 && !allowed.includes(String(file.filetype)))
+  return other ? `${String(other.name)} is none of these: ${allowed.join(', ')}.` : undefined
 }
 
 function textError(element: Json, value: string): string | undefined {

@@ -84,6 +84,7 @@ export const REQUESTS = {
     ts: z.string(),
     name: z.string().min(1),
   }) satisfies z.ZodType<Page.ToggleReaction>,
+  inputUpload: z.object({ as, filename: z.string().min(1) }) satisfies z.ZodType<Page.InputUploadQuery>,
   upload: z.object({
     as,
     channel: z.string(),

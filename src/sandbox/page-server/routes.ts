@@ -4,13 +4,13 @@ import { askOptions, doAction } from '../delivery/actions.js'
 import { runCommand } from '../delivery/commands.js'
 import { closeView, submitView } from '../delivery/submissions.js'
 import { openAgent, openHome, runShortcut } from '../delivery/surfaces.js'
-import type { Done, Sent } from '../page-api.js'
+import type { Done, FileInfo, Sent } from '../page-api.js'
 import type { Sandbox } from '../sandbox.js'
 import { toggle } from '../web-api/reactions.js'
 import { conversation, firstPerson, message, person, read, sendBytes } from './guard.js'
 import { REQUESTS } from './requests.js'
 import { snapshot } from './snapshot.js'
-import { createChannel, inviteTo, openWith, say, shareUpload } from './talk.js'
+import { createChannel, inviteTo, keepUpload, openWith, say, shareUpload } from './talk.js'
 
 const API = '/sandbox/api'
 const DONE: Done = { ok: true, delivered: true }
@@ -101,6 +101,11 @@ function registerFiles(server: FastifyInstance, sandbox: Sandbox): void {
     const asked = REQUESTS.upload.parse(request.query)
     const as = person(sandbox, asked.as)
     return shareUpload(sandbox, conversation(sandbox, asked.channel, as, true), asked, rawBody(request))
+  })
+  server.post(`${API}/uploads`, (request): FileInfo => {
+    const asked = REQUESTS.inputUpload.parse(request.query)
+    person(sandbox, asked.as)
+    return keepUpload(sandbox, asked, rawBody(request))
   })
   server.get<{ Params: { id: string }; Querystring: { download?: string } }>(`${API}/files/:id`, (request, reply) => {
     const file = sandbox.workspace.files.get(request.params.id)

@@ -1,7 +1,16 @@
+import { LIMITS } from '../blocks/limits.js'
 import { Refused } from '../delivery/interaction.js'
 import { directOf } from '../direct.js'
 import { join } from '../membership.js'
-import type { Conversation, CreateConversation, SendMessage, Sent, UploadQuery } from '../page-api.js'
+import type {
+  Conversation,
+  CreateConversation,
+  FileInfo,
+  InputUploadQuery,
+  SendMessage,
+  Sent,
+  UploadQuery,
+} from '../page-api.js'
 import { post } from '../posting.js'
 import type { Sandbox } from '../sandbox.js'
 import { share } from '../web-api/files.js'
@@ -12,7 +21,7 @@ import { findMessage, threadOf } from '../workspace/messages.js'
 import type { StoredConversation } from '../workspace/types.js'
 import { SLACKBOT } from '../workspace/workspace.js'
 import { escapeTyped } from './markup.js'
-import { pageConversation, showConversation } from './show.js'
+import { pageConversation, pageFiles, showConversation } from './show.js'
 
 /** What people do among themselves: write, open, join, share. */
 export function say(sandbox: Sandbox, where: StoredConversation, asked: SendMessage): Sent {
@@ -75,6 +84,17 @@ export function inviteTo(
   }
   join(sandbox, where, users)
   return pageConversation(sandbox, where, as)
+}
+
+/** A file that somebody puts into a form: it is the form's alone until the app does something with it. */
+export function keepUpload(sandbox: Sandbox, { as: user, filename: name }: InputUploadQuery, bytes: Buffer): FileInfo {
+  if (bytes.length === 0) throw new Refused('invalid', 'The file is empty.')
+  if (bytes.length > LIMITS.fileInputBytes) throw new Refused('too_large', 'Files in a form have at most 10 MB.', 413)
+  const created = Math.floor(sandbox.clock.now() / 1000)
+  const { id } = storeFile(sandbox.workspace, { id: randomId('F'), name, title: name, user, created }, bytes)
+  const [kept] = pageFiles(sandbox, [id])
+  if (!kept) throw new Refused('invalid', 'The file could not be kept.')
+  return kept
 }
 
 export function shareUpload(sandbox: Sandbox, where: StoredConversation, asked: UploadQuery, bytes: Buffer): Sent {

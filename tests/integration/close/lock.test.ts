@@ -90,6 +90,20 @@ test('a quarter is locked with its three months, a year is another close beside 
   expect((await ask('carl', 'close open 2026-Q5')).said).toContain('2026-Q4')
 })
 
+test('a quarter and a year are opened again a month at a time, and each of their histories has it', async () => {
+  expect((await ask('carl', 'close reopen 2026-Q4 which:2026-11 reason:Late')).said).toContain('November 2026 is open')
+  expect((await ask('carl', 'close reopen 2026 which:2025-11 reason:Late')).said).toContain('no month of 2026')
+  const asked = await ask('carl', 'close reopen 2026 reason:"The auditors found something"')
+  expect(asked, asked.said).toMatchObject({ ok: true })
+  expect(asked.said).toContain('2026 is opened again a month at a time: this is October 2026.')
+  const noted = await world.read(
+    ({ sql }) => sql<{ month: string }[]>`
+      select c.month from close_event e join close c on c.id = e.close_id where e.note like '%The auditors%' order by 1`,
+  )
+  expect(noted.map(({ month }) => month)).toEqual(['2026', '2026-10', '2026-Q4'])
+  expect(await ask('carl', 'undo')).toMatchObject({ ok: true })
+})
+
 test('what closes are laid out from is a file that is edited, shown before it holds, and taken back by one Undo', async () => {
   const kind = async () =>
     JSON.stringify((JSON.parse((await ask('carl', 'close template')).said) as { table: unknown }).table)

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openClose } from '../../../src/domain/close/open-close.js'
 import type { Services } from '../../../src/jobs/services.js'
+import type { FileInfo } from '../../../src/sandbox/page-api.js'
 import { readMessage } from '../../../src/mail/read-message.js'
 import { dnsOf, signed } from '../../support/dkim.js'
 import { runErrands } from '../../support/errands.js'
@@ -72,6 +74,17 @@ test('a department head without Slack is asked by mail; a forged answer does not
     'A mail that claims to answer ASK-1 did not count',
   ])
   expect(JSON.stringify(await desk.slack.stored('fay'))).not.toContain('99,000')
+  // Nobody knows which question a token that is not ours means: who runs the close hears of it, once however many come.
+  await desk.arrive(books, [
+    letter({ id: 'flood1@x', from: 'eve@x.test', to: wrongToken(replyTo), subject: 'Re', text: '1' }),
+    letter({ id: 'flood2@x', from: 'eve@x.test', to: wrongToken(replyTo), subject: 'Re: ASK-1', text: '1' }),
+    letter({ id: 'flood3@x', from: 'eve@x.test', to: wrongToken(replyTo), subject: 'Re: ASK-1', text: '1' }),
+  ])
+  await work()
+  expect((await heard('carl')).filter((text) => text.includes('did not count'))).toEqual([
+    'A mail that claims to answer the close did not count',
+  ])
+  expect((await heard('fay')).filter((text) => text.includes('did not count'))).toHaveLength(2)
 
   // Genuine, but no amount; then one, with a file.
   await desk.arrive(books, [await signed(answer('words', 'quite a lot I fear'), 'lindenhof.test')])
@@ -86,6 +99,10 @@ test('a department head without Slack is asked by mail; a forged answer does not
     { kind: 'answered', note: 'What do the temps of October cost? 4,500.50 EUR' },
     { kind: 'evidence', note: 'By mail: temps.pdf' },
   ])
+  const hash = createHash('sha256').update('%PDF-').digest('hex')
+  expect(await desk.rows('select kind, title, content_hash, message_id is not null as "byMail" from evidence')).toEqual(
+    [{ kind: 'file', title: 'temps.pdf', content_hash: hash, byMail: true }],
+  )
 
   // The same mail once more, and another answer: the first counts.
   await desk.arrive(books, [await signed(answer('late', '5,000'), 'lindenhof.test')])
@@ -136,11 +153,40 @@ test('in Slack an amount and a day are fields of their type, yes and no are butt
   await fay.asks('/close answer ASK-4 said:tomorrow', /There is no question ASK-4 for you/)
 })
 
+test('a file is added in a form, and stands on the task as evidence', async () => {
+  const expenses = await taskRef('expenses')
+  await fay.asks(
+    `/close ask ${expenses} who:ben@lindenhof.test answer:file question:"Where is the hotel’s bill?"`,
+    /ASK-\d+: Ben is asked/,
+  )
+  await desk.work()
+  await ben.click(await ben.sees(/Where is the hotel’s bill\?/), 'Add a file…')
+  const form = await ben.modal()
+  const state = (...files: FileInfo[]) => ({ file: { [actionOf(form, 'file')]: { type: 'file_input', files } } })
+  expect(await ben.submit(form, state())).toMatchObject({ outcome: 'errors' })
+  const bill = await ben.upload('hotel.pdf', '%PDF-hotel')
+  expect(await ben.submit(form, state(bill, bill, bill, bill, bill, bill))).toMatchObject({ outcome: 'errors' })
+  await ben.submit(form, state(bill))
+  await ben.sees(/Thank you. Where is the hotel’s bill\? hotel.pdf/)
+  const hash = createHash('sha256').update('%PDF-hotel').digest('hex')
+  expect(await desk.rows(`select title, kind from evidence where content_hash = $1`, [hash])).toEqual([
+    { title: 'hotel.pdf', kind: 'file' },
+  ])
+
+  // Evidence by its own form, on a task of theirs.
+  await fay.asks(`/close task ${await taskRef('payroll')}`, /Post the payroll journal/)
+  await fay.click(await fay.sees(/Post the payroll journal/), 'Evidence…')
+  const evidence = await fay.modal()
+  const list = await fay.upload('payroll.csv', 'a,b')
+  await fay.submit(evidence, { file: { [actionOf(evidence, 'file')]: { type: 'file_input', files: [list] } } })
+  await fay.sees(/payroll.csv is noted as evidence/)
+})
+
 test('nobody is asked at night; what is not answered comes back with the morning’s reminder, once', async () => {
   desk.clock.set(new Date('2026-11-24T21:30:00Z'))
   await fay.asks(
     `/close ask ${await taskRef('payroll')} who:ben@lindenhof.test answer:yes-no question:"Any bonus?"`,
-    /ASK-5/,
+    /ASK-6/,
   )
   await desk.work()
   expect(await heard('ben')).not.toContain('Fay asks for October 2026: Any bonus?')
@@ -153,9 +199,9 @@ test('nobody is asked at night; what is not answered comes back with the morning
   await desk.work()
   const reminder = (await desk.slack.stored('ben')).at(-1)
   expect(textOf({ text: '', blocks: reminder?.blocks ?? [] })).toMatch(
-    /Asked of you[^]*Any bonus\? \(ASK-5, Fay asks\)/,
+    /Asked of you[^]*Any bonus\? \(ASK-6, Fay asks\)/,
   )
-  await fay.asks('/close withdraw ASK-5', /ASK-5 is withdrawn/)
+  await fay.asks('/close withdraw ASK-6', /ASK-6 is withdrawn/)
   await desk.work()
   expect(await heard('ben')).toContain('No longer asked: Any bonus?')
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import { binderParts } from '../../../src/documents/binder/binder-tables.js'
 import { loadBinder } from '../../../src/domain/close/binder-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
-import { binderParts } from '../../../src/documents/binder/binder-tables.js'
 import { entry } from '../../support/books.js'
 import { textOf } from '../../support/slack.js'
 import { closeWorld } from './close-world.js'
@@ -102,7 +102,9 @@ test('the task, `close why`, the card and the morning’s reminder say it', asyn
   await world.tick()
   await world.work()
   const [told] = (await world.slack.stored('fay')).slice(-1)
-  expect(textOf({ text: '', blocks: told?.blocks ?? [] })).toMatch(/Post the payroll journal.*changed since it was signed/)
+  expect(textOf({ text: '', blocks: told?.blocks ?? [] })).toMatch(
+    /Post the payroll journal.*changed since it was signed/,
+  )
 })
 
 test('signed anew, it holds for what is there by now; an entry and its reversal leave it', async () => {
@@ -151,7 +153,8 @@ test('after the hard lock it is an item of the next close, which waits for it', 
   await say('fay', `close done ${prior}`)
   world.clock.set(new Date('2026-12-01T10:00:00Z'))
   const binder = await world.read((read) => loadBinder(read, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
-  const part = (file: string) => JSON.stringify(binderParts(binder).find((each) => each.file === file)?.table.rows, plain)
+  const part = (file: string) =>
+    JSON.stringify(binderParts(binder).find((each) => each.file === file)?.table.rows, plain)
   expect(part('prior-period-items')).toContain('The last receipt')
   expect(part('changed-since-signed')).toContain('JE-5')
   expect(part('sign-offs')).toContain('6600-6699')

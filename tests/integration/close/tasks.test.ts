@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import type { Tx } from '../../../src/db/in-workspace.js'
 import { listTasks } from '../../../src/domain/close/close-store.js'
+import { insertEvidence } from '../../../src/domain/close/evidence-store.js'
 import { putExcuse } from '../../../src/domain/close/excuse-store.js'
 import { putFluxComment } from '../../../src/domain/close/flux-store.js'
 import { MONTH_TEMPLATE } from '../../../src/domain/close/month-template.js'
@@ -141,6 +143,49 @@ test('what the template wants proved is done with evidence only, which stays onc
   const forged = world.change((tx) => tx.prisma.evidence.updateMany({ data: { title: 'another' } }))
   await expect(forged).rejects.toThrow()
   await expect(world.change((tx) => tx.prisma.evidence.deleteMany({}))).rejects.toThrow()
+})
+
+test('of a sign-off and a removal of its evidence at the same moment the later one is refused, whichever it is', async () => {
+  const task = await world.change((tx) => tx.prisma.closeTask.findFirstOrThrow({ where: { key: 'accruals' } }))
+  const set = (state: string) =>
+    world.change((tx) =>
+      tx.prisma.closeTask.updateMany({ where: { id: task.id }, data: { state, evidenceRequired: true } }),
+    )
+  await set('ready')
+  const id = await world.change((tx) =>
+    insertEvidence(tx, task.id, { kind: 'link', title: 'x', url: 'https://bank.example/x' }),
+  )
+  const remove = (tx: Tx) => tx.prisma.evidence.updateMany({ where: { id }, data: { removedAt: tx.now } })
+  const submit = (tx: Tx) => tx.prisma.closeTask.updateMany({ where: { id: task.id }, data: { state: 'submitted' } })
+  const waits = () =>
+    vi.waitFor(async () => {
+      const [row] = await world.read(
+        ({ sql }) => sql<{ count: number }[]>`
+          select count(*)::int as count from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`,
+      )
+      expect(row?.count).toBeGreaterThan(0)
+    })
+  /** The second begins while the first has not committed, and waits for it. */
+  const race = async (first: (tx: Tx) => Promise<unknown>, second: (tx: Tx) => Promise<unknown>) => {
+    let late: Promise<unknown> = Promise.resolve()
+    await world.change(async (tx) => {
+      await first(tx)
+      late = world.change(second).then(
+        () => 'done',
+        (error: unknown) => String(error),
+      )
+      await waits()
+    })
+    return late
+  }
+  expect(await race(submit, remove)).toContain('is with its reviewer')
+  await set('ready')
+  expect(await race(remove, submit)).toContain('needs something that proves it first')
+  const after = await world.change((tx) => tx.prisma.closeTask.findFirstOrThrow({ where: { id: task.id } }))
+  expect(after.state).toBe('ready')
+  await world.change((tx) =>
+    tx.prisma.closeTask.updateMany({ where: { id: task.id }, data: { state: task.state, evidenceRequired: false } }),
+  )
 })
 
 test('the database refuses an approval without its second person, its reason or its evidence', async () => {

@@ -43,7 +43,10 @@ test('what they changed, added or left out stays so', () => {
 
 test('a task of theirs that has the key of a new one is theirs; their own check is not covered by a signature', () => {
   const own = [task('a', { check: 'mine' }), task('new', { title: 'Another thing' })]
-  expect(update(own)).toEqual([task('a', { check: 'mine', title: 'A, better' }), task('new', { title: 'Another thing' })])
+  expect(update(own)).toEqual([
+    task('a', { check: 'mine', title: 'A, better' }),
+    task('new', { title: 'Another thing' }),
+  ])
 })
 
 test('each version that was shipped can be told: its tasks wait for tasks of its own', () => {

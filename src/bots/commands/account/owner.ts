@@ -8,7 +8,10 @@ export default defineCommand({
   example: 'account owner 6200 who:ben@example.com',
   params: {
     code: required('text', 'Code', { target: true }),
-    who: optional('record', 'Who', { record: 'staff', hint: 'Nobody: whoever explains large moves in the close is asked' }),
+    who: optional('record', 'Who', {
+      record: 'staff',
+      hint: 'Nobody: whoever explains large moves in the close is asked',
+    }),
   },
   needs: 'account.write',
   risk: 'reversible',

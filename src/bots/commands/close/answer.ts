@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/in-workspace.js'
+import { addAnswerEvidence } from '../../../domain/close/add-evidence.js'
 import { answerQuestion, questionOf } from '../../../domain/close/ask-question.js'
 import { type Answer, ASKS, answerText, askerName, type Question } from '../../../domain/close/question.js'
 import { workingCalendar } from '../../../domain/people/working-days.js'
@@ -6,6 +7,7 @@ import { invalid } from '../../../lib/errors.js'
 import type { CommandContext, Done } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
+import { keepAsEvidence } from './given-evidence.js'
 import { readQuestionAnswer } from './read-question-answer.js'
 
 const question = required('text', 'Question', { target: true })
@@ -33,6 +35,25 @@ const answer = defineCommand({
         )
       return read
     }),
+})
+
+/** Only from its button: the form that takes files. */
+const file = defineCommand({
+  name: 'close answer-file',
+  summary: 'Answer a question of the close by a file',
+  example: 'close answer-file ASK-3 file:payroll.pdf',
+  params: {
+    question: known,
+    file: required('text', 'Files', { upload: 5, hint: 'The name of a file that you attach' }),
+  },
+  needs: 'task.write',
+  hidden: true,
+  risk: 'reversible',
+  run: async (context, args, tx) => {
+    const attached = context.files?.attached ?? []
+    if (attached.length === 0) throw invalid('No file came with it. Attach it, and answer again.')
+    return settle(context, tx, args.question, () => ({ type: 'file', files: attached.map(({ name }) => name) }))
+  },
 })
 
 /** Only from its button: the form that has a field of the answer's type. */
@@ -73,15 +94,14 @@ const word = defineCommand({
     }),
 })
 
-async function settle(
-  { asker }: CommandContext,
-  tx: Tx,
-  ref: string,
-  read: (asked: Question) => Answer,
-): Promise<Done> {
+async function settle(context: CommandContext, tx: Tx, ref: string, read: (asked: Question) => Answer): Promise<Done> {
+  const { asker } = context
   const asked = await questionOf(tx, ref.toUpperCase(), asker.id)
   const said = read(asked)
   const draft = await answerQuestion(tx, asked, said, asker.id)
+  if (said.type === 'file')
+    for (const each of context.files?.attached ?? [])
+      await addAnswerEvidence(tx, asked.taskId, await keepAsEvidence(context, tx, each))
   return {
     headline: `Thank you. ${asked.words} ${answerText(said)}`,
     notes: [
@@ -94,4 +114,4 @@ async function settle(
   }
 }
 
-export default [answer, amount, day, word]
+export default [answer, amount, day, word, file]

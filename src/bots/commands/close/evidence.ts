@@ -2,18 +2,17 @@ import type { Tx } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { addEvidence } from '../../../domain/close/add-evidence.js'
 import { lastMailOf, type NewEvidence } from '../../../domain/close/evidence-store.js'
-import { MOST_BYTES } from '../../../domain/payables/bill-file.js'
 import { invalid, notFound } from '../../../lib/errors.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
-import { givenFile, keepIn } from '../file/keep.js'
 import { openFile } from '../files.js'
 import { type ArgsOf, optional, target } from '../params.js'
+import { keepAsEvidence } from './given-evidence.js'
 
 const params = {
   task: target('close-task', 'Task'),
   link: optional('text', 'Address', { hint: 'https://…' }),
   mail: optional('record', 'Mail thread', { record: 'thread', hint: 'Its last mail, with the files of it' }),
-  file: optional('text', 'File', { hint: 'A path in the terminal; in Slack attach it to a direct message' }),
+  file: optional('text', 'File', { upload: 1, hint: 'A path in the terminal; in Slack attach it to a direct message' }),
   title: optional('words', 'What it is', { multiline: true }),
 }
 
@@ -53,12 +52,8 @@ async function pieceOf(context: CommandContext, args: ArgsOf<typeof params>, tx:
   if (/^https?:\/\/\S+$/i.test(title ?? '')) return { kind: 'link', url: webAddress(title ?? ''), title: title ?? '' }
   // The loose words behind the task are the file, as one types it; with a file attached they say what it is.
   const attached = (context.files?.attached ?? []).length > 0
-  const given = givenFile(await openFile(context.files, args.file ?? (attached ? undefined : title)))
-  if (given.bytes.length === 0) throw invalid(`${given.name} is empty.`)
-  if (given.bytes.length > MOST_BYTES) throw invalid(`${given.name} is larger than ${MOST_BYTES / 1024 / 1024} MB.`)
-  const contentHash = await keepIn(context, tx)(given.bytes)
-  const named = (attached || args.file !== undefined) && title ? title : given.name
-  return { kind: 'file', title: named, contentType: given.contentType, sizeBytes: given.bytes.length, contentHash }
+  const file = await openFile(context.files, args.file ?? (attached ? undefined : title))
+  return keepAsEvidence(context, tx, file, attached || args.file !== undefined ? title : undefined)
 }
 
 function webAddress(text: string): string {

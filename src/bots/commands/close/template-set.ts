@@ -19,8 +19,12 @@ const params = {
   check: optional('text', 'Proved by the check', { hint: 'none: by nobody but people' }),
   evidence: optional('flag', 'Evidence is wanted'),
   accounts: optional('text', 'Sign-off covers', { hint: 'Accounts: 6200, 6000-6999, bank, all; none: no accounts' }),
-  tolerance: optional('text', 'Tolerance', { hint: 'What may be posted there afterwards: 50.00; none: as the company says' }),
-  quiet: optional('text', 'Quiet time', { hint: 'Minutes without another entry before it is opened again; none: the usual' }),
+  tolerance: optional('text', 'Tolerance', {
+    hint: 'What may be posted there afterwards: 50.00; none: as the company says',
+  }),
+  quiet: optional('text', 'Quiet time', {
+    hint: 'Minutes without another entry before it is opened again; none: the usual',
+  }),
 }
 
 export default defineCommand({

@@ -1,8 +1,8 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { CLOSE_KINDS, type CloseKind } from '../../../domain/close/close-span.js'
 import { writtenTemplate } from '../../../domain/close/edit-template.js'
-import { writeTemplate } from '../../../domain/close/template-file.js'
 import { shippedVersion } from '../../../domain/close/shipped-template.js'
+import { writeTemplate } from '../../../domain/close/template-file.js'
 import { loadTemplate } from '../../../domain/close/template-store.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
@@ -36,7 +36,11 @@ export default defineCommand({
       ],
       actions: mayChange
         ? [
-            { label: 'Change a task…', do: { form: 'close template-set', args: { kind } }, typed: 'close template-set' },
+            {
+              label: 'Change a task…',
+              do: { form: 'close template-set', args: { kind } },
+              typed: 'close template-set',
+            },
             ...(isBehind ? [updateButton(kind as CloseKind)] : []),
           ]
         : [],

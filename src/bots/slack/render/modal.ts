@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { Form, FormField, FormValues } from '../../commands/form.js'
+import type { SharedFile } from '../download.js'
 import { escape } from './mrkdwn.js'
 import { plain } from './plain.js'
 
@@ -84,6 +85,8 @@ function element(field: FormField): types.InputBlock['element'] {
       return checkbox(field)
     case 'email':
       return { type: 'email_text_input', action_id: INPUT, ...(initial ? { initial_value: initial } : {}) }
+    case 'file':
+      return { type: 'file_input', action_id: INPUT, max_files: field.most ?? 1 }
     case 'long-text':
       return {
         type: 'plain_text_input',
@@ -139,13 +142,19 @@ type StateValue = {
   selected_date?: string | null
   selected_option?: { value: string } | null
   selected_options?: readonly unknown[]
+  files?: readonly SharedFile[]
 }
 
 /** A submitted view's inputs by field key. */
 export const formValues = (state: ViewState): FormValues =>
   Object.fromEntries(Object.entries(state).map(([key, inputs]) => [key, entered(Object.values(inputs)[0])]))
 
+/** What was put into a view's file inputs. */
+export const formFiles = (state: ViewState): SharedFile[] =>
+  Object.values(state).flatMap((inputs) => Object.values(inputs).flatMap(({ files = [] }) => files))
+
 function entered(input: StateValue | undefined): string | boolean | null {
+  if (input?.files) return input.files[0]?.name ?? null
   if (input?.selected_options) return input.selected_options.length > 0
   return input?.value ?? input?.selected_date ?? input?.selected_option?.value ?? null
 }

@@ -67,7 +67,7 @@ export function Element({ element, blockId, label, field = {}, reports = true }:
     case 'rich_text_input':
       return <RichTextElement {...control} element={element} onChange={change} />
     case 'file_input':
-      return <FileElement />
+      return <FileElement {...control} element={element} />
     case 'image':
       return 'image_url' in element ? (
         <img className="accessory-image" src={element.image_url} alt={element.alt_text} />

@@ -57,6 +57,8 @@ function initialState(element: InteractiveElement): ElementState | undefined {
       return { type, selected_channel: element.initial_channel ?? null }
     case 'multi_channels_select':
       return { type, selected_channels: element.initial_channels ?? [] }
+    case 'file_input':
+      return { type, files: [] }
     case 'datepicker':
       return { type, selected_date: element.initial_date ?? null }
     case 'timepicker':

@@ -4,6 +4,7 @@ import type {
   Conversation,
   DoAction,
   Done,
+  FileInfo,
   Options,
   RunCommand,
   RunShortcut,
@@ -37,6 +38,7 @@ export function createClient(as: string) {
     join: (channel: string, users?: string[]) =>
       postJson<Conversation>('conversations/join', { as, channel, ...(users && { users }) }),
     toggleReaction: (body: Mine<ToggleReaction>) => postJson<Done>('reactions', { as, ...body }),
+    uploadForInput: (filename: string, file: Blob) => postBytes<FileInfo>('uploads', { as, filename }, file),
     upload: (query: Mine<UploadQuery>, file: Blob) => postBytes<Sent>('files', { as, ...query }, file),
   }
 }
