@@ -12,9 +12,9 @@ import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { workingCalendar } from '../domain/people/working-days.js'
 import { dateIn } from '../lib/dates.js'
 import { type AnswerContext, readTypedAnswer, type TypedAnswer } from './close-answer.js'
-import { type AskedByReminder, readAsked } from './close-answer-asked.js'
 import { loadReminderSetting, openQuestions, remind } from './close-reminders.js'
 import type { JobContext } from './define-job.js'
+import { type AskedByReminder, readAsked } from './read-asked.js'
 
 /** A reminder can be answered for so long. */
 export const GOOD_MS = 30 * 86_400_000

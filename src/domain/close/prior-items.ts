@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { toDbDate } from '../../lib/dates.js'
 import { type CloseKind, closeSpan, taskPrefix } from './close-span.js'
-import { noteEvent } from './close-store.js'
+import { noteEvent, saveTaskState } from './close-store.js'
 import { monthName } from './close-view.js'
 import { findNextClose, listUnplaced, type NextClose, type UnplacedItems } from './prior-item-store.js'
 import { settleClose } from './settle-close.js'
@@ -59,15 +59,10 @@ async function taskFor(tx: Tx, items: UnplacedItems, next: NextClose): Promise<s
   const key = `prior-${items.month.toLowerCase()}`
   const there = await tx.prisma.closeTask.findFirst({ where: { closeId: next.id, key } })
   if (there) {
-    if (there.state === 'approved' || there.state === 'submitted' || there.state === 'not_applicable')
-      await tx.prisma.closeTask.updateMany({
-        where: { id: there.id },
-        data: { state: 'ready', doneById: null, doneAt: null, approvedById: null, selfApproved: false, reason: null },
-      })
-    await noteEvent(tx, there.id, {
-      kind: 'reopened',
-      note: `${items.ids.length} more came of ${monthName(items.month)}`,
-    })
+    const event = { kind: 'reopened', note: `${items.ids.length} more came of ${monthName(items.month)}` }
+    const isDone = ['submitted', 'approved', 'not_applicable'].includes(there.state)
+    if (isDone) await saveTaskState(tx, { id: there.id, state: 'ready', doneById: null }, event)
+    else await noteEvent(tx, there.id, { ...event, kind: 'added' })
     return there.id
   }
   return addTask(tx, items, next, key)

@@ -46,13 +46,11 @@ function updated(
 
 const afterOf = ({ after = [] }: WrittenTask): readonly string[] => after
 
-function withAfter(
-  { after: _, ...task }: WrittenTask,
-  after: readonly string[],
-  keys: ReadonlySet<string>,
-): WrittenTask {
+function withAfter(task: WrittenTask, after: readonly string[], keys: ReadonlySet<string>): WrittenTask {
   const kept = [...new Set(after)].filter((key) => keys.has(key) && key !== task.key)
-  return kept.length > 0 ? { ...task, after: kept } : task
+  const changed = { ...task, after: kept }
+  if (kept.length === 0) delete (changed as Partial<typeof changed>).after
+  return changed
 }
 
 /** Behind the nearest task that is shipped before it and that they have. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openClose } from '../../../src/domain/close/open-close.js'
 import type { Services } from '../../../src/jobs/services.js'
-import type { FileInfo } from '../../../src/sandbox/page-api.js'
 import { readMessage } from '../../../src/mail/read-message.js'
+import type { FileInfo } from '../../../src/sandbox/page-api.js'
 import { dnsOf, signed } from '../../support/dkim.js'
 import { runErrands } from '../../support/errands.js'
 import { letter } from '../../support/letter.js'
@@ -174,8 +174,8 @@ test('a file is added in a form, and stands on the task as evidence', async () =
   ])
 
   // Evidence by its own form, on a task of theirs.
-  await fay.asks(`/close task ${await taskRef('payroll')}`, /Post the payroll journal/)
-  await fay.click(await fay.sees(/Post the payroll journal/), 'Evidence…')
+  const card = await fay.asks(`close task ${await taskRef('payroll')}`, /^TASK-\S+ Post the payroll journal/)
+  await fay.click(card, 'Evidence…')
   const evidence = await fay.modal()
   const list = await fay.upload('payroll.csv', 'a,b')
   await fay.submit(evidence, { file: { [actionOf(evidence, 'file')]: { type: 'file_input', files: [list] } } })

@@ -152,6 +152,11 @@ test('after the hard lock it is an item of the next close, which waits for it', 
   // More of it, when the next close is open: the same task; done already, it is open again.
   await say('fay', `close done ${prior}`)
   world.clock.set(new Date('2026-12-01T10:00:00Z'))
+  await say('carl', `close approve ${prior}`)
+  await post('Really the last receipt', '2026-10-30', { '1800': '5.00', '1460': '-5.00' })
+  await after(30)
+  expect(await state('prior-2026-10', '2026-11')).toBe('ready')
+  expect(await say('fay', `close task ${prior}`)).toContain('Really the last receipt')
   const binder = await world.read((read) => loadBinder(read, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
   const part = (file: string) =>
     JSON.stringify(binderParts(binder).find((each) => each.file === file)?.table.rows, plain)

@@ -161,7 +161,8 @@ test('of a sign-off and a removal of its evidence at the same moment the later o
     vi.waitFor(async () => {
       const [row] = await world.read(
         ({ sql }) => sql<{ count: number }[]>`
-          select count(*)::int as count from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`,
+          select count(*)::int as count from pg_locks l join pg_stat_activity a using (pid)
+          where not l.granted and a.datname = current_database()`,
       )
       expect(row?.count).toBeGreaterThan(0)
     })

@@ -20,9 +20,7 @@ const desk = await mailDesk([
 ])
 const books = await desk.mailbox('books@lindenhof.test')
 const { ben, carl } = { ben: desk.slack.as('ben'), carl: desk.slack.as('carl') }
-const smtp = await testSmtp()
-const services: Services = { ...sendingBy(desk, smtp.url), dns: dnsOf('lindenhof.test', 'v=DMARC1; p=quarantine') }
-const work = () => runErrands(desk.db, desk.scope, services)
+const dns = dnsOf('lindenhof.test', 'v=DMARC1; p=quarantine')
 const staffId = async (name: string) =>
   (await desk.rows<{ id: string }>('select id from staff where email = $1', [`${name}@lindenhof.test`]))[0]?.id ?? ''
 
@@ -40,14 +38,18 @@ const explained = () =>
   desk.rows<{ code: string; text: string; by: string }>(
     `select a.code, f.text, s.name as by from flux_comment f join account a on a.id = f.account_id join staff s on s.id = f.by_id order by 1`,
   )
-/** A minute later, so that what waits for more of its kind is due. */
-const settle = async () => {
-  await work()
-  desk.clock.set(new Date(desk.clock.now().getTime() + 60_000))
-  await work()
-}
+/** All errands, and a minute later those that waited for more of their kind. */
+const settling =
+  (services: Services): (() => Promise<void>) =>
+  async () => {
+    await runErrands(desk.db, desk.scope, services)
+    desk.clock.set(new Date(desk.clock.now().getTime() + 60_000))
+    await runErrands(desk.db, desk.scope, services)
+  }
 
-test('who answers for an account is asked by itself, in the one message of their morning', async () => {
+test('who answers for an account is asked by itself, in the one message of their morning, and answers by form or mail', async () => {
+  const smtp = await testSmtp()
+  const settle = settling({ ...sendingBy(desk, smtp.url), dns })
   desk.clock.set(new Date('2026-11-24T06:00:00Z'))
   const [bens, hugos] = [await staffId('ben'), await staffId('hugo')]
   await desk.change(async (tx) => {
@@ -75,9 +77,8 @@ test('who answers for an account is asked by itself, in the one message of their
   expect(textOf({ text: '', blocks: told[0]?.blocks ?? [] })).toMatch(
     /Asked of you[^]*Why is 6837 Software und Hosting at -12,000.00 EUR in October 2026\? It was 0.00 EUR in September 2026 \(far from last period\). \(ASK-\d, The close asks\)/,
   )
-})
 
-test('a form answers it, and the close waits for no other word of that move', async () => {
+  // By the form, and the close waits for no other word of that move.
   const asked = await ben.sees(/The close waits for an answer of yours/)
   await ben.click(asked, 'Explain 6837…')
   const form = await ben.modal()
@@ -86,23 +87,20 @@ test('a form answers it, and the close waits for no other word of that move', as
   await settle()
   expect(await explained()).toEqual([{ code: '6837', text: 'A year of hosting, paid ahead', by: 'Ben' }])
   await carl.asks('/close flux 2026-10', /2 accounts wait for a word/)
-})
 
-test('by mail the answer has its number in front; what nobody vouches for explains nothing', async () => {
+  // By mail, with its number in front; what nobody vouches for explains nothing.
   const mail = smtp.received.find((each) => each.includes('hugo@lindenhof.test')) ?? ''
   expect(mail.replace(/=\r\n/g, '')).toContain('Why is 6600 Werbekosten')
   const read = await readMessage(Buffer.from(mail), new Date())
   const replyTo = read.ok ? (read.value.participants.find(({ role }) => role === 'reply-to')?.address ?? '') : ''
-  const [{ ref = '' } = {}] = await desk.rows<{ ref: string }>(
-    `select ref from close_question where account_code = '6600'`,
-  )
+  const [mailed] = await desk.rows<{ ref: string }>(`select ref from close_question where account_code = '6600'`)
   const answer = (id: string, text: string) =>
     letter({ id: `${id}@lindenhof.test`, from: 'hugo@lindenhof.test', to: replyTo, subject: 'Re', text })
-  await desk.arrive(books, [answer('forged', `${ref}: nothing to see here`)])
+  await desk.arrive(books, [answer('forged', `${mailed?.ref ?? ''}: nothing to see here`)])
   await settle()
   expect(await explained()).toHaveLength(1)
   await desk.arrive(books, [
-    await signed(answer('real', `${ref}: the fair in Cologne,\npaid in October`), 'lindenhof.test'),
+    await signed(answer('real', `${mailed?.ref ?? ''}: the fair in Cologne,\npaid in October`), 'lindenhof.test'),
   ])
   await settle()
   expect((await explained())[0]).toEqual({ code: '6600', text: 'the fair in Cologne,\npaid in October', by: 'Hugo' })
@@ -110,6 +108,7 @@ test('by mail the answer has its number in front; what nobody vouches for explai
 })
 
 test('a word said elsewhere takes the question back; another move is another question', async () => {
+  const settle = settling(desk.services)
   await carl.asks('/close explain 6310 why:"Paid twice a year"', /6310 Miete in 2026-10/)
   await settle()
   expect(await questions()).toContainEqual({ code: '6310', of: 'Carl', state: 'withdrawn' })

@@ -3,6 +3,8 @@ import { loadChecks } from '../../../domain/close/checks.js'
 import { monthName } from '../../../domain/close/close-view.js'
 import type { FluxLine } from '../../../domain/close/flux.js'
 import { type FluxComment, loadFlux } from '../../../domain/close/flux-store.js'
+import type { Question } from '../../../domain/close/question.js'
+import { listQuestions } from '../../../domain/close/question-store.js'
 import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
@@ -27,10 +29,14 @@ export default defineCommand({
     const found = await read(async (scope) => {
       const tasks = await listChecked(scope, checks)
       const of = tasks.findLast(({ period }) => month === undefined || period.month === month)
-      return of ? { period: of.period, ...(await loadFlux(scope, of.period)) } : null
+      if (!of) return null
+      const questions = (await listQuestions(scope, { open: true })).filter(
+        ({ closeId }) => closeId === of.period.closeId,
+      )
+      return { period: of.period, questions, ...(await loadFlux(scope, of.period)) }
     })
     if (!found) return noClose(month)
-    const { period, lines, comments } = found
+    const { period, lines, comments, questions } = found
     const open = lines.filter(
       (line) => line.farFrom.length > 0 && comments.get(line.code)?.movementMinor !== line.nowMinor,
     )
@@ -39,7 +45,7 @@ export default defineCommand({
         open.length === 0
           ? `${monthName(period.month)}: every large move is explained`
           : `${monthName(period.month)}: ${counted(open.length, 'account waits', 'accounts wait')} for a word`,
-      table: fluxTable(lines, comments, workspace.baseCurrency),
+      table: fluxTable(lines, comments, askedOf(questions), workspace.baseCurrency),
       actions: open.slice(0, 5).map((line) => explainButton(line, period.month)),
       notes: [
         'Income is positive, expenses are negative.',
@@ -67,7 +73,20 @@ const explainButton = ({ code, name }: FluxLine, month: string): Action => ({
   typed: `close explain ${code} close:${month}`,
 })
 
-function fluxTable(lines: readonly FluxLine[], comments: ReadonlyMap<string, FluxComment>, currency: string): Table {
+/** By account, of whom the close asks the word. */
+const askedOf = (questions: readonly Question[]): ReadonlyMap<string, string> =>
+  new Map(
+    questions.flatMap(({ ref, accountCode, askedById, askedOfName }) =>
+      askedById === null && accountCode !== null ? [[accountCode, `${askedOfName} is asked (${ref})`]] : [],
+    ),
+  )
+
+function fluxTable(
+  lines: readonly FluxLine[],
+  comments: ReadonlyMap<string, FluxComment>,
+  asked: ReadonlyMap<string, string>,
+  currency: string,
+): Table {
   const cell = (minor: bigint | null) => (minor === null ? null : { money: money(minor, currency) })
   const [hasYear, hasBudget] = [
     lines.some((line) => line.lastYearMinor !== null),
@@ -93,7 +112,7 @@ function fluxTable(lines: readonly FluxLine[], comments: ReadonlyMap<string, Flu
         year: cell(line.lastYearMinor),
         budget: cell(line.budgetMinor),
         far: line.farFrom.join(', '),
-        said: said ? `${said.text} (${said.byName})${moved}` : null,
+        said: said ? `${said.text} (${said.byName})${moved}` : (asked.get(line.code) ?? null),
       }
     }),
   }

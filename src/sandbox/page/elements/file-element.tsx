@@ -48,7 +48,7 @@ export function FileElement({ element, label, field, state, onChange }: Props) {
             {file.name}{' '}
             <button
               type="button"
-              className="link"
+              className="button button-small button-quiet"
               aria-label={`Remove ${file.name}`}
               onClick={() => onChange({ type, files: files.filter(({ id }) => id !== file.id) })}
             >
