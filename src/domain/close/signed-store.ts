@@ -41,7 +41,7 @@ export const listSigned = ({ sql, scope, now }: SqlScope): Promise<SignedTask[]>
 /** Entries are sealed within the hour at the latest: what was recorded longer before a signing, the person saw. */
 const UNSEEN = '10 minutes'
 
-/** More than these are never named; the binder has all. */
+/** More than these nobody goes through one by one. */
 const MOST = 500
 
 /**

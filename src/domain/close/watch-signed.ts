@@ -53,8 +53,7 @@ async function watchTask(tx: Tx, task: SignedTask, accounts: readonly Account[],
       tx.now,
     )
   const [open, locked] = [since(false), since(true)]
-  for (const { what, ...rest } of [open, locked])
-    if (what === 'wait' && 'until' in rest) await lookAgain(tx, task.id, rest.until)
+  for (const each of [open, locked]) if (each.what === 'wait') await lookAgain(tx, task.id, each.until)
   if (locked.what === 'changed') await filePriorItems(tx, task, locked.entries, usual.currency)
   if (open.what !== 'changed') return false
   await reopen(tx, task, open.entries, usual.currency)
