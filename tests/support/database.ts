@@ -22,22 +22,26 @@ const CLOSE_GRACE_MS = 10_000
 
 /**
  * A migrated, empty database for this test file: `const database = await freshDatabase()` at the top of the file (or of
- * a `describe`). It is dropped after the last test; a connection still open then fails the file.
+ * a `describe`), or a copy of another template. It is dropped after the last test; a connection still open then fails the file.
  */
-export async function freshDatabase(): Promise<TestDatabase> {
+export async function freshDatabase(copied?: string): Promise<TestDatabase> {
   const { adminUrl, template } = await testServer('postgres')
   const name = `test_${inject('runId')}_${randomBytes(6).toString('hex')}`
-  await asAdmin(adminUrl, (sql) => ensureDatabase(sql, name, template))
+  await asAdmin(adminUrl, (sql) => ensureDatabase(sql, name, copied ?? template))
   afterAll(async () => {
     const leaked = await openConnections(adminUrl, name)
     await asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`)
     if (leaked.length > 0) throw new Error(`Connections left open at the end of the file:\n${leaked.join('\n')}`)
   })
+  return testDatabase(adminUrl, name)
+}
+
+export function testDatabase(adminUrl: string, name: string): TestDatabase {
   const own = withDatabase(adminUrl, name)
   return { name, adminUrl: own, key: TEST_KEY, url: (login) => loginUrl(own, TEST_KEY, login) }
 }
 
-async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+export async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
   try {
     await work(sql)

@@ -7,7 +7,14 @@ import type { TestDatabase } from './database.js'
 
 /** The service's two logins on a test file's own database; closed when the file ends. LOG_LEVEL lets it talk. */
 export function openTestDatabase(database: TestDatabase, clock: Clock): Database {
-  const db = openDatabase({
+  const db = openUntilClosed(database, clock)
+  afterAll(() => db.close())
+  return db
+}
+
+/** The same for whoever closes it. */
+export function openUntilClosed(database: TestDatabase, clock: Clock): Database {
+  return openDatabase({
     appUrl: database.url('daybook_app'),
     readerUrl: database.url('daybook_reader'),
     clock,
@@ -15,6 +22,4 @@ export function openTestDatabase(database: TestDatabase, clock: Clock): Database
     log: makeLogger(process.env['LOG_LEVEL'] ?? 'silent'),
     poolSize: 6,
   })
-  afterAll(() => db.close())
-  return db
 }

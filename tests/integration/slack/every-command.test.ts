@@ -1,34 +1,18 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Command } from '../../../src/bots/commands/define-command.js'
 import { openForm } from '../../../src/bots/commands/forms.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import type { Who } from '../../../src/bots/commands/request.js'
 import { formView } from '../../../src/bots/slack/render/modal.js'
-import { openDatabase } from '../../../src/db/database.js'
-import type { Scope } from '../../../src/db/scope.js'
 import { readWorkspace } from '../../../src/db/sql-workspace.js'
-import { loadDemo } from '../../../src/demo/load-demo.js'
 import { STAFF } from '../../../src/demo/parts/staff.js'
-import { handClock } from '../../../src/lib/clock.js'
-import { randomIds } from '../../../src/lib/ids.js'
-import { makeLogger } from '../../../src/lib/logger.js'
 import { checkView } from '../../../src/sandbox/blocks/check.js'
-import { freshDatabase } from '../../support/database.js'
+import { demoBooks } from '../../support/demo-books.js'
 import { testSlack, textOf } from '../../support/slack.js'
 
 // The whole demo company, because its texts, tables and charts are what real ones look like.
-const database = await freshDatabase()
-const db = openDatabase({
-  appUrl: database.url('daybook_app'),
-  readerUrl: database.url('daybook_reader'),
-  clock: handClock(new Date('2026-11-23T10:00:00Z')),
-  ids: randomIds,
-  log: makeLogger('silent'),
-  poolSize: 6,
-})
-afterAll(() => db.close())
-const { workspaceId } = await loadDemo(db, { anchor: '2026-11-23', closeChannel: 'C0FINANCE0' })
-const scope: Scope = { workspaceId, actorId: null, via: 'terminal' }
+const { db, scope } = await demoBooks()
+const { workspaceId } = scope
 const catalog = await loadCatalog()
 const everyone = STAFF.map(({ key, slackUserId }) => ({ name: key, id: slackUserId }))
 const slack = await testSlack(db, scope, everyone)
