@@ -32,7 +32,11 @@ async function makeTemplate(sql: postgres.Sql, adminUrl: string, { name, draft, 
   await sql`drop database if exists ${sql(draft)} with (force)`
   await ensureDatabase(sql, draft, template)
   const db = openUntilClosed(testDatabase(adminUrl, draft), handClock(DEMO_NOON))
-  await loadDemo(db, { anchor: DEMO_DAY, closeChannel: 'C0FINANCE0' }).finally(() => db.close())
+  try {
+    await loadDemo(db, { anchor: DEMO_DAY, closeChannel: 'C0FINANCE0' })
+  } finally {
+    await db.close()
+  }
   await openConnections(adminUrl, draft) // waits until they are gone
   await sql`alter database ${sql(draft)} rename to ${sql(name)}`
 }

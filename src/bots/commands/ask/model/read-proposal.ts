@@ -45,8 +45,13 @@ export function readProposal(context: CommandContext, said: string): Proposal {
 function isReadable(context: CommandContext, { name }: ReadCommand, given: ReadonlyMap<string, unknown>): boolean {
   const set = recordSets.get(name.replace(/^report /, ''))
   if (!name.startsWith('report ') || !set) return true
+  const asked = given.get('ask')
   try {
-    readQuery(set, { command: name, tokens: tokenize(String(given.get('ask') ?? ''), 'ways') }, queryReading(context))
+    readQuery(
+      set,
+      { command: name, tokens: tokenize(typeof asked === 'string' ? asked : '', 'ways') },
+      queryReading(context),
+    )
     return true
   } catch (thrown) {
     if (thrown instanceof Misread) return false
