@@ -1,5 +1,6 @@
 import type { AddressObject, EmailAddress, Headers } from 'mailparser'
 import type { ParsedParticipant, ParticipantRole } from '../domain/correspondence/parsed-message.js'
+import { remembered } from '../lib/remembered.js'
 import { cleanLine } from './clean-text.js'
 import { limits } from './limits.js'
 
@@ -13,7 +14,7 @@ export function readParticipants(headers: Headers): ParsedParticipant[] {
   const found: ParsedParticipant[] = []
   for (const role of ROLES) {
     for (const { address, name } of addressesOf(headers.get(role))) {
-      const clean = cleanLine(address ?? '', LONGEST_ADDRESS + 1).replace(/\s+/g, '')
+      const clean = cleanAddress(address ?? '')
       const key = `${role} ${clean.toLowerCase()}`
       if (!/.@./.test(clean) || clean.length > LONGEST_ADDRESS || seen.has(key)) continue
       seen.add(key)
@@ -23,11 +24,13 @@ export function readParticipants(headers: Headers): ParsedParticipant[] {
   return found.slice(0, limits.participants)
 }
 
+const cleanAddress = remembered((address) => cleanLine(address, LONGEST_ADDRESS + 1).replace(/\s+/g, ''))
+
 /** A name that is an address says who somebody would like to be: their own address is shown instead. */
-function nameOf(name: string): string | null {
+const nameOf = remembered((name) => {
   const clean = cleanLine(name, 200)
   return clean === '' || /^[^\s@]+@[^\s@]+$/.test(clean) ? null : clean
-}
+})
 
 function addressesOf(header: unknown): EmailAddress[] {
   if (Array.isArray(header)) return header.flatMap(addressesOf)
