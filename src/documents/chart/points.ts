@@ -1,8 +1,11 @@
 import type { Chart } from '../../lib/chart.js'
 import { clip } from '../../lib/text.js'
 
-/** One value to draw. `label` is what stands beside the mark, empty where labels would collide. */
-export type Point = { category: string; series: string; order: number; value: number; label: string }
+/**
+ * One value to draw. `label` is what stands beside the mark, empty where labels would collide. `dips`: a line bends upwards here, so that it
+ * would run through what stands above it.
+ */
+export type Point = { category: string; series: string; order: number; value: number; label: string; dips: boolean }
 
 const LONGEST = 28
 
@@ -18,9 +21,16 @@ export function pointsOf(chart: Chart): Point[] {
   return chart.series.flatMap((series, order) =>
     names.map((category, i) => {
       const value = series.values[i] ?? 0
-      return { category, series: series.name, order, value, label: labelled(i) && value !== 0 ? compact(value) : '' }
+      const label = labelled(i) && value !== 0 ? compact(value) : ''
+      return { category, series: series.name, order, value, label, dips: dipsAt(series.values, i) }
     }),
   )
+}
+
+/** Against the middle of its neighbours, or the one that there is. */
+function dipsAt(values: readonly number[], i: number): boolean {
+  const near = [values[i - 1], values[i + 1]].filter((value) => value !== undefined)
+  return near.reduce((sum, value) => sum + value, 0) > near.length * (values[i] ?? 0)
 }
 
 /** Which points say their value: all where there is room; of a line with many the last. A stack says its total instead. */
@@ -32,7 +42,7 @@ function labels({ kind, categories, series }: Chart): (i: number) => boolean {
 }
 
 /** The total of each stack, at its end. */
-export function stackTotals(chart: Chart): Omit<Point, 'series' | 'order'>[] {
+export function stackTotals(chart: Chart): Omit<Point, 'series' | 'order' | 'dips'>[] {
   return categoryLabels(chart.categories).map((category, i) => {
     const value = chart.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)
     const above = chart.series.reduce((sum, { values }) => sum + Math.max(values[i] ?? 0, 0), 0)

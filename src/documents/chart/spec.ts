@@ -79,7 +79,13 @@ function lines(chart: Chart, axes: Axes): Layer[] {
     { mark: { type: 'line' }, encoding: { ...encoding, ...colour(chart) } },
     { mark: { type: 'point' }, encoding: { ...encoding, ...colour(chart) } },
     {
+      transform: [{ filter: '!datum.dips' }],
       mark: { type: 'text', align: 'center', baseline: 'bottom', dy: -8 },
+      encoding: { ...encoding, text: { field: 'label' } },
+    },
+    {
+      transform: [{ filter: 'datum.dips' }],
+      mark: { type: 'text', align: 'center', baseline: 'top', dy: 9 },
       encoding: { ...encoding, text: { field: 'label' } },
     },
   ]
@@ -107,10 +113,14 @@ const valueScale = (chart: Chart, stack: 'zero' | null) => ({
   axis: {
     title: null,
     tickCount: 5,
+    // Nobody has half a deal.
+    ...(isWhole(chart) ? { tickMinStep: 1 } : {}),
     labelExpr: "abs(datum.value) < 1000 ? format(datum.value, ',') : replace(format(datum.value, '~s'), 'G', 'bn')",
     gridColor: { condition: { test: 'datum.value === 0', value: '#94a3b8' }, value: '#e2e8f0' },
   },
 })
+
+const isWhole = ({ series }: Chart): boolean => series.every(({ values }) => values.every(Number.isInteger))
 
 /** Of the values' span: as much as a label takes beside the end of the longest bar, so that it stands clear of the legend. */
 const LABEL_ROOM = 0.08

@@ -103,12 +103,30 @@ test('a saved question is anybody’s to run, and answers what that person may s
   const mine = await data('report saved "Open ones"', tom)
   expect(new Set(mine.rows.map(({ owner }) => owner))).toEqual(new Set(['Dana', 'Tom']))
   expect((await ask('report Open ones', tom)).reply.notes?.join(' ')).toContain('Saved as “Open ones”')
+  expect((await data('report run "Open ones"', tom)).rows).toEqual(mine.rows)
+  expect((await ask('report run "Open ones" as:csv', tom)).reply.files).toHaveLength(1)
+  const why = (await ask('report explain "Open ones" row:Tom', tom)).reply.data as { rows: { command: string }[] }
+  expect(why.rows).toMatchObject([{ command: expect.stringContaining('owner:Tom') as unknown }])
+  expect(await ask('report run "Open ones" from:2026-01', tom)).toMatchObject({ ok: false })
   expect(await ask('report drop "Open ones"', tom)).toMatchObject({ ok: false })
   expect(await ask('report save "Wrong" deals where owenr:x')).toMatchObject({ ok: false })
   const dropped = await ask('report drop "Open ones"')
   expect(dropped.ok).toBe(true)
   const undo = dropped.reply.actions?.find(({ label }) => label === 'Undo')
   expect(undo?.id).toBeDefined()
+})
+
+test('what is behind the rows of a question is said of it as it is asked', async () => {
+  const question = 'report deals where status:open group:owner sum:amount'
+  const all = (await ask(`${question} explain:all`)).reply.data as { rows: { label: string; command: string }[] }
+  expect(all.rows.map(({ label }) => label).sort()).toEqual(['Dana', 'Tom'])
+  for (const { label, command } of all.rows) {
+    const behind = await data(command)
+    const [count] = (await data(question)).rows.filter(({ owner }) => owner === label)
+    expect([label, behind.rows.length]).toEqual([label, count?.['count']])
+  }
+  expect((await ask(`${question} explain:Nobody`)).reply.headline).toContain('has no row “Nobody”')
+  expect((await ask('report explain deals')).reply.headline).toContain('explain:all')
 })
 
 test('questions in words become the command that they mean, alone and behind report', async () => {

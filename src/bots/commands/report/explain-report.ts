@@ -18,7 +18,8 @@ export async function explainReport(
 ): Promise<Reply> {
   const result = await madeFor(context, report, args)
   const all = explainedRows(result)
-  const meant = row === undefined ? all : all.filter(({ label }) => nameKey(label).includes(nameKey(row)))
+  const isMeant = (label: string) => nameKey(label).includes(nameKey(row ?? ''))
+  const meant = all.filter(({ rows }) => rows.some(isMeant))
   if (row !== undefined && meant.length === 0)
     throw invalid(
       `${report.title} has no row “${row}” with something behind it. Rows: ${all.map(({ label }) => label).join(', ') || 'none'}.`,
@@ -34,6 +35,6 @@ export async function explainReport(
     },
     notes: result.notes,
     actions: meant.slice(0, BUTTONS).map(({ label, command }) => typedAction(label, command)),
-    data: { report: report.name, rows: meant },
+    data: { report: report.name, rows: meant.map(({ label, command }) => ({ label, command })) },
   }
 }

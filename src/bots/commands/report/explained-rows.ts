@@ -1,18 +1,21 @@
 import type { ReportResult } from '../../../domain/reports/define-report.js'
 import type { Cell } from '../reply.js'
 
-/** A row of a report, and the command that lists what is behind it. */
-type Explained = { label: string; command: string }
+/** What lists the rows behind some of a report's; `rows` are what those are called. */
+type Explained = { label: string; rows: readonly string[]; command: string }
 
-/** The rows that have something behind them, each once: two of one stage, in two currencies, have the same. */
+/** The rows that have something behind them, each command once: two of one stage, in two currencies, have the same. */
 export function explainedRows({ explain, rows, columns }: ReportResult): Explained[] {
   const first = columns[0]
-  const labels = new Map<string, string>()
+  const labels = new Map<string, string[]>()
   for (const [at, command] of explain.entries()) {
     const label = first && rows[at]?.[first.key]
-    if (command !== null) labels.set(command, labelOf(label) ?? `row ${at + 1}`)
+    if (command !== null) labels.set(command, [...(labels.get(command) ?? []), labelOf(label) ?? `row ${at + 1}`])
   }
-  return [...labels].map(([command, label]) => ({ command, label }))
+  return [...labels].map(([command, called]) => {
+    const [only = '', ...others] = new Set(called)
+    return { command, rows: called, label: others.length === 0 ? only : `All ${called.length} rows` }
+  })
 }
 
 function labelOf(cell: Cell | undefined): string | undefined {

@@ -37,7 +37,12 @@ export const reportReply = (made: MadeReport): Reply => ({
 /** Without its picture, which a file of it has. */
 const figuresReply = (made: MadeReport): Reply => ({
   headline: headlineOf(made),
-  table: { columns: made.columns, rows: made.rows, totals: made.totals },
+  table: {
+    columns: made.columns,
+    rows: made.rows,
+    // A report that adds nothing up has no last row that is empty.
+    ...(Object.keys(made.totals).length > 0 ? { totals: made.totals } : {}),
+  },
   notes: [
     ...made.notes,
     `${[made.period, ...made.filters, `amounts in ${made.currency} unless stated`].join(', ')}.`,

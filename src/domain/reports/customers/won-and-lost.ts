@@ -34,7 +34,7 @@ export default defineReport({
         text('reason', 'Why'),
         number('deals', 'Deals'),
         amount('native', 'Amount'),
-        amount('worth', `In ${currency}`),
+        amount('worth', 'Worth'),
         percent('share', 'Share of deals'),
       ],
       rows: lines.map((line) => ({
