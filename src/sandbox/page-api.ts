@@ -13,7 +13,7 @@
  *
  * | method and path                 | body or query            | answer               |
  * | ------------------------------- | ------------------------ | -------------------- |
- * | GET  state                      | ?as, else the first one  | State                |
+ * | GET  state                      | ?as, else the first one; ?after: only newer messages | State |
  * | GET  stream                     | ?as &after               | SSE: `Change`        |
  * | POST messages                   | SendMessage              | Sent                 |
  * | POST commands                   | RunCommand               | Done                 |

@@ -232,7 +232,9 @@ async function install(db: Database, scope: Scope, people: readonly SlackUser[],
 
 function personOf(url: string, ids: Ids, id: string): SlackPerson {
   const page = <T>(where: string, body: object) => call<T>(`${url}/sandbox/api/${where}`, { as: id, ...body })
-  const state = () => call<State>(`${url}/sandbox/api/state?as=${id}`)
+  const state = (after = 0) => call<State>(`${url}/sandbox/api/state?as=${id}&after=${after}`)
+  /** The newest message that was seen: a long conversation is not read again with every question. */
+  let newest = 0
   const dm = async () => (await page<{ id: string }>('conversations/open', { users: [ids.app.botUserId] })).id
   const press = async (container: Container, blocks: readonly Block[], label: string) => {
     const { blockId, actionId } = buttonOf(blocks, label)
@@ -241,8 +243,8 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
   }
   const sees = (fits: Fits, after = 0) =>
     vi.waitFor(async () => {
-      const messages = (await state()).messages.filter((each) => each.user === ids.app.botUserId)
-      const found = messages.findLast((each) => Number(each.ts) > after && fitting(each, fits))
+      const messages = (await state(after)).messages.filter((each) => each.user === ids.app.botUserId)
+      const found = messages.findLast((each) => fitting(each, fits))
       if (!found) throw new Error(`not seen: ${String(fits)} among ${JSON.stringify(messages.map(textOf), null, 1)}`)
       return found
     }, WAIT)
@@ -251,7 +253,8 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     dm,
     state,
     asks: async (typed, fits = (message) => message.files.length === 0) => {
-      const before = Math.max(0, ...(await state()).messages.map((each) => Number(each.ts)))
+      newest = Math.max(newest, ...(await state(newest)).messages.map((each) => Number(each.ts)))
+      const before = newest
       if (typed.startsWith('/')) await person.command(typed)
       else await person.say(typed, await dm())
       return await sees(fits, before)

@@ -17,8 +17,12 @@ const DONE: Done = { ok: true, delivered: true }
 
 /** The routes of `page-api.ts`, but for the stream and the mail room. */
 export function registerPageApi(server: FastifyInstance, sandbox: Sandbox): void {
-  server.get<{ Querystring: { as?: string } }>(`${API}/state`, (request) =>
-    snapshot(sandbox, request.query.as === undefined ? firstPerson(sandbox) : person(sandbox, request.query.as)),
+  server.get<{ Querystring: { as?: string; after?: string } }>(`${API}/state`, ({ query }) =>
+    snapshot(
+      sandbox,
+      query.as === undefined ? firstPerson(sandbox) : person(sandbox, query.as),
+      Number(query.after ?? 0),
+    ),
   )
   registerTalk(server, sandbox)
   registerInteraction(server, sandbox)

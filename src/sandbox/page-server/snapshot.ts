@@ -5,12 +5,14 @@ import { canSee } from '../workspace/conversations.js'
 import { homeOf, modalsOf } from '../workspace/views.js'
 import { pageConversation, pageMessage, pageUser, pageView } from './show.js'
 
-/** All that a person sees, at one moment. */
-export function snapshot(sandbox: Sandbox, userId: string): State {
+/** All that a person sees, at one moment; of the messages those that are newer than `after`, a `ts`. */
+export function snapshot(sandbox: Sandbox, userId: string, after = 0): State {
   const { workspace } = sandbox
   const { features } = sandbox.config.manifest
   const visible = [...workspace.conversations.values()].filter((each) => canSee(each, userId))
-  const messages = visible.flatMap((each) => workspace.messages.get(each.id) ?? [])
+  const messages = visible
+    .flatMap((each) => workspace.messages.get(each.id) ?? [])
+    .filter((each) => Number(each.ts) > after)
   const home = homeOf(workspace, userId)
   const pane = features.agent_view ?? features.assistant_view
   return {
