@@ -5,6 +5,7 @@ import { PrismaClient } from '../generated/prisma/client.js'
 import type { Clock } from '../lib/clock.js'
 import type { Ids } from '../lib/ids.js'
 import type { Logger } from '../lib/logger.js'
+import { type Lane, makeLane } from './lane.js'
 import { type SqlTypes, sqlTypes } from './sql-types.js'
 
 export type Sql = postgres.Sql<SqlTypes>
@@ -15,14 +16,18 @@ export type SqlTransaction = postgres.TransactionSql<SqlTypes>
  * with them a workspace's filing, for as long as the process sleeps.
  */
 const SILENT_TRANSACTION_MS = 60_000
+const IDLE_S = 30
 
 /** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */
 export type Database = {
   /** Records change through this (login `daybook_app`). */
   readonly prisma: PrismaClient
   /** Bulk is loaded through this (login `daybook_app`). */
-  readonly sql: Sql
+  readonly loading: Lane
   /** Sets are read through this (login `daybook_reader`, which may write nothing). */
+  readonly reading: Lane
+  /** Single statements before the wall, by the same two logins: routes, leases, what is due. */
+  readonly sql: Sql
   readonly reader: Sql
   readonly clock: Clock
   readonly ids: Ids
@@ -38,7 +43,7 @@ export type DatabaseOptions = {
   clock: Clock
   ids: Ids
   log: Logger
-  /** Connections of each of the three pools. */
+  /** Connections at most of each way: Prisma's, loading, reading; a few more are for single statements. */
   poolSize?: number
 }
 
@@ -49,22 +54,31 @@ export function openDatabase(options: DatabaseOptions): Database {
     max,
     application_name: 'daybook',
     idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
+    // Whatever the server's own default is. Said with each transaction it would cost each of them a round trip.
+    options: '-c default_transaction_isolation=read\\ committed',
+    idleTimeoutMillis: IDLE_S * 1000,
   })
   // A pool without this listener ends the process when the server closes an idle connection.
   pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
-  const connect = (url: string): Sql =>
+  const connect = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
     postgres(url, {
-      max,
-      idle_timeout: 30,
+      idle_timeout: IDLE_S,
       onnotice: () => undefined,
       types: sqlTypes,
       connection: { application_name: 'daybook', idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS },
-    })
-  const sql = connect(options.appUrl)
-  const reader = connect(options.readerUrl)
+      ...options,
+    }) as Sql
+  const lane = (url: string): Lane =>
+    makeLane((onclose, isKept) => connect(url, { max: 1, onclose, idle_timeout: isKept ? 0 : IDLE_S }), max)
+  const sql = connect(options.appUrl, { max })
+  const reader = connect(options.readerUrl, { max: 2 })
+  const loading = lane(options.appUrl)
+  const reading = lane(options.readerUrl)
   return {
     prisma,
+    loading,
+    reading,
     sql,
     reader,
     clock: options.clock,
@@ -72,7 +86,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     log: options.log,
     poke: () => undefined,
     close: async () => {
-      await Promise.all([prisma.$disconnect(), sql.end({ timeout: 5 }), reader.end({ timeout: 5 })])
+      const direct = [sql, reader].map((pool) => pool.end({ timeout: 5 }))
+      await Promise.all([prisma.$disconnect(), loading.end(), reading.end(), ...direct])
       if (!pool.ended) await pool.end()
     },
   }

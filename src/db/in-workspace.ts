@@ -44,7 +44,7 @@ export async function inWorkspace<T>(db: Database, scope: Scope, work: (tx: Tx) 
         await prisma.$executeRaw`set constraints all immediate`
         return value
       },
-      { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: 30_000 },
+      { maxWait: 10_000, timeout: 30_000 },
     )
     if (wroteOutbox) db.poke()
     return result

@@ -1,5 +1,6 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { Database, Sql, SqlTransaction } from './database.js'
+import type { Lane } from './lane.js'
 import type { Scope } from './scope.js'
 import { fromDatabase } from './sqlstate.js'
 
@@ -11,47 +12,45 @@ export type SqlScope = { readonly sql: SqlTransaction; readonly scope: Scope; re
 
 /** Reads sets in one read-only transaction as `daybook_reader`, with one snapshot for all its statements. */
 export const readWorkspace = <T>(db: Database, scope: Scope, work: (read: SqlScope) => Promise<T>): Promise<T> =>
-  run(db, db.reader, 'isolation level repeatable read read only', scope, work)
+  run(db, scope, { ...READ, lane: db.reading }, work)
 
 /**
  * Loads sets in one transaction as `daybook_app`: backfills, imports, journal loads. Its statements are planned for what they
  * are given: a plan kept from when the tables were empty reads them from end to end once they are full.
  */
 export const bulkWorkspace = <T>(db: Database, scope: Scope, work: (bulk: SqlScope) => Promise<T>): Promise<T> =>
-  run(db, db.sql, 'isolation level read committed', scope, work)
+  run(db, scope, { ...LOAD, lane: db.loading }, work)
+
+/** Writes a row or two by their keys, many times a minute, as `daybook_app`: the plans, those of foreign keys too, are kept. */
+export const noteWorkspace = <T>(db: Database, scope: Scope, work: (note: SqlScope) => Promise<T>): Promise<T> =>
+  run(db, scope, { ...NOTE, lane: db.loading }, work)
+
+type Way = { begin: string; isRead: boolean; plans: 'auto' | 'force_custom_plan' }
+
+const READ: Way = { begin: 'begin isolation level repeatable read read only', isRead: true, plans: 'auto' }
+const LOAD: Way = { begin: 'begin isolation level read committed', isRead: false, plans: 'force_custom_plan' }
+const NOTE: Way = { ...LOAD, plans: 'auto' }
 
 async function run<T>(
   db: Database,
-  lane: Sql,
-  mode: string,
   scope: Scope,
+  { lane, plans, ...manner }: Way & { lane: Lane },
   work: (bulk: SqlScope) => Promise<T>,
 ): Promise<T> {
   const now = db.clock.now()
-  let checked: Promise<unknown> = Promise.resolve()
   try {
-    const result = (await lane.begin(mode, async (sql) => {
+    return await lane.transaction(manner, async (sql) => {
       // Sent at once but not awaited on its own: it travels in one round trip with the work's first statement.
       const settings = sql`select set_config('daybook.workspace', ${scope.workspaceId}, true),
         set_config('daybook.actor', ${scope.actorId ?? ''}, true), set_config('daybook.via', ${scope.via}, true),
         set_config('daybook.reference', ${scope.reference ?? ''}, true), set_config('daybook.now', ${now.toISOString()}, true),
-        set_config('plan_cache_mode', ${lane === db.sql ? 'force_custom_plan' : 'auto'}, true)`.execute()
+        set_config('plan_cache_mode', ${plans}, true)`.execute()
       const [value] = await Promise.all([work({ sql, scope, now }), settings])
-      // Travels with the COMMIT; a violation turns that into a rollback, and is thrown below.
-      if (lane === db.sql) checked = check(sql)
       return value
-    })) as T
-    await checked
-    return result
+    })
   } catch (thrown) {
     throw fromDatabase(thrown)
   }
-}
-
-function check(sql: SqlTransaction): Promise<unknown> {
-  const answer = sql`set constraints all immediate`.execute()
-  answer.catch(() => undefined) // when the line breaks, the transaction's own error is the one to tell
-  return answer
 }
 
 /**
