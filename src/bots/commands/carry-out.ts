@@ -1,5 +1,5 @@
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
-import { bulkWorkspace } from '../../db/sql-workspace.js'
+import { bulkWorkspace, noteWorkspace } from '../../db/sql-workspace.js'
 import {
   loadPendingActions,
   type PendingAction,
@@ -12,7 +12,8 @@ import { CANCEL, makeAction, storeActions } from './actions.js'
 import { misreadAnswer, UNSTORED } from './answers.js'
 import { Misread } from './ask/misread.js'
 import { orProposed } from './ask/propose.js'
-import type { ConsequentialCommand, Done, ReadCommand, ReversibleCommand } from './define-command.js'
+import type { Begun } from './begin-reading.js'
+import type { ConsequentialCommand, Done, ReversibleCommand } from './define-command.js'
 import type { Order } from './order.js'
 import { againOf, type Repeat } from './repeat.js'
 import type { Action, Reply } from './reply.js'
@@ -22,17 +23,17 @@ import type { Session } from './session.js'
 import { refuseStale } from './stale.js'
 
 /** Does what was ordered, as its risk demands: read, done at once with an Undo, or shown first and done on confirmation. */
-export async function carryOut(session: Session, order: Order): Promise<Answer> {
+export async function carryOut(session: Session, order: Order, begun?: Begun): Promise<Answer> {
   const { command, action } = order
-  if (command.risk === 'read') return look(session, command, order)
+  if (command.risk === 'read') return look(session, order, begun?.reply ?? command.run(session.context, order.args))
   if (command.risk === 'reversible') return change(session, command, order)
   return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
 }
 
 /** Words of the asker's own language may turn out wrong only when they are read: then the answer is which, with what could stand there. */
-async function look(session: Session, command: ReadCommand, order: Order): Promise<Answer> {
+async function look(session: Session, order: Order, said: Promise<Reply>): Promise<Answer> {
   try {
-    const reply = withNotes(await command.run(session.context, order.args), order.notes)
+    const reply = withNotes(await said, order.notes)
     return await withStoredActions(
       session,
       { ok: true, reply },
@@ -59,9 +60,11 @@ export async function withStoredActions(
   const { reply, rows: buttons } = storeActions(given.reply, db.ids, now)
   const rows = [...buttons, ...(repeat?.row ? [repeat.row] : [])]
   if (rows.length + chosen.length > 0)
-    await bulkWorkspace(db, scope, async (bulk) => {
-      if (rows.length > 0) await loadPendingActions(bulk, rows)
-      if (chosen.length > 0) await rememberChoices(bulk, db.ids, chosen)
+    await noteWorkspace(db, scope, async (note) => {
+      await Promise.all([
+        rows.length > 0 && loadPendingActions(note, rows, { isUnhurried: given.ok }),
+        chosen.length > 0 && rememberChoices(note, db.ids, chosen),
+      ])
     })
   if (given.opensForm !== UNSTORED) return { ...given, reply }
   const form = reply.actions?.find((action) => 'form' in action.do)?.id

@@ -3,6 +3,7 @@ import { usePendingAction } from '../../domain/people/pending-action-store.js'
 import { refused, toAppError } from '../../lib/errors.js'
 import { failure } from './answers.js'
 import { orProposed } from './ask/propose.js'
+import { beginReading } from './begin-reading.js'
 import { carryOut, withStoredActions } from './carry-out.js'
 import type { Answer, Deps, Input, Request, Who } from './request.js'
 import { newReference, type Session, withSession } from './session.js'
@@ -14,11 +15,15 @@ import { takeOrder } from './take-order.js'
  */
 export async function dispatch(deps: Deps, { who, input }: Request): Promise<Answer> {
   return caught(deps, who, async () => {
-    const { session, taken } = await withSession(forInput(deps, input), who, async (session, read) => ({
-      session,
-      taken: await takeOrder(session, read, input),
-    }))
-    if ('order' in taken) return carryOut(session, taken.order)
+    const { session, taken, begun } = await withSession(forInput(deps, input), who, async (session, read) => {
+      const taken = await takeOrder(session, read, input)
+      return {
+        session,
+        taken,
+        begun: 'order' in taken ? await beginReading(session.context, taken.order, read) : undefined,
+      }
+    })
+    if ('order' in taken) return carryOut(session, taken.order, begun)
     if ('cancel' in taken) return cancel(session, taken.cancel)
     const { answer, unread } = taken
     return withStoredActions(session, unread === undefined ? answer : await orProposed(session, answer, unread))

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import type { SqlScope } from '../../db/sql-workspace.js'
+import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 
 /** What a button stands for. `args` is JSON that the commands write and read; nobody else looks inside. */
@@ -50,13 +50,21 @@ export async function savePendingActions(tx: Tx, actions: readonly PendingAction
   })
 }
 
-/** After a reading command: one statement, in the bulk lane. */
-export async function loadPendingActions(bulk: SqlScope, actions: readonly PendingAction[]): Promise<void> {
+/**
+ * Without a change: one statement, in the set-based lane. `isUnhurried`: an answer goes out before the disk has them. When the server
+ * crashes in that very moment a button that only shows something says that there is nothing.
+ */
+export async function loadPendingActions(
+  bulk: SqlScope,
+  actions: readonly PendingAction[],
+  { isUnhurried = false } = {},
+): Promise<void> {
   await bulk.sql`
     insert into pending_action (workspace_id, id, command, args, versions, preview_hash, expires_at, created_by_id)
     select ${bulk.scope.workspaceId}, a.id, a.command, a.args, a.versions, a."previewHash", a."expiresAt", ${bulk.scope.actorId}
       from jsonb_to_recordset(${bulk.sql.json(actions as never)}) as
-           a(id uuid, command text, args jsonb, versions jsonb, "previewHash" text, "expiresAt" timestamptz)`
+           a(id uuid, command text, args jsonb, versions jsonb, "previewHash" text, "expiresAt" timestamptz)
+     where ${isUnhurried ? unhurried(bulk.sql) : bulk.sql`true`}`
 }
 
 /** Marks an action used by the actor. False when somebody did meanwhile: the caller's change must not happen then. */
