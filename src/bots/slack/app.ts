@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.js'
 import { systemClock } from '../../lib/clock.js'
 import type { Redacted } from '../../lib/redacted.js'
 import type { SecretKey } from '../../lib/secret-box.js'
+import { makeTurns } from '../../lib/turns.js'
 import type { Deps } from '../commands/request.js'
 import { acknowledgeAll } from './acknowledge.js'
 import { makeChatOut } from './chat-out.js'
@@ -50,6 +51,9 @@ export type SlackFace = {
   chat: ReturnType<typeof makeChatOut>
 }
 
+/** Fewer than there are connections: of a crowd that asks at once the last is answered as soon, and what arrives finds one free. */
+const ANSWERS_AT_ONCE = 4
+
 /** The Slack face: one Bolt app for every workspace, over HTTP or a socket, with the same listeners. */
 export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   const { db, oauth, publicUrl, slackApiUrl } = options
@@ -69,15 +73,22 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
       // Here and not in a middleware, because Bolt acknowledges an event before any of those runs.
       const botUserId = installation.botUserId ?? ''
       const inbound = isNothing(body, botUserId) ? undefined : await recordInbound(db, workspaceId, body as never)
-      return { botToken: installation.botToken.reveal(), botUserId, inbound, team }
+      return {
+        botToken: installation.botToken.reveal(),
+        botUserId,
+        inbound,
+        team: { ...team, sender: inbound?.sender },
+      }
     },
     ...(options.slackApiUrl ? { clientOptions: { slackApiUrl: options.slackApiUrl } } : {}),
     logger: boltLogger(db.log),
+    convoStore: false, // Bolt's memory of conversations, which nothing here asks
     deferInitialization: true,
   })
   await app.init()
   acknowledgeAll(app)
-  listen(app, { db, deps: { ...options.deps, repeats: true }, clients, home: await loadHomeSections() })
+  const deps = { ...options.deps, repeats: true }
+  listen(app, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE) })
   const store = installationStore(db, options.key, clients.forget)
   const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
   return {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../../db/database.js'
 import type { Scope } from '../../db/scope.js'
-import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { noteWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { findPerson, type SlackPerson } from './identity.js'
 
 /** A delivery from Slack, as recorded. `isNew` is false for one that was here before. */
-export type Inbound = { workspaceId: string; id: string; isNew: boolean }
+export type Inbound = { workspaceId: string; id: string; isNew: boolean; sender: Sender }
+
+/** Whose doing a delivery is: the Slack user that it names, and the member of staff behind them if there is one. */
+export type Sender = { userId: string; person: SlackPerson | null }
 
 const asSlack = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
 
@@ -20,13 +24,25 @@ export async function recordInbound(
 ): Promise<Inbound> {
   const { token: _token, trigger_id: _trigger, response_url: _url, ...payload } = body
   const id = db.ids.next()
-  return await bulkWorkspace(db, asSlack(workspaceId), async ({ sql }) => {
-    const rows = await sql`
-      insert into inbound_event (workspace_id, id, source, event_key, payload)
-      values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(payload as never)})
-      on conflict (workspace_id, source, event_key) do nothing returning 1`
-    return { workspaceId, id, isNew: rows.length === 1 }
+  const userId = userIn(body)
+  return await noteWorkspace(db, asSlack(workspaceId), async (note) => {
+    const { sql } = note
+    const [rows, person] = await Promise.all([
+      sql`
+        insert into inbound_event (workspace_id, id, source, event_key, payload)
+        values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(payload as never)})
+        on conflict (workspace_id, source, event_key) do nothing returning 1`,
+      // Who sent it is asked in the same breath: it is what answering begins with.
+      userId === '' ? null : findPerson(note, userId),
+    ])
+    return { workspaceId, id, isNew: rows.length === 1, sender: { userId, person } }
   })
+}
+
+/** The one who did something; events about other people (`user_change`) have a whole profile in that place, and no sender. */
+function userIn({ user_id, user, event }: SlackPayload): string {
+  const userId: unknown = user_id ?? user?.id ?? event?.user
+  return typeof userId === 'string' ? userId : ''
 }
 
 /** Slack repeats an event under one `event_id`; a command, a click and a form each come with a trigger of their own. */
@@ -44,7 +60,7 @@ export async function noteHandled(
   db: Database,
   { workspaceId, id }: Pick<Inbound, 'workspaceId' | 'id'>,
 ): Promise<void> {
-  await bulkWorkspace(
+  await noteWorkspace(
     db,
     asSlack(workspaceId),
     ({ sql, now }) =>

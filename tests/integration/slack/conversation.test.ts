@@ -3,6 +3,8 @@ import { expect, test, vi } from 'vitest'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { findRoles, replaceRoles, saveCapabilities } from '../../../src/domain/people/role-store.js'
+import { updateStaff } from '../../../src/domain/people/staff-store.js'
 import { fromDecimal } from '../../../src/lib/money.js'
 import { foundedCompany } from '../../support/company.js'
 import { actionIdOf, SIGNING_SECRET, testSlack, textOf } from '../../support/slack.js'
@@ -101,6 +103,33 @@ test('somebody without the permission reads the same as for a record that is not
   await dana.command('/report trial-balance')
   const refused = textOf(await dana.sees(/trial-balance/))
   expect(refused).not.toMatch(/Debit|Credit/)
+})
+
+test('what somebody’s roles, a role or their leaving changes counts with their very next command', async () => {
+  const show = `/deal show ${deals.acme.ref}`
+  const asks = async (command: string, expected: RegExp) => {
+    await max.command(command)
+    await max.sees(
+      (message) => expected.test(textOf(message)) && !heard.has(message.ts) && Boolean(heard.add(message.ts)),
+    )
+  }
+  const heard = new Set((await max.state()).messages.map(({ ts }) => ts))
+  const maxId = staff['max'] ?? ''
+  await asks(show, /Roof/)
+  await company.change((tx) => replaceRoles(tx, maxId, ['support']))
+  await asks(show, /can(’|')t find/i)
+  await company.change(async (tx) => {
+    const [role] = await findRoles(tx, ['support'])
+    await saveCapabilities(tx, role?.id ?? '', ['self', 'deal.read'])
+  })
+  await asks(show, /Roof/)
+  await company.change((tx) => updateStaff(tx, maxId, { active: false }))
+  await asks(show, /don’t know you/)
+  await company.change(async (tx) => {
+    await updateStaff(tx, maxId, { active: true })
+    await replaceRoles(tx, maxId, ['manager'])
+  })
+  await asks(show, /Roof/)
 })
 
 test('a stranger gets one sentence, wherever they ask, and no record’s name', async () => {

@@ -22,7 +22,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     const view = body.view?.type
     const place = await placeOf(desk, { ...originOf(body, context), respond: view ? undefined : respond })
     if (!place) return
-    const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
+    const answer = await clicked(desk, place, action.value)
     if (view) return await answerInView(desk, place, body, answer)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
     await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
@@ -38,7 +38,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     await ack()
     const place = await placeOf(desk, { ...originOf(body, context), respond })
     if (!place || !action.value) return
-    const answer = await dispatch(desk.deps, { who: place.person.who, input: { action: action.value } })
+    const answer = await clicked(desk, place, action.value)
     const { headline, table } = answer.reply
     if (action.action_id === 'file' && answer.ok && table) return await sayFiles(place, [csvOf(headline, table)])
     // The page takes the place of the one before, wherever it stands: such a message is its asker's alone.
@@ -54,6 +54,9 @@ export function listenToButtons(app: App, desk: Desk): void {
     await tellLate(desk, originOf(body, context))
   })
 }
+
+const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer> =>
+  desk.turn(() => dispatch(desk.deps, { who: person.who, input: { action } }))
 
 /**
  * A view answers in place: a change stands on top of Home, made anew; anything else is a card in a modal, and a card's own

@@ -1,17 +1,29 @@
 import type { Context, RespondFn } from '@slack/bolt'
 import type { Database } from '../../../db/database.js'
+import type { Turns } from '../../../lib/turns.js'
 import type { Deps } from '../../commands/request.js'
 import type { SlackClients, Team } from '../clients.js'
 import type { Place } from '../conversation.js'
 import type { HomeSection } from '../home/define-section.js'
 import { personOfUser } from '../identity.js'
+import type { Sender } from '../inbound.js'
 import { greeting, whoMayBe } from '../meet.js'
 
 /** What every listener works with. */
-export type Desk = { db: Database; deps: Deps; clients: SlackClients; home: readonly HomeSection[] }
+export type Desk = {
+  db: Database
+  deps: Deps
+  clients: SlackClients
+  home: readonly HomeSection[]
+  /** Commands are carried out in turns, so that what arrives meanwhile is acknowledged between them. */
+  turn: Turns
+}
+
+/** The team that something came from, and who sent it as far as that was found when it was recorded. */
+export type Source = Team & { sender?: Sender | undefined }
 
 type Origin = {
-  team: Team
+  team: Source
   userId: string
   /** Empty where there is none: App Home, a form that was opened there. */
   channel: string
@@ -20,15 +32,16 @@ type Origin = {
 }
 
 /** The company's own Slack team that a request came from, or the organisation it belongs to: `authorize` found it. */
-export const teamIn = (context: Context): Team => context['team'] as Team
+export const teamIn = (context: Context): Source => context['team'] as Source
 
 export const STRANGER = 'I don’t know you yet. Write to me in a direct message, and I say what to do.'
 
 /** The verified member of staff behind a Slack user, at the place of the request; null for anybody else. */
 export async function findPlace(desk: Desk, origin: Origin): Promise<Place | null> {
-  const { workspaceId, installation } = origin.team
+  const { workspaceId, installation, sender } = origin.team
   const client = desk.clients.of(installation, 'interactive')
-  const person = await personOfUser(desk.db, workspaceId, origin.userId)
+  const isSender = sender?.userId === origin.userId
+  const person = isSender ? sender.person : await personOfUser(desk.db, workspaceId, origin.userId)
   const { channel, threadTs, respond } = origin
   const once = desk.clients.of(installation, 'once')
   return person && { client, once, person, slackUserId: origin.userId, channel, threadTs, respond }

@@ -64,7 +64,7 @@ async function answer(
   if (isAgent) await showThinking(place, text)
   const answered = await caught(desk.deps, who, async () => {
     const attached = await downloadFiles(place.client, files)
-    return dispatch({ ...desk.deps, files: { attached } }, { who, input: { text } })
+    return desk.turn(() => dispatch({ ...desk.deps, files: { attached } }, { who, input: { text } }))
   })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
   if (isAgent) return await sayStreamed(place, answered)
