@@ -18,6 +18,18 @@ const TYPES: Record<CustomField['type'], ParamType> = {
  */
 export function withOwnFields(catalog: Catalog, fields: readonly CustomField[]): Catalog {
   if (fields.length === 0) return catalog
+  const key = JSON.stringify(fields)
+  const last = extendedLast.get(catalog)
+  if (last?.key === key) return last.extended
+  const made = extendedBy(catalog, fields)
+  extendedLast.set(catalog, { key, extended: made })
+  return made
+}
+
+/** Fields change once in a month, and are asked for with every command. */
+const extendedLast = new WeakMap<Catalog, { key: string; extended: Catalog }>()
+
+function extendedBy(catalog: Catalog, fields: readonly CustomField[]): Catalog {
   const commands = [...catalog.commands].map(([name, command]) => [name, extended(command, fields)] as const)
   return { ...catalog, commands: new Map(commands) }
 }

@@ -7,7 +7,7 @@ import type { Member } from '../../domain/people/staff.js'
 import { type WorkingCalendar, workingCalendar } from '../../domain/people/working-days.js'
 import { dateIn } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
-import type { Catalog, Command, CommandContext } from './define-command.js'
+import type { Catalog, CommandContext } from './define-command.js'
 import type { Vocabulary } from './grammar/find-command.js'
 import { withOwnFields } from './own-fields.js'
 import type { Deps, Who } from './request.js'
@@ -78,8 +78,30 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     ...(deps.files && { files: deps.files }),
     read: (work) => readWorkspace(db, scope, work),
   }
-  const vocabulary = new Map<string, Command>([...catalog.commands].filter(([, command]) => member.may(command.needs)))
-  return { deps: { ...deps, catalog }, context, vocabulary, declared: deps.catalog, reading: readingContext(context) }
+  return {
+    deps: { ...deps, catalog },
+    context,
+    vocabulary: vocabularyOf(catalog, member),
+    declared: deps.catalog,
+    reading: readingContext(context),
+  }
+}
+
+type Known = { needs: readonly string[]; byRights: Map<string, Vocabulary> }
+const known = new WeakMap<Catalog, Known>()
+
+/** The commands that somebody may give. People of the same rights share it, and with it what is worked out from its words. */
+function vocabularyOf(catalog: Catalog, member: Member): Vocabulary {
+  const { needs, byRights } = known.get(catalog) ?? {
+    needs: [...new Set([...catalog.commands.values()].map((command) => command.needs))],
+    byRights: new Map<string, Vocabulary>(),
+  }
+  known.set(catalog, { needs, byRights })
+  const rights = needs.filter((capability) => member.may(capability)).join(' ')
+  const vocabulary =
+    byRights.get(rights) ?? new Map([...catalog.commands].filter(([, command]) => member.may(command.needs)))
+  byRights.set(rights, vocabulary)
+  return vocabulary
 }
 
 /** What words of this asker are read against. */

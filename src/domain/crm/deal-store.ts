@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument, type SearchDocument } from '../../db/search-document.js'
+import type { SearchDocument } from '../../db/search-document.js'
 import type { Deal as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
@@ -79,11 +79,13 @@ const insertStageChange = (tx: Tx, deal: Deal, fromStageId: string | null) =>
 
 /** A deal is found by its company's and its contact's name too. */
 export async function putDealSearch(tx: Tx, deal: Deal): Promise<void> {
-  const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: key(tx, deal.companyId) } })
-  const contact = deal.contactId
-    ? await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, deal.contactId) } })
-    : null
-  await putSearchDocument(tx, dealDocument(deal, [company?.name, contact?.name]))
+  const { workspaceId } = tx.scope
+  const { kind, id, ref, title, body } = dealDocument(deal, [])
+  const words = body.filter(Boolean).join('\n') || null
+  await tx.prisma.$executeRaw`
+    select search.put(${kind}, ${id}::uuid, ${ref}, ${title}, ${nameKey(title)}, concat_ws(E'\n',
+      (select name from company where workspace_id = ${workspaceId}::uuid and id = ${deal.companyId}::uuid),
+      (select name from contact where workspace_id = ${workspaceId}::uuid and id = ${deal.contactId}::uuid), ${words}::text))`
 }
 
 export const dealDocument = (deal: Deal, names: readonly (string | undefined)[]): SearchDocument => ({

@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays'
 import { addDays, addMonths, dayOfWeek, firstOfMonth, type IsoDate, type IsoMonth, monthOf } from '../../lib/dates.js'
+import { remembered } from '../../lib/remembered.js'
 
 /** Which dates nobody works, for one country: Saturdays, Sundays and its public holidays. */
 export type WorkingCalendar = { isWorkingDay(date: IsoDate): boolean }
@@ -13,8 +14,8 @@ export function workingCalendar(country: string): WorkingCalendar {
   return { isWorkingDay: (date) => dayOfWeek(date) <= 5 && !isHoliday(date) }
 }
 
-/** Whether a date is a public holiday of a country, on whatever day of the week. */
-export function holidaysOf(country: string): (date: IsoDate) => boolean {
+/** Whether a date is a public holiday of a country, on whatever day of the week. Reading a country's rules takes some milliseconds. */
+export const holidaysOf = remembered((country: string): ((date: IsoDate) => boolean) => {
   const holidays = new Holidays(country, { types: ['public'] })
   const freeDays = new Map<string, Set<IsoDate>>()
   const freeIn = (year: string): Set<IsoDate> => {
@@ -25,7 +26,7 @@ export function holidaysOf(country: string): (date: IsoDate) => boolean {
     return free
   }
   return (date) => freeIn(date.slice(0, 4)).has(date)
-}
+})
 
 /** The library gives the local date as text and instants in the country's zone; the length counts whole days. */
 function daysOf(text: string, start: Date, end: Date): IsoDate[] {

@@ -60,8 +60,16 @@ function withoutSlash(tokens: readonly Token[]): readonly Token[] {
     : tokens
 }
 
-export const nounsOf = (vocabulary: Vocabulary): ReadonlySet<string> =>
-  new Set([...vocabulary.keys()].map((name) => name.split(' ')[0] ?? name))
+const nouns = new WeakMap<Vocabulary, ReadonlySet<string>>()
+
+/** Asked several times over the same words, of some four hundred commands. */
+export function nounsOf(vocabulary: Vocabulary): ReadonlySet<string> {
+  const known = nouns.get(vocabulary)
+  if (known) return known
+  const found = new Set([...vocabulary.keys()].map((name) => name.split(' ')[0] ?? name))
+  nouns.set(vocabulary, found)
+  return found
+}
 
 export const commandsOf = (noun: string, vocabulary: Vocabulary): Command[] =>
   [...vocabulary.values()].filter((command) => command.name === noun || command.name.startsWith(`${noun} `))
