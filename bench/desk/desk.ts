@@ -78,7 +78,7 @@ async function found(stage: Stage, size: Size): Promise<{ db: Database; made: De
   const names = (column: string, table: string) =>
     readWorkspace(db, scope, async ({ sql }) => {
       const rows = await sql<{ name: string }[]>`
-        select ${sql(column)} as name from ${sql(table)} where workspace_id = ${scope.workspaceId} order by id limit ${LOOKUPS}`
+        select ${sql(column)} as name from ${sql(table)} where workspace_id = ${scope.workspaceId} order by md5(id::text) limit ${LOOKUPS}`
       return rows.map(({ name }) => name)
     })
   const texts = await readWorkspace(
@@ -87,7 +87,7 @@ async function found(stage: Stage, size: Size): Promise<{ db: Database; made: De
     ({ sql }) =>
       sql<
         { text: string }[]
-      >`select text from message where workspace_id = ${scope.workspaceId} order by id limit ${LOOKUPS}`,
+      >`select text from message where workspace_id = ${scope.workspaceId} order by md5(id::text) limit ${LOOKUPS}`,
   )
   return {
     db,
