@@ -1,7 +1,7 @@
 import type { Sql, SqlTransaction } from './database.js'
 
 /** How a transaction is begun and ended. */
-export type Manner = {
+type Manner = {
   /** Its `begin` statement. */
   begin: string
   /** Nothing is written: the answer is there when the work is done, without waiting for the commit. */
@@ -17,7 +17,7 @@ export type Lane = {
 }
 
 /** Makes a connection that opens when it is first used. `isKept`: not closed for being idle. */
-export type Connect = (onClose: () => void, isKept: boolean) => Sql
+type Connect = (onClose: () => void, isKept: boolean) => Sql
 
 /** A pool of one connection; `sql` is it as well, until the connection is lost. */
 type Line = { readonly pool: Sql; readonly sql: SqlTransaction; readonly isKept: boolean; isLost: boolean }

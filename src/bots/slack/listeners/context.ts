@@ -20,7 +20,7 @@ export type Desk = {
 }
 
 /** The team that something came from, and who sent it as far as that was found when it was recorded. */
-export type Source = Team & { sender?: Sender | undefined }
+type Source = Team & { sender?: Sender | undefined }
 
 type Origin = {
   team: Source
