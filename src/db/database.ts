@@ -6,10 +6,7 @@ import type { Clock } from '../lib/clock.js'
 import type { Ids } from '../lib/ids.js'
 import type { Logger } from '../lib/logger.js'
 import { type Lane, makeLane } from './lane.js'
-import { type SqlTypes, sqlTypes } from './sql-types.js'
-
-export type Sql = postgres.Sql<SqlTypes>
-export type SqlTransaction = postgres.TransactionSql<SqlTypes>
+import { type Sql, sqlTypes } from './sql-types.js'
 
 /**
  * A transaction whose process says nothing for so long (stopped, cut off) is ended by the server: it would hold its locks, and

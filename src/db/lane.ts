@@ -1,4 +1,4 @@
-import type { Sql, SqlTransaction } from './database.js'
+import type { Sql, SqlTransaction } from './sql-types.js'
 
 /** How a transaction is begun and ended. */
 type Manner = {
@@ -68,7 +68,7 @@ export function makeLane(connect: Connect, most: number): Lane {
     end: async () => {
       isEnded = true
       const idle = await Promise.all([...lines].map(() => Promise.race([nextFree(), late()])))
-      await Promise.all(idle.map((line) => line?.pool.end({ timeout: 5 })))
+      await Promise.all(idle.map(async (line) => line?.pool.end({ timeout: 5 })))
     },
   }
 }

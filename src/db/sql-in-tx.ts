@@ -1,5 +1,5 @@
-import type { SqlTransaction } from './database.js'
 import type { Tx } from './in-workspace.js'
+import type { SqlTransaction } from './sql-types.js'
 import type { SqlScope } from './sql-workspace.js'
 
 /**

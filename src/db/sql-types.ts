@@ -1,3 +1,5 @@
+import type postgres from 'postgres'
+
 /**
  * How postgres.js parses what comes back: the one place. bigint → bigint (never number), date → `YYYY-MM-DD`, timestamptz →
  * Date (its own default), numeric stays a string.
@@ -13,3 +15,6 @@ export const sqlTypes = {
 }
 
 export type SqlTypes = { bigint: bigint; isoDate: string }
+
+export type Sql = postgres.Sql<SqlTypes>
+export type SqlTransaction = postgres.TransactionSql<SqlTypes>

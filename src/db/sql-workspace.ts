@@ -1,7 +1,8 @@
 import type { PendingQuery, Row } from 'postgres'
-import type { Database, Sql, SqlTransaction } from './database.js'
+import type { Database } from './database.js'
 import type { Lane } from './lane.js'
 import type { Scope } from './scope.js'
+import type { Sql, SqlTransaction } from './sql-types.js'
 import { fromDatabase } from './sqlstate.js'
 
 /** A piece of SQL with its parameters, to be put into a statement. */

@@ -1,4 +1,5 @@
-import type { Database, Sql, SqlTransaction } from '../../db/database.js'
+import type { Database } from '../../db/database.js'
+import type { Sql, SqlTransaction } from '../../db/sql-types.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import { conflict } from '../../lib/errors.js'
 
