@@ -53,6 +53,8 @@ export type SlackFace = {
 
 /** Fewer than there are connections: of a crowd that asks at once the last is answered as soon, and what arrives finds one free. */
 const ANSWERS_AT_ONCE = 4
+/** Longer than any command works by itself; it waits for a language model, or makes a binder. */
+const LONG_MS = 1_000
 
 /** The Slack face: one Bolt app for every workspace, over HTTP or a socket, with the same listeners. */
 export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
@@ -88,7 +90,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   await app.init()
   acknowledgeAll(app)
   const deps = { ...options.deps, repeats: true }
-  listen(app, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE) })
+  listen(app, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) })
   const store = installationStore(db, options.key, clients.forget)
   const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
   return {

@@ -116,10 +116,10 @@ test('what somebody’s roles, a role or their leaving changes counts with their
   const heard = new Set((await max.state()).messages.map(({ ts }) => ts))
   const maxId = staff['max'] ?? ''
   await asks(show, /Roof/)
-  await company.change((tx) => replaceRoles(tx, maxId, ['support']))
+  await company.change((tx) => replaceRoles(tx, maxId, ['department']))
   await asks(show, /can(’|')t find/i)
   await company.change(async (tx) => {
-    const [role] = await findRoles(tx, ['support'])
+    const [role] = await findRoles(tx, ['department'])
     await saveCapabilities(tx, role?.id ?? '', ['self', 'deal.read'])
   })
   await asks(show, /Roof/)
