@@ -30,6 +30,8 @@ export async function openSlackEnd(stage: Stage): Promise<SlackEnd> {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
     })
   })
+  // As long as an app may be quiet here: one that sends on a connection that is just being closed has no answer.
+  server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
