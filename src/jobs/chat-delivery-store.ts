@@ -7,8 +7,11 @@ import type { ChatAddress } from './services.js'
 /** A message that stands in the chat; `version` guards its next edit. */
 export type SentDelivery = { state: 'sent'; id: string; at: ChatAddress; contentHash: string | null; version: number }
 
-/** Ours to send now. `triedSince`: it was begun at this instant and may have been sent. */
-type Claimed = { state: 'sending'; id: string; triedSince: Date | null }
+/**
+ * Ours to send now. `begun`: somebody began it before and may have sent it, at the earliest at `since`; null where the company's time is
+ * simulated, since no instant of it says anything about the chat's.
+ */
+type Claimed = { state: 'sending'; id: string; begun: { since: Date | null } | null }
 
 type Detail = { until?: string; contentHash?: string | null; reason?: string }
 type Row = {
@@ -17,7 +20,7 @@ type Row = {
   externalRef: string | null
   detail: Detail | null
   version: number
-  createdAt: Date
+  since: Date | null
 }
 
 /** Longer than all calls of one message may take together (clients.ts); a crashed sender's claim ends then. */
@@ -34,15 +37,16 @@ export async function claimDelivery(
     skipDuplicates: true,
   })
   const [row] = await tx.prisma.$queryRaw<Row[]>`
-    select id::text, state, external_ref as "externalRef", detail, version, created_at as "createdAt" from delivery
-    where workspace_id = ${workspaceId}::uuid and occasion = ${occasion} and recipient = ${to} for update`
+    select d.id::text, d.state, d.external_ref as "externalRef", d.detail, d.version, case when not w.simulated then d.created_at end as since
+    from delivery d join workspace w on w.id = d.workspace_id
+    where d.workspace_id = ${workspaceId}::uuid and d.occasion = ${occasion} and d.recipient = ${to} for update of d`
   if (!row) throw conflict('The delivery row is gone.', { occasion })
   const at = row.state === 'sent' ? addressOf(row.externalRef) : null
   if (at) return { state: 'sent', id: row.id, at, contentHash: row.detail?.contentHash ?? null, version: row.version }
   if (row.detail?.until && new Date(row.detail.until) > tx.now)
     throw conflict('Another worker is sending this message.', { occasion })
   await save(tx, row.id, { state: 'sending', detail: { until: new Date(tx.now.getTime() + CLAIM_MS).toISOString() } })
-  return { state: 'sending', id: row.id, triedSince: made.count === 1 ? null : row.createdAt }
+  return { state: 'sending', id: row.id, begun: made.count === 1 ? null : { since: row.since } }
 }
 
 /** Where an occasion's message stands in a channel; null when it was not sent. */

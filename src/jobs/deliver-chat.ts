@@ -39,7 +39,7 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
   if (claim === null || claim.state === 'sent') return claim
   const contentHash = contentHashOf(delivery.reply)
   try {
-    const before = claim.triedSince && (await find(context, delivery, claim.id, claim.triedSince))
+    const before = claim.begun && (await find(context, delivery, claim.id, claim.begun.since))
     const at = before ?? (await post(context, delivery, claim))
     if (at) return await inWorkspace(db, scope, (tx) => noteSent(tx, claim.id, { at, contentHash }))
     await inWorkspace(db, scope, (tx) => noteFailed(tx, claim.id, 'This workspace has no chat connected.'))
@@ -56,7 +56,7 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
   }
 }
 
-const find = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, id: string, since: Date) =>
+const find = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, id: string, since: Date | null) =>
   services.chat.find(scope.workspaceId, to, { deliveryId: id, since, thread })
 
 const post = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, claim: { id: string; reply: Reply }) =>

@@ -34,7 +34,8 @@ export type ChatOut = {
   audience(workspaceId: string, channel: string): Promise<ChatAudience | null>
 }
 
-export type ChatSearch = { deliveryId: string; since: Date; thread?: string | undefined }
+/** `since` null: the company lives on a clock of its own, and the chat has another; then all that stands there is looked through. */
+export type ChatSearch = { deliveryId: string; since: Date | null; thread?: string | undefined }
 
 /** The outside world as jobs see it. Built once, in the composition root. */
 export type Services = {

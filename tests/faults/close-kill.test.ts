@@ -18,7 +18,6 @@ const STRIDE = 1.6
 const AHEAD = 3
 const HEARERS = ['fay', 'carl', 'max']
 
-// All days are past ones: the pretended Slack has the clock of the machine, and what was sent is looked for from a message's own time on.
 const world = await closeWorld('2026-02-02T09:00:00Z')
 const { slack, clock, db, scope, database } = world
 await world.openMonth('2026-01')

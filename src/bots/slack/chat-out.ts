@@ -58,14 +58,14 @@ export function makeChatOut(db: Database, clients: SlackClients) {
   const find = async (
     workspaceId: string,
     to: string,
-    { deliveryId, since, thread }: { deliveryId: string; since: Date; thread?: string | undefined },
+    { deliveryId, since, thread }: { deliveryId: string; since: Date | null; thread?: string | undefined },
   ): Promise<SlackAddress | null> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     if (!client) return null
     return await asking(async () => {
       const channel = await channelOf(client, to)
-      const oldest = String(since.getTime() / 1000 - SKEW_S)
-      const asked = { channel, oldest, limit: PAGE, include_all_metadata: true }
+      const oldest = since && { oldest: String(since.getTime() / 1000 - SKEW_S) }
+      const asked = { channel, ...oldest, limit: PAGE, include_all_metadata: true }
       const pages = (
         thread
           ? client.paginate('conversations.replies', { ...asked, ts: thread })

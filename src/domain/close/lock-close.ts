@@ -57,9 +57,13 @@ export async function hardLockClose(tx: Tx, name: string, anyway: boolean): Prom
   if (left.length === 0) throw refused(`${name} is closed already.`)
   if (open.length > 0 && !anyway) throw refused(unfinished(name, open))
   for (const { id } of left) await closePeriod(tx, id)
-  const note = open.length > 0 ? `with ${open.map(({ ref }) => ref).join(', ')} not finished` : undefined
+  const note = open.length > 0 ? `with ${namesOf(open)} not finished` : undefined
   await noted(tx, name, { kind: 'hard_locked', ...(note ? { note } : {}) })
 }
+
+/** A few are named, more are counted. */
+const namesOf = (open: readonly TaskRow[]): string =>
+  open.length > 3 ? `${open.length} tasks` : open.map(({ ref }) => ref).join(', ')
 
 export const unfinished = (name: string, open: readonly TaskRow[]): string =>
   `${open.length === 1 ? 'One task' : `${open.length} tasks`} of ${name} ${open.length === 1 ? 'is' : 'are'} not finished: ${open

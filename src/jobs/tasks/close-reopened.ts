@@ -6,7 +6,8 @@ import { defineJob } from '../define-job.js'
 export default defineJob({
   name: 'close-reopened',
   summary: 'Notes in a close’s history what came of a reopening that was asked for, and that it is closed again',
-  on: ['approval.settled', 'period.reclose'],
+  // Hourly as well: one that somebody closed again by hand before its time was over.
+  on: ['approval.settled', 'period.reclosed', 'period.reclose'],
   run: async ({ db, scope }, data) => {
     const approvalId = data['approvalId']
     await inWorkspace(db, scope, (tx) =>
@@ -28,7 +29,7 @@ async function noteSettled(tx: Tx, approvalId: string): Promise<void> {
     await noteOnce(tx, id, { kind, note, data: { cause: approval.id } })
 }
 
-/** After period-reclose, by its outcome: a reopening that has an end. What was posted meanwhile is counted. */
+/** By what came of it: a reopening that has an end. What was posted meanwhile is counted. */
 async function noteClosedAgain(tx: Tx): Promise<void> {
   const ended = await tx.prisma.periodReopening.findMany({ where: { endedAt: { not: null } } })
   for (const { id, periodId, createdAt } of ended) {

@@ -1,6 +1,7 @@
 import { openClose } from '../../../src/domain/close/open-close.js'
 import type { JobContext } from '../../../src/jobs/define-job.js'
 import { type JobRegistry, loadJobs } from '../../../src/jobs/registry.js'
+import type { Services } from '../../../src/jobs/services.js'
 import { processOffer } from '../../../src/jobs/worker.js'
 import { type FoundedCompany, foundedCompany, type Hire } from '../../support/company.js'
 import { quietServices } from '../../support/services.js'
@@ -30,21 +31,34 @@ export type CloseWorld = FoundedCompany & {
   context(kind: string): JobContext
 }
 
+/** `byMail`: somebody who is not in Slack. */
+export type Colleague = Hire & { byMail?: boolean }
+
+type Options = {
+  live?: boolean
+  people?: readonly Colleague[]
+  /** Where mail goes out, and whatever else is not the quiet one. */
+  services?: (slack: TestSlack) => Partial<Services>
+}
+
 /** A company with its Slack, on a hand clock; jobs run when a test says so. */
-export async function closeWorld(at: string, { live = true }: { live?: boolean } = {}): Promise<CloseWorld> {
-  const company = await foundedCompany(PEOPLE, { at })
+export async function closeWorld(
+  at: string,
+  { live = true, people = PEOPLE, services: more = () => ({}) }: Options = {},
+): Promise<CloseWorld> {
+  const company = await foundedCompany(people, { at })
   const { db, scope, staff } = company
   const slack = await testSlack(
     db,
     scope,
-    PEOPLE.map(({ name }) => ({ name, staffId: staff[name] ?? '' })),
+    people.filter(({ byMail }) => !byMail).map(({ name }) => ({ name, staffId: staff[name] ?? '' })),
   )
   await company.change(async (tx) => {
     const settings = { closeChannel: slack.channels['finance'] ?? '' }
     await tx.prisma.workspace.updateMany({ data: { settings, ...(live ? { liveAt: tx.now } : {}) } })
   })
   const jobs = await loadJobs()
-  const services = { ...quietServices, chat: slack.face.chat }
+  const services: Services = { ...quietServices, chat: slack.face.chat, ...more(slack) }
   const openRows = () =>
     company.read(
       ({ sql, now }) => sql<{ id: string; kind: string }[]>`
