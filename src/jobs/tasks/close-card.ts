@@ -1,10 +1,12 @@
 import { changedLines } from '../../bots/commands/close/changed-sections.js'
 import { checkLines } from '../../bots/commands/close/check-lines.js'
+import { lockButton } from '../../bots/commands/close/lock-button.js'
 import type { Reply, Section } from '../../bots/commands/reply.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { listTasks, listTasksOfOpenCloses, type TaskRow } from '../../domain/close/close-store.js'
 import { finishedCount, isLate, monthName, taskTable } from '../../domain/close/close-view.js'
 import type { Forecast } from '../../domain/close/forecast-close.js'
+import { isLocked } from '../../domain/close/lock-close.js'
 import { loadForecast, pathOf } from '../../domain/close/why-close.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn, shortDate } from '../../lib/dates.js'
@@ -21,21 +23,26 @@ export default defineJob({
     const channel = workspace.settings['closeChannel']
     if (!workspace.liveAt || typeof channel !== 'string') return
     const today = dateIn(workspace.timeZone, context.db.clock.now())
-    for (const [closeId, { tasks, forecast }] of closes)
+    for (const [closeId, { tasks, forecast, locked }] of closes)
       await keepChat(context, {
         occasion: `close-card:${closeId}`,
         to: channel,
-        reply: closeCard(tasks, forecast, today),
+        reply: closeCard({ tasks, forecast, locked }, today),
       })
   },
 })
+
+type Shown = { tasks: readonly TaskRow[]; forecast: Forecast; locked: boolean }
 
 /** The close that an event is about, done or not (its last change shows it done); without one, all that are open. */
 const load = (context: JobContext, closeId: string | undefined) =>
   readWorkspace(context.db, context.scope, async (read) => {
     const tasks = closeId ? await listTasks(read, { closeId }) : await listTasksOfOpenCloses(read)
-    const closes = new Map<string, { tasks: TaskRow[]; forecast: Forecast }>()
-    for (const [id, own] of byClose(tasks)) closes.set(id, { tasks: own, forecast: await loadForecast(read, own) })
+    const closes = new Map<string, Shown>()
+    for (const [id, own] of byClose(tasks)) {
+      const locked = await isLocked(read, own[0]?.month ?? '')
+      closes.set(id, { tasks: own, forecast: await loadForecast(read, own), locked })
+    }
     return { workspace: await getWorkspace(read), closes }
   })
 
@@ -45,13 +52,13 @@ function byClose(tasks: readonly TaskRow[]): Map<string, TaskRow[]> {
   return closes
 }
 
-function closeCard(tasks: readonly TaskRow[], forecast: Forecast, today: string): Reply {
+function closeCard({ tasks, forecast, locked }: Shown, today: string): Reply {
   const month = tasks[0]?.month ?? ''
   const late = tasks.filter((task) => isLate(task, today)).length
   const checks = checkLines(tasks)
   const changed = changedLines(tasks)
   return {
-    headline: `Close of ${monthName(month)}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}`,
+    headline: `Close of ${monthName(month)}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}${locked ? ', closed for everybody' : ''}`,
     progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
     sections: [
       ...holdsUp(tasks, forecast),
@@ -60,6 +67,7 @@ function closeCard(tasks: readonly TaskRow[], forecast: Forecast, today: string)
     ],
     table: taskTable(tasks, today),
     actions: [
+      ...(finishedCount(tasks) === tasks.length && !locked ? [lockButton(month)] : []),
       { label: 'What is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' },
       { label: 'Why isn’t it closed?', do: { command: 'close why', args: { month } }, typed: `close why ${month}` },
     ],

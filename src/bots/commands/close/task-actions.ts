@@ -2,6 +2,7 @@ import type { TaskRow } from '../../../domain/close/close-store.js'
 import { isFinished } from '../../../domain/close/close-task.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
+import { nextStep } from './next-steps.js'
 
 /** The buttons under a close task as it stands, for whoever looks at it; what they may not do is refused with the reason. */
 export function closeTaskActions(asker: Pick<Asker, 'id' | 'may'>, task: TaskRow): Action[] {
@@ -12,9 +13,12 @@ export function closeTaskActions(asker: Pick<Asker, 'id' | 'may'>, task: TaskRow
       { ...said('Approve', 'close approve', task), style: 'primary' },
       asked('Send back…', 'close sendback', task),
     ]
+  const step = nextStep(asker, task.checkName, task.month)
   const own: Action[] =
     task.checkName || task.state === 'waiting'
-      ? []
+      ? step
+        ? [{ ...step, style: 'primary' }]
+        : []
       : [
           { ...said('Done', 'close done', task), style: 'primary' },
           ...(task.state === 'in_progress' ? [] : [said('Start', 'close start', task)]),
@@ -23,6 +27,7 @@ export function closeTaskActions(asker: Pick<Asker, 'id' | 'may'>, task: TaskRow
     ...own,
     task.state === 'blocked' ? said('Unblock', 'close unblock', task) : asked('Blocked…', 'close block', task),
     asked('Evidence…', 'close evidence', task),
+    asked('Ask somebody…', 'close ask', task),
     asked('Reassign…', 'close reassign', task),
     asked('Not needed…', 'close skip', task),
   ]

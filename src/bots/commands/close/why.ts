@@ -2,13 +2,16 @@ import { loadChecks } from '../../../domain/close/checks.js'
 import type { TaskNews } from '../../../domain/close/close-history-store.js'
 import type { TaskRow } from '../../../domain/close/close-store.js'
 import { finishedCount, monthName } from '../../../domain/close/close-view.js'
+import { isLocked } from '../../../domain/close/lock-close.js'
 import { type WhyClose, whyClose } from '../../../domain/close/why-close.js'
 import { shortDate } from '../../../lib/dates.js'
-import { defineCommand } from '../define-command.js'
-import type { Section, Table } from '../reply.js'
+import { type Asker, defineCommand } from '../define-command.js'
+import type { Action, Section, Table } from '../reply.js'
 import { changedSections } from './changed-sections.js'
 import { judgedData, judgedSections } from './judged-sections.js'
+import { lockButton } from './lock-button.js'
 import { closeNameOf, closeParam } from './name-param.js'
+import { nextStep } from './next-steps.js'
 import { noClose } from './no-close.js'
 import { visibleTasks } from './visible-tasks.js'
 
@@ -23,7 +26,10 @@ export default defineCommand({
   risk: 'read',
   run: async (context, args) => {
     const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
-    const why = await context.read((read) => whyClose(read, checks, month))
+    const { why, locked } = await context.read(async (read) => {
+      const found = await whyClose(read, checks, month)
+      return { why: found, locked: found !== null && (await isLocked(read, found.month)) }
+    })
     if (!why) return noClose(month)
     const all = context.asker.owners('close.read')
     const path = visibleTasks(why.path, all)
@@ -39,6 +45,7 @@ export default defineCommand({
         ...judgedSections(judged, refs),
         ...(all === 'all' ? newsSection(why.news, context.workspace.timeZone) : []),
       ],
+      actions: whatToDo(context.asker, { ...why, locked }, path),
       notes: notesOf(why),
       data: {
         month: why.month,
@@ -64,6 +71,30 @@ function headlineOf({ month, forecast, path, tasks }: WhyClose): string {
   if (!first || forecast.finishOn === null) return `${monthName(month)} is closed: all ${tasks.length} tasks are done.`
   const who = first.ownerName ? ` (${first.ownerName})` : ''
   return `${monthName(month)} waits for ${first.ref} ${first.title}${who}: likely done on ${shortDate(forecast.finishOn)}`
+}
+
+/** Slack shows no more in a row. */
+const BUTTONS = 5
+
+/** The task that comes first, and where the rows are put right; of a close that is done its lock. */
+function whatToDo(
+  asker: Asker,
+  { month, forecast, judged, locked }: WhyClose & { locked: boolean },
+  [first]: readonly TaskRow[],
+): Action[] {
+  if (forecast.finishOn === null) return asker.may('close.manage') && !locked ? [lockButton(month)] : []
+  const failing = judged.filter(({ verdict }) => !verdict.passed)
+  const steps = failing.flatMap(({ check }) => nextStep(asker, check.name, month) ?? [])
+  const task: Action[] = first
+    ? [
+        {
+          label: `${first.ref}…`,
+          do: { command: 'close task', args: { task: first.ref } },
+          typed: `close task ${first.ref}`,
+        },
+      ]
+    : []
+  return [...task, ...steps].slice(0, BUTTONS)
 }
 
 /** The path as people walk it: what is to be done first, first. */

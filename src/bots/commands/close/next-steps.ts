@@ -1,0 +1,32 @@
+import type { Asker } from '../define-command.js'
+import type { Action } from '../reply.js'
+
+const read = (label: string, command: string, args: Readonly<Record<string, unknown>> = {}): Action => ({
+  label,
+  do: { command, args },
+  typed: [command, ...Object.values(args)].join(' '),
+})
+
+const form = (label: string, form: string, args: Readonly<Record<string, unknown>> = {}): Action => ({
+  label,
+  do: { form, args },
+})
+
+/** Where what speaks against a check is put right, by the check's name; of one that is not here its rows say it. */
+const STEPS: Readonly<Record<string, (month: string) => Action>> = {
+  'bank-reconciled': () => read('Open bank lines', 'bank lines', { which: 'open' }),
+  'no-drafts-in-period': () => read('Drafts', 'invoice drafts'),
+  'won-deals-invoiced': () => read('Won and not billed', 'report won-unbilled'),
+  'expenses-approved': () => read('What waits for approval', 'approval list', { which: 'waiting' }),
+  'suspense-zero': () => form('Post an entry…', 'journal new'),
+  'late-bills-accrued': (month) => form('Accrue a cost…', 'accrual new', { month }),
+  'recurring-posted': () => read('Recurring entries', 'journal recurring'),
+  'fx-revalued': (month) => read('Revalue', 'fx revalue', { month }),
+  'flux-explained': (month) => read('Large moves', 'close flux', { month }),
+}
+
+/** The button that leads there; null where there is none, or they may not. */
+export function nextStep(asker: Pick<Asker, 'may'>, check: string | null, month: string): Action | null {
+  const step = check !== null && asker.may('journal.read') ? STEPS[check] : undefined
+  return step ? step(month) : null
+}
