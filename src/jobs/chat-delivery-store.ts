@@ -57,6 +57,17 @@ export async function findSentAt({ sql, scope }: SqlScope, occasion: Occasion): 
   return addressOf(row?.externalRef ?? null)
 }
 
+/** The hash of what an occasion's message says where it was sent; null when it was not, or nobody knows. */
+export async function findShownHash(
+  { sql, scope }: SqlScope,
+  { occasion, to }: { occasion: string; to: string },
+): Promise<string | null> {
+  const [row] = await sql<{ hash: string | null }[]>`
+    select detail ->> 'contentHash' as hash from delivery
+    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and recipient = ${to} and state = 'sent'`
+  return row?.hash ?? null
+}
+
 /** To whom an occasion's message was sent: whose copies are kept up to date. */
 export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): Promise<string[]> {
   const rows = await sql<{ recipient: string }[]>`

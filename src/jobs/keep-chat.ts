@@ -1,7 +1,8 @@
 import { inWorkspace } from '../db/in-workspace.js'
+import { readWorkspace } from '../db/sql-workspace.js'
 import { conflict, toAppError } from '../lib/errors.js'
 import { asNotice } from './as-notice.js'
-import { forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
+import { findShownHash, forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
 import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './deliver-chat.js'
 
@@ -10,6 +11,10 @@ import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './de
  * deleted is posted anew.
  */
 export async function keepChat(context: JobContext, delivery: ChatDelivery): Promise<void> {
+  const { db, scope } = context
+  // Most often it says what it said: then a look is all, without claiming anything.
+  const shown = await readWorkspace(db, scope, (read) => findShownHash(read, delivery))
+  if (shown === contentHashOf(delivery.reply)) return
   const sent = await deliverChat(context, delivery)
   if (!sent || sent.contentHash === contentHashOf(delivery.reply)) return
   if (await edit(context, sent, delivery)) return

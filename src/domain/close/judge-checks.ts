@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { askAll } from './ask-all.js'
 import { type CheckedTask, listChecked } from './checked-store.js'
 import type { Check, Finding } from './define-check.js'
 import { listExcuses } from './excuse-store.js'
@@ -15,11 +16,11 @@ export async function judgeChecks(
   taskIds: ReadonlySet<string> | null = null,
 ): Promise<JudgedTask[]> {
   const [tolerance, excuses] = [await getTolerance(read), await listExcuses(read)]
-  const judged: JudgedTask[] = []
-  for (const task of await listChecked(read, checks)) {
-    if (task.period.month !== month || (taskIds && !taskIds.has(task.taskId))) continue
-    const finding = await task.check.run(read, task.period)
-    judged.push({ ...task, finding, verdict: judgeFinding(finding, excuses.get(task.taskId) ?? [], tolerance) })
-  }
-  return judged
+  const meant = (await listChecked(read, checks)).filter(
+    ({ period, taskId }) => period.month === month && (!taskIds || taskIds.has(taskId)),
+  )
+  return (await askAll(read, meant)).map((task) => ({
+    ...task,
+    verdict: judgeFinding(task.finding, excuses.get(task.taskId) ?? [], tolerance),
+  }))
 }

@@ -4,10 +4,11 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { askAll } from './ask-all.js'
 import { type CheckedTask, listChecked } from './checked-store.js'
 import { lockTasks, saveTaskState } from './close-store.js'
 import type { CloseTask, TaskState } from './close-task.js'
-import type { Check, Finding } from './define-check.js'
+import type { Check } from './define-check.js'
 import { lapseExcuses, listExcuses } from './excuse-store.js'
 import { judgeFinding, type Verdict } from './judge-finding.js'
 import { proofJson } from './proof-json.js'
@@ -46,11 +47,7 @@ const checkClose = (db: Database, scope: Scope, asked: readonly CheckedTask[]): 
   inWorkspace(db, scope, async (tx) => {
     const closeId = asked[0]?.period.closeId ?? ''
     await lockTasks(tx, closeId)
-    const found = await readWorkspace(db, scope, async (read) => {
-      const answers: (CheckedTask & { finding: Finding })[] = []
-      for (const task of asked) answers.push({ ...task, finding: await task.check.run(read, task.period) })
-      return answers
-    })
+    const found = await readWorkspace(db, scope, (read) => askAll(read, asked))
     const excuses = await listExcuses(sqlInTx(tx))
     const tolerance = await getTolerance(sqlInTx(tx))
     const verdicts = new Map<string, Verdict>()

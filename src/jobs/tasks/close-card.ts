@@ -9,7 +9,7 @@ import type { Forecast } from '../../domain/close/forecast-close.js'
 import { isLocked } from '../../domain/close/lock-close.js'
 import { loadForecast, pathOf } from '../../domain/close/why-close.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import { dateIn, shortDate } from '../../lib/dates.js'
+import { dateIn, type IsoDate, shortDate } from '../../lib/dates.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { keepChat } from '../keep-chat.js'
 
@@ -19,10 +19,14 @@ export default defineJob({
   // By the clock as well, since a task becomes late without anybody doing anything.
   on: ['close.opened', 'close.changed', 'close.remind', 'workspace.live'],
   run: async (context, data) => {
-    const { workspace, closes } = await load(context, data['closeId'] as string | undefined)
+    const now = context.db.clock.now()
+    const { db, scope } = context
+    const workspace = await readWorkspace(db, scope, getWorkspace)
     const channel = workspace.settings['closeChannel']
     if (!workspace.liveAt || typeof channel !== 'string') return
-    const today = dateIn(workspace.timeZone, context.db.clock.now())
+    const today = dateIn(workspace.timeZone, now)
+    if (context.kind === 'close.remind' && lastTickOn(workspace.timeZone, data['dueAt']) === today) return
+    const closes = await load(context, data['closeId'] as string | undefined)
     for (const [closeId, { tasks, forecast, locked }] of closes)
       await keepChat(context, {
         occasion: `close-card:${closeId}`,
@@ -31,6 +35,12 @@ export default defineJob({
       })
   },
 })
+
+const TICK_MS = 15 * 60_000
+
+/** The day of the tick before this one, which was due at `dueAt`: only a new day makes a task late. Null: nobody knows. */
+const lastTickOn = (zone: string, dueAt: unknown): IsoDate | null =>
+  typeof dueAt === 'string' ? dateIn(zone, new Date(Date.parse(dueAt) - TICK_MS)) : null
 
 type Shown = { tasks: readonly TaskRow[]; forecast: Forecast; locked: boolean }
 
@@ -43,7 +53,7 @@ const load = (context: JobContext, closeId: string | undefined) =>
       const locked = await isLocked(read, own[0]?.month ?? '')
       closes.set(id, { tasks: own, forecast: await loadForecast(read, own), locked })
     }
-    return { workspace: await getWorkspace(read), closes }
+    return closes
   })
 
 function byClose(tasks: readonly TaskRow[]): Map<string, TaskRow[]> {

@@ -1,6 +1,8 @@
 import { listTasksOfOpenCloses, type TaskRow } from '../../../domain/close/close-store.js'
 import { isFinished } from '../../../domain/close/close-task.js'
 import { taskTable } from '../../../domain/close/close-view.js'
+import { listStaff } from '../../../domain/people/staff-store.js'
+import { standsInFor } from '../../../domain/people/stand-in.js'
 import { type Asker, defineCommand } from '../define-command.js'
 import type { Action } from '../reply.js'
 
@@ -12,7 +14,10 @@ export default defineCommand({
   needs: 'close.read',
   risk: 'read',
   run: async (context) => {
-    const tasks = (await context.read(listTasksOfOpenCloses)).filter((task) => concerns(task, context.asker))
+    const tasks = await context.read(async (read) => {
+      const acts = standsInFor(context.asker.id, await listStaff(read), read.now)
+      return (await listTasksOfOpenCloses(read)).filter((task) => concerns(task, context.asker, acts))
+    })
     return {
       headline:
         tasks.length === 0
@@ -25,9 +30,11 @@ export default defineCommand({
   },
 })
 
-function concerns(task: TaskRow, asker: Asker): boolean {
+/** Whose they do: their own, and that of who is away whom they stand in for. */
+function concerns(task: TaskRow, asker: Asker, acts: ReadonlySet<string>): boolean {
   if (isFinished(task.state)) return false
-  return task.state === 'submitted' ? task.reviewerId === asker.id : task.ownerId === asker.id
+  const whose = task.state === 'submitted' ? task.reviewerId : task.ownerId
+  return whose !== null && acts.has(whose) && !(task.state === 'submitted' && task.doneById === asker.id)
 }
 
 /** The button that stands on lists and reminders alike. */

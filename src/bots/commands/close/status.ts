@@ -5,7 +5,7 @@ import { changedLines } from './changed-sections.js'
 import { checkLines } from './check-lines.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { noClose } from './no-close.js'
-import { visibleTasks } from './visible-tasks.js'
+import { visibleTasks, withStoodInFor } from './visible-tasks.js'
 
 export default defineCommand({
   name: 'close status',
@@ -16,11 +16,15 @@ export default defineCommand({
   risk: 'read',
   run: async (context, args) => {
     const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
-    const all = await context.read((read) => listTasks(read, month ? { month } : {}))
+    const { asker } = context
+    const { all, owners } = await context.read(async (read) => ({
+      all: await listTasks(read, month ? { month } : {}),
+      owners: await withStoodInFor(read, asker.id, asker.owners('close.read')),
+    }))
     const first = all[0]
     if (!first) return noClose(month)
     // How far it is everybody may know; what the checks say is about the books.
-    const tasks = visibleTasks(all, context.asker.owners('close.read'))
+    const tasks = visibleTasks(all, owners)
     const late = tasks.filter((task) => isLate(task, context.today))
     const checks = tasks === all ? checkLines(all) : []
     const changed = changedLines(tasks)

@@ -13,7 +13,7 @@ import { lockButton } from './lock-button.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { nextStep } from './next-steps.js'
 import { noClose } from './no-close.js'
-import { visibleTasks } from './visible-tasks.js'
+import { visibleTasks, withStoodInFor } from './visible-tasks.js'
 
 const checks = await loadChecks()
 
@@ -26,12 +26,16 @@ export default defineCommand({
   risk: 'read',
   run: async (context, args) => {
     const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
-    const { why, locked } = await context.read(async (read) => {
+    const { asker } = context
+    const { why, locked, all } = await context.read(async (read) => {
       const found = await whyClose(read, checks, month)
-      return { why: found, locked: found !== null && (await isLocked(read, found.month)) }
+      return {
+        why: found,
+        locked: found !== null && (await isLocked(read, found.month)),
+        all: await withStoodInFor(read, asker.id, asker.owners('close.read')),
+      }
     })
     if (!why) return noClose(month)
-    const all = context.asker.owners('close.read')
     const path = visibleTasks(why.path, all)
     // A department hears of what is theirs; the rows are the books’.
     const judged = all === 'all' ? why.judged : []
@@ -45,7 +49,7 @@ export default defineCommand({
         ...judgedSections(judged, refs),
         ...(all === 'all' ? newsSection(why.news, context.workspace.timeZone) : []),
       ],
-      actions: whatToDo(context.asker, { ...why, locked }, path),
+      actions: whatToDo(asker, { ...why, locked }, path),
       notes: notesOf(why),
       data: {
         month: why.month,

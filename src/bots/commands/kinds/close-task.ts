@@ -1,9 +1,9 @@
 import { findTasks } from '../../../domain/close/close-store.js'
-import { visibleTasks } from '../close/visible-tasks.js'
+import { visibleTasks, withStoodInFor } from '../close/visible-tasks.js'
 import { defineRecordKind, type Lookup } from '../define-record-kind.js'
 
-const candidates = async ({ read, owners }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
-  visibleTasks(await findTasks(read, filter), owners).map((task) => ({
+const candidates = async ({ read, asker, owners }: Lookup, filter: Parameters<typeof findTasks>[1]) =>
+  visibleTasks(await findTasks(read, filter), await withStoodInFor(read, asker.id, owners)).map((task) => ({
     kind: 'close-task' as const,
     id: task.id,
     ref: task.ref,
@@ -12,7 +12,7 @@ const candidates = async ({ read, owners }: Lookup, filter: Parameters<typeof fi
     details: [task.month, task.ownerName ?? 'nobody', task.state, { date: task.dueOn }],
   }))
 
-/** Whose a task is: who owns it, and who reviews it. */
+/** Whose a task is: who owns it, who reviews it, and who stands in for either. */
 export default defineRecordKind({
   kind: 'close-task',
   one: 'close task',
