@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type Account, type AccountKind, type ChartAccount, type Control, isPayroll, type Purpose } from './account.js'
 import { chartFor } from './chart.js'
+import { pickAccount } from './pick-account.js'
 
 /**
  * The account the service posts to for a purpose. Books that were opened before there was such a purpose get the account of their
@@ -38,10 +40,11 @@ async function addAccountFor(tx: Tx, purpose: Purpose): Promise<Account> {
 const freeCode = (code: string, taken: ReadonlySet<string>): string =>
   taken.has(code) ? freeCode(String(Number(code) + 1).padStart(code.length, '0'), taken) : code
 
-/** By id or by code. Throws `not_found`. */
+/** By id, or by code; what is no number may be a name instead. Throws `not_found`, and `invalid` where several are meant. */
 export async function getAccount(tx: Tx, by: { id: string } | { code: string }): Promise<Account> {
   const { workspaceId } = tx.scope
   const row = await tx.prisma.account.findFirst({ where: { workspaceId, ...by } })
+  if (!row && 'code' in by && !/^\d+$/.test(by.code)) return pickAccount(await listAccounts(sqlInTx(tx)), by.code)
   if (!row) throw notFound(`There is no account ${'code' in by ? by.code : by.id}.`, by)
   return toAccount(row)
 }

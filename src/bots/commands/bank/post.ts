@@ -14,7 +14,7 @@ const post = defineCommand({
   example: 'bank post LINE-12 account:6855',
   params: {
     line: target('bank-line', 'Bank line'),
-    account: required('text', 'Account', { hint: 'Its code in the chart of accounts' }),
+    account: required('text', 'Account', { hint: 'Its code or its name' }),
     tax: optional('text', 'Tax code', { hint: 'Of the tax that the amount holds' }),
   },
   needs: 'bank.write',

@@ -7,8 +7,8 @@ import { readLines } from './read-lines.js'
 /** An entry by hand: two accounts and an amount, or as many lines as it takes. */
 export const journalParams = {
   memo: required('text', 'What for', { target: true }),
-  debit: optional('text', 'Debit', { hint: 'The account’s code' }),
-  credit: optional('text', 'Credit', { hint: 'The account’s code' }),
+  debit: optional('text', 'Debit', { hint: 'The account’s code or name' }),
+  credit: optional('text', 'Credit', { hint: 'The account’s code or name' }),
   amount: optional('amount', 'Amount'),
   lines: optional('text', 'Lines', {
     multiline: true,
