@@ -149,12 +149,12 @@ const NO_BLOCK = { type: null, on: null, until: null, atRisk: null }
 export const atRisk = ({ blockedMinor, blockedCurrency }: TaskRow): Money | null =>
   blockedMinor !== null && blockedCurrency ? money(blockedMinor, blockedCurrency) : null
 
-/** All tasks of one close, in the template's order: of a month, by id, or else of the newest that is not done. */
+/** All tasks of one close, in the template's order: of a month, by id, or else of the newest, those that are not done before those that are. */
 export const listTasks = (read: SqlScope, which: { month?: string; closeId?: string } = {}): Promise<TaskRow[]> => {
   const { sql, scope } = read
   if (which.closeId) return selectTasks(read, sql`c.id = ${which.closeId}`)
-  const newest = sql`(select month from close where workspace_id = ${scope.workspaceId} and state = 'open'
-    order by kind = 'month' desc, month desc limit 1)`
+  const newest = sql`(select month from close where workspace_id = ${scope.workspaceId}
+    order by state = 'open' desc, kind = 'month' desc, month desc limit 1)`
   return selectTasks(read, sql`c.month = ${which.month ?? newest}`)
 }
 

@@ -25,6 +25,13 @@ export async function loadFlux(
   return { lines: fluxLines(sides, await getLimits(read)), comments: await listComments(read, period.closeId) }
 }
 
+/** Accounts that moved far and of which nobody said why they stand where they do. */
+export const unexplained = (
+  lines: readonly FluxLine[],
+  comments: ReadonlyMap<string, Pick<FluxComment, 'movementMinor'>>,
+): FluxLine[] =>
+  lines.filter(({ code, nowMinor, farFrom }) => farFrom.length > 0 && comments.get(code)?.movementMinor !== nowMinor)
+
 /** Income and expense are planned above zero; here an expense is below, as in profit and loss. A plan of the whole company goes before its parts. */
 async function listBudget(
   { sql, scope }: SqlScope,

@@ -12,6 +12,7 @@ export type TracedPosting = {
   memo: string
   account: string
   accountName: string
+  department: string | null
   amount: Money
 }
 
@@ -22,7 +23,7 @@ export async function tracePostings(
 ): Promise<TracedPosting[]> {
   const rows = await sql<(Omit<TracedPosting, 'amount'> & { minor: bigint; currency: string })[]>`
     select e.id as "entryId", 'JE-' || s.number as entry, e.date, e.source, coalesce(p.memo, e.memo) as memo, a.code as account,
-      a.name as "accountName", p.amount_minor as minor, p.currency
+      a.name as "accountName", p.department, p.amount_minor as minor, p.currency
     from journal_entry e
     join posting p on p.workspace_id = e.workspace_id and p.entry_id = e.id
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id

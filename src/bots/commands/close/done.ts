@@ -15,6 +15,8 @@ export default defineCommand({
     return {
       headline: `${task.ref} ${move.after === 'submitted' ? 'is with its reviewer' : 'is done'}: ${task.title}`,
       changes: [{ label: 'State', before: move.before, after: move.after }],
+      // It took the place of the list or message with the other ones.
+      actions: [{ label: 'What else is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' }],
       undo: {
         command: 'close undone',
         args: { task: task.ref, to: move.before },

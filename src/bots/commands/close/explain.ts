@@ -1,9 +1,10 @@
 import { listChecked } from '../../../domain/close/checked-store.js'
 import { loadChecks } from '../../../domain/close/checks.js'
-import { loadFlux, putFluxComment } from '../../../domain/close/flux-store.js'
+import { loadFlux, putFluxComment, unexplained } from '../../../domain/close/flux-store.js'
 import { invalid, notFound } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
+import { explainButton } from './explain-button.js'
 import { closeNameOf } from './name-param.js'
 
 const checks = await loadChecks()
@@ -37,6 +38,10 @@ export default defineCommand({
     return {
       headline: `${line.code} ${line.name} in ${found.period.month}: ${why.trim()}`,
       changes: [{ label: 'Explained', before, after: why.trim() }],
+      actions: unexplained(found.lines, found.comments)
+        .filter(({ code }) => code !== line.code)
+        .slice(0, 5)
+        .map((each) => explainButton(each, found.period.month)),
       data: { account: line.code, month: found.period.month, why: why.trim() },
     }
   },

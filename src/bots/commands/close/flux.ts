@@ -2,13 +2,14 @@ import { listChecked } from '../../../domain/close/checked-store.js'
 import { loadChecks } from '../../../domain/close/checks.js'
 import { monthName } from '../../../domain/close/close-view.js'
 import type { FluxLine } from '../../../domain/close/flux.js'
-import { type FluxComment, loadFlux } from '../../../domain/close/flux-store.js'
+import { type FluxComment, loadFlux, unexplained } from '../../../domain/close/flux-store.js'
 import type { Question } from '../../../domain/close/question.js'
 import { listQuestions } from '../../../domain/close/question-store.js'
 import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
-import type { Action, Table } from '../reply.js'
+import type { Table } from '../reply.js'
+import { explainButton } from './explain-button.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { noClose } from './no-close.js'
 
@@ -37,9 +38,7 @@ export default defineCommand({
     })
     if (!found) return noClose(month)
     const { period, lines, comments, questions } = found
-    const open = lines.filter(
-      (line) => line.farFrom.length > 0 && comments.get(line.code)?.movementMinor !== line.nowMinor,
-    )
+    const open = unexplained(lines, comments)
     return {
       headline:
         open.length === 0
@@ -64,13 +63,6 @@ export default defineCommand({
       },
     }
   },
-})
-
-/** The word is asked for in the form. */
-const explainButton = ({ code, name }: FluxLine, month: string): Action => ({
-  label: `Explain ${code} ${name}`,
-  do: { form: 'close explain', args: { account: code, close: month } },
-  typed: `close explain ${code} close:${month}`,
 })
 
 /** By account, of whom the close asks the word. */

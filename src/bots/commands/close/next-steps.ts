@@ -1,3 +1,4 @@
+import type { Money } from '../../../lib/money.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
 
@@ -12,21 +13,35 @@ const form = (label: string, form: string, args: Readonly<Record<string, unknown
   do: { form, args },
 })
 
-/** Where what speaks against a check is put right, by the check's name; of one that is not here its rows say it. */
-const STEPS: Readonly<Record<string, (month: string) => Action>> = {
+/** A row that speaks against a check, by what people call it. */
+type Standing = { key: string; amount: Money | null }
+
+/** Where what speaks against a check is put right, by the check's name; of one that is not here its rows say it. `first` is the first of them. */
+const STEPS: Readonly<Record<string, (month: string, first?: Standing) => Action>> = {
   'bank-reconciled': () => read('Open bank lines', 'bank lines', { which: 'open' }),
-  'no-drafts-in-period': () => read('Drafts', 'invoice drafts'),
+  'no-drafts-in-period': (_month, first) =>
+    first?.key.startsWith('DRAFT-')
+      ? read(`Issue ${first.key}`, 'invoice issue', { invoice: first.key })
+      : read('Drafts', 'invoice drafts'),
   'won-deals-invoiced': () => read('Won and not billed', 'report won-unbilled'),
   'expenses-approved': () => read('What waits for approval', 'approval list', { which: 'waiting' }),
   'suspense-zero': () => form('Post an entry…', 'journal new'),
-  'late-bills-accrued': (month) => form('Accrue a cost…', 'accrual new', { month }),
+  'late-bills-accrued': (month, first) =>
+    first?.amount
+      ? form(`Accrue ${first.key}…`, 'accrual new', { memo: first.key, amount: first.amount, month })
+      : form('Accrue a cost…', 'accrual new', { month }),
   'recurring-posted': () => read('Recurring entries', 'journal recurring'),
   'fx-revalued': (month) => read('Revalue', 'fx revalue', { month }),
   'flux-explained': (month) => read('Large moves', 'close flux', { month }),
 }
 
 /** The button that leads there; null where there is none, or they may not. */
-export function nextStep(asker: Pick<Asker, 'may'>, check: string | null, month: string): Action | null {
+export function nextStep(
+  asker: Pick<Asker, 'may'>,
+  check: string | null,
+  month: string,
+  first?: Standing,
+): Action | null {
   const step = check !== null && asker.may('journal.read') ? STEPS[check] : undefined
-  return step ? step(month) : null
+  return step ? step(month, first) : null
 }

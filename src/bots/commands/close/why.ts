@@ -4,6 +4,7 @@ import type { TaskRow } from '../../../domain/close/close-store.js'
 import { finishedCount, monthName } from '../../../domain/close/close-view.js'
 import { isLocked } from '../../../domain/close/lock-close.js'
 import { type WhyClose, whyClose } from '../../../domain/close/why-close.js'
+import { counted } from '../../../lib/counted.js'
 import { shortDate } from '../../../lib/dates.js'
 import { type Asker, defineCommand } from '../define-command.js'
 import type { Action, Section, Table } from '../reply.js'
@@ -88,7 +89,7 @@ function whatToDo(
 ): Action[] {
   if (forecast.finishOn === null) return asker.may('close.manage') && !locked ? [lockButton(month)] : []
   const failing = judged.filter(({ verdict }) => !verdict.passed)
-  const steps = failing.flatMap(({ check }) => nextStep(asker, check.name, month) ?? [])
+  const steps = failing.flatMap(({ check, verdict }) => nextStep(asker, check.name, month, verdict.standing[0]) ?? [])
   const task: Action[] = first
     ? [
         {
@@ -146,7 +147,7 @@ function notesOf({ forecast, tasks, path }: WhyClose): string[] {
   if (forecast.finishOn === null) return []
   const unsure = tasks.filter(({ id }) => forecast.unsure.includes(id)).map(({ ref }) => ref)
   return [
-    `A path of ${path.length} tasks; each takes as long as it usually does, in working days.`,
+    `A path of ${counted(path.length, 'task', 'tasks')}; each takes as long as it usually does, in working days.`,
     ...(unsure.length > 0 ? [`Nobody said until when ${unsure.join(', ')} will be blocked.`] : []),
   ]
 }

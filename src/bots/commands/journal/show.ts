@@ -1,9 +1,11 @@
 import { getEntryIdByRef } from '../../../domain/ledger/journal-list-store.js'
-import { tracePostings } from '../../../domain/ledger/trace-store.js'
+import { type TracedPosting, tracePostings } from '../../../domain/ledger/trace-store.js'
+import { addMonths, type IsoDate } from '../../../lib/dates.js'
 import { toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
 import { traceTable } from '../invoice/posting-table.js'
 import { required } from '../params.js'
+import type { Action } from '../reply.js'
 import { refuseRestrictedEntry } from './restricted.js'
 
 export default defineCommand({
@@ -24,6 +26,7 @@ export default defineCommand({
       headline: first ? `${first.entry}, ${first.date}: ${first.memo}` : entry,
       fields: first ? [{ label: 'Source', value: first.source }] : [],
       table: traceTable(postings),
+      actions: first && context.asker.may('journal.write') ? againButton(first, postings, context.today) : [],
       data: {
         entry: first?.entry ?? null,
         date: first?.date ?? null,
@@ -38,3 +41,18 @@ export default defineCommand({
     }
   },
 })
+
+/** What recurs by hand, such as payroll: the same lines in the form, a month later, to be changed. Lines on a document are not typed. */
+function againButton(first: TracedPosting, postings: readonly TracedPosting[], today: IsoDate): Action[] {
+  if (first.source !== 'manual') return []
+  const later = addMonths(first.date, 1)
+  const lines = postings
+    .map(({ account, amount, department }) =>
+      [account, toDecimal(amount), department && `department:${/\s/.test(department) ? `"${department}"` : department}`]
+        .filter(Boolean)
+        .join(' '),
+    )
+    .join('; ')
+  const args = { memo: first.memo, lines, date: later > today ? today : later }
+  return [{ label: 'Post again…', do: { form: 'journal new', args } }]
+}

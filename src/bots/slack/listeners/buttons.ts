@@ -93,7 +93,10 @@ async function viewFor(
   })
 }
 
-/** Where a button stands: its conversation, and the thread if it is in one. */
+/**
+ * Where a button stands: its conversation, and the thread if it is in one. A message that others answered is in none of its own: what is
+ * said into its thread nobody sees who has not opened that.
+ */
 export function originOf(
   body: BlockAction,
   context: Context,
@@ -103,7 +106,8 @@ export function originOf(
   channel: string
   threadTs?: string
 } {
-  const threadTs = body.message?.['thread_ts'] as string | undefined
+  const { ts, thread_ts: parent } = (body.message ?? {}) as { ts?: string; thread_ts?: string }
+  const threadTs = parent === ts ? undefined : parent
   return {
     team: teamIn(context),
     userId: body.user.id,
