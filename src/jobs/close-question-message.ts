@@ -16,18 +16,19 @@ export function questionMessage(question: Question, readerId: string): Reply {
   }
 }
 
-export function answerButtons({ ref, answerType, accountCode, askedById }: Question): Action[] {
+export function answerButtons({ ref, answerType, accountCode, askedById, words }: Question): Action[] {
+  const args = { question: ref, asked: words }
   switch (answerType) {
     case 'amount':
-      return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-amount', args: { question: ref } } }]
+      return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-amount', args } }]
     case 'date':
-      return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-date', args: { question: ref } } }]
+      return [{ label: 'Answer…', style: 'primary', do: { form: 'close answer-date', args } }]
     case 'word':
       return [
         {
           label: askedById === null ? `Explain ${accountCode ?? ref}…` : 'Answer…',
           ...(askedById === null ? {} : { style: 'primary' as const }),
-          do: { form: 'close answer-word', args: { question: ref } },
+          do: { form: 'close answer-word', args },
         },
       ]
     case 'yes-no':
@@ -37,7 +38,7 @@ export function answerButtons({ ref, answerType, accountCode, askedById }: Quest
         typed: `close answer ${ref} said:${label.toLowerCase()}`,
       }))
     case 'file':
-      return [{ label: 'Add a file…', style: 'primary', do: { form: 'close answer-file', args: { question: ref } } }]
+      return [{ label: 'Add a file…', style: 'primary', do: { form: 'close answer-file', args } }]
   }
 }
 

@@ -87,6 +87,8 @@ type Declaration<P extends Params> = {
   bare?: boolean
   /** What the noun means with words behind it that are no verb: `report who owes us`. */
   otherwise?: boolean
+  /** Its form, where noun and verb read badly there; `intro` is the parameter whose known words stand above the fields. */
+  form?: { title: string; submit: string; intro?: string }
   /** Not listed in help: what only a button or an undo does. */
   hidden?: boolean
   /** The company's own fields of this kind of record are parameters as well: set by a change, narrowed by in a list. */

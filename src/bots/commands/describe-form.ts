@@ -35,11 +35,17 @@ export function describeForm(id: string, command: Command, known: Readonly<Recor
   return {
     id,
     command: command.name,
-    title: verb === 'new' ? `New ${noun}` : capital(command.name.split(' ').reverse().join(' ')),
-    submitLabel: verb === 'new' ? 'Create' : capital(verb || noun),
-    intro: subject ? nameOf(known[subject[0]] as RecordRef) : command.summary,
+    title:
+      command.form?.title ?? (verb === 'new' ? `New ${noun}` : capital(command.name.split(' ').reverse().join(' '))),
+    submitLabel: command.form?.submit ?? (verb === 'new' ? 'Create' : capital(verb || noun)),
+    intro: subject ? nameOf(known[subject[0]] as RecordRef) : introOf(command, known),
     fields,
   }
+}
+
+function introOf({ form, summary }: Command, known: Readonly<Record<string, unknown>>): string {
+  const words = form?.intro === undefined ? undefined : known[form.intro]
+  return typeof words === 'string' && words !== '' ? words : summary
 }
 
 const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`

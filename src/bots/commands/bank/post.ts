@@ -18,6 +18,7 @@ const post = defineCommand({
     tax: optional('text', 'Tax code', { hint: 'Of the tax that the amount holds' }),
   },
   needs: 'bank.write',
+  form: { title: 'Post a bank line', submit: 'Post' },
   risk: 'reversible',
   run: async (_context, { line, account: code, tax }, tx) => {
     const account = await getAccount(tx, { code })

@@ -12,6 +12,9 @@ import { readQuestionAnswer } from './read-question-answer.js'
 
 const question = required('text', 'Question', { target: true })
 const known = required('text', 'Question', { target: true, unasked: true })
+/** What was asked, for the form to say it. */
+const asked = optional('text', 'What was asked', { unasked: true })
+const form = { title: 'Your answer', submit: 'Answer', intro: 'asked' }
 
 const answer = defineCommand({
   name: 'close answer',
@@ -45,7 +48,9 @@ const file = defineCommand({
   params: {
     question: known,
     file: required('text', 'Files', { upload: 5, hint: 'The name of a file that you attach' }),
+    asked,
   },
+  form,
   needs: 'task.write',
   hidden: true,
   risk: 'reversible',
@@ -61,7 +66,8 @@ const amount = defineCommand({
   name: 'close answer-amount',
   summary: 'Answer a question of the close by an amount',
   example: 'close answer-amount ASK-3 amount:4500',
-  params: { question: known, amount: required('amount', 'Amount') },
+  params: { question: known, amount: required('amount', 'Amount'), asked },
+  form,
   needs: 'task.write',
   hidden: true,
   risk: 'reversible',
@@ -72,7 +78,8 @@ const day = defineCommand({
   name: 'close answer-date',
   summary: 'Answer a question of the close by a day',
   example: 'close answer-date ASK-3 date:friday',
-  params: { question: known, date: required('date', 'Day') },
+  params: { question: known, date: required('date', 'Day'), asked },
+  form,
   needs: 'task.write',
   hidden: true,
   risk: 'reversible',
@@ -83,7 +90,8 @@ const word = defineCommand({
   name: 'close answer-word',
   summary: 'Answer a question of the close in your own words',
   example: 'close answer-word ASK-3 words:"A year of hosting, paid ahead"',
-  params: { question: known, words: required('text', 'Answer', { multiline: true }) },
+  params: { question: known, words: required('text', 'Answer', { multiline: true }), asked },
+  form,
   needs: 'task.write',
   hidden: true,
   risk: 'reversible',

@@ -18,6 +18,7 @@ const ask = defineCommand({
     account: optional('text', 'Cost account', { hint: 'Where an amount would be accrued' }),
   },
   needs: 'close.write',
+  form: { title: 'Ask a colleague', submit: 'Ask' },
   risk: 'reversible',
   run: async (_context, { task, who, question, answer, account }, tx) => {
     const { ref } = await askQuestion(tx, {

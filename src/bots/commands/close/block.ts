@@ -24,6 +24,7 @@ export default defineCommand({
     'close block TASK-2610-1 The bank’s file has not come type:supplier outside:"Sparkasse" expected:friday risk:12k',
   params,
   needs: 'close.write',
+  form: { title: 'What blocks it?', submit: 'Block' },
   risk: 'reversible',
   run: async (context, args, tx) => {
     const block = blockOf(args)

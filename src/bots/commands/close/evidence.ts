@@ -22,6 +22,7 @@ export default defineCommand({
   example: 'close evidence TASK-2610-8 payroll-october.pdf',
   params,
   needs: 'close.write',
+  form: { title: 'What proves it', submit: 'Put it on the task' },
   aliases: ['close attach', 'close prove'],
   risk: 'reversible',
   run: async (context, args, tx) => {

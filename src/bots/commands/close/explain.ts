@@ -19,6 +19,7 @@ export default defineCommand({
     close: optional('text', 'Close', { hint: 'A month, a quarter or a year' }),
   },
   needs: 'close.write',
+  form: { title: 'Explain a large move', submit: 'Explain' },
   risk: 'reversible',
   run: async (context, { account, why, close }, tx) => {
     const { asker, read } = context
