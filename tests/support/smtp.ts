@@ -13,8 +13,8 @@ export type TestSmtp = {
   next: (behaviours: readonly Behaviour[]) => void
 }
 
-/** A mail server (SMTP over a socket) that can be told to misbehave; without being told it takes everything. */
-export async function testSmtp(): Promise<TestSmtp> {
+/** A mail server (SMTP over a socket) that can be told to misbehave; without being told it takes everything. `onEnd`: how long it runs. */
+export async function testSmtp(onEnd: (stop: () => Promise<void>) => void = onTestFinished): Promise<TestSmtp> {
   const received: string[] = []
   let behaviours: Behaviour[] = []
   const server = new SMTPServer({
@@ -35,7 +35,7 @@ export async function testSmtp(): Promise<TestSmtp> {
   })
   server.on('error', () => undefined)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  onEnd(() => new Promise<void>((resolve) => server.close(() => resolve())))
   const { port } = server.server.address() as AddressInfo
   return { url: `smtp://127.0.0.1:${port}`, received, next: (list) => (behaviours = [...list]) }
 }
