@@ -63,7 +63,11 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
   await timed(`${CASES.length} support cases`, () => loadCases(loading))
   const scope = { workspaceId, actorId: null, via: 'demo' as const }
   await timed('ledger sealed', () => sealAll(db, scope))
-  await inWorkspace(db, scope, goLive)
+  await inWorkspace(db, scope, async (tx) => {
+    await goLive(tx)
+    // What presents itself today is there to be looked at; it would be noticed tomorrow otherwise.
+    await tx.outbox('signal.look', {})
+  })
   return { workspaceId, company }
 }
 

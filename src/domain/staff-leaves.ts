@@ -47,6 +47,12 @@ export const HANDED_OVER: readonly HandedOver[] = [
     column: 'owner_id',
     while: (sql) => sql`stopped_at is null`,
   },
+  {
+    table: 'signal',
+    what: 'signals to act on',
+    column: 'owner_id',
+    while: (sql) => sql`state in ('found', 'shown')`,
+  },
   { table: 'staff', what: 'people they manage', column: 'manager_id', while: (sql) => sql`active` },
 ]
 

@@ -14,7 +14,8 @@ export function asNotice(occasion: Occasion, reply: Reply): Reply {
   return { ...reply, actions: [...(reply.actions ?? []), why] }
 }
 
-const asksWhy = ({ do: does }: Action): boolean => 'command' in does && does.command === 'notice why'
+const asksWhy = ({ do: does }: Action): boolean =>
+  'command' in does && (does.command === 'notice why' || does.command === 'signal why')
 
 /** Whether a person in chat has muted messages of this kind. A channel has muted nothing. */
 export async function isMuted(tx: Tx, occasion: Occasion, slackUserId: string): Promise<boolean> {

@@ -76,14 +76,6 @@ export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): 
   return rows.map(({ recipient }) => recipient)
 }
 
-/** The messages whose occasion begins so, and to whom they went. */
-export const listOccasions = ({ sql, scope }: SqlScope, beginning: string) => sql<
-  { occasion: Occasion; recipient: string }[]
->`
-  select occasion, recipient from delivery
-   where workspace_id = ${scope.workspaceId} and channel = 'slack' and starts_with(occasion, ${beginning})
-     and state in ('sending', 'sent') order by occasion, recipient`
-
 export async function noteSent(
   tx: Tx,
   id: string,

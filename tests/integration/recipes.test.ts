@@ -3,10 +3,10 @@ import { copySources } from '../support/copied-sources.js'
 
 const sources = await copySources()
 const files = await Promise.all(
-  ['command', 'report', 'check', 'job'].map((what) => sources.follow(`docs/add-a-${what}.md`)),
+  ['command', 'report', 'check', 'job', 'signal'].map((what) => sources.follow(`docs/add-a-${what}.md`)),
 )
 
-// All of the program comes from the copy, in which the four files stand; nothing else tells it of them.
+// All of the program comes from the copy, in which the five files stand; nothing else tells it of them.
 const { openSalesDesk } = await sources.load<typeof import('./crm/sales-desk.js')>(
   'tests/integration/crm/sales-desk.ts',
 )
@@ -140,6 +140,28 @@ describe('add-a-check', () => {
     expect(await finding()).toEqual({ state: 'ready', summary: '1 won in 2026-11 without an order number: DEAL-1.' })
   })
 })
+
+describe('add-a-signal', () => {
+  test('is found, has its place in the lists, and is acted on', async () => {
+    await say('dana', 'deal new Late company:Acme close:2026-11-16 next:"Call them"')
+    expect(await signals()).toEqual(['DEAL-3 Late was to be closed by now'])
+    expect((await say('dana', 'signal kinds')).data).toMatchObject({
+      signals: expect.arrayContaining([expect.objectContaining({ name: 'close-passed', threshold: 'Days ago: 3' })]),
+    })
+    await say('dana', 'deal set "Late" close:2026-12-16')
+    expect(await signals()).toEqual([])
+    const { data } = await say('dana', 'signal list ended name:close-passed')
+    expect(data).toMatchObject({ signals: [{ state: 'acted', outcome: 'DEAL-3 is to be closed on another day' }] })
+  })
+})
+
+/** The headlines of what Dana is to act on, once the daily look was taken. */
+async function signals(): Promise<string[]> {
+  await change((tx) => tx.outbox('signal.look', {}))
+  await runJobs()
+  const { data } = await say('dana', 'signal list name:close-passed')
+  return (data as { signals: { headline: string }[] }).signals.map(({ headline }) => headline)
+}
 
 /** Where the task stands, and what its check said last, once the jobs have run. */
 async function finding() {

@@ -24,6 +24,7 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
   'bill-file': ({ id }) => ({ added_by_id: id }),
   // Nothing comes before it.
   'close-task': () => ({ state: 'ready' }),
+  signal: () => ({ name: 'deal-without-step' }),
   thread: ({ whose }) => ({ private_at: whose === 'own' || whose === 'team' ? null : '2026-11-02' }),
 }
 
@@ -31,7 +32,7 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
 const PARTS: Partial<Record<RecordKind, string>> = { thread: 'message' }
 
 /** Columns that hold what a record is called. */
-const NAMES = ['name', 'title', 'subject', 'filename']
+const NAMES = ['name', 'title', 'subject', 'filename', 'headline']
 const KEYS = ['name_key', 'title_key']
 
 /** A record of every declared kind for each of those people, named after both: "intruder deal 90012". */

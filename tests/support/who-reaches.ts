@@ -34,6 +34,8 @@ const OTHERWISE: Partial<Record<RecordKind, (who: Member, whose: Whose, command:
     who.reach('bill.read') === 'all' && (risk === 'read' || who.reach(needs) === 'all'),
   'bill-file': (who, whose) => whose === 'own' || who.may('bill.write'),
   'report-schedule': (who, whose) => whose === 'own' || who.may('admin'),
+  // Made as one about deals: whoever may see the deal.
+  signal: (who, whose) => SEES[who.reach('deal.read')].includes(whose),
   token: (_who, whose) => whose === 'own',
   thread: (_who, whose) => whose === 'own' || whose === 'team',
 }

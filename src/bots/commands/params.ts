@@ -23,6 +23,7 @@ export type RecordKind =
   | 'team'
   | 'token'
   | 'report-schedule'
+  | 'signal'
   | 'stage'
   | 'close-task'
   | 'thread'

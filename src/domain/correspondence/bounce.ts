@@ -24,3 +24,14 @@ export function isNews(kind: BounceKind, counted: BounceCount): boolean {
   if (kind === 'hard') return counted.hard === 1
   return kind === 'soft' ? counted.hard === 0 && counted.soft === SOFT_MANY : counted.complaints === 1
 }
+
+/** What is the matter, after the address: "ada@x.example does not exist any more". */
+export const BOUNCE_TROUBLE: Readonly<Record<BounceKind, string>> = {
+  hard: 'does not exist any more',
+  soft: 'keeps refusing mail',
+  complaint: 'complained about our mail',
+}
+
+/** What bounced longer ago is history that a backfill brought. */
+const NEWS_MS = 3 * 86_400_000
+export const isRecentBounce = (reportedAt: Date, now: Date): boolean => now.getTime() - reportedAt.getTime() < NEWS_MS

@@ -97,6 +97,16 @@ export async function muteNotices(tx: Tx, staffId: string, subject: string): Pro
   })
 }
 
+/** Since when somebody hears no more of something; null: they do. */
+export async function findMutedAt(tx: Tx, staffId: string, subject: string): Promise<Date | null> {
+  const { workspaceId } = tx.scope
+  const muted = await tx.prisma.noticeMute.findFirst({
+    where: { workspaceId, staffId, subject },
+    select: { createdAt: true },
+  })
+  return muted?.createdAt ?? null
+}
+
 /** How many mutes were taken back. */
 export async function unmuteNotices(tx: Tx, staffId: string, subject: string): Promise<number> {
   const { count } = await tx.prisma.noticeMute.deleteMany({

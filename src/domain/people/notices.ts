@@ -46,9 +46,9 @@ export const NOTICES = {
   },
   'close-answered': { what: 'the answer to your question for the close', why: 'You asked.', mute: ASKED },
   'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
-  'contact-suggestion': {
-    what: 'somebody new who wrote from a customer',
-    why: 'You own the company at whose domain they are.',
+  signal: {
+    what: 'opportunities and risks that I noticed',
+    why: 'They are on records of yours, or of whom you stand in for.',
     mute: true,
   },
   'address-bounced': {

@@ -49,6 +49,18 @@ export const SETTINGS: readonly Setting[] = [
     needs: 'mailbox.write',
   },
   {
+    name: 'sales-addresses',
+    summary: 'The addresses that new customers write to: somebody unknown who does is told as a signal',
+    key: 'salesAddresses',
+    type: 'text',
+    pattern: {
+      test: /^[^\s@,;]+@[^\s@,;]+([\s,;]+[^\s@,;]+@[^\s@,;]+)*$/,
+      like: 'sales@example.com, hello@example.com',
+    },
+    unset: 'sales@ at your domains',
+    needs: 'mailbox.write',
+  },
+  {
     name: 'journal-limit',
     summary: 'Above which amount an entry by hand needs a second person',
     key: 'journalLimitMinor',

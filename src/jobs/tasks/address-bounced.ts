@@ -1,18 +1,16 @@
 import type { Action, Reply } from '../../bots/commands/reply.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import type { BounceKind } from '../../domain/correspondence/bounce.js'
+import { BOUNCE_TROUBLE, type BounceKind, isRecentBounce } from '../../domain/correspondence/bounce.js'
 import { type AddressHolder, findHolder } from '../../domain/correspondence/bounce-store.js'
 import { findMessages } from '../../domain/correspondence/message-store.js'
 import type { Occasion } from '../../domain/people/notices.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
+import { isToldWithDeal } from '../../domain/signals/champion-told.js'
 import { defineJob } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 
 type Bounced = { addressKey: string; messageId: string; kind: BounceKind; said: string }
-
-/** What bounced longer ago is history that a backfill brought. */
-const NEWS_MS = 3 * 86_400_000
 
 export default defineJob({
   name: 'address-bounced',
@@ -24,26 +22,21 @@ export default defineJob({
       const holder = await findHolder(read, bounced.addressKey)
       const [report] = await findMessages(read, [bounced.messageId])
       const [owner] = holder?.ownerId ? await findStaffByIds(read, [holder.ownerId]) : []
-      return { holder, report, owner, live: (await getWorkspace(read)).liveAt !== null }
+      const isTold = owner && bounced.kind !== 'complaint' && (await isToldWithDeal(read, bounced.addressKey, owner.id))
+      return { holder, report, owner, isTold, live: (await getWorkspace(read)).liveAt !== null }
     })
     const { holder, report, owner } = found
-    const isNews = report && context.db.clock.now().getTime() - report.sentAt.getTime() < NEWS_MS
-    if (!found.live || !holder || !owner?.slackUserId || !isNews) return
+    const isNews = report && isRecentBounce(report.sentAt, context.db.clock.now())
+    if (!found.live || found.isTold || !holder || !owner?.slackUserId || !isNews) return
     const occasion: Occasion = `address-bounced:${bounced.addressKey}:${bounced.messageId}`
     await deliverChat(context, { occasion, to: owner.slackUserId, reply: bounceNotice(bounced, holder) })
   },
 })
 
-const TROUBLE: Record<BounceKind, string> = {
-  hard: 'does not exist any more',
-  soft: 'keeps refusing mail',
-  complaint: 'complained about our mail',
-}
-
 function bounceNotice({ addressKey, kind, said }: Bounced, { contact, company }: AddressHolder): Reply {
   const whose = contact ?? company
   return {
-    headline: `${addressKey}${whose ? ` (${whose.name})` : ''} ${TROUBLE[kind]}`,
+    headline: `${addressKey}${whose ? ` (${whose.name})` : ''} ${BOUNCE_TROUBLE[kind]}`,
     text:
       kind === 'complaint'
         ? 'I send nothing there by myself any more.'

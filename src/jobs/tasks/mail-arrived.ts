@@ -1,19 +1,10 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import { companyDomainOf } from '../../domain/correspondence/address-book.js'
 import { findMessages, type StoredMail } from '../../domain/correspondence/message-store.js'
 import { trustAddress } from '../../domain/correspondence/note-bounces.js'
-import {
-  findConcerned,
-  findUnknownSender,
-  opensThread,
-  planNotice,
-  type UnknownSender,
-} from '../../domain/correspondence/notice-store.js'
+import { findConcerned, opensThread, planNotice } from '../../domain/correspondence/notice-store.js'
 import { because } from '../../domain/correspondence/thread.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import { addressKey } from '../../lib/address-key.js'
-import { suggestContact } from '../contact-suggestion.js'
 import { defineJob, type JobContext } from '../define-job.js'
 
 /** What comes within this time is told in one message. */
@@ -21,7 +12,7 @@ const WINDOW_MS = 30_000
 
 export default defineJob({
   name: 'mail-arrived',
-  summary: 'Plans a notice of a new thread for its owner, and suggests a customer’s unknown colleague as a contact',
+  summary: 'Plans a notice of a new thread for its owner',
   on: ['mail.arrived'],
   run: async (context, data) => {
     const ids = data['messageIds'] as string[]
@@ -38,19 +29,15 @@ export default defineJob({
 })
 
 async function hear(context: JobContext, mail: StoredMail): Promise<void> {
-  const key = addressKey(mail.fromAddress)
-  const domain = companyDomainOf(key)
-  const { concerned, isNew, unknown } = await readWorkspace(context.db, context.scope, async (read) => ({
+  const { concerned, isNew } = await readWorkspace(context.db, context.scope, async (read) => ({
     concerned: await findConcerned(read, mail.threadId),
     isNew: await opensThread(read, mail),
-    unknown: domain === null ? null : await findUnknownSender(read, key, domain),
   }))
   if (isNew && concerned) {
     const { ownerId: staffId, record, evidence } = concerned
     const why = `You own ${record}; the thread is there because ${because(evidence)}.`
     await plan(context, { staffId, threadId: mail.threadId, messageId: mail.id, why })
   }
-  if (unknown) await suggest(context, mail, unknown)
 }
 
 const plan = ({ db, scope }: JobContext, notice: Parameters<typeof planNotice>[1]): Promise<void> =>
@@ -59,6 +46,3 @@ const plan = ({ db, scope }: JobContext, notice: Parameters<typeof planNotice>[1
     // One that is under way already takes this notice along, if it comes in time; another one finds nothing then.
     await tx.outbox('mail.notice', { staffId: notice.staffId }, new Date(tx.now.getTime() + WINDOW_MS))
   })
-
-const suggest = (context: JobContext, mail: StoredMail, unknown: UnknownSender): Promise<void> =>
-  suggestContact(context, { address: mail.fromAddress, name: mail.fromName, messageId: mail.id, ...unknown })

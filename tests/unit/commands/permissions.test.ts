@@ -10,7 +10,7 @@ const holders = DEFAULT_ROLES.map((role) =>
 )
 /** What changes nothing of the company's, and so everybody may: one's own memory, and one's own ways in, which open what one may see. */
 const PERSONAL = new Set(
-  'forget, forget recall, notice mute, notice unmute, token new, token revoke, close feed, close feed-revoke'.split(
+  'forget, forget recall, notice mute, notice unmute, signal mute, signal unmute, token new, token revoke, close feed, close feed-revoke'.split(
     ', ',
   ),
 )

@@ -45,6 +45,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   dunning: { summary: 'reminding customers of what is past due' },
   delivery: { summary: 'mails that I sent, and whether they went out' },
   notice: { summary: 'what I tell you by myself', words: ['notification', 'notices'] },
+  signal: { summary: 'opportunities and risks that I noticed', words: ['risk', 'alert'] },
   setup: { summary: 'what is still to be set up, or needs looking after' },
   staff: { summary: 'colleagues', words: ['colleague', 'employee', 'user'] },
   team: { summary: 'who sees each other’s records, where a role says so', words: ['group'] },

@@ -25,9 +25,9 @@ const PER_MONTH: Readonly<Record<InvoiceEvery, readonly [by: bigint, of: bigint]
  */
 export async function listContracts(
   read: SqlScope,
-  { owners, rates }: { owners: Owners; rates: Rates },
+  { rates, ...of }: Whose & { rates: Rates },
 ): Promise<{ contracts: Contract[]; amounts: Money[] }> {
-  const [series, services] = await Promise.all([listSeries(read, owners), listServices(read, owners)])
+  const [series, services] = await Promise.all([listSeries(read, of), listServices(read, of)])
   const found = [...series.map(ofSeries), ...services.map(ofService)]
   return {
     contracts: found.flatMap(({ amount, ...contract }) => {
@@ -38,20 +38,26 @@ export async function listContracts(
   }
 }
 
+/** Of whose customers, and of some of those alone. */
+type Whose = { owners: Owners; companyIds?: readonly string[] }
 type Found = Omit<Contract, 'monthlyMinor'> & { amount: Money }
 type Series = Omit<Found, 'amount'> & { every: InvoiceEvery; template: unknown }
 type Service = Omit<Found, 'amount' | 'to'> & { to: IsoDate; minor: bigint; currency: string }
 
+const among = (read: SqlScope, { owners, companyIds }: Whose) => read.sql`
+  ${amongOwners(read, read.sql`c.owner_id`, owners)}
+  ${companyIds ? read.sql`and c.id = any (${[...companyIds]}::uuid[])` : read.sql``}`
+
 /** A series that was stopped ends on the day it was. */
-const listSeries = (read: SqlScope, owners: Owners): Promise<Series[]> => read.sql<Series[]>`
+const listSeries = (read: SqlScope, of: Whose): Promise<Series[]> => read.sql<Series[]>`
   select c.id as "companyId", c.name as company, r.every, r.template, r.starts_on::text as from,
     (case r.state when 'stopped' then least(r.ends_on, r.updated_at::date) else r.ends_on end)::text as to
   from recurring_invoice r
   join company o on o.workspace_id = r.workspace_id and o.id = r.company_id
   join company c on c.workspace_id = o.workspace_id and c.id = coalesce(o.merged_into_id, o.id)
-  where r.workspace_id = ${read.scope.workspaceId} ${amongOwners(read, read.sql`c.owner_id`, owners)}`
+  where r.workspace_id = ${read.scope.workspaceId} ${among(read, of)}`
 
-const listServices = (read: SqlScope, owners: Owners): Promise<Service[]> => read.sql<Service[]>`
+const listServices = (read: SqlScope, of: Whose): Promise<Service[]> => read.sql<Service[]>`
   select c.id as "companyId", c.name as company, s.starts_on::text as from, least(s.ends_on, s.stopped_on)::text as to,
     s.amount_minor as minor, s.currency
   from release_schedule s
@@ -59,7 +65,7 @@ const listServices = (read: SqlScope, owners: Owners): Promise<Service[]> => rea
   join company c on c.workspace_id = o.workspace_id and c.id = coalesce(o.merged_into_id, o.id)
   left join invoice i on i.workspace_id = s.workspace_id and i.id = s.invoice_id
   where s.workspace_id = ${read.scope.workspaceId} and s.kind = 'deferred_revenue' and i.recurring_id is null
-    ${amongOwners(read, read.sql`c.owner_id`, owners)}`
+    ${among(read, of)}`
 
 function ofSeries({ every, template: json, ...contract }: Series): Found {
   const template = readTemplate(json)
