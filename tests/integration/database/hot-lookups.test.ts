@@ -62,6 +62,16 @@ test.each(lookups)('%s is found by index as the service’s login', async (_what
   }
 })
 
+test('numbers of invoices are taken without reading the invoices that have others', async () => {
+  const read = await inside(logins.app, { workspace }, async (sql) => {
+    await sql`select next_document_numbers('invoice', '2026-01-15', 8)`
+    const [row] = await sql<[{ rows: number }]>`
+      select (pg_stat_get_xact_tuples_returned(t) + pg_stat_get_xact_tuples_fetched(t))::int as rows from (select 'invoice'::regclass t)`
+    return row.rows
+  })
+  expect(read).toBeLessThan(20)
+})
+
 test('the relay finds what is due, and search its words and names, by index', async () => {
   const plans = await logins.migrator.begin(async (sql) => {
     const explain = async (query: string) => JSON.stringify(await sql.unsafe(`explain (format json) ${query}`))
