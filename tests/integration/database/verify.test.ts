@@ -45,7 +45,7 @@ const forgeries: readonly {
   },
   {
     what: 'a sealed entry disappears',
-    laws: ['balances', 'entry-numbers', 'chain'],
+    laws: ['balances', 'history', 'entry-numbers', 'chain'],
     forge: async (sql, ws) => {
       await sql`delete from sealed_entry where workspace_id = ${ws} and number = 2`
       await sql`delete from posting where workspace_id = ${ws} and date = '2026-02-10'`
@@ -62,6 +62,11 @@ const forgeries: readonly {
     laws: ['balances', 'deltas'],
     forge: (sql, ws) =>
       sql`update balance set amount_minor = amount_minor + 1 where workspace_id = ${ws} and amount_minor = 500`,
+  },
+  {
+    what: 'how a balance stood is edited',
+    laws: ['history'],
+    forge: (sql, ws) => sql`update balance_history set base_minor = base_minor + 1 where workspace_id = ${ws}`,
   },
   {
     what: 'a posting moves to another month',

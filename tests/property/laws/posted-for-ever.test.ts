@@ -6,7 +6,15 @@ import { inside, type Login, openLogins, tried } from './logins.js'
 const logins = await openLogins()
 const books = await openCompany(logins.app)
 
-const tables = ['journal_entry', 'posting', 'seal', 'sealed_entry', 'balance_delta', 'audit_log'] as const
+const tables = [
+  'journal_entry',
+  'posting',
+  'seal',
+  'sealed_entry',
+  'balance_delta',
+  'balance_history',
+  'audit_log',
+] as const
 const who = ['app', 'reader', 'owner', 'migrator', 'admin'] as const
 
 beforeAll(async () => {
