@@ -42,6 +42,19 @@ describe('posting', () => {
     await expect(make('11.00')).rejects.toMatchObject({ code: 'refused' })
   })
 
+  it('knows an entry again when its period has closed, whatever its words: it is read in another way then', async () => {
+    const books = await newBooks()
+    const odd = 'Süd "2" \\ €\n\t😀'
+    const [plain] = await books.change(async (tx) => [await entry(tx, '2026-10-01', odd, rent)])
+    if (!plain) throw new Error('no entry')
+    const said = { ...plain, postings: plain.postings.map((line) => ({ ...line, department: odd, memo: odd })) }
+    const post = () => books.change((tx) => postEntries(tx, [said]))
+    const [posted] = await post()
+    const october = await books.read((read) => getPeriodOfMonth(read, '2026-10'))
+    await books.change((tx) => closePeriod(tx, october.id))
+    expect(await post()).toEqual([{ entryId: posted?.entryId, replayed: true }])
+  })
+
   it('refuses what does not balance, a control account without its document, and an account that is not there', async () => {
     const books = await newBooks()
     const post = (lines: Record<string, string>) =>
