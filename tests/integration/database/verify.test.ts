@@ -33,7 +33,7 @@ const forgeries: readonly {
 }[] = [
   {
     what: 'one side of a sealed entry is raised',
-    laws: ['entries-balanced', 'balances', 'chain'],
+    laws: ['entries-balanced', 'balances', 'history', 'chain'],
     forge: (sql, ws) =>
       sql`update posting set amount_minor = 501, base_minor = 501 where workspace_id = ${ws} and amount_minor = 500`,
   },
