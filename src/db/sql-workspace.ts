@@ -59,17 +59,11 @@ async function run<T>(
  * be read once more, and the check of every key of every row be planned anew. Nothing that looks up a list of keys belongs in it.
  */
 export async function plannedOnce<T>({ sql }: SqlScope, work: () => PromiseLike<T>): Promise<T> {
-  planMode(sql, 'force_generic_plan')
-  try {
-    return await work()
-  } finally {
-    planMode(sql, 'force_custom_plan')
-  }
-}
-
-/** For the statements that follow; it travels with the first of them, which tells when the line breaks. */
-function planMode(sql: SqlTransaction, mode: string): void {
-  sql`select set_config('plan_cache_mode', ${mode}, true)`.execute().catch(() => undefined)
+  const [set] = await sql<{ before: string }[]>`
+    select current_setting('plan_cache_mode') as before, set_config('plan_cache_mode', 'force_generic_plan', true)`
+  const result = await work()
+  await sql`select set_config('plan_cache_mode', ${set?.before ?? 'auto'}, true)` // a failure ends the transaction, and this with it
+  return result
 }
 
 /**
