@@ -78,7 +78,7 @@ type StageVisits = {
   days: number | null
 }
 
-/** Stages that are in use, in the order of the pipeline's steps. A stay ends with the next change of stage. */
+/** Put together a stage at a time before stages are named. Stages that are in use, in the order of the pipeline's steps. A stay ends with the next change of stage. */
 const stageVisits = (
   read: SqlScope,
   { from, to }: Span,
@@ -90,22 +90,26 @@ const stageVisits = (
       select c.deal_id, c.to_stage_id as stage_id, c.at, lead(c.at) over w as left_at, lead(c.to_stage_id) over w as next_id
       from stage_change c where c.workspace_id = ${scope.workspaceId}
       window w as (partition by c.deal_id order by c.at, c.id)
-    ), visit as (
-      select s.stage_id, s.deal_id, min(s.at) as at,
-        sum(extract(epoch from coalesce(s.left_at, case when d.status = 'open' then ${now}::timestamptz else s.at end) - s.at)) / 86400 as days,
-        bool_or(n.position > t.position or n.kind = 'won') as moved, d.status = 'won' as won,
-        d.status = 'lost' and bool_or(n.kind = 'lost' or (n.id is null and d.stage_id = s.stage_id)) as lost
+    ), came as (
+      select s.stage_id, s.deal_id, d.status, d.stage_id = s.stage_id as is_there, min(s.at) as at,
+        sum(extract(epoch from s.left_at - s.at)::float8) as seconds, max(s.at) filter (where s.left_at is null) as since,
+        bool_or(n.position > t.position or n.kind = 'won') as moved, bool_or(n.kind = 'lost') as to_lost
       from stay s
       join deal d on d.workspace_id = ${scope.workspaceId} and d.id = s.deal_id ${amongOwners(read, sql`d.owner_id`, owners)}
-      join stage t on t.workspace_id = ${scope.workspaceId} and t.id = s.stage_id
+      join stage t on t.workspace_id = ${scope.workspaceId} and t.id = s.stage_id and t.kind = 'open'
       left join stage n on n.workspace_id = ${scope.workspaceId} and n.id = s.next_id
-      group by s.stage_id, s.deal_id, d.status)
-    select s.name as stage, count(v.deal_id)::int as entered, count(*) filter (where v.moved)::int as moved,
-      count(*) filter (where v.won)::int as won, count(*) filter (where v.lost)::int as lost,
-      (percentile_cont(0.5) within group (order by v.days))::float8 as days
+      group by s.stage_id, s.deal_id, d.status, d.stage_id having min(s.at) >= ${from}::date and min(s.at) < ${to}::date + 1
+    ), visited as (
+      select stage_id, count(*)::int as entered, count(*) filter (where moved)::int as moved, count(*) filter (where status = 'won')::int as won,
+        count(*) filter (where status = 'lost' and (to_lost or (since is not null and is_there)))::int as lost,
+        percentile_cont(0.5) within group (order by (coalesce(seconds, 0) + case when status = 'open' and since is not null
+          then extract(epoch from ${now}::timestamptz - since)::float8 else 0 end) / 86400)::float8 as days
+      from came group by stage_id)
+    select s.name as stage, coalesce(v.entered, 0) as entered, coalesce(v.moved, 0) as moved, coalesce(v.won, 0) as won,
+      coalesce(v.lost, 0) as lost, v.days
     from stage s join pipeline p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id
-    left join visit v on v.stage_id = s.id and v.at >= ${from}::date and v.at < ${to}::date + 1
+    left join visited v on v.stage_id = s.id
     where s.workspace_id = ${scope.workspaceId} and s.kind = 'open' and s.removed_at is null
       and (${pipelineId}::uuid is null or p.id = ${pipelineId}::uuid)
-    group by p.position, s.position, s.id, s.name order by p.position, s.position`
+    order by p.position, s.position`
 }
