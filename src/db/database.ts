@@ -67,7 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       ...options,
     }) as Sql
   const lane = (url: string): Lane =>
-    makeLane((onclose, isKept) => connect(url, { max: 1, onclose, idle_timeout: isKept ? 0 : IDLE_S }), max)
+    makeLane((onclose) => connect(url, { max: 1, onclose, idle_timeout: 0, max_lifetime: 0 }), max)
   const sql = connect(options.appUrl, { max })
   const reader = connect(options.readerUrl, { max: 2 })
   const loading = lane(options.appUrl)

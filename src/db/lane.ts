@@ -16,14 +16,24 @@ export type Lane = {
   end(): Promise<void>
 }
 
-/** Makes a connection that opens when it is first used. `isKept`: not closed for being idle. */
-type Connect = (onClose: () => void, isKept: boolean) => Sql
+/** Makes a connection that opens when it is first used, and is closed by nobody but its lane. */
+type Connect = (onClose: () => void) => Sql
 
 /** A pool of one connection; `sql` is it as well, until the connection is lost. */
-type Line = { readonly pool: Sql; readonly sql: SqlTransaction; readonly isKept: boolean; isLost: boolean }
+type Line = {
+  readonly pool: Sql
+  readonly sql: SqlTransaction
+  readonly isKept: boolean
+  readonly endsAt: number
+  isLost: boolean
+  idle?: NodeJS.Timeout
+}
 
 /** Of each lane, so that a company that was quiet for a while is answered as fast after it. */
 const KEPT = 2
+const IDLE_MS = 30_000
+/** A session's caches only grow. */
+const LIFE_MS = 60 * 60_000
 const LATEST_END_MS = 5_000
 
 /**
@@ -39,30 +49,38 @@ export function makeLane(connect: Connect, most: number): Lane {
 
   const open = (): Line => {
     const isKept = [...lines].filter((line) => line.isKept).length < KEPT
-    const pool = connect(() => drop(line), isKept)
-    const line: Line = { pool, sql: whileOpen(pool, () => line.isLost), isKept, isLost: false }
+    const pool = connect(() => drop(line))
+    const sql = whileOpen(pool, () => line.isLost)
+    const line: Line = { pool, sql, isKept, endsAt: performance.now() + LIFE_MS, isLost: false }
     lines.add(line)
     return line
   }
   /** Never used again: a new one would be as cold, and this one may have words left that it would send outside of a transaction. */
   const drop = (line: Line) => {
+    if (line.isLost) return
     line.isLost = true
+    clearTimeout(line.idle)
     lines.delete(line)
     if (free.includes(line)) free.splice(free.indexOf(line), 1)
-    void line.pool.end({ timeout: 0 })
+    void line.pool.end({ timeout: 1 })
   }
   const nextFree = async (): Promise<Line> => free.pop() ?? new Promise((resolve) => waiting.push(resolve))
   const take = async (): Promise<Line> => (free.length > 0 || lines.size >= most ? nextFree() : open())
   const give = (line: Line) => {
+    // Here and not by postgres.js: it would close a connection between two statements of a transaction.
+    if (performance.now() > line.endsAt) drop(line)
     const next = waiting.shift()
-    if (next) next(line.isLost ? open() : line)
-    else if (!line.isLost) free.push(line)
+    if (next) return next(line.isLost ? open() : line)
+    if (line.isLost) return
+    free.push(line)
+    if (!line.isKept) line.idle = setTimeout(() => drop(line), IDLE_MS).unref()
   }
 
   return {
     transaction: async (manner, work) => {
       if (isEnded) throw failure('CONNECTION_ENDED')
       const line = await take()
+      clearTimeout(line.idle)
       return inTransaction(line.sql, manner, work, () => give(line))
     },
     end: async () => {
