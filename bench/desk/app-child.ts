@@ -15,7 +15,8 @@ import { readSecretKey } from '../../src/lib/secret-box.js'
 const [which = '', signingSecret = '', slackApiUrl = '', adminUrl = '', key = ''] = process.argv.slice(2)
 
 const listener = which === 'daybook' ? await daybook() : await echo()
-const server = createServer(listener).listen(0, '127.0.0.1', () =>
+// The sender's connections may rest for longer than Node keeps them.
+const server = createServer({ keepAliveTimeout: 120_000 }, listener).listen(0, '127.0.0.1', () =>
   process.send?.((server.address() as AddressInfo).port),
 )
 process.on('disconnect', () => process.exit(0))
