@@ -23,7 +23,7 @@ export async function addEvidence(tx: Tx, taskId: string, byId: string, piece: N
   const there = await listEvidence(sqlInTx(tx), [taskId])
   if (isThere(there, piece)) throw refused(`${task.ref} has ${title} already.`)
   const id = await insertEvidence(tx, taskId, { ...piece, title })
-  await noteEvent(tx, taskId, { kind: 'evidence', note: title })
+  await noteEvent(tx, taskId, { kind: 'evidence', note: tx.scope.via === 'mail' ? `By mail: ${title}` : title })
   await tx.outbox('close.changed', { closeId })
   return { task, id, which: there.length + 1 }
 }
