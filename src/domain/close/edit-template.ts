@@ -38,7 +38,7 @@ export async function planUpdate(
   tx: Tx,
   kind: CloseKind,
   checks: readonly string[],
-): Promise<{ before: WrittenTemplate; after: WrittenTemplate; from: number; to: number } | null> {
+): Promise<{ before: WrittenTemplate; after: WrittenTemplate; to: number } | null> {
   const before = await writtenTemplate(tx, kind)
   const { shipped: from } = await loadTemplate(tx, kind)
   const to = shippedVersion(kind)
@@ -49,7 +49,7 @@ export async function planUpdate(
   const tasks = updateTasks({ own: before.tasks, from: shippedAs(from), to: shippedAs(to) })
   const sound = checkTemplate(tasks, checks)
   if (!sound.ok) throw refused(`What is new doesn’t go with your tasks: ${sound.problem} Change that, and try again.`)
-  return { before, after: { ...before, tasks }, from, to }
+  return { before, after: { ...before, tasks }, to }
 }
 
 /** Checks them, and finds the roles and people they name. Throws `invalid`. */

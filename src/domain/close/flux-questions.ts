@@ -40,13 +40,12 @@ export async function askForWords(tx: Tx, { taskId, period }: CheckedTask): Prom
   const task = (await lockTasks(tx, period.closeId)).find(({ id }) => id === taskId)
   if (!task) return 0
   const read = sqlInTx(tx)
-  const { lines, comments } = await loadFlux(read, period)
   const open = (await listQuestions(read, { open: true })).filter(
     (each) => each.taskId === taskId && each.askedById === null,
   )
   // Before what comes first is done, the accounts still move for reasons that everybody knows.
   const isTheirTurn = task.state === 'ready' || task.state === 'in_progress'
-  const plan = isTheirTurn ? planWords(lines, comments, open) : { ask: [], withdraw: open }
+  const plan = isTheirTurn ? await planFor(tx, period, open) : { ask: [], withdraw: open }
   for (const question of plan.withdraw) {
     await settleQuestion(tx, question, { state: 'withdrawn' })
     await tx.outbox('close.answered', { questionId: question.id, closeId: period.closeId })
@@ -57,6 +56,11 @@ export async function askForWords(tx: Tx, { taskId, period }: CheckedTask): Prom
     if (askedOfId) await ask(tx, { taskId, askedOfId, period, line })
   }
   return plan.ask.length + plan.withdraw.length
+}
+
+async function planFor(tx: Tx, period: CheckPeriod, open: readonly Question[]): Promise<WordsPlan> {
+  const { lines, comments } = await loadFlux(sqlInTx(tx), period)
+  return planWords(lines, comments, open)
 }
 
 async function ownersOf(tx: Tx, lines: readonly FluxLine[]): Promise<ReadonlyMap<string, string>> {

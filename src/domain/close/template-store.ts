@@ -93,12 +93,3 @@ export async function saveTemplateTasks(
 /** Which version of what is shipped a template has by now. */
 export const saveShipped = (tx: Tx, kind: CloseKind, version: number) =>
   tx.prisma.closeTemplate.updateMany({ where: { kind }, data: { shippedVersion: version } })
-
-/** Puts what every company begins with into templates that have no task left: an Undo took their first change back. */
-export async function fillEmptied(tx: Tx): Promise<void> {
-  for (const { id, kind } of await tx.prisma.closeTemplate.findMany({ where: { tasks: { none: {} } } })) {
-    const { tasks } = await loadTemplate(tx, kind as CloseKind)
-    await saveTemplateTasks(tx, id, tasks)
-    await saveShipped(tx, kind as CloseKind, shippedVersion(kind as CloseKind))
-  }
-}

@@ -73,5 +73,10 @@ test('the first change of a template taken back leaves what every company begins
   const done = await ask('close template-set leases kind:quarter title:"Review leases" due:WD+3 owner:finance')
   expect(await keys('quarter')).toEqual([...shipped, 'leases'])
   await dispatch(deps, { who, input: { action: done.undo ?? '' } })
-  expect(await keys('quarter')).toEqual(shipped)
+  // As before: no template of its own, so that what every company begins with applies.
+  expect(await keys('quarter')).toEqual([])
+  expect(await world.read(({ sql }) => sql`select 1 from close_template where kind = 'quarter'`)).toHaveLength(0)
+  const { said } = await ask('close template quarter')
+  for (const key of shipped) expect(said).toContain(`"${key}"`)
+  expect(said).not.toContain('leases')
 })

@@ -1,25 +1,31 @@
-import { CLOSE_KINDS, type CloseKind } from '../../../domain/close/close-span.js'
-import { fillEmptied, saveShipped } from '../../../domain/close/template-store.js'
+import type { Tx } from '../../../db/in-workspace.js'
 import { defineCommand } from '../define-command.js'
-import { optional } from '../params.js'
-import { changeParam, restoreRows } from '../restore.js'
+import { changeParam, readChange, restoreRows } from '../restore.js'
 
 export default defineCommand({
   name: 'close template-restore',
   summary: 'Takes back one change of what closes are laid out from',
   example: 'close template-restore 7RSBRE4F@2026-11-26T10:00:00.000Z',
-  params: {
-    change: changeParam,
-    kind: optional('choice', 'Of a', { choices: CLOSE_KINDS }),
-    shipped: optional('integer', 'Version it came from'),
-  },
+  params: { change: changeParam },
   needs: 'close.manage',
   risk: 'reversible',
   hidden: true,
-  run: async (_context, { change, kind, shipped }, tx) => {
-    const rows = await restoreRows(tx, change, ['close_template_task'])
-    await fillEmptied(tx)
-    if (kind && shipped !== undefined) await saveShipped(tx, kind as CloseKind, shipped)
+  run: async (_context, { change }, tx) => {
+    const rows = await restoreRows(tx, change, await tablesOf(tx, change))
     return { headline: 'The template is as before', data: { tasks: rows.length } }
   },
 })
+
+/**
+ * The first change of a template makes it, so taking that back leaves none, and what every company begins with applies. One that a close
+ * was laid out from since stays, without tasks of its own: that means the same.
+ */
+async function tablesOf(tx: Tx, change: string): Promise<string[]> {
+  const { reference } = readChange(change)
+  const made = await tx.prisma.auditLog.findMany({
+    where: { reference, entity: 'close_template', action: 'insert' },
+    select: { entityId: true },
+  })
+  const used = await tx.prisma.close.count({ where: { templateId: { in: made.map(({ entityId }) => entityId) } } })
+  return used === 0 ? ['close_template', 'close_template_task'] : ['close_template_task']
+}

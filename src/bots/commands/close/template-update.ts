@@ -30,15 +30,14 @@ export default defineCommand({
   },
   run: async (context, { kind: named }, tx) => {
     const kind = (named ?? 'month') as CloseKind
-    const { before, after, from, to } = await planned(tx, kind)
+    const { before, after, to } = await planned(tx, kind)
     const changes = templateChanges(before, after)
     if (changes.length > 0) await replaceTemplate(tx, after, await checkNames())
     await saveShipped(tx, kind, to)
-    const undo = undoOf(context, tx, 'close template-restore')
     return {
       headline: `${before.name} has all that is new: ${after.tasks.length} tasks`,
       changes,
-      ...(changes.length > 0 && { undo: { ...undo, args: { ...undo.args, kind, shipped: String(from) } } }),
+      undo: undoOf(context, tx, 'close template-restore'),
       data: { kind, tasks: after.tasks.length, changed: changes.map(({ label }) => label) },
     }
   },
