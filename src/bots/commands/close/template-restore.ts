@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/in-workspace.js'
+import type { RestoredRow } from '../../../domain/people/take-back.js'
 import { defineCommand } from '../define-command.js'
 import { changeParam, readChange, restoreRows } from '../restore.js'
 
@@ -11,7 +12,9 @@ export default defineCommand({
   risk: 'reversible',
   hidden: true,
   run: async (_context, { change }, tx) => {
-    const rows = await restoreRows(tx, change, await tablesOf(tx, change))
+    const rows: RestoredRow[] = []
+    // Tasks before the template that they are of.
+    for (const table of await tablesOf(tx, change)) rows.push(...(await restoreRows(tx, change, [table])))
     return { headline: 'The template is as before', data: { tasks: rows.length } }
   },
 })
@@ -22,10 +25,8 @@ export default defineCommand({
  */
 async function tablesOf(tx: Tx, change: string): Promise<string[]> {
   const { reference } = readChange(change)
-  const made = await tx.prisma.auditLog.findMany({
-    where: { reference, entity: 'close_template', action: 'insert' },
-    select: { entityId: true },
-  })
-  const used = await tx.prisma.close.count({ where: { templateId: { in: made.map(({ entityId }) => entityId) } } })
-  return used === 0 ? ['close_template', 'close_template_task'] : ['close_template_task']
+  const templates = await tx.prisma.auditLog.findMany({ where: { reference, entity: 'close_template' } })
+  const made = templates.filter(({ action }) => action === 'insert').map(({ entityId }) => entityId)
+  const isUsed = (await tx.prisma.close.count({ where: { templateId: { in: made } } })) > 0
+  return templates.length === 0 || isUsed ? ['close_template_task'] : ['close_template_task', 'close_template']
 }

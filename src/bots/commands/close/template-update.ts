@@ -37,7 +37,7 @@ export default defineCommand({
     return {
       headline: `${before.name} has all that is new: ${after.tasks.length} tasks`,
       changes,
-      undo: undoOf(context, tx, 'close template-restore'),
+      ...(changes.length > 0 && { undo: undoOf(context, tx, 'close template-restore') }),
       data: { kind, tasks: after.tasks.length, changed: changes.map(({ label }) => label) },
     }
   },
