@@ -283,5 +283,5 @@ it('each signal’s hit rate is reported', async () => {
   const { data } = await say('max', 'report signals')
   const found = data as { rows: { signal: string; acted: number; dismissed: number; muted: number; rate: string }[] }
   expect(found.rows.find(({ signal }) => signal === 'gone-quiet')).toMatchObject({ acted: 1 })
-  expect(found.rows.find(({ signal }) => signal === 'unknown-sender')).toMatchObject({ acted: 0, muted: 2 })
+  expect(found.rows.find(({ signal }) => signal === 'unknown-sender')).toMatchObject({ acted: 0, muted: 3 })
 })
