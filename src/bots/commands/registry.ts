@@ -6,10 +6,9 @@ import type { RecordKindDeclaration } from './define-record-kind.js'
 export async function loadCatalog(): Promise<Catalog> {
   const here = new URL('./', import.meta.url)
   const nouns = (await foldersIn(here)).filter((folder) => !folder.pathname.endsWith('/kinds/'))
-  const [commands, kinds] = await Promise.all([
-    loadDeclared<Command>(nouns),
-    loadDeclared<RecordKindDeclaration>(new URL('kinds/', here), (kind) => kind.kind),
-  ])
+  // One after the other: what both wait for while it loads (the declared signals) Node 20 may hand to the second before it is there.
+  const kinds = await loadDeclared<RecordKindDeclaration>(new URL('kinds/', here), (kind) => kind.kind)
+  const commands = await loadDeclared<Command>(nouns)
   return buildCatalog(commands, kinds)
 }
 
