@@ -12,7 +12,7 @@ import { openStage, stageDir } from './stage.js'
  * `npm run bench`, or `npm run bench -- jobs ledger`, or a part of one (`ledger/ageing`): a table on stderr while it runs, one JSON object on stdout at the end.
  * Ctrl-C stops the servers that were started.
  */
-const BENCHES: readonly Bench[] = [jobs, ...ledger, commands, desk, figures, mail]
+const BENCHES: readonly Bench[] = [jobs, ...ledger, commands, desk, figures, ...mail]
 
 const names = process.argv.slice(2)
 const isOf = (bench: Bench, name: string) => bench.name === name || bench.name.startsWith(`${name}/`)
