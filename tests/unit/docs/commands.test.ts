@@ -46,7 +46,7 @@ test('the README’s three minutes are those that `npm start` prints', () => {
   const state = { anchor: '2026-11-23', seed: DEMO_SEED } as DemoState
   const printed = tourOf({ url: 'http://localhost:3000', home: '', state, hasMail: true })
   const steps = printed.match(/^ *\/[a-z]+ \S/gm) ?? []
-  const told = readme.text.slice(readme.text.indexOf('## Three minutes'), readme.text.indexOf('## A company'))
+  const told = readme.text.slice(readme.text.indexOf('## Three minutes'), readme.text.indexOf('### Close the month'))
   const shown = typedIn({ ...readme, text: told }).filter((line) => line.startsWith('/'))
   expect(shown).toHaveLength(steps.length)
   for (const line of shown) expect(printed).toContain(line)
