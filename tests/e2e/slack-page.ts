@@ -7,6 +7,9 @@ const PEOPLE = {
   helen: 'Helen Sato',
   tom: 'Tom Okafor',
   sam: 'Sam Keller',
+  laura: 'Laura Whitfield',
+  victor: 'Victor Hale',
+  eleanor: 'Eleanor Marsh',
 }
 
 export type Person = keyof typeof PEOPLE

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { STORY } from '../../src/demo/parts/story.js'
 import { launchBrowser } from '../support/chromium.js'
 import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js'
+import { closeChapter } from './close-chapter.js'
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
 import { salesChapter } from './sales-chapter.js'
@@ -218,3 +219,4 @@ describe('those who look at the whole', () => {
 })
 
 salesChapter(() => slack)
+closeChapter(() => slack)
