@@ -13,8 +13,8 @@ const form = (label: string, form: string, args: Readonly<Record<string, unknown
   do: { form, args },
 })
 
-/** A row that speaks against a check, by what people call it. */
-type Standing = { key: string; amount: Money | null }
+/** A row that speaks against a check, by what people call it, with what stands in it. */
+type Standing = { key: string; amount: Money | null; cells: Readonly<Record<string, unknown>> }
 
 /** Where what speaks against a check is put right, by the check's name; of one that is not here its rows say it. `first` is the first of them. */
 const STEPS: Readonly<Record<string, (month: string, first?: Standing) => Action>> = {
@@ -28,12 +28,21 @@ const STEPS: Readonly<Record<string, (month: string, first?: Standing) => Action
   'suspense-zero': () => form('Post an entry…', 'journal new'),
   'late-bills-accrued': (month, first) =>
     first?.amount
-      ? form(`Accrue ${first.key}…`, 'accrual new', { memo: first.key, amount: first.amount, month })
+      ? form(`Accrue ${first.key}…`, 'accrual new', {
+          memo: first.key,
+          amount: first.amount,
+          month,
+          ...supplierOf(first),
+        })
       : form('Accrue a cost…', 'accrual new', { month }),
   'recurring-posted': () => read('Recurring entries', 'journal recurring'),
   'fx-revalued': (month) => read('Revalue', 'fx revalue', { month }),
   'flux-explained': (month) => read('Large moves', 'close flux', { month }),
 }
+
+/** Without its supplier an accrual is not known to be of that bill. What an employee spent has none. */
+const supplierOf = ({ key, cells }: Standing) =>
+  key.startsWith('BILL-') && typeof cells['supplier'] === 'string' ? { company: cells['supplier'] } : {}
 
 /** The button that leads there; null where there is none, or they may not. */
 export function nextStep(
