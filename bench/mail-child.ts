@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { openDatabase } from '../src/db/database.js'
 import { loginUrl } from '../src/db/roles.js'
 import { systemClock } from '../src/lib/clock.js'
@@ -17,7 +19,15 @@ import { pollOthers, syncInbox } from '../src/mail/watch-mailbox.js'
  * many times on the connection that it has open.
  */
 export type ChildOrder = { do: 'sync' } | { do: 'polls'; count: number }
-export type ChildReport = { wallMs: number; cpuMs: number; peakMb: number; stored: number }
+export type ChildReport = {
+  wallMs: number
+  cpuMs: number
+  /** The most that the process ever had of the machine's memory. */
+  peakMb: number
+  /** What of its own memory is still in use after the work, all garbage collected. */
+  liveMb: number
+  stored: number
+}
 
 optimiseLate()
 const [adminUrl = '', key = '', mailboxId = '', rawDir = ''] = process.argv.slice(2)
@@ -38,7 +48,16 @@ async function measured(work: () => Promise<number>): Promise<ChildReport> {
   const stored = await work()
   const wallMs = performance.now() - before.at
   const { user, system } = process.cpuUsage(before.cpu)
-  return { wallMs, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, stored }
+  const peakMb = process.resourceUsage().maxRSS / 1024
+  return { wallMs, cpuMs: (user + system) / 1000, peakMb, liveMb: liveMb(), stored }
+}
+
+function liveMb(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1024 ** 2
 }
 
 const sync = () => measured(async () => (await syncMailbox(deps, mailboxId, { signal })).stored)

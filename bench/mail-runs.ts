@@ -22,7 +22,7 @@ import { newCompany, type Stage } from './stage.js'
 /** What a sync took: wall time, and CPU of every process that worked for it except the mail server's. */
 export type Effort = { wallMs: number; cpuMs: number }
 
-export type OwnEffort = Effort & { nodeMs: number; postgresMs: number; peakMb: number; stored: number }
+export type OwnEffort = Effort & { nodeMs: number; postgresMs: number; peakMb: number; liveMb: number; stored: number }
 
 export type OwnRun = {
   sync(): Promise<OwnEffort>
@@ -52,8 +52,8 @@ export async function startOwn(stage: Stage, room: Mailroom, address: string, di
     child.send(order)
     const [report] = (await once(child, 'message')) as [ChildReport]
     const postgresMs = (await familyMs(server)) - before
-    const { wallMs, cpuMs: nodeMs, peakMb, stored } = report
-    return { wallMs, cpuMs: nodeMs + postgresMs, nodeMs, postgresMs, peakMb, stored }
+    const { wallMs, cpuMs: nodeMs, peakMb, liveMb, stored } = report
+    return { wallMs, cpuMs: nodeMs + postgresMs, nodeMs, postgresMs, peakMb, liveMb, stored }
   }
   return {
     sync: () => effortOf({ do: 'sync' }),

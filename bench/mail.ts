@@ -99,6 +99,7 @@ async function grow(stage: Stage, room: Mailroom, dir: string): Promise<Finding>
     perMessage[`${count} wall µs`] = rounded((effort.wallMs * 1000) / count)
     perMessage[`${count} CPU µs`] = rounded((effort.cpuMs * 1000) / count)
     perMessage[`${count} peak MB`] = rounded(effort.peakMb)
+    perMessage[`${count} live MB`] = rounded(effort.liveMb)
     costs.push(effort.wallMs / count)
   }
   const [, once = Number.NaN, tenfold = Number.NaN] = costs

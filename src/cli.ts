@@ -2,6 +2,7 @@ import { UsageError, type Verb } from './cli/define-verb.js'
 import { loadVerbs } from './cli/load-verbs.js'
 import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
+import { version } from './cli/version.js'
 import { environment, readConfig } from './config.js'
 import { toAppError } from './lib/errors.js'
 
@@ -10,6 +11,10 @@ export async function runLine(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json')
   const terminal = processTerminal(json)
   try {
+    if (argv[0] === '--version') {
+      terminal.out(await version())
+      return 0
+    }
     const verbs = await loadVerbs(argv)
     if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
       terminal.out(overview(verbs))
@@ -44,5 +49,6 @@ function overview(verbs: readonly Verb[]): string {
     (verb) => `  daybook ${[verb.name, verb.takes].filter(Boolean).join(' ').padEnd(28)} ${verb.summary}`,
   )
   const common = Object.entries(COMMON).map(([name, option]) => `  --${name.padEnd(12)} ${option.summary}`)
-  return ['Daybook: customers and books in one Postgres.', '', ...lines, '', 'Everywhere:', ...common].join('\n')
+  const own = `  daybook ${'--version'.padEnd(28)} Which one this is`
+  return ['Daybook: customers and books in one Postgres.', '', ...lines, own, '', 'Everywhere:', ...common].join('\n')
 }
