@@ -85,8 +85,9 @@ export function makeLane(connect: Connect, most: number): Lane {
     },
     end: async () => {
       isEnded = true
-      const idle = await Promise.all([...lines].map(() => Promise.race([nextFree(), late()])))
-      await Promise.all(idle.map(async (line) => line?.pool.end({ timeout: 5 })))
+      const idle = new Set(await Promise.all([...lines].map(() => Promise.race([nextFree(), late()]))))
+      // Whoever is late by now is cut off: given back after this, its connection would be nobody's.
+      await Promise.all([...lines].map((line) => line.pool.end({ timeout: idle.has(line) ? 5 : 0 })))
     },
   }
 }

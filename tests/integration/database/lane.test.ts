@@ -68,3 +68,10 @@ test('closing waits for what is under way, and refuses what comes after', async 
   await slow
   await expect(readWorkspace(other, scope, ({ sql }) => sql`select 1`)).rejects.toMatchObject({ code: 'unavailable' })
 })
+
+test('what is not done five seconds after closing is cut off, and its connection is not left open', async () => {
+  const other = openTestDatabase(database, systemClock)
+  const slow = readWorkspace(other, scope, ({ sql }) => sql`select pg_sleep(7)`)
+  const [gone, closed] = await Promise.allSettled([slow, other.close()])
+  expect([gone.status, closed.status]).toEqual(['rejected', 'fulfilled']) // the file fails by a connection that is left
+})
