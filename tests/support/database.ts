@@ -41,10 +41,10 @@ export function testDatabase(adminUrl: string, name: string): TestDatabase {
   return { name, adminUrl: own, key: TEST_KEY, url: (login) => loginUrl(own, TEST_KEY, login) }
 }
 
-export async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+export async function asAdmin<T>(adminUrl: string, work: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
   try {
-    await work(sql)
+    return await work(sql)
   } finally {
     await sql.end()
   }

@@ -25,11 +25,8 @@ export async function demoBooks(): Promise<DemoBooks> {
   return { db, scope, company, read: (work) => readWorkspace(db, scope, work) }
 }
 
-async function onlyWorkspace(adminUrl: string): Promise<string> {
-  let found = ''
-  await asAdmin(adminUrl, async (sql) => {
+const onlyWorkspace = (adminUrl: string): Promise<string> =>
+  asAdmin(adminUrl, async (sql) => {
     const [workspace] = await sql<{ id: string }[]>`select id from workspace`
-    found = workspace?.id ?? ''
+    return workspace?.id ?? ''
   })
-  return found
-}

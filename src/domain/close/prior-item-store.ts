@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { touchesRestricted } from '../ledger/journal-list-store.js'
 import type { CloseKind } from './close-span.js'
 
 /** What came of one close after its lock and no other has taken up: with whom it was signed by first. */
@@ -55,8 +56,7 @@ export const listPriorItems = (
 ): Promise<PriorItem[]> => sql<PriorItem[]>`
   select i.task_id::text as "taskId", i.signed_task_id::text as "signedTaskId", t.ref as "signedRef",
     coalesce('JE-' || s.number, left(e.id::text, 8)) as entry, e.date::text as date, e.memo, i.moved_minor as "movedMinor",
-    exists (select from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
-      where r.workspace_id = e.workspace_id and r.entry_id = e.id) as restricted
+    ${touchesRestricted({ sql })} as restricted
   from prior_item i
   join close_task t on t.workspace_id = i.workspace_id and t.id = i.signed_task_id
   join journal_entry e on e.workspace_id = i.workspace_id and e.id = i.entry_id

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { touchesRestricted } from '../ledger/journal-list-store.js'
 import type { LateEntry } from './since-signed.js'
 
 /** A sign-off by people that covers accounts, with the days of its close. */
@@ -60,8 +61,7 @@ export const listLate = (
     e.recorded_at as "recordedAt", e.reverses_id::text as "reversesId",
     (e.reopening_id is not null or d.state = 'closed') as "afterLock", string_agg(distinct a.code, ', ' order by a.code) as codes,
     greatest(coalesce(sum(p.base_minor) filter (where p.base_minor > 0), 0), coalesce(-sum(p.base_minor) filter (where p.base_minor < 0), 0))::bigint as "movedMinor",
-    exists (select from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
-      where r.workspace_id = e.workspace_id and r.entry_id = e.id) as restricted
+    ${touchesRestricted({ sql })} as restricted
   from late l
   join journal_entry e on e.workspace_id = ${scope.workspaceId}::uuid and e.id = l.entry_id
     and e.date between ${startsOn}::date and ${endsOn}::date and e.source <> 'year-end'

@@ -65,6 +65,11 @@ const restrictedEntries = ({ sql, scope }: SqlScope) => sql`
   select r.entry_id from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
   where r.workspace_id = ${scope.workspaceId}`
 
+/** Whether a statement's `journal_entry e` has a posting on a restricted account, as a condition. */
+export const touchesRestricted = ({ sql }: Pick<SqlScope, 'sql'>) => sql`
+  exists (select from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted
+    where r.workspace_id = e.workspace_id and r.entry_id = e.id)`
+
 /** Whether an entry has a posting on a restricted account. */
 export async function isRestrictedEntry({ sql, scope }: SqlScope, entryId: string): Promise<boolean> {
   const [row] = await sql`

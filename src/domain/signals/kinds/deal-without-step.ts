@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { daysBetween } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
+import { show } from '../buttons.js'
 import { type Asked, defineSignal, type Found, type Settled } from '../define-signal.js'
 
 /** As many as anybody would look into. */
@@ -78,7 +79,7 @@ function found(deal: Without, { today }: Asked): Found {
     ],
     buttons: [
       { label: 'Next step…', style: 'primary', command: 'deal next', args: { deal: ref }, form: true },
-      { label: `Show ${ref}`, command: 'deal show', args: { deal: ref }, typed: `deal show ${ref}` },
+      show('deal', ref),
       { label: 'Move…', command: 'deal move', args: { deal: ref }, form: true },
     ],
   }
