@@ -12,9 +12,13 @@ export function remembered<T>(work: (text: string) => T, most = 10_000): (text: 
     if (text.length > LONG) return work(text)
     const known = answers.get(text)
     if (known !== undefined) return known
-    const answer = work(text)
+    const own = copyOf(text)
+    const answer = work(own)
     if (answers.size >= most) answers.clear()
-    answers.set(text, answer)
+    answers.set(own, answer)
     return answer
   }
 }
+
+/** A part of a longer string keeps all of it in memory for as long as it is itself (a name, the mail it was read from). */
+const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
