@@ -73,7 +73,8 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
   }
 }
 
-async function openServer(
+/** The server alone, as it is: nothing is made in it or brought up to date. */
+export async function openServer(
   config: Config,
   onProgress: (step: string, ms: number) => void,
 ): Promise<{ adminUrl: string; stop(): Promise<void> }> {

@@ -17,6 +17,8 @@ export type MigrateOptions = {
   log?: (step: string) => void
   /** Where the migrations are; by default the repository's own. */
   dir?: string
+  /** Only these, for a backup that was made before the others; throws `refused` when one is unknown, or the database is further. */
+  only?: readonly { name: string; checksum: string }[]
 }
 
 type Migration = { name: string; script: string; checksum: string }
@@ -34,7 +36,7 @@ const migrationsDir = fileURLToPath(new URL('../../prisma/migrations', import.me
  * one was changed afterwards, or when the login lacks a right. With nothing to do it costs one connection.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const wanted = readMigrations(options.dir ?? migrationsDir)
+  const wanted = chosenOf(readMigrations(options.dir ?? migrationsDir), options.only)
   const ready = await connectAsMigrator(options)
   if (ready) return applyAll(ready, options, wanted)
   options.log?.('making roles and database')
@@ -53,6 +55,19 @@ function readMigrations(dir: string): Migration[] {
       const script = readFileSync(join(dir, name, 'migration.sql'), 'utf8')
       return { name, script, checksum: createHash('sha256').update(script).digest('hex') }
     })
+}
+
+function chosenOf(all: readonly Migration[], only: MigrateOptions['only']): readonly Migration[] {
+  if (only === undefined) return all
+  const unknown = only.filter(
+    ({ name, checksum }) => !all.some((each) => each.name === name && each.checksum === checksum),
+  )
+  if (unknown.length > 0) {
+    const message =
+      'The backup was made by a newer Daybook, or by another one. Restore it with the version that made it, or a later one.'
+    throw new AppError('refused', message, { unknown })
+  }
+  return all.filter(({ name }) => only.some((each) => each.name === name))
 }
 
 const open = (url: string, options?: postgres.Options<Record<string, never>>) =>
@@ -105,7 +120,7 @@ async function applyAll(sql: postgres.Sql, options: MigrateOptions, wanted: read
     await sql`set role daybook_owner`
     await sql`select pg_advisory_lock(${PRISMA_LOCK})`
     await ensureRecords(sql)
-    const pending = await findPending(sql, wanted)
+    const pending = await findPending(sql, wanted, options.only)
     for (const migration of pending) {
       options.log?.(`applying ${migration.name}`)
       await applyOne(sql, migration)
@@ -128,7 +143,11 @@ async function ensureRecords(sql: postgres.Sql): Promise<void> {
 }
 
 /** What is not applied yet, in order, after a look at what is: nothing half-done, nothing changed since. */
-async function findPending(sql: postgres.Sql, wanted: readonly Migration[]): Promise<Migration[]> {
+async function findPending(
+  sql: postgres.Sql,
+  wanted: readonly Migration[],
+  only: MigrateOptions['only'],
+): Promise<Migration[]> {
   const rows = await sql<Applied[]>`
     select migration_name, checksum, finished_at, logs from _prisma_migrations where rolled_back_at is null`
   const applied = new Map(rows.map((row) => [row.migration_name, row]))
@@ -137,6 +156,7 @@ async function findPending(sql: postgres.Sql, wanted: readonly Migration[]): Pro
     const row = applied.get(name)
     if (row && row.checksum !== checksum) throw changedSince(name)
   }
+  if (only && rows.some(({ migration_name: name }) => !only.some((each) => each.name === name))) throw furtherThan()
   return wanted.filter((migration) => !applied.has(migration.name))
 }
 
@@ -187,6 +207,12 @@ const halfDone = (row: Applied): AppError =>
     `Migration ${row.migration_name} was begun by Prisma's own tool and not finished. Mend it by hand, then: ` +
       `prisma migrate resolve --rolled-back ${row.migration_name}`,
     { migration: row.migration_name, logs: row.logs },
+  )
+
+const furtherThan = (): AppError =>
+  new AppError(
+    'refused',
+    'The database was brought up to date already and the backup is of an earlier state. Name a new home (--home DIR), or a database that is not there yet.',
   )
 
 const changedSince = (name: string): AppError =>

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
+import { extract, pack } from 'tar-stream'
+
+/** An archive that is being written: an ordinary tar, whose entries go out as they come. */
+export type Archive = {
+  stream: Readable
+  add(name: string, bytes: Buffer): Promise<void>
+  /** The first `size` bytes of a file: what is appended meanwhile is not of this backup. */
+  addFile(name: string, place: string, size: number): Promise<void>
+  /** Over the names and bytes of what was added so far (SHA-256, hex). */
+  digest(): string
+  end(): void
+}
+
+/** tar-stream's streams are of streamx: Node's own in what they do, though not by their types. */
+const asNode = <T>(stream: unknown): T => stream as T
+
+export function makeArchive(madeAt: Date): Archive {
+  const tar = pack()
+  const hash = createHash('sha256')
+  const begin = (name: string, size: number) => {
+    hash.update(`${name}\0`)
+    return asNode<Writable>(tar.entry({ name, size, mtime: madeAt, mode: 0o600 }))
+  }
+  return {
+    stream: asNode<Readable>(tar),
+    add: async (name, bytes) => {
+      const sink = begin(name, bytes.length)
+      hash.update(bytes)
+      sink.end(bytes)
+      await finished(sink)
+    },
+    addFile: async (name, place, size) => {
+      const sink = begin(name, size)
+      if (size === 0) {
+        sink.end()
+        return finished(sink)
+      }
+      const source = createReadStream(place, { end: size - 1 })
+      source.on('data', (chunk) => hash.update(chunk))
+      await pipeline(source, sink)
+    },
+    digest: () => hash.copy().digest('hex'),
+    end: () => tar.finalize(),
+  }
+}
+
+/** What is read of an archive: bytes go in, entries come out, each to be read to its end before the next. */
+export type Entry = AsyncIterable<Buffer> & { header: { name: string } }
+
+export function openArchive(): { sink: Writable; entries: AsyncIterable<Entry> } {
+  const entries = extract()
+  return { sink: asNode(entries), entries: asNode(entries) }
+}
+
+/** Adds up what is read, as the archive did when it was written. */
+export function makeCounter(): { entry(name: string): void; bytes(chunk: Buffer): void; digest(): string } {
+  const hash = createHash('sha256')
+  return {
+    entry: (name) => void hash.update(`${name}\0`),
+    bytes: (chunk) => void hash.update(chunk),
+    digest: () => hash.copy().digest('hex'),
+  }
+}
+
+/** Of a small entry: all of it. */
+export async function bytesOf(entry: Entry): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of entry) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
