@@ -5,14 +5,10 @@ import { PrismaClient } from '../generated/prisma/client.js'
 import type { Clock } from '../lib/clock.js'
 import type { Ids } from '../lib/ids.js'
 import type { Logger } from '../lib/logger.js'
+import { SILENT_TRANSACTION_MS } from './end-silent.js'
 import { type Lane, makeLane } from './lane.js'
 import { type Sql, sqlTypes } from './sql-types.js'
 
-/**
- * A transaction whose process says nothing for so long (stopped, cut off) is ended by the server: it would hold its locks, and
- * with them a workspace's filing, for as long as the process sleeps.
- */
-const SILENT_TRANSACTION_MS = 60_000
 const IDLE_S = 30
 
 /** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.js'
+import { endSilent } from '../db/end-silent.js'
 import { pause } from '../lib/pause.js'
 import { type Stop, stopAll } from '../lib/stop.js'
 import { ensureSchedules, runDue } from './due.js'
@@ -36,6 +37,8 @@ export async function startJobs(options: JobsOptions): Promise<Stop> {
 function keepSchedules(db: Database, jobs: JobRegistry, dueMs: number): Stop {
   const stopping = new AbortController()
   const look = async () => {
+    const ended = await endSilent(db.sql)
+    if (ended > 0) db.log.warn({ ended }, 'transactions ended whose processes were silent')
     await ensureSchedules(db, jobs)
     await runDue(db, jobs)
   }

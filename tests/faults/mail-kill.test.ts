@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import postgres from 'postgres'
 import { expect, it, vi } from 'vitest'
+import { endSilent } from '../../src/db/end-silent.js'
 import { addPeopleFromMail, type MailPerson } from '../../src/domain/correspondence/contacts-from-mail.js'
 import { createContact } from '../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../src/mail/audit-mailbox.js'
@@ -60,9 +60,10 @@ it('a worker that slept longer than its lease writes nothing when it wakes up', 
     interval: 10,
   })
   sleeper.child.kill('SIGSTOP')
+  // What the service does with a transaction whose process is silent for a minute, after three seconds.
+  const minute = setInterval(() => void endSilent(world.db.sql, 3_000), 500)
   // Nobody renews it, so in half a minute it would be free.
   await world.db.sql`update routing.mailbox_lease set until = '-infinity' where mailbox_id = ${mailbox}`
-  const minute = setInterval(() => void endSleepingTransactions(), 500)
   await syncMailbox(world.deps, mailbox, { signal }).finally(() => clearInterval(minute))
   await finishErrands(made)
   const before = await everythingOf(made)
@@ -119,15 +120,6 @@ async function killedSync(mailbox: string, afterMs: number): Promise<boolean> {
   child.kill('SIGKILL')
   await closed
   return !early
-}
-
-/** What the server does itself with a transaction whose client is silent for a minute (`database.ts`), after three seconds. */
-async function endSleepingTransactions(): Promise<void> {
-  const admin = postgres(world.database.adminUrl, { max: 1 })
-  await admin`
-    select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = ${world.database.name} and state = 'idle in transaction' and state_change < now() - interval '3 seconds'`
-  await admin.end()
 }
 
 /** What the service's job does for wishes that a killed sync left in the outbox. */
