@@ -46,6 +46,12 @@ it('names what had no room', () => {
   expect(JSON.stringify(blocks)).toContain('24 more: `deal list 0`')
 })
 
+it('shows fewer rows of what asks for fewer, and says how many are left', () => {
+  const blocks = homeBlocks({ name: 'Dana', zone: 'UTC', sections: [{ ...section(0), rows: 3 }] })
+  expect(JSON.stringify(blocks).match(/opener-\d/g)).toEqual(['opener-0', 'opener-1', 'opener-2'])
+  expect(JSON.stringify(blocks)).toContain('27 more: `deal list 0`')
+})
+
 it('has its sections from a folder, in their order', async () => {
   const names = (await loadHomeSections()).map(({ name }) => name)
   expect(names.slice(0, 2)).toEqual(['setup', 'approvals'])

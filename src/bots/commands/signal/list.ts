@@ -34,15 +34,17 @@ export default defineCommand({
       states: ended ? (['acted', 'dismissed', 'muted', 'lapsed'] as const) : OPEN,
     }
     const rows = await read((scope) => listSignals(scope, filter, SHOWN))
+    // Of one's own it goes without saying whose they are, and that one was told.
+    const isMine = !all && !ended && rows.every(({ ownerId, staffId }) => ownerId === asker.id && staffId === asker.id)
     return {
       headline: headlineOf(rows.length, { ended: ended ?? false, mine: !all }),
       ...(rows.length > 0 && {
         table: {
           columns: [
             { key: 'signal', label: 'Signal', type: 'record' },
-            { key: 'owner', label: 'Owner', type: 'text' },
+            ...(isMine ? [] : [{ key: 'owner', label: 'Owner', type: 'text' } as const]),
             { key: 'found', label: 'Found', type: 'date' },
-            { key: 'state', label: ended ? 'What became of it' : 'Told', type: 'text' },
+            ...(isMine ? [] : [{ key: 'state', label: ended ? 'What became of it' : 'Told', type: 'text' } as const]),
           ],
           rows: rows.map((row) => ({
             signal: { ref: row.ref, title: row.headline },

@@ -19,6 +19,8 @@ export type HomeSection = {
   isFor?: (asker: Asker) => boolean
   /** Rows that come first, whatever the command's order. */
   first?: (row: Row) => boolean
+  /** How many rows it shows at most, where that is fewer than the others. */
+  rows?: number
 }
 
 export const defineSection = (section: HomeSection): HomeSection => section

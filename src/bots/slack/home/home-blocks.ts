@@ -8,7 +8,13 @@ import { plain } from '../render/plain.js'
 type Block = types.KnownBlock
 
 /** A section's answer, and by row the stored action that opens its record. */
-export type ShownSection = { title: string; text: string; answer: Answer; openers: readonly (string | undefined)[] }
+export type ShownSection = {
+  title: string
+  text: string
+  answer: Answer
+  openers: readonly (string | undefined)[]
+  rows?: number
+}
 
 export type Home = {
   name: string
@@ -61,11 +67,11 @@ const closingLine = (left: readonly string[]): string =>
   ].join(' ')
 
 /** One line for the answer, one for each row with a button that opens it, the buttons of the answer, small print. */
-function sectionBlocks({ title, text, answer, openers }: ShownSection, zone: string): Block[] {
+function sectionBlocks({ title, text, answer, openers, rows = HOME_ROWS }: ShownSection, zone: string): Block[] {
   const { headline, table, actions = [], notes = [] } = answer.reply
   if (!table) return []
-  const rest = table.rows.length - HOME_ROWS + (table.more ?? 0)
-  const lines = tableLines({ columns: table.columns, rows: table.rows.slice(0, HOME_ROWS) }, zone)
+  const rest = table.rows.length - rows + (table.more ?? 0)
+  const lines = tableLines({ columns: table.columns, rows: table.rows.slice(0, rows) }, zone)
   const print = [...(rest > 0 ? [`${rest} more: \`${text}\``] : []), ...notes.map(escape)]
   return [
     mrkdwn(`*${escape(title)}*  ·  ${escape(headline)}`),

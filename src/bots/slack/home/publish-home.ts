@@ -37,7 +37,9 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
   )
   // What one has none of needs no line; a heading alone would only push the rest down.
   const some = answered.filter(({ answer }) => answer.ok && (answer.reply.table?.rows.length ?? 0) > 0)
-  const refs = some.map(({ answer }) => topRows(answer).map((row) => recordOfRow(desk.deps.catalog, row)))
+  const refs = some.map(({ answer, section }) =>
+    topRows(answer, section).map((row) => recordOfRow(desk.deps.catalog, row)),
+  )
   const openers = await storeOpeners(
     desk.deps,
     who,
@@ -47,6 +49,7 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
     title: section.title,
     text: section.text,
     answer,
+    ...(section.rows !== undefined && { rows: section.rows }),
     openers: (refs[at] ?? []).map((ref) => (ref === undefined ? undefined : openers.get(ref))),
   }))
 }
@@ -58,7 +61,8 @@ function withoutOpeners({ deps }: Desk, answer: Answer): Answer {
   return { ...answer, reply: { ...answer.reply, ...(actions ? { actions } : {}) } }
 }
 
-const topRows = ({ reply }: Answer): readonly Row[] => reply.table?.rows.slice(0, HOME_ROWS) ?? []
+const topRows = ({ reply }: Answer, { rows = HOME_ROWS }: HomeSection): readonly Row[] =>
+  reply.table?.rows.slice(0, rows) ?? []
 
 function sorted(answer: Answer, { first }: HomeSection): Answer {
   const { table } = answer.reply
