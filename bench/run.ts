@@ -2,6 +2,7 @@ import os from 'node:os'
 import { commands } from './commands.js'
 import { desk } from './desk/desk.js'
 import { figures } from './figures/figures.js'
+import { signals } from './figures/signals.js'
 import type { Bench, Finding } from './harness.js'
 import { jobs } from './jobs.js'
 import { ledger } from './ledger/ledger.js'
@@ -12,7 +13,7 @@ import { openStage, stageDir } from './stage.js'
  * `npm run bench`, or `npm run bench -- jobs ledger`, or a part of one (`ledger/ageing`): a table on stderr while it runs, one JSON object on stdout at the end.
  * Ctrl-C stops the servers that were started.
  */
-const BENCHES: readonly Bench[] = [jobs, ...ledger, commands, desk, figures, ...mail]
+const BENCHES: readonly Bench[] = [jobs, ...ledger, commands, desk, figures, signals, ...mail]
 
 const names = process.argv.slice(2)
 const isOf = (bench: Bench, name: string) => bench.name === name || bench.name.startsWith(`${name}/`)

@@ -47,10 +47,15 @@ type Column = { table: string; name: string; type: string; points: boolean; uniq
 
 /**
  * Makes of a company one that is `times` as large: every record that grows is there that often, and what belongs together in the
- * original does in each copy. With triggers off, since what they check holds by construction; indexes are made at the end.
+ * original does in each copy; or of `tables` alone. With triggers off, since what they check holds by construction; indexes are made at the end.
  * Answers how many rows each table has then.
  */
-export async function multiply(adminUrl: string, workspaceId: string, times: number): Promise<Map<string, number>> {
+export async function multiply(
+  adminUrl: string,
+  workspaceId: string,
+  times: number,
+  tables: readonly string[] = GROWS,
+): Promise<Map<string, number>> {
   const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined })
   try {
     await admin`set session_replication_role = replica`
@@ -61,10 +66,10 @@ export async function multiply(adminUrl: string, workspaceId: string, times: num
       return (lpad(to_hex(n), 8, '0') || substr(id::text, 9))::uuid`
     const indexes = await admin<{ name: string; made: string }[]>`
       select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made from pg_index i
-      where i.indrelid::regclass::text = any(${GROWS}) and not i.indisprimary`
-    const columns = await columnsOf(admin)
+      where i.indrelid::regclass::text = any(${[...tables]}) and not i.indisprimary`
+    const columns = await columnsOf(admin, tables)
     for (const { name } of indexes) await admin.unsafe(`drop index ${name}`)
-    for (const table of GROWS)
+    for (const table of tables)
       await admin.unsafe(
         copyOf(
           table,
@@ -80,7 +85,7 @@ export async function multiply(adminUrl: string, workspaceId: string, times: num
     for (const { made } of indexes) await admin.unsafe(made)
     await admin`vacuum analyze`
     const counts = new Map<string, number>()
-    for (const table of GROWS) {
+    for (const table of tables) {
       const [row] = await admin.unsafe<{ n: number }[]>(
         `select count(*)::int n from ${table} where workspace_id = $1`,
         [workspaceId],
@@ -94,10 +99,10 @@ export async function multiply(adminUrl: string, workspaceId: string, times: num
 }
 
 /** `points`: it is a record's id that is copied as well. `unique`: alone, so that no two copies may have the same. */
-const columnsOf = (admin: postgres.Sql): Promise<Column[]> => admin<Column[]>`
+const columnsOf = (admin: postgres.Sql, tables: readonly string[]): Promise<Column[]> => admin<Column[]>`
   with fk as (
     select c.conrelid, unnest(c.conkey) as attnum from pg_constraint c
-    where c.contype = 'f' and c.confrelid::regclass::text = any(${GROWS})
+    where c.contype = 'f' and c.confrelid::regclass::text = any(${[...tables]})
   ), alone as (
     select i.indrelid, k.attnum from pg_index i cross join lateral unnest(i.indkey) k (attnum)
     where i.indisunique and not i.indisprimary and not exists (
@@ -107,7 +112,7 @@ const columnsOf = (admin: postgres.Sql): Promise<Column[]> => admin<Column[]>`
     exists (select from fk where fk.conrelid = a.attrelid and fk.attnum = a.attnum) as points,
     exists (select from alone where alone.indrelid = a.attrelid and alone.attnum = a.attnum) as unique
   from pg_attribute a
-  where a.attrelid::regclass::text = any(${GROWS}) and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`
+  where a.attrelid::regclass::text = any(${[...tables]}) and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`
 
 function copyOf(table: string, columns: readonly Column[]): string {
   const apart = columns.filter(({ unique, name }) => unique && name !== 'workspace_id')

@@ -1,24 +1,35 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
+import { type Known, knownThen, recordedBy } from '../ledger/known.js'
 import type { Outstanding, Sides } from './reconciliation.js'
 
 type Account = { id: string; accountId: string; currency: string }
 
-/** Both sides of an account at the end of a day, in one snapshot. */
-export async function loadSides(read: SqlScope, account: Account, asOf: IsoDate): Promise<Sides> {
+/** Both sides of an account at the end of a day, in one snapshot; with `known` as they were known then. */
+export async function loadSides(
+  read: SqlScope,
+  account: Account,
+  asOf: IsoDate,
+  known: Known | null = null,
+): Promise<Sides> {
   const [ledgerMinor, bankMinor, inBooks, onBank] = await Promise.all([
-    ledgerBalance(read, account, asOf),
-    bankBalance(read, account, asOf),
-    onlyInBooks(read, account, asOf),
-    onlyOnBank(read, account, asOf),
+    ledgerBalance(read, account, asOf, known),
+    bankBalance(read, account, asOf, known),
+    onlyInBooks(read, account, asOf, known),
+    onlyOnBank(read, account, asOf, known),
   ])
   return { ledgerMinor, bankMinor, inBooks, onBank }
 }
 
 /** The account's balance in the bank account's currency, unsealed entries included. */
-async function ledgerBalance({ sql }: SqlScope, { accountId, currency }: Account, asOf: IsoDate): Promise<bigint> {
+async function ledgerBalance(
+  { sql }: SqlScope,
+  { accountId, currency }: Account,
+  asOf: IsoDate,
+  known: Known | null,
+): Promise<bigint> {
   const [row] = await sql<{ minor: bigint }[]>`
-    select coalesce(sum(amount_minor), 0)::bigint as minor from trial_balance(${asOf}::date, null)
+    select coalesce(sum(amount_minor), 0)::bigint as minor from trial_balance(${asOf}::date, ${known?.seal.toString() ?? null}::bigint)
     where account_id = ${accountId} and currency = ${currency}`
   return row?.minor ?? 0n
 }
@@ -27,17 +38,24 @@ async function ledgerBalance({ sql }: SqlScope, { accountId, currency }: Account
  * The closing balance of the last statement that ends by then, and the lines after it. Of statements that all begin later, the opening
  * balance of the first less the lines in between – there are none – is the balance before it.
  */
-async function bankBalance({ sql, scope }: SqlScope, { id }: Account, asOf: IsoDate): Promise<bigint | null> {
+async function bankBalance(
+  read: SqlScope,
+  { id }: Account,
+  asOf: IsoDate,
+  known: Known | null,
+): Promise<bigint | null> {
+  const { sql, scope } = read
+  const then = recordedBy(read, sql`created_at`, known)
   const [row] = await sql<{ minor: bigint | null }[]>`
     with told as (
       select to_date as day, closing_minor as minor from bank_statement
-      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and closing_minor is not null and to_date <= ${asOf}
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and closing_minor is not null and to_date <= ${asOf} ${then}
       union all
       select from_date - 1, opening_minor from bank_statement
-      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and opening_minor is not null and from_date - 1 <= ${asOf}
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and opening_minor is not null and from_date - 1 <= ${asOf} ${then}
     ), last as (select day, minor from told order by day desc limit 1)
     select last.minor + coalesce((select sum(l.amount_minor) from bank_line l where l.workspace_id = ${scope.workspaceId}
-      and l.bank_account_id = ${id} and l.booking_date > last.day and l.booking_date <= ${asOf}), 0)::bigint as minor
+      and l.bank_account_id = ${id} and l.booking_date > last.day and l.booking_date <= ${asOf} ${recordedBy(read, sql`l.created_at`, known)}), 0)::bigint as minor
     from last`
   return row?.minor ?? null
 }
@@ -49,31 +67,34 @@ async function bankBalance({ sql, scope }: SqlScope, { id }: Account, asOf: IsoD
  * not read, and each way to a reversal is a condition of its own: asked entry by entry, half a million took longer than anybody waits.
  */
 const onlyInBooks = (
-  { sql, scope }: SqlScope,
+  read: SqlScope,
   { id, accountId, currency }: Account,
   asOf: IsoDate,
-): Promise<Outstanding[]> =>
-  sql<Outstanding[]>`
+  known: Known | null,
+): Promise<Outstanding[]> => {
+  const { sql, scope } = read
+  const seal = known?.seal ?? null
+  return sql<Outstanding[]>`
     with told as materialized (
       select coalesce(m.entry_id, q.entry_id) as entry_id, min(l.booking_date) as day
       from bank_match m
       join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
       left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
-      where m.workspace_id = ${scope.workspaceId} and m.undone_at is null and l.bank_account_id = ${id}
+      where m.workspace_id = ${scope.workspaceId} and l.bank_account_id = ${id} ${matched(read, known)}
       group by 1
     ), first as materialized (
       select coalesce(min(from_date), '0001-01-01') as day from bank_statement
-      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id}
+      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} ${recordedBy(read, sql`created_at`, known)}
     ), moved as (
       select o.entry_id, o.amount_minor from posting o
       where o.workspace_id = ${scope.workspaceId} and o.account_id = ${accountId} and o.currency = ${currency}
         and o.date between (select day from first) and ${asOf}
-        and not exists (select from told t where t.entry_id = o.entry_id and t.day <= ${asOf})
+        and not exists (select from told t where t.entry_id = o.entry_id and t.day <= ${asOf}) ${knownThen(read, sql`o.entry_id`, seal)}
       union all
       select o.entry_id, o.amount_minor from told t
       join posting o on o.workspace_id = ${scope.workspaceId} and o.entry_id = t.entry_id and o.account_id = ${accountId}
         and o.currency = ${currency} and o.date < (select day from first) and o.date <= ${asOf}
-      where t.day > ${asOf}
+      where t.day > ${asOf} ${knownThen(read, sql`o.entry_id`, seal)}
     ), alone as materialized (
       select e.id, e.date, e.source, e.memo, e.reverses_id, m.minor
       from (select entry_id, sum(amount_minor)::bigint as minor from moved group by entry_id) m
@@ -84,25 +105,34 @@ const onlyInBooks = (
     from alone e
     left join payment p on p.workspace_id = ${scope.workspaceId} and p.entry_id = e.id
     left join sealed_entry s on s.workspace_id = ${scope.workspaceId} and s.entry_id = e.id
-    where not exists (select from journal_entry r where r.workspace_id = ${scope.workspaceId} and r.reverses_id = e.id and r.date <= ${asOf}
+    where not exists (select from journal_entry r where r.workspace_id = ${scope.workspaceId} and r.reverses_id = e.id and r.date <= ${asOf} ${knownThen(read, sql`r.id`, seal)}
         and not exists (select from told t where t.entry_id = r.id and t.day <= ${asOf}))
-      and not exists (select from journal_entry r where r.workspace_id = ${scope.workspaceId} and r.id = e.reverses_id and r.date <= ${asOf}
+      and not exists (select from journal_entry r where r.workspace_id = ${scope.workspaceId} and r.id = e.reverses_id and r.date <= ${asOf} ${knownThen(read, sql`r.id`, seal)}
         and not exists (select from told t where t.entry_id = r.id and t.day <= ${asOf}))
     order by e.date, e.id`
+}
+
+/** "and this match held": it does, or did then. */
+const matched = (read: SqlScope, known: Known | null): SqlPart =>
+  known === null
+    ? read.sql`and m.undone_at is null`
+    : read.sql`and m.created_at <= ${known.at} and (m.undone_at is null or m.undone_at > ${known.at})`
 
 /** Lines by then whose entry is dated later, or that have none. */
-const onlyOnBank = ({ sql, scope }: SqlScope, { id }: Account, asOf: IsoDate): Promise<Outstanding[]> => sql<
-  Outstanding[]
->`
+const onlyOnBank = (read: SqlScope, { id }: Account, asOf: IsoDate, known: Known | null): Promise<Outstanding[]> => {
+  const { sql, scope } = read
+  return sql<Outstanding[]>`
   select l.ref, l.booking_date as date, concat_ws(': ', l.counterparty_name, l.remittance) as what, l.amount_minor as minor
   from bank_line l
   where l.workspace_id = ${scope.workspaceId} and l.bank_account_id = ${id} and l.booking_date <= ${asOf}
-    and not exists (
+    ${recordedBy(read, sql`l.created_at`, known)} and not exists (
       select from bank_match m
       left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
       join journal_entry e on e.workspace_id = m.workspace_id and e.id = coalesce(m.entry_id, q.entry_id)
-      where m.workspace_id = l.workspace_id and m.line_id = l.id and m.undone_at is null and e.date <= ${asOf})
+      where m.workspace_id = l.workspace_id and m.line_id = l.id and e.date <= ${asOf} ${matched(read, known)}
+        ${knownThen(read, sql`e.id`, known?.seal ?? null)})
   order by l.booking_date, l.position, l.id`
+}
 
 /** The last day that each active account's statements tell of; null for one without any. */
 export const readTo = ({ sql, scope }: SqlScope): Promise<{ name: string; readTo: IsoDate | null }[]> => sql<

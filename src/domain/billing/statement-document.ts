@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid, notFound } from '../../lib/errors.js'
 import type { PostalAddress } from '../crm/company.js'
+import type { Known } from '../ledger/known.js'
 import { type Letterhead, letterheadOf } from './letterhead.js'
 import { type StatementOfCurrency, statementsOf } from './statement.js'
 import { listMovements, listOpening, listOpenOf } from './statement-store.js'
@@ -25,10 +26,11 @@ type Head = {
   address: PostalAddress | null
 }
 
-/** A customer's account in those days, in every currency. Throws `not_found`, and `invalid` where it would end before it begins. */
+/** A customer's account in those days, in every currency; with `known` as it was known then. Throws `not_found`, and `invalid` where it would end before it begins. */
 export async function getStatement(
   read: SqlScope,
   { companyId, from, to }: { companyId: string; from: IsoDate; to: IsoDate },
+  known: Known | null = null,
 ): Promise<StatementDocument> {
   if (from > to) throw invalid(`The statement would end (${to}) before it begins (${from}).`)
   const { sql, scope } = read
@@ -37,9 +39,9 @@ export async function getStatement(
       select w.name as seller, w.country as "sellerCountry", w.settings, c.name, c.ref, c.tax_id as "taxId", c.address
       from company c join workspace w on w.id = c.workspace_id
       where c.workspace_id = ${scope.workspaceId} and c.id = ${companyId}`,
-    listOpening(read, companyId, from),
-    listMovements(read, companyId, { from, to }),
-    listOpenOf(read, companyId, to),
+    listOpening(read, companyId, from, known),
+    listMovements(read, companyId, { from, to }, known),
+    listOpenOf(read, companyId, to, known),
   ])
   if (!head) throw notFound('There is no such company.', { companyId })
   const { seller, sellerCountry, settings, ...buyer } = head

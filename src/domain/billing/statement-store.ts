@@ -1,6 +1,8 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { ofCompany } from '../crm/company-family.js'
+import { type Known, knownThen, recordedBy } from '../ledger/known.js'
+import { openItems } from './ageing-store.js'
 import { methodName, type PaymentMethod } from './payment.js'
 import type { Movement, StatementItem } from './statement.js'
 
@@ -16,11 +18,12 @@ type Row = Omit<Movement, 'label' | 'ref' | 'uses'> & {
 }
 
 /** What a customer owed at the end of the day before, a currency each. */
-export const listOpening = (read: SqlScope, companyId: string, from: IsoDate) =>
+export const listOpening = (read: SqlScope, companyId: string, from: IsoDate, known: Known | null) =>
   read.sql<{ currency: string; minor: bigint }[]>`
     select p.currency, sum(p.amount_minor)::bigint as minor
     from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
     where p.workspace_id = ${read.scope.workspaceId} ${ofCompany(read, read.sql`p.company_id`, companyId)} and p.date < ${from}
+      ${knownThen(read, read.sql`p.entry_id`, known?.seal ?? null)}
     group by p.currency`
 
 /**
@@ -31,6 +34,7 @@ export async function listMovements(
   read: SqlScope,
   companyId: string,
   { from, to }: { from: IsoDate; to: IsoDate },
+  known: Known | null,
 ): Promise<Movement[]> {
   const { sql, scope } = read
   const rows = await sql<Row[]>`
@@ -45,6 +49,7 @@ export async function listMovements(
       join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
       join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
       where p.workspace_id = ${scope.workspaceId} ${ofCompany(read, sql`p.company_id`, companyId)} and p.date between ${from} and ${to}
+        ${knownThen(read, sql`p.entry_id`, known?.seal ?? null)}
       group by e.workspace_id, e.id, p.currency having sum(p.amount_minor) <> 0) m
     left join invoice i on i.workspace_id = ${scope.workspaceId} and i.id = m.invoice_id
     left join payment y on y.workspace_id = ${scope.workspaceId} and y.id = m.payment_id
@@ -53,6 +58,7 @@ export async function listMovements(
     read,
     rows.flatMap(({ of }) => of ?? []),
     to,
+    known,
   )
   return rows.map((row) => ({
     currency: row.currency,
@@ -77,20 +83,20 @@ function labelOf({ source, payment, direction, method, kind, minor, memo }: Row)
 }
 
 /** What payments and credit notes were used for by the end of a day. */
-const listUses = ({ sql, scope }: SqlScope, ids: readonly string[], to: IsoDate) =>
-  sql<{ from: string; name: string; minor: bigint }[]>`
+const listUses = (read: SqlScope, ids: readonly string[], to: IsoDate, known: Known | null) =>
+  read.sql<{ from: string; name: string; minor: bigint }[]>`
     select coalesce(a.payment_id, a.credit_note_id)::text as from, coalesce(i.number, r.ref) as name, a.amount_minor as minor
     from allocation a
     left join invoice i on i.workspace_id = a.workspace_id and i.id = a.invoice_id
     left join payment r on r.workspace_id = a.workspace_id and r.id = a.refund_id
-    where a.workspace_id = ${scope.workspaceId} and (a.payment_id = any(${ids as string[]}::uuid[]) or a.credit_note_id = any(${ids as string[]}::uuid[]))
-      and a.date <= ${to} and (a.reversed_on is null or a.reversed_on > ${to})
+    where a.workspace_id = ${read.scope.workspaceId} ${recordedBy(read, read.sql`a.created_at`, known)} and (a.payment_id = any(${ids as string[]}::uuid[]) or a.credit_note_id = any(${ids as string[]}::uuid[]))
+      and a.date <= ${to} and (a.reversed_on is null or a.reversed_on > ${to} or a.reversed_at > ${known?.at ?? null}::timestamptz)
     order by a.date, a.id`
 
 /** What is open at the end of a day, longest due first. */
-export const listOpenOf = (read: SqlScope, companyId: string, to: IsoDate) =>
+export const listOpenOf = (read: SqlScope, companyId: string, to: IsoDate, known: Known | null) =>
   read.sql<StatementItem[]>`
     select o.currency, o.ref, o.date::text, o.due_date::text as "dueDate", o.minor
-    from open_items_at(${read.scope.workspaceId}::uuid, ${to}::date) o
+    from ${openItems(read, to, known)} o
     where o.control = 'receivable' ${ofCompany(read, read.sql`o.company_id`, companyId)} and o.minor <> 0
     order by o.due_date nulls last, o.date, o.ref`

@@ -1,7 +1,8 @@
-import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 import { addDays, type IsoDate, instantOf, shortDate } from '../../lib/dates.js'
 import { invalid } from '../../lib/errors.js'
 import { getPosition } from '../ledger/balance-store.js'
+import type { Known } from '../ledger/known.js'
 import type { ReportParam, ReportResult } from './define-report.js'
 
 /** What every report over the ledger takes beside its own: as the books were known, at a seal or on a day. */
@@ -14,6 +15,8 @@ export const knownParams = {
 export type Books = {
   /** Read up to this seal; null: all there is, the unsealed tail included. */
   atSeal: bigint | null
+  /** The same with the instant up to which was read what has no entry of its own; null: all there is. */
+  known: Known | null
   note: string
   /** What the result says of it: a seal's number, if that is all that was counted. */
   sealed: Pick<ReportResult, 'sealNumber'>
@@ -30,28 +33,42 @@ export async function booksAsked(
 ): Promise<Books> {
   if (seal !== undefined && known !== undefined)
     throw invalid('Say one of them: seal: or known:. Both say as of when the books are meant.')
-  if (seal !== undefined) return { atSeal: BigInt(seal), note: `Seal ${seal}.`, sealed: { sealNumber: BigInt(seal) } }
+  if (seal !== undefined) {
+    const sealNumber = BigInt(seal)
+    return booksAt({ seal: sealNumber, at: await instantOfSeal(read, sealNumber) }, `Seal ${seal}.`)
+  }
   if (known !== undefined) {
-    const sealNumber = await sealOfDay(read, known, timeZone)
-    return { atSeal: sealNumber, note: `Seal ${sealNumber}: as known on ${shortDate(known)}.`, sealed: { sealNumber } }
+    const end = instantOf(addDays(known, 1), 0, timeZone)
+    const sealNumber = await sealBefore(read, end)
+    return booksAt({ seal: sealNumber, at: end }, `Seal ${sealNumber}: as known on ${shortDate(known)}.`)
   }
   const { sealNumber, unsealed } = await getPosition(read)
-  if (unsealed === 0) return { atSeal: null, note: `Seal ${sealNumber}.`, sealed: { sealNumber } }
+  if (unsealed === 0) return { atSeal: null, known: null, note: `Seal ${sealNumber}.`, sealed: { sealNumber } }
   const tail = `${unsealed} ${unsealed === 1 ? 'entry' : 'entries'}`
-  return { atSeal: null, note: `Seal ${sealNumber} and ${tail} posted since.`, sealed: {} }
+  return { atSeal: null, known: null, note: `Seal ${sealNumber} and ${tail} posted since.`, sealed: {} }
 }
 
-/** The last seal of a day, or of those before it; 0 before the first. */
-async function sealOfDay({ sql, scope }: SqlScope, day: IsoDate, timeZone: string): Promise<bigint> {
+const booksAt = (known: Known, note: string): Books => ({
+  atSeal: known.seal,
+  known,
+  note,
+  sealed: { sealNumber: known.seal },
+})
+
+/** The last seal before an instant; 0 before the first. */
+async function sealBefore({ sql, scope }: SqlScope, end: Date): Promise<bigint> {
   const [row] = await sql<{ number: bigint }[]>`
-    select coalesce(max(number), 0)::bigint as number from seal
-    where workspace_id = ${scope.workspaceId} and at < ${instantOf(addDays(day, 1), 0, timeZone)}`
+    select coalesce(max(number), 0)::bigint as number from seal where workspace_id = ${scope.workspaceId} and at < ${end}`
   return row?.number ?? 0n
 }
 
-/** "and this entry was known then": of an entry, whatever its date, when it was sealed; without a seal every entry is. */
-export const knownThen = ({ sql, scope }: SqlScope, entryId: SqlPart, atSeal: bigint | null): SqlPart =>
-  atSeal === null
-    ? sql``
-    : sql`and exists (select from sealed_entry known where known.workspace_id = ${scope.workspaceId}
-        and known.entry_id = ${entryId} and known.seal_number <= ${atSeal.toString()}::bigint)`
+/** When it was sealed: what had been recorded until then was known. */
+async function instantOfSeal({ sql, scope }: SqlScope, seal: bigint): Promise<Date> {
+  const [row] = await sql<{ at: Date }[]>`
+    select at from seal where workspace_id = ${scope.workspaceId} and number <= ${seal.toString()}::bigint order by number desc limit 1`
+  return row?.at ?? new Date(0)
+}
+
+/** What a report says of its books that reads records beside entries: a seal alone makes it again only where it was asked for. */
+export const saidOf = ({ known, note, sealed }: Books): { notes: readonly string[]; sealed: Books['sealed'] } =>
+  known === null ? { notes: [], sealed: {} } : { notes: [note], sealed }

@@ -12,7 +12,7 @@ export async function madeFor(
   report: Report,
   args: ReportArgs<ReportParams>,
 ): Promise<MadeReport> {
-  if (report.lane === 'ledger') await sealAll(context.db, context.scope)
+  if (report.lane === 'ledger' || report.params['seal']) await sealAll(context.db, context.scope)
   const { workspace, today, now, asker } = context
   const owners = (capability: string) => asker.owners(capability)
   const may = (capability: string) => asker.may(capability)

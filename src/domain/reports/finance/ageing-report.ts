@@ -4,6 +4,8 @@ import type { Column, Row } from '../../../lib/table.js'
 import { type Ageing, type AgeingRow, ageingOf, BUCKETS, type Bucket } from '../../billing/ageing.js'
 import { getControl, listOpenCurrencies, listOpenItems, listUnapplied } from '../../billing/ageing-store.js'
 import type { Side } from '../../billing/settlement-item.js'
+import type { Known } from '../../ledger/known.js'
+import { booksAsked, knownParams, saidOf } from '../books.js'
 import { amount, cellsIn, text } from '../cells.js'
 import { defineReport, type ReportContext } from '../define-report.js'
 import { ratesOn } from '../rates.js'
@@ -28,12 +30,13 @@ export const ageingReport = ({ side, name, title, summary, party, list }: Ageing
     name,
     title,
     summary,
-    params: { asof: { type: 'date', label: 'As of', required: false } },
+    params: { asof: { type: 'date', label: 'As of', required: false }, ...knownParams },
     needs: 'report.finance',
     lane: 'records',
-    run: async (read, { asof }, context) => {
+    run: async (read, { asof, ...asked }, context) => {
       const currency = context.workspace.baseCurrency
-      const aged = await ageAll(read, asof ?? null, side, context)
+      const books = await booksAsked(read, asked, context.workspace.timeZone)
+      const aged = await ageAll(read, asof ?? null, side, context, books.known)
       const rates = await ratesOn(read, currency, asof ?? context.today)
       const whole = inOneCurrency(aged, rates)
       const shown = BUCKETS.filter(
@@ -56,8 +59,10 @@ export const ageingReport = ({ side, name, title, summary, party, list }: Ageing
         notes: [
           ...aged.map(({ ageing, control, ...one }) => tie(side, ageing.totals.total, control, one.currency)),
           ...rates.notes(aged.map(({ ageing, currency }) => money(ageing.totals.total, currency))),
+          ...saidOf(books).notes,
         ],
         explain: laid.map(({ company }) => (company === null ? null : list(company))),
+        ...saidOf(books).sealed,
       }
     },
   })
@@ -68,14 +73,15 @@ async function ageAll(
   at: string | null,
   side: Side,
   { workspace: { baseCurrency }, today }: ReportContext,
+  known: Known | null,
 ): Promise<AgedCurrency[]> {
-  const others = (await listOpenCurrencies(read, at, side)).filter((currency) => currency !== baseCurrency)
+  const others = (await listOpenCurrencies(read, at, side, known)).filter((currency) => currency !== baseCurrency)
   return Promise.all(
     [baseCurrency, ...others].map(async (currency) => {
       const [items, unapplied, control] = await Promise.all([
-        listOpenItems(read, currency, at, side),
-        listUnapplied(read, currency, at, side),
-        getControl(read, currency, at, side),
+        listOpenItems(read, currency, at, side, known),
+        listUnapplied(read, currency, at, side, known),
+        getControl(read, currency, at, side, known),
       ])
       return { currency, control, ageing: ageingOf(items, unapplied, at ?? today) }
     }),

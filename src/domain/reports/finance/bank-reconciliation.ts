@@ -2,6 +2,7 @@ import { money } from '../../../lib/money.js'
 import { listBankAccounts } from '../../banking/bank-account-store.js'
 import { type Reconciliation, reconcile } from '../../banking/reconciliation.js'
 import { loadSides } from '../../banking/reconciliation-store.js'
+import { booksAsked, knownParams, saidOf } from '../books.js'
 import { defineReport } from '../define-report.js'
 
 export default defineReport({
@@ -9,14 +10,18 @@ export default defineReport({
   title: 'Bank reconciliation',
   summary:
     'Every bank account: its balance in the books and at the bank, what only one of them has, and what nothing explains',
-  params: { asof: { type: 'date', label: 'As of', required: false } },
+  params: { asof: { type: 'date', label: 'As of', required: false }, ...knownParams },
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { asof }, { workspace, today }) => {
+  run: async (read, { asof, ...asked }, { workspace, today }) => {
     const asOf = asof ?? today
+    const books = await booksAsked(read, asked, workspace.timeZone)
     const accounts = await listBankAccounts(read)
     const found = await Promise.all(
-      accounts.map(async (account) => ({ account, result: reconcile(await loadSides(read, account, asOf)) })),
+      accounts.map(async (account) => ({
+        account,
+        result: reconcile(await loadSides(read, account, asOf, books.known)),
+      })),
     )
     const off = found.filter(({ result }) => result.unexplainedMinor !== 0n)
     return {
@@ -39,10 +44,14 @@ export default defineReport({
       asOf,
       from: null,
       to: asOf,
-      notes: found
-        .filter(({ result }) => result.bankMinor === null)
-        .map(({ account }) => `No statement of ${account.name} tells a balance up to then.`),
+      notes: [
+        ...found
+          .filter(({ result }) => result.bankMinor === null)
+          .map(({ account }) => `No statement of ${account.name} tells a balance up to then.`),
+        ...saidOf(books).notes,
+      ],
       explain: accounts.map(({ name }) => `bank reconcile "${name}" asof:${asOf}`),
+      ...saidOf(books).sealed,
     }
   },
 })

@@ -3,6 +3,7 @@ import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
 import type { StatementOfCurrency } from '../../billing/statement.js'
 import { getStatement } from '../../billing/statement-document.js'
+import { booksAsked, knownParams, saidOf } from '../books.js'
 import { amount, cellsIn, day, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { ratesOn } from '../rates.js'
@@ -15,15 +16,17 @@ export default defineReport({
     company: { type: 'record', record: 'company', label: 'Customer', required: true },
     since: { type: 'date', label: 'Since', required: false },
     asof: { type: 'date', label: 'As of', required: false },
+    ...knownParams,
   },
   example: 'Acme',
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { company, since, asof }, { workspace, today }) => {
+  run: async (read, { company, since, asof, ...asked }, { workspace, today }) => {
     const currency = workspace.baseCurrency
     const to = asof ?? today
     const from: IsoDate = since ?? addMonths(to, -3)
-    const { currencies } = await getStatement(read, { companyId: company.id, from, to })
+    const books = await booksAsked(read, asked, workspace.timeZone)
+    const { currencies } = await getStatement(read, { companyId: company.id, from, to }, books.known)
     const rates = await ratesOn(read, currency, to)
     const closing = currencies.map(({ currency, closingMinor }) => money(closingMinor, currency))
     const whole = closing.reduce((sum, each) => sum + (rates.worth(each) ?? 0n), 0n)
@@ -44,10 +47,11 @@ export default defineReport({
       asOf: to,
       from,
       to,
-      notes: rates.notes(closing),
+      notes: [...rates.notes(closing), ...saidOf(books).notes],
       explain: laid
         .flat()
         .map(({ ref }) => (typeof ref === 'string' && /^(INV|CN)-/.test(ref) ? `invoice show ${ref}` : null)),
+      ...saidOf(books).sealed,
     }
   },
 })

@@ -1,8 +1,8 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { addDays, type IsoDate, type IsoMonth, monthOf } from '../../../lib/dates.js'
 import { listBalances } from '../../ledger/balance-store.js'
+import { knownThen } from '../../ledger/known.js'
 import { listAllMovements } from '../../ledger/monthly-store.js'
-import { knownThen } from '../books.js'
 import type { MonthSpan, Span } from '../span.js'
 
 /** An account over a time, in the base currency: debit positive. */
