@@ -1,7 +1,7 @@
 import { languageModel } from './bots/commands/ask/model/language-model.js'
 import { loadCatalog } from './bots/commands/registry.js'
 import type { Deps } from './bots/commands/request.js'
-import { makeSlackFace, type SlackFace } from './bots/slack/app.js'
+import type { makeSlackFace, SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
 import { feedLinks } from './domain/close/calendar-feed.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
@@ -18,7 +18,6 @@ import type { Clock } from './lib/clock.js'
 import { optimiseLate } from './lib/optimise-late.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
-import { startDropServer } from './mail/drop-server.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
 import { startWeb } from './web.js'
@@ -88,7 +87,8 @@ async function openSlack(
   const appToken = sandbox ? undefined : config.slack?.appToken
   if (!signingSecret && !appToken) return null
   const { clientId, clientSecret } = config.slack ?? {}
-  return await makeSlackFace({
+  const slack = await import('./bots/slack/app.js') // a third of a second that a service without Slack doesn't wait for
+  return await slack.makeSlackFace({
     db: store.db,
     deps,
     key: store.secretKey,
@@ -147,6 +147,7 @@ function followMail({ assistant }: Config, store: Store, services: Services): St
 /** Where mail is handed over: what is to be logged, and commands. */
 async function openDrop(config: Config, drop: NonNullable<Config['drop']>, store: Store): Promise<Stop> {
   const { address, authservId, port, trusted, certificate } = drop
+  const { startDropServer } = await import('./mail/drop-server.js')
   const server = await startDropServer(
     { db: store.db, rawDir: rawDirOf(store.home), address, assistant: config.assistant, authservId },
     { host: config.host, port, trusted, certificate },

@@ -4,7 +4,6 @@ import { type FastifyInstance, fastify } from 'fastify'
 import type { Deps } from './bots/commands/request.js'
 import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
 import type { LinkDeps } from './bots/web/link-page.js'
-import { createBoard } from './jobs/board.js'
 import type { QueueHandle } from './jobs/queue.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
@@ -84,6 +83,7 @@ function bodyRefusal({ headers }: IncomingMessage): 411 | 413 | null {
 /** bull-board under `/queues`, behind HTTP Basic (RFC 7617): user `admin`, password from DAYBOOK_ADMIN_PASSWORD. */
 async function mountBoard(app: FastifyInstance, queue: QueueHandle, password: Redacted): Promise<void> {
   const expected = Buffer.from(`Basic ${Buffer.from(`admin:${password.reveal()}`).toString('base64')}`)
+  const { createBoard } = await import('./jobs/board.js')
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
       const given = Buffer.from(request.headers.authorization ?? '')

@@ -1,4 +1,4 @@
-import pdfmake from 'pdfmake'
+import type pdfmake from 'pdfmake'
 import type { ContextPageSize, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { cjkFonts } from './cjk/cjk-fonts.js'
 import { hasCjk } from './cjk/script.js'
@@ -37,14 +37,14 @@ export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> 
   return render(set, fonts, files)
 }
 
-/** An instance of its own a document, so that two that are made at once don't share fonts. */
-function render(
+/** An instance of its own a document, so that two that are made at once don't share fonts. Loaded with the first one. */
+async function render(
   definition: PdfDefinition,
   fonts: Parameters<typeof pdfmake.setFonts>[0],
   files: ReadonlyMap<string, Buffer>,
 ): Promise<Uint8Array> {
   const own = new Set(Object.values(condensed))
-  const maker = Object.create(pdfmake) as WithFiles
+  const maker = Object.create((await import('pdfmake')).default) as WithFiles
   maker.virtualfs = { existsSync: (name) => files.has(name), readFileSync: (name) => files.get(name) }
   maker.setFonts({ DejaVu: condensed, ...fonts })
   maker.setUrlAccessPolicy(() => false)

@@ -1,4 +1,4 @@
-import { authenticate, type DKIMResult, type DMARCResult, type DNSResolver, type SPFResult } from 'mailauth'
+import type { DKIMResult, DMARCResult, DNSResolver, SPFResult } from 'mailauth'
 import { addressKey, domainOf } from '../lib/address-key.js'
 import { AppError } from '../lib/errors.js'
 import { no, ok, type Result } from '../lib/result.js'
@@ -38,6 +38,7 @@ export async function judgeSender(bytes: Buffer, from: string, proof: SenderProo
   if (twice) return { vouched: no(`it has several ${twice} headers`), wish: 'reject' }
   const said = serverVouches(bytes, proof.authservIds, { domain, covered })
   if (said === true) return { vouched: ok('server'), wish: 'none' }
+  const { authenticate } = await import('mailauth') // loaded with the first one: a third of a second
   const { dkim, spf, dmarc } = await authenticate(bytes, {
     ...proof.connection,
     disableArc: true,

@@ -5,7 +5,6 @@ import { runCommand } from '../../bots/terminal/run-command.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { keptFiles } from '../../kept-files.js'
-import { attachmentOf } from '../../mail/open-mail.js'
 import { rawDirOf, type Store } from '../../open-store.js'
 import { chosenAsker, chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
@@ -58,8 +57,8 @@ export default defineVerb({
 
 const readsAttachments =
   ({ db, home }: Store): ReadAttachment =>
-  (scope, mail, attachmentId) =>
-    attachmentOf({ db, rawDir: rawDirOf(home) }, scope, mail, attachmentId)
+  async (scope, mail, attachmentId) =>
+    (await import('../../mail/open-mail.js')).attachmentOf({ db, rawDir: rawDirOf(home) }, scope, mail, attachmentId)
 
 const savesTo = (dir: string | undefined) =>
   dir === undefined ? undefined : (files: readonly ReplyFile[]) => saveFiles(dir, files)

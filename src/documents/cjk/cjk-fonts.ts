@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import type { TFontDictionary } from 'pdfmake/interfaces.js'
-import subsetFont from 'subset-font'
 import { type CjkFamily, familiesFor, hasCjk } from './script.js'
 import { readSlices, type Slice } from './slices.js'
 
@@ -65,6 +64,7 @@ async function cut(
 ): Promise<{ fonts: TFontDictionary; files: Map<string, Buffer> }> {
   const fonts: TFontDictionary = {}
   const files = new Map<string, Buffer>()
+  const { default: subsetFont } = await import('subset-font')
   for (const [name, { slice, letters }] of wanted) {
     const source = await readFile(slice.file)
     const [normal, bold] = [`${name} normal`, `${name} bold`]

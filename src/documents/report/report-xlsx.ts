@@ -1,6 +1,6 @@
 import type { Blob } from 'node:buffer'
 import type Stream from 'node:stream'
-import writeXlsxFile, { type CellObject, type Feature, type SheetData } from 'write-excel-file/node'
+import type { CellObject, Feature, SheetData } from 'write-excel-file/node'
 import type { MadeReport } from '../../domain/reports/make-report.js'
 import type { Column, Row } from '../../lib/table.js'
 import { chartPng } from '../chart-png.js'
@@ -61,6 +61,7 @@ export async function reportXlsx(report: MadeReport): Promise<Uint8Array> {
       ],
     }
   const options = { fontFamily: 'Calibri', fontSize: 11, features: [cachedResults(results)] }
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return writeXlsxFile(picture ? [figures, picture] : [figures], options).toBuffer()
 }
 
