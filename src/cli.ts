@@ -1,5 +1,6 @@
 import { UsageError, type Verb } from './cli/define-verb.js'
 import { loadVerbs } from './cli/load-verbs.js'
+import { noteFault } from './cli/note-fault.js'
 import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
 import { version } from './cli/version.js'
@@ -28,7 +29,10 @@ export async function runLine(argv: readonly string[]): Promise<number> {
     const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
     // A verb that ends says what it has to say itself; only the service talks in log lines.
     const quiet = verb.name === 'serve' ? {} : { LOG_LEVEL: environment({})['LOG_LEVEL'] ?? 'error' }
-    return await verb.run({ config: readConfig(environment({ ...quiet, ...home })), terminal, words, options })
+    const config = readConfig(environment({ ...quiet, ...home }))
+    return await verb.run({ config, terminal, words, options }).catch(async (thrown: unknown) => {
+      throw thrown instanceof UsageError ? thrown : await noteFault(toAppError(thrown), config)
+    })
   } catch (thrown) {
     return sayWhy(thrown, terminal, json)
   }
@@ -40,7 +44,6 @@ function sayWhy(thrown: unknown, terminal: ReturnType<typeof processTerminal>, j
   const message = usage ? thrown.message : (error?.userMessage ?? '')
   if (json) terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
   terminal.err(`daybook: ${message}`)
-  if (error?.code === 'internal') terminal.err(String((error.cause as Error)?.stack ?? error.stack))
   return usage ? 2 : 1
 }
 

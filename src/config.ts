@@ -7,6 +7,7 @@ import { Redacted } from './lib/redacted.js'
 /** One variable: where it comes from, what it must look like, and the sentence that says so when it does not. */
 type Variable = { name: string; looksLike: string; schema: z.ZodType<string | undefined> }
 
+const LOOPBACK = '127.0.0.1'
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).optional()
 const plain = z.string().min(1).optional()
 
@@ -65,6 +66,7 @@ export const variables: readonly Variable[] = [
   { name: 'SMTP_URL', looksLike: 'smtps://user:password@mail.example.com', schema: url(/^smtps?$/) },
   { name: 'MAIL_FROM', looksLike: 'billing@example.com', schema: z.email().optional() },
   { name: 'DROP_ADDRESS', looksLike: 'log@example.com', schema: z.email().optional() },
+  { name: 'DROP_HOST', looksLike: 'an address to listen on, such as 0.0.0.0', schema: plain },
   {
     name: 'DROP_PORT',
     looksLike: 'a port number, such as 2525',
@@ -101,6 +103,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   SLACK_CLIENT_ID: ['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'],
   SLACK_CLIENT_SECRET: ['SLACK_CLIENT_ID', 'SLACK_SIGNING_SECRET'],
   SMTP_URL: ['MAIL_FROM'],
+  DROP_HOST: ['DROP_ADDRESS'],
   DROP_PORT: ['DROP_ADDRESS'],
   DROP_TRUSTED: ['DROP_ADDRESS'],
   DROP_AUTHSERV_ID: ['DROP_TRUSTED'],
@@ -146,6 +149,7 @@ export type Config = Readonly<{
   drop:
     | {
         address: string | undefined
+        host: string
         port: number
         trusted: readonly string[]
         authservId: string | undefined
@@ -189,7 +193,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: secret('DATABASE_URL'),
     redisUrl: secret('REDIS_URL'),
     key: secret('DAYBOOK_KEY'),
-    host: env['HOST'] || '127.0.0.1',
+    host: env['HOST'] || LOOPBACK,
     port: Number(env['PORT'] || 3100),
     publicUrl: env['PUBLIC_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
@@ -223,6 +227,7 @@ function readDrop(env: Record<string, string | undefined>): Config['drop'] {
   const [certFile, keyFile] = [env['DROP_TLS_CERT'], env['DROP_TLS_KEY']]
   return {
     address: env['DROP_ADDRESS'] || undefined,
+    host: env['DROP_HOST'] || env['HOST'] || LOOPBACK,
     port: Number(env['DROP_PORT'] || 2525),
     trusted: (env['DROP_TRUSTED'] ?? '')
       .split(',')

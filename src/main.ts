@@ -146,11 +146,11 @@ function followMail({ assistant }: Config, store: Store, services: Services): St
 
 /** Where mail is handed over: what is to be logged, and commands. */
 async function openDrop(config: Config, drop: NonNullable<Config['drop']>, store: Store): Promise<Stop> {
-  const { address, authservId, port, trusted, certificate } = drop
+  const { address, authservId, host, port, trusted, certificate } = drop
   const { startDropServer } = await import('./mail/drop-server.js')
   const server = await startDropServer(
     { db: store.db, rawDir: rawDirOf(store.home), address, assistant: config.assistant, authservId },
-    { host: config.host, port, trusted, certificate },
+    { host, port, trusted, certificate },
   )
   return server.stop
 }

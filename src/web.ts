@@ -5,6 +5,7 @@ import type { Deps } from './bots/commands/request.js'
 import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
 import type { LinkDeps } from './bots/web/link-page.js'
 import type { QueueHandle } from './jobs/queue.js'
+import { listenError } from './lib/listen-error.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
 import { type CalendarDeps, mountCalendar } from './web-calendar.js'
@@ -67,7 +68,11 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.assistants) await mountMcp(app, options.assistants)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)
-  const url = await app.listen({ host: options.host, port: options.port })
+  const { host, port } = options
+  const url = await app.listen({ host, port }).catch(async (thrown: unknown) => {
+    await app.close()
+    throw listenError(thrown, { host, port, variables: { host: 'HOST', port: 'PORT' } })
+  })
   return { url, close: () => app.close() }
 }
 

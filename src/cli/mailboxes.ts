@@ -15,7 +15,7 @@ export async function chosenMailboxes(
 ): Promise<{ scope: Scope; mailboxes: Mailbox[] }> {
   const workspaceId = await chosenWorkspace(store, input)
   const scope: Scope = { workspaceId, actorId: null, via: 'terminal' }
-  const all = await readWorkspace(store.db, scope, listMailboxes)
+  const all = (await readWorkspace(store.db, scope, listMailboxes)).filter(({ status }) => status !== 'removed')
   if (all.length === 0) throw notFound('No mailbox is followed yet. `daybook mailbox add` adds one.')
   const wanted = addresses.map((word) => word.toLowerCase())
   const unknown = wanted.filter((word) => !all.some((mailbox) => mailbox.address.toLowerCase() === word))

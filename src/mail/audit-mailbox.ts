@@ -40,6 +40,18 @@ export type AuditProgress = {
 
 export type MailboxAudit = { mailbox: string; folders: readonly FolderAudit[]; missing: number; extra: number }
 
+export type AuditSums = { complete: boolean; missing: number; extra: number; unopened: number }
+
+/** Pure. `unopened`: folders that a server did not open; nobody knows whether they are complete, so the whole is not. */
+export function addUp(audits: readonly Pick<MailboxAudit, 'folders' | 'missing' | 'extra'>[]): AuditSums {
+  const total = (count: (audit: Pick<MailboxAudit, 'folders' | 'missing' | 'extra'>) => number) =>
+    audits.reduce((sum, audit) => sum + count(audit), 0)
+  const missing = total((audit) => audit.missing)
+  const extra = total((audit) => audit.extra)
+  const unopened = total(({ folders }) => folders.filter(({ problem }) => problem !== null).length)
+  return { complete: missing + extra + unopened === 0, missing, extra, unopened }
+}
+
 /**
  * Compares a mailbox with its server, folder by folder: UIDs, and of what is stored the Message-IDs. Changes nothing and
  * needs no lease, so it may run beside a sync; what arrives meanwhile shows as missing. Throws as a sync does when the

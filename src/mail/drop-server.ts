@@ -4,6 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { findWorkspaceByRoute, listWorkspaces } from '../domain/people/workspace-store.js'
 import { addressKey } from '../lib/address-key.js'
 import { AppError, toAppError } from '../lib/errors.js'
+import { listenError } from '../lib/listen-error.js'
 import type { CertificateFiles } from './certificate.js'
 import { limits } from './limits.js'
 import { openStarttls } from './starttls.js'
@@ -95,6 +96,8 @@ export async function startDropServer(deps: DropServerDeps, options: DropOptions
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject)
     server.listen(port, host, () => resolve())
+  }).catch((thrown: unknown) => {
+    throw listenError(thrown, { host, port, variables: { host: 'DROP_HOST', port: 'DROP_PORT' } })
   })
   return {
     port: (server.server.address() as AddressInfo).port,

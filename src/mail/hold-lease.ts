@@ -8,7 +8,7 @@ import {
   releaseLease,
   renewLease,
 } from '../domain/correspondence/mailbox-lease.js'
-import { AppError, notFound } from '../lib/errors.js'
+import { AppError, notFound, refused } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { isDeadHolder } from './holder.js'
 
@@ -36,6 +36,7 @@ export async function awaitLease(db: Database, mailboxId: string, holder: string
     if (lease) return lease
     const now = await findLease(db, mailboxId)
     if (!now) throw notFound('There is no such mailbox.', { mailboxId })
+    if (now.paused) throw refused('This mailbox is paused. `mailbox resume` lets it go on.')
     before ??= now
     if (now.until > before.until && now.fence === before.fence)
       throw new AppError('limited', 'A running Daybook follows this mailbox already and keeps it up to date.')
@@ -56,7 +57,8 @@ export async function withLease<T>(
   const lost = new AbortController()
   const renew = () => {
     renewLease(db, lease).then(
-      (ours) => ours || lost.abort(new AppError('conflict', 'Another worker follows this mailbox now.')),
+      (ours) =>
+        ours || lost.abort(new AppError('conflict', 'Another worker follows this mailbox now, or it was paused.')),
       (error: unknown) => db.log.warn({ err: error }, 'mailbox lease not renewed; will try again'),
     )
   }

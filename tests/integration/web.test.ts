@@ -73,3 +73,11 @@ const send = (headers: Record<string, string>) =>
     call.on('error', reject)
     call.flushHeaders()
   })
+
+test('a port that is taken is a sentence that names its variable', async () => {
+  const port = Number(new URL(url).port)
+  await expect(web({ port })).rejects.toMatchObject({
+    code: 'refused',
+    userMessage: expect.stringMatching(/already.*PORT/),
+  })
+})

@@ -152,7 +152,7 @@ function checkFaces(config: Config): Finding[] {
 const SOON_MS = 14 * 86_400_000
 
 /** The port where mail is handed over, and whether it travels encrypted. */
-async function checkDrop({ drop, assistant, host }: Config): Promise<Finding[]> {
+async function checkDrop({ drop, assistant }: Config): Promise<Finding[]> {
   const forWhom = [drop?.address, drop && assistant].filter(Boolean).join(' and ')
   const commands: Finding = {
     check: 'mail commands',
@@ -162,7 +162,7 @@ async function checkDrop({ drop, assistant, host }: Config): Promise<Finding[]> 
       : 'none: set ASSISTANT_ADDRESS',
   }
   if (!drop) return [{ check: 'mail in by SMTP', ok: true, detail: 'no drop address: set DROP_ADDRESS' }, commands]
-  const open = { check: 'mail in by SMTP', ok: true, detail: `${forWhom} on ${host}:${drop.port}` }
+  const open = { check: 'mail in by SMTP', ok: true, detail: `${forWhom} on ${drop.host}:${drop.port}` }
   return [open, await checkCertificate(drop.certificate), commands]
 }
 

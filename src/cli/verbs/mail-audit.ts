@@ -1,9 +1,12 @@
-import { auditMailbox, type FolderAudit, type MailboxAudit } from '../../mail/audit-mailbox.js'
+import type { Mailbox } from '../../domain/correspondence/mailbox.js'
+import { refused } from '../../lib/errors.js'
+import { addUp, auditMailbox, type FolderAudit, type MailboxAudit } from '../../mail/audit-mailbox.js'
 import { withStore } from '../company.js'
 import { defineVerb, type Terminal } from '../define-verb.js'
+import { eachMailbox } from '../each-mailbox.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
-import { stopSignal } from '../stop-signal.js'
+import { untilStopped } from '../stop-signal.js'
 
 /** Of what is missing or extra, so many are named in words; `--json` has all. */
 const NAMED = 20
@@ -14,25 +17,29 @@ export default defineVerb({
   summary: 'Compare what is stored with what the mail server has: missing, extra, set aside and why',
   run: (input) =>
     withStore(input, async (store) => {
-      const stopping = new AbortController()
-      void stopSignal().then(() => stopping.abort())
+      const { terminal } = input
       const { scope, mailboxes } = await chosenMailboxes(store, input, input.words)
       const deps = { db: store.db, key: store.secretKey, insecure: false }
-      const audits: MailboxAudit[] = []
-      for (const { id, address } of mailboxes.filter(({ kind }) => kind !== 'drop')) {
-        const messages = progressLine(input.terminal, address)
-        audits.push(await auditMailbox(deps, scope, id, stopping.signal, { messages }))
-      }
-      const total = (count: (audit: MailboxAudit) => number) => audits.reduce((sum, audit) => sum + count(audit), 0)
-      const missing = total((audit) => audit.missing)
-      const extra = total((audit) => audit.extra)
-      const complete = missing === 0 && extra === 0
-      if (input.terminal.json)
-        input.terminal.out(JSON.stringify({ ok: true, complete, missing, extra, mailboxes: audits }))
-      else for (const audit of audits) report(input.terminal, audit)
-      return complete ? 0 : 1
+      return untilStopped(STOPPED, async (signal) => {
+        const audit = ({ id, address }: Mailbox) =>
+          auditMailbox(deps, scope, id, signal, { messages: progressLine(terminal, address) })
+        const onServers = mailboxes.filter(({ kind }) => kind !== 'drop')
+        const outcomes = await eachMailbox(onServers, signal, audit, ({ mailbox, value, error }) => {
+          if (error) terminal.err(`${mailbox}: ${error.message}`)
+          else if (!terminal.json) report(terminal, value)
+        })
+        if (signal.aborted) throw refused(STOPPED)
+        const ok = outcomes.every(({ error }) => error === undefined)
+        const sums = addUp(outcomes.flatMap(({ value }) => value ?? []))
+        const complete = ok && sums.complete
+        const rows = outcomes.map(({ mailbox, value, error }) => value ?? { mailbox, error })
+        if (terminal.json) terminal.out(JSON.stringify({ ok, ...sums, complete, mailboxes: rows }))
+        return complete ? 0 : 1
+      })
     }),
 })
+
+const STOPPED = 'Stopped. Nothing was changed; what was not compared is not known.'
 
 function report(terminal: Terminal, { mailbox, folders, missing, extra }: MailboxAudit): void {
   terminal.out(`${mailbox}: ${missing} missing, ${extra} extra`)

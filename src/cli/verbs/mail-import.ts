@@ -7,9 +7,11 @@ import { withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { progressLine } from '../progress-line.js'
-import { stopSignal } from '../stop-signal.js'
+import { untilStopped } from '../stop-signal.js'
 
 const KINDS: readonly MboxKind[] = ['mboxrd', 'mboxo']
+
+const STOPPED = 'Stopped. What was read is stored; give the same line again, and it goes on from there.'
 
 export default defineVerb({
   name: 'mail import',
@@ -26,21 +28,21 @@ export default defineVerb({
       if (input.words.length === 0) throw new UsageError('daybook mail import needs a PATH.')
       const address = need(input, 'mailbox')
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
-      const stopping = new AbortController()
-      void stopSignal().then(() => stopping.abort())
       const bar = progressLine(input.terminal, address)
       const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
-      const summary = await importMail(
-        { db: store.db, rawDir: rawDirOf(store.home) },
-        {
-          scope: { ...scope, via: 'mail' },
-          mailboxId: mailboxes[0]?.id ?? '',
-          paths: input.words,
-          mbox: readKind(textOption(input, 'mbox')),
-          signal: stopping.signal,
-          onProgress: (done, total) =>
-            bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
-        },
+      const summary = await untilStopped(STOPPED, (signal) =>
+        importMail(
+          { db: store.db, rawDir: rawDirOf(store.home) },
+          {
+            scope: { ...scope, via: 'mail' },
+            mailboxId: mailboxes[0]?.id ?? '',
+            paths: input.words,
+            mbox: readKind(textOption(input, 'mbox')),
+            signal,
+            onProgress: (done, total) =>
+              bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
+          },
+        ),
       )
       if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailbox: address, ...summary }))
       else for (const line of told(address, summary)) input.terminal.out(line)

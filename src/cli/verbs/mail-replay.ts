@@ -3,7 +3,9 @@ import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
-import { stopSignal } from '../stop-signal.js'
+import { untilStopped } from '../stop-signal.js'
+
+const STOPPED = 'Stopped. What was read is stored; `daybook mail replay` goes on with the rest.'
 
 export default defineVerb({
   name: 'mail replay',
@@ -11,13 +13,13 @@ export default defineVerb({
   summary: 'Read once more what was set aside with its bytes, after an update that reads more',
   run: (input) =>
     withStore(input, async (store) => {
-      const stopping = new AbortController()
-      void stopSignal().then(() => stopping.abort())
       const { scope, mailboxes } = await chosenMailboxes(store, input, input.words)
       const deps = { db: store.db, rawDir: rawDirOf(store.home) }
       const results: ({ mailbox: string } & ReplaySummary)[] = []
-      for (const { id, address } of mailboxes)
-        results.push({ mailbox: address, ...(await replaySkipped(deps, scope, id, stopping.signal)) })
+      await untilStopped(STOPPED, async (signal) => {
+        for (const { id, address } of mailboxes)
+          results.push({ mailbox: address, ...(await replaySkipped(deps, scope, id, signal)) })
+      })
       if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailboxes: results }))
       else
         for (const { mailbox, replayed, skipped, withoutBytes } of results)

@@ -6,7 +6,7 @@ import { conflict, invalid } from '../../lib/errors.js'
 import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { findStaffByEmail } from '../people/staff-store.js'
 import { type MailboxKind, mailboxKey, readServerUrl, type Visibility, withoutPassword } from './mailbox.js'
-import { findMailboxByAddress, insertMailbox } from './mailbox-store.js'
+import { findMailboxByAddress, insertMailbox, reviveMailbox } from './mailbox-store.js'
 import { GRANT_PREFIX, type OAuthGrant, writeGrant } from './oauth-grant.js'
 
 export type NewMailbox = {
@@ -41,9 +41,10 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
     throw invalid('A mailbox fetches and sends with one password. Give --smtp the same as --imap, or none.')
   if (input.oauth && imap.password !== null)
     throw invalid('A mailbox logs in by a password or by OAuth, not by both: leave the password out of --imap.')
-  const staff = await readWorkspace(db, scope, async (read) => {
+  const { staff, removed } = await readWorkspace(db, scope, async (read) => {
     await refuseFollowed(read, input.address)
-    return findStaffByEmail(read, input.address)
+    const [staff, removed] = [findStaffByEmail(read, input.address), findMailboxByAddress(read, addressKey)]
+    return { staff: await staff, removed: await removed }
   })
   const kind = input.kind ?? (staff ? 'personal' : 'shared')
   if (input.support && kind !== 'shared')
@@ -56,7 +57,7 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       const sealed = sealSecret(key, secret, secretContext(scope.workspaceId, name))
       await tx.prisma.secret.create({ data: { workspaceId: scope.workspaceId, id: secretId, name, ...sealed } })
     }
-    return insertMailbox(tx, {
+    const row = {
       address: input.address.trim(),
       addressKey,
       kind,
@@ -68,14 +69,17 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       staffId: staff?.id ?? null,
       support: input.support ?? false,
       secretId,
-    })
+    }
+    if (removed === null) return insertMailbox(tx, row)
+    await reviveMailbox(tx, removed.id, row)
+    return removed.id
   })
 }
 
-/** Throws `conflict` when the mailbox is followed already. */
+/** Throws `conflict` when the mailbox is followed already; one that was removed may be added again. */
 export async function refuseFollowed(read: SqlScope, address: string): Promise<void> {
   const existing = await findMailboxByAddress(read, take(mailboxKey(address)))
-  if (existing)
+  if (existing && existing.status !== 'removed')
     throw conflict(
       `The mailbox ${existing.address} is followed already. \`daybook mailbox sign-in\` gives it another password or sign-in.`,
     )

@@ -17,16 +17,16 @@ export const LEASE_MS = 30_000
 export async function claimLease(db: Database, mailboxId: string, holder: string): Promise<Lease | null> {
   const [row] = await db.sql<{ workspaceId: string; fence: bigint }[]>`
     update routing.mailbox_lease set holder = ${holder}, fence = fence + 1, until = now() + ${LEASE_MS} * interval '1 millisecond'
-     where mailbox_id = ${mailboxId} and until < now() and ${unhurried(db.sql)}
+     where mailbox_id = ${mailboxId} and until < now() and not paused and ${unhurried(db.sql)}
     returning workspace_id as "workspaceId", fence`
   return row ? { mailboxId, holder, ...row } : null
 }
 
-/** False when the lease ran out and somebody else has it. */
+/** False when the lease ran out and somebody else has it, or the mailbox rests. */
 export async function renewLease(db: Database, lease: Lease): Promise<boolean> {
   const rows = await db.sql`
     update routing.mailbox_lease set until = now() + ${LEASE_MS} * interval '1 millisecond'
-     where ${isOurs(db.sql, lease)} and ${unhurried(db.sql)} returning 1`
+     where ${isOurs(db.sql, lease)} and not paused and ${unhurried(db.sql)} returning 1`
   return rows.length === 1
 }
 
@@ -39,8 +39,9 @@ export const releaseLease = (db: Database, lease: Lease) => db.sql`
  * the commit. A worker that slept through its lease can therefore write nothing.
  */
 export async function assertLease({ sql }: SqlScope, lease: Lease): Promise<void> {
-  const rows = await sql`select 1 from routing.mailbox_lease where ${isOurs(sql, lease)} for share`
-  if (rows.length === 0) throw conflict('Another worker follows this mailbox now.', { mailboxId: lease.mailboxId })
+  const rows = await sql`select 1 from routing.mailbox_lease where ${isOurs(sql, lease)} and not paused for share`
+  if (rows.length === 0)
+    throw conflict('Another worker follows this mailbox now, or it was paused.', { mailboxId: lease.mailboxId })
 }
 
 /** The fence alone could be given twice: a claim that a crash took back leaves its number to the next. */
@@ -51,10 +52,12 @@ const isOurs = (sql: Sql | SqlTransaction, { mailboxId, holder, fence }: Lease) 
 export async function findLease(
   db: Database,
   mailboxId: string,
-): Promise<{ workspaceId: string; holder: string | null; fence: bigint; until: number } | null> {
+): Promise<{ workspaceId: string; holder: string | null; fence: bigint; until: number; paused: boolean } | null> {
   // As a number: an unheld lease ended at -infinity, which no Date can say.
-  const [row] = await db.sql<{ workspaceId: string; holder: string | null; fence: bigint; until: number }[]>`
-    select workspace_id as "workspaceId", holder, fence, extract(epoch from until)::float8 as until
+  const [row] = await db.sql<
+    { workspaceId: string; holder: string | null; fence: bigint; until: number; paused: boolean }[]
+  >`
+    select workspace_id as "workspaceId", holder, fence, paused, extract(epoch from until)::float8 as until
       from routing.mailbox_lease where mailbox_id = ${mailboxId}`
   return row ?? null
 }
@@ -62,3 +65,7 @@ export async function findLease(
 /** Ends the lease of a holder that is known to be dead. */
 export const freeLease = (db: Database, mailboxId: string, holder: string) => db.sql`
   update routing.mailbox_lease set until = '-infinity' where mailbox_id = ${mailboxId} and holder = ${holder}`
+
+/** Nobody takes it, and whoever has it stops, until it is no longer paused. */
+export const pauseLease = ({ sql }: SqlScope, mailboxId: string, paused: boolean) =>
+  sql`update routing.mailbox_lease set paused = ${paused} where mailbox_id = ${mailboxId}`

@@ -1,8 +1,10 @@
 import type { Database } from '../../db/database.js'
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import type { Mailbox, MailboxStatus } from './mailbox.js'
+import { pauseLease } from './mailbox-lease.js'
 
 const columns = ({ sql }: SqlScope) => sql`
   b.id, b.address, b.kind,
@@ -26,6 +28,14 @@ export async function findMailboxByAddress(read: SqlScope, addressKey: string): 
 /** In order of address. */
 export const listMailboxes = (read: SqlScope): Promise<Mailbox[]> => read.sql<Mailbox[]>`
   select ${columns(read)} from mailbox b where b.workspace_id = ${read.scope.workspaceId} order by b.address_key`
+
+/** Addresses of somebody's mailboxes that mail is fetched from. */
+export async function listFollowedOf({ sql, scope }: SqlScope, staffId: string): Promise<string[]> {
+  const rows = await sql<{ address: string }[]>`
+    select address from mailbox where workspace_id = ${scope.workspaceId} and staff_id = ${staffId}
+       and status not in ('paused', 'removed') order by address`
+  return rows.map(({ address }) => address)
+}
 
 export type MailboxProgress = {
   mailboxId: string
@@ -73,7 +83,19 @@ export async function insertMailbox(tx: Tx, row: MailboxRow): Promise<string> {
   return id
 }
 
-/** What became of following it, for people: a crash of the server may take it back. `error` null: all is well. Only a change is audited. */
+/** One that was removed is followed again: what is logged of it is known already. */
+export async function reviveMailbox(tx: Tx, id: string, row: MailboxRow): Promise<void> {
+  await tx.prisma.mailbox.update({
+    where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } },
+    data: { ...row, status: 'new', lastError: null },
+  })
+  await pauseLease(sqlInTx(tx), id, false)
+}
+
+/**
+ * What became of following it, for people: a crash of the server may take it back. `error` null: all is well. Only a change is audited;
+ * that it rests or was removed is not a worker's to change.
+ */
 export const saveMailboxStatus = (
   { sql, scope, now }: SqlScope,
   id: string,
@@ -81,13 +103,13 @@ export const saveMailboxStatus = (
 ) => sql`
   update mailbox set status = ${status}, last_error = ${error},
          last_sync_at = case when ${synced} then ${now} else last_sync_at end
-   where workspace_id = ${scope.workspaceId} and id = ${id} and ${unhurried(sql)}`
+   where workspace_id = ${scope.workspaceId} and id = ${id} and status not in ('paused', 'removed') and ${unhurried(sql)}`
 
 /** All mailboxes of all workspaces that workers may follow; asked before the wall, ids alone. */
 export const listLeasable = (db: Database): Promise<{ mailboxId: string; workspaceId: string }[]> =>
   db.sql<
     { mailboxId: string; workspaceId: string }[]
-  >`select mailbox_id as "mailboxId", workspace_id as "workspaceId" from routing.mailbox_lease order by mailbox_id`
+  >`select mailbox_id as "mailboxId", workspace_id as "workspaceId" from routing.mailbox_lease where not paused order by mailbox_id`
 
 export const saveSupportMailbox = (tx: Tx, id: string, support: boolean) =>
   tx.prisma.mailbox.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data: { support } })

@@ -3,7 +3,7 @@ import { no, ok, type Result } from '../../lib/result.js'
 
 export type Visibility = 'full' | 'subject' | 'metadata'
 export type MailboxKind = 'personal' | 'shared' | 'drop'
-export type MailboxStatus = 'new' | 'backfilling' | 'following' | 'failing' | 'paused'
+export type MailboxStatus = 'new' | 'backfilling' | 'following' | 'failing' | 'paused' | 'removed'
 
 /** A mailbox that is followed. URLs are without password; `secretId` has it. */
 export type Mailbox = {

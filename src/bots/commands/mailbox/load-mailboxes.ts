@@ -6,10 +6,12 @@ import { findStaffByIds } from '../../../domain/people/staff-store.js'
 import type { Asker } from '../define-command.js'
 import type { MailboxLine } from './mailbox-table.js'
 
-/** The mailboxes that the asker may see (their own, or all), with how far they are and whose they are. */
+/** The mailboxes that the asker may see (their own, or all) but for removed ones, with how far they are and whose they are. */
 export async function loadMailboxes(read: SqlScope, asker: Asker): Promise<MailboxLine[]> {
   const [all, progress] = await Promise.all([listMailboxes(read), listProgress(read)])
-  const mailboxes = all.filter(({ staffId }) => isAmong(asker.owners('mailbox.read'), staffId))
+  const mailboxes = all.filter(
+    ({ staffId, status }) => status !== 'removed' && isAmong(asker.owners('mailbox.read'), staffId),
+  )
   const holders = await findStaffByIds(
     read,
     mailboxes.flatMap(({ staffId }) => staffId ?? []),

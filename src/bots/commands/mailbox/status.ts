@@ -56,5 +56,7 @@ function headlineOf(mailboxes: readonly MailboxLine[], failing: readonly Mailbox
   if (failing.length > 0) return `${counted(failing.length, 'mailbox', 'mailboxes')} can't be followed just now`
   const behind = mailboxes.filter(({ status }) => status === 'backfilling' || status === 'new')
   if (behind.length > 0) return `${counted(behind.length, 'mailbox', 'mailboxes')} still catching up`
+  const resting = mailboxes.filter(({ status }) => status === 'paused')
+  if (resting.length > 0) return `${resting.map(({ address }) => address).join(', ')}: paused`
   return mailboxes.length === 1 ? `${mailboxes[0]?.address} is up to date` : 'All mailboxes are up to date'
 }

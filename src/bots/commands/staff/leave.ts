@@ -1,3 +1,4 @@
+import { listFollowedOf } from '../../../domain/correspondence/mailbox-store.js'
 import { countHandover, type Handover, staffLeaves } from '../../../domain/staff-leaves.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
@@ -17,19 +18,38 @@ export default defineCommand({
         headline: `${staff.title} would leave, and ${to.title} take over`,
         text: 'They give no commands any more, hear of nothing, hold no role and are in no team. What they did stays theirs. There is no Undo; `staff invite` lets them back in.',
         fields: handedOver(await read((scope) => countHandover(scope, staff.id))),
+        notes: (await read((scope) => listFollowedOf(scope, staff.id))).map(stillFollowed),
       },
       `${staff.title} leaves`,
       { [staff.id]: staff.version },
     ),
-  run: async (_context, { staff, to }, tx) => {
+  run: async ({ read }, { staff, to }, tx) => {
+    const addresses = await read((scope) => listFollowedOf(scope, staff.id))
     const handed = await staffLeaves(tx, staff.id, to.id)
     return {
       headline: `${staff.title} has left`,
       ...(handed.length > 0 && { text: `${to.title} has now:`, fields: handedOver(handed) }),
+      notes: addresses.map(stillFollowed),
+      actions: addresses.flatMap((address) => [
+        {
+          label: `Pause ${address}`,
+          do: { command: 'mailbox pause', args: { mailbox: address } },
+          typed: `mailbox pause ${address}`,
+        },
+        {
+          label: `Remove ${address}…`,
+          do: { command: 'mailbox remove', args: { mailbox: address } },
+          typed: `mailbox remove ${address}`,
+        },
+      ]),
       data: { staff: staff.ref, to: to.ref, handedOver: handed },
     }
   },
 })
+
+/** Customers may go on writing there, so it is not ended by the way. */
+const stillFollowed = (address: string): string =>
+  `Their mailbox ${address} goes on being followed: \`mailbox pause\` or \`mailbox remove\` ends that.`
 
 const handedOver = (handed: readonly Handover[]): Field[] =>
   handed.length === 0
