@@ -5,7 +5,7 @@ import type { ImportContext } from '../imports/define-import.js'
 import type { Preset } from '../imports/define-preset.js'
 import { loadPresets } from '../imports/registry.js'
 import type { Store } from '../open-store.js'
-import { chosenWorkspace } from './company.js'
+import { chosenAsker, chosenWorkspace } from './company.js'
 import { textOption, UsageError, type VerbInput } from './define-verb.js'
 
 /** The company that a file is taken into, and what it says of itself. */
@@ -14,7 +14,10 @@ export async function importContext(
   input: VerbInput,
   { create, preset }: { create: ReadonlySet<string>; preset?: Preset | undefined },
 ): Promise<{ scope: Scope; context: ImportContext }> {
-  const scope = { workspaceId: await chosenWorkspace({ db }, input), actorId: null, via: 'import' as const }
+  const workspaceId = await chosenWorkspace({ db }, input)
+  const as = textOption(input, 'as')
+  const actorId = as === undefined ? null : (await chosenAsker({ db }, workspaceId, as)).id
+  const scope = { workspaceId, actorId, via: 'import' as const }
   const { baseCurrency, country, settings } = await readWorkspace(db, scope, getWorkspace)
   const cutover = typeof settings['cutover'] === 'string' ? settings['cutover'] : null
   return { scope, context: { baseCurrency, country, create, cutover, source: preset?.name ?? 'file' } }

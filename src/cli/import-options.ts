@@ -15,6 +15,7 @@ export const IMPORT_OPTIONS = {
     value: 'KIND,…',
     summary: 'make what rows name and isn’t there: accounts, companies, products, staff, stages',
   },
+  as: { type: 'string', value: 'EMAIL', summary: 'who takes it in: of staff, who asks for the roles in it' },
   'dry-run': { type: 'boolean', summary: 'say what would happen, and do nothing' },
 } satisfies Record<string, VerbOption>
 

@@ -1,10 +1,10 @@
 import type { Tx } from '../db/in-workspace.js'
 import { addAccounts } from '../domain/ledger/account-store.js'
-import type { OldBalance } from '../domain/ledger/cut-over.js'
+import type { OldBalance } from '../domain/ledger/old-balance.js'
 import { AppError, invalid } from '../lib/errors.js'
-import { formatMoney, money } from '../lib/money.js'
+import { formatMoney, type Money, money } from '../lib/money.js'
 import { accountKindOf } from './account-words.js'
-import { defineImport, type ImportContext, RowFault } from './define-import.js'
+import { defineImport, type ImportContext, RowFault, type Values } from './define-import.js'
 import { amountOf } from './each-record.js'
 import { accountFinder } from './find-account.js'
 import type { Records } from './read-records.js'
@@ -20,8 +20,13 @@ export const trialBalance = defineImport({
     debit: { type: 'number', aliases: ['dr', 'debit balance', 'soll'] },
     credit: { type: 'number', aliases: ['cr', 'credit balance', 'haben'] },
     balance: { type: 'number', aliases: ['amount', 'closing balance', 'saldo'] },
+    currency: { type: 'text', aliases: ['currency code', 'account currency', 'cur', 'währung'] },
+    foreign: {
+      type: 'number',
+      aliases: ['foreign balance', 'foreign amount', 'amount in currency', 'currency balance'],
+    },
   },
-  keyOf: ({ account }) => account ?? '',
+  keyOf: ({ account, currency }) => [account, currency?.toUpperCase()].filter(Boolean).join(' '),
   chunk: 1,
   save: () => Promise.reject(new Error('A trial balance is taken over, not imported.')),
 })
@@ -51,7 +56,8 @@ export async function oldBalances(
       ]
       const balance = amountOf(values, 'balance', context.baseCurrency)
       const { code } = known ? { code: account } : await find(account)
-      balances.push({ code, minor: balance?.minor ?? (debit?.minor ?? 0n) - (credit?.minor ?? 0n) })
+      const minor = balance?.minor ?? (debit?.minor ?? 0n) - (credit?.minor ?? 0n)
+      balances.push({ code, minor, foreign: foreignOf(values, minor, context.baseCurrency) })
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown
       const about = thrown instanceof RowFault && thrown.value !== null ? ` (${thrown.value})` : ''
@@ -64,4 +70,16 @@ export async function oldBalances(
       `The trial balance does not balance: debits less credits are ${formatMoney(money(sum, context.baseCurrency))}. Nothing was done.`,
     )
   return balances
+}
+
+/** The balance in the account's own currency, on the side where its worth in the base currency stands; null in the base currency. */
+function foreignOf(values: Values, baseMinor: bigint, baseCurrency: string): Money | null {
+  const currency = values['currency']?.toUpperCase()
+  if (currency === undefined || currency === baseCurrency) return null
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new RowFault('currency', currency, 'It is no currency: three letters, like USD.')
+  const amount = amountOf(values, 'foreign', currency)
+  if (!amount) throw new RowFault('foreign', null, `How much is it in ${currency}? That stands in a column of its own.`)
+  const size = amount.minor < 0n ? -amount.minor : amount.minor
+  return baseMinor === 0n ? amount : money(baseMinor < 0n ? -size : size, currency)
 }

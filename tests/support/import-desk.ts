@@ -18,6 +18,8 @@ type Told = Partial<Omit<FileToRead, 'name' | 'bytes' | 'preset'>> & {
   cutover?: string
   /** Of a bank statement: whose it is. */
   account?: string
+  /** Who takes it in, by id. */
+  as?: string
 }
 
 /** A company that files are taken into as `daybook import` does. */
@@ -35,11 +37,11 @@ export async function importDesk(): Promise<ImportDesk> {
   const clock = handClock(new Date('2026-11-23T09:00:00Z'))
   const books = await openTestBooks(openTestDatabase(database, clock), clock)
   const [kinds, presets] = await Promise.all([loadKinds(), loadPresets()])
-  const scope = { ...books.scope, via: 'import' as const }
   return {
     books,
     database,
-    take: async (name, content, { preset, create = [], dryRun = false, cutover, ...told } = {}) => {
+    take: async (name, content, { preset, create = [], dryRun = false, cutover, as, ...told } = {}) => {
+      const scope = { ...books.scope, actorId: as ?? null, via: 'import' as const }
       const kind = kinds.find((each) => each.name === name)
       if (!kind) throw new Error(`There is no kind ${name}`)
       const file = { name: `${name}.csv`, bytes: typeof content === 'string' ? Buffer.from(content) : content }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { letterheadOf } from './letterhead.js'
 import { defaultTaxCode } from './tax-code.js'
+import { hasStandardCode } from './tax-code-set-store.js'
 
 /** Who bills whom, as far as an invoice starts from it. */
 export type BillingParties = {
@@ -26,7 +27,11 @@ export async function getBillingParties(tx: Tx, companyId: string): Promise<Bill
     seller: letterheadOf(workspace.settings).legalName ?? workspace.name,
     currency: company.currency,
     termsDays: company.termsDays,
-    defaultTaxCode: defaultTaxCode(workspace.country, { country: countryOf(company.address), taxId: company.taxId }),
+    defaultTaxCode: defaultTaxCode(
+      workspace.country,
+      { country: countryOf(company.address), taxId: company.taxId },
+      { ownStandard: await hasStandardCode(tx, 'sale') },
+    ),
     baseCurrency: workspace.baseCurrency,
     timeZone: workspace.timeZone,
   }

@@ -14,14 +14,13 @@ import { insertAllocation } from './allocation-store.js'
 import { getBillingParties } from './billing-party-store.js'
 import { takenBack } from './credit-deferral.js'
 import { type Credited, creditLines, leftOf } from './credit-lines.js'
-import { takeDocumentNumber } from './document-number.js'
 import { emit } from './events.js'
-import { indexInvoice } from './index-invoice.js'
 import { type Invoice, invoiceName } from './invoice.js'
 import { invoiceAmounts, NO_AMOUNTS } from './invoice-amounts.js'
 import { invoiceEntry } from './invoice-entry.js'
 import type { InvoiceLine } from './invoice-line.js'
-import { getInvoice, getInvoiceForChange, insertInvoice, listCreditedLines, saveInvoice } from './invoice-store.js'
+import { getInvoice, getInvoiceForChange, insertInvoice, listCreditedLines } from './invoice-store.js'
+import { numberCredit } from './number-credit.js'
 import { orRefuse, settled } from './settle.js'
 import type { SettlementItem } from './settlement-item.js'
 import { lockItems, saveItem } from './settlement-item-store.js'
@@ -86,8 +85,8 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
 }
 
 /**
- * Credits an issued invoice, whole or in part, at its own rate and tax codes: the note is numbered and posted, the invoice takes of
- * it what it has open, and the rest is held to be paid back. Throws `refused`, `conflict`.
+ * Credits an issued invoice, whole or in part, at its own rate and tax codes: the note is posted, the invoice takes of
+ * it what it has open, the rest is held to be paid back, and its number is taken last. Throws `refused`, `conflict`.
  */
 export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCredit> {
   const planned = await planCredit(tx, input)
@@ -111,20 +110,9 @@ export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCr
   const { invoice, unspread } = planned
   await takeBackPart(tx, { invoiceId: invoice.id }, { name: invoiceName(invoice), date: input.date }, unspread)
   await emit(tx, { kind: 'credit-note.issued', data: { invoiceId: draft.id } })
-  const number = await takeDocumentNumber(tx, 'credit_note', input.date)
-  const issued = {
-    number,
-    status,
-    openMinor,
-    baseOpenMinor,
-    issueDate: input.date,
-    dueDate: input.date,
-    entryId: entry.id,
-  }
-  await saveInvoice(tx, draft, issued)
-  const credit = await getInvoice(tx, draft.id)
-  await indexInvoice(tx, { ...credit, lines }, customer)
-  return { ...planned, credit }
+  const left = { status, openMinor, baseOpenMinor, entryId: entry.id }
+  await numberCredit(tx, { draft: { ...draft, lines }, left, date: input.date, customer })
+  return { ...planned, credit: await getInvoice(tx, draft.id) }
 }
 
 const creditOf = (

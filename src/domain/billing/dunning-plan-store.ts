@@ -10,9 +10,9 @@ export async function listDebtors(
   tx: Tx,
   since: IsoDate,
   day: IsoDate,
-): Promise<{ id: string; ref: string; name: string; ownerId: string | null }[]> {
+): Promise<{ id: string; ref: string; name: string }[]> {
   return tx.prisma.$queryRaw`
-    select c.id::text, c.ref, c.name, c.owner_id::text as "ownerId" from company c
+    select c.id::text, c.ref, c.name from company c
      where c.workspace_id = ${tx.scope.workspaceId}::uuid
        and not exists (select from dunning_hold h where h.workspace_id = c.workspace_id and h.company_id = c.id)
        and exists (select from invoice i join journal_entry e on e.workspace_id = i.workspace_id and e.id = i.entry_id

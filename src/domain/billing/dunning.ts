@@ -26,22 +26,54 @@ export const DEFAULT_LADDER: readonly DunningLevel[] = [
   },
 ]
 
-/** An invoice that is open and past due; `reminded` is the highest step it was reminded at, 0 for none. */
+/** An invoice that is open and past due. */
 export type Overdue = {
   invoiceId: string
   name: string
   dueDate: IsoDate
   open: Money
+  /** The highest step it was reminded at, 0 for none, and the day on which it came to that step. */
   reminded: number
+  remindedOn: IsoDate | null
+  /** A person was told that the ladder is at its end. */
+  ended: boolean
+  dealId: string | null
   version: number
 }
 
-/** The step that one invoice is at: no step is left out, however long it is due. Null: not yet due for a word. */
+/** Days that the last step gives before it is a person's turn. */
+const LAST_WORD_DAYS = 7
+
+/** The step after the one that an invoice was reminded at; null after the last. */
+const stepAfter = ({ reminded }: Overdue, ladder: readonly DunningLevel[]): DunningLevel | null =>
+  ladder.find(({ position }) => position > reminded) ?? null
+
+/**
+ * The step that an invoice is at without anybody asking: no step is left out, however long it is due, and between two of them lie as
+ * many days as between them on the ladder – who is reminded late is not hurried. Null: not yet, or after the last step never again.
+ */
 export function levelOf(invoice: Overdue, ladder: readonly DunningLevel[], today: IsoDate): DunningLevel | null {
-  const late = daysBetween(invoice.dueDate, today)
-  const next = ladder.find(({ position }) => position === invoice.reminded + 1) ?? ladder.at(-1) ?? null
-  return next !== null && late >= next.afterDays ? next : null
+  const next = stepAfter(invoice, ladder)
+  if (next === null || daysBetween(invoice.dueDate, today) < next.afterDays) return null
+  if (invoice.remindedOn === null) return next
+  const before = ladder.findLast(({ position }) => position <= invoice.reminded)
+  const apart = Math.max(1, next.afterDays - (before?.afterDays ?? 0))
+  return daysBetween(invoice.remindedOn, today) >= apart ? next : null
 }
+
+/** The step of a reminder that a person asks for: they needn't wait for the next one; after the last it is the last again. */
+export function levelByHand(invoice: Overdue, ladder: readonly DunningLevel[], today: IsoDate): DunningLevel | null {
+  const next = stepAfter(invoice, ladder)
+  if (next !== null && daysBetween(invoice.dueDate, today) >= next.afterDays) return next
+  return ladder.findLast(({ position }) => position <= invoice.reminded) ?? null
+}
+
+/** Whether the last step is over without a payment and nobody was told yet: reminding has done what it can. */
+export const hasEnded = (invoice: Overdue, ladder: readonly DunningLevel[], today: IsoDate): boolean =>
+  !invoice.ended &&
+  invoice.remindedOn !== null &&
+  stepAfter(invoice, ladder) === null &&
+  daysBetween(invoice.remindedOn, today) >= LAST_WORD_DAYS
 
 /** One mail for all that a customer owes: at the highest step of any invoice. */
 export function reminderMail(

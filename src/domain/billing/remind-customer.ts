@@ -1,52 +1,72 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid, refused } from '../../lib/errors.js'
+import { formatMoney } from '../../lib/money.js'
+import { logActivity } from '../crm/log-activity.js'
 import { getBillingParties } from './billing-party-store.js'
-import { type DunningLevel, levelOf, type Overdue, reminderMail } from './dunning.js'
-import { findReminderAddress, listLadder, listOverdue } from './dunning-store.js'
+import { type DunningLevel, levelByHand, levelOf, type Overdue, reminderMail, totals } from './dunning.js'
+import { answersFor, findReminderAddress, listLadder, listOverdue } from './dunning-store.js'
 import { emit, type SendReminder } from './events.js'
 import { insertReminders } from './reminder-store.js'
 
 export type PlannedReminder = {
   mail: SendReminder
   level: DunningLevel
+  /** The step that each invoice is at with this mail, by its id. */
+  levels: ReadonlyMap<string, number>
   invoices: readonly Overdue[]
   customer: string
 }
 
+/** `since`, the day of going live, where nobody asked for it: then only what may be reminded of by itself. */
+export type ReminderInput = { companyId: string; today: IsoDate; to?: string; since?: IsoDate }
+
 /**
- * The reminder as it would go out. A person may remind before the ladder would; it then stands at its first step. Throws
+ * The reminder as it would go out. A person may remind before the ladder would; it then stands at the step before, or the first. Throws
  * `refused` when nothing is past due or the customer was reminded today already, `invalid` when nobody can be written to.
  */
-export async function planReminder(
-  tx: Tx,
-  input: { companyId: string; today: IsoDate; to?: string },
-): Promise<PlannedReminder> {
-  const { companyId, today } = input
+export async function planReminder(tx: Tx, input: ReminderInput): Promise<PlannedReminder> {
+  const { companyId, today, since } = input
   const parties = await getBillingParties(tx, companyId)
-  const invoices = await listOverdue(tx, companyId, today)
+  const invoices = await listOverdue(tx, companyId, { today, since })
   if (invoices.length === 0) throw refused(`${parties.company} has nothing that is past due.`)
   const occasion = `dunning:${companyId}:${today}`
   const already = await tx.prisma.invoiceReminder.findFirst({ where: { workspaceId: tx.scope.workspaceId, occasion } })
   if (already) throw refused(`${parties.company} was reminded today already: one mail a day is enough.`)
   const recipient = input.to ?? (await findReminderAddress(tx, companyId))
   if (!recipient) throw invalid(`${parties.company} has no address that mail reaches. Say one: to:name@example.com`)
-  const ladder = await listLadder(tx)
-  const levels = invoices.map((invoice) => levelOf(invoice, ladder, today)).filter((level) => level !== null)
-  const level = levels.sort((a, b) => b.position - a.position)[0] ?? ladder[0]
-  if (!level) throw refused('There is no step in the ladder of reminders.')
+  const { level, levels } = stepsOf(invoices, await listLadder(tx), input)
   const { subject, text } = reminderMail({ seller: parties.seller, invoices, level }, today)
-  const company = await tx.prisma.company.findFirst({ where: { id: companyId }, select: { ownerId: true } })
-  const invoiceIds = invoices.map(({ invoiceId }) => invoiceId)
-  const mail = { companyId, invoiceIds, recipient, subject, text, occasion, ownerId: company?.ownerId ?? null }
-  return { mail, level, invoices, customer: parties.company }
+  const ownerId = await answersFor(tx, companyId, invoices)
+  const mail = { companyId, invoiceIds: [...levels.keys()], recipient, subject, text, occasion, ownerId }
+  return { mail, level, levels, invoices, customer: parties.company }
 }
 
-/** Puts the mail into the outbox and notes the step on each invoice. */
-export async function remindCustomer(tx: Tx, input: Parameters<typeof planReminder>[1]): Promise<PlannedReminder> {
+/** The mail has the words of the highest step that an invoice has come to; each invoice is noted at its own. */
+function stepsOf(invoices: readonly Overdue[], ladder: readonly DunningLevel[], { today, since }: ReminderInput) {
+  const [first] = ladder
+  if (!first) throw refused('There is no step in the ladder of reminders.')
+  const stepOf = since === undefined ? levelByHand : levelOf
+  const steps = invoices.map((invoice) => ({ invoice, step: stepOf(invoice, ladder, today) }))
+  const due = steps.flatMap(({ step }) => step ?? []).toSorted((a, b) => b.position - a.position)[0]
+  if (!due && since !== undefined) throw refused('No invoice has come to its next step.')
+  const levels = new Map(
+    steps.map(({ invoice, step }) => [invoice.invoiceId, step?.position ?? Math.max(invoice.reminded, first.position)]),
+  )
+  return { level: due ?? first, levels }
+}
+
+/** Puts the mail into the outbox, notes the step on each invoice, and on the deals that they come from. */
+export async function remindCustomer(tx: Tx, input: ReminderInput): Promise<PlannedReminder> {
   const planned = await planReminder(tx, input)
-  const { mail, level } = planned
-  await insertReminders(tx, { occasion: mail.occasion, level: level.position }, mail.invoiceIds)
+  const { mail, levels, level, invoices } = planned
+  await insertReminders(tx, mail.occasion, levels)
+  for (const dealId of new Set(invoices.flatMap((invoice) => invoice.dealId ?? []))) {
+    const about = invoices.filter((invoice) => invoice.dealId === dealId)
+    const names = about.map(({ name }) => name).join(', ')
+    const body = `The ${level.name} went to ${mail.recipient} for ${names}: ${totals(about).map(formatMoney).join(', ')} open.`
+    await logActivity(tx, { kind: 'note', subject: { kind: 'deal', id: dealId }, body })
+  }
   await emit(tx, { kind: 'dunning.send', data: mail })
   return planned
 }

@@ -9,16 +9,13 @@ export async function remindedInvoices({ sql, scope }: SqlScope, occasion: strin
   return rows.map(({ id }) => id)
 }
 
-/** Notes that a reminder at this step of the ladder went out for these invoices; the same one again changes nothing. */
-export async function insertReminders(
-  tx: Tx,
-  reminder: { occasion: string; level: number },
-  invoiceIds: readonly string[],
-): Promise<void> {
+/** Notes the step of the ladder that each invoice (by id) is at with this mail; the same one again changes nothing. */
+export async function insertReminders(tx: Tx, occasion: string, levels: ReadonlyMap<string, number>): Promise<void> {
   const { workspaceId, actorId, via } = tx.scope
   await tx.prisma.invoiceReminder.createMany({
-    data: invoiceIds.map((invoiceId) => ({
-      ...reminder,
+    data: [...levels].map(([invoiceId, level]) => ({
+      occasion,
+      level,
       workspaceId,
       id: tx.newId(),
       invoiceId,

@@ -7,8 +7,8 @@ import type { NewEntry } from './entry.js'
 import { requireOpenDate } from './open-date.js'
 import { postEntries } from './post-entries.js'
 import { getLastSeal } from './seal-store.js'
-import { dueOf, returnRef, type TaxTotal } from './tax-return.js'
-import { countReturnsOfYear, findLastReturn, insertReturn, listTaxTotals } from './tax-return-store.js'
+import { dueOf, returnRef, settledAt, type TaxTotal } from './tax-return.js'
+import { countReturnsOfYear, findLastReturn, insertReturn, listTaxAccounts, listTaxTotals } from './tax-return-store.js'
 
 export type PlannedReturn = {
   ref: string
@@ -66,14 +66,11 @@ async function settlementEntry(
   date: IsoDate,
   currency: string,
 ): Promise<NewEntry | null> {
-  const sum = (side: 'outputMinor' | 'inputMinor') => totals.reduce((total, each) => total + each[side], 0n)
-  const [output, input] = [sum('outputMinor'), sum('inputMinor')]
-  if (output === 0n && input === 0n) return null
-  const lines = [
-    [(await getAccountFor(tx, 'tax-output')).id, output],
-    [(await getAccountFor(tx, 'tax-input')).id, -input],
-    [(await getAccountFor(tx, 'tax-settlement')).id, input - output],
-  ] as const
+  const [output, input] = [(await getAccountFor(tx, 'tax-output')).id, (await getAccountFor(tx, 'tax-input')).id]
+  const sums = settledAt(totals, await listTaxAccounts(tx), { output, input })
+  const lines = [...sums].filter(([, minor]) => minor !== 0n)
+  if (lines.length === 0) return null
+  lines.push([(await getAccountFor(tx, 'tax-settlement')).id, -dueOf(totals)])
   return {
     id: tx.newId(),
     date,

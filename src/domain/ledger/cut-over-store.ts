@@ -1,14 +1,21 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { type IsoDate, toDbDate } from '../../lib/dates.js'
 
-/** Balances at the end of a day by account, from the postings: what was posted in this transaction counts as well. */
-export async function balancesOn(tx: Tx, date: IsoDate): Promise<Map<string, bigint>> {
+export type HeldBalance = { accountId: string; currency: string; minor: bigint; baseMinor: bigint }
+
+/** Balances at the end of a day by account and currency, from the postings: what was posted in this transaction counts as well. */
+export async function balancesOn(tx: Tx, date: IsoDate): Promise<HeldBalance[]> {
   const rows = await tx.prisma.posting.groupBy({
-    by: ['accountId'],
+    by: ['accountId', 'currency'],
     where: { workspaceId: tx.scope.workspaceId, date: { lte: toDbDate(date) } },
-    _sum: { baseMinor: true },
+    _sum: { amountMinor: true, baseMinor: true },
   })
-  return new Map(rows.map(({ accountId, _sum }) => [accountId, _sum.baseMinor ?? 0n]))
+  return rows.map(({ accountId, currency, _sum }) => ({
+    accountId,
+    currency,
+    minor: _sum.amountMinor ?? 0n,
+    baseMinor: _sum.baseMinor ?? 0n,
+  }))
 }
 
 /** A cutover that is repeated posts what is new under the next number; two at once take the same one, so that one of them fails. */

@@ -5,49 +5,55 @@ import type { Account } from './account.js'
 import { findAccounts, getAccountFor } from './account-store.js'
 import { baseCurrencyOf } from './base-rate.js'
 import { balancesOn, nextCutoverNumber } from './cut-over-store.js'
+import type { NewPosting } from './entry.js'
+import { lackingPostings, type OldBalance, sumByCode } from './old-balance.js'
 import { postEntries } from './post-entries.js'
 
-/** An account's balance in the earlier system at the end of the day, debit positive. */
-export type OldBalance = { code: string; minor: bigint }
-
-/** An account in both systems; `ours` with what the cutover posts. */
+/** An account in both systems, in the base currency; `ours` with what the cutover posts. */
 export type CutoverRow = { code: string; name: string; old: Money; ours: Money; difference: Money }
 
 export type Cutover = { date: IsoDate; rows: readonly CutoverRow[]; posted: number; differs: readonly CutoverRow[] }
 
 /**
- * Takes over the balances of an earlier system: posts to each account what it lacks to its old balance, against the opening
- * balances. What is there already – imported documents and journals, an earlier cutover – is not posted again. Control accounts get
- * nothing: what stands there is open documents, which have to come to the old balance. Where they don't, nothing is posted and
- * `differs` names the accounts.
+ * Takes over the balances of an earlier system: posts to each account what it lacks to its old balance, in each currency that the old
+ * one names, against the opening balances. What is there already – imported documents and journals, an earlier cutover – is not posted
+ * again. Control accounts get nothing: what stands there is open documents, which have to come to the old balance. Where they don't,
+ * nothing is posted and `differs` names the accounts.
  */
 export async function cutOver(tx: Tx, date: IsoDate, old: readonly OldBalance[]): Promise<Cutover> {
   const opening = await getAccountFor(tx, 'opening-balances')
   const accounts = await findAccounts(tx)
   const base = await baseCurrencyOf(tx)
-  const [was, has] = [new Map(old.map(({ code, minor }) => [code, minor])), await balancesOn(tx, date)]
-  const lacks = (account: Account) => (was.get(account.code) ?? 0n) - (has.get(account.id) ?? 0n)
-  const open = accounts.filter(
-    (account) => account.control === null && account.id !== opening.id && lacks(account) !== 0n,
-  )
-  const sum = open.reduce((total, account) => total + lacks(account), 0n)
-  const after = (account: Account) =>
-    account.id === opening.id
-      ? (has.get(account.id) ?? 0n) - sum
-      : account.control === null
-        ? (was.get(account.code) ?? 0n)
-        : (has.get(account.id) ?? 0n)
+  const held = await balancesOn(tx, date)
+  const heldOf = (account: Account) => held.filter(({ accountId }) => accountId === account.id)
+  const was = sumByCode(old)
+  const has = (account: Account) => heldOf(account).reduce((sum, { baseMinor }) => sum + baseMinor, 0n)
+  const isOurs = (account: Account) => account.control === null && account.id !== opening.id
+  const lacking = accounts
+    .filter(isOurs)
+    .map((account) =>
+      lackingPostings(
+        account.id,
+        old.filter(({ code }) => code === account.code),
+        {
+          held: heldOf(account),
+          base,
+        },
+      ),
+    )
+    .filter((postings) => postings.length > 0)
+  const sum = lacking.flat().reduce((total, { baseMinor }) => total + baseMinor, 0n)
   const rows = accounts.flatMap((account) => {
-    const [before, ours] = [was.get(account.code) ?? 0n, after(account)]
+    const before = was.get(account.code) ?? 0n
+    const ours = account.id === opening.id ? has(account) - sum : isOurs(account) ? before : has(account)
     const amounts = { old: money(before, base), ours: money(ours, base), difference: money(ours - before, base) }
     return before === 0n && ours === 0n ? [] : [{ code: account.code, name: account.name, ...amounts }]
   })
   const differs = rows.filter(({ difference }) => difference.minor !== 0n)
-  if (differs.length > 0 || open.length === 0) return { date, rows, posted: 0, differs }
-  const postings = open.map((account) => ({ accountId: account.id, amount: money(lacks(account), base) }))
-  const rest = sum === 0n ? [] : [{ accountId: opening.id, amount: money(-sum, base) }]
+  if (differs.length > 0 || lacking.length === 0) return { date, rows, posted: 0, differs }
+  const rest: NewPosting[] = sum === 0n ? [] : [{ accountId: opening.id, amount: money(-sum, base) }]
   const idempotencyKey = `cutover:${date}:${await nextCutoverNumber(tx, date)}`
   const entry = { id: tx.newId(), date, source: 'opening', memo: `Opening balances of ${date}`, idempotencyKey }
-  await postEntries(tx, [{ ...entry, postings: [...postings, ...rest] }])
-  return { date, rows, posted: open.length, differs }
+  await postEntries(tx, [{ ...entry, postings: [...lacking.flat(), ...rest] }])
+  return { date, rows, posted: lacking.length, differs }
 }

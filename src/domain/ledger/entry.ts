@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../lib/dates.js'
-import type { Money } from '../../lib/money.js'
+import { formatMoney, type Money, money } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 
 /** One line of an entry. Debit is positive, credit negative. */
@@ -45,7 +45,12 @@ export function checkEntry(entry: NewEntry): Result<NewEntry> {
   if (currencies.size > 1) return ok(entry)
   const sum = entry.postings.reduce((total, p) => total + p.amount.minor, 0n)
   if (sum !== 0n)
-    return no(`${called} does not balance: its postings sum to ${sum} minor units, not 0.`, { sum: String(sum) })
+    return no(
+      `${called} does not balance: its postings sum to ${formatMoney(money(sum, [...currencies][0] ?? ''))}, not 0.`,
+      {
+        sum: String(sum),
+      },
+    )
   return ok(entry)
 }
 

@@ -2,16 +2,23 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addDays, fromDbDate, type IsoDate, shortDate, toDbDate } from '../../lib/dates.js'
 import { notFound, refused } from '../../lib/errors.js'
-import { type FxRate, GREATEST_AGE_DAYS, type RateKind } from './fx-rate.js'
+import { type FxRate, GREATEST_AGE_DAYS, greatestAge, RATE_AGE, type RateKind } from './fx-rate.js'
+
+/** How old a rate of the company may be, in days. */
+async function ageOf(tx: Tx): Promise<number> {
+  const { settings } = await tx.prisma.workspace.findUniqueOrThrow({ where: { id: tx.scope.workspaceId } })
+  return greatestAge(settings as Record<string, unknown>)
+}
 
 /** The newest rate of a currency on or before a date, if it is young enough to be used. */
 async function findRate(tx: Tx, currency: string, date: IsoDate, kind: RateKind = 'spot'): Promise<FxRate | null> {
+  const age = await ageOf(tx)
   const row = await tx.prisma.fxRate.findFirst({
     where: {
       workspaceId: tx.scope.workspaceId,
       currency,
       kind,
-      date: { lte: toDbDate(date), gte: toDbDate(addDays(date, -GREATEST_AGE_DAYS)) },
+      date: { lte: toDbDate(date), gte: toDbDate(addDays(date, -age)) },
     },
     orderBy: { date: 'desc' },
   })
@@ -26,7 +33,7 @@ export async function getRate(tx: Tx, currency: string, date: IsoDate): Promise<
   const found = await findRate(tx, currency, date)
   if (found) return found
   throw refused(
-    `There is no exchange rate of ${currency} for ${shortDate(date)} or the ${GREATEST_AGE_DAYS} days before it. Set it and try again: fx set ${currency} rate:1.0834 date:${date}`,
+    `There is no exchange rate of ${currency} for ${shortDate(date)} or the ${await ageOf(tx)} days before it. Set it and try again: fx set ${currency} rate:1.0834 date:${date}`,
     { currency, date },
   )
 }
@@ -36,7 +43,7 @@ export async function getClosingRate(tx: Tx, currency: string, date: IsoDate): P
   const found = (await findRate(tx, currency, date, 'closing')) ?? (await findRate(tx, currency, date))
   if (found) return found
   throw refused(
-    `There is no rate of ${currency} for ${date}, nor for the ${GREATEST_AGE_DAYS} days before. Set one: fx set ${currency} rate:… date:${date} kind:closing`,
+    `There is no rate of ${currency} for ${date}, nor for the ${await ageOf(tx)} days before. Set one: fx set ${currency} rate:… date:${date} kind:closing`,
     { currency, date },
   )
 }
@@ -46,7 +53,8 @@ export async function listClosingRates({ sql, scope }: SqlScope, date: IsoDate):
   const rows = await sql<{ currency: string; rate: string }[]>`
     select distinct on (currency) currency, trim_scale(rate)::text as rate from fx_rate
     where workspace_id = ${scope.workspaceId} and kind in ('closing', 'spot')
-      and date between ${addDays(date, -GREATEST_AGE_DAYS)} and ${date}
+      and date between ${date}::date - coalesce((select nullif(w.settings ->> ${RATE_AGE}, '')::int from workspace w
+        where w.id = ${scope.workspaceId}), ${GREATEST_AGE_DAYS}) and ${date}::date
     order by currency, kind = 'closing' desc, date desc`
   return new Map(rows.map(({ currency, rate }) => [currency, rate]))
 }

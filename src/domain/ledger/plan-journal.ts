@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid, refused } from '../../lib/errors.js'
+import { formatMoney, money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Account } from './account.js'
 import { getAccount } from './account-store.js'
@@ -38,7 +39,7 @@ export async function planJournal(tx: Tx, { memo, lines, date, adjusting }: NewJ
   const sum = postings.reduce((total, { baseMinor }) => total + (baseMinor ?? 0n), 0n)
   if (sum !== 0n)
     throw invalid(
-      `The lines are ${sum} ${rates.base} (minor units) apart at the rates of ${date}. Leave one line without an amount.`,
+      `The lines are ${formatMoney(money(sum, rates.base))} apart at the rates of ${date}. Leave one line without an amount.`,
     )
   return { entry, accounts }
 }

@@ -19,6 +19,15 @@ export function listTaxTotals(lane: Lane, span: ReturnSpan): PromiseLike<TaxTota
   >`select * from tax_totals(${ws}::uuid, ${from}::date, ${to}::date, ${top}::bigint, ${endsOn}::date, ${before}::bigint)`
 }
 
+/** The account of each tax code that has its own, by the code's id. */
+export async function listTaxAccounts(tx: Tx): Promise<Map<string, string>> {
+  const codes = await tx.prisma.taxCode.findMany({
+    where: { workspaceId: tx.scope.workspaceId, accountId: { not: null } },
+    select: { id: true, accountId: true },
+  })
+  return new Map(codes.map(({ id, accountId }) => [id, accountId ?? '']))
+}
+
 export type TaxReturn = {
   ref: string
   startsOn: IsoDate

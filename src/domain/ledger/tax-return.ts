@@ -30,5 +30,24 @@ export type ReturnSpan = {
 export const dueOf = (totals: readonly TaxTotal[]): bigint =>
   totals.reduce((sum, { outputMinor, inputMinor }) => sum + outputMinor - inputMinor, 0n)
 
+/**
+ * What empties the accounts on which the taxes stand, debits positive: a code's own account, else the general one. The tax that we owe
+ * on a purchase (reverse charge) always stands on the general one.
+ */
+export function settledAt(
+  totals: readonly TaxTotal[],
+  own: ReadonlyMap<string, string>,
+  general: { output: string; input: string },
+): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  const add = (account: string, minor: bigint) => sums.set(account, (sums.get(account) ?? 0n) + minor)
+  for (const { taxCodeId, side, outputMinor, inputMinor } of totals) {
+    const account = own.get(taxCodeId)
+    add((side === 'sale' && account) || general.output, outputMinor)
+    add((side === 'purchase' && account) || general.input, -inputMinor)
+  }
+  return sums
+}
+
 /** `TAX-2026-3` by the year in which it ends and how many of that year came before. */
 export const returnRef = (to: IsoDate, earlierOfYear: number): string => `TAX-${to.slice(0, 4)}-${earlierOfYear + 1}`

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { defaultPurchaseCode } from '../billing/purchase-tax-code.js'
+import { hasStandardCode } from '../billing/tax-code-set-store.js'
 
 /** Who bills us, as far as a bill starts from it. */
 export type Supplier = {
@@ -25,7 +26,11 @@ export async function getSupplier(tx: Tx, companyId: string): Promise<Supplier> 
     name: company.name,
     currency: company.currency,
     termsDays: company.termsDays,
-    taxCode: defaultPurchaseCode(country, { country: from, taxId: company.taxId }),
+    taxCode: defaultPurchaseCode(
+      country,
+      { country: from, taxId: company.taxId },
+      { ownStandard: await hasStandardCode(tx, 'purchase') },
+    ),
     isSupplier: company.roles.includes('supplier'),
   }
 }

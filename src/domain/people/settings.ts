@@ -69,6 +69,15 @@ export const SETTINGS: readonly Setting[] = [
     needs: 'admin',
   },
   {
+    name: 'rate-age',
+    summary: 'How many days old an exchange rate may be to post at it',
+    key: 'rateAgeDays',
+    type: 'text',
+    pattern: { test: /^[1-9]\d{0,2}$/, like: '7' },
+    unset: '7',
+    needs: 'fx.write',
+  },
+  {
     name: 'receipt-above',
     summary: 'Above which amount an expense needs a receipt',
     key: 'receiptAboveMinor',

@@ -3,6 +3,7 @@ import { sqlInTx } from '../../db/sql-in-tx.js'
 import { nameFromAddress } from '../../domain/crm/contact.js'
 import { findImportKeys } from '../../domain/crm/import-key-store.js'
 import { addStaff } from '../../domain/people/add-staff.js'
+import { FIRST_ROLE } from '../../domain/people/invite-staff.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type ImportContext, RowFault } from '../define-import.js'
 import { idKey } from './keys.js'
@@ -15,7 +16,7 @@ export type PeopleFinder = (text: string, field: string) => Promise<string>
 
 /**
  * For one chunk. Who has left is found as well: what they owned is history. With `--create staff` somebody who isn't there is added by
- * their address, to do what salespeople do.
+ * their address, to do what everybody may.
  */
 export async function peopleFinder(
   tx: Tx,
@@ -40,7 +41,7 @@ export async function peopleFinder(
     if (!context.create.has('staff')) throw new UnknownName('staff', field, text)
     if (!email.includes('@'))
       throw new RowFault(field, text, 'Nobody is called that, and without an address nobody can be added.')
-    const id = await addStaff(tx, { email, name: nameFromAddress(email), roles: ['sales'] })
+    const id = await addStaff(tx, { email, name: nameFromAddress(email), roles: [FIRST_ROLE] })
     people.push({ id, email, nameKey: nameKey(nameFromAddress(email)), active: true })
     return id
   }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { addStaff } from '../../domain/people/add-staff.js'
-import { giveRoles } from '../../domain/people/role-store.js'
+import { askStaffRoles } from '../../domain/people/ask-roles.js'
+import { FIRST_ROLE } from '../../domain/people/invite-staff.js'
 import { setStaff } from '../../domain/people/set-staff.js'
 import { type ImportContext, type ImportRecord, RowFault, type Values } from '../define-import.js'
 import { peopleFinder } from './find-people.js'
@@ -16,7 +17,10 @@ type StaffWhole = {
   roles: readonly string[]
 }
 
-/** Few, and each with rules of its own: one after the other. Somebody new is added when their row is decided, so that a manager is there. */
+/**
+ * Few, and each with rules of its own: one after the other. Somebody new is added when their row is decided, so that a manager is there.
+ * Roles are what a file asks for: until a second person approves them, who is new may do what everybody may.
+ */
 export async function staffIntake(
   tx: Tx,
   records: readonly ImportRecord[],
@@ -48,6 +52,7 @@ export async function staffIntake(
         roles: [...new Set([...(before?.roles ?? []), ...roles])].sort(),
       }
       await requireRoles(tx, roles)
+      requireAsker(tx, roles, before?.roles ?? [FIRST_ROLE])
       return before === null ? { ...whole, id: await add(tx, values, whole) } : whole
     },
     write: async (changes) => {
@@ -60,23 +65,35 @@ const valuesOf = ({ rows }: ImportRecord): Values => rows[0]?.values ?? {}
 
 async function add(tx: Tx, { email = '', name, first, last }: Values, whole: StaffWhole): Promise<string> {
   const { title, department, timeZone, managerId, roles } = whole
-  return addStaff(tx, {
+  const id = await addStaff(tx, {
     email,
     name: name ?? [first, last].filter(Boolean).join(' '),
-    roles,
+    roles: [FIRST_ROLE],
     ...(title === null ? {} : { title }),
     ...(department === null ? {} : { department }),
     ...(timeZone === '' ? {} : { timeZone }),
     ...(managerId === null ? {} : { managerId }),
   })
+  if (roles.some((role) => role !== FIRST_ROLE)) await askStaffRoles(tx, id, roles)
+  return id
 }
 
 async function change(tx: Tx, before: StaffWhole, after: StaffWhole): Promise<void> {
   const { title, department, timeZone, managerId } = after
   const isOther = title !== before.title || department !== before.department || managerId !== before.managerId
   if (isOther || timeZone !== before.timeZone) await setStaff(tx, after.id, { title, department, timeZone, managerId })
-  const fresh = after.roles.filter((role) => !before.roles.includes(role))
-  if (fresh.length > 0) await giveRoles(tx, after.id, fresh)
+  if (after.roles.some((role) => !before.roles.includes(role))) await askStaffRoles(tx, after.id, after.roles)
+}
+
+/** No import lifts the rule that one person asks for roles and another approves them. */
+function requireAsker(tx: Tx, roles: readonly string[], held: readonly string[]): void {
+  const wished = roles.filter((role) => !held.includes(role))
+  if (wished.length > 0 && tx.scope.actorId === null)
+    throw new RowFault(
+      'roles',
+      wished.join(', '),
+      'A second person approves roles, so somebody must ask for them: say who with --as EMAIL. Or leave the roles out, and ask later: staff role',
+    )
 }
 
 async function requireRoles(tx: Tx, names: readonly string[]): Promise<void> {

@@ -6,7 +6,8 @@ import { defineImport } from '../define-import.js'
 
 export default defineImport({
   name: 'staff',
-  summary: 'Colleagues, found again by their address; whoever is new gets the roles that the row names',
+  summary:
+    'Colleagues, found again by their address; the roles that a row names are asked for (--as), and a second person approves them',
   fields: {
     email: { type: 'text', required: true, aliases: ['email address', 'e mail', 'work email', 'username'] },
     id: { type: 'text', aliases: ['external id'] },

@@ -5,7 +5,8 @@ import { staleBank } from '../../domain/banking/bank-age.js'
 import { readTo } from '../../domain/banking/reconciliation-store.js'
 import { levelOf } from '../../domain/billing/dunning.js'
 import { isHeld, listDebtors, listPlanned, planDunning, settlePlan } from '../../domain/billing/dunning-plan-store.js'
-import { listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
+import { answersFor, listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
+import { endDunning } from '../../domain/billing/end-dunning.js'
 import { remindCustomer } from '../../domain/billing/remind-customer.js'
 import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
@@ -32,8 +33,9 @@ export default defineJob({
     const hour = hourIn(timeZone, now)
     const stale = staleBank(await readWorkspace(context.db, context.scope, readTo), calendar, today)
     if (stale !== null) return hold(context, stale, { today, since: dateIn(timeZone, liveAt) })
-    if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendToday(context, today)
-    if (hour >= TELL_HOUR) await announce(context, addWorkingDays(calendar, today, 1), dateIn(timeZone, liveAt))
+    const since = dateIn(timeZone, liveAt)
+    if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendToday(context, { today, since })
+    if (hour >= TELL_HOUR) await announce(context, { today, day: addWorkingDays(calendar, today, 1), since })
   },
 })
 
@@ -57,15 +59,19 @@ async function hold(
 
 type Announced = { ref: string; name: string; ownerId: string | null }
 
-/** Only who is announced is written to: the plan of the day says so. */
-async function announce(context: JobContext, day: IsoDate, since: IsoDate): Promise<void> {
+type Days = { today: IsoDate; day: IsoDate; since: IsoDate }
+
+/** Only who is announced is written to: the plan of the day says so. What the last step didn't bring in becomes a task. */
+async function announce(context: JobContext, { today, day, since }: Days): Promise<void> {
   const planned = await inWorkspace(context.db, context.scope, async (tx) => {
     const ladder = await listLadder(tx)
     const due: Announced[] = []
     for (const debtor of await listDebtors(tx, since, day)) {
-      const invoices = await listOverdue(tx, debtor.id, day)
+      const invoices = await listOverdue(tx, debtor.id, { today: day, since })
+      const ownerId = await answersFor(tx, debtor.id, invoices)
+      await endDunning(tx, { ...debtor, ownerId }, { invoices, today })
       if (!invoices.some((invoice) => levelOf(invoice, ladder, day) !== null)) continue
-      if (await planDunning(tx, debtor.id, day)) due.push(debtor)
+      if (await planDunning(tx, debtor.id, day)) due.push({ ...debtor, ownerId })
     }
     return due
   })
@@ -93,14 +99,14 @@ const batch = (customers: readonly Announced[], day: IsoDate): Reply => ({
   notes: ['Whoever pays until then is not reminded.'],
 })
 
-async function sendToday(context: JobContext, today: IsoDate): Promise<void> {
+async function sendToday(context: JobContext, { today, since }: Omit<Days, 'day'>): Promise<void> {
   const planned = await inWorkspace(context.db, context.scope, (tx) => listPlanned(tx, today))
   for (const plan of planned) {
     try {
       await inWorkspace(context.db, context.scope, async (tx) => {
         const held = await isHeld(tx, plan.companyId)
         if (!(await settlePlan(tx, plan.id, held ? 'held' : 'sent')) || held) return
-        await remindCustomer(tx, { companyId: plan.companyId, today })
+        await remindCustomer(tx, { companyId: plan.companyId, today, since })
       })
     } catch (thrown) {
       const error = toAppError(thrown)

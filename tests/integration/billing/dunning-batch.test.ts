@@ -5,22 +5,33 @@ import { openBankAccount } from '../../../src/domain/banking/open-bank-account.j
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { goLive } from '../../../src/domain/people/go-live.js'
 import { saveSettings } from '../../../src/domain/people/workspace-store.js'
+import { addDays } from '../../../src/lib/dates.js'
 import { fileOf, readLine, statementOf } from '../../support/bank.js'
 import { mailDesk } from '../../support/mail-desk.js'
 
-const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }], { live: false })
+const desk = await mailDesk(
+  [
+    { name: 'fay', roles: ['finance'] },
+    { name: 'sam', roles: ['sales'] },
+  ],
+  { live: false },
+)
 const fay = desk.slack.as('fay')
 
-const owes = (name: string, issued: string) =>
+const owes = (name: string, issued: string, { dealOf }: { dealOf?: string } = {}) =>
   desk.change(async (tx) => {
     const ownerId = desk.staff['fay'] ?? null
     const billingEmail = `pay@${name.toLowerCase()}.test`
     const company = await createCompany(tx, { name, currency: 'EUR', termsDays: 10, ownerId })
     await tx.prisma.company.updateMany({ where: { id: company.id }, data: { billingEmail } })
+    const deal =
+      dealOf && (await createDeal(tx, { title: name, companyId: company.id, ownerId: desk.staff[dealOf] ?? '' }))
     const { id } = await draftInvoice(tx, {
       companyId: company.id,
+      dealId: deal ? deal.id : null,
       lines: [{ description: 'Work', unitPriceMinor: 100_00n }],
       draftDate: issued,
     })
@@ -33,6 +44,12 @@ const hour = async (at: string) => {
   await desk.change((tx) => tx.outbox('dunning.batch', {}))
   await desk.work(/dunning.batch/)
 }
+const bring = (day: string) =>
+  desk.change(async (tx) => {
+    const [account] = await findBankAccounts(tx)
+    const line = readLine({ bookingDate: day, amountMinor: 1n })
+    await importStatements(tx, fileOf(statementOf([line]), `${day}.xml`, account?.id))
+  }, 'fay')
 const sent = () =>
   desk.rows<{ recipient: string }>(
     `select data->>'recipient' as recipient from outbox where kind = 'dunning.send' order by id`,
@@ -70,12 +87,6 @@ it('reminds nobody while the bank’s data is older than two working days, and t
   await desk.change(async (tx) => {
     await openBankAccount(tx, { name: 'Main', number: null, currency: 'EUR', accountCode: '1800' })
   }, 'fay')
-  const bring = (day: string) =>
-    desk.change(async (tx) => {
-      const [account] = await findBankAccounts(tx)
-      const line = readLine({ bookingDate: day, amountMinor: 1n })
-      await importStatements(tx, fileOf(statementOf([line]), `${day}.xml`, account?.id))
-    }, 'fay')
   await bring('2026-12-04')
   await owes('Cove', '2026-11-20')
   const before = (await sent()).length
@@ -89,4 +100,34 @@ it('reminds nobody while the bank’s data is older than two working days, and t
   await fay.sees('reminded on 2026-12-11')
   await hour('2026-12-11T09:00:00Z')
   expect((await sent()).map(({ recipient }) => recipient)).toContain('pay@cove.test')
+})
+
+it('climbs the ladder on its days, asks for nothing of an earlier system, and ends in a task of the deal’s owner', async () => {
+  await bring('2027-03-01')
+  const dune = await owes('Dune', '2026-12-04', { dealOf: 'sam' })
+  await desk.change(async (tx) => {
+    const lines = [{ description: 'Work', unitPriceMinor: 900_00n }]
+    const { id } = await draftInvoice(tx, { companyId: dune.id, lines, draftDate: '2026-12-01' })
+    await tx.prisma.invoice.updateMany({ where: { id }, data: { imported: true } })
+    await issueInvoice(tx, id, '2026-12-01')
+  }, 'fay')
+  for (let day = '2026-12-11'; day < '2027-01-23'; day = addDays(day, 1))
+    for (const at of ['09', '14']) await hour(`${day}T${at}:00:00Z`)
+
+  const mails = await desk.rows<{ day: string; text: string }>(
+    `select split_part(data->>'occasion', ':', 3) as day, data->>'text' as text from outbox
+      where kind = 'dunning.send' and data->>'recipient' = 'pay@dune.test' order by id`,
+  )
+  expect(mails.map(({ day }) => day)).toEqual(['2026-12-17', '2026-12-28', '2027-01-13'])
+  expect(mails.filter(({ text }) => text.includes('900.00'))).toEqual([])
+  await desk.slack.as('sam').sees('One customer is reminded on 2026-12-17')
+  const noted = await desk.rows(
+    `select a.body from activity a where a.kind = 'note' and a.deal_id is not null order by at`,
+  )
+  expect(noted).toHaveLength(3)
+  const tasks = await desk.rows<{ who: string; day: string }>(
+    `select s.name as who, a.due_on::text as day from activity a join staff s on s.id = a.owner_id
+      where a.kind = 'task' and a.company_id = '${dune.id}'`,
+  )
+  expect(tasks).toEqual([{ who: 'Sam', day: '2027-01-20' }])
 })

@@ -109,7 +109,7 @@ describe('an invoice', () => {
     await expect(draft(books, customer, [])).rejects.toThrow('An invoice needs at least one line.')
     await expect(draft(books, customer, [{ description: ' ', unitPriceMinor: 1n }])).rejects.toThrow(/description/)
     await expect(draft(books, customer, [{ ...consulting, taxCode: 'X9' }])).rejects.toThrow(
-      /There are: AE \(Reverse charge\)/,
+      /There are: .*AE \(Reverse charge\)/,
     )
     const free = await draft(books, customer, [{ ...consulting, discountBp: 10_000 }])
     await expect(issue(books, free.id)).rejects.toThrow(/more than nothing/)

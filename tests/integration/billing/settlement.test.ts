@@ -254,7 +254,7 @@ describe('a credit note', () => {
 it('nobody is reminded of what is disputed', async () => {
   const { books, customer } = await desk()
   const { id } = await invoiceOf(books, customer, { date: '2026-09-01' })
-  const overdue = () => books.change((tx) => listOverdue(tx, customer, '2026-11-20'))
+  const overdue = () => books.change((tx) => listOverdue(tx, customer, { today: '2026-11-20' }))
   expect(await overdue()).toHaveLength(1)
   await books.change((tx) => disputeInvoice(tx, id, 'Two days were not worked'))
   expect(await overdue()).toEqual([])

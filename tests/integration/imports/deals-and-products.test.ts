@@ -4,6 +4,7 @@ import { readWorkspace } from '../../../src/db/sql-workspace.js'
 import { createPipeline } from '../../../src/domain/crm/create-pipeline.js'
 import { moveDeal } from '../../../src/domain/crm/move-deal.js'
 import { defaultPipeline } from '../../../src/domain/crm/pipeline.js'
+import { addStaff } from '../../../src/domain/people/add-staff.js'
 import { countsOf, importDesk, refusalsOf } from '../../support/import-desk.js'
 
 const desk = await importDesk()
@@ -23,16 +24,33 @@ beforeAll(async () => {
 })
 
 describe('staff', () => {
-  it('come with roles and managers, whichever stands first', async () => {
-    const report = await desk.take('staff', staff)
+  it('come with managers, whichever stands first; roles wait for a second person', async () => {
+    const none = await desk.take('staff', staff, { dryRun: true })
+    expect(refusalsOf(none)[1]).toMatch(/^3 roles sales, manager: A second person approves roles, so .*--as EMAIL/)
+    const boss = { email: 'bo@ours.example', name: 'Bo Boss', roles: ['admin'] }
+    const as = await inWorkspace(desk.books.db, desk.books.scope, (tx) => addStaff(tx, boss))
+    const report = await desk.take('staff', staff, { as })
     expect(countsOf(report)).toBe('2 0 0 2')
     expect(refusalsOf(report)).toEqual([
       expect.stringMatching(/^4 roles salesman: There is no such role\. There is .*sales/),
       '5 manager nobody@ours.example: There is no colleague “nobody@ours.example”. Import it first, or say --create staff.',
     ])
-    expect(countsOf(await desk.take('staff', staff))).toBe('0 0 2 2')
-    expect(countsOf(await desk.take('staff', staff.replace('salesman', 'sales')))).toBe('1 0 2 1')
-    expect(countsOf(await desk.take('staff', staff.replace(',North,lea', ',South,lea')))).toBe('0 1 1 2')
+    expect(countsOf(await desk.take('staff', staff, { as }))).toBe('0 0 2 2')
+    expect(countsOf(await desk.take('staff', staff.replace('salesman', 'sales'), { as }))).toBe('1 0 2 1')
+    expect(countsOf(await desk.take('staff', staff.replace(',North,lea', ',South,lea'), { as }))).toBe('0 1 1 2')
+    const held = await desk.books.read(
+      ({ sql }) => sql`select distinct r.name from staff_role h join role r on r.id = h.role_id
+        join staff s on s.id = h.staff_id where s.email <> 'bo@ours.example'`,
+    )
+    expect(held).toEqual([{ name: 'department' }])
+    const asked = await desk.books.read(
+      ({ sql }) => sql`select title from approval where state = 'asked' order by title`,
+    )
+    expect(asked.map(({ title }) => title as string)).toEqual([
+      'Kai Seller as department, sales',
+      'Lea Lead as manager, sales',
+      'Tom Typo as sales',
+    ])
   })
 })
 

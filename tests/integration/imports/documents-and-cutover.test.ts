@@ -1,9 +1,20 @@
 import { expect, it } from 'vitest'
+import { importStatements } from '../../../src/domain/banking/import-statements.js'
 import { openBankAccount } from '../../../src/domain/banking/open-bank-account.js'
+import { loadSides } from '../../../src/domain/banking/reconciliation-store.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { getAccountFor } from '../../../src/domain/ledger/account-store.js'
+import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { cutOver } from '../../../src/domain/ledger/cut-over.js'
+import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
+import { postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
+import { listForeignBalances } from '../../../src/domain/ledger/revaluation-store.js'
+import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
+import { readFile } from '../../../src/imports/read-file.js'
+import { oldBalances, trialBalance } from '../../../src/imports/trial-balance-file.js'
+import { fileOf, readLine, statementOf } from '../../support/bank.js'
+import { openTestBooks } from '../../support/books.js'
 import { importDesk } from '../../support/import-desk.js'
 
 const desk = await importDesk()
@@ -141,6 +152,42 @@ it('after the cutover a document brings its income too, and our own numbers pass
   })
   expect(issued.number).toBe('INV-2026-0002')
   expect(await desk.faults()).toEqual([])
+})
+
+it('an account of another currency opens in it, so that its bank and its revaluation agree', async () => {
+  const opened = await openTestBooks(books.db, books.clock)
+  const file = [
+    'Account,Name,Debit,Credit,Currency,Foreign balance',
+    '1810,Dollars,900.00,,USD,1000.00',
+    '1800,Bank,100.00,,,',
+    '2900,Capital,,1000.00,EUR,',
+  ].join('\n')
+  const told = { baseCurrency: 'EUR', country: 'DE', create: new Set<string>(), cutover: null, source: 'file' }
+  const take = (text: string) =>
+    opened.change(async (tx) => {
+      const records = readFile(trialBalance, { name: 'tb.csv', bytes: Buffer.from(text), map: {} })
+      return cutOver(tx, '2026-10-31', await oldBalances(tx, records, told))
+    })
+  await opened.change((tx) => newAccount(tx, { code: '1810', name: 'Dollars', kind: 'asset' }))
+  await expect(take(file.replace('1000.00\n', '\n'))).rejects.toThrow(/Row 2 .*How much is it in USD/)
+  expect(await take(file)).toMatchObject({ posted: 3, differs: [] })
+  expect(await take(file)).toMatchObject({ posted: 0, differs: [] })
+  const held = await opened.read((read) => listForeignBalances(read, '2026-10-31', 'EUR'))
+  expect(held).toMatchObject([{ currency: 'USD', amountMinor: 1000_00n, baseMinor: 900_00n }])
+
+  const bank = { name: 'Dollars', number: null, currency: 'USD', accountCode: '1810' }
+  const { id } = await opened.change((tx) => openBankAccount(tx, bank))
+  const line = readLine({ bookingDate: '2026-11-02', amountMinor: 5_00n })
+  const statement = statementOf([line], { currency: 'USD', openingMinor: 1000_00n })
+  await opened.change((tx) => importStatements(tx, fileOf(statement, 'usd.xml', id)))
+  const accountId = held[0]?.accountId ?? ''
+  const sides = await opened.read((read) => loadSides(read, { id, accountId, currency: 'USD' }, '2026-11-01'))
+  expect(sides).toMatchObject({ ledgerMinor: 1000_00n, bankMinor: 1000_00n, inBooks: [] })
+  const rate = { currency: 'USD', date: '2026-10-31', kind: 'closing' as const, rate: '0.95', source: 'test' }
+  await opened.change((tx) => putRate(tx, rate))
+  const { entries } = await opened.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
+  expect(entries[0].postings.map(({ baseMinor }) => baseMinor)).toContain(50_00n)
+  expect(await opened.read(verifyBooks)).toEqual([])
 })
 
 it('a budget is set by account, department and month, and changed by a later file', async () => {

@@ -165,3 +165,35 @@ it('comes again by itself, each on its date, waits for a closed period, and stop
   expect(await run('2027-01-31')).toEqual({ posted: [], held: [] })
   expect(await readWorkspace(db, setup, verifyBooks)).toEqual([])
 })
+
+it('names it as an open choice of the setup while no amount needs a second person', async () => {
+  const open = async () => JSON.stringify((await ask(admin, 'setup show')).reply.table?.rows ?? [])
+  expect(await open()).not.toContain('Entries by hand')
+  await ask(admin, 'journal limit none:yes')
+  expect(await open()).toContain('Entries by hand')
+  await ask(admin, 'undo')
+})
+
+it('keeps the tax codes: makes one, changes what no document says, retires it, each with its undo', async () => {
+  const codes = async () => {
+    const { codes } = (await ask(finance, 'tax codes')).reply.data as { codes: { side: string; code: string }[] }
+    return codes.filter(({ side }) => side === 'sale').map(({ code }) => code)
+  }
+  const begun = ['S', 'AA', 'AE', 'E', 'G', 'K', 'Z']
+  expect(await codes()).toEqual(begun)
+  const said = async (text: string) => (await ask(controller, text)).reply.headline
+  expect(await said('tax code-new S7 rate:7 name:"VAT 7 %" category:AA')).toBe('S7 VAT 7 % is a tax code')
+  expect(await said('tax code-new s7 rate:5')).toMatch(/S7 is VAT 7 % already/)
+  expect(await said('tax code-new X rate:8.875')).toMatch(/has more than two decimals/)
+  expect(await said('tax code-new X rate:5 category:K')).toMatch(/K is not taxed on a sale/)
+  expect(await said('tax code-new X rate:5 account:6310')).toMatch(/6310 .* holds no taxes/)
+  expect(await said('tax code-new X category:S')).toMatch(/so it needs a rate/)
+  expect((await ask(controller, 'tax code-set S7 rate:6')).reply.changes).toEqual([
+    { label: 'Rate', before: '7 %', after: '6 %' },
+  ])
+  expect(await said('tax code-retire S7')).toBe('S7 VAT 7 % is out of use')
+  expect(await codes()).toEqual(begun)
+  await ask(controller, 'undo')
+  expect(await codes()).toContain('S7')
+  expect((await ask(finance, 'tax code-new Y rate:5')).ok).toBe(false)
+})

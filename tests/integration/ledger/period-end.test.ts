@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Tx } from '../../../src/db/in-workspace.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { changeTaxCode, createTaxCode } from '../../../src/domain/billing/change-tax-code.js'
 import { getTaxCode } from '../../../src/domain/billing/tax-code-store.js'
 import { getAccount, getAccountFor } from '../../../src/domain/ledger/account-store.js'
 import { accrue } from '../../../src/domain/ledger/accrue.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
+import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
@@ -149,6 +151,32 @@ describe('tax returns', () => {
     const november = await books.change((tx) => closeReturn(tx, '2026-11-30', '2026-12-10', 'EUR'))
     expect(november).toMatchObject({ ref: 'TAX-2026-2', startsOn: '2026-11-01', dueMinor: 3_990n })
     expect(november.totals).toMatchObject([{ code: 'S', netMinor: 21_000n, outputMinor: 3_990n, inputMinor: 0n }])
+    expect(await problemsOf(books)).toEqual([])
+  })
+
+  it('empties the own account of a tax code, beside the general one', async () => {
+    const books = await newBooks()
+    await books.change(async (tx) => {
+      await newAccount(tx, { code: '3801', name: 'Umsatzsteuer 7 %', kind: 'liability' })
+      const { id: taxCodeId } = await createTaxCode(tx, 'sale', 'S7', { rateBp: 700, category: 'AA', account: '3801' })
+      const [bank, own] = [await getAccount(tx, { code: '1800' }), await getAccount(tx, { code: '3801' })]
+      const sales = await getAccountFor(tx, 'revenue')
+      const postings = [
+        { accountId: bank.id, amount: money(10_700n, 'EUR') },
+        { accountId: sales.id, amount: money(-10_000n, 'EUR'), taxCodeId },
+        { accountId: own.id, amount: money(-700n, 'EUR'), taxCodeId },
+      ]
+      const id = tx.newId()
+      await postEntries(tx, [{ id, date: '2026-10-10', source: 'manual', memo: 'Books', idempotencyKey: id, postings }])
+    })
+    await sell(books, '2026-10-10', 10_000n)
+    await sealed(books)
+    const october = await books.change((tx) => closeReturn(tx, '2026-10-31', '2026-11-10', 'EUR'))
+    expect(october.dueMinor).toBe(2_600n)
+    for (const code of ['3801', '3806']) expect(await balanceOf(books, code, '2026-11-10')).toBe(0n)
+    await expect(books.change((tx) => changeTaxCode(tx, 'sale', 'S7', { rateBp: 900 }))).rejects.toThrow(
+      /Documents stand under S7/,
+    )
     expect(await problemsOf(books)).toEqual([])
   })
 })

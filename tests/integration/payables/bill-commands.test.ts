@@ -191,6 +191,20 @@ describe('expenses', () => {
   })
 })
 
+it('an accrual is compared with the bill’s lines of its account, at the bill’s rate', async () => {
+  await say('Cora', 'fx set USD rate:0.5 date:2026-11-08')
+  const { ref: accrual } = await done('Cora', 'accrual new "Audit" account:6837 amount:40 month:2026-10')
+  const { bill } = await data(
+    'Fay',
+    'bill new "Audit" supplier:Birch amount:"100 USD" number:A-1 date:2026-11-10 account:6837',
+  )
+  await say('Fay', `bill line ${bill} what:"Travel" amount:900 account:6650`)
+  await say('Cora', `accrual match ${accrual} bill:${bill}`)
+  await confirm('Cora', `bill approve ${bill}`)
+  const after = await data<{ accruals: unknown[] }>('Cora', 'accrual list')
+  expect(after.accruals).toMatchObject([{ variance: '10.00' }])
+})
+
 it('a bill of October that comes after October closed posts in November, due when it was due', async () => {
   const october = await books.read((read) => getPeriodOfMonth(read, '2026-10'))
   await books.change((tx) => closePeriod(tx, october.id))

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { defaultPurchaseCode } from '../../../src/domain/billing/purchase-tax-code.js'
 import { defaultTaxCode, taxCodesFor } from '../../../src/domain/billing/tax-code.js'
 
 it.each([
@@ -19,4 +20,19 @@ it.each(['DE', 'US', 'GB', 'BR'])('every default code of %s is one that the work
     [null, 'X1'].map((taxId) => ({ country: buyer, taxId })),
   )
   for (const buyer of buyers) expect(codes).toContain(defaultTaxCode(country, buyer))
+})
+
+it('takes a company’s own standard code at home where we know no general rate', () => {
+  const sold = (country: string | null) => defaultTaxCode('US', { country, taxId: null }, { ownStandard: true })
+  expect([sold('US'), sold(null), sold('DE')]).toEqual(['S', 'S', 'O'])
+  const bought = (country: string) => defaultPurchaseCode('BR', { country, taxId: null }, { ownStandard: true })
+  expect([bought('BR'), bought('DE')]).toEqual(['S', 'O'])
+})
+
+it.each([
+  ['DE', 700],
+  ['FR', 550],
+  ['GB', 500],
+])('%s sells at its reduced rate as well', (country, rateBp) => {
+  expect(taxCodesFor(country).find(({ code }) => code === 'AA')).toMatchObject({ rateBp })
 })

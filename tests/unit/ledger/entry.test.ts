@@ -16,7 +16,7 @@ it('an entry needs two postings that sum to zero', () => {
     problem: 'The entry "Rent" needs at least two postings; it has 1.',
   })
   expect(checkEntry(entry([5n, 'EUR'], [-4n, 'EUR']))).toMatchObject({
-    problem: expect.stringContaining('sum to 1 minor') as unknown,
+    problem: expect.stringContaining('sum to 0.01 EUR') as unknown,
   })
 })
 

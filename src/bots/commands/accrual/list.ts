@@ -18,7 +18,7 @@ export default defineCommand({
     const accruals = await read((lane) => listAccruals(lane, month ?? null, SHOWN))
     const inBase = (minor: bigint) => money(minor, base)
     const offBy = (row: (typeof accruals)[number]) =>
-      row.billNetMinor !== null && row.billCurrency === base ? inBase(row.billNetMinor - row.amountMinor) : null
+      row.billMinor === null ? null : inBase(row.billMinor - row.amountMinor)
     return {
       headline: accruals.length === 0 ? 'Nothing was accrued' : counted(accruals.length, 'accrual'),
       table: {

@@ -6,6 +6,9 @@ import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 
+/** The source of a rate that somebody typed without saying whose it is. */
+const MANUAL = 'manual'
+
 export default defineCommand({
   name: 'fx set',
   summary: 'Set what one unit of a currency is worth in the books’ own',
@@ -14,7 +17,11 @@ export default defineCommand({
     currency: required('text', 'Currency', { target: true, hint: 'Three letters, such as USD' }),
     rate: required('text', 'Rate', { hint: 'Of one unit, in the currency of the books' }),
     date: optional('date', 'Date'),
-    kind: optional('choice', 'Kind', { choices: ['spot', 'average', 'closing'] }),
+    kind: optional('choice', 'Kind', {
+      choices: ['spot', 'average', 'closing'],
+      hint: 'Documents go by spot, revaluation by closing; an average is only kept',
+    }),
+    source: optional('text', 'Source', { hint: 'Whose rate it is: ECB' }),
   },
   needs: 'fx.write',
   risk: 'reversible',
@@ -24,18 +31,18 @@ export default defineCommand({
     const date = args.date ?? today
     refuseNonsense(currency, args.rate, workspace.baseCurrency)
     const before = await findRateOfDay(tx, currency, date, kind)
-    const after = await putRate(tx, { currency, kind, date, rate: args.rate, source: 'manual' })
+    const after = await putRate(tx, { currency, kind, date, rate: args.rate, source: args.source ?? MANUAL })
     const named = { currency, kind, date }
     return {
       headline: `1 ${currency} is ${args.rate} ${workspace.baseCurrency} on ${shortDate(date)} (${kind})`,
       changes: [{ label: 'Rate', before: before?.rate ?? null, after: args.rate }],
       undo: {
         ...(before
-          ? { command: 'fx set', args: { ...named, rate: before.rate } }
+          ? { command: 'fx set', args: { ...named, rate: before.rate, source: before.source } }
           : { command: 'fx unset', args: named }),
         versions: { [`fx_rate:${after.id}`]: after.version },
       },
-      data: { ...named, rate: args.rate, base: workspace.baseCurrency },
+      data: { ...named, rate: args.rate, source: args.source ?? MANUAL, base: workspace.baseCurrency },
     }
   },
 })

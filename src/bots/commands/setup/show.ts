@@ -1,3 +1,4 @@
+import { JOURNAL_LIMIT } from '../../../domain/ledger/journal-limit.js'
 import { listStaffRows } from '../../../domain/people/staff-list-store.js'
 import { getWorkspace } from '../../../domain/people/workspace-store.js'
 import { counted } from '../cells.js'
@@ -6,7 +7,8 @@ import { loadMailboxes } from '../mailbox/load-mailboxes.js'
 
 export default defineCommand({
   name: 'setup show',
-  summary: 'What is still to be set up: mailboxes that fail, colleagues not known in Slack, quiet or live',
+  summary:
+    'What is still to be set up: mailboxes that fail, colleagues not known in Slack, which entries need a second person, quiet or live',
   example: 'setup show',
   params: {},
   needs: 'admin',
@@ -18,10 +20,19 @@ export default defineCommand({
     )
     const failing = mailboxes.filter(({ status }) => status === 'failing')
     const unlinked = staff.filter(({ inSlack }) => !inSlack).map(({ name }) => name)
+    const secondPerson = typeof workspace.settings[JOURNAL_LIMIT] === 'string'
     const open = [
       ...(workspace.liveAt === null ? [['Quiet', 'I write to nobody by myself. `daybook go-live` ends that.']] : []),
       ...failing.map(({ address, lastError }) => [address, lastError ?? 'The mailbox can’t be followed just now.']),
       ...(mailboxes.length === 0 ? [['Mail', 'No mailbox is followed. `daybook mailbox add` adds one.']] : []),
+      ...(secondPerson
+        ? []
+        : [
+            [
+              'Entries by hand',
+              'No amount needs a second person. `journal limit amount:10000` says above which one does.',
+            ],
+          ]),
       ...(unlinked.length > 0 ? [['Not in Slack yet', firstOf(unlinked)]] : []),
     ]
     return {
@@ -31,6 +42,7 @@ export default defineCommand({
         live: workspace.liveAt !== null,
         failingMailboxes: failing.map(({ address, lastError }) => ({ address, lastError })),
         mailboxes: mailboxes.length,
+        journalLimit: secondPerson,
         notInSlack: unlinked,
       },
     }
