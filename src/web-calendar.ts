@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { visibleTasks } from './bots/commands/close/visible-tasks.js'
+import { calendarTasks } from './bots/commands/close/visible-tasks.js'
 import type { Database } from './db/database.js'
 import { readWorkspace } from './db/sql-workspace.js'
 import { closeIcs } from './documents/close-ics.js'
 import { readFeedLink } from './domain/close/calendar-feed.js'
-import { listTasksOfOpenCloses } from './domain/close/close-store.js'
 import { getMembership } from './domain/people/membership-store.js'
 import { notFound } from './lib/errors.js'
 import type { SecretKey } from './lib/secret-box.js'
@@ -34,8 +33,7 @@ async function feedText({ db, key }: CalendarDeps, text: string): Promise<string
     if (!feed) throw notFound('This calendar is not to be seen any more. `close calendar` gives another address.')
     const { member, workspace } = await getMembership(read, link.staffId)
     if (!member.may('close.read')) throw notFound('This calendar is not to be seen any more.')
-    const seen = visibleTasks(await listTasksOfOpenCloses(read), member.owners('close.read'))
-    const own = seen.filter(({ ownerId, reviewerId }) => ownerId === member.id || reviewerId === member.id)
-    return closeIcs(feed.whose === 'mine' ? own : seen, `${workspace.name}: close`, read.now)
+    const { all, mine } = await calendarTasks(read, member)
+    return closeIcs(feed.whose === 'mine' ? mine : all, `${workspace.name}: close`, read.now)
   })
 }

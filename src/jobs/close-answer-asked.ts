@@ -1,7 +1,7 @@
 import type { Tx } from '../db/in-workspace.js'
 import { answerQuestion, questionOf } from '../domain/close/ask-question.js'
 import type { NewEvidence } from '../domain/close/evidence-store.js'
-import { type Answer, ASKS, answerText, type Question } from '../domain/close/question.js'
+import { type Answer, ASKS, type Question } from '../domain/close/question.js'
 import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
 import { confirmByMail, doneOrRefused } from './close-answer-done.js'
 import type { CloseAnswer } from './close-answer-mail.js'
@@ -34,8 +34,8 @@ export async function settle(
   question: Question,
   { answer, byId, evidence }: { answer: Answer; byId: string; evidence: readonly NewEvidence[] },
 ): Promise<string> {
-  const draft = await answerQuestion(tx, question, answer, byId)
+  const { draft, text } = await answerQuestion(tx, question, answer, byId)
   await addMailEvidence(tx, question.taskId, evidence)
   const posted = draft ? ` ${draft} is a draft: nothing is posted.` : ''
-  return `Thank you. ${question.words} ${answerText(answer)}. It stands on ${question.taskRef}.${posted}`
+  return `Thank you. ${question.words} ${text}. It stands on ${question.taskRef}.${posted}`
 }

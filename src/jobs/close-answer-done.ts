@@ -1,3 +1,4 @@
+import { postButton } from '../bots/commands/accrual/drafts.js'
 import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import { sqlInTx } from '../db/sql-in-tx.js'
@@ -6,11 +7,10 @@ import type { TaskRow } from '../domain/close/close-store.js'
 import { listEvidence, type NewEvidence } from '../domain/close/evidence-store.js'
 import { takeAnswer } from '../domain/correspondence/mail-answer-store.js'
 import { toAppError } from '../lib/errors.js'
-import { formatMoney, type Money } from '../lib/money.js'
 import { no, ok, type Result } from '../lib/result.js'
 import { deliverMail } from '../mail/deliver-mail.js'
 import { chooseSender } from '../mail/sender.js'
-import { doAnswer, type TypedAnswer } from './close-answer.js'
+import { doAnswer, type Noted, type TypedAnswer } from './close-answer.js'
 import type { CloseAnswer } from './close-answer-mail.js'
 import type { JobContext } from './define-job.js'
 import { sendDeps } from './send-deps.js'
@@ -33,31 +33,37 @@ export async function carryOut(
       await addEvidence(tx, task.id, member.id, piece)
     return doAnswer(tx, said, { task, byId: member.id, context: given.reading })
   })
-  if (result) await confirmByMail(context, given, result.ok ? result.value : `Nothing was done. ${result.problem}`)
-  if (result?.ok && said.verb === 'amount') await offerDraft(context, given, said.amount, task)
+  if (result)
+    await confirmByMail(context, given, result.ok ? result.value.words : `Nothing was done. ${result.problem}`)
+  if (result?.ok && result.value.draft) await offerDraft(context, given, result.value.draft, task)
 }
 
-/** An amount is a draft: whoever may post gets it as a form that is filled in but for the accounts. */
-const offerDraft = (context: JobContext, { mail, member }: CloseAnswer, amount: Money, task: TaskRow): Promise<void> =>
+/** An amount is a draft: whoever may post it hears of it, with the form that wants but the account. */
+const offerDraft = (
+  context: JobContext,
+  { mail, member }: CloseAnswer,
+  { ref, text }: { ref: string; text: string },
+  task: TaskRow,
+): Promise<void> =>
   tellOwner(context, {
     ownerId: member.may('journal.write') ? member.id : task.reviewerId,
     occasion: `mail-amount:${mail.id}`,
     reply: {
-      headline: `${member.name} answered ${formatMoney(amount)} for ${task.title}`,
-      text: 'It is a draft: nothing is posted until somebody chooses the accounts and confirms.',
-      actions: [{ label: 'Post it…', do: { form: 'journal new', args: { memo: task.title, amount } } }],
+      headline: `${member.name} answered ${text} for ${task.title}`,
+      text: `${ref} is a draft accrual: nothing is posted until somebody does.`,
+      actions: [postButton({ ref, accountCode: null })],
     },
   })
 
 /** What came of it in words, null for a mail that was taken before. What may pass is thrown, so that the errand comes again. */
-export async function doneOrRefused(
+export async function doneOrRefused<T extends string | Noted>(
   context: JobContext,
   scope: Scope,
-  work: (tx: Tx) => Promise<string | null>,
-): Promise<Result<string> | null> {
+  work: (tx: Tx) => Promise<T | null>,
+): Promise<Result<T> | null> {
   try {
-    const words = await inWorkspace(context.db, scope, work)
-    return words === null ? null : ok(words)
+    const said = await inWorkspace(context.db, scope, work)
+    return said === null ? null : ok(said)
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.code === 'conflict' || error.code === 'unavailable' || error.code === 'internal') throw error

@@ -5,11 +5,12 @@ import type { Tx } from '../db/in-workspace.js'
 import { blockTask, remarkTask } from '../domain/close/block-task.js'
 import type { TaskRow } from '../domain/close/close-store.js'
 import { completeTask } from '../domain/close/complete-task.js'
+import { draftAmount } from '../domain/close/draft-amount.js'
 import { disownTask, putOffTask } from '../domain/close/put-off-task.js'
 import { type ReplyAnswer, readAnswer, readFileOnly } from '../domain/close/reply-answer.js'
 import { addWorkingDays } from '../domain/people/working-days.js'
 import type { IsoDate } from '../lib/dates.js'
-import { formatMoney, type Money, toDecimal } from '../lib/money.js'
+import { type Money, toDecimal } from '../lib/money.js'
 
 /** What a reply to a close reminder comes to; `task` is the reference that it names. */
 export type TypedAnswer = { task: string | null } & (
@@ -43,11 +44,30 @@ function readValue(
   return date.ok && date.value >= context.today ? { verb: 'date', task, date: date.value } : null
 }
 
+/** What an amount became: told as it was noted, and the draft that somebody posts. */
+export type Noted = { words: string; draft?: { ref: string; text: string } }
+
+type About = { task: TaskRow; byId: string; context: AnswerContext }
+
 /** Does what an answer says, in the transaction that takes it; answers what to tell its sender. Throws `refused` as the task does. */
-export async function doAnswer(
+export const doAnswer = async (tx: Tx, answer: TypedAnswer, about: About): Promise<Noted> =>
+  answer.verb === 'amount' ? noteAmount(tx, answer.amount, about.task) : { words: await moveTask(tx, answer, about) }
+
+async function noteAmount(tx: Tx, amount: Money, task: TaskRow): Promise<Noted> {
+  const { id: taskId, month: close, title: memo } = task
+  const { draft, text } = await draftAmount(tx, { taskId, close, memo, accountCode: null, amount })
+  const data = { amount: toDecimal(amount), currency: amount.currency, ...(draft && { draft: draft.ref }) }
+  await remarkTask(tx, taskId, { kind: 'amount', note: `By mail: ${text}`, data })
+  const noted = `${text} is noted at ${task.ref} (${memo})`
+  return draft
+    ? { words: `${noted}, as the draft ${draft.ref}. Nothing is posted.`, draft: { ref: draft.ref, text } }
+    : { words: `${noted}. Nothing is posted.` }
+}
+
+async function moveTask(
   tx: Tx,
-  answer: TypedAnswer,
-  { task, byId, context }: { task: TaskRow; byId: string; context: AnswerContext },
+  answer: Exclude<TypedAnswer, { verb: 'amount' }>,
+  { task, byId, context }: About,
 ): Promise<string> {
   const name = `${task.ref} (${task.title})`
   switch (answer.verb) {
@@ -67,12 +87,6 @@ export async function doAnswer(
     case 'not_mine':
       await disownTask(tx, { staffId: byId, taskId: task.id, note: answer.why ?? 'whose is not known' })
       return `${name} is not yours, you say. Whoever runs the close is asked whose it is.`
-    case 'amount': {
-      const { amount } = answer
-      const data = { amount: toDecimal(amount), currency: amount.currency }
-      await remarkTask(tx, task.id, { kind: 'amount', note: `By mail: ${formatMoney(amount)}`, data })
-      return `${formatMoney(amount)} is noted at ${name}, as a draft. Nothing is posted.`
-    }
     case 'date': {
       const note = `By mail: expected on ${answer.date}`
       await remarkTask(tx, task.id, { kind: 'expected', note, data: { date: answer.date } })

@@ -30,10 +30,11 @@ export function reminderText({ reminder, readerId, questions, changes }: Said): 
   sections: Section[]
 } {
   const tasks = reminder ? [...reminder.groups.values()].flat() : []
-  const month = tasks[0]?.month
+  const months = [...new Set(tasks.map(({ month }) => month))].toSorted()
   const groups = ORDER.flatMap((urgency): Section[] => {
     const group = reminder?.groups.get(urgency)
-    return group ? [{ title: URGENCIES[urgency], lines: group.map((task) => lineOf(task, readerId, urgency)) }] : []
+    const line = (task: TaskRow) => lineOf(task, { readerId, urgency, isOfMany: months.length > 1 })
+    return group ? [{ title: URGENCIES[urgency], lines: group.map(line) }] : []
   })
   const asked =
     questions.length > 0
@@ -45,16 +46,22 @@ export function reminderText({ reminder, readerId, questions, changes }: Said): 
         ]
       : []
   const since = changes ? [{ title: `Since ${shortDate(changes.since)}`, lines: changes.lines }] : []
-  const name = month ? monthName(month) : 'The month'
   return {
     headline:
       tasks.length === 0
         ? questions.length > 0
           ? 'The close waits for an answer of yours'
           : 'The close moved on'
-        : `${name} is closing: ${tasks.length} ${tasks.length === 1 ? 'task waits' : 'tasks wait'} for you`,
+        : `${closing(months)}: ${tasks.length} ${tasks.length === 1 ? 'task waits' : 'tasks wait'} for you`,
     sections: [...groups, ...asked, ...since],
   }
+}
+
+/** `October 2026 is closing`, `October 2026 and Q4 2026 are closing`. */
+function closing(months: readonly string[]): string {
+  const names = months.map(monthName)
+  const last = names.pop() ?? 'The month'
+  return names.length === 0 ? `${last} is closing` : `${names.join(', ')} and ${last} are closing`
 }
 
 export const WHY =
@@ -79,13 +86,17 @@ const OTHERS: ReadonlySet<Urgency> = new Set(['held', 'disowned'])
 /** What stays of a reminder once everything in it is done. */
 export const doneMessage: Reply = { headline: 'All your close tasks of today are done. Thank you.' }
 
-function lineOf(task: TaskRow, readerId: string, urgency: Urgency): string {
-  const { title, ref, dueOn, ownerName, ownerId, checkName, lastNote, changedNote } = task
+type Line = { readerId: string; urgency: Urgency; isOfMany: boolean }
+
+function lineOf(task: TaskRow, { readerId, urgency, isOfMany }: Line): string {
+  const { title, ref, month, dueOn, ownerName, ownerId, checkName, lastNote, changedNote } = task
   const whose = ownerId === readerId || urgency === 'review' ? null : `${ownerName ?? 'nobody'}’s`
-  const about = [ref, `due ${shortDate(dueOn)}`, whose, task.state === 'blocked' && 'blocked']
+  const of = isOfMany && monthName(month)
+  const about = [ref, of, `due ${shortDate(dueOn)}`, whose, task.state === 'blocked' && 'blocked']
     .filter(Boolean)
     .join(', ')
   // Why it is still open: what its check found, what it is blocked by, or what was posted after it was signed.
   const why = changedNote ?? (checkName !== null || task.state === 'blocked' ? lastNote : null)
-  return `${title} (${about})${why ? `: ${why}` : ''}`
+  const free = task.checkHolds ? `, but its check holds now: \`close unblock ${ref}\`` : ''
+  return `${title} (${about})${why ? `: ${why}` : ''}${free}`
 }

@@ -7,13 +7,14 @@ import { formatMoney } from '../../lib/money.js'
 import type { Column, Row, Table } from '../../lib/table.js'
 import { renderPdf } from '../render-pdf.js'
 import { visual } from '../visual.js'
-import { type BinderPart, binderParts } from './binder-tables.js'
+import { type BinderPart, binderParts, type EvidenceNames } from './binder-tables.js'
+import { proofParts } from './proof-parts.js'
 
 const DARK = '#1e293b'
 const MUTED = '#64748b'
 
 /** The binder as pages: how the close stands, and each of its parts with heads on every page. */
-export function binderPdf(binder: Binder): Promise<Uint8Array> {
+export function binderPdf(binder: Binder, names: EvidenceNames): Promise<Uint8Array> {
   const title = `Close binder ${monthName(binder.name)}`
   return renderPdf({
     pageSize: 'A4',
@@ -33,7 +34,8 @@ export function binderPdf(binder: Binder): Promise<Uint8Array> {
     content: [
       { text: visual(`${binder.company}: ${title}`), bold: true, fontSize: 16, margin: [0, 0, 0, 6] },
       { stack: facts(binder).map((line) => ({ text: visual(line) })), color: MUTED, margin: [0, 0, 0, 8] },
-      ...binderParts(binder).flatMap(pages),
+      ...binderParts(binder, names).flatMap(pages),
+      ...proofParts(binder).flatMap(pages),
     ],
   })
 }
@@ -50,11 +52,17 @@ export function facts({ tasks, periods, sealNumber, at }: Binder): string[] {
 
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-function pages({ title, none, table }: BinderPart): Content[] {
-  const head: Content = { text: title, bold: true, fontSize: 11, margin: [0, 12, 0, 4] }
-  const body: Content = table.rows.length === 0 ? { text: none, color: MUTED } : grid(table)
-  return table.rows.length <= TOGETHER ? [{ unbreakable: true, stack: [head, body] }] : [head, body]
+function pages({ file, title, none, table }: BinderPart): Content[] {
+  const head: Content = { text: visual(title), bold: true, fontSize: 11, margin: [0, 12, 0, 4] }
+  const rows = table.rows.slice(0, PRINTED)
+  const body: Content = rows.length === 0 ? { text: none, color: MUTED } : grid({ ...table, rows })
+  const more = table.rows.length - rows.length
+  const rest: Content[] = more > 0 ? [{ text: `${more} more rows: see ${file} in the archive`, color: MUTED }] : []
+  return rows.length <= TOGETHER ? [{ unbreakable: true, stack: [head, body] }] : [head, body, ...rest]
 }
+
+/** So many rows of a part are pages; the archive has all of them. */
+const PRINTED = 1_000
 
 /** So many rows stay on one page with their heading; more go over pages. */
 const TOGETHER = 12
@@ -73,7 +81,7 @@ const grid = ({ columns, rows, totals }: Table): Content => ({
   },
 })
 
-const WIDE = new Set(['title', 'summary', 'reason', 'memo', 'what', 'name', 'hash'])
+const WIDE = new Set(['title', 'summary', 'reason', 'memo', 'what', 'why', 'name', 'hash'])
 
 const line = (columns: readonly Column[], row: Row, bold: boolean): TableCell[] =>
   columns.map((column) => ({

@@ -1,9 +1,12 @@
-import type { Binder } from '../../domain/close/binder-store.js'
+import type { Outstanding } from '../../domain/banking/reconciliation.js'
+import type { Binder, ReconciledAccount } from '../../domain/close/binder-store.js'
 import { isFinished } from '../../domain/close/close-task.js'
 import { STATES } from '../../domain/close/close-view.js'
 import { eventLine } from '../../domain/close/digest.js'
+import type { FluxLine } from '../../domain/close/flux.js'
+import type { FluxComment } from '../../domain/close/flux-store.js'
 import type { PriorItem } from '../../domain/close/prior-item-store.js'
-import { money } from '../../lib/money.js'
+import { formatMoney, money } from '../../lib/money.js'
 import type { Cell, Column, Table } from '../../lib/table.js'
 
 /** A part of the binder: a heading, what it is about, and a table or nothing to say. */
@@ -12,15 +15,24 @@ export type BinderPart = { file: string; title: string; none: string; table: Tab
 const text = (key: string, label: string): Column => ({ key, label, type: 'text' })
 const person = (name: string | null): Cell => (name ? { person: name } : null)
 
+/** Of each file given as evidence its name in the archive, by its id; null for one that is not kept any more. */
+export type EvidenceNames = ReadonlyMap<string, string | null>
+
+/** A task's reference as the other parts name it. */
+export const refOf = (tasks: Binder['tasks'], taskId: string): string =>
+  tasks.find(({ id }) => id === taskId)?.ref ?? 'task'
+
 /** In the order of the pages. */
-export const binderParts = (binder: Binder): BinderPart[] => [
+export const binderParts = (binder: Binder, names: EvidenceNames): BinderPart[] => [
   signOffs(binder),
   selfApprovals(binder),
   exceptions(binder),
   checks(binder),
+  reconciliations(binder),
   excuses(binder),
   moves(binder),
-  evidence(binder),
+  drafts(binder),
+  evidence(binder, names),
   changed(binder),
   later(binder),
   prior(binder),
@@ -39,7 +51,9 @@ const signOffs = ({ tasks }: Binder): BinderPart => ({
       { key: 'due', label: 'Due', type: 'date' },
       text('state', 'State'),
       { key: 'by', label: 'Done by', type: 'person' },
+      { key: 'signed', label: 'Submitted', type: 'date' },
       { key: 'approved', label: 'Approved by', type: 'person' },
+      { key: 'done', label: 'Finished', type: 'date' },
       text('covers', 'Covers'),
     ],
     rows: tasks.map((task) => ({
@@ -48,21 +62,37 @@ const signOffs = ({ tasks }: Binder): BinderPart => ({
       due: { date: task.dueOn },
       state: STATES[task.state],
       by: task.checkName && task.state === 'approved' ? { person: 'its check' } : person(task.doneByName),
+      signed: task.signedAt && { at: task.signedAt },
       approved: person(task.approvedByName),
+      done: task.doneAt && { at: task.doneAt },
       covers: task.accounts.join(', '),
     })),
   },
 })
 
-const selfApprovals = ({ tasks }: Binder): BinderPart => ({
+const selfApprovals = ({ tasks, selfApproved, excuses: kept }: Binder): BinderPart => ({
   file: 'self-approvals',
   title: 'Approved by who did it',
   none: 'None: each approval is of another person.',
   table: {
-    columns: [text('ref', 'Task'), text('title', 'What'), { key: 'by', label: 'By', type: 'person' }],
-    rows: tasks
-      .filter(({ selfApproved }) => selfApproved)
-      .map(({ ref, title, approvedByName }) => ({ ref, title, by: person(approvedByName) })),
+    columns: [
+      text('ref', 'Of'),
+      text('kind', 'Kind'),
+      text('title', 'What'),
+      { key: 'by', label: 'By', type: 'person' },
+      { key: 'at', label: 'When', type: 'date' },
+    ],
+    rows: [
+      ...tasks.flatMap(({ selfApproved: self, ref, title, approvedByName, doneAt }) =>
+        self ? [{ ref, kind: 'close task', title, by: person(approvedByName), at: doneAt && { at: doneAt } }] : [],
+      ),
+      ...kept.flatMap(({ selfExcused, taskId, rowKey, reason, byName }) =>
+        selfExcused
+          ? [{ ref: refOf(tasks, taskId), kind: 'excuse', title: `${rowKey}: ${reason}`, by: person(byName), at: null }]
+          : [],
+      ),
+      ...selfApproved.map(({ ref, kind, title, by, at }) => ({ ref, kind, title, by: person(by), at: { at } })),
+    ],
   },
 })
 
@@ -91,7 +121,7 @@ const checks = ({ proofs, tasks }: Binder): BinderPart => ({
       { key: 'at', label: 'At', type: 'date' },
     ],
     rows: proofs.map(({ taskId, checkName, passed, summary, at }) => ({
-      ref: tasks.find(({ id }) => id === taskId)?.ref ?? '',
+      ref: refOf(tasks, taskId),
       check: checkName,
       passed: passed ? 'passed' : 'failed',
       summary,
@@ -114,7 +144,7 @@ const excuses = ({ excuses: kept, tasks }: Binder): BinderPart => ({
       text('note', ''),
     ],
     rows: kept.map(({ taskId, rowKey, stoodAt, reason, byName, selfExcused, lapsedAt }) => ({
-      ref: tasks.find(({ id }) => id === taskId)?.ref ?? '',
+      ref: refOf(tasks, taskId),
       row: rowKey,
       stood: stoodAt,
       reason,
@@ -124,37 +154,150 @@ const excuses = ({ excuses: kept, tasks }: Binder): BinderPart => ({
   },
 })
 
-const moves = ({ comments, baseCurrency }: Binder): BinderPart => ({
-  file: 'large-moves',
-  title: 'Large moves, and why',
-  none: 'None was explained.',
+const moves = ({ flux: { lines, comments }, baseCurrency }: Binder): BinderPart => {
+  const cell = (minor: bigint | null): Cell => (minor === null ? null : { money: money(minor, baseCurrency) })
+  const unmoved = [...comments.values()].filter(({ code }) => !lines.some((line) => line.code === code)).map(stillLine)
+  return {
+    file: 'large-moves',
+    title: 'Large moves, and why',
+    none: 'No account moved far.',
+    table: {
+      columns: [
+        text('code', 'Account'),
+        text('name', 'Name'),
+        { key: 'now', label: 'Now', type: 'money' },
+        { key: 'last', label: 'Last period', type: 'money' },
+        { key: 'year', label: 'Last year', type: 'money' },
+        { key: 'budget', label: 'Budget', type: 'money' },
+        text('far', 'Far from'),
+        text('why', 'Why'),
+        { key: 'by', label: 'By', type: 'person' },
+        text('note', ''),
+      ],
+      rows: [...lines, ...unmoved].flatMap((line) => {
+        const said = comments.get(line.code)
+        if (line.farFrom.length === 0 && !said) return []
+        return [
+          {
+            code: line.code,
+            name: line.name,
+            now: cell(line.nowMinor),
+            last: cell(line.lastMinor),
+            year: cell(line.lastYearMinor),
+            budget: cell(line.budgetMinor),
+            far: line.farFrom.join(', '),
+            why: said?.text ?? null,
+            by: person(said?.byName ?? null),
+            note: moveNote(line, said, baseCurrency),
+          },
+        ]
+      }),
+    },
+  }
+}
+
+/** An account that has been emptied since somebody spoke of it. */
+const stillLine = ({ code }: FluxComment): FluxLine => ({
+  code,
+  name: '',
+  nowMinor: 0n,
+  lastMinor: 0n,
+  lastYearMinor: null,
+  budgetMinor: null,
+  farFrom: [],
+})
+
+function moveNote({ nowMinor }: FluxLine, said: FluxComment | undefined, currency: string): string {
+  if (!said) return 'nobody said why'
+  return said.movementMinor === nowMinor
+    ? ''
+    : `said at ${formatMoney(money(said.movementMinor, currency))}, moved since`
+}
+
+/** Of each bank account both balances, and every item that explains their difference. */
+const reconciliations = ({ reconciled, periods }: Binder): BinderPart => ({
+  file: 'bank-reconciliations',
+  title: `Bank accounts at the end of ${periods.at(-1)?.endsOn ?? 'it'}`,
+  none: 'No bank account is kept.',
   table: {
     columns: [
-      text('code', 'Account'),
-      { key: 'movement', label: 'Movement', type: 'money' },
-      text('why', 'Why'),
-      { key: 'by', label: 'By', type: 'person' },
+      text('account', 'Account'),
+      text('side', 'Side'),
+      text('ref', 'Item'),
+      { key: 'date', label: 'Dated', type: 'date' },
+      text('what', 'What'),
+      { key: 'amount', label: 'Amount', type: 'money' },
     ],
-    rows: comments.map(({ code, movementMinor, text: why, byName }) => ({
-      code,
-      movement: { money: money(movementMinor, baseCurrency) },
-      why,
-      by: person(byName),
+    rows: reconciled.flatMap((each) => accountRows(each)),
+  },
+})
+
+function accountRows({ name, currency, ...sides }: ReconciledAccount) {
+  const balance = (side: string, minor: bigint | null) => ({
+    account: name,
+    side,
+    ref: null,
+    date: null,
+    what: minor === null ? 'No statement tells it' : 'Balance',
+    amount: minor === null ? null : { money: money(minor, currency) },
+  })
+  const item = (side: string, { ref, date, what, minor }: Outstanding) => ({
+    account: name,
+    side,
+    ref,
+    date: { date },
+    what,
+    amount: { money: money(minor, currency) },
+  })
+  return [
+    balance('books', sides.ledgerMinor),
+    ...sides.inBooks.map((each) => item('in the books alone', each)),
+    ...sides.onBank.map((each) => item('on the bank alone', each)),
+    balance('bank', sides.bankMinor),
+    balance('unexplained', sides.unexplainedMinor),
+  ]
+}
+
+const drafts = ({ drafts: kept }: Binder): BinderPart => ({
+  file: 'accrual-drafts',
+  title: 'Amounts that were said, and what came of them',
+  none: 'None.',
+  table: {
+    columns: [
+      text('ref', 'Draft'),
+      text('month', 'Month'),
+      text('memo', 'What for'),
+      { key: 'amount', label: 'Amount', type: 'money' },
+      text('state', 'State'),
+    ],
+    rows: kept.map(({ ref, month, memo, amount, state, accrualRef }) => ({
+      ref,
+      month,
+      memo,
+      amount: { money: amount },
+      state: state === 'draft' ? 'not posted' : state === 'posted' ? `posted as ${accrualRef ?? ''}` : state,
     })),
   },
 })
 
-const evidence = ({ evidence: pieces, tasks }: Binder): BinderPart => ({
+const evidence = ({ evidence: pieces, tasks }: Binder, names: EvidenceNames): BinderPart => ({
   file: 'evidence',
   title: 'Evidence',
   none: 'None was given.',
   table: {
-    columns: [text('ref', 'Task'), text('title', 'What'), text('kind', 'Kind'), text('hash', 'SHA-256, or address')],
-    rows: pieces.map(({ taskId, title, kind, contentHash, url }) => ({
-      ref: tasks.find(({ id }) => id === taskId)?.ref ?? '',
+    columns: [
+      text('ref', 'Task'),
+      text('title', 'What'),
+      text('kind', 'Kind'),
+      text('hash', 'SHA-256, or address'),
+      text('file', 'In the archive'),
+    ],
+    rows: pieces.map(({ id, taskId, title, kind, contentHash, url }) => ({
+      ref: refOf(tasks, taskId),
       title,
       kind,
       hash: contentHash ?? url,
+      file: contentHash === null ? null : (names.get(id) ?? 'MISSING: it is not kept any more'),
     })),
   },
 })

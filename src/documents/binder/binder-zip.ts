@@ -3,9 +3,16 @@ import { type Zippable, zipSync } from 'fflate'
 import type { Binder } from '../../domain/close/binder-store.js'
 import { tableCsv } from '../table-csv.js'
 import { binderPdf } from './binder-pdf.js'
-import { binderParts } from './binder-tables.js'
+import { binderParts, type EvidenceNames, refOf } from './binder-tables.js'
 
-export type BoundBinder = { pdf: Uint8Array; zip: Uint8Array; pdfHash: string; zipHash: string }
+export type BoundBinder = {
+  pdf: Uint8Array
+  zip: Uint8Array
+  pdfHash: string
+  zipHash: string
+  /** Files given as evidence that are not kept any more: `TASK-2610-3 statement.pdf`. */
+  missing: readonly string[]
+}
 
 /** Bytes of a file that is kept, by its SHA-256; null for one that is not there any more. */
 export type OpenKept = (hash: string) => Promise<Uint8Array | null>
@@ -15,33 +22,39 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 /**
  * All of it as one archive: the pages, each table as CSV, the proofs that checks kept, the files given as evidence, and a list of
- * their SHA-256 (`sha256sum -c SHA256SUMS` proves it whole).
+ * their SHA-256 (`sha256sum -c SHA256SUMS` proves it whole). A file that was lost is named where it should be.
  */
 export async function bindBinder(binder: Binder, open: OpenKept): Promise<BoundBinder> {
-  const pdf = await binderPdf(binder)
+  const given = await openGiven(binder, open)
+  const names: EvidenceNames = new Map(given.map(({ id, name, bytes }) => [id, bytes ? name : null]))
+  const pdf = await binderPdf(binder, names)
   const files = new Map<string, Uint8Array>([[`binder-${binder.name}.pdf`, pdf]])
-  for (const { file, table } of binderParts(binder)) files.set(`${file}.csv`, encoder.encode(tableCsv(table)))
+  for (const { file, table } of binderParts(binder, names)) files.set(`${file}.csv`, encoder.encode(tableCsv(table)))
   for (const { taskId, ...proof } of binder.proofs) {
-    const ref = binder.tasks.find(({ id }) => id === taskId)?.ref ?? taskId
+    const ref = refOf(binder.tasks, taskId)
     files.set(`proofs/${ref}.json`, encoder.encode(`${JSON.stringify(proof, null, 2)}\n`))
   }
-  for (const [name, bytes] of await evidenceFiles(binder, open)) files.set(name, bytes)
+  for (const { name, bytes } of given) if (bytes) files.set(name, bytes)
   const sums = [...files].map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
   files.set('SHA256SUMS', encoder.encode(sums))
   const entries: Zippable = Object.fromEntries([...files].map(([name, bytes]) => [name, [bytes, { mtime: binder.at }]]))
   const zip = zipSync(entries, { level: 6 })
-  return { pdf, zip, pdfHash: sha256(pdf), zipHash: sha256(zip) }
+  const missing = given.flatMap(({ bytes, called }) => (bytes ? [] : [called]))
+  return { pdf, zip, pdfHash: sha256(pdf), zipHash: sha256(zip), missing }
 }
 
-async function evidenceFiles({ evidence, tasks }: Binder, open: OpenKept): Promise<[string, Uint8Array][]> {
-  const files: [string, Uint8Array][] = []
-  for (const [index, { taskId, title, contentHash }] of evidence.entries()) {
-    const bytes = contentHash ? await open(contentHash) : null
-    if (!bytes) continue
-    const ref = tasks.find(({ id }) => id === taskId)?.ref ?? 'task'
-    files.push([`evidence/${ref}-${index + 1}-${safeName(title)}`, bytes])
+type Given = { id: string; called: string; name: string; bytes: Uint8Array | null }
+
+/** What is kept of the files given as evidence; mails and links have none. */
+async function openGiven({ evidence, tasks }: Binder, open: OpenKept): Promise<Given[]> {
+  const given: Given[] = []
+  for (const [index, { id, taskId, title, contentHash }] of evidence.entries()) {
+    if (contentHash === null) continue
+    const ref = refOf(tasks, taskId)
+    const bytes = await open(contentHash)
+    given.push({ id, called: `${ref} ${title}`, name: `evidence/${ref}-${index + 1}-${safeName(title)}`, bytes })
   }
-  return files
+  return given
 }
 
 /** What somebody called a file is anything. */

@@ -3,23 +3,14 @@ import { nextRef } from '../../db/next-ref.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, notFound, refused } from '../../lib/errors.js'
 import { getAccount } from '../ledger/account-store.js'
-import { baseCurrencyOf } from '../ledger/base-rate.js'
-import { insertDraft } from '../ledger/draft-accrual-store.js'
 import { listStaff } from '../people/staff-store.js'
 import { standsInFor } from '../people/stand-in.js'
 import { remarkTask } from './block-task.js'
 import { getTaskClose } from './close-store.js'
+import { draftAmount } from './draft-amount.js'
 import { putFluxComment } from './flux-store.js'
-import {
-  type Answer,
-  type AnswerType,
-  accrualMonth,
-  answerText,
-  mayAnswerQuestion,
-  type Question,
-  toAccrue,
-} from './question.js'
-import { closeEndsOn, findQuestion, settleQuestion } from './question-store.js'
+import { type Answer, type AnswerType, answerText, mayAnswerQuestion, type Question } from './question.js'
+import { findQuestion, settleQuestion } from './question-store.js'
 
 export type NewQuestion = {
   taskId: string
@@ -54,21 +45,18 @@ export async function questionOf(tx: Tx, ref: string, staffId: string): Promise<
   return question
 }
 
-/** The answer lands on the task; an amount becomes a draft that somebody posts. Answers the draft's reference. Throws `refused`. */
-export async function answerQuestion(tx: Tx, question: Question, answer: Answer, byId: string): Promise<string | null> {
+/** What an answer came to: as it is kept and told to both, and the reference of the draft that an amount became. */
+export type Answered = { text: string; draft: string | null }
+
+/** The answer lands on the task; an amount becomes a draft that somebody posts. Throws `refused`. */
+export async function answerQuestion(tx: Tx, question: Question, answer: Answer, byId: string): Promise<Answered> {
   const allowed = mayAnswerQuestion(question, answer)
   if (!allowed.ok) throw refused(allowed.problem)
-  const amount = toAccrue(answer, await baseCurrencyOf(tx))
-  const { words: memo, accountCode, month } = question
-  const draft =
-    amount &&
-    (await insertDraft(tx, {
-      memo,
-      amount,
-      accountCode,
-      month: accrualMonth(month, await closeEndsOn(tx, question.taskId)),
-    }))
-  const text = answerText(answer)
+  const { words: memo, accountCode, month: close, taskId } = question
+  const { draft, text } =
+    answer.type === 'amount'
+      ? await draftAmount(tx, { taskId, close, memo, accountCode, amount: answer.amount })
+      : { draft: null, text: answerText(answer) }
   await settleQuestion(tx, question, {
     state: 'answered',
     answer: text,
@@ -77,9 +65,9 @@ export async function answerQuestion(tx: Tx, question: Question, answer: Answer,
     draftId: draft?.id ?? null,
   })
   if (answer.type === 'word') await explainMove(tx, question, answer.text, byId)
-  await remarkTask(tx, question.taskId, { kind: 'answered', note: `${memo} ${text}`, data: { question: question.ref } })
-  await tx.outbox('close.answered', { questionId: question.id, closeId: await getTaskClose(tx, question.taskId) })
-  return draft?.ref ?? null
+  await remarkTask(tx, taskId, { kind: 'answered', note: `${memo} ${text}`, data: { question: question.ref } })
+  await tx.outbox('close.answered', { questionId: question.id, closeId: await getTaskClose(tx, taskId) })
+  return { text, draft: draft?.ref ?? null }
 }
 
 /** A word that the close asked for by itself explains the move that it asked about. */

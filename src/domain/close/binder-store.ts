@@ -1,15 +1,22 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { listBankAccounts } from '../banking/bank-account-store.js'
+import { type Reconciliation, reconcile } from '../banking/reconciliation.js'
+import { loadSides } from '../banking/reconciliation-store.js'
 import { getPosition, listBalances } from '../ledger/balance-store.js'
+import { type KeptDraft, listKeptDrafts } from '../ledger/draft-accrual-store.js'
 import type { Period } from '../ledger/period.js'
 import { listPeriods } from '../ledger/period-store.js'
 import { type TrialBalance, trialBalanceOf } from '../ledger/trial-balance.js'
 import { listTasks, type TaskRow } from './close-store.js'
 import { type Evidence, listEvidence } from './evidence-store.js'
 import { type KeptExcuse, listKeptExcuses } from './excuse-store.js'
-import { type FluxComment, listComments } from './flux-store.js'
+import type { FluxLine } from './flux.js'
+import { type FluxComment, loadFlux } from './flux-store.js'
 import { type CloseEvent, listCloseEvents } from './history-store.js'
 import { periodsOfClose } from './lock-close.js'
 import { listPriorItems, type PriorItem } from './prior-item-store.js'
+import type { PlainTable } from './proof-json.js'
+import { listSelfApproved, type SelfApproved } from './self-approved-store.js'
 
 /** What a check said last of its task, with the proof that it kept. */
 export type CheckProof = {
@@ -17,7 +24,7 @@ export type CheckProof = {
   checkName: string
   passed: boolean
   summary: string
-  proof: object
+  proof: PlainTable
   at: Date
 }
 
@@ -31,6 +38,8 @@ export type LaterEntry = {
   baseMinor: bigint
 }
 
+export type ReconciledAccount = Reconciliation & { name: string; currency: string }
+
 export type Binder = {
   name: string
   company: string
@@ -40,7 +49,14 @@ export type Binder = {
   proofs: readonly CheckProof[]
   evidence: readonly Evidence[]
   excuses: readonly KeptExcuse[]
-  comments: readonly FluxComment[]
+  /** Every account of profit and loss with its comparisons, and what was said of it. */
+  flux: { lines: readonly FluxLine[]; comments: ReadonlyMap<string, FluxComment> }
+  /** Each bank account at the end of the last day: what only the books have, and only the bank. */
+  reconciled: readonly ReconciledAccount[]
+  /** Costs whose amount was said for its months, and what came of them. */
+  drafts: readonly KeptDraft[]
+  /** What else its only person approved in these days. */
+  selfApproved: readonly SelfApproved[]
   history: readonly CloseEvent[]
   later: readonly LaterEntry[]
   /** Entries after the lock, on what was signed here; and those of earlier closes that this one took up. */
@@ -71,7 +87,12 @@ export async function loadBinder(
     proofs: await listProofs(read, ids),
     evidence: await listEvidence(read, ids),
     excuses: await listKeptExcuses(read, ids),
-    comments: closeId ? [...(await listComments(read, closeId)).values()] : [],
+    flux: closeId
+      ? await loadFlux(read, { id: '', closeId, month: name, startsOn, endsOn, baseCurrency: company.baseCurrency })
+      : { lines: [], comments: new Map() },
+    reconciled: await listReconciled(read, endsOn),
+    drafts: await listKeptDrafts(read, { from: startsOn.slice(0, 7), to: endsOn.slice(0, 7) }),
+    selfApproved: await listSelfApproved(read, { from: startsOn, to: endsOn }),
     history: closeId ? await listCloseEvents(read, { since: new Date(0), closeId }) : [],
     later: await listLater(read, ids, startsOn, endsOn),
     prior: { left: await listPriorItems(read, ids, 'signed'), taken: await listPriorItems(read, ids, 'taken') },
@@ -81,12 +102,23 @@ export async function loadBinder(
   }
 }
 
+async function listReconciled(read: SqlScope, endsOn: string): Promise<ReconciledAccount[]> {
+  const accounts = await listBankAccounts(read)
+  return Promise.all(
+    accounts.map(async (account) => ({
+      ...reconcile(await loadSides(read, account, endsOn)),
+      name: account.name,
+      currency: account.currency,
+    })),
+  )
+}
+
 const listProofs = ({ sql, scope }: SqlScope, taskIds: readonly string[]): Promise<CheckProof[]> => sql<CheckProof[]>`
   select distinct on (r.task_id) r.task_id::text as "taskId", r.check_name as "checkName", r.passed, r.summary, r.proof, r.at
   from check_result r where r.workspace_id = ${scope.workspaceId}::uuid and r.task_id = any(${[...taskIds]}::uuid[])
   order by r.task_id, r.at desc, r.id desc`
 
-/** What was signed last is what the rest followed from; before any sign-off nothing is late. */
+/** What somebody signed last is what the rest followed from, with a reviewer or without; before any sign-off nothing is late. */
 const listLater = (
   { sql, scope }: SqlScope,
   taskIds: readonly string[],
@@ -101,5 +133,6 @@ const listLater = (
   left join staff b on b.workspace_id = e.workspace_id and b.id = e.recorded_by
   where e.workspace_id = ${scope.workspaceId}::uuid and e.date between ${from}::date and ${to}::date
     and e.recorded_at > (select max(t.done_at) from close_task t
-      where t.workspace_id = ${scope.workspaceId}::uuid and t.id = any(${[...taskIds]}::uuid[]) and t.approved_by_id is not null)
-  order by e.recorded_at, e.id limit 1000`
+      where t.workspace_id = ${scope.workspaceId}::uuid and t.id = any(${[...taskIds]}::uuid[])
+        and t.state = 'approved' and coalesce(t.approved_by_id, t.done_by_id) is not null)
+  order by e.recorded_at, e.id`

@@ -7,7 +7,10 @@ export type CheckedTask = { taskId: string; state: TaskState; check: Check; peri
 
 type Row = CheckPeriod & { taskId: string; checkName: string; state: TaskState }
 
-/** Tasks that one of these checks proves, of closes whose books are open, in order. */
+/**
+ * Tasks that one of these checks proves, in order: of closes whose books are open, and of a quarter's or a year's as long as it isn't done,
+ * since its last month may be locked before the others are signed off.
+ */
 export async function listChecked({ sql, scope }: SqlScope, checks: readonly Check[]): Promise<CheckedTask[]> {
   const rows = await sql<Row[]>`
     select t.id as "taskId", c.id as "closeId", t.check_name as "checkName", t.state, p.id, c.month, f.starts_on as "startsOn",
@@ -18,7 +21,8 @@ export async function listChecked({ sql, scope }: SqlScope, checks: readonly Che
     join period f on f.workspace_id = p.workspace_id and f.year = p.year
       and f.number = p.number - case c.kind when 'quarter' then 2 when 'year' then 11 else 0 end
     join workspace w on w.id = t.workspace_id
-    where t.workspace_id = ${scope.workspaceId} and t.check_name is not null and p.state = 'open'
+    where t.workspace_id = ${scope.workspaceId} and t.check_name is not null
+      and (p.state = 'open' or (c.kind <> 'month' and c.state = 'open'))
     order by c.month, t.position`
   return rows.flatMap(({ taskId, checkName, state, ...period }) => {
     const check = checks.find(({ name }) => name === checkName)

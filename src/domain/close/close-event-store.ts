@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 
 /** What happens to a close as a whole. */
 export type CloseEventKind =
@@ -35,6 +36,22 @@ export async function noteOnce(
     where: { closeId, kind: event.kind, data: { path: ['cause'], equals: cause } },
   })
   if (known === 0) await noteCloseEvent(tx, closeId, event)
+}
+
+/** When an archive of this SHA-256 was bound of a close, and by whom; null for one that never was. */
+export async function findBound(
+  { sql, scope }: SqlScope,
+  month: string,
+  zipSha256: string,
+): Promise<{ at: Date; by: string | null } | null> {
+  const [found] = await sql<{ at: Date; by: string | null }[]>`
+    select e.at, s.name as by from close_event e
+    join close c on c.workspace_id = e.workspace_id and c.id = e.close_id
+    left join staff s on s.workspace_id = e.workspace_id and s.id = e.by_id
+    where e.workspace_id = ${scope.workspaceId}::uuid and c.month = ${month} and e.kind = 'binder_made'
+      and e.data ->> 'zipSha256' = ${zipSha256}
+    order by e.at limit 1`
+  return found ?? null
 }
 
 /** The closes whose span has a period in it: of its month, its quarter and its year. */

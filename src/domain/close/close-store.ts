@@ -34,6 +34,8 @@ export type TaskRow = CloseTask & {
   accounts: readonly string[]
   /** When its preparer signed. */
   signedAt: Date | null
+  /** When it was finished: approved, proved, or said not to be needed. */
+  doneAt: Date | null
   /** Which entries opened it again after it was signed, until somebody has gone on with it. */
   changedNote: string | null
 }
@@ -43,6 +45,19 @@ export const findClose = (tx: Tx, month: string): Promise<Close | null> =>
     where: { month },
     select: { id: true, month: true, state: true, periodId: true, version: true },
   })
+
+/** A close that somebody opened, by what it is of. */
+export type OpenedClose = { id: string; month: string }
+
+/** Those whose periods are all among these, oldest first: of a year also its quarters' and its months'. */
+export const listClosesWithin = (
+  { sql, scope }: SqlScope,
+  periods: readonly { id: string }[],
+): Promise<OpenedClose[]> => sql<OpenedClose[]>`
+  select id::text as id, month from close
+  where workspace_id = ${scope.workspaceId}::uuid and period_id = any(${periods.map(({ id }) => id)}::uuid[])
+    and case kind when 'year' then 12 when 'quarter' then 3 else 1 end <= ${periods.length}::int
+  order by month`
 
 /** Locks the close, so that two people's `done` come one after the other, and returns its tasks. */
 export async function lockTasks(tx: Tx, closeId: string): Promise<CloseTask[]> {
@@ -149,10 +164,13 @@ const NO_BLOCK = { type: null, on: null, until: null, atRisk: null }
 export const atRisk = ({ blockedMinor, blockedCurrency }: TaskRow): Money | null =>
   blockedMinor !== null && blockedCurrency ? money(blockedMinor, blockedCurrency) : null
 
-/** All tasks of one close, in the template's order: of a month, by id, or else of the newest, those that are not done before those that are. */
-export const listTasks = (read: SqlScope, which: { month?: string; closeId?: string } = {}): Promise<TaskRow[]> => {
+/** All tasks of closes, in the template's order: of a month, by id, or else of the newest, those that are not done before those that are. */
+export const listTasks = (
+  read: SqlScope,
+  which: { month?: string; closeIds?: readonly string[] } = {},
+): Promise<TaskRow[]> => {
   const { sql, scope } = read
-  if (which.closeId) return selectTasks(read, sql`c.id = ${which.closeId}`)
+  if (which.closeIds) return selectTasks(read, sql`c.id = any(${[...which.closeIds]}::uuid[])`)
   const newest = sql`(select month from close where workspace_id = ${scope.workspaceId}
     order by state = 'open' desc, kind = 'month' desc, month desc limit 1)`
   return selectTasks(read, sql`c.month = ${which.month ?? newest}`)
@@ -174,10 +192,12 @@ const selectTasks = ({ sql, scope }: SqlScope, which: ReturnType<SqlScope['sql']
     (select count(*)::int from evidence e
       where e.workspace_id = t.workspace_id and e.task_id = t.id and e.removed_at is null) as evidence,
     (select e.note from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
-      order by e.at desc, e.id desc limit 1) as "lastNote", t.accounts, t.signed_at as "signedAt",
+      order by e.at desc, e.id desc limit 1) as "lastNote", t.accounts, t.signed_at as "signedAt", t.done_at as "doneAt",
     case when t.state in ('waiting', 'ready', 'in_progress') then (
       select case when e.kind = 'changed' then e.note end from task_event e where e.workspace_id = t.workspace_id and e.task_id = t.id
         and e.kind in ('changed', 'submitted', 'approved', 'undone', 'sent_back') order by e.at desc, e.id desc limit 1) end as "changedNote",
+    t.state = 'blocked' and t.check_name is not null and coalesce((select r.passed from check_result r
+      where r.workspace_id = t.workspace_id and r.task_id = t.id order by r.at desc, r.id desc limit 1), false) as "checkHolds",
     coalesce((select array_agg(d.depends_on_id) from close_task_dependency d
       where d.workspace_id = t.workspace_id and d.task_id = t.id), '{}') as "dependsOn"
   from close_task t

@@ -42,6 +42,8 @@ export type CloseTask = {
   /** Approved by who did it, in a company of one person. */
   selfApproved: boolean
   checkName: string | null
+  /** Somebody blocked it, and what its check last said is that all holds. */
+  checkHolds?: boolean
   evidenceRequired: boolean
   /** Pieces of evidence on it. */
   evidence: number

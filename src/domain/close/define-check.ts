@@ -19,6 +19,8 @@ export type Against = {
   key: string
   /** What is at stake; null where that is no amount. When it moves, an excuse of the row lapses. */
   amount: Money | null
+  /** What else stands behind the row; when that moves, an excuse of it lapses as well. */
+  stands?: string
   cells: Row
 }
 
@@ -39,7 +41,7 @@ export type Check = {
   name: string
   title: string
   on: readonly string[]
-  /** A fault of the books that nobody may excuse. */
+  /** A fault of the books that nobody may excuse, however small it is. */
   strict?: true
   run(read: SqlScope, period: CheckPeriod): Promise<Finding>
 }

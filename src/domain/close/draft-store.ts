@@ -1,12 +1,15 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
+import { type IsoDate, monthOf } from '../../lib/dates.js'
 
 /** Something that is not in the books yet and means to be, at a date. */
 export type Draft = { ref: string; what: string; date: IsoDate; totalMinor: bigint; currency: string }
 
 type Span = { startsOn: IsoDate; endsOn: IsoDate; baseCurrency: string }
 
-/** Invoice drafts, bills that nobody approved, and entries by hand that wait for a second person, dated in these days. */
+/**
+ * Invoice drafts, bills that nobody approved, entries by hand that wait for a second person, and costs whose amount was said and that
+ * nobody accrued, dated in these days.
+ */
 export const listDrafts = ({ sql, scope }: SqlScope, { startsOn, endsOn, baseCurrency }: Span): Promise<Draft[]> => sql<
   Draft[]
 >`
@@ -25,6 +28,10 @@ export const listDrafts = ({ sql, scope }: SqlScope, { startsOn, endsOn, baseCur
   from approval a
   where a.workspace_id = ${scope.workspaceId} and a.kind = 'journal' and a.state = 'asked'
     and a.proposal ->> 'date' between ${startsOn} and ${endsOn}
+  union all
+  select d.ref, 'Accrual to be posted: ' || d.memo, ((d.month || '-01')::date + interval '1 month - 1 day')::date, d.amount_minor, d.currency
+  from draft_accrual d
+  where d.workspace_id = ${scope.workspaceId} and d.state = 'draft' and d.month between ${monthOf(startsOn)} and ${monthOf(endsOn)}
   order by 3, 1`
 
 /** Expenses that nobody approved, spent by this day. */

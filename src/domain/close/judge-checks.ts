@@ -3,7 +3,7 @@ import { askAll } from './ask-all.js'
 import { type CheckedTask, listChecked } from './checked-store.js'
 import type { Check, Finding } from './define-check.js'
 import { listExcuses } from './excuse-store.js'
-import { judgeFinding, type Verdict } from './judge-finding.js'
+import { judge, type Verdict } from './judge-finding.js'
 import { getTolerance } from './tolerance-store.js'
 
 export type JudgedTask = CheckedTask & { finding: Finding; verdict: Verdict }
@@ -21,6 +21,6 @@ export async function judgeChecks(
   )
   return (await askAll(read, meant)).map((task) => ({
     ...task,
-    verdict: judgeFinding(task.finding, excuses.get(task.taskId) ?? [], tolerance),
+    verdict: judge(task.check, task.finding, { excuses: excuses.get(task.taskId) ?? [], tolerance }),
   }))
 }

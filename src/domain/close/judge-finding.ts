@@ -1,6 +1,7 @@
 import { type Money, toDecimal } from '../../lib/money.js'
 import type { Row, Table } from '../../lib/table.js'
-import type { Against, Finding } from './define-check.js'
+import type { Against, Check, Finding } from './define-check.js'
+import { plainCell } from './proof-json.js'
 
 /** A row that a reviewer let pass, as it stood then. */
 export type Excuse = { id: string; rowKey: string; stoodAt: string; reason: string; byName: string }
@@ -15,12 +16,26 @@ export type Verdict = {
   lapsed: readonly Excuse[]
 }
 
-/** What an excuse was given for: the same row with another amount is not excused by it. */
-export const stoodAt = ({ amount }: Pick<Against, 'amount'>): string =>
-  amount === null ? '' : `${toDecimal(amount)} ${amount.currency}`
+/**
+ * What an excuse was given for: the same row with another amount, or with something else that stands behind it, is not excused by it. A
+ * row that has neither stands at all that it shows.
+ */
+export function stoodAt({ amount, stands, cells }: Pick<Against, 'amount' | 'stands' | 'cells'>): string {
+  const parts = [amount === null ? null : `${toDecimal(amount)} ${amount.currency}`, stands]
+  const told = parts.filter(Boolean).join(', ')
+  return told !== '' ? told : Object.values(cells).map(plainCell).filter(Boolean).join(', ')
+}
 
 /** How far off a row may be and still count as nothing, in the base currency. */
 export type Tolerance = Money
+
+/** Of a strict check nothing is excused, and nothing is too small. */
+export const judge = (
+  { strict }: Pick<Check, 'strict'>,
+  finding: Finding,
+  { excuses, tolerance }: { excuses: readonly Excuse[]; tolerance: Tolerance },
+): Verdict =>
+  strict ? judgeFinding(finding, [], { ...tolerance, minor: 0n }) : judgeFinding(finding, excuses, tolerance)
 
 /** What a finding comes to once what was excused, and what is too small to matter, is left out. Pure. */
 export function judgeFinding(finding: Finding, excuses: readonly Excuse[], tolerance: Tolerance): Verdict {

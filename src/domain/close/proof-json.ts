@@ -5,7 +5,7 @@ import type { Cell, Table } from '../../lib/table.js'
 /** A proof as JSON that stays readable for ever: money as decimals with its currency. */
 export const proofJson = (table: Table): PlainTable => ({
   columns: table.columns.map(({ key, label, type }) => ({ key, label, type })),
-  rows: table.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plain(v)]))),
+  rows: table.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plainCell(v)]))),
 })
 
 export type PlainTable = {
@@ -13,7 +13,7 @@ export type PlainTable = {
   rows: Record<string, string | number | null>[]
 }
 
-function plain(cell: Cell): string | number | null {
+export function plainCell(cell: Cell): string | number | null {
   if (cell === null || typeof cell === 'number') return cell
   return typeof cell === 'object' && 'percent' in cell ? cell.percent : cellText(cell, PROOF)
 }

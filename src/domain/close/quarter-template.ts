@@ -12,7 +12,7 @@ export const QUARTER_TEMPLATE: CloseTemplate = {
       ownerRole: 'controller',
       reviewerRole: null,
       dependsOn: [],
-      checkName: null,
+      checkName: 'months-closed',
     },
     {
       key: 'tax',

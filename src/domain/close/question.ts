@@ -75,12 +75,6 @@ export function answerText(answer: Answer): string {
 /** Who asks, as it is told. */
 export const askerName = ({ askedByName }: Pick<Question, 'askedByName'>): string => askedByName ?? 'The close'
 
-/** What an answer would accrue: an amount above zero in the currency of the books. Null: nothing. */
-export function toAccrue(answer: Answer, baseCurrency: string): Money | null {
-  if (answer.type !== 'amount') return null
-  return answer.amount.minor > 0n && answer.amount.currency === baseCurrency ? answer.amount : null
-}
-
 /** The month at whose end it is accrued: that of the close, or its last. `endsOn`: the close's period's last day. */
 export const accrualMonth = (close: string, endsOn: IsoDate): IsoMonth =>
   closeSpan(close)?.kind === 'month' ? close : endsOn.slice(0, 7)

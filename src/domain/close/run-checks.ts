@@ -10,7 +10,7 @@ import { lockTasks, saveTaskState } from './close-store.js'
 import type { CloseTask, TaskState } from './close-task.js'
 import type { Check } from './define-check.js'
 import { lapseExcuses, listExcuses } from './excuse-store.js'
-import { judgeFinding, type Verdict } from './judge-finding.js'
+import { judge, type Verdict } from './judge-finding.js'
 import { proofJson } from './proof-json.js'
 import { settleClose } from './settle-close.js'
 import { getTolerance } from './tolerance-store.js'
@@ -52,7 +52,7 @@ const checkClose = (db: Database, scope: Scope, asked: readonly CheckedTask[]): 
     const tolerance = await getTolerance(sqlInTx(tx))
     const verdicts = new Map<string, Verdict>()
     for (const { taskId, check, finding } of found) {
-      const verdict = judgeFinding(finding, excuses.get(taskId) ?? [], tolerance)
+      const verdict = judge(check, finding, { excuses: excuses.get(taskId) ?? [], tolerance })
       verdicts.set(taskId, verdict)
       await keepProof(tx, taskId, check.name, verdict)
       await lapseExcuses(

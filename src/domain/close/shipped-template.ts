@@ -10,6 +10,8 @@ const uncovered = (...keys: string[]): Change => ({
   was: Object.fromEntries(keys.map((key) => [key, { accounts: [] }])),
 })
 
+const unchecked = (key: string): Change => ({ added: [], was: { [key]: { checkName: null } } })
+
 /**
  * By kind, oldest first: the first makes version 2 of version 1. A change of what is shipped is an entry here, so that companies get
  * it without losing what they changed themselves.
@@ -28,8 +30,8 @@ const CHANGES: Record<CloseKind, readonly Change[]> = {
     },
     uncovered('receipts', 'payroll', 'accruals', 'sign-off'),
   ],
-  quarter: [uncovered('sign-off')],
-  year: [uncovered('sign-off')],
+  quarter: [uncovered('sign-off'), unchecked('months')],
+  year: [uncovered('sign-off'), unchecked('months')],
 }
 
 /** The version that companies begin with now. */

@@ -13,8 +13,8 @@ type Tie = {
 type Side = { currency: string; open: bigint; control: bigint }
 
 /**
- * Open documents less credits and unapplied payments equal the control accounts of a side, per currency, at this moment. An open
- * amount has no history of its own, so both are compared as they stand now, not at the month's end.
+ * Open documents less credits and unapplied payments equal the control accounts of a side, per currency, as both stood at the month's
+ * end: a fault of November is no news of October.
  */
 export const tieTo =
   ({ side, name, holds }: Tie): Check['run'] =>
@@ -23,19 +23,12 @@ export const tieTo =
     const sign = side === 'receivable' ? 1 : -1
     const sides = await sql<Side[]>`
     with items as (
-      select currency, sum(minor) as open from open_items(${scope.workspaceId}::uuid) where control = ${side}
-      group by currency),
+      select currency, sum(minor) as open from open_items_at(${scope.workspaceId}::uuid, ${period.endsOn}::date)
+      where control = ${side} group by currency),
     controls as (
-      select currency, sum(amount) as control from (
-        select b.currency, b.amount_minor as amount from balance b
-          join account a on a.workspace_id = b.workspace_id and a.id = b.account_id and a.control = ${side}
-          where b.workspace_id = ${scope.workspaceId}
-        union all
-        select p.currency, p.amount_minor from unsealed u
-          join posting p on p.workspace_id = u.workspace_id and p.entry_id = u.entry_id
-          join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = ${side}
-          where u.workspace_id = ${scope.workspaceId}) y
-      group by currency)
+      select t.currency, sum(t.amount_minor) as control from trial_balance(${period.endsOn}::date, null) t
+      join account a on a.workspace_id = ${scope.workspaceId} and a.id = t.account_id and a.control = ${side}
+      group by t.currency)
     select coalesce(i.currency, c.currency) as currency, ${sign}::int * coalesce(i.open, 0)::bigint as open,
       ${sign}::int * coalesce(c.control, 0)::bigint as control
     from items i full join controls c on c.currency = i.currency order by 1`

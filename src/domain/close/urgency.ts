@@ -55,10 +55,14 @@ export function urgencyFor(
   // Whoever stands in for a reviewer must not be who did it.
   if (task.state === 'submitted' && isTheirs(task.reviewerId) && task.doneById !== hearer.id) return 'review'
   const own = isTheirs(task.ownerId) || (task.ownerId === null && hearer.isController)
-  if (own && (task.state === 'ready' || task.state === 'in_progress')) return ownUrgency(task, day)
+  if (own && isOpenTo(task)) return ownUrgency(task, day)
   if (disowned && hearer.isController) return 'disowned'
   return holdsUp && hearsOfDelay(task, hearer, day, isTheirs(task.reviewerId)) ? 'held' : null
 }
+
+/** Whether its owner can go on with it: also where they blocked what has proved itself since. */
+const isOpenTo = ({ state, checkHolds }: CloseTask): boolean =>
+  state === 'ready' || state === 'in_progress' || (state === 'blocked' && checkHolds === true)
 
 function ownUrgency({ dueOn, checkName }: CloseTask, { today, soonUntil }: ReminderDay): Urgency | null {
   if (dueOn < today) return 'overdue'

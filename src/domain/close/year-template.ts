@@ -12,7 +12,7 @@ export const YEAR_TEMPLATE: CloseTemplate = {
       ownerRole: 'controller',
       reviewerRole: null,
       dependsOn: [],
-      checkName: null,
+      checkName: 'months-closed',
     },
     {
       key: 'assets',

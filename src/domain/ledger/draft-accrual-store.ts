@@ -27,6 +27,7 @@ export async function insertDraft(
   const { workspaceId } = tx.scope
   const sum = { amountMinor: amount.minor, currency: amount.currency }
   await tx.prisma.draftAccrual.create({ data: { ...draft, ...sum, ...made, workspaceId } })
+  await tx.outbox('accrual.drafted', { draftId: made.id })
   return made
 }
 
@@ -47,6 +48,7 @@ export async function settleDraft(
 ): Promise<void> {
   const { count } = await tx.prisma.draftAccrual.updateMany({ where: { id, version }, data })
   if (count === 0) throw refused('Somebody posted or dropped it meanwhile.')
+  await tx.outbox('accrual.settled', { draftId: id })
 }
 
 /** Those still to be posted, of one month or of all, oldest first. */
@@ -56,5 +58,23 @@ export async function listDrafts({ sql, scope }: SqlScope, month: IsoMonth | nul
       from draft_accrual
      where workspace_id = ${scope.workspaceId} and state = 'draft' and (${month}::text is null or month = ${month})
      order by month, id`
+  return rows.map(({ minor, currency, ...draft }) => ({ ...draft, amount: money(minor, currency) }))
+}
+
+/** One as an auditor reads it: what came of it as well. */
+export type KeptDraft = Pick<DraftAccrual, 'ref' | 'month' | 'memo' | 'amount' | 'state'> & {
+  accrualRef: string | null
+}
+
+/** All of these months, posted and dropped ones too, oldest first. */
+export async function listKeptDrafts(
+  { sql, scope }: SqlScope,
+  { from, to }: { from: IsoMonth; to: IsoMonth },
+): Promise<KeptDraft[]> {
+  const rows = await sql<(Omit<KeptDraft, 'amount'> & { minor: bigint; currency: string })[]>`
+    select d.ref, d.month, d.memo, d.amount_minor as minor, d.currency, d.state, a.ref as "accrualRef" from draft_accrual d
+      left join accrual a on a.workspace_id = d.workspace_id and a.id = d.accrual_id
+     where d.workspace_id = ${scope.workspaceId} and d.month between ${from} and ${to}
+     order by d.month, d.id`
   return rows.map(({ minor, currency, ...draft }) => ({ ...draft, amount: money(minor, currency) }))
 }

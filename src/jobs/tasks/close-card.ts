@@ -47,7 +47,7 @@ type Shown = { tasks: readonly TaskRow[]; forecast: Forecast; locked: boolean }
 /** The close that an event is about, done or not (its last change shows it done); without one, all that are open. */
 const load = (context: JobContext, closeId: string | undefined) =>
   readWorkspace(context.db, context.scope, async (read) => {
-    const tasks = closeId ? await listTasks(read, { closeId }) : await listTasksOfOpenCloses(read)
+    const tasks = closeId ? await listTasks(read, { closeIds: [closeId] }) : await listTasksOfOpenCloses(read)
     const closes = new Map<string, Shown>()
     for (const [id, own] of byClose(tasks)) {
       const locked = await isLocked(read, own[0]?.month ?? '')

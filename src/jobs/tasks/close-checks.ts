@@ -12,18 +12,24 @@ const BURST_MS = 1_000
 export default defineJob({
   name: 'close-checks',
   summary: 'Asks the close’s self-proving checks again a moment after the data moved, and every hour',
-  // A task whose predecessors have just finished may be proved already.
   on: [...new Set([...kinds, 'close.opened', 'close.changed', 'close.excused', 'close.check'])],
   // By the clock as well: what is due today, what a file brought in, what was sealed.
   schedule: { kind: 'close.check', next: every(60, 7) },
   run: async (context, { after }) => {
     const { db, scope, kind } = context
     if (kind === 'close.opened' || kind === 'close.excused') await runChecks(db, scope, checks)
-    else if (kind === 'close.changed') await runChecks(db, scope, checks, { only: 'ready' })
+    else if (kind === 'close.changed') await afterChange(context)
     else if (kind !== 'close.check') await askSoon(context)
     else await runChecks(db, scope, typeof after === 'string' ? checks.filter(({ on }) => on.includes(after)) : checks)
   },
 })
+
+/** A task that has become ready may be proved already; and a month that is done, or open again, is news of its quarter. */
+async function afterChange({ db, scope }: JobContext): Promise<void> {
+  await runChecks(db, scope, checks, { only: 'ready' })
+  const ofCloses = checks.filter(({ on }) => on.includes('close.changed'))
+  await runChecks(db, scope, ofCloses)
+}
 
 /** One row asks for all changes of a kind until it is due. What it then sees is what all of them have left. */
 const askSoon = ({ db, scope, kind }: JobContext): Promise<void> =>

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
 import bankReconciled from '../../../src/domain/close/checks/bank-reconciled.js'
-import { judgeFinding } from '../../../src/domain/close/judge-finding.js'
+import { judgeFinding, stoodAt } from '../../../src/domain/close/judge-finding.js'
+import { openClose } from '../../../src/domain/close/open-close.js'
+import { runChecks } from '../../../src/domain/close/run-checks.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { money } from '../../../src/lib/money.js'
 import { bankDesk } from '../../support/bank-desk.js'
@@ -68,7 +70,13 @@ it('explains the difference to the last cent, at any day, as things are matched'
     onlyOnBank: [{ amount: '1190.00' }, { amount: '-9.50' }],
   })
   await matchOpenLines(books.db, { ...books.scope, via: 'job' })
-  expect(await check()).toMatchObject({ passed: false, summary: expect.stringContaining('1 lines of Main') as unknown })
+  const failing = await check()
+  expect(failing).toMatchObject({
+    passed: false,
+    summary: expect.stringContaining('1 line of Main is neither') as unknown,
+  })
+  // An excuse is of that one line: were there fifty, nothing would be unexplained all the same.
+  expect(failing.standing.map(stoodAt)).toEqual(['0.00 EUR, statements to 2026-10-31, 1 line open of -9.50 EUR'])
   const [fee] = (await reconciled('2026-10-31')).onlyOnBank
   expect((await say(`bank post ${fee?.ref} account:6855`)).ok).toBe(true)
   expect(await reconciled('2026-10-31')).toMatchObject({
@@ -82,12 +90,34 @@ it('explains the difference to the last cent, at any day, as things are matched'
   expect(await faults()).toEqual([])
 })
 
+it('proves the task of the close, and opens it again with a line that comes late', async () => {
+  await books.change((tx) => openClose(tx, '2026-10', 'DE'))
+  await books.change((tx) => tx.prisma.closeTask.updateMany({ where: { key: 'bank' }, data: { state: 'ready' } }))
+  const after = async () => {
+    await runChecks(books.db, books.scope, [bankReconciled])
+    return books
+      .change((tx) => tx.prisma.closeTask.findFirstOrThrow({ where: { key: 'bank' } }))
+      .then(({ state }) => state)
+  }
+  expect(await after()).toBe('approved')
+  const late = camtEntry({ amount: '-4.00', date: '2026-10-31', name: 'Bank', text: 'Porto' })
+  await bring(
+    'october-again.xml',
+    camt({ opening: '2180.50', closing: '2176.50', from: '2026-10-31', to: '2026-10-31', entries: late }),
+  )
+  expect(await after()).not.toBe('approved')
+  const [line] = (await reconciled('2026-10-31')).onlyOnBank
+  expect((await say(`bank post ${line?.ref} account:6855`)).ok).toBe(true)
+  await books.change((tx) => tx.prisma.closeTask.updateMany({ where: { key: 'bank' }, data: { state: 'ready' } }))
+  expect(await after()).toBe('approved')
+})
+
 it('names what nothing explains, and what a month still lacks', async () => {
   await bring(
     'november.xml',
     camt({ opening: '2500.00', closing: '2500.00', from: '2026-11-20', to: '2026-11-20', entries: '' }),
   )
-  expect(await reconciled('2026-11-20')).toMatchObject({ bank: '2500.00', unexplained: '319.50' })
-  expect((await say('bank reconcile Main asof:2026-11-20')).reply.headline).toContain('319.50 EUR unexplained')
+  expect(await reconciled('2026-11-20')).toMatchObject({ bank: '2500.00', unexplained: '323.50' })
+  expect((await say('bank reconcile Main asof:2026-11-20')).reply.headline).toContain('323.50 EUR unexplained')
   expect((await say('report bank-reconciliation asof:2026-10-31')).reply.headline).toContain('all explained')
 })

@@ -132,8 +132,8 @@ test('open items that leave their control account reopen the receivables, until 
   const invoice = await world.change(async (tx) => {
     const acme = await tx.prisma.company.findFirstOrThrow()
     const lines = [{ description: 'Roof', quantityMilli: 1000n, unitPriceMinor: 100_00n }]
-    const draft = await draftInvoice(tx, { companyId: acme.id, draftDate: '2026-11-02', lines })
-    return await issueInvoice(tx, draft.id, '2026-11-02')
+    const draft = await draftInvoice(tx, { companyId: acme.id, draftDate: '2026-10-31', lines })
+    return await issueInvoice(tx, draft.id, '2026-10-31')
   })
   await world.work()
   expect(await world.states(MONTH)).toMatchObject({ receivables: 'approved' })

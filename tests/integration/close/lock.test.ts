@@ -90,6 +90,65 @@ test('a quarter is locked with its three months, a year is another close beside 
   expect((await ask('carl', 'close open 2026-Q5')).said).toContain('2026-Q4')
 })
 
+test('a quarter’s months are proved signed off by their own closes, and open again with one of them', async () => {
+  const work = async () => {
+    await world.work()
+    return (await world.states('2026-Q4'))['months']
+  }
+  expect(await work()).toBe('ready')
+  const why = (await ask('carl', 'close why 2026-Q4')).said
+  expect(why).toMatch(
+    /Not signed off: October 2026 \(\d+ of 19 tasks finished\), November 2026 \(no close was opened\), December 2026 \(no/,
+  )
+  expect(why).toContain('Why 2026-10?')
+  const finish = (state: string, month: string) =>
+    world.change((tx) =>
+      tx.prisma.closeTask.updateMany({ where: { close: { month } }, data: { state, reason: 'As agreed' } }),
+    )
+  await finish('not_applicable', MONTH)
+  for (const month of ['2026-11', '2026-12']) {
+    expect(await ask('carl', `close open ${month}`)).toMatchObject({ ok: true })
+    await finish('not_applicable', month)
+  }
+  await world.change((tx) => tx.outbox('close.changed', {}))
+  expect(await work()).toBe('approved')
+  const again = await ask('carl', `close undone ${await world.ref('2026-11', 'payroll')}`)
+  expect(again, again.said).toMatchObject({ ok: true })
+  expect(await work()).toBe('ready')
+  expect((await ask('carl', 'close check 2026-Q4')).said).toContain('November 2026 (18 of 19 tasks finished)')
+})
+
+test('a quarter is not closed past its months: their open tasks stop it, and what nobody opened is said', async () => {
+  await world.change((tx) =>
+    tx.prisma.closeTask.updateMany({
+      where: { close: { month: '2026-Q4' } },
+      data: { state: 'not_applicable', reason: 'Its months say it' },
+    }),
+  )
+  const refused = await ask('carl', 'close lock 2026-Q4 hard:yes')
+  expect(refused).toMatchObject({
+    ok: false,
+    said: expect.stringMatching(/One task of 2026-Q4 is not finished: TASK-2611-/),
+  })
+  const who = { workspaceId: world.scope.workspaceId, staffId: staff['carl'] ?? '', via: 'terminal' as const }
+  const shown = async (text: string) => (await dispatch(deps, { who, input: { text } })).reply
+  const hard = await shown('close lock 2026-Q4 hard:yes anyway:yes')
+  expect(hard.text).toMatch(/^1 task is not finished: TASK-2611-\d+ /)
+  // October is closed already: it stays as it is. Of the others the areas are added up.
+  expect(hard.changes).toEqual([
+    { label: '2026-11', before: 'locked for purchases', after: 'closed' },
+    { label: '2026-12', before: 'locked for purchases', after: 'closed' },
+  ])
+  expect((await shown('close lock 2026-Q4 areas:sales')).changes).toEqual([
+    { label: '2026-11', before: 'locked for purchases', after: 'locked for purchases, sales' },
+    { label: '2026-12', before: 'locked for purchases', after: 'locked for purchases, sales' },
+  ])
+  expect((await shown('close lock 2026-Q4 areas:purchases')).headline).toContain('is locked for purchases already')
+  expect((await shown('close lock 2026-09 hard:yes')).text).toBe(
+    'Nobody opened a close of September 2026: nothing proves it.',
+  )
+})
+
 test('a quarter and a year are opened again a month at a time, and each of their histories has it', async () => {
   expect((await ask('carl', 'close reopen 2026-Q4 which:2026-11 reason:Late')).said).toContain('November 2026 is open')
   expect((await ask('carl', 'close reopen 2026 which:2025-11 reason:Late')).said).toContain('no month of 2026')

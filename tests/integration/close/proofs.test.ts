@@ -6,6 +6,7 @@ import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import type { PlainTable } from '../../../src/domain/close/proof-json.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { accrue } from '../../../src/domain/ledger/accrue.js'
+import { insertDraft } from '../../../src/domain/ledger/draft-accrual-store.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
@@ -284,6 +285,8 @@ test('balances that are not their postings: nobody can excuse that', async () =>
     await admin.end()
     await world.change((tx) => tx.outbox('close.check', {}))
   }
+  // Whatever else may be off by a little.
+  await say('ada', 'settings set close-tolerance value:1.00')
   await tamper(1)
   expect(await proof('sealed-balances')).toMatchObject({
     passed: false,
@@ -293,7 +296,76 @@ test('balances that are not their postings: nobody can excuse that', async () =>
   expect(refused.said).toContain('nobody may excuse')
   await tamper(-1)
   expect(await proof('sealed-balances')).toMatchObject({ passed: true })
+  await say('ada', 'settings set close-tolerance clear:yes')
 })
+
+test('an amount that somebody said and nobody accrued, until it is posted or dropped', async () => {
+  expect(await proof('no-drafts-in-period')).toMatchObject({ passed: true })
+  const said = { month: MONTH, memo: 'Temps', accountCode: '6825', amount: money(300_00n, 'EUR') }
+  await world.change((tx) => insertDraft(tx, said))
+  expect(await proof('no-drafts-in-period')).toMatchObject({
+    passed: false,
+    rows: [{ ref: 'DRA-1', what: 'Accrual to be posted: Temps', date: '2026-10-31', total: '300.00 EUR' }],
+  })
+  await say('fay', 'accrual post DRA-1')
+  expect(await proof('no-drafts-in-period')).toMatchObject({ passed: true })
+  await world.change((tx) => insertDraft(tx, said))
+  expect(await state('invoices')).toBe('approved')
+  expect(await proof('no-drafts-in-period')).toMatchObject({ passed: false })
+  expect(await state('invoices')).toBe('ready')
+  await say('fay', 'accrual drop DRA-2')
+  expect(await proof('no-drafts-in-period')).toMatchObject({ passed: true })
+})
+
+test.each([
+  { check: 'receivables-tie', task: 'receivables', account: '1200', name: 'Receivables', owed: '-10.00' },
+  { check: 'payables-tie', task: 'payables', account: '3300', name: 'Payables', owed: '10.00' },
+])(
+  '$check: an entry that no open item tells of, in the month and after it',
+  async ({ check, task, account, ...it }) => {
+    const document = await world.change(async ({ prisma }) =>
+      account === '1200'
+        ? prisma.invoice.findFirstOrThrow().then(({ id, companyId }) => ({ invoiceId: id, companyId }))
+        : prisma.bill
+            .findFirstOrThrow({ where: { companyId: { not: null } } })
+            .then(({ id, companyId }) => ({ billId: id, companyId: companyId ?? '' })),
+    )
+    /** No command posts it: what no open item tells of came past them. */
+    const stray = (date: string, sign: '' | '-') =>
+      world.change(async (tx) => {
+        const made = await entry(tx, date, 'Stray', {
+          [account]: `${sign}10.00`,
+          '6855': `${sign === '' ? '-' : ''}10.00`,
+        })
+        const postings = made.postings.map((posting, at) => (at === 0 ? { ...posting, ...document } : posting))
+        await postEntries(tx, [{ ...made, postings }])
+        await tx.outbox('journal.posted', { entryId: made.id })
+      })
+    expect(await proof(check)).toMatchObject({ passed: true })
+    // Nothing comes before it here, so that its check alone moves it.
+    await world.change(async ({ prisma }) => {
+      await prisma.closeTaskDependency.deleteMany({ where: { task: { key: task } } })
+      await prisma.closeTask.updateMany({ where: { key: task }, data: { state: 'ready' } })
+    })
+    await world.change((tx) => tx.outbox('close.check', {}))
+    await world.work()
+    expect(await state(task)).toBe('approved')
+    // A fault of November is no news of October.
+    await stray('2026-11-01', '')
+    expect(await proof(check)).toMatchObject({ passed: true })
+    expect(await state(task)).toBe('approved')
+    await stray('2026-10-30', '')
+    expect(await proof(check)).toMatchObject({
+      passed: false,
+      says: `${it.name} are off their control account by ${it.owed} EUR.`,
+      rows: [{ currency: 'EUR', difference: `${it.owed} EUR` }],
+    })
+    expect(await state(task)).toBe('ready')
+    await stray('2026-10-31', '-')
+    expect(await proof(check)).toMatchObject({ passed: true, rows: [{ difference: '0.00 EUR' }] })
+    expect(await state(task)).toBe('approved')
+  },
+)
 
 test('why it is not closed: the path, the rows, the day, and what is new', async () => {
   const { reply } = await ask('carl', 'close why')

@@ -163,7 +163,7 @@ test('after the hard lock it is an item of the next close, which waits for it', 
   expect(await say('fay', `close task ${prior}`)).toContain('Really the last receipt')
   const binder = await world.read((read) => loadBinder(read, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
   const part = (file: string) =>
-    JSON.stringify(binderParts(binder).find((each) => each.file === file)?.table.rows, plain)
+    JSON.stringify(binderParts(binder, new Map()).find((each) => each.file === file)?.table.rows, plain)
   expect(part('prior-period-items')).toContain('The last receipt')
   expect(part('changed-since-signed')).toContain('JE-5')
   expect(part('sign-offs')).toContain('6600-6699')

@@ -12,8 +12,10 @@ import { insertEvidence } from '../../../src/domain/close/evidence-store.js'
 import { putExcuse } from '../../../src/domain/close/excuse-store.js'
 import { putFluxComment } from '../../../src/domain/close/flux-store.js'
 import { MONTH_TEMPLATE } from '../../../src/domain/close/month-template.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { setAbsence } from '../../../src/domain/people/set-staff.js'
 import { keptFiles } from '../../../src/kept-files.js'
+import { entry } from '../../support/books.js'
 import { foundedCompany } from '../../support/company.js'
 import { closeWorld } from './close-world.js'
 
@@ -117,6 +119,7 @@ test('while the owner is away their delegate does the task, and still another ap
     setAbsence(tx, staff['fay'] ?? '', { from: '2026-11-02', until: '2026-11-09', delegateId: staff['ada'] ?? '' }),
   )
   const task = await ref('recurring')
+  expect((await ask('ada', 'close calendar')).said).toContain(task)
   expect(await ask('ada', `close submit ${task}`)).toMatchObject({ ok: true })
   expect((await ask('ada', `close approve ${task}`)).ok).toBe(false)
   expect(await ask('carl', `close approve ${task}`)).toMatchObject({ ok: true })
@@ -222,6 +225,16 @@ test('a company of one person approves its own work, and that is marked', async 
   )
   expect([...rows]).toEqual([{ state: 'approved', self: true }])
   expect(MONTH_TEMPLATE.tasks.some(({ reviewerRole }) => reviewerRole !== null)).toBe(true)
+  // Whatever else she approved alone in the month stands in its binder as well.
+  expect((await give('close lock 2026-09 hard:yes')).ok).toBe(true)
+  const asked = await give('close reopen 2026-09 reason:Late')
+  const [approval = ''] = /[A-Z]+-\d+/.exec(JSON.stringify(asked.reply)) ?? []
+  const approved = await give(`approval approve ${approval}`)
+  expect(approved.ok, JSON.stringify([asked.reply, approved.reply.headline])).toBe(true)
+  expect((await give('close open 2026-11')).ok).toBe(true)
+  const { files = [] } = (await give('close binder 2026-11')).reply
+  const csv = new TextDecoder().decode(unzipSync(files[1]?.bytes ?? new Uint8Array())['self-approvals.csv'])
+  expect(csv).toMatch(new RegExp(`${approval},reopen-period,.*2026-09.*,Ida,2026-11-02`))
 })
 
 test('the binder holds sign-offs, exceptions, checks, evidence and figures, and proves itself whole', async () => {
@@ -239,6 +252,10 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
   await world.change((tx) => putExcuse(tx, { taskId: task?.id ?? '', rowKey: 'DEAL-12', stoodAt: '10.00', ...said }))
   const move = { closeId: task?.closeId ?? '', code: '6310', movementMinor: 5_000_00n, byId: staff['carl'] ?? '' }
   await world.change((tx) => putFluxComment(tx, { ...move, text: 'The new office' }))
+  world.clock.set(new Date(world.clock.now().getTime() + 60_000))
+  await world.change(async (tx) =>
+    postEntries(tx, [await entry(tx, '2026-10-31', 'After all was signed', { '1800': '5000.00', '4400': '-5000.00' })]),
+  )
   const { ok, reply } = await dispatch(deps, { who: who('carl'), input: { text } })
   expect(ok, reply.headline).toBe(true)
   const [pdf, zip] = reply.files ?? []
@@ -258,9 +275,36 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
         .digest('hex'),
       name,
     ).toBe(hash)
-  expect(read('sign-offs.csv')).toContain('Carl')
+  // Who did it and who approved it, each with the instant.
+  expect(read('sign-offs.csv')).toMatch(/TASK-2610-1,.*,Fay,2026-11-03T[^,]*,Carl,2026-11-03T/)
   expect(Object.keys(entries).some((name) => /^evidence\/.*statement\.pdf$/.test(name))).toBe(true)
   expect(read('history.csv')).toContain('sent back')
   expect(read('excuses.csv')).toMatch(/DEAL-12.*Signed on the last evening.*Carl/)
-  expect(read('large-moves.csv')).toMatch(/6310.*The new office/)
+  expect(read('large-moves.csv')).toMatch(/6310.*The new office.*said at 5,000.00 EUR, moved since/)
+  expect(read('large-moves.csv')).toMatch(/4400.*nobody said why/)
+  expect(read('later-changes.csv')).toContain('After all was signed')
+})
+
+test('an archive can be told to be the one that was made, and a file that was lost is named in it', async () => {
+  const who = { workspaceId: world.scope.workspaceId, staffId: staff['carl'] ?? '', via: 'terminal' as const }
+  const bind = async (given: typeof deps) =>
+    (await dispatch(given, { who, input: { text: `close binder ${MONTH}` } })).reply
+  const whole = await bind(deps)
+  expect(whole.data).toMatchObject({ missing: [] })
+  const { zipSha256 } = whole.data as { zipSha256: string }
+  const told = async (hash: string) =>
+    JSON.parse((await ask('carl', `close binder ${MONTH} sha256:${hash}`)).said) as object
+  expect(await told(zipSha256)).toMatchObject({
+    headline: expect.stringContaining('by Carl'),
+    data: { madeHere: true },
+  })
+  expect(await told(zipSha256.replace(/^./, (first) => (first === '0' ? '1' : '0')))).toMatchObject({
+    data: { madeHere: false },
+  })
+  expect((await ask('carl', `close binder ${MONTH} sha256:abc`)).ok).toBe(false)
+  const lost = await bind({ ...deps, kept: { ...kept, get: async () => null } })
+  expect(lost.text).toMatch(/^Not kept any more, and so not in it: TASK-2610-1 statement.pdf/)
+  const entries = unzipSync(lost.files?.[1]?.bytes ?? new Uint8Array())
+  expect(new TextDecoder().decode(entries['evidence.csv'])).toMatch(/statement.pdf.*MISSING/)
+  expect(Object.keys(entries).some((name) => name.startsWith('evidence/'))).toBe(false)
 })

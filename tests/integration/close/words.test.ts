@@ -78,6 +78,11 @@ test('who answers for an account is asked by itself, in the one message of their
     /Asked of you[^]*Why is 6837 Software und Hosting at -12,000.00 EUR in October 2026\? It was 0.00 EUR in September 2026 \(far from last period\). \(ASK-\d, The close asks\)/,
   )
 
+  // An account is its owner's: a word on another one would close the controller's task.
+  await ben.asks('/close explain 6310 why:"It is rent"', /Why 6310 moved says its owner, who was asked/)
+  await ben.asks('/close explain 6600 why:"A fair"', /Why 6600 moved says its owner/)
+  expect(await explained()).toEqual([])
+
   // By the form, and the close waits for no other word of that move.
   const asked = await ben.sees(/The close waits for an answer of yours/)
   await ben.click(asked, 'Explain 6837…')
@@ -109,6 +114,9 @@ test('who answers for an account is asked by itself, in the one message of their
 
 test('a word said elsewhere takes the question back; another move is another question', async () => {
   const settle = settling(desk.services)
+  // His own account, and no other is offered to him.
+  await ben.asks('/close explain 6837 why:"Hosting of a year"', /6837 Software und Hosting in 2026-10: Hosting/)
+  expect(JSON.stringify((await desk.slack.stored('ben')).at(-1))).not.toContain('Explain 6310')
   await carl.asks('/close explain 6310 why:"Paid twice a year"', /6310 Miete in 2026-10/)
   await settle()
   expect(await questions()).toContainEqual({ code: '6310', of: 'Carl', state: 'withdrawn' })

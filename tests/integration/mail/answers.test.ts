@@ -143,7 +143,7 @@ async function answersCount(replyTo: string, services: Services, received: strin
   const posted = (await entries()).length
   desk.clock.advance(3 * 3_600_000)
   const answers: [string, string, object, RegExp][] = [
-    ['amount', '4,500.50', {}, /4,500\.50 EUR is noted .*Nothing is posted/],
+    ['amount', '4,500.50', {}, /4,500\.50 EUR is noted .*, as the draft DRA-1\. Nothing is posted/],
     ['day', 'by 4 December', {}, /expected on Friday 4 December 2026/],
     ['file', '', { headers: EVIDENCE, text: withFile('see attached') }, /as evidence/],
   ]
@@ -159,7 +159,10 @@ async function answersCount(replyTo: string, services: Services, received: strin
     { kind: 'evidence', note: 'By mail: statement.pdf' },
   ])
   expect(await entries()).toHaveLength(posted)
-  await fay.sees('It is a draft')
+  expect(await desk.rows('select ref, amount_minor::int as minor, state from draft_accrual')).toEqual([
+    { ref: 'DRA-1', minor: 450050, state: 'draft' },
+  ])
+  await fay.sees('DRA-1 is a draft accrual')
 
   // And it is blocked.
   await desk.arrive(books, [

@@ -3,7 +3,7 @@ import type { CloseTask, TaskState } from '../../../src/domain/close/close-task.
 import type { Finding } from '../../../src/domain/close/define-check.js'
 import { fluxLines, fluxSpans } from '../../../src/domain/close/flux.js'
 import { forecastClose, usualDays } from '../../../src/domain/close/forecast-close.js'
-import { type Excuse, judgeFinding } from '../../../src/domain/close/judge-finding.js'
+import { type Excuse, judge, judgeFinding, stoodAt } from '../../../src/domain/close/judge-finding.js'
 import { workingCalendar } from '../../../src/domain/people/working-days.js'
 import { money } from '../../../src/lib/money.js'
 
@@ -33,13 +33,30 @@ describe('what a finding comes to', () => {
     { rows: { A: 100n }, excuses: [excuse('A', '1.00 EUR')], passed: true, says: 'All holds. (1 excused)', lapsed: [] },
     { rows: { A: 101n }, excuses: [excuse('A', '1.00 EUR')], passed: false, says: '1 stand.', lapsed: ['A'] },
     { rows: { B: 100n }, excuses: [excuse('A', '1.00 EUR')], passed: false, says: '1 stand.', lapsed: ['A'] },
-    { rows: { A: null }, excuses: [excuse('A', '')], passed: true, says: 'All holds. (1 excused)', lapsed: [] },
+    { rows: { A: null }, excuses: [excuse('A', 'A')], passed: true, says: 'All holds. (1 excused)', lapsed: [] },
+    { rows: { A: null }, excuses: [excuse('A', '')], passed: false, says: '1 stand.', lapsed: ['A'] },
     { rows: { A: 5n, B: -5n }, excuses: [], passed: true, says: 'All holds. (2 within the tolerance)', lapsed: [] },
     { rows: { A: 6n }, excuses: [], passed: false, says: '1 stand.', lapsed: [] },
   ])('$rows with $excuses.length excuses: $says', ({ rows, excuses, passed, says, lapsed }) => {
     const verdict = judgeFinding(finding(rows as Record<string, bigint | null>), excuses, eur(5n))
     expect(verdict).toMatchObject({ passed, summary: says })
     expect(verdict.lapsed.map(({ id }) => id)).toEqual(lapsed)
+  })
+
+  it('takes a row to stand at its amount and at what is behind it, and without either at all that it shows', () => {
+    const row = { amount: eur(0n), stands: '2 lines open', cells: {} }
+    expect(stoodAt(row)).toBe('0.00 EUR, 2 lines open')
+    expect(stoodAt({ ...row, amount: null })).toBe('2 lines open')
+    expect(
+      stoodAt({ amount: null, cells: { deal: { ref: 'DEAL-1', title: 'Roof' }, won: { date: '2026-10-30' } } }),
+    ).toBe('DEAL-1, 2026-10-30')
+  })
+
+  it('tolerates and excuses nothing of a strict check', () => {
+    const asked = { excuses: [excuse('A', '0.01 EUR')], tolerance: eur(5n) }
+    expect(judge({}, finding({ A: 1n }), asked).passed).toBe(true)
+    expect(judge({ strict: true }, finding({ A: 1n }), asked)).toMatchObject({ passed: false, summary: '1 stand.' })
+    expect(judge({ strict: true }, finding({}), asked).passed).toBe(true)
   })
 
   it('tolerates nothing in another currency, and says in the proof who excused what', () => {

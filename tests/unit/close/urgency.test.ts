@@ -52,6 +52,12 @@ test.each(['waiting', 'approved', 'not_applicable', 'blocked', 'submitted'] as c
   },
 )
 
+test('its owner hears of what they blocked once its check holds', () => {
+  const blocked = { state: 'blocked', checkName: 'payables-tie', dueOn: '2026-11-03' } as const
+  expect(urgency(fay, { ...blocked, checkHolds: false })).toBeNull()
+  expect(urgency(fay, { ...blocked, checkHolds: true })).toBe('overdue')
+})
+
 test('what proves itself asks nothing before its day, and then until it is proved', () => {
   expect(urgency(fay, { checkName: 'payables-tie', dueOn: '2026-11-05' })).toBeNull()
   expect(urgency(fay, { checkName: 'payables-tie', dueOn: '2026-11-03' })).toBe('overdue')

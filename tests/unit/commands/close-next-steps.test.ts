@@ -12,6 +12,7 @@ test('each button that leads from a check to where it is put right is a command 
   const rows = [
     undefined,
     { key: 'DRAFT-1', amount: money(100n, 'EUR'), cells: {} },
+    { key: 'DRA-1', amount: money(100n, 'EUR'), cells: {} },
     { key: 'BILL-1', amount: money(100n, 'EUR'), cells: { supplier: 'Bellwether' } },
     { key: 'BILL-1', amount: null, cells: {} },
   ]

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { addAnswerEvidence } from '../../../domain/close/add-evidence.js'
 import { answerQuestion, questionOf } from '../../../domain/close/ask-question.js'
-import { type Answer, ASKS, answerText, askerName, type Question } from '../../../domain/close/question.js'
+import { type Answer, ASKS, askerName, type Question } from '../../../domain/close/question.js'
 import { workingCalendar } from '../../../domain/people/working-days.js'
 import { invalid } from '../../../lib/errors.js'
 import type { CommandContext, Done } from '../define-command.js'
@@ -106,19 +106,19 @@ async function settle(context: CommandContext, tx: Tx, ref: string, read: (asked
   const { asker } = context
   const asked = await questionOf(tx, ref.toUpperCase(), asker.id)
   const said = read(asked)
-  const draft = await answerQuestion(tx, asked, said, asker.id)
+  const { draft, text } = await answerQuestion(tx, asked, said, asker.id)
   if (said.type === 'file')
     for (const each of context.files?.attached ?? [])
       await addAnswerEvidence(tx, asked.taskId, await keepAsEvidence(context, tx, each))
   return {
-    headline: `Thank you. ${asked.words} ${answerText(said)}`,
+    headline: `Thank you. ${asked.words} ${text}`,
     notes: [
       asked.askedById === null
         ? `It stands on ${asked.taskRef}, and holds until the account moves again.`
         : `${askerName(asked)} is told; it stands on ${asked.taskRef}.`,
       ...(draft ? [`${draft} is a draft: nothing is posted.`] : []),
     ],
-    data: { ref: asked.ref, answer: answerText(said), draft },
+    data: { ref: asked.ref, answer: text, draft },
   }
 }
 

@@ -1,9 +1,8 @@
-import { listTasksOfOpenCloses } from '../../../domain/close/close-store.js'
 import { taskTable } from '../../../domain/close/close-view.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
-import { visibleTasks } from './visible-tasks.js'
+import { calendarTasks } from './visible-tasks.js'
 
 export default defineCommand({
   name: 'close calendar',
@@ -14,9 +13,8 @@ export default defineCommand({
   risk: 'read',
   run: async (context, { whose = 'mine' }) => {
     const { asker, today } = context
-    const seen = visibleTasks(await context.read(listTasksOfOpenCloses), asker.owners('close.read'))
-    const shown =
-      whose === 'all' ? seen : seen.filter((each) => asker.id === each.ownerId || asker.id === each.reviewerId)
+    const { all, mine } = await context.read((read) => calendarTasks(read, asker))
+    const shown = whose === 'all' ? all : mine
     const tasks = shown.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
     return {
       headline: tasks.length === 0 ? 'No close has days for you now.' : `${counted(tasks.length, 'day')} of the close`,

@@ -1,17 +1,19 @@
 import { listChecked } from '../../../domain/close/checked-store.js'
 import { loadChecks } from '../../../domain/close/checks.js'
 import { loadFlux, putFluxComment, unexplained } from '../../../domain/close/flux-store.js'
-import { invalid, notFound } from '../../../lib/errors.js'
+import { whoseWord } from '../../../domain/close/whose-word.js'
+import { AppError, invalid, notFound } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 import { explainButton } from './explain-button.js'
 import { closeNameOf } from './name-param.js'
+import { withStoodInFor } from './visible-tasks.js'
 
 const checks = await loadChecks()
 
 export default defineCommand({
   name: 'close explain',
-  summary: 'Say why an account moved as it did; it holds until the account moves again',
+  summary: 'Say why an account moved as it did, which holds until it moves again: yours, or one you were asked about',
   example: 'close explain 6200 why:"A year of hosting, paid ahead"',
   params: {
     account: required('text', 'Account', { target: true, hint: 'The account’s code' }),
@@ -28,9 +30,15 @@ export default defineCommand({
     const found = await read(async (scope) => {
       const tasks = await listChecked(scope, checks)
       const of = tasks.findLast(({ period }) => month === undefined || period.month === month)
-      return of ? { period: of.period, ...(await loadFlux(scope, of.period)) } : null
+      if (!of) return null
+      const owners = await withStoodInFor(scope, asker.id, asker.owners('close.write'))
+      const maySay = await whoseWord(scope, owners, of.period.closeId)
+      return { period: of.period, maySay, ...(await loadFlux(scope, of.period)) }
     })
     if (!found) throw notFound('No close is open whose books are. See: close open')
+    // Before anything is said of the account: how it moved is not for everybody.
+    if (!found.maySay(account))
+      throw new AppError('forbidden', `Why ${account} moved says its owner, who was asked, or who does the close.`)
     const line = found.lines.find(({ code }) => code === account)
     if (!line) throw invalid(`Account ${account} has nothing to explain in ${found.period.month}. See: close flux`)
     const { closeId } = found.period
@@ -40,7 +48,7 @@ export default defineCommand({
       headline: `${line.code} ${line.name} in ${found.period.month}: ${why.trim()}`,
       changes: [{ label: 'Explained', before, after: why.trim() }],
       actions: unexplained(found.lines, found.comments)
-        .filter(({ code }) => code !== line.code)
+        .filter(({ code }) => code !== line.code && found.maySay(code))
         .slice(0, 5)
         .map((each) => explainButton(each, found.period.month)),
       data: { account: line.code, month: found.period.month, why: why.trim() },

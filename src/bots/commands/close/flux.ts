@@ -5,6 +5,7 @@ import type { FluxLine } from '../../../domain/close/flux.js'
 import { type FluxComment, loadFlux, unexplained } from '../../../domain/close/flux-store.js'
 import type { Question } from '../../../domain/close/question.js'
 import { listQuestions } from '../../../domain/close/question-store.js'
+import { whoseWord } from '../../../domain/close/whose-word.js'
 import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
@@ -12,6 +13,7 @@ import type { Table } from '../reply.js'
 import { explainButton } from './explain-button.js'
 import { closeNameOf, closeParam } from './name-param.js'
 import { noClose } from './no-close.js'
+import { withStoodInFor } from './visible-tasks.js'
 
 const checks = await loadChecks()
 
@@ -34,10 +36,12 @@ export default defineCommand({
       const questions = (await listQuestions(scope, { open: true })).filter(
         ({ closeId }) => closeId === of.period.closeId,
       )
-      return { period: of.period, questions, ...(await loadFlux(scope, of.period)) }
+      const owners = await withStoodInFor(scope, asker.id, asker.owners('close.write'))
+      const maySay = await whoseWord(scope, owners, of.period.closeId)
+      return { period: of.period, questions, maySay, ...(await loadFlux(scope, of.period)) }
     })
     if (!found) return noClose(month)
-    const { period, lines, comments, questions } = found
+    const { period, lines, comments, questions, maySay } = found
     const open = unexplained(lines, comments)
     return {
       headline:
@@ -45,7 +49,10 @@ export default defineCommand({
           ? `${monthName(period.month)}: every large move is explained`
           : `${monthName(period.month)}: ${counted(open.length, 'account waits', 'accounts wait')} for a word`,
       table: fluxTable(lines, comments, askedOf(questions), workspace.baseCurrency),
-      actions: open.slice(0, 5).map((line) => explainButton(line, period.month)),
+      actions: open
+        .filter(({ code }) => maySay(code))
+        .slice(0, 5)
+        .map((line) => explainButton(line, period.month)),
       notes: [
         'Income is positive, expenses are negative.',
         '`settings set flux-above` and `flux-percent` say what is far.',

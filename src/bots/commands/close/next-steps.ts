@@ -19,10 +19,7 @@ type Standing = { key: string; amount: Money | null; cells: Readonly<Record<stri
 /** Where what speaks against a check is put right, by the check's name; of one that is not here its rows say it. `first` is the first of them. */
 const STEPS: Readonly<Record<string, (month: string, first?: Standing) => Action>> = {
   'bank-reconciled': () => read('Open bank lines', 'bank lines', { which: 'open' }),
-  'no-drafts-in-period': (_month, first) =>
-    first?.key.startsWith('DRAFT-')
-      ? read(`Issue ${first.key}`, 'invoice issue', { invoice: first.key })
-      : read('Drafts', 'invoice drafts'),
+  'no-drafts-in-period': (_month, first) => draftStep(first?.key ?? ''),
   'won-deals-invoiced': () => read('Won and not billed', 'report won-unbilled'),
   'expenses-approved': () => read('What waits for approval', 'approval list', { which: 'waiting' }),
   'suspense-zero': () => form('Post an entry…', 'journal new'),
@@ -38,6 +35,14 @@ const STEPS: Readonly<Record<string, (month: string, first?: Standing) => Action
   'recurring-posted': () => read('Recurring entries', 'journal recurring'),
   'fx-revalued': (month) => read('Revalue', 'fx revalue', { month }),
   'flux-explained': (month) => read('Large moves', 'close flux', { month }),
+  'months-closed': (month, first) => read(`Why ${first?.key ?? month}?`, 'close why', { month: first?.key ?? month }),
+}
+
+function draftStep(ref: string): Action {
+  if (ref.startsWith('DRAFT-')) return read(`Issue ${ref}`, 'invoice issue', { invoice: ref })
+  return ref.startsWith('DRA-')
+    ? form(`Accrue ${ref}…`, 'accrual post', { draft: ref })
+    : read('Drafts', 'invoice drafts')
 }
 
 /** Without its supplier an accrual is not known to be of that bill. What an employee spent has none. */

@@ -28,7 +28,7 @@ export default defineCommand({
     const card = await context.read(async (read) => {
       const [task] = await findTasks(read, { ids: [id] })
       if (!task) throw notFound('There is no such close task.', { ref })
-      const all = await listTasks(read, { closeId: task.closeId })
+      const all = await listTasks(read, { closeIds: [task.closeId] })
       return {
         task,
         all,

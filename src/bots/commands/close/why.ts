@@ -125,8 +125,10 @@ const pathTable = (path: readonly TaskRow[], { forecast }: WhyClose): Table => (
   }),
 })
 
-function stateWords({ state, reason, blockedOn, reviewerName, changedNote }: TaskRow): string {
-  if (state === 'blocked') return ` – blocked${blockedOn ? ` on ${blockedOn}` : ''}${reason ? `: ${reason}` : ''}`
+function stateWords({ state, reason, blockedOn, reviewerName, changedNote, checkHolds }: TaskRow): string {
+  const free = checkHolds ? ' (its check holds now)' : ''
+  if (state === 'blocked')
+    return ` – blocked${blockedOn ? ` on ${blockedOn}` : ''}${reason ? `: ${reason}` : ''}${free}`
   if (changedNote) return ` – ${changedNote}`
   if (state === 'submitted') return ` – with ${reviewerName ?? 'its reviewer'}`
   return ''

@@ -1,9 +1,11 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { counted } from '../../../lib/counted.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
 import { listBankAccounts } from '../../banking/bank-account-store.js'
 import { reconcile } from '../../banking/reconciliation.js'
 import { loadSides } from '../../banking/reconciliation-store.js'
+import { BOOKS_MOVED } from '../books-moved.js'
 import { type Against, type CheckPeriod, defineCheck } from '../define-check.js'
 
 /**
@@ -13,15 +15,7 @@ import { type Against, type CheckPeriod, defineCheck } from '../define-check.js'
 export default defineCheck({
   name: 'bank-reconciled',
   title: 'Bank accounts are reconciled',
-  on: [
-    'bank.imported',
-    'bank.matched',
-    'bank.unmatched',
-    'payment.recorded',
-    'payment.reversed',
-    'journal.posted',
-    'close.opened',
-  ],
+  on: [...BOOKS_MOVED, 'bank.imported', 'bank.matched', 'bank.unmatched', 'close.opened'],
   run: async (read, period) => {
     const found = await sidesAt(read, period)
     return {
@@ -47,9 +41,15 @@ export default defineCheck({
 type Side = Awaited<ReturnType<typeof sidesAt>>[number]
 
 function againstOf(side: Side): Against {
-  const { account, result } = side
+  const { account, result, open, endsOn } = side
   const amount = result.unexplainedMinor === null ? null : money(result.unexplainedMinor, account.currency)
-  return { key: account.name, amount, cells: cellsOf(side) }
+  // Statements of later days are no news of the month.
+  const readTo = account.readTo !== null && account.readTo > endsOn ? endsOn : account.readTo
+  const stands = [
+    `statements to ${readTo ?? 'no day'}`,
+    `${counted(open.count, 'line', 'lines')} open of ${formatMoney(money(open.minor, account.currency))}`,
+  ]
+  return { key: account.name, amount, stands: stands.join(', '), cells: cellsOf(side) }
 }
 
 const cellsOf = ({ account, result }: Side): Row => ({
@@ -65,7 +65,8 @@ async function sidesAt(read: SqlScope, { endsOn }: CheckPeriod) {
   return Promise.all(
     accounts.map(async (account) => {
       const result = reconcile(await loadSides(read, account, endsOn))
-      return { account, result, problem: problemOf(account, result, endsOn, await countOpen(read, account.id, endsOn)) }
+      const open = await sumOpen(read, account.id, endsOn)
+      return { account, result, open, endsOn, problem: problemOf(account, result, endsOn, open.count) }
     }),
   )
 }
@@ -78,16 +79,22 @@ function problemOf(
 ): string | null {
   if (readTo === null || readTo < endsOn)
     return `The statements of ${name} ${readTo === null ? 'are missing' : `end on ${readTo}`}; the month ends on ${endsOn}.`
-  if (open > 0) return `${open} lines of ${name} are neither matched nor set aside.`
+  if (open > 0)
+    return `${counted(open, 'line', 'lines')} of ${name} ${open === 1 ? 'is' : 'are'} neither matched nor set aside.`
   if (unexplainedMinor === null) return `No statement of ${name} tells a balance up to ${endsOn}.`
   return unexplainedMinor === 0n
     ? null
     : `${formatMoney(money(unexplainedMinor, currency))} of ${name} are unexplained.`
 }
 
-async function countOpen({ sql, scope }: SqlScope, bankAccountId: string, to: string): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from bank_line
+/** Lines by a day that nobody has said anything of. */
+async function sumOpen(
+  { sql, scope }: SqlScope,
+  bankAccountId: string,
+  to: string,
+): Promise<{ count: number; minor: bigint }> {
+  const [row] = await sql<{ count: number; minor: bigint }[]>`
+    select count(*)::int as count, coalesce(sum(amount_minor), 0)::bigint as minor from bank_line
     where workspace_id = ${scope.workspaceId} and bank_account_id = ${bankAccountId} and state = 'open' and booking_date <= ${to}`
-  return row?.count ?? 0
+  return row ?? { count: 0, minor: 0n }
 }

@@ -1,5 +1,6 @@
 import { counted } from '../../../lib/counted.js'
 import { money } from '../../../lib/money.js'
+import { BOOKS_MOVED } from '../books-moved.js'
 import { defineCheck } from '../define-check.js'
 import { loadFlux } from '../flux-store.js'
 
@@ -7,7 +8,7 @@ import { loadFlux } from '../flux-store.js'
 export default defineCheck({
   name: 'flux-explained',
   title: 'Large moves are explained',
-  on: ['journal.posted', 'invoice.issued', 'credit-note.issued', 'bill.posted', 'close.explained', 'close.opened'],
+  on: [...BOOKS_MOVED, 'close.explained', 'close.opened'],
   run: async (read, period) => {
     const { lines, comments } = await loadFlux(read, period)
     const far = lines.filter(({ farFrom }) => farFrom.length > 0)

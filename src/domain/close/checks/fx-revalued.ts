@@ -1,23 +1,16 @@
 import { counted } from '../../../lib/counted.js'
-import { money } from '../../../lib/money.js'
+import { formatMoney, money } from '../../../lib/money.js'
 import { listClosingRates } from '../../ledger/fx-rate-store.js'
-import { companionOf, HELD, type Revaluation, revalue } from '../../ledger/revaluation.js'
+import { companionOf, type ForeignBalance, HELD, type Revaluation, revalue } from '../../ledger/revaluation.js'
 import { listForeignBalances } from '../../ledger/revaluation-store.js'
+import { BOOKS_MOVED } from '../books-moved.js'
 import { type Against, defineCheck } from '../define-check.js'
 
 /** What is held in other currencies at the month's end is carried at its worth at the closing rates. */
 export default defineCheck({
   name: 'fx-revalued',
   title: 'Foreign balances are revalued',
-  on: [
-    'journal.posted',
-    'invoice.issued',
-    'bill.posted',
-    'payment.recorded',
-    'payment.reversed',
-    'fx.rate-changed',
-    'close.opened',
-  ],
+  on: [...BOOKS_MOVED, 'fx.rate-changed', 'close.opened'],
   run: async (read, { endsOn, baseCurrency, month }) => {
     const balances = await listForeignBalances(read, endsOn, baseCurrency)
     const monetary = balances.filter((balance) => companionOf(balance) !== null && balance.amountMinor !== 0n)
@@ -35,7 +28,10 @@ export default defineCheck({
         { key: 'worth', label: 'Worth', type: 'money' },
         { key: 'difference', label: 'Difference', type: 'money' },
       ],
-      against: [...rateless.map(withoutRate), ...off.map((each) => againstOf(each, baseCurrency))],
+      against: [
+        ...rateless.map((currency) => withoutRate(currency, monetary)),
+        ...off.map((each) => againstOf(each, baseCurrency)),
+      ],
       proves: revalued.map((each) => cellsOf(each, baseCurrency)),
       says: (standing) => {
         if (standing.length === 0)
@@ -49,11 +45,14 @@ export default defineCheck({
   },
 })
 
-const withoutRate = (currency: string): Against => ({
-  key: currency,
-  amount: null,
-  cells: { what: currency, held: null, rate: 'none', carried: null, worth: null, difference: null },
-})
+/** Nobody knows what it is worth; an excuse holds for as much of it as there was. */
+function withoutRate(currency: string, balances: readonly ForeignBalance[]): Against {
+  const held = balances.flatMap((each) =>
+    each.currency === currency ? [formatMoney(money(each.amountMinor, currency))] : [],
+  )
+  const cells = { what: currency, held: null, rate: 'none', carried: null, worth: null, difference: null }
+  return { key: currency, amount: null, stands: held.join(' and '), cells }
+}
 
 const againstOf = (revalued: Revaluation, base: string): Against => ({
   key: `${revalued.currency} ${HELD[revalued.companion]}`,

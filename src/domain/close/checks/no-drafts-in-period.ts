@@ -3,7 +3,7 @@ import { money } from '../../../lib/money.js'
 import { defineCheck } from '../define-check.js'
 import { type Draft, listDrafts } from '../draft-store.js'
 
-/** Nothing is left undecided that is meant for a date in the month: invoice drafts, bills without an approval, entries that wait for one. */
+/** Nothing is left undecided that is meant for a date in the month: invoice drafts, bills without an approval, entries that wait for one, accruals to be posted. */
 export default defineCheck({
   name: 'no-drafts-in-period',
   title: 'No drafts dated in the month',
@@ -16,6 +16,8 @@ export default defineCheck({
     'bill.voided',
     'approval.asked',
     'approval.settled',
+    'accrual.drafted',
+    'accrual.settled',
     'close.opened',
   ],
   run: async (read, period) => ({
@@ -29,7 +31,7 @@ export default defineCheck({
     says: ({ length }) =>
       length === 0
         ? `No drafts are dated in ${period.month}.`
-        : `${counted(length, 'draft is', 'drafts are')} dated in ${period.month}: issue, approve or void ${length === 1 ? 'it' : 'them'}.`,
+        : `${counted(length, 'draft is', 'drafts are')} dated in ${period.month}: issue, approve, post or void ${length === 1 ? 'it' : 'them'}.`,
   }),
 })
 

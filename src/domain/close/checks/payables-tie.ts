@@ -1,10 +1,11 @@
+import { BOOKS_MOVED } from '../books-moved.js'
 import { defineCheck } from '../define-check.js'
 import { tieTo } from '../tie-to-control.js'
 
 export default defineCheck({
   name: 'payables-tie',
   title: 'Payables agree with their control account',
-  on: ['bill.posted', 'payment.recorded', 'payment.reversed', 'allocation.changed', 'journal.posted', 'close.opened'],
+  on: [...BOOKS_MOVED, 'close.opened'],
   run: tieTo({
     side: 'payable',
     name: 'Payables',

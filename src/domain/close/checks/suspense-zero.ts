@@ -1,4 +1,5 @@
 import { formatMoney, money } from '../../../lib/money.js'
+import { BOOKS_MOVED } from '../books-moved.js'
 import { listSuspense } from '../books-store.js'
 import { defineCheck } from '../define-check.js'
 
@@ -6,7 +7,7 @@ import { defineCheck } from '../define-check.js'
 export default defineCheck({
   name: 'suspense-zero',
   title: 'The suspense account is empty',
-  on: ['journal.posted', 'bank.matched', 'bank.unmatched', 'payment.recorded', 'payment.reversed', 'close.opened'],
+  on: [...BOOKS_MOVED, 'bank.matched', 'bank.unmatched', 'close.opened'],
   run: async (read, period) => {
     const held = await listSuspense(read, period.endsOn)
     return {

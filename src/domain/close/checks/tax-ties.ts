@@ -1,6 +1,7 @@
 import { counted } from '../../../lib/counted.js'
 import { money } from '../../../lib/money.js'
 import { listTaxTotals } from '../../ledger/tax-return-store.js'
+import { BOOKS_MOVED } from '../books-moved.js'
 import { listUntaxed } from '../books-store.js'
 import { defineCheck } from '../define-check.js'
 
@@ -8,7 +9,7 @@ import { defineCheck } from '../define-check.js'
 export default defineCheck({
   name: 'tax-ties',
   title: 'Tax accounts agree with the report of taxes',
-  on: ['journal.posted', 'invoice.issued', 'credit-note.issued', 'bill.posted', 'close.opened'],
+  on: [...BOOKS_MOVED, 'close.opened'],
   run: async (read, period) => {
     const { startsOn: from, endsOn: to, baseCurrency, month } = period
     const [untaxed, totals] = await Promise.all([
