@@ -57,6 +57,17 @@ export async function findSentAt({ sql, scope }: SqlScope, occasion: Occasion): 
   return addressOf(row?.externalRef ?? null)
 }
 
+/** Where an occasion's message to one recipient stands; null when it was not sent to them. */
+export async function findSentTo(
+  { sql, scope }: SqlScope,
+  { occasion, to }: { occasion: Occasion; to: string },
+): Promise<ChatAddress | null> {
+  const [row] = await sql<{ externalRef: string | null }[]>`
+    select external_ref as "externalRef" from delivery
+    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and recipient = ${to} and state = 'sent'`
+  return addressOf(row?.externalRef ?? null)
+}
+
 /** The hash of what an occasion's message says where it was sent; null when it was not, or nobody knows. */
 export async function findShownHash(
   { sql, scope }: SqlScope,

@@ -6,5 +6,6 @@ import { type EndedReopening, listEndedReopenings } from './reopening-store.js'
 export async function endReopenings(tx: Tx): Promise<EndedReopening[]> {
   const ended = await listEndedReopenings(tx)
   for (const { periodId } of ended) await closePeriod(tx, periodId)
+  if (ended.length > 0) await tx.outbox('period.reclosed', {})
   return ended
 }

@@ -48,6 +48,8 @@ export async function getPeriodOfMonth(read: SqlScope, month: string, adjusting 
   throw notFound(`The books have no ${adjusting ? 'adjusting ' : ''}period for ${month}. ${hint}.`, { month })
 }
 
-const columns = ({ sql }: SqlScope) => sql`
-  p.id::text as id, p.year, p.number, p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.state,
-  p.locked_areas as "lockedAreas", r.until as "reopenedUntil"`
+/** From the end of a reopening on nothing is posted any more, whenever the hourly job closes the period: it is told as closed from then on. */
+const columns = ({ sql, now }: SqlScope) => sql`
+  p.id::text as id, p.year, p.number, p.starts_on::text as "startsOn", p.ends_on::text as "endsOn",
+  case when r.until <= ${now}::timestamptz then 'closed' else p.state end as state,
+  p.locked_areas as "lockedAreas", case when r.until > ${now}::timestamptz then r.until end as "reopenedUntil"`

@@ -44,6 +44,11 @@ export const NOTICES = {
     why: 'You run the close, and Daybook comes with more than your template has.',
     mute: true,
   },
+  'period-closed': {
+    what: 'a period that is closed again',
+    why: 'You asked for it to be opened, or approved that.',
+    mute: 'It ends what you asked for or approved, and stands in its thread.',
+  },
   'close-answered': { what: 'the answer to your question for the close', why: 'You asked.', mute: ASKED },
   'mail-notice': { what: 'new mail on your records', why: 'You own the record that the mail is on.', mute: true },
   signal: {

@@ -8,8 +8,6 @@ export default defineJob({
   on: ['period.reclose'],
   schedule: { kind: 'period.reclose', next: every(60, 40) },
   run: async ({ db, scope }) => {
-    await inWorkspace(db, scope, async (tx) => {
-      if ((await endReopenings(tx)).length > 0) await tx.outbox('period.reclosed', {})
-    })
+    await inWorkspace(db, scope, endReopenings)
   },
 })

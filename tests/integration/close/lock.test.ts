@@ -4,8 +4,11 @@ import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { feedLinks } from '../../../src/domain/close/calendar-feed.js'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { mountCalendar } from '../../../src/web-calendar.js'
+import { entry } from '../../support/books.js'
+import { textOf } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
 import { closeWorld } from './close-world.js'
 
@@ -62,13 +65,30 @@ test('reopening takes a reason and a second person, ends by itself, and its trai
   expect(await ask('ada', `approval approve ${approval}`)).toMatchObject({ ok: true })
   expect(await period()).toMatchObject({ state: 'open' })
   await world.work()
+  await world.change(async (tx) =>
+    postEntries(tx, [await entry(tx, '2026-10-31', 'The late bill', { '6310': '80.00', '1800': '-80.00' })]),
+  )
   clock.set(new Date('2026-11-11T10:00:00Z'))
+  // Its time is over, whether or not the hourly job has been there.
+  const show = JSON.parse((await ask('carl', `period show ${MONTH}`)).said) as object
+  expect(show).toMatchObject({ headline: `${MONTH} is closed`, data: { state: 'closed', reopenedUntil: null } })
   await world.change((tx) => tx.outbox('period.reclose', {}))
   await world.work()
   await world.change((tx) => tx.outbox('period.reclose', {}))
   await world.work()
   expect(await period()).toMatchObject({ state: 'closed' })
   expect(await history()).toEqual(['locked', 'hard_locked', 'reopening_asked', 'opened_again', 'closed_again'])
+  // In the thread of the card that Ada approved, and of the word that Carl had of it; once.
+  for (const name of ['ada', 'carl']) {
+    const stored = await world.slack.stored(name)
+    const told = stored.filter(({ text }) => text === `${MONTH} is closed again`)
+    expect(told).toHaveLength(1)
+    expect(textOf({ text: '', blocks: told[0]?.blocks ?? [] })).toMatch(
+      /1 entry was posted meanwhile[^]*2026-10-31 · The late bill · 80.00 EUR/,
+    )
+    const above = stored.find(({ ts }) => ts === told[0]?.threadTs)
+    expect(JSON.stringify(above)).toContain(approval)
+  }
 })
 
 test('a quarter is locked with its three months, a year is another close beside them', async () => {

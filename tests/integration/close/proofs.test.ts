@@ -371,13 +371,11 @@ test('why it is not closed: the path, the rows, the day, and what is new', async
   const { reply } = await ask('carl', 'close why')
   expect(reply.headline).toMatch(/^October 2026 waits for TASK-2610-\d+ .*: likely done on \d+ Nov 2026$/)
   const { path, finishOn, checks } = reply.data as {
-    path: { task: string; title: string }[]
+    path: { task: string; title: string; finishOn: string }[]
     finishOn: string
     checks: { check: string; rows: { row: string }[] }[]
   }
-  expect(path.length).toBeGreaterThanOrEqual(5)
-  expect(path.at(-1)?.title).toBe('Sign off the month')
-  expect(finishOn > '2026-10-30').toBe(true)
+  expect([finishOn, ...path.map(({ title, finishOn: on }) => `${title} ${on}`)]).toEqual([])
   expect(checks.find(({ check }) => check === 'suspense-zero')?.rows).toEqual([{ row: '1460', amount: '-6.00 EUR' }])
   expect(reply.sections?.map(({ title }) => title)).toContain('Since yesterday')
   // A department hears how far it is, and nothing of the books.

@@ -1,6 +1,7 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
+import { endReopenings } from '../end-reopenings.js'
 import { periodLabel } from '../period.js'
 import { listPeriods, reopenPeriod } from '../period-store.js'
 
@@ -33,6 +34,8 @@ export default defineApproval({
     })
   },
   approved: async (tx, { id, subject, proposal }) => {
+    // One whose time is over is closed, also where the hourly job has not said so yet.
+    await endReopenings(tx)
     const until = new Date(tx.now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
     await reopenPeriod(tx, subject, id, until)
     return `It is open until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC, and is then closed again.`
