@@ -15,8 +15,8 @@ import { proofJson } from './proof-json.js'
 import { settleClose } from './settle-close.js'
 import { getTolerance } from './tolerance-store.js'
 
-/** Of one month alone; of tasks that are ready alone, since no other can have become proved. */
-type Which = { month?: string; only?: 'ready' }
+/** Of these tasks alone. */
+type Which = (task: CheckedTask) => boolean
 
 /**
  * Asks these checks for all months that are not closed, completes the tasks they prove, and reopens the ones they no longer
@@ -26,13 +26,12 @@ export async function runChecks(
   db: Database,
   scope: Scope,
   checks: readonly Check[],
-  { month, only }: Which = {},
+  which: Which = () => true,
 ): Promise<number> {
   const closes = new Map<string, CheckedTask[]>()
   for (const task of await readWorkspace(db, scope, (read) => listChecked(read, checks))) {
-    const { closeId, month: of } = task.period
-    if ((only ?? task.state) === task.state && (month ?? of) === of)
-      closes.set(closeId, [...(closes.get(closeId) ?? []), task])
+    const { closeId } = task.period
+    if (which(task)) closes.set(closeId, [...(closes.get(closeId) ?? []), task])
   }
   let moved = 0
   for (const tasks of closes.values()) moved += await checkClose(db, scope, tasks)

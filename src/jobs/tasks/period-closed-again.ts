@@ -8,13 +8,13 @@ import {
   listTouched,
   type TouchedEntry,
 } from '../../domain/ledger/reopening-store.js'
+import type { Occasion } from '../../domain/people/notices.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { counted } from '../../lib/counted.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { findSentTo } from '../chat-delivery-store.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
-import type { ChatAddress } from '../services.js'
 
 /** More are read where they are: `period show`. */
 const SHOWN = 20
@@ -29,12 +29,12 @@ export default defineJob({
   on: ['period.reclosed', 'period.reclose'],
   run: async (context) => {
     for (const each of await load(context))
-      for (const { to, thread } of each.threads)
-        await deliverChat(context, { occasion: `period-closed:${each.id}`, to, thread, reply: each.reply })
+      for (const place of each.threads)
+        await deliverChat(context, { ...place, occasion: `period-closed:${each.id}`, reply: each.reply })
   },
 })
 
-type Told = { id: string; threads: { to: string; thread: string }[]; reply: Reply }
+type Told = { id: string; threads: { to: string; thread?: string }[]; reply: Reply }
 
 const load = ({ db, scope }: JobContext): Promise<Told[]> =>
   readWorkspace(db, scope, async (read) => {
@@ -52,12 +52,19 @@ const load = ({ db, scope }: JobContext): Promise<Told[]> =>
     return told
   })
 
-/** The card that was approved by, and the word to who asked. */
+/** Under the card that it was approved by, and under the word to who asked; who had neither hears in a message of its own. */
 async function threadsOf(read: SqlScope, { approvalId, approvedIn, askedIn }: ClosedAgain): Promise<Told['threads']> {
-  const card = approvedIn && (await findSentTo(read, { occasion: `approval:${approvalId}`, to: approvedIn }))
-  const word = askedIn && (await findSentTo(read, { occasion: `approval-told:${approvalId}`, to: askedIn }))
-  const isThere = (at: ChatAddress | null | ''): at is ChatAddress => Boolean(at)
-  return [card, word].filter(isThere).map(({ channel, ts }) => ({ to: channel, thread: ts }))
+  const heard: [string | null, Occasion][] = [
+    [approvedIn, `approval:${approvalId}`],
+    [askedIn === approvedIn ? null : askedIn, `approval-told:${approvalId}`],
+  ]
+  const threads: Told['threads'] = []
+  for (const [to, occasion] of heard) {
+    if (to === null) continue
+    const at = await findSentTo(read, { occasion, to })
+    threads.push(at ? { to: at.channel, thread: at.ts } : { to })
+  }
+  return threads
 }
 
 async function replyOf(

@@ -61,6 +61,7 @@ test('reopening takes a reason and a second person, ends by itself, and its trai
   const asked = await ask('carl', `close reopen ${MONTH} reason:"A bill came late" hours:24`)
   expect(asked).toMatchObject({ ok: true })
   const [approval = ''] = /[A-Z]+-\d+/.exec(asked.said) ?? []
+  await world.work()
   expect((await ask('carl', `approval approve ${approval}`)).ok).toBe(false)
   expect(await ask('ada', `approval approve ${approval}`)).toMatchObject({ ok: true })
   expect(await period()).toMatchObject({ state: 'open' })

@@ -184,7 +184,7 @@ test('an amount in another currency is accrued in that of the books, or both hea
   await desk.work()
   await fay.sees(/Ben answers: What does the cloud cost\? 4,500.00 USD \(no draft accrual: There is no exchange rate/)
   expect(await drafts()).toHaveLength(before)
-  await fay.asks('/fx set USD rate:0.92 date:2026-10-30', /USD/)
+  await fay.asks('fx set USD rate:0.92 date:2026-10-30', /USD/)
   const second = await ask('And the domain?')
   await ben.asks(`/close answer ${second} said:"100 USD"`, /And the domain\? 100.00 USD \(92.00 EUR at 0.92\)/)
   await desk.work()
