@@ -1,3 +1,4 @@
+import { addToMonth } from '../../../../src/lib/dates.js'
 import type { Colleague } from '../close-world.js'
 
 /** Who closes the books, in four time zones. `late`: working days after the due day; `mistaken`: whose work is sent back in these months. */
@@ -36,5 +37,12 @@ export const OUTAGE = { from: new Date('2026-03-03T12:00:00Z'), until: new Date(
 /** Slack takes a message and the line breaks before it says so. */
 export const BROKEN_LINE = new Date('2026-02-03T08:00:00Z')
 
-/** In the second of these New York changes its clocks. */
-export const MONTHS = ['2026-01', '2026-02']
+/**
+ * In the second of these New York changes its clocks. Each close takes some seven seconds alone on two cores, so that a whole year is lived
+ * where somebody asks for it: `LIVED_CLOSES=12 npm test -- tests/integration/close/two-closes.test.ts`.
+ */
+export const MONTHS = monthsFrom('2026-01', Number(process.env['LIVED_CLOSES'] ?? 2))
+
+function monthsFrom(first: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => addToMonth(first, at))
+}

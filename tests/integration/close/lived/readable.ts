@@ -1,6 +1,6 @@
 import { workingCalendar } from '../../../../src/domain/people/working-days.js'
-import { addDays, shortDate } from '../../../../src/lib/dates.js'
-import { PEOPLE } from './people.js'
+import { addDays, addToMonth, firstOfMonth, lastOfMonth, shortDate } from '../../../../src/lib/dates.js'
+import { MONTHS, PEOPLE } from './people.js'
 import type { Heard } from './year-world.js'
 
 const calendar = workingCalendar('DE')
@@ -10,7 +10,11 @@ export function readable(
   heard: readonly Heard[],
   events: readonly { at: Date; what: string }[],
 ): { text: string; perDay: Readonly<Record<string, number>> } {
-  const days = workingDays('2026-02-01', '2026-03-31')
+  // The month after each is when it is closed.
+  const days = workingDays(
+    firstOfMonth(addToMonth(MONTHS[0] ?? '', 1)),
+    lastOfMonth(addToMonth(MONTHS.at(-1) ?? '', 1)),
+  )
   const counts = PEOPLE.map(({ name }) => [name, heard.filter(({ to }) => to === name).length] as const)
   const perDay = Object.fromEntries(counts.map(([name, count]) => [name, count / days]))
   const lines = [
@@ -18,7 +22,7 @@ export function readable(
     ...heard.map((each) => ({ at: each.at, line: lineOf(each) })),
   ].toSorted((a, b) => Number(a.at) - Number(b.at))
   const head = [
-    `Two closes of a company of six in four time zones: ${heard.length} messages in ${days} working days.`,
+    `${MONTHS.length} closes of a company of six in four time zones: ${heard.length} messages in ${days} working days.`,
     ...counts.map(
       ([name, count]) => `  ${name.padEnd(5)} ${String(count).padStart(3)}  ${(count / days).toFixed(2)} a working day`,
     ),

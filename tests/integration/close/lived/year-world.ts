@@ -48,8 +48,9 @@ export async function yearWorld(at: string): Promise<YearWorld> {
     says,
     ts,
   })
-  // The checks' own hour is struck once a day, at night; what moves in the books asks them at once.
-  const schedules = buildJobs(jobs.jobs.filter(({ name }) => name.startsWith('close-') && name !== 'close-checks'))
+  // The checks' own hour is struck once a day, at night; what moves in the books asks them at once. No template changes here.
+  const quiet = new Set(['close-checks', 'close-template-news'])
+  const schedules = buildJobs(jobs.jobs.filter(({ name }) => name.startsWith('close-') && !quiet.has(name)))
   await ensureSchedules(db, schedules)
   await world.change(async ({ prisma }) => {
     for (const [key, name] of Object.entries(OWNERS))
