@@ -87,7 +87,7 @@ export async function insertMailbox(tx: Tx, row: MailboxRow): Promise<string> {
 export async function reviveMailbox(tx: Tx, id: string, row: MailboxRow): Promise<void> {
   await tx.prisma.mailbox.update({
     where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } },
-    data: { ...row, status: 'new', lastError: null },
+    data: { ...row, status: 'new', lastError: null, failingSince: null },
   })
   await pauseLease(sqlInTx(tx), id, false)
 }
@@ -102,6 +102,7 @@ export const saveMailboxStatus = (
   { status, error, synced }: { status: MailboxStatus; error: string | null; synced: boolean },
 ) => sql`
   update mailbox set status = ${status}, last_error = ${error},
+         failing_since = case when ${status === 'failing'} then coalesce(failing_since, ${now}) end,
          last_sync_at = case when ${synced} then ${now} else last_sync_at end
    where workspace_id = ${scope.workspaceId} and id = ${id} and status not in ('paused', 'removed') and ${unhurried(sql)}`
 

@@ -12,14 +12,14 @@ export async function pauseMailbox(tx: Tx, mailbox: Mailbox): Promise<void> {
     throw refused(`${mailbox.address} is ${NOW_STATUS[mailbox.status]}.`)
   if (mailbox.kind === 'drop')
     throw refused(`${mailbox.address} is the drop address: mail is handed over to it, not fetched.`)
-  await setStatus(tx, mailbox, { status: 'paused', lastError: null })
+  await setStatus(tx, mailbox, { status: 'paused', lastError: null, failingSince: null })
   await pauseLease(sqlInTx(tx), mailbox.id, true)
 }
 
 /** It is fetched again from where it was. Throws `refused` for one that does not rest. */
 export async function resumeMailbox(tx: Tx, mailbox: Mailbox): Promise<void> {
   if (mailbox.status !== 'paused') throw refused(`${mailbox.address} is not paused.`)
-  await setStatus(tx, mailbox, { status: 'new', lastError: null })
+  await setStatus(tx, mailbox, { status: 'new', lastError: null, failingSince: null })
   await pauseLease(sqlInTx(tx), mailbox.id, false)
 }
 
@@ -31,13 +31,22 @@ export async function removeMailbox(tx: Tx, mailbox: Mailbox): Promise<void> {
   if (mailbox.status === 'removed') throw refused(`${mailbox.address} is removed already.`)
   if (mailbox.kind === 'drop')
     throw refused(`${mailbox.address} is the drop address: leave DROP_ADDRESS out to end it.`)
-  await setStatus(tx, mailbox, { status: 'removed', lastError: null, secretId: null, smtpUrl: null, support: false })
+  await setStatus(tx, mailbox, {
+    status: 'removed',
+    lastError: null,
+    failingSince: null,
+    secretId: null,
+    smtpUrl: null,
+    support: false,
+  })
   await pauseLease(sqlInTx(tx), mailbox.id, true)
   if (mailbox.secretId !== null)
     await tx.prisma.secret.deleteMany({ where: { workspaceId: tx.scope.workspaceId, id: mailbox.secretId } })
 }
 
-type Change = Partial<Pick<Mailbox, 'status' | 'lastError' | 'secretId' | 'smtpUrl' | 'support'>>
+type Change = Partial<Pick<Mailbox, 'status' | 'lastError' | 'secretId' | 'smtpUrl' | 'support'>> & {
+  failingSince: null
+}
 
 const setStatus = (tx: Tx, { id }: Mailbox, data: Change) =>
   tx.prisma.mailbox.update({ where: { workspaceId_id: { workspaceId: tx.scope.workspaceId, id } }, data })

@@ -128,6 +128,16 @@ export const NOTICES = {
     why: 'The mailbox is yours, or you look after mailboxes.',
     mute: 'It is one card, kept up to date.',
   },
+  'mailbox-failing': {
+    what: 'a mailbox that stays away',
+    why: 'The mailbox is yours, or you look after mailboxes.',
+    mute: true,
+  },
+  'mailbox-well': {
+    what: 'a mailbox that is followed again',
+    why: 'You were told that it stayed away.',
+    mute: true,
+  },
   'slack-unanswered': { what: 'a command that was interrupted', why: 'You gave it, and it was not done.', mute: WAITS },
 } as const satisfies Record<string, Notice>
 
