@@ -1,16 +1,20 @@
 import { inWorkspace } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
+import { readWorkspace } from '../db/sql-workspace.js'
 import { mayWriteTo } from '../domain/correspondence/loop-guard.js'
 import {
+  claimAgain,
   claimMail,
   type MailDelivery,
   type SendErrand,
   saveFailed,
   saveSent,
   saveUncertain,
+  saveUnknown,
   wasSeen,
 } from '../domain/correspondence/mail-delivery.js'
 import { replyAddress } from '../domain/correspondence/reply-token.js'
+import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { domainOf } from '../lib/address-key.js'
 import { AppError, refused } from '../lib/errors.js'
 import { ok } from '../lib/result.js'
@@ -45,7 +49,8 @@ export type DeliveryState = 'sent' | 'uncertain' | 'failed'
 
 /**
  * Sends once, honestly (a server does not deduplicate): the row comes first, then the mail, then the outcome. A crash in
- * between leaves `sending`, and the next try looks for the mail before it does anything. Throws `unavailable` when the
+ * between leaves `sending`, and the next try looks for the mail before it does anything. Where it is not found, a colleague's goes
+ * again (twice told is better than not told), and of anybody else's its owner is asked. Throws `unavailable` when the
  * server asked to come later (call again), `refused` when it said no. No network inside a transaction.
  */
 export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeliver): Promise<DeliveryState> {
@@ -56,7 +61,11 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
     claimMail(tx, mail, { domain, holder: newHolder(), isDead: isDeadHolder }),
   )
   if (claim.to === 'rest') return claim.state
-  if (claim.to === 'look') return look(deps, scope, claim.delivery, mail)
+  const internal = await readWorkspace(deps.db, scope, async (read) => !!(await findStaffByEmail(read, mail.recipient)))
+  if (claim.to === 'look') {
+    const state = await look(deps, scope, claim.delivery, { ...mail, internal })
+    if (state !== 'again') return state
+  }
   const subject = { ...mail, id: claim.delivery.id, workspaceId: scope.workspaceId }
   const own = mail.sender.takesTags ? replyAddress(deps.key, mail.sender.from.address, subject) : null
   const replyTo = mail.replyTo ?? own
@@ -73,21 +82,29 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
     await inWorkspace(deps.db, scope, (tx) => saveFailed(tx, claim.delivery.id, String(error), false, mail.about))
     throw error
   })
-  return send(deps, scope, claim.delivery, mail, composed)
+  return send(deps, scope, claim.delivery, { ...mail, internal }, composed)
 }
 
-/** Somebody began to send it and is gone. */
+/** `internal`: to a colleague. */
+type Planned = MailToDeliver & { internal: boolean }
+
+/** Somebody began to send it and is gone, or heard no answer. */
 async function look(
   deps: SendDeps,
   scope: Scope,
-  { id, messageKey }: MailDelivery,
-  mail: MailToDeliver,
-): Promise<DeliveryState> {
+  delivery: MailDelivery,
+  mail: Planned,
+): Promise<DeliveryState | 'again'> {
+  const { id, messageKey } = delivery
   const inSent = await isInSentFolder(deps, scope, mail.sender, messageKey)
   return inWorkspace(deps.db, scope, async (tx) => {
     if (inSent || (await wasSeen(tx, messageKey))) {
       await saveSent(tx, id, inSent ? 'found in the Sent folder' : 'found in our mail')
       return 'sent'
+    }
+    if (mail.internal) {
+      await claimAgain(tx, delivery, newHolder())
+      return 'again'
     }
     await saveUncertain(tx, id, { ...mail, said: 'the worker that was sending it stopped' })
     return 'uncertain'
@@ -98,12 +115,13 @@ async function send(
   deps: SendDeps,
   scope: Scope,
   { id }: MailDelivery,
-  mail: MailToDeliver,
+  mail: Planned,
   composed: ComposedMail,
 ): Promise<DeliveryState> {
   const { outcome, said } = await sendMail(mail.sender.account, composed, deps)
   await inWorkspace(deps.db, scope, async (tx) => {
     if (outcome === 'sent') await saveSent(tx, id, said)
+    else if (outcome === 'unknown' && mail.internal) await saveUnknown(tx, id, said)
     else if (outcome === 'unknown') await saveUncertain(tx, id, { ...mail, said })
     else await saveFailed(tx, id, said, outcome === 'later', mail.about)
   })
@@ -112,6 +130,10 @@ async function send(
     throw new AppError('unavailable', `The mail server ${host} asks to try again later (${said}).`, { deliveryId: id })
   if (outcome === 'refused')
     throw refused(`The mail server ${host} refused the mail to ${mail.recipient} (${said}).`, { deliveryId: id })
+  if (outcome === 'unknown' && mail.internal)
+    throw new AppError('unavailable', `The mail server ${host} broke off before its answer (${said}).`, {
+      deliveryId: id,
+    })
   if (outcome === 'unknown') return 'uncertain'
   await keepSentCopy(deps, scope, mail.sender, composed)
   return 'sent'

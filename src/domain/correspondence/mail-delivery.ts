@@ -14,7 +14,7 @@ export type MailOccasion = {
 /** The outbox row that sends the mail, for when somebody says that it is to go again. */
 export type SendErrand = { kind: string; data: Readonly<Record<string, unknown>> }
 
-export type MailDelivery = { id: string; messageKey: string; createdAt: Date }
+export type MailDelivery = { id: string; messageKey: string; createdAt: Date; version: number }
 
 export type Claim =
   /** Ours to send. */
@@ -54,7 +54,12 @@ export async function claimMail(
     skipDuplicates: true,
   })
   const row = await tx.prisma.delivery.findFirstOrThrow({ where: { workspaceId, occasion, recipient } })
-  const delivery = { id: row.id, messageKey: row.messageKey ?? `${row.id}@${domain}`, createdAt: row.createdAt }
+  const delivery = {
+    id: row.id,
+    messageKey: row.messageKey ?? `${row.id}@${domain}`,
+    createdAt: row.createdAt,
+    version: row.version,
+  }
   if (made.count === 1) {
     if (automatic) {
       await refuseUnwanted(tx, recipient)
@@ -75,6 +80,15 @@ export async function claimMail(
   } else if (isDead(detail.holder ?? '') || tx.now.getTime() - row.updatedAt.getTime() > SENDING_MS)
     return { to: 'look', delivery }
   throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: row.id })
+}
+
+/** Of a mail that nobody found: it goes again. Throws `limited` when another worker takes it just now. */
+export async function claimAgain(tx: Tx, { id, version }: MailDelivery, holder: string): Promise<void> {
+  const { count } = await tx.prisma.delivery.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id, version, state: { in: ['sending', 'uncertain'] } },
+    data: { state: 'sending', detail: { holder } },
+  })
+  if (count === 0) throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: id })
 }
 
 /** Whether the mail is known to have gone out: a mailbox of ours holds it, or somebody answered it. Filing notes either. */
@@ -100,6 +114,13 @@ export async function saveFailed(tx: Tx, id: string, said: string, retry: boolea
 
 /** Ids of what a mail is about, for the person who is asked. */
 type About = Readonly<Record<string, unknown>>
+
+/** It may have gone out and may not; the next try looks. When it turns up in a synced mailbox before that, filing makes it `sent`. */
+export const saveUnknown = (tx: Tx, id: string, said: string) =>
+  tx.prisma.delivery.updateMany({
+    where: { workspaceId: tx.scope.workspaceId, id, state: 'sending' },
+    data: { state: 'uncertain', detail: { said } },
+  })
 
 /**
  * It may have gone out and may not: it is not sent again by itself, and its owner is asked (`delivery.uncertain`), once.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { claimMail } from '../../../src/domain/correspondence/mail-delivery.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { deliverMail, type MailToDeliver } from '../../../src/mail/deliver-mail.js'
+import { newHolder } from '../../../src/mail/holder.js'
 import { readMessage } from '../../../src/mail/read-message.js'
 import { chooseSender, type SendDeps } from '../../../src/mail/sender.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
@@ -26,7 +27,7 @@ async function setting(content: Partial<MailToDeliver['content']> = {}) {
     content: { subject: 'Invoice 1', text: 'Dear Ada,\n\n1 < 2.\n', ...content },
     about: { invoiceId: '1' },
   })
-  const deliver = async () => deliverMail(deps, company.scope, await mail())
+  const deliver = async (planned?: MailToDeliver) => deliverMail(deps, company.scope, planned ?? (await mail()))
   return { company, smtp, deliver, mail }
 }
 
@@ -83,6 +84,27 @@ describe('a mail', () => {
     expect([await deliver(), await deliver(), await deliver()]).toEqual(['uncertain', 'uncertain', 'uncertain'])
     expect(smtp.received).toHaveLength(1)
     expect(await questions(company)).toHaveLength(1)
+  })
+
+  it('goes again to a colleague when its answer was lost and nobody found it: told twice rather than not at all', async () => {
+    const { company, smtp, deliver, mail } = await setting()
+    await company.staff('ben@us.example', 'Ben')
+    const planned = { ...(await mail()), occasion: 'staff-invited:1', recipient: 'ben@us.example' }
+    smtp.next(['cut'])
+    await expect(deliver(planned)).rejects.toMatchObject({ code: 'unavailable' })
+    expect([await deliver(planned), await deliver(planned)]).toEqual(['sent', 'sent'])
+    expect(smtp.received).toHaveLength(2)
+    expect(await questions(company)).toHaveLength(0)
+  })
+
+  it('goes to a colleague although the worker that was sending it is gone', async () => {
+    const { company, smtp, deliver, mail } = await setting()
+    await company.staff('ben@us.example', 'Ben')
+    const planned = { ...(await mail()), occasion: 'close-reminder:1', recipient: 'ben@us.example' }
+    const holder = newHolder().replace(/\/\d+\//, '/4194305/') // no process has so high a number (Linux: 2^22)
+    await company.change((tx) => claimMail(tx, planned, { domain: 'us.example', holder, isDead: () => false }))
+    expect(await deliver(planned)).toBe('sent')
+    expect(smtp.received).toHaveLength(1)
   })
 
   it('is known to be sent once it is answered', async () => {
