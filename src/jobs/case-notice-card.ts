@@ -32,6 +32,7 @@ function single(clock: ClockReading, told: readonly Told[], { one, why }: Told, 
   const [last = { kind: 'opened' as const, one, why, staffId: null }] = told.slice(-1)
   return {
     headline: headlineOf(clock, last),
+    ...since(one),
     fields: fieldsWith([
       ['Customer', recordCell(one.contact ?? one.company)],
       ['Priority', one.priority],
@@ -46,6 +47,13 @@ function single(clock: ClockReading, told: readonly Told[], { one, why }: Told, 
     ],
     notes: [`Why: ${why}`],
   }
+}
+
+/** What became of it since it was told. */
+function since(one: CaseRow): { text?: string } {
+  if (one.status === 'closed') return { text: `*Closed*${one.owner ? `, ${one.owner} had it` : ''}.` }
+  if (one.status === 'waiting') return { text: 'Answered: waits for the customer.' }
+  return one.owner === null ? {} : { text: `${one.owner} has it.` }
 }
 
 function headlineOf(clock: ClockReading, { kind, one }: Told): string {

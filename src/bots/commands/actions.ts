@@ -2,7 +2,7 @@ import type { PendingAction, StoredAction } from '../../domain/people/pending-ac
 import type { Ids } from '../../lib/ids.js'
 import { fromJson, toJson } from './args-json.js'
 import type { Versions } from './define-command.js'
-import type { Action, Reply } from './reply.js'
+import type { Action, Reply, Seen } from './reply.js'
 
 /** What a stored action is for: it says what a click does. */
 export type Purpose =
@@ -87,11 +87,14 @@ export const CANCEL = '(cancel)'
 function newAction(does: Exclude<Action['do'], { url: string }>): NewAction {
   if ('form' in does) return { purpose: 'form', command: does.form, values: does.args }
   if (does.command === TYPED) return { purpose: 'typed', command: TYPED, values: does.args }
-  const { command, args: values, confirms } = does
-  if (!confirms) return { purpose: 'button', command, values }
+  const { command, args: values, confirms, seen = {} } = does
+  if (!confirms) return { purpose: 'button', command, values, versions: seen }
   const { hash, versions, until } = confirms
   return { purpose: 'confirm', command, values, previewHash: hash, versions, until }
 }
+
+/** The record as a button of a change was shown under it. */
+export const seenAs = ({ id, version }: { id: string; version: number }): Seen => ({ [id]: version })
 
 /** A button that takes these words as if they had been typed. */
 export const typedAction = (label: string, text: string): Action => ({

@@ -77,21 +77,39 @@ async function withCurrent(session: Session, read: SqlScope, command: Command, k
   return { ...(await command.current(session.context, read, record as RecordRef)), ...known }
 }
 
+type Errors = { errors: Readonly<Record<string, string>> }
+
 /** Gives the form's command with what was entered. Errors are by field, each a sentence; nothing was done then. */
 export async function submitForm(
   deps: Deps,
   who: Who,
   formId: string,
   values: FormValues,
-): Promise<{ errors: Readonly<Record<string, string>> } | { answer: Answer }> {
-  const outcome = await caught(deps, who, async () => {
-    const { session, taken } = await withSession(deps, who, async (session, read) => ({
+): Promise<Errors | { answer: Answer }> {
+  const read = await readForm(deps, who, formId, values)
+  return 'errors' in read ? read : { answer: await read.carryOut() }
+}
+
+/**
+ * The same in two: what was entered is read at once, and a face that is waited for says so before the command is carried out, for
+ * however long that takes.
+ */
+export async function readForm(
+  deps: Deps,
+  who: Who,
+  formId: string,
+  values: FormValues,
+): Promise<Errors | { carryOut(): Promise<Answer> }> {
+  const outcome = await caught(deps, who, () =>
+    withSession(deps, who, async (session, read) => ({
       session,
       taken: await takeForm(session, read, formId, values),
-    }))
-    return 'errors' in taken ? taken : carryOut(session, taken)
-  })
-  return 'errors' in outcome ? outcome : { answer: outcome }
+    })),
+  )
+  if ('reply' in outcome) return { carryOut: async () => outcome }
+  const { session, taken } = outcome
+  if ('errors' in taken) return taken
+  return { carryOut: () => caught(deps, who, () => carryOut(session, taken)) }
 }
 
 async function takeForm(

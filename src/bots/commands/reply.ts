@@ -45,6 +45,12 @@ export type Change = { label: string; before: Cell; after: Cell }
 
 export type ReplyFile = { name: string; contentType: string; bytes: Uint8Array; title: string }
 
+/**
+ * The records under which a button of a change stands, with the versions that were shown: pressed once one has moved on, it does
+ * nothing and says who did what since.
+ */
+export type Seen = Readonly<Record<string, number>>
+
 /** Of a card that is its command's preview already: a click confirms exactly what is shown, as long as it is so. */
 export type Confirms = { hash: string; versions: Readonly<Record<string, number>>; until: Date }
 
@@ -56,7 +62,7 @@ export type Action = {
   label: string
   style?: 'primary' | 'danger'
   do:
-    | { command: string; args: Readonly<Record<string, unknown>>; confirms?: Confirms }
+    | { command: string; args: Readonly<Record<string, unknown>>; confirms?: Confirms; seen?: Seen }
     | { form: string; args: Readonly<Record<string, unknown>> }
     | { url: string }
   /** The same in words, as it would be typed. */

@@ -11,7 +11,7 @@ export type Resolution =
   | { found: 'none'; near: readonly Candidate[] }
 
 const SHOWN = 5
-/** Names that one may not see must not take the place of those that one may. */
+/** Of a kind whose records are not seen by their owner: what one may not see must not take the place of what one may. */
 const LOOKED_THROUGH = 50
 /** A reading command takes the most alike name when it is this alike, and this much more than the next. */
 const SURE = 0.6
@@ -95,7 +95,8 @@ const nearHits = (
   words: string,
   limit: number,
 ): Promise<readonly NearHit[]> =>
-  kind.findAlike?.(lookup, words, limit) ?? findNear(lookup.read, kind.kind, words, limit)
+  kind.findAlike?.(lookup, words, limit) ??
+  findNear(lookup.read, kind.kind, words, limit, kind.owned === true ? lookup.owners : 'all')
 
 async function alike(
   kind: RecordKindDeclaration,
@@ -103,7 +104,7 @@ async function alike(
   words: string,
   mayPick: boolean,
 ): Promise<Resolution> {
-  const hits = await nearHits(kind, lookup, words, lookup.owners === 'all' ? SHOWN + 1 : LOOKED_THROUGH)
+  const hits = await nearHits(kind, lookup, words, typeof kind.owned === 'string' ? LOOKED_THROUGH : SHOWN + 1)
   if (hits.length === 0) return { found: 'none', near: [] }
   const visible = await kind.findByIds(
     lookup,

@@ -40,6 +40,23 @@ export async function takeCaseNotices(tx: Tx, recipient: string, toldIn: string)
   await tx.prisma.caseNotice.updateMany({ where: { workspaceId, recipient, toldIn: null }, data: { toldIn } })
 }
 
+/** Whether a message about it stands in the chat. */
+export const wasTold = async ({ prisma, scope }: Tx, caseId: string): Promise<boolean> =>
+  (await prisma.caseNotice.findFirst({
+    where: { workspaceId: scope.workspaceId, caseId, toldIn: { not: null } },
+    select: { id: true },
+  })) !== null
+
+/** The newest message about a case that each recipient got: older ones are read no more. */
+export const listLastTold = async ({ sql, scope }: SqlScope, caseId: string): Promise<string[]> =>
+  (
+    await sql<{ toldIn: string }[]>`
+      select distinct last.told_in as "toldIn"
+        from (select distinct on (n.recipient) n.told_in from case_notice n
+               where n.workspace_id = ${scope.workspaceId} and n.case_id = ${caseId} and n.told_in is not null
+               order by n.recipient, n.id desc) last`
+  ).map(({ toldIn }) => toldIn)
+
 export type CaseNoticeRow = { kind: CaseNoticeKind; caseId: string; why: string; staffId: string | null }
 
 /** What one message is to tell, oldest first, without what its reader muted: a case, its company, or all of them. */

@@ -4,6 +4,8 @@ import type { Case as Row } from '../../generated/prisma/client.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Case, CaseChange } from './case.js'
+import { wasTold } from './case-notice-store.js'
+import { emit } from './events.js'
 
 /** One at a time within a company, until the transaction ends: two mails of a thread open one case, two cases go to two people. */
 export const lockCases = ({ prisma, scope }: Tx): Promise<unknown> =>
@@ -29,6 +31,7 @@ export async function saveCase(tx: Tx, one: Case, change: CaseChange): Promise<C
   if (!row) throw conflict(`Somebody changed ${one.ref} at the same moment. Nothing was done; please look again.`)
   const saved = toCase(row)
   await putCaseSearch(tx, saved)
+  if (await wasTold(tx, saved.id)) await emit(tx, { kind: 'case.changed', data: { caseId: saved.id } })
   return saved
 }
 

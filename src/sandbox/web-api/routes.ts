@@ -91,7 +91,7 @@ function run(sandbox: Sandbox, name: string, token: unknown, args: Args): Answer
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) throw new SlackError('unknown_method', { req_method: name })
     if (!WITHOUT_TOKEN.has(name)) authenticate(sandbox, name, token)
-    checkScope(sandbox, name)
+    checkScope(sandbox, name, args)
     return answer({ ok: true, ...method(sandbox, args) }, 200, headers)
   } catch (error) {
     if (!(error instanceof SlackError)) throw error

@@ -1,5 +1,8 @@
 import type { Sandbox } from '../sandbox.js'
+import { findConversation } from '../workspace/conversations.js'
+import type { StoredConversation } from '../workspace/types.js'
 import { hasScope } from './access.js'
+import { type Args, optional } from './args.js'
 import { SlackError } from './slack-error.js'
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
@@ -37,10 +40,26 @@ const NEEDED: Record<string, readonly string[]> = {
   'assistant.threads.setTitle': ['assistant:write'],
 }
 
+/** What the scopes of a conversation of each kind begin with. */
+const OF_KIND: Record<StoredConversation['kind'], string> = {
+  channel: 'channels:',
+  private: 'groups:',
+  im: 'im:',
+  mpim: 'mpim:',
+}
+
 /** Throws `missing_scope` with what is needed and what was given, as Slack does. */
-export function checkScope(sandbox: Sandbox, method: string): void {
-  const needed = NEEDED[method]
+export function checkScope(sandbox: Sandbox, method: string, args: Args): void {
+  const needed = neededFor(sandbox, method, args)
   if (!needed || needed.some((scope) => hasScope(sandbox, scope))) return
   const provided = sandbox.config.manifest.oauth_config?.scopes?.bot ?? []
   throw new SlackError('missing_scope', { needed: needed.join(','), provided: provided.join(',') })
+}
+
+/** Of a conversation that is named, the one scope of its kind: what opens public channels opens no private ones. */
+function neededFor({ workspace }: Sandbox, method: string, args: Args): readonly string[] | undefined {
+  const needed = NEEDED[method]
+  if (needed !== READ && needed !== HISTORY) return needed
+  const named = findConversation(workspace, optional(args, 'channel') ?? '')
+  return named ? needed.filter((scope) => scope.startsWith(OF_KIND[named.kind])) : needed
 }

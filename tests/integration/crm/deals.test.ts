@@ -72,6 +72,22 @@ describe('a deal', () => {
     expect(await shown(ref)).toMatchObject({ stage: 'Qualified' })
   })
 
+  test('is not changed by a button of how it was: that says who did what since', async () => {
+    const ref = await newDeal('Pressed late')
+    const seen = await say('dana', `deal show ${ref}`)
+    await say('rita', `deal set ${ref} amount:9k`)
+    const late = await click('dana', seen, 'Win')
+    expect(late).toMatchObject({ ok: false })
+    expect(late.reply.headline).toMatch(
+      /^Rita Moreno changed amount.* This button is no longer safe, so nothing was done/,
+    )
+    expect(await shown(ref)).toMatchObject({ status: 'open' })
+    const now = await say('dana', `deal show ${ref}`)
+    const won = await click('dana', now, 'Win')
+    expect(won).toMatchObject({ ok: true })
+    await click('dana', won.reply, 'Undo')
+  })
+
   test('is won, reopened where it stood, and lost with a reason', async () => {
     const ref = await newDeal('To be won', 'amount:20k')
     await say('dana', `deal move ${ref} to:proposal`)

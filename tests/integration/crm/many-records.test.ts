@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openForm } from '../../../src/bots/commands/forms.js'
+import { putSearchDocuments } from '../../../src/db/search-document.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { openSalesDesk } from './sales-desk.js'
 
@@ -18,6 +19,33 @@ await bulkWorkspace(desk.deps.db, desk.scope, async ({ sql, scope }) => {
     select ${scope.workspaceId}, new_id(), 'CO-' || (1000 + n), 'Many ' || n, 'many ' || n, 'EUR', ${desk.staff.dana}, array['berlin'] from generate_series(1, ${MANY}) n`
 })
 await say('ines', 'field new Segment of:company type:text')
+
+test('who sees their own records alone finds them behind any number of others that fit better', async () => {
+  const capabilities = ['self', 'company.read:own', 'contact.read:own', 'deal.read:own']
+  await desk.change((tx) => tx.prisma.role.updateMany({ where: { name: 'department' }, data: { capabilities } }))
+  const rows = await desk.read(({ sql }) => sql<{ id: string; ref: string }[]>`select id, ref from company`)
+  await desk.change((tx) =>
+    putSearchDocuments(
+      tx,
+      rows.map(({ id, ref }) => ({ kind: 'company', id, ref, title: `Windmill ${ref}`, body: ['windmill windmill'] })),
+    ),
+  )
+  const mine = await made('company new "Hereditary Windmill and Watermill Owners of the North, Registered"')
+  const found = async (text: string) => JSON.stringify((await ask('hugo', text)).reply.data)
+  expect(await found('search windmill')).toContain('"results":[]')
+  await say('rita', `company set ${mine} owner:hugo@lindenhof.test`)
+  for (const text of ['search windmill', 'company find windmill', 'company show windmil'])
+    expect(await found(text), text).toContain(`"${mine}"`)
+  expect(await found('search windmill')).not.toContain('CO-1001')
+  // Handed on, by whatever way, they are the other's to find.
+  const handOn = (ref: string, ownerId: string) =>
+    desk.change((tx) => tx.prisma.company.updateMany({ where: { ref }, data: { ownerId } }))
+  await handOn(mine, desk.staff.dana)
+  await handOn('CO-1002', desk.staff.hugo)
+  expect(await found('search windmill')).not.toContain(`"${mine}"`)
+  expect(await found('search windmill')).toContain('CO-1002')
+  await handOn('CO-1002', desk.staff.dana)
+})
 
 describe('company bulk', () => {
   test('shows how many and how, does all of it at once, and takes all of it back', async () => {

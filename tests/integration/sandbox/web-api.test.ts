@@ -231,6 +231,26 @@ test('a manifest is held to its scopes', async () => {
   expect(user).not.toHaveProperty('profile.email')
 })
 
+test('what opens public channels opens no private ones', async () => {
+  const sandbox = await testSandbox({
+    channels: [
+      { name: 'open', members: 'all' },
+      { name: 'closed', private: true, members: 'all' },
+    ],
+    manifest: {
+      display_information: { name: 'Daybook' },
+      oauth_config: { scopes: { bot: ['channels:history', 'channels:read', 'groups:read'] } },
+    },
+  })
+  const { channels } = await sandbox.call('conversations.list', { types: 'public_channel,private_channel' })
+  const ids = (channels as { id: string; name: string }[]).sort((a, b) => b.name.localeCompare(a.name))
+  expect(await sandbox.call('conversations.history', { channel: ids[0]?.id })).toMatchObject({ ok: true })
+  expect(await sandbox.call('conversations.history', { channel: ids[1]?.id })).toMatchObject({
+    error: 'missing_scope',
+    needed: 'groups:history',
+  })
+})
+
 test('installing: consent leads back with a code that works once', async () => {
   const sandbox = await testSandbox({ clientId: '1.2', clientSecret: 'shh' })
   const back = 'http://127.0.0.1:1/slack/oauth_redirect'

@@ -54,6 +54,36 @@ test('a form: records are searched while typing, mistakes stand at their fields,
   expect([...made]).toEqual([{ amount: 1_200_000 }])
 })
 
+test('a form that a command opens too late for Slack is offered by a button instead', async () => {
+  await slack.fault({ on: 'call', name: 'views.open', kind: 'error', error: 'expired_trigger_id' })
+  await dana.command('/deal new "Late roof"')
+  const asked = await dana.sees(/Open the form/)
+  await dana.click(asked, 'Open the form')
+  const view = await dana.modal((opened) => JSON.stringify(opened).includes('Late roof'))
+  expect(view.blocks.map((block) => block.block_id)).toContain('company')
+})
+
+test('a form is answered before its work is done', async () => {
+  await dana.command('/deal new')
+  const view = await dana.modal()
+  const { options } = await dana.options(view, 'company', 'acm')
+  let letGo = () => {}
+  const untilLetGo = new Promise<void>((resolve) => (letGo = resolve))
+  let holding: Promise<unknown> = Promise.resolve()
+  await new Promise<void>((held) => {
+    holding = company.change(async (tx) => {
+      await tx.prisma.$executeRaw`lock table deal in share row exclusive mode`
+      held()
+      await untilLetGo
+    })
+  })
+  const sent = await dana.submit(view, valuesOf(view, { title: 'Slow roof', amount: '12k', company: options[0] }))
+  expect(sent).toMatchObject({ outcome: 'closed' })
+  letGo()
+  await holding
+  await dana.sees('Slow roof')
+})
+
 test('where words bring no trigger, what is missing is asked for with a button that opens the form', async () => {
   const asked = await dana.asks('deal new "Another roof"')
   await dana.click(asked, 'Open the form')

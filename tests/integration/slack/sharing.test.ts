@@ -30,6 +30,7 @@ const slack = await testSlack(
   {
     channels: [
       { name: 'sales', members: ['dana', 'sam'] },
+      { name: 'deal-room', private: true, members: ['dana', 'sam'] },
       { name: 'finance', members: 'all' },
       { name: 'mixed', members: ['dana', 'dee'] },
       { name: 'elsewhere', app: false },
@@ -75,6 +76,14 @@ test('what everybody in a channel may see is shared there, and its private copy 
   await vi.waitFor(async () => expect((await dana.state()).messages.filter(({ ts }) => ts === answer.ts)).toEqual([]))
   await shared('sales', '/deal list')
   await sam.sees((message) => textOf(message).includes('Dana has 3 open deals'))
+})
+
+test('in a private channel what was posted without an answer is looked for there, and is not posted again', async () => {
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'lost' })
+  await shared('deal-room', `/deal show ${deals[1]?.ref}`)
+  await sam.sees((message) => message.channel === channel('deal-room') && textOf(message).includes('Shared by Dana'))
+  await vi.waitFor(async () => expect(await slack.log('call', 'conversations.history')).not.toHaveLength(0))
+  expect((await slack.stored(channel('deal-room'))).filter(({ ephemeralTo }) => !ephemeralTo)).toHaveLength(1)
 })
 
 test('sharing names who is the reason that it can’t be: a guest, another organisation, a permission', async () => {

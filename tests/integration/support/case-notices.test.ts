@@ -77,6 +77,15 @@ describe('of a new case', () => {
         desk.rows(`select s.name from support_case c join staff s on s.id = c.owner_id where c.ref = 'CASE-5'`),
       )
       .toEqual([{ name: 'Ben' }])
+    const stands = async () => {
+      await settle()
+      return (await slack.stored('finance')).filter(({ ephemeralTo }) => !ephemeralTo).map(textOf)
+    }
+    expect(await stands()).toEqual([expect.stringContaining('Ben has it.')])
+    // The card has the button for how it is now; one of how it was takes nothing from Ben.
+    await anna.click({ channel, ts: posted?.ts ?? '' }, 'Close')
+    await anna.sees('CASE-5 In the channel is closed')
+    expect(await stands()).toEqual([expect.stringMatching(/Closed.*Reopen/s)])
     await say('mia', 'sla route tell:staff')
   })
 

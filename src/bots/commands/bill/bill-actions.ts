@@ -1,14 +1,18 @@
 import { isUnpaid } from '../../../domain/payables/bill.js'
 import type { BillRow } from '../../../domain/payables/bill-list-store.js'
+import { seenAs } from '../actions.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
 
 /** The buttons under a bill or an expense: what the asker may do with it as it stands. */
-export function billActions(asker: Asker, bill: Pick<BillRow, 'ref' | 'kind' | 'status' | 'approval'>): Action[] {
+export function billActions(
+  asker: Asker,
+  bill: Pick<BillRow, 'id' | 'version' | 'ref' | 'kind' | 'status' | 'approval'>,
+): Action[] {
   const noun = bill.kind === 'expense' ? 'expense' : 'bill'
   const may = (capability: string, actions: Action[]) => (asker.may(capability) ? actions : [])
   const typed = (verb: string) => ({
-    do: { command: `${noun} ${verb}`, args: { [noun]: bill.ref } },
+    do: { command: `${noun} ${verb}`, args: { [noun]: bill.ref }, seen: seenAs(bill) },
     typed: `${noun} ${verb} ${bill.ref}`,
   })
   const form = (verb: string) => ({

@@ -1,7 +1,8 @@
 import type { Case } from '../../../domain/support/case.js'
+import { seenAs } from '../actions.js'
 import type { Action } from '../reply.js'
 
-type Subject = Pick<Case, 'ref' | 'status' | 'ownerId' | 'closedAs'>
+type Subject = Pick<Case, 'id' | 'version' | 'ref' | 'status' | 'ownerId' | 'closedAs'>
 
 /** Who looks: null where it may be anybody, as in a channel. */
 type Looker = { id: string | null; may(capability: string): boolean }
@@ -22,12 +23,16 @@ export function caseActions(looker: Looker, one: Subject): Action[] {
   ]
 }
 
-export const showCase = ({ ref }: { ref: string }): Action => typed(`Show ${ref}`, 'case show', { ref })
+export const showCase = ({ ref }: { ref: string }): Action => ({
+  label: `Show ${ref}`,
+  do: { command: 'case show', args: { case: ref } },
+  typed: `case show ${ref}`,
+})
 
-const typed = (label: string, command: string, { ref }: { ref: string }): Action => ({
+const typed = (label: string, command: string, one: Subject): Action => ({
   label,
-  do: { command, args: { case: ref } },
-  typed: `${command} ${ref}`,
+  do: { command, args: { case: one.ref }, seen: seenAs(one) },
+  typed: `${command} ${one.ref}`,
 })
 const form = (label: string, command: string, { ref }: { ref: string }): Action => ({
   label,

@@ -1,10 +1,11 @@
 import type { DealRow } from '../../../domain/crm/deal-list-store.js'
+import { seenAs } from '../actions.js'
 import type { Asker } from '../define-command.js'
 import { logAbout } from '../log/log-about.js'
 import type { Action } from '../reply.js'
 import { newTaskAbout } from '../task/task-actions.js'
 
-type Subject = Pick<DealRow, 'ref' | 'status'>
+type Subject = Pick<DealRow, 'id' | 'version' | 'ref' | 'status'>
 
 /** The buttons under a deal: what the asker may do with it as it stands. `invoice` is the one it is on already. */
 export function dealActions(asker: Asker, deal: Subject, invoice?: string): Action[] {
@@ -40,9 +41,9 @@ const showInvoice = (invoice: string): Action => ({
   typed: `invoice show ${invoice}`,
 })
 
-const typed = (command: string, { ref }: Subject) => ({
-  do: { command, args: { deal: ref } },
-  typed: `${command} ${ref}`,
+const typed = (command: string, deal: Subject) => ({
+  do: { command, args: { deal: deal.ref }, seen: seenAs(deal) },
+  typed: `${command} ${deal.ref}`,
 })
 const form = (command: string, { ref }: Subject) => ({
   do: { form: command, args: { deal: ref } },

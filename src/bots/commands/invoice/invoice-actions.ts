@@ -1,11 +1,12 @@
 import { isIssued, isOpen } from '../../../domain/billing/invoice.js'
 import type { InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
+import { seenAs } from '../actions.js'
 import type { Asker } from '../define-command.js'
 import { logAbout } from '../log/log-about.js'
 import type { Action } from '../reply.js'
 import { newTaskAbout } from '../task/task-actions.js'
 
-type Subject = Pick<InvoiceRow, 'name' | 'status' | 'kind'>
+type Subject = Pick<InvoiceRow, 'id' | 'version' | 'name' | 'status' | 'kind'>
 
 /** The buttons under an invoice: what the asker may do with it as it stands. */
 export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
@@ -42,9 +43,9 @@ export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
   ]
 }
 
-const typed = (verb: string, { name }: Subject) => ({
-  do: { command: `invoice ${verb}`, args: { invoice: name } },
-  typed: `invoice ${verb} ${name}`,
+const typed = (verb: string, invoice: Subject) => ({
+  do: { command: `invoice ${verb}`, args: { invoice: invoice.name }, seen: seenAs(invoice) },
+  typed: `invoice ${verb} ${invoice.name}`,
 })
 const form = (verb: string, { name }: Subject) => ({
   do: { form: `invoice ${verb}`, args: { invoice: name } },

@@ -53,7 +53,10 @@ export default defineRecordKind({
     // Before a letter is typed there is nothing to offer: everything is not a choice.
     key === '' ? Promise.resolve([]) : ofEach(lookup, (kind, own) => kind.findByPrefix?.(own, key, limit)),
   findAlike: async (lookup, words, limit) => {
-    const hits = await Promise.all(KINDS.map(({ kind }) => findNear(lookup.read, kind, words, limit)))
+    const seen = KINDS.filter(({ needs }) => lookup.asker.may(needs))
+    const hits = await Promise.all(
+      seen.map((kind) => findNear(lookup.read, kind.kind, words, limit, lookupFor(kind, lookup).owners)),
+    )
     return hits
       .flat()
       .toSorted((a, b) => b.likeness - a.likeness)

@@ -1,5 +1,6 @@
 import { type ProductRow } from '../../../domain/billing/product-list-store.js'
 import { toDecimal } from '../../../lib/money.js'
+import { seenAs } from '../actions.js'
 import { fieldsWith } from '../cells.js'
 import type { Asker } from '../define-command.js'
 import type { Action, Field } from '../reply.js'
@@ -15,14 +16,15 @@ export const productFields = (product: ProductRow): Field[] =>
     ['Sold', product.retiredAt ? 'not any more' : null],
   ])
 
-export function productActions(asker: Asker, { sku, retiredAt }: ProductRow): Action[] {
+export function productActions(asker: Asker, product: ProductRow): Action[] {
+  const { sku, retiredAt } = product
   if (!asker.may('product.write')) return []
   const typed = (verb: string) => `product ${verb} ${sku}`
   return [
     { label: 'Change…', do: { form: 'product set', args: { product: sku } }, typed: typed('set') },
     {
       label: retiredAt ? 'Sell again' : 'Sell no more',
-      do: { command: 'product retire', args: { product: sku } },
+      do: { command: 'product retire', args: { product: sku }, seen: seenAs(product) },
       typed: typed('retire'),
     },
   ]

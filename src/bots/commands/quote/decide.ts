@@ -1,5 +1,6 @@
 import { acceptQuote, declineQuote, reopenQuote } from '../../../domain/billing/decide-quote.js'
 import { formatMoney } from '../../../lib/money.js'
+import { seenAs } from '../actions.js'
 import { moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
@@ -21,7 +22,10 @@ const accept = defineCommand({
       headline: ({ ref, net }) => `${ref} is accepted: ${deal.ref} ${deal.title} is over ${formatMoney(net)}`,
       changes: [{ label: `Amount of ${deal.ref}`, before: moneyCell(amountBefore), after: moneyCell(deal.amount) }],
     })
-    const win = { do: { command: 'deal win', args: { deal: deal.ref } }, typed: `deal win ${deal.ref}` }
+    const win = {
+      do: { command: 'deal win', args: { deal: deal.ref }, seen: seenAs(deal) },
+      typed: `deal win ${deal.ref}`,
+    }
     return {
       ...reply,
       actions: [{ label: 'Win the deal', style: 'primary' as const, ...win }, ...(reply.actions ?? [])],

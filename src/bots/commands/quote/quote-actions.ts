@@ -1,15 +1,16 @@
 import type { QuoteStatus } from '../../../domain/billing/quote.js'
+import { seenAs } from '../actions.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
 
-type Subject = { ref: string; status: QuoteStatus }
+type Subject = { id: string; version: number; ref: string; status: QuoteStatus }
 
 /** The buttons under a quote, as it stands. */
 export function quoteActions(asker: Asker, quote: Subject): Action[] {
   const { ref, status } = quote
   const typed = (label: string, verb: string, style?: 'primary'): Action => ({
     label,
-    do: { command: `quote ${verb}`, args: { quote: ref } },
+    do: { command: `quote ${verb}`, args: { quote: ref }, seen: seenAs(quote) },
     typed: `quote ${verb} ${ref}`,
     ...(style && { style }),
   })

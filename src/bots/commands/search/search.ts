@@ -1,6 +1,7 @@
+import type { Owners } from '../../../domain/people/owners.js'
 import { findAnywhere } from '../../../domain/people/search-store.js'
 import { invalid } from '../../../lib/errors.js'
-import type { CommandContext } from '../define-command.js'
+import type { Asker, CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
 import { lookupFor } from '../look-up.js'
@@ -41,16 +42,14 @@ export default defineCommand({
   },
 })
 
-/** Search knows every record of the company: what it finds is then asked for by id, as the asker. */
+/** What search finds is asked for by id, as the asker: search knows whose a record is, and no more about who may see it. */
 async function findGroups({ read, asker, catalog }: CommandContext, words: string): Promise<Group[]> {
   const kinds = [...catalog.kinds.values()].filter((kind) => kind.searchable && asker.may(kind.needs))
   return read(async (scope) => {
-    const found = await findAnywhere(
-      scope,
-      words,
-      kinds.map((kind) => kind.kind),
-      MOST,
+    const asked = await Promise.all(
+      seenAlike(kinds, asker).map(({ owners, names }) => findAnywhere(scope, words, names, MOST, owners)),
     )
+    const found = asked.flat().toSorted((a, b) => b.rank - a.rank)
     const groups = await Promise.all(
       kinds.map(async (kind): Promise<Group> => {
         const hits = found.filter((hit) => hit.kind === kind.kind)
@@ -71,6 +70,24 @@ async function findGroups({ read, asker, catalog }: CommandContext, words: strin
       .filter((group) => group.hits.length > 0)
       .sort((a, b) => order.indexOf(a.kind.kind) - order.indexOf(b.kind.kind))
   })
+}
+
+type SeenAlike = { owners: Owners; names: string[] }
+
+/**
+ * Kinds that are asked for together: those of which the asker sees the same people's records. A kind with a rule of its own is
+ * asked for alone, so that what its rule hides takes no place of another's.
+ */
+function seenAlike(kinds: readonly RecordKindDeclaration[], asker: Asker): SeenAlike[] {
+  const groups = new Map<string, SeenAlike>()
+  for (const kind of kinds) {
+    const owners = kind.owned === true ? asker.owners(kind.needs) : 'all'
+    const key = typeof kind.owned === 'string' ? kind.kind : String(owners)
+    const group = groups.get(key) ?? { owners, names: [] }
+    group.names.push(kind.kind)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
 }
 
 function sectionOf({ kind, hits }: Group): Section {

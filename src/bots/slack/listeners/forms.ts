@@ -3,12 +3,13 @@ import { invalid } from '../../../lib/errors.js'
 import { clip } from '../../../lib/text.js'
 import { caught } from '../../commands/dispatch.js'
 import type { FormValues } from '../../commands/form.js'
-import { searchRecords, submitForm } from '../../commands/forms.js'
+import { readForm, searchRecords, submitForm } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
 import type { Answer } from '../../commands/request.js'
 import { directChannel, type Place, say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
 import { publishHome } from '../home/publish-home.js'
+import { withinPatience } from '../patience.js'
 import { cardView } from '../render/card-view.js'
 import {
   FORM_CALLBACK,
@@ -16,6 +17,7 @@ import {
   formFiles,
   formValues,
   INPUT,
+  loadingView,
   messageView,
   type ViewState,
 } from '../render/modal.js'
@@ -30,11 +32,11 @@ export function listenToForms(app: App, desk: Desk): void {
     const values = formValues(view.state.values as ViewState)
     const files = formFiles(view.state.values as ViewState)
     if (files.length > 0) return await submitWithFiles(desk, place, { formId, values, files }, ack)
-    const submitted = await submitForm(desk.deps, place.person.who, formId, values)
-    if ('errors' in submitted) return await ack(complaint(submitted.errors, view))
-    if (home) return await answerAtHome(desk, place, submitted.answer, ack)
+    const entered = await readForm(desk.deps, place.person.who, formId, values)
+    if ('errors' in entered) return await ack(complaint(entered.errors, view))
+    if (home) return await answerAtHome(desk, place, { viewId: view.id, work: entered.carryOut() }, ack)
     await ack()
-    await say({ ...place, channel: channel || (await directChannel(place)) }, submitted.answer)
+    await say({ ...place, channel: channel || (await directChannel(place)) }, await entered.carryOut())
   })
 
   app.options(
@@ -75,12 +77,26 @@ async function submitWithFiles(
   await say({ ...place, channel: place.channel || (await directChannel(place)) }, answer)
 }
 
-/** A form that Home opened: a change stands on Home, anything else (a preview to confirm) in the form's place. */
-async function answerAtHome(desk: Desk, place: Place, answer: Answer, ack: AckFn<ViewResponseAction>): Promise<void> {
+type AtHome = { viewId: string; work: Promise<Answer> }
+
+/**
+ * A form that Home opened: a change stands on Home, anything else (a preview to confirm) in the form's place. What takes longer than
+ * Slack waits is waited for in the form, which then says what came of it: a view can't be closed afterwards.
+ */
+async function answerAtHome(
+  desk: Desk,
+  place: Place,
+  { viewId, work }: AtHome,
+  ack: AckFn<ViewResponseAction>,
+): Promise<void> {
+  const inTime = await withinPatience(work)
+  if (!inTime) await ack({ response_action: 'update', view: loadingView('Daybook') })
+  const answer = await work
   const isChange = answer.ok && answer.reply.reference !== undefined
-  if (!isChange) return await ack({ response_action: 'update', view: cardView(answer.reply, place.person.timeZone) })
-  await ack({ response_action: 'clear' })
-  await publishHome(desk, place, answer)
+  const card = cardView(answer.reply, place.person.timeZone)
+  if (!inTime) await place.client.views.update({ view_id: viewId, view: card })
+  else await ack(isChange ? { response_action: 'clear' } : { response_action: 'update', view: card })
+  if (isChange) await publishHome(desk, place, answer)
 }
 
 const originOf = (metadata: string | undefined) => JSON.parse(metadata || '{}') as Partial<FormOrigin>

@@ -4,6 +4,7 @@ import { searchRecords } from '../../commands/forms.js'
 import { suggestRecords } from '../../commands/suggest.js'
 import { directChannel, say } from '../conversation.js'
 import { openLoading } from '../loading.js'
+import { withinPatience } from '../patience.js'
 import { LOG_KINDS, LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal, optionOf } from '../render/log-modal.js'
 import { messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
@@ -41,9 +42,12 @@ export function listenToLogging(app: App, desk: Desk): void {
     const { record, note, kind } = stateOf(view)
     const values = { record: record?.[LOG_RECORD]?.selected_option?.value, note: note?.['note']?.value }
     const command = kind?.['kind']?.selected_option?.value ?? LOG_KINDS[0].command
-    const answer = await dispatch(desk.deps, { who: place.person.who, input: { command, values } })
-    if (!answer.ok) return await ack({ response_action: 'errors', errors: { record: answer.reply.headline } })
-    await ack()
+    const work = dispatch(desk.deps, { who: place.person.who, input: { command, values } })
+    const inTime = await withinPatience(work)
+    if (!inTime) await ack()
+    const answer = await work
+    if (inTime && !answer.ok) return await ack({ response_action: 'errors', errors: { record: answer.reply.headline } })
+    if (inTime) await ack()
     await say({ ...place, channel: channel || (await directChannel(place)) }, answer)
   })
 }

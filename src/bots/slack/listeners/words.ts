@@ -4,6 +4,7 @@ import { openForm } from '../../commands/forms.js'
 import { sayStreamed, showThinking } from '../agent-answer.js'
 import { say } from '../conversation.js'
 import { downloadFiles, type SharedFile } from '../download.js'
+import { isLate } from '../loading.js'
 import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
 import { type Desk, placeOf, teamIn } from './context.js'
@@ -69,5 +70,11 @@ async function answer(
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
   if (isAgent) return await sayStreamed(place, answered)
   if (!trigger || !opened?.ok) return await say(place, answered)
-  await place.client.views.open({ trigger_id: trigger, view: formView(opened.form, { channel: place.channel }) })
+  try {
+    await place.client.views.open({ trigger_id: trigger, view: formView(opened.form, { channel: place.channel }) })
+  } catch (error) {
+    // The three seconds of a trigger are over: the answer has the button that opens the form by one of its own.
+    if (!isLate(error)) throw error
+    await say(place, answered)
+  }
 }
