@@ -5,6 +5,7 @@ import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
 import type { SlackPerson } from './identity.js'
 import { postOnce } from './post-once.js'
+import { postPrivately } from './post-privately.js'
 import type { Controls } from './render/controls.js'
 import { respondWith } from './respond.js'
 import { sendFiles } from './upload.js'
@@ -60,10 +61,10 @@ async function send(place: Place, message: SlackMessage, replace: boolean): Prom
 }
 
 async function post(place: Place, message: SlackMessage): Promise<void> {
-  const { client, channel, slackUserId } = place
+  const { channel, slackUserId } = place
   const body = { ...message, ...threadOf(place), channel }
   if (isDirect(channel)) await postOnce(place, body, randomUUID())
-  else await client.chat.postEphemeral({ ...body, user: slackUserId })
+  else await postPrivately(place, { ...body, user: slackUserId })
 }
 
 const threadOf = ({ threadTs }: Place): { thread_ts?: string } => (threadTs ? { thread_ts: threadTs } : {})

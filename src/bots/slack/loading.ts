@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type types, webApi } from '@slack/bolt'
 import { loadingView } from './render/modal.js'
 
@@ -22,16 +23,31 @@ export async function openLoading(
   client: webApi.WebClient,
   { triggerId, title, onTop = false }: Loading,
 ): Promise<((view: View) => Promise<void>) | undefined> {
-  const loading = { trigger_id: triggerId, view: loadingView(title) }
+  // By a name of our own it is found even where the answer that would have told Slack's was lost.
+  const external_id = randomUUID()
+  const loading = { trigger_id: triggerId, view: { ...loadingView(title), external_id } }
+  const show = async (view: View) => void (await client.views.update({ external_id, view: { ...view, external_id } }))
   try {
-    const { view } = onTop ? await client.views.push(loading) : await client.views.open(loading)
-    const id = view?.id
-    return async (shown) => void (id && (await client.views.update({ view_id: id, view: shown })))
+    await (onTop ? client.views.push(loading) : client.views.open(loading))
+    return show
   } catch (error) {
+    // Opened by the attempt before, whose answer was lost: then the view is there under its name.
+    if (isOpened(error) && (await isThere(client, { external_id, view: loading.view }))) return show
     if (isLate(error)) return undefined
     throw error
   }
 }
+
+const OPENED = new Set(['exchanged_trigger_id', 'trigger_exchanged', 'duplicate_external_id'])
+
+const isOpened = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && OPENED.has(error.data.error)
+
+const isThere = (client: webApi.WebClient, loading: { external_id: string; view: View }): Promise<boolean> =>
+  client.views.update(loading).then(
+    () => true,
+    () => false,
+  )
 
 export const isLate = (error: unknown): boolean =>
   error instanceof webApi.WebAPIPlatformError && LATE.has(error.data.error)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { abandon } from '../abandon.js'
 import { fieldsOf } from '../bodies.js'
 import { isRecord, type Json, parseJson, text } from '../json.js'
 import { LIFETIMES } from '../lifetimes.js'
@@ -18,9 +19,11 @@ export function registerResponseUrls(server: FastifyInstance, sandbox: Sandbox):
     const wrapped = parseJson(text(fields.payload) ?? '')
     const body = isRecord(wrapped) ? wrapped : fields
     const fault = sandbox.faults.take('call', 'response_url')
-    const answer = fault
-      ? { status: fault.kind === 'ratelimited' ? 429 : 500, body: { ok: false, error: fault.kind } }
-      : use(sandbox, request.params.id, body)
+    const isLost = fault?.kind === 'lost'
+    const answer =
+      fault && !isLost
+        ? { status: fault.kind === 'ratelimited' ? 429 : 500, body: { ok: false, error: fault.kind } }
+        : use(sandbox, request.params.id, body)
     const failure = fault ? `${fault.kind} on purpose` : null
     const { status, body: response } = answer
     sandbox.log.add({
@@ -28,10 +31,11 @@ export function registerResponseUrls(server: FastifyInstance, sandbox: Sandbox):
       name: 'response_url',
       request: body,
       headers: {},
-      status,
+      status: isLost ? null : status,
       response,
       failure,
     })
+    if (isLost) return abandon(reply, 0)
     return reply.code(status).send(response)
   })
 }

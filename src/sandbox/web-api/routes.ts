@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { abandon } from '../abandon.js'
 import { fieldsOf, uploadedBytes } from '../bodies.js'
 import type { Fault } from '../control/faults.js'
 import type { Json } from '../json.js'
@@ -74,14 +75,6 @@ function refusal(fault: Fault): Answer | undefined {
     default:
       return undefined
   }
-}
-
-/** Never answers: breaks the connection at once, or when the sandbox closes if the caller hasn't given up before. */
-function abandon(reply: FastifyReply, until: 0 | Sandbox): void {
-  reply.hijack()
-  const { socket } = reply.raw
-  if (until === 0) socket?.destroy()
-  else until.closing.addEventListener('abort', () => socket?.destroy(), { once: true })
 }
 
 function run(sandbox: Sandbox, name: string, token: unknown, args: Args): Answer {

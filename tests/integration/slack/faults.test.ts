@@ -1,5 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { fromDecimal } from '../../../src/lib/money.js'
+import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { foundedCompany } from '../../support/company.js'
 import { testSlack, textOf } from '../../support/slack.js'
 
@@ -59,3 +62,106 @@ test('nobody has seen one twice', async () => {
   const counts = await Promise.all(FAULTS.map(async (_, n) => (await answersTo(n)).length))
   expect(counts).toEqual(FAULTS.map(() => 1))
 })
+
+const deals = await company.change(async (tx) => {
+  const acme = await createCompany(tx, { name: 'Acme', currency: 'EUR', ownerId: staff['dana'] ?? '' })
+  const made: string[] = []
+  for (let n = 0; n < 4; n += 1)
+    made.push(
+      (
+        await createDeal(tx, {
+          title: `Twice ${n}`,
+          companyId: acme.id,
+          amount: fromDecimal('1.00', 'EUR'),
+          ownerId: staff['dana'] ?? '',
+        })
+      ).ref,
+    )
+  return made
+}, 'dana')
+
+const handled = () =>
+  vi.waitFor(async () => {
+    const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+    expect(open).toHaveLength(0)
+  })
+const notes = async (words: string) =>
+  (await company.read(({ sql }) => sql`select from activity where body = ${words}`)).length
+const said = async (words: string) =>
+  (await dana.state()).messages.filter((message) => message.user === slack.bot && textOf(message).includes(words))
+
+test('what is delivered twice is done once, and answered once', async () => {
+  const dm = await dana.dm()
+  const duplicate = (name: string) => slack.fault({ on: 'delivery', name, kind: 'duplicate' })
+  await duplicate('command')
+  await dana.command(`/deal note ${deals[0]} By command`)
+  await dana.sees('By command')
+  await duplicate('event:message')
+  await dana.say(`deal note ${deals[0]} By message`, dm)
+  await dana.sees('By message')
+  await dana.command(`/deal note ${deals[1]}`)
+  const view = await dana.modal()
+  await duplicate('view_submission')
+  await dana.submit(view, filled(view, 'By form'))
+  await dana.sees('By form')
+  const card = await dana.asks(`deal show ${deals[2]}`)
+  await duplicate('block_actions')
+  await dana.click(card, 'Win')
+  await dana.sees('Won: DEAL-3 Twice 2')
+  await handled()
+  expect(await Promise.all(['By command', 'By message', 'By form'].map(notes))).toEqual([1, 1, 1])
+  const counts = await Promise.all(
+    ['By command', 'By message', 'By form'].map(async (words) => (await said(words)).length),
+  )
+  // What a person wrote themselves is not the app's.
+  expect(counts).toEqual([1, 1, 1])
+  const won = await company.read(
+    ({ sql }) => sql`select from audit_log where entity = 'deal' and after ->> 'status' = 'won'`,
+  )
+  expect(won).toHaveLength(1)
+  expect(await said('already')).toEqual([])
+})
+
+test.each([
+  ['server_error', 1],
+  ['lost', 1],
+] as const)('a form opens past a %s of views.open', async (kind, times) => {
+  await slack.fault({ on: 'call', name: 'views.open', kind, times })
+  await dana.click(await dana.asks(`deal show ${deals[3]}`), 'Next step…')
+  const view = await dana.modal((opened) => JSON.stringify(opened).includes('Twice 3'))
+  await dana.submit(view, filled(view, `Past a ${kind}`))
+  await dana.sees(`Past a ${kind}`)
+  await handled()
+  expect(await said('too long')).toEqual([])
+})
+
+/** What can't be found again: after a connection that broke it is said once more, never a third time (docs/adr/0033). */
+test.each([
+  ['response_url', `/deal note ${deals[3]} Lost by address`, 'Lost by address'],
+  ['chat.postEphemeral', `deal note ${deals[3]} Lost by method`, 'Lost by method'],
+])(
+  'an answer for one person’s eyes by %s whose connections break is there, twice at the most, and done once',
+  async (name, typed, words) => {
+    const channel = slack.channels['finance'] ?? ''
+    await slack.fault({ on: 'call', name, kind: 'lost', times: 5 })
+    if (typed.startsWith('/')) await dana.command(typed, channel)
+    else await dana.say(`<@${slack.bot}> ${typed}`, channel)
+    await dana.sees(words)
+    await handled()
+    expect([1, 2]).toContain((await said(words)).length)
+    expect(await notes(words)).toBe(1)
+  },
+)
+
+function filled(view: View, words: string): StateValues {
+  const inputs = view.blocks.filter((block) => block.type === 'input')
+  return Object.fromEntries(
+    inputs.map((block) => {
+      const { type, action_id } = block['element'] as { type: string; action_id: string }
+      return [
+        block.block_id,
+        { [action_id]: type === 'plain_text_input' ? { type, value: words } : { type, value: null } },
+      ]
+    }),
+  ) as StateValues
+}

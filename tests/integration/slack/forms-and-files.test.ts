@@ -64,8 +64,8 @@ test('a form that a command opens too late for Slack is offered by a button inst
 })
 
 test('a form is answered before its work is done', async () => {
-  await dana.command('/deal new')
-  const view = await dana.modal()
+  await dana.command('/deal new "Slow roof"')
+  const view = await dana.modal((opened) => JSON.stringify(opened).includes('Slow roof'))
   const { options } = await dana.options(view, 'company', 'acm')
   let letGo = () => {}
   const untilLetGo = new Promise<void>((resolve) => (letGo = resolve))
