@@ -91,6 +91,8 @@ export type SlackPerson = {
   /** A direct message to the app with a file. */
   shares(text: string, filename: string, bytes: Buffer): Promise<void>
   click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
+  /** Chooses from the menu under a message what begins with these words. */
+  choose(message: Pick<Message, 'channel' | 'ts'>, words: string): Promise<void>
   /** Gives a command (with a slash in #finance, without one in their direct messages) and waits for its answer. */
   asks(typed: string, fits?: Fits): Promise<Message>
   /** The newest message of the app that this fits, as they see it. */
@@ -279,6 +281,13 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
       const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)
       await press({ type: 'message', channel, ts }, message?.blocks ?? [], label)
     },
+    choose: async ({ channel, ts }, words) => {
+      const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)
+      const { blockId, actionId, option } = optionOf(message?.blocks ?? [], words)
+      const element = { type: 'static_select', selected_option: option }
+      const container = { type: 'message', channel, ts }
+      expect(await page('actions', { container, blockId, actionId, element, state: {} })).toMatchObject(DELIVERED)
+    },
     sees: (fits) => sees(fits),
     modal: (fits = (view) => view.blocks.some((block) => block.type === 'input')) =>
       vi.waitFor(async () => {
@@ -350,4 +359,19 @@ async function call<T>(url: string, body?: unknown): Promise<T> {
   const headers = { 'content-type': 'application/json' }
   const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) }
   return (await (await fetch(url, init)).json()) as T
+}
+
+type Choice = { text: { text: string }; value: string }
+
+/** A choice of a menu by the words that it begins with. */
+export function optionOf(
+  blocks: readonly Block[],
+  words: string,
+): { blockId: string; actionId: string; option: Choice } {
+  for (const block of blocks)
+    for (const element of (block['elements'] ?? []) as { action_id?: string; options?: Choice[] }[]) {
+      const option = element.options?.find(({ text }) => text.text.startsWith(words))
+      if (option && element.action_id) return { blockId: block.block_id ?? '', actionId: element.action_id, option }
+    }
+  throw new Error(`no choice “${words}” in ${JSON.stringify(blocks)}`)
 }

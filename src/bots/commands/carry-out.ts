@@ -37,7 +37,7 @@ async function look(session: Session, order: Order, said: Promise<Reply>): Promi
     return await withStoredActions(
       session,
       { ok: true, reply },
-      { repeat: againOf(session, order), chosen: order.chosen },
+      { repeat: againOf(session, order, reply), chosen: order.chosen },
     )
   } catch (thrown) {
     if (!(thrown instanceof Misread)) throw thrown

@@ -41,7 +41,7 @@ export function changeAll(
 ): Action[] {
   const command = context.catalog.commands.get(`${noun} list`)
   if (!command || count < 2 || !context.asker.may(`${noun}.write`)) return []
-  const { page: _, ...asked } = args
+  const { page: _, file: _f, ...asked } = args
   const where = asTyped(command, asked).slice(command.name.length).trim() || 'mine'
   return [
     { label: count === 2 ? 'Change both…' : `Change all ${count}…`, do: { form: `${noun} bulk`, args: { where } } },

@@ -1,8 +1,9 @@
 import type { PendingAction } from '../../domain/people/pending-action-store.js'
 import { makeAction } from './actions.js'
-import { showerOf } from './openers.js'
+import { openable, showerOf } from './openers.js'
 import type { Order } from './order.js'
 import type { RecordRef } from './params.js'
+import type { Reply } from './reply.js'
 import type { Again } from './request.js'
 import type { Session } from './session.js'
 
@@ -10,14 +11,19 @@ import type { Session } from './session.js'
 export type Repeat = { again: Again; row?: PendingAction }
 
 /** Undefined for a face that neither turns pages nor shares. */
-export function againOf({ deps, context }: Session, { command, args, action }: Order): Repeat | undefined {
+export function againOf(
+  { deps, context }: Session,
+  { command, args, action }: Order,
+  reply: Reply,
+): Repeat | undefined {
   if (!deps.repeats) return undefined
   const { needs, name, params } = command
   const isCard = Object.values(params).some((param) => param.target && param.type === 'record')
   // Mail is private by mailbox: of one thread's card it is known what all may see, of a list of the asker's it is not.
   const shareable = needs !== 'self' && (needs !== 'mail.read' || isCard)
   const page = pageOf({ deps, context }, { command, args })
-  const about = { needs, isCard, shareable, ...(page ? { page } : {}) }
+  const opens = openable(deps.catalog, reply)
+  const about = { needs, isCard, shareable, ...(opens.length > 0 ? { opens } : {}), ...(page ? { page } : {}) }
   if (action?.purpose === 'button') return { again: { id: action.id, ...about } }
   const row = makeAction({ purpose: 'button', command: name, values: args }, context.db.ids, context.now)
   return { again: { id: row.id, ...about }, row }

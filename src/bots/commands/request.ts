@@ -77,6 +77,8 @@ export type Again = {
   readonly isCard: boolean
   /** False for what is the asker's own affair: help, a search through mail. */
   readonly shareable: boolean
+  /** References in it whose records can be shown. */
+  readonly opens?: readonly string[]
   /** The record's page in the browser, with a way in for the asker alone. */
   readonly page?: string
 }

@@ -15,17 +15,25 @@ export type SlackMessage = { text: string; blocks: types.KnownBlock[] }
 /** A rendered reply. When it shows a picture, it can also be said without, the picture then being a file beside it. */
 export type Rendered = { message: SlackMessage; withoutPicture?: { message: SlackMessage; file: ReplyFile } }
 
+type Shown = {
+  zone: string
+  controls?: Controls | undefined
+  opens?: readonly string[] | undefined
+  isContinued?: boolean
+}
+
 /** Renders a reply, uploading its chart first so that the picture stands in the message. */
 export async function rendered(
   client: webApi.WebClient,
   reply: Reply,
-  { zone, controls, isContinued = false }: { zone: string; controls?: Controls | undefined; isContinued?: boolean },
+  { zone, controls, opens, isContinued = false }: Shown,
 ): Promise<Rendered> {
   const messageWith = (chartFileId?: string): SlackMessage => ({
     text: escape(reply.headline),
     blocks: replyBlocks(reply, zone, {
       ...(chartFileId ? { chartFileId } : {}),
       ...(controls ? { controls } : {}),
+      opens,
       isContinued,
     }),
   })

@@ -31,7 +31,11 @@ export type Manner = { replace?: boolean; page?: number }
 /** Answers where it was asked: by `response_url` when there is one, else in the thread it came from. */
 export async function say(place: Place, answer: Answer, { replace = false, page = 0 }: Manner = {}): Promise<void> {
   const controls = controlsOf(place, answer, page)
-  const reply = await rendered(place.client, answer.reply, { zone: place.person.timeZone, controls })
+  const reply = await rendered(place.client, answer.reply, {
+    zone: place.person.timeZone,
+    controls,
+    opens: answer.again?.opens,
+  })
   const left = await sendRendered(reply, (message) => send(place, message, replace))
   const files = [...left.files, ...filesOf(answer.reply, { paged: controls !== undefined })]
   await sayFiles(place, files)

@@ -54,7 +54,7 @@ export type CompanyFilter = {
 }
 
 /** Companies by name. */
-export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: number): Promise<CompanyRow[]> {
+export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: number, offset = 0): Promise<CompanyRow[]> {
   const { sql } = read
   return sql<CompanyRow[]>`
     select c.id, c.ref, c.name, c.roles, c.lifecycle, c.tax_id as "taxId", c.address, c.phone, c.note, c.source,
@@ -74,7 +74,7 @@ export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: numb
                and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, filter.dealsOf)}) as "openDeals"
       from company c left join staff o on o.workspace_id = c.workspace_id and o.id = c.owner_id
      where ${matches(read, filter)}
-     order by c.name_key, c.id limit ${limit}`
+     order by c.name_key, c.id limit ${limit} offset ${offset}`
 }
 
 /** Throws `not_found`. */

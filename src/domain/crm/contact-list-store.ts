@@ -49,7 +49,7 @@ export type ContactFilter = {
 }
 
 /** Contacts, the last contacted first, then by name. */
-export function listContacts(read: SqlScope, filter: ContactFilter, limit: number): Promise<ContactRow[]> {
+export function listContacts(read: SqlScope, filter: ContactFilter, limit: number, offset = 0): Promise<ContactRow[]> {
   const { sql } = read
   return sql<ContactRow[]>`
     select p.id, p.ref, p.name, p.title, p.origin, p.tags, p.custom, coalesce(p.consent, '[]') as consent, p.last_contacted_at as "lastContactedAt", p.version,
@@ -68,7 +68,7 @@ export function listContacts(read: SqlScope, filter: ContactFilter, limit: numbe
       left join company c on c.workspace_id = p.workspace_id and c.id = p.company_id
       left join staff o on o.workspace_id = p.workspace_id and o.id = p.owner_id
      where ${matches(read, filter)}
-     order by p.last_contacted_at desc nulls last, p.name_key, p.id limit ${limit}`
+     order by p.last_contacted_at desc nulls last, p.name_key, p.id limit ${limit} offset ${offset}`
 }
 
 /** Throws `not_found`. */

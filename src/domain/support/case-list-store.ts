@@ -38,7 +38,7 @@ export type CaseFilter = {
 }
 
 /** Open cases by what falls due first, then those that wait, then closed ones, newest first. */
-export async function listCases(read: SqlScope, filter: CaseFilter, limit: number): Promise<CaseRow[]> {
+export async function listCases(read: SqlScope, filter: CaseFilter, limit: number, offset = 0): Promise<CaseRow[]> {
   const rows = await read.sql<FlatCase[]>`
     select ${columns(read)},
            o.ref as "companyRef", o.name as "companyName", p.ref as "contactRef", p.name as "contactName", s.name as owner,
@@ -54,7 +54,7 @@ export async function listCases(read: SqlScope, filter: CaseFilter, limit: numbe
       left join support_case g on g.workspace_id = c.workspace_id and g.id = c.merged_into_id
      where ${matches(read, filter)}
      order by c.closed_at desc nulls first, c.status = 'waiting', least(c.first_due_at, c.due_at) asc nulls last, c.id
-     limit ${limit}`
+     limit ${limit} offset ${offset}`
   return rows.map(toRow)
 }
 

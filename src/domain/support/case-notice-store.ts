@@ -57,6 +57,15 @@ export const listLastTold = async ({ sql, scope }: SqlScope, caseId: string): Pr
                order by n.recipient, n.id desc) last`
   ).map(({ toldIn }) => toldIn)
 
+/** Why somebody was last told of a case; null when they were not. */
+export async function findWhyOfCase({ sql, scope }: SqlScope, staffId: string, caseId: string): Promise<string | null> {
+  const [found] = await sql<{ why: string }[]>`
+    select why from case_notice
+     where workspace_id = ${scope.workspaceId} and staff_id = ${staffId} and case_id = ${caseId} and told_in is not null
+     order by id desc limit 1`
+  return found?.why ?? null
+}
+
 export type CaseNoticeRow = { kind: CaseNoticeKind; caseId: string; why: string; staffId: string | null }
 
 /** What one message is to tell, oldest first, without what its reader muted: a case, its company, or all of them. */

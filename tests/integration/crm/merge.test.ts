@@ -127,6 +127,8 @@ describe('company merge', () => {
       daysToPay: null,
       parts: [part],
     })
+    const behind = await data<Record<string, unknown>>(`company explain ${acme}`)
+    expect(behind).toMatchObject({ invoices: [{ invoice: issuedAs, net: '100.00', open: '119.00', overdue: false }] })
     expect(JSON.stringify(card['invoices'])).toContain(issuedAs)
     expect(JSON.stringify(card['invoices'])).toContain(draft)
     expect(await differencesAt(books, null)).toEqual([])

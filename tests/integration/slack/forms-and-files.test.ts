@@ -54,6 +54,40 @@ test('a form: records are searched while typing, mistakes stand at their fields,
   expect([...made]).toEqual([{ amount: 1_200_000 }])
 })
 
+test('a long list is turned, had as a file, and each of its records opened from where it stands', async () => {
+  await company.change(async (tx) => {
+    for (let n = 10; n < 40; n += 1)
+      await createCompany(tx, { name: `Branch ${n}`, currency: 'EUR', ownerId: staff['dana'] ?? '' })
+  }, 'dana')
+  const list = await dana.asks('company list')
+  expect(textOf(list)).not.toContain('Branch 39')
+  await dana.choose(list, 'CO-3 ')
+  await dana.sees(/\*CO-3 Branch 11: /)
+  const again = await dana.asks('company list')
+  await dana.click(again, 'Next 5')
+  const second = await dana.sees((message) => textOf(message).includes('Branch 39'))
+  expect(textOf(second)).not.toContain('Branch 12')
+  await dana.click(second, 'All as a file')
+  const file = await vi.waitFor(async () => {
+    const found = (await dana.state()).messages
+      .flatMap((each) => each.files)
+      .find((each) => each.name === 'companies.csv')
+    if (!found) throw new Error('no CSV yet')
+    return found
+  })
+  const csv = await (await fetch(`${slack.sandboxUrl}${file.url}`)).text()
+  expect(csv.trim().split('\n')).toHaveLength(1 + 30)
+  const found = await dana.asks('search branch')
+  await dana.click(found, 'All companies')
+  await dana.sees((message) => textOf(message).includes('30 records') && textOf(message).includes('Branch 25'))
+})
+
+test('Home shows a few of many, and all of them when asked', async () => {
+  const home = await dana.home()
+  await dana.clickView(home, 'Show all')
+  await dana.modal((view) => JSON.stringify(view).includes('Roof 20'))
+})
+
 test('a form that a command opens too late for Slack is offered by a button instead', async () => {
   await slack.fault({ on: 'call', name: 'views.open', kind: 'error', error: 'expired_trigger_id' })
   await dana.command('/deal new "Late roof"')

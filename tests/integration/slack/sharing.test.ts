@@ -156,8 +156,11 @@ test('the log shortcut proposes what the message names, and a global one opens i
   expect(options).toHaveLength(1)
   expect(await dana.submit(modal, {})).toMatchObject({ outcome: 'closed' })
   await dana.sees(/noted/i)
+  await dana.shortcut('message_task_new', { channel: channel('sales'), ts })
+  const task = await dana.modal((view) => JSON.stringify(view).includes('"what"'))
+  expect(JSON.stringify(task)).toContain('They like')
   await dana.shortcut('contact_new')
-  const form = await dana.modal()
+  const form = await dana.modal((view) => view.blocks.some((block) => block.block_id === 'name'))
   expect(form.blocks.map((block) => block.block_id)).toContain('name')
 })
 

@@ -24,6 +24,15 @@ test.each(
   expect(Object.keys(commands.get(callback.replaceAll('_', ' '))?.params ?? {})).not.toEqual([])
 })
 
+test.each(
+  manifest.features.shortcuts
+    .filter(({ callback_id: id }) => id.startsWith('message_'))
+    .map((each) => [each.name, each] as const),
+)('the shortcut of a message %s is named after a command that takes its words', (_name, { callback_id: callback }) => {
+  const params = Object.keys(commands.get(callback.replace('message_', '').replaceAll('_', ' '))?.params ?? {})
+  expect(params.some((key) => ['subject', 'note', 'what'].includes(key))).toBe(true)
+})
+
 test('Slack takes ten shortcuts, with names of 24 characters', () => {
   expect(manifest.features.shortcuts.length).toBeLessThanOrEqual(10)
   expect(manifest.features.shortcuts.filter(({ name }) => name.length > 24)).toEqual([])

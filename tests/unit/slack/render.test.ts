@@ -56,3 +56,41 @@ it('spreads a long list over several sections, and never leaves out the buttons'
   expect(blocks).toHaveLength(50)
   expect(blocks.slice(-3).map((block) => block.type)).toEqual(['context', 'actions', 'context'])
 })
+
+it('shows what somebody wrote whole, in as many sections as it needs, and cuts no escape', () => {
+  const prose = `${'word & '.repeat(1500)}the last word\n${'&'.repeat(4000)}`
+  const blocks = replyBlocks({ headline: 'Send this?', sections: [{ title: 'The mail', prose }] }, 'UTC')
+  const texts = blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : []))
+  expect(texts.every((text) => text.length <= 3000)).toBe(true)
+  expect(texts.join('')).toContain('the last word')
+  const amps = texts.join('').match(/&amp;/g)
+  expect(amps).toHaveLength(1500 + 4000)
+  expect(texts.join('').replaceAll('&amp;', '')).not.toContain('&')
+})
+
+it('turns the parts of a long card as pages, and leaves none out', () => {
+  const sections = Array.from({ length: 120 }, (_, n) => ({ title: `Part ${n}`, lines: [`line ${n}`] }))
+  const reply: Reply = { headline: 'A long card', sections }
+  const pages = [0, 1, 2].map((page) => replyBlocks(reply, 'UTC', { controls: { again: 'id', page, share: false } }))
+  expect(pages.every((blocks) => blocks.length <= 50)).toBe(true)
+  const text = JSON.stringify(pages)
+  for (const { title } of sections) expect(text).toContain(`*${title}*`)
+  expect(JSON.stringify(pages[0])).toContain('Part 1 of 3.')
+  expect(JSON.stringify(pages[0])).toContain('page:1')
+  expect(JSON.stringify(pages[2])).not.toContain('page:3')
+})
+
+it('offers the records of an answer to be opened, those of the page that is shown', () => {
+  const reply: Reply = {
+    headline: 'Deals',
+    table: {
+      columns: [{ key: 'deal', label: 'Deal', type: 'record' }],
+      rows: Array.from({ length: 60 }, (_, n) => ({ deal: { ref: `DEAL-${n}`, title: `Roof ${n}` } })),
+    },
+  }
+  const opens = reply.table?.rows.map((_, n) => `DEAL-${n}`) ?? []
+  const shown = JSON.stringify(replyBlocks(reply, 'UTC', { opens, controls: { again: 'id', page: 1, share: false } }))
+  expect(shown).toContain('"value":"DEAL-59"')
+  expect(shown).not.toContain('"value":"DEAL-1"')
+  expect(JSON.stringify(replyBlocks(reply, 'UTC', { opens: [] }))).not.toContain('static_select')
+})

@@ -3,6 +3,7 @@ import { countCases, listCases } from '../../../domain/support/case-list-store.j
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { listButtons, listReply, PAGE_PARAMS, pageAsked } from '../paging.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
 import { showCase } from './case-actions.js'
@@ -25,18 +26,20 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
     priority: optional('choice', 'Priority', { choices: PRIORITIES }),
     status: optional('choice', 'Status', { choices: ['new', 'open', 'waiting', 'closed', 'any'] }),
+    ...PAGE_PARAMS,
   },
   needs: 'case.read',
   risk: 'read',
   bare: true,
   aliases: ['case mine'],
   run: async ({ read: reading, asker, now }, args) => {
+    const page = pageAsked(args, SHOWN)
     const { cases, count, unowned, desk, say } = await reading(async (read) => {
       const { filter: asked, say } = await caseQuestion(read, asker.id, args)
       const owners = asker.owners('case.read')
       const filter = { ...asked, owners }
       const [cases, count, unowned, desk] = await Promise.all([
-        listCases(read, filter, SHOWN),
+        listCases(read, filter, page.limit, page.offset),
         countCases(read, filter),
         countCases(read, { owners, unowned: true, statuses: ['new', 'open', 'waiting'] }),
         loadSupportDesk(read),
@@ -45,18 +48,23 @@ export default defineCommand({
     })
     const clock = { desk, now }
     const others = unowned > 0 && args.whose !== 'unassigned' && asker.may('case.write')
-    return {
-      headline: say(count),
-      ...(count > 0 ? { table: caseTable(clock, cases, { count }) } : {}),
-      notes: others ? [`${counted(unowned, 'case')} ${unowned === 1 ? 'is' : 'are'} nobody’s yet.`] : [],
-      actions: [
-        ...cases.slice(0, OPENED).map(showCase),
-        ...(others ? [list('Unassigned', 'unassigned')] : []),
-        ...(args.whose === 'breaching' ? [] : [list('Running out', 'breaching')]),
-        ...(asker.may('case.write') ? [newCase] : []),
-      ],
-      data: { count, cases: cases.map((one) => caseData(clock, one)) },
-    }
+    return listReply(
+      {
+        headline: say(count),
+        ...(count > 0 ? { table: caseTable(clock, cases, { count: count - page.offset }) } : {}),
+        notes: others ? [`${counted(unowned, 'case')} ${unowned === 1 ? 'is' : 'are'} nobody’s yet.`] : [],
+        actions: [
+          ...cases.slice(0, OPENED).map(showCase),
+          ...(others ? [list('Unassigned', 'unassigned')] : []),
+          ...(args.whose === 'breaching' ? [] : [list('Running out', 'breaching')]),
+          ...(asker.may('case.write') ? [newCase] : []),
+          ...listButtons('case list', args, page, count),
+        ],
+        data: { count, cases: cases.map((one) => caseData(clock, one)) },
+      },
+      args,
+      'cases',
+    )
   },
 })
 

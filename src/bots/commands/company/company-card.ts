@@ -4,7 +4,9 @@ import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
 import { formatMoney } from '../../../lib/money.js'
 import { counted, fieldsWith, recordCell } from '../cells.js'
 import type { Asker } from '../define-command.js'
+import { logAbout } from '../log/log-about.js'
 import type { Action, Cell, Field } from '../reply.js'
+import { newTaskAbout } from '../task/task-actions.js'
 import { postal } from './company-change.js'
 
 type Owed = { open: readonly InvoiceTotal[]; overdue: readonly InvoiceTotal[]; value: CustomerValue | null }
@@ -42,17 +44,27 @@ export function companyFields(company: CompanyRow, { open, overdue, value }: Owe
 }
 
 /** One currency stays money, several are a text. */
-function owedCell(totals: readonly InvoiceTotal[]): Cell {
+export function owedCell(totals: readonly InvoiceTotal[]): Cell {
   const [only] = totals
   return only && totals.length === 1 ? { money: only.open } : sums(totals)
 }
 
 export function companyActions(asker: Asker, { ref }: CompanyRow): Action[] {
   const form = (label: string, name: string): Action => ({ label, do: { form: name, args: { company: ref } } })
+  const show = (label: string, command: string, args = {}): Action => ({
+    label,
+    do: { command, args: { company: ref, ...args } },
+  })
   return [
     ...(asker.may('deal.write') ? [form('New deal…', 'deal new')] : []),
     ...(asker.may('contact.write') ? [form('New contact…', 'contact new')] : []),
     ...(asker.may('company.write') ? [form('Change…', 'company set')] : []),
-    ...(asker.may('activity.write') ? [form('Note…', 'company note')] : []),
+    ...(asker.may('activity.write') ? [form('Note…', 'company note'), logAbout(ref, 'call')] : []),
+    ...(asker.may('task.write') ? [newTaskAbout(ref)] : []),
+    ...(asker.may('case.write') ? [form('New case…', 'case new')] : []),
+    ...(asker.may('invoice.read')
+      ? [show('All invoices', 'invoice list', { which: 'all' }), show('Explain the figures', 'company explain')]
+      : []),
+    show('History', 'company history'),
   ]
 }

@@ -1,6 +1,7 @@
 import { countCompanies, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { defineCommand } from '../define-command.js'
 import { changeAll } from '../list-words.js'
+import { listButtons, listReply, PAGE_PARAMS, pageAsked } from '../paging.js'
 import { optional } from '../params.js'
 import { LIFECYCLES } from './company-params.js'
 import { companyData, companyTable } from './company-table.js'
@@ -17,6 +18,7 @@ export default defineCommand({
     lifecycle: optional('choice', 'Lifecycle', { choices: LIFECYCLES }),
     owner: optional('record', 'Owner', { record: 'staff' }),
     tag: optional('text', 'Tag'),
+    ...PAGE_PARAMS,
   },
   needs: 'company.read',
   risk: 'read',
@@ -24,20 +26,26 @@ export default defineCommand({
   fieldsOf: 'company',
   run: async (context, args) => {
     const { filter, mine, words } = companyQuestion(context, args)
+    const page = pageAsked(args, SHOWN)
     const [companies, count] = await context.read((read) =>
-      Promise.all([listCompanies(read, filter, SHOWN), countCompanies(read, filter)]),
+      Promise.all([listCompanies(read, filter, page.limit, page.offset), countCompanies(read, filter)]),
     )
     const what = `${count === 0 ? 'no' : count} ${count === 1 ? 'company' : 'companies'}${words.length > 0 ? ` (${words.join(', ')})` : ''}`
-    return {
-      headline: mine ? `You look after ${what}` : `There ${count === 1 ? 'is' : 'are'} ${what}`,
-      ...(count > 0 ? { table: companyTable(companies, count) } : {}),
-      actions: [
-        ...(context.asker.may('company.write')
-          ? [{ label: 'New company…', do: { form: 'company new', args: {} }, typed: 'company new' }]
-          : []),
-        ...changeAll(context, 'company', args, count),
-      ],
-      data: { count, companies: companies.map(companyData) },
-    }
+    return listReply(
+      {
+        headline: mine ? `You look after ${what}` : `There ${count === 1 ? 'is' : 'are'} ${what}`,
+        ...(count > 0 ? { table: companyTable(companies, count - page.offset) } : {}),
+        actions: [
+          ...(context.asker.may('company.write')
+            ? [{ label: 'New company…', do: { form: 'company new', args: {} }, typed: 'company new' }]
+            : []),
+          ...changeAll(context, 'company', args, count),
+          ...listButtons('company list', args, page, count),
+        ],
+        data: { count, companies: companies.map(companyData) },
+      },
+      args,
+      'companies',
+    )
   },
 })

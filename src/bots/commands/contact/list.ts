@@ -1,6 +1,7 @@
 import { countContacts, listContacts } from '../../../domain/crm/contact-list-store.js'
 import { defineCommand } from '../define-command.js'
 import { changeAll } from '../list-words.js'
+import { listButtons, listReply, PAGE_PARAMS, pageAsked } from '../paging.js'
 import { optional } from '../params.js'
 import { contactData, contactTable } from './contact-table.js'
 import { contactQuestion } from './list-question.js'
@@ -16,6 +17,7 @@ export default defineCommand({
     company: optional('record', 'Company', { record: 'company' }),
     owner: optional('record', 'Owner', { record: 'staff' }),
     tag: optional('text', 'Tag'),
+    ...PAGE_PARAMS,
   },
   needs: 'contact.read',
   risk: 'read',
@@ -23,20 +25,26 @@ export default defineCommand({
   fieldsOf: 'contact',
   run: async (context, args) => {
     const { filter, mine, words } = contactQuestion(context, args)
+    const page = pageAsked(args, SHOWN)
     const [contacts, count] = await context.read((read) =>
-      Promise.all([listContacts(read, filter, SHOWN), countContacts(read, filter)]),
+      Promise.all([listContacts(read, filter, page.limit, page.offset), countContacts(read, filter)]),
     )
     const how = `${count === 0 ? 'no' : count} ${count === 1 ? 'contact' : 'contacts'}${words}`
-    return {
-      headline: mine ? `You look after ${how}` : `There ${count === 1 ? 'is' : 'are'} ${how}`,
-      ...(count > 0 ? { table: contactTable(contacts, count) } : {}),
-      actions: [
-        ...(context.asker.may('contact.write')
-          ? [{ label: 'New contact…', do: { form: 'contact new', args: {} }, typed: 'contact new' }]
-          : []),
-        ...changeAll(context, 'contact', args, count),
-      ],
-      data: { count, contacts: contacts.map(contactData) },
-    }
+    return listReply(
+      {
+        headline: mine ? `You look after ${how}` : `There ${count === 1 ? 'is' : 'are'} ${how}`,
+        ...(count > 0 ? { table: contactTable(contacts, count - page.offset) } : {}),
+        actions: [
+          ...(context.asker.may('contact.write')
+            ? [{ label: 'New contact…', do: { form: 'contact new', args: {} }, typed: 'contact new' }]
+            : []),
+          ...changeAll(context, 'contact', args, count),
+          ...listButtons('contact list', args, page, count),
+        ],
+        data: { count, contacts: contacts.map(contactData) },
+      },
+      args,
+      'contacts',
+    )
   },
 })

@@ -6,7 +6,7 @@ import { type CommandContext, defineCommand } from '../define-command.js'
 import { facetWords } from '../facet-words.js'
 import { changeAll } from '../list-words.js'
 import { facetsIn } from '../own-values.js'
-import { pageButtons, pageOf } from '../paging.js'
+import { listButtons, listReply, PAGE_PARAMS, pageAsked } from '../paging.js'
 import { type ArgsOf, optional } from '../params.js'
 import type { Action } from '../reply.js'
 import { dealData, dealTable, sumText } from './deal-table.js'
@@ -26,7 +26,7 @@ const params = {
   stale: optional('flag', 'Stale ones', { hint: 'Longer in their stage than it allows' }),
   closing: optional('flag', 'To close this month'),
   tag: optional('text', 'Tag'),
-  page: optional('integer', 'Page'),
+  ...PAGE_PARAMS,
 }
 
 export default defineCommand({
@@ -46,39 +46,43 @@ export default defineCommand({
     const narrowed = facetWords(context, 'deal', facets)
     const { filter: asked, say } = dealQuestion({ ...asker, today }, { ...args, facets })
     const filter = { ...asked, owners: asker.owners('deal.read') }
-    const page = pageOf(args.page, SHOWN)
+    const page = pageAsked(args, SHOWN)
     const moment = { today, timeZone: asker.timeZone }
     const [deals, totals, stale] = await context.read((read) =>
       Promise.all([
-        listDeals(read, filter, SHOWN, page.offset),
+        listDeals(read, filter, page.limit, page.offset),
         sumDeals(read, filter),
         countStale(read, filter, moment),
       ]),
     )
     const count = totals.reduce((sum, total) => sum + total.count, 0)
     const sum = sumText(totals)
-    return {
-      headline: `${say(count)}${narrowed.length > 0 ? ` (${narrowed.join(', ')})` : ''}${sum && `: ${sum}`}`,
-      ...(deals.length > 0 ? { table: dealTable(context, deals, totals, { offset: page.offset }) } : {}),
-      notes:
-        stale > 0
-          ? [
-              `${counted(stale, 'deal')} ${stale === 1 ? 'is' : 'are'} stale: longer in the stage than the pipeline allows.`,
-            ]
-          : [],
-      actions: [
-        ...(asker.may('deal.write') ? [newDeal] : []),
-        ...filters(context, args, stale),
-        ...changeAll(context, 'deal', args, count),
-        ...pageButtons('deal list', args, page, count),
-      ],
-      data: {
-        count,
-        stale,
-        totals: totals.map(({ amount, count }) => ({ currency: amount.currency, amount: toDecimal(amount), count })),
-        deals: deals.map((deal) => dealData(context, deal)),
+    return listReply(
+      {
+        headline: `${say(count)}${narrowed.length > 0 ? ` (${narrowed.join(', ')})` : ''}${sum && `: ${sum}`}`,
+        ...(deals.length > 0 ? { table: dealTable(context, deals, totals, { offset: page.offset }) } : {}),
+        notes:
+          stale > 0
+            ? [
+                `${counted(stale, 'deal')} ${stale === 1 ? 'is' : 'are'} stale: longer in the stage than the pipeline allows.`,
+              ]
+            : [],
+        actions: [
+          ...(asker.may('deal.write') ? [newDeal] : []),
+          ...filters(context, args, stale),
+          ...changeAll(context, 'deal', args, count),
+          ...listButtons('deal list', args, page, count),
+        ],
+        data: {
+          count,
+          stale,
+          totals: totals.map(({ amount, count }) => ({ currency: amount.currency, amount: toDecimal(amount), count })),
+          deals: deals.map((deal) => dealData(context, deal)),
+        },
       },
-    }
+      args,
+      'deals',
+    )
   },
 })
 

@@ -55,6 +55,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   login: { summary: 'opens the pages of records in your browser', words: ['signin', 'sign-in'] },
   token: { summary: 'ways in for assistants that speak for you (MCP)', words: ['tokens'] },
   search: { summary: 'everything you may see', words: ['find'] },
+  why: { summary: 'why you were told of something' },
   help: { summary: 'what can be said', words: ['?', 'commands', 'hilfe', 'hi', 'hello'] },
   forget: { summary: 'the choices that I remember for you' },
   undo: { summary: 'takes back your last change', words: ['revert'] },

@@ -24,7 +24,7 @@ export default defineCommand({
   },
 })
 
-async function whyThread({ read, asker }: CommandContext, thread: RecordRef): Promise<Reply> {
+export async function whyThread({ read, asker }: CommandContext, thread: RecordRef): Promise<Reply> {
   const { why, subject } = await read(async (scope) => ({
     why: await findWhy(scope, asker.id, thread.id),
     subject: (await getThread(scope, thread.id, asker)).subject,
@@ -37,7 +37,7 @@ async function whyThread({ read, asker }: CommandContext, thread: RecordRef): Pr
   }
 }
 
-function whyKind(kind: NoticeKind): Reply {
+export function whyKind(kind: NoticeKind): Reply {
   const { what, why, mute } = NOTICES[kind]
   return {
     headline: why,

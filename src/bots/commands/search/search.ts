@@ -1,16 +1,19 @@
 import type { Owners } from '../../../domain/people/owners.js'
 import { findAnywhere } from '../../../domain/people/search-store.js'
 import { invalid } from '../../../lib/errors.js'
+import { nameKey } from '../../../lib/name-key.js'
 import type { Asker, CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
 import { lookupFor } from '../look-up.js'
 import { optional } from '../params.js'
-import type { Section } from '../reply.js'
+import type { Action, Reply, Section, Table } from '../reply.js'
 import { shown } from '../values/reading.js'
 import { MAIL_PARAMS, narrows, nothing, searchMail } from './mail-params.js'
 
 const MOST = 40
+/** Of one kind that is asked for: as many as search ranks. */
+const MOST_OF_KIND = 200
 const SHOWN_PER_KIND = 8
 
 type Group = { kind: RecordKindDeclaration; hits: { record: Candidate; excerpt: string | null }[] }
@@ -19,7 +22,11 @@ export default defineCommand({
   name: 'search',
   summary: 'Find anything that you may see by name, reference or words in it',
   example: 'search acme renewal',
-  params: { words: optional('words', 'Words', { target: true, phrases: true }), ...MAIL_PARAMS },
+  params: {
+    words: optional('words', 'Words', { target: true, phrases: true }),
+    kind: optional('text', 'Of one kind', { hint: 'deals, contacts, companies, cases, invoices …' }),
+    ...MAIL_PARAMS,
+  },
   needs: 'self',
   risk: 'read',
   run: async (context, args) => {
@@ -30,24 +37,31 @@ export default defineCommand({
       return nothing(args)
     }
     if (words === undefined) throw invalid('Say what to look for: search acme renewal')
-    const groups = await findGroups(context, words)
+    const groups = await findGroups(context, words, args.kind)
     const count = groups.reduce((sum, group) => sum + group.hits.length, 0)
     if (count === 0)
       return { headline: `Nothing that you may see matches ${shown(words)}.`, data: { query: words, results: [] } }
     return {
       headline: `${count === 1 ? 'One record' : `${count} records`} for ${shown(words)}`,
-      sections: groups.map(sectionOf),
+      ...shownGroups(groups, words, args.kind !== undefined),
       data: { query: words, results: groups.flatMap(dataOf) },
     }
   },
 })
 
 /** What search finds is asked for by id, as the asker: search knows whose a record is, and no more about who may see it. */
-async function findGroups({ read, asker, catalog }: CommandContext, words: string): Promise<Group[]> {
-  const kinds = [...catalog.kinds.values()].filter((kind) => kind.searchable && asker.may(kind.needs))
+async function findGroups(
+  { read, asker, catalog }: CommandContext,
+  words: string,
+  wanted: string | undefined,
+): Promise<Group[]> {
+  const seen = [...catalog.kinds.values()].filter((kind) => kind.searchable && asker.may(kind.needs))
+  const kinds = wanted === undefined ? seen : seen.filter((kind) => isNamed(kind, wanted))
+  if (kinds.length === 0) throw invalid(`Search knows no kind “${wanted}”: ${seen.map(({ many }) => many).join(', ')}.`)
+  const most = wanted === undefined ? MOST : MOST_OF_KIND
   return read(async (scope) => {
     const asked = await Promise.all(
-      seenAlike(kinds, asker).map(({ owners, names }) => findAnywhere(scope, words, names, MOST, owners)),
+      seenAlike(kinds, asker).map(({ owners, names }) => findAnywhere(scope, words, names, most, owners)),
     )
     const found = asked.flat().toSorted((a, b) => b.rank - a.rank)
     const groups = await Promise.all(
@@ -90,22 +104,44 @@ function seenAlike(kinds: readonly RecordKindDeclaration[], asker: Asker): SeenA
   return [...groups.values()]
 }
 
-function sectionOf({ kind, hits }: Group): Section {
-  const more = hits.length - SHOWN_PER_KIND
+const isNamed = ({ kind, one, many }: RecordKindDeclaration, word: string): boolean =>
+  [kind, one, many].includes(nameKey(word))
+
+/** A part a kind with the best of it; all of one kind as a table, which is paged and had as a file. */
+function shownGroups(groups: readonly Group[], words: string, isOneKind: boolean): Partial<Reply> {
+  const [only] = groups
+  if (isOneKind && only) return { table: tableOf(only, MOST_OF_KIND) }
+  return { sections: groups.map(sectionOf), actions: allOf(words, groups) }
+}
+
+/** A button a kind of which there is more than is shown. */
+const allOf = (words: string, groups: readonly Group[]): Action[] =>
+  groups
+    .filter(({ hits }) => hits.length > SHOWN_PER_KIND)
+    .map(({ kind }) => ({
+      label: `All ${kind.many}`,
+      do: { command: 'search', args: { words, kind: kind.kind } },
+      typed: `search ${words} kind:${kind.kind}`,
+    }))
+
+const sectionOf = (group: Group): Section => ({
+  title: group.kind.many[0]?.toUpperCase() + group.kind.many.slice(1),
+  table: tableOf(group, SHOWN_PER_KIND),
+})
+
+function tableOf({ kind, hits }: Group, shown: number): Table {
+  const more = hits.length - shown
   return {
-    title: kind.many[0]?.toUpperCase() + kind.many.slice(1),
-    table: {
-      columns: [
-        { key: 'record', label: (kind.one[0]?.toUpperCase() ?? '') + kind.one.slice(1), type: 'record' },
-        { key: 'where', label: 'Found in', type: 'text' },
-      ],
-      rows: hits.slice(0, SHOWN_PER_KIND).map(({ record, excerpt }) => ({
-        // A kind without short references (a thread, a colleague) is told by its title.
-        record: kind.refPrefixes ? { ref: record.ref, title: record.title } : record.title,
-        where: excerpt?.replace(/\s+/g, ' ').slice(0, 120) ?? '',
-      })),
-      ...(more > 0 && { more }),
-    },
+    columns: [
+      { key: 'record', label: (kind.one[0]?.toUpperCase() ?? '') + kind.one.slice(1), type: 'record' },
+      { key: 'where', label: 'Found in', type: 'text' },
+    ],
+    rows: hits.slice(0, shown).map(({ record, excerpt }) => ({
+      // A kind without short references (a thread, a colleague) is told by its title.
+      record: kind.refPrefixes ? { ref: record.ref, title: record.title } : record.title,
+      where: excerpt?.replace(/\s+/g, ' ').slice(0, 120) ?? '',
+    })),
+    ...(more > 0 && { more }),
   }
 }
 

@@ -2,7 +2,7 @@ import { urgencyOf } from '../../../domain/crm/task.js'
 import { countTasks, listTasks, type TaskFilter } from '../../../domain/crm/task-list-store.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
-import { type Page, pageButtons, pageOf } from '../paging.js'
+import { listButtons, listReply, PAGE_PARAMS, type Page, pageAsked } from '../paging.js'
 import { type ArgsOf, optional } from '../params.js'
 import { doneButton, newTaskAbout } from './task-actions.js'
 import { taskData, taskTable } from './task-table.js'
@@ -15,7 +15,7 @@ const params = {
   whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'given', 'all'] }),
   owner: optional('record', 'Owner', { record: 'staff' }),
   done: optional('flag', 'Done ones'),
-  page: optional('integer', 'Page'),
+  ...PAGE_PARAMS,
 }
 
 export default defineCommand({
@@ -30,7 +30,7 @@ export default defineCommand({
   run: async (context, args) => {
     const { asker, today } = context
     const filter = { ...asked(asker.id, args), owners: asker.owners('task.read') }
-    const page: Page = pageOf(args.page, SHOWN)
+    const page: Page = pageAsked(args, SHOWN)
     const [tasks, total, late] = await context.read((read) =>
       Promise.all([
         listTasks(read, filter, page),
@@ -39,18 +39,22 @@ export default defineCommand({
       ]),
     )
     const urgent = tasks.filter(({ dueOn }) => ['overdue', 'today'].includes(urgencyOf(dueOn, today)))
-    return {
-      headline: said(args, total, late),
-      ...(tasks.length > 0 && { table: taskTable(tasks, today, asker.id, total - page.offset) }),
-      actions: asker.may('task.write')
-        ? [
-            ...(args.done ? [] : (urgent.length > 0 ? urgent : tasks).slice(0, BUTTONS).map(doneButton)),
-            newTaskAbout(),
-            ...pageButtons('task list', args, page, total),
-          ]
-        : pageButtons('task list', args, page, total),
-      data: { count: total, tasks: tasks.map(taskData) },
-    }
+    return listReply(
+      {
+        headline: said(args, total, late),
+        ...(tasks.length > 0 && { table: taskTable(tasks, today, asker.id, total - page.offset) }),
+        actions: asker.may('task.write')
+          ? [
+              ...(args.done ? [] : (urgent.length > 0 ? urgent : tasks).slice(0, BUTTONS).map(doneButton)),
+              newTaskAbout(),
+              ...listButtons('task list', args, page, total),
+            ]
+          : listButtons('task list', args, page, total),
+        data: { count: total, tasks: tasks.map(taskData) },
+      },
+      args,
+      'tasks',
+    )
   },
 })
 

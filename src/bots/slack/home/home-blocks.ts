@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
+import { typedAction } from '../../commands/actions.js'
+import type { Action } from '../../commands/reply.js'
 import type { Answer } from '../../commands/request.js'
 import { actionBlocks, replyBlocks, tableLines } from '../render/blocks.js'
 import { escape } from '../render/mrkdwn.js'
@@ -7,13 +9,14 @@ import { plain } from '../render/plain.js'
 
 type Block = types.KnownBlock
 
-/** A section's answer, and by row the stored action that opens its record. */
+/** A section's answer, by row the stored action that opens its record, and the one that shows all where there is more. */
 export type ShownSection = {
   title: string
   text: string
   answer: Answer
   openers: readonly (string | undefined)[]
   rows?: number
+  all?: string | undefined
 }
 
 export type Home = {
@@ -67,20 +70,26 @@ const closingLine = (left: readonly string[]): string =>
   ].join(' ')
 
 /** One line for the answer, one for each row with a button that opens it, the buttons of the answer, small print. */
-function sectionBlocks({ title, text, answer, openers, rows = HOME_ROWS }: ShownSection, zone: string): Block[] {
+function sectionBlocks({ title, text, answer, openers, all, rows = HOME_ROWS }: ShownSection, zone: string): Block[] {
   const { headline, table, actions = [], notes = [] } = answer.reply
   if (!table) return []
-  const rest = table.rows.length - rows + (table.more ?? 0)
+  const rest = restOf(answer, rows)
   const lines = tableLines({ columns: table.columns, rows: table.rows.slice(0, rows) }, zone)
-  const print = [...(rest > 0 ? [`${rest} more: \`${text}\``] : []), ...notes.map(escape)]
+  const print = [...(rest > 0 ? [all ? `${rest} more` : `${rest} more: \`${text}\``] : []), ...notes.map(escape)]
   return [
     mrkdwn(`*${escape(title)}*  ·  ${escape(headline)}`),
     ...lines.map((line, at) => withOpener(mrkdwn(line), openers[at])),
-    ...actionBlocks(actions.slice(0, HOME_BUTTONS)),
+    ...actionBlocks([...(all ? [showAll(all)] : []), ...actions.slice(0, HOME_BUTTONS)]),
     ...(print.length > 0 ? [small(print.join('  ·  '))] : []),
     divider,
   ]
 }
+
+/** How many rows are not shown here. */
+export const restOf = ({ reply: { table } }: Answer, rows = HOME_ROWS): number =>
+  table ? Math.max(0, table.rows.length - rows + (table.more ?? 0)) : 0
+
+const showAll = (id: string): Action => ({ ...typedAction('Show all', ''), id })
 
 const withOpener = (row: types.SectionBlock, opener: string | undefined): types.SectionBlock => {
   if (opener === undefined) return row

@@ -2,13 +2,13 @@ import { readWorkspace } from '../../../db/sql-workspace.js'
 import { getMembership } from '../../../domain/people/membership-store.js'
 import type { Asker } from '../../commands/define-command.js'
 import { dispatch } from '../../commands/dispatch.js'
-import { recordOfRow, storeOpeners } from '../../commands/openers.js'
+import { recordOfRow, storeOpeners, storeTyped } from '../../commands/openers.js'
 import type { Row } from '../../commands/reply.js'
 import type { Answer } from '../../commands/request.js'
 import type { Place } from '../conversation.js'
 import type { Desk } from '../listeners/context.js'
 import type { HomeSection } from './define-section.js'
-import { HOME_ROWS, homeBlocks, type ShownSection } from './home-blocks.js'
+import { HOME_ROWS, homeBlocks, restOf, type ShownSection } from './home-blocks.js'
 
 /** Publishes a person's App Home: the sections that concern them and have something to show. `done` stands on top of it. */
 export async function publishHome(desk: Desk, place: Place, done?: Answer): Promise<void> {
@@ -45,7 +45,13 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
     who,
     refs.flat().filter((ref) => ref !== undefined),
   )
+  const all = await storeTyped(
+    desk.deps,
+    who,
+    some.flatMap(({ section, answer }) => (restOf(answer, section.rows) > 0 ? [section.text] : [])),
+  )
   return some.map(({ section, answer }, at) => ({
+    all: all.get(section.text),
     title: section.title,
     text: section.text,
     answer,

@@ -1,6 +1,7 @@
-import type { App, BlockAction, ButtonAction, Context, types } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, Context, StaticSelectAction, types } from '@slack/bolt'
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
+import { showerOf } from '../../commands/openers.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
 import type { Team } from '../clients.js'
@@ -10,6 +11,7 @@ import { openLoading } from '../loading.js'
 import { askForProof, MEET } from '../meet.js'
 import { cardView } from '../render/card-view.js'
 import { formView, messageView } from '../render/modal.js'
+import { OPEN } from '../render/open-select.js'
 import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
 
 type Click = BlockAction<ButtonAction>
@@ -26,6 +28,18 @@ export function listenToButtons(app: App, desk: Desk): void {
     if (view) return await answerInView(desk, place, body, answer)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
     await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
+  })
+
+  app.action<BlockAction<StaticSelectAction>>(OPEN, async ({ ack, body, action, respond, context }) => {
+    await ack()
+    const place = await placeOf(desk, { ...originOf(body, context), respond: body.view ? undefined : respond })
+    const ref = action.selected_option?.value
+    const shower = ref === undefined ? undefined : showerOf(desk.deps.catalog, ref)
+    if (!place || !shower || ref === undefined) return
+    const input = { command: shower.command, values: { [shower.key]: ref } }
+    const answer = await desk.turn(() => dispatch(desk.deps, { who: place.person.who, input }))
+    if (body.view) return await answerInView(desk, place, body, answer)
+    await say(place, answer)
   })
 
   app.action<Click>(MEET, async ({ ack, body, context, client }) => {
@@ -62,10 +76,10 @@ const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer>
  * A view answers in place: a change stands on top of Home, made anew; anything else is a card in a modal, and a card's own
  * buttons change that card. Files and what no view can be opened for any more go to the direct messages.
  */
-async function answerInView(desk: Desk, place: Place, body: Click, answer: Answer): Promise<void> {
+async function answerInView(desk: Desk, place: Place, body: BlockAction, answer: Answer): Promise<void> {
   const isChange = answer.ok && answer.reply.reference !== undefined
   const inDirect = async () => ({ ...place, channel: await directChannel(place) })
-  const card = cardView(answer.reply, place.person.timeZone)
+  const card = cardView(answer.reply, place.person.timeZone, answer.again?.opens)
   const { client } = place
   if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view: card })
   else if (!isChange)

@@ -2,9 +2,11 @@ import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
 import { markedCell } from './cells.js'
-import { type Controls, withButtons, withControls } from './controls.js'
+import { type Controls, pageButtons, withButtons, withControls } from './controls.js'
 import { escape } from './mrkdwn.js'
+import { openSelect } from './open-select.js'
 import { plain } from './plain.js'
+import { splitEscaped } from './split-escaped.js'
 import { rowsShown, tableBlock } from './table.js'
 
 type Block = types.KnownBlock
@@ -24,6 +26,8 @@ export type Rendering = {
   tables?: 'block' | 'lines'
   /** The answer can be given again: its pages are turned, it is had as a file or shared. */
   controls?: Controls
+  /** References of records that can be opened from here. */
+  opens?: readonly string[] | undefined
   /** The headline stands above already. */
   isContinued?: boolean
 }
@@ -42,12 +46,25 @@ export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {
   ]
   // Whatever has to be left out, the buttons and the small print are not.
   const end = [
-    ...withButtons(actionBlocks(reply.actions ?? []), buttons),
+    ...withButtons(actionBlocks(reply.actions ?? []), [...buttons, ...openSelect(reply, rendering.opens)]),
     ...noteBlocks({ ...reply, notes: [...(note ? [note] : []), ...(reply.notes ?? [])] }, rendering),
   ]
   const room = BLOCKS - end.length
   if (body.length <= room) return [...body, ...end]
+  const { controls } = rendering
+  if (controls && buttons.every((each) => !each.action_id?.startsWith('page:'))) return onPage(body, end, controls)
   return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]
+}
+
+/** A card of more parts than a message takes is turned as a table's pages are. */
+function onPage(body: readonly Block[], end: readonly Block[], controls: Controls): Block[] {
+  // One for which part it is, one for the buttons.
+  const room = BLOCKS - end.length - 2
+  const count = Math.ceil(body.length / room)
+  const at = Math.min(controls.page, count - 1)
+  const shown = body.slice(at * room, (at + 1) * room)
+  const turn = { type: 'actions' as const, elements: pageButtons(controls.again, at, count) }
+  return [...shown, context([`Part ${at + 1} of ${count}.`]), turn, ...end]
 }
 
 function headBlocks({ headline, text }: Reply, { isContinued = false }: Rendering): Block[] {
@@ -115,7 +132,7 @@ function lineBlocks(lines: readonly string[]): Block[] {
 
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
 function sectionBlocks(part: Section, zone: string): Block[] {
-  if (part.prose !== undefined) return [section(`${titleLine(part, zone)}\n${quoted(part.prose)}`)]
+  if (part.prose !== undefined) return lineBlocks([titleLine(part, zone), ...quoted(part.prose)])
   const lines = [
     ...(part.table ? tableLines(part.table, zone) : []),
     ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
@@ -134,12 +151,11 @@ const titleLine = ({ title, fields = [] }: Section, zone: string): string =>
     '  ·  ',
   )
 
-/** Somebody's words as a quote, so that they don't pass for ours. */
-const quoted = (prose: string): string =>
-  escape(prose)
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n')
+/** Somebody's words as a quote, so that they don't pass for ours; all of them, in as many sections as they need. */
+const quoted = (prose: string): string[] =>
+  prose.split('\n').flatMap((line) => splitEscaped(line, SECTION - QUOTE.length).map((piece) => `${QUOTE}${piece}`))
+
+const QUOTE = '> '
 
 export function tableLines(table: Table, zone: string): string[] {
   const lines = table.rows.map((row) => {

@@ -19,15 +19,16 @@ export function withControls(
   if (!table || table.rows.length === 0) return { reply, buttons: sharing }
   const shown = pageOf(table, page)
   if (shown.count === 1) return { reply, buttons: sharing }
-  const buttons = [
-    ...(shown.number > 0 ? [button(`page:${shown.number - 1}`, '‹ Previous', again)] : []),
-    ...(shown.number < shown.count - 1 ? [button(`page:${shown.number + 1}`, 'Next ›', again)] : []),
-    button('file', 'As file', again),
-    ...sharing,
-  ]
+  const buttons = [...pageButtons(again, shown.number, shown.count), button('file', 'As file', again), ...sharing]
   const note = `Rows ${shown.from + 1} to ${shown.to} of ${table.rows.length}.`
   return { reply: { ...reply, table: shown.table }, buttons, note }
 }
+
+/** To the pages around one of them, from 0. */
+export const pageButtons = (again: string, at: number, count: number): types.Button[] => [
+  ...(at > 0 ? [button(`page:${at - 1}`, '‹ Previous', again)] : []),
+  ...(at < count - 1 ? [button(`page:${at + 1}`, 'Next ›', again)] : []),
+]
 
 const button = (actionId: string, label: string, value: string): types.Button => ({
   type: 'button',
@@ -45,7 +46,10 @@ const linkButton = (url: string): types.Button => ({
 })
 
 /** Beside the answer's own buttons where there is room, because a line of its own pushes the rest up. */
-export function withButtons(blocks: readonly types.KnownBlock[], buttons: readonly types.Button[]): types.KnownBlock[] {
+export function withButtons(
+  blocks: readonly types.KnownBlock[],
+  buttons: readonly (types.Button | types.StaticSelect)[],
+): types.KnownBlock[] {
   if (buttons.length === 0) return [...blocks]
   const [only] = blocks
   if (only?.type !== 'actions' || only.elements.length + buttons.length > ACTIONS)
