@@ -23,6 +23,8 @@ export function unasked({ command, args }: Ran, text: string): string[] {
   const words = nameKey(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
+  // What an undo takes back is whatever was done last.
+  if (words.some((word) => ['undo', 'revert'].includes(word))) return []
   const verbs = [command.name, ...(command.aliases ?? [])].map((name) => name.split(' ').at(-1) ?? name)
   const begins = (whole: string) => words.some((word) => nameKey(whole).startsWith(word))
   const verb = verbs.some((each) => each.split('-').some(begins)) ? [] : [`verb of ${command.name}`]
