@@ -15,7 +15,9 @@ import { multiply } from './multiply.js'
 const TIMES = Number(process.env['SIGNALS_TIMES'] ?? 700)
 const MAILS_MORE = 4
 const RUNS = 3
-const MOST_MS = 2_000
+/** CPU of what happens with every mail and payment, and of what happens once a night. */
+const AT_ONCE_MS = 100
+const NIGHTLY_MS = 5_000
 /** What signals are found in, of all that grows: customers, what is sold to them, their mail, invoices and payments. */
 const READ = [
   'company',
@@ -61,14 +63,20 @@ export const signals: Bench = {
     const [backend] = await db.reader<{ pid: number }[]>`select pg_backend_pid() as pid`
     const postmaster = await parentOf(backend?.pid ?? 0)
     const spentMs = async () => (await familyMs(postmaster)) + process.cpuUsage().user / 1000
-    const measure = async (what: string, work: () => Promise<number>) => {
+    const measure = async (what: string, mostMs: number, work: () => Promise<number>) => {
       const times: number[] = []
       let found = 0
       const before = await spentMs()
       for (let run = 0; run < RUNS; run += 1) times.push(await timed(async () => void (found = await work())))
       const cpu = ((await spentMs()) - before) / RUNS
       const figures = { p50: rounded(median(times)), 'of CPU': rounded(cpu) }
-      findings.push({ what: `${what}: ${found}`, unit: 'ms', figures, goal: `≤ ${MOST_MS} ms`, met: cpu <= MOST_MS })
+      findings.push({
+        what: `${what}: ${found}`,
+        unit: 'ms',
+        figures,
+        goal: `≤ ${mostMs} ms of CPU`,
+        met: cpu <= mostMs,
+      })
     }
     const events = await readWorkspace(
       db,
@@ -84,7 +92,7 @@ export const signals: Bench = {
     for (const signal of declared) {
       const concerned = [...(signal.daily ? [null] : []), ...events.filter(({ kind }) => signal.on.includes(kind))]
       for (const event of concerned)
-        await measure(`${signal.name} finds`, () =>
+        await measure(`${signal.name} finds`, event ? AT_ONCE_MS : NIGHTLY_MS, () =>
           readWorkspace(db, scope, async (read) => {
             const asked = await askedOf(read, signal)
             return asked ? (await signal.find(read, { ...asked, event })).length : 0
@@ -92,11 +100,11 @@ export const signals: Bench = {
         )
     }
     const daily = declared.filter((signal) => signal.daily)
-    await measure('the daily turn', async () => {
+    await measure('the daily turn', NIGHTLY_MS, async () => {
       await findSignals(db, scope, daily, null)
       return daily.length
     })
-    await measure('what became of the open ones', async () => {
+    await measure('what became of the open ones', NIGHTLY_MS, async () => {
       await settleSignals(db, scope, declared)
       const [open] = await readWorkspace(
         db,
