@@ -4,6 +4,7 @@ import type { KeptFiles } from '../bots/commands/files.js'
 import type { Reply } from '../bots/commands/reply.js'
 import type { MakeMailLink } from '../domain/correspondence/mail-link.js'
 import type { MakeFileLink } from '../domain/payables/file-link.js'
+import type { ChatChannel } from '../domain/people/chat-channel-store.js'
 import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
 import type { MakeSlackProof } from '../domain/people/slack-proof.js'
 import type { Redacted } from '../lib/redacted.js'
@@ -32,6 +33,8 @@ export type ChatOut = {
   find(workspaceId: string, to: string, wanted: ChatSearch): Promise<ChatAddress | null>
   /** Who reads what stands in a channel; null where nobody can tell (the app is not in it). */
   audience(workspaceId: string, channel: string): Promise<ChatAudience | null>
+  /** Every channel that the app can see: the open ones, and those that it is in. */
+  channels(workspaceId: string): Promise<ChatChannel[] | null>
 }
 
 /** `since` null: the company lives on a clock of its own, and the chat has another; then all that stands there is looked through. */
@@ -71,4 +74,5 @@ export const noChat: ChatOut = {
   update: async () => undefined,
   find: async () => null,
   audience: async () => null,
+  channels: async () => null,
 }

@@ -124,7 +124,9 @@ const [busiest] = await all<{ id: string; ref: string; title: string }>(
 
 it('has more than a year of months to compare, and in them what there is to compare', () => {
   expect(months.length).toBeGreaterThanOrEqual(12)
-  expect(Math.min(invoices.length, bills.length, payments.length)).toBeGreaterThan(30)
+  expect(invoices.length).toBeGreaterThan(100)
+  expect(payments.length).toBeGreaterThan(100)
+  expect(bills.length).toBeGreaterThan(5)
 })
 
 describe.each(months)('%s', (month) => {

@@ -1,8 +1,10 @@
 import type { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
+import type { ChatChannel } from '../../domain/people/chat-channel-store.js'
 import type { Reply } from '../commands/reply.js'
 import { filesOf, rendered, sendRendered } from './answer.js'
 import { type Audience, audienceOf } from './audience.js'
+import { channelsOf } from './channels.js'
 import type { SlackClients } from './clients.js'
 import { asking } from './errors.js'
 import type { SlackAddress } from './post-once.js'
@@ -86,7 +88,12 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     return await audienceOf(db, client, { workspaceId, channel, botUserId })
   }
 
-  return { post, update, find, audience }
+  const channels = async (workspaceId: string): Promise<ChatChannel[] | null> => {
+    const client = await clients.ofWorkspace(workspaceId, 'bulk')
+    return client && (await asking(() => channelsOf(client)))
+  }
+
+  return { post, update, find, audience, channels }
 }
 
 type HistoryMessage = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]

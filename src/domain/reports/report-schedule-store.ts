@@ -40,8 +40,9 @@ export const listSchedules = (
   select s.id::text, s.ref, s.words, s.every, s.day, s.hour, s.time_zone as "timeZone", s.next_at as "nextAt", s.sent_at as "sentAt",
     s.stopped_at as "stoppedAt", s.version, s.owner_id::text as "ownerId", o.name as "ownerName",
     (select coalesce(json_agg(json_build_object('id', r.id, 'staffId', r.staff_id, 'channel', r.channel, 'address', r.address,
-        'name', coalesce(p.name, r.channel, r.address)) order by r.id), '[]')
+        'name', coalesce(p.name, '#' || c.name, r.channel, r.address)) order by r.id), '[]')
       from report_recipient r left join staff p on p.workspace_id = r.workspace_id and p.id = r.staff_id
+      left join chat_channel c on c.workspace_id = r.workspace_id and c.channel = r.channel
       where r.workspace_id = s.workspace_id and r.schedule_id = s.id) as recipients
   from report_schedule s join staff o on o.workspace_id = s.workspace_id and o.id = s.owner_id
   where s.workspace_id = ${scope.workspaceId}

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { runErrands } from '../../support/errands.js'
 import { mailDesk, sendingBy } from '../../support/mail-desk.js'
@@ -82,12 +83,39 @@ test('a channel gets it when everybody in it may see it', async () => {
   await hugo.sees(`${ref} was not sent to`)
 })
 
+test('a channel is named wherever a command is given; an unknown one has Slack asked anew, one without the app is said', async () => {
+  const say = (text: string) =>
+    dispatch(
+      { db: desk.db, catalog: desk.services.catalog },
+      {
+        who: { workspaceId: desk.scope.workspaceId, staffId: desk.staff['hugo'] ?? '', via: 'terminal' },
+        input: { text },
+      },
+    )
+  const scheduling = 'report schedule profit-and-loss monthly wd+2 to:#Finance,fay@lindenhof.test'
+  const unknown = await say(scheduling)
+  expect([unknown.ok, unknown.reply.headline]).toEqual([false, expect.stringContaining('I know no channel #Finance')])
+  await desk.work(/^chat\.channels-asked$/)
+  const kept = await say(scheduling)
+  expect(kept.reply.fields?.[0]).toEqual({ label: 'To', value: '#finance, Fay' })
+  const [row] = await desk.rows(
+    'select channel from report_recipient where channel is not null order by id desc limit 1',
+  )
+  expect(row).toEqual({ channel: desk.slack.channels['finance'] })
+  expect((await say('report schedule pipeline daily to:#fin')).reply.headline).toContain('Do you mean #finance?')
+  const outside = await say('report schedule pipeline daily to:#elsewhere')
+  expect(outside.reply.headline).toBe('I am not in #elsewhere: invite me there with `/invite @Daybook`.')
+  await hugo.invite('elsewhere')
+  await desk.work(/^chat\.channels-asked$/)
+  expect((await say('report schedule pipeline daily to:#elsewhere')).reply.fields?.[0]?.value).toBe('#elsewhere')
+  await desk.change((tx) => tx.prisma.reportSchedule.updateMany({ data: { stoppedAt: tx.now } }))
+})
+
 test('only an admin has reports sent outside, and what can’t be read is said', async () => {
   const sam = desk.slack.as('sam')
   await sam.asks('/report schedule pipeline to:cfo@elsewhere.test', /only an admin/)
   await sam.asks('/report schedule nonsense daily', /no report of yours/)
   await sam.asks('/report schedule pipeline every:week on:sunday', /no day of the working week/)
-  await sam.asks('/report schedule pipeline to:#finance', /pick #finance from Slack/)
   const smtp = await testSmtp()
   await hugo.asks('/report schedule pipeline daily to:cfo@elsewhere.test', /cfo@elsewhere\.test/)
   desk.clock.advance(3 * 24 * 3_600_000)

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { findSavedReport } from '../../../domain/ask/saved-report-store.js'
 import { workingCalendar } from '../../../domain/people/working-days.js'
@@ -12,7 +13,7 @@ import {
 import { insertSchedule, listSchedules } from '../../../domain/reports/report-schedule-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { meaningsOf } from '../ask/run-words.js'
-import { type CommandContext, defineCommand } from '../define-command.js'
+import { type CommandContext, type Done, defineCommand } from '../define-command.js'
 import { findCommand } from '../grammar/find-command.js'
 import { tokenize } from '../grammar/tokenize.js'
 import { optional, required } from '../params.js'
@@ -36,7 +37,7 @@ export default defineCommand({
     every: optional('choice', 'How often', { choices: RHYTHMS, hint: 'Each month unless said' }),
     on: optional('text', 'On', { hint: 'wd+2 (the second working day), wd-1, 15; of a week mon to fri' }),
     at: optional('integer', 'Hour', { hint: `0 to ${LAST_HOUR}, your time; ${HOUR} unless said` }),
-    to: optional('text', 'To', { hint: 'me, colleagues’ addresses, channels; commas between' }),
+    to: optional('text', 'To', { hint: 'me, colleagues’ addresses, #channels; commas between' }),
   },
   needs: 'report.save',
   aliases: ['report subscribe'],
@@ -48,7 +49,9 @@ export default defineCommand({
     const { at: hour = HOUR } = args
     if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
     const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: asker.timeZone }
-    const recipients = await readRecipients(sqlInTx(tx), asker, args.to)
+    const to = await readRecipients(sqlInTx(tx), asker, args.to)
+    if (!to.ok) return askAnew(tx, to.problem, args)
+    const recipients = to.value
     const nextAt = nextSending(rhythm, workingCalendar(workspace.country), tx.now)
     const { id, ref } = await insertSchedule(tx, { ...rhythm, words, ownerId: asker.id, nextAt, recipients })
     const [kept] = await listSchedules({ ...sqlInTx(tx), scope }, { ids: [id] })
@@ -69,6 +72,18 @@ export default defineCommand({
     }
   },
 })
+
+/** The channel may be new, or the app have come into it since: the chat is asked for its channels, outside of this transaction. */
+async function askAnew(tx: Tx, problem: string, args: Readonly<Record<string, unknown>>): Promise<Done> {
+  await tx.outbox('chat.channels-asked', {})
+  return {
+    asks: true,
+    headline: problem,
+    text: 'Nothing is scheduled yet. I have just asked Slack for its channels anew: if that is done, try again in a moment.',
+    actions: [{ label: 'Try again', do: { command: 'report schedule', args } }],
+    data: { scheduled: false },
+  }
+}
 
 type Given = { words: string; every: string | undefined; on: string | undefined }
 
