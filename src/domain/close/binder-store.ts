@@ -49,7 +49,7 @@ export type Binder = {
   proofs: readonly CheckProof[]
   evidence: readonly Evidence[]
   excuses: readonly KeptExcuse[]
-  /** Every account of profit and loss with its comparisons, and what was said of it. */
+  /** Every account with its comparisons, and what was said of it. */
   flux: { lines: readonly FluxLine[]; comments: ReadonlyMap<string, FluxComment> }
   /** Each bank account at the end of the last day: what only the books have, and only the bank. */
   reconciled: readonly ReconciledAccount[]

@@ -3,14 +3,14 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { firstOfMonth, lastOfMonth } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { fromDecimal } from '../../lib/money.js'
-import { listMonthlyResults } from '../ledger/monthly-store.js'
+import { listAllMovements, listMonthlyResults } from '../ledger/monthly-store.js'
 import { getWorkspace } from '../people/workspace-store.js'
 import type { CheckPeriod } from './define-check.js'
-import { type FluxLimits, type FluxLine, fluxLines, fluxSpans } from './flux.js'
+import { balanceLines, type FluxLimits, type FluxLine, fluxLines, fluxSpans } from './flux.js'
 
 export type FluxComment = { code: string; text: string; movementMinor: bigint; byName: string }
 
-/** Every account of profit and loss in a close with what it is compared to, and what was said of it. */
+/** Every account in a close with what it is compared to, and what was said of it; in the chart's order. */
 export async function loadFlux(
   read: SqlScope,
   period: CheckPeriod,
@@ -22,7 +22,11 @@ export async function loadFlux(
     lastYear: await listMonthlyResults(read, spans.lastYear),
     budget: await listBudget(read, spans.now),
   }
-  return { lines: fluxLines(sides, await getLimits(read)), comments: await listComments(read, period.closeId) }
+  const limits = await getLimits(read)
+  const moved = await listAllMovements(read, { from: EARLIEST, to: spans.now.to })
+  const balances = balanceLines(moved, spans, { banks: await listBankBooks(read), limits })
+  const lines = [...fluxLines(sides, limits), ...balances].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  return { lines, comments: await listComments(read, period.closeId) }
 }
 
 /** Accounts that moved far and of which nobody said why they stand where they do. */
@@ -31,6 +35,16 @@ export const unexplained = (
   comments: ReadonlyMap<string, Pick<FluxComment, 'movementMinor'>>,
 ): FluxLine[] =>
   lines.filter(({ code, nowMinor, farFrom }) => farFrom.length > 0 && comments.get(code)?.movementMinor !== nowMinor)
+
+/** No books begin before. */
+const EARLIEST = '1900-01'
+
+/** Accounts that stand for one at a bank. */
+async function listBankBooks({ sql, scope }: SqlScope): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ accountId: string }[]>`
+    select account_id as "accountId" from bank_account where workspace_id = ${scope.workspaceId}`
+  return new Set(rows.map(({ accountId }) => accountId))
+}
 
 /** Income and expense are planned above zero; here an expense is below, as in profit and loss. A plan of the whole company goes before its parts. */
 async function listBudget(

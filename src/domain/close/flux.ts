@@ -1,11 +1,15 @@
 import { addToMonth, type IsoDate, type IsoMonth, monthOf } from '../../lib/dates.js'
-import type { MonthlyMovement } from '../ledger/monthly-store.js'
+import type { Purpose } from '../ledger/account.js'
+import type { AccountMovement, MonthlyMovement } from '../ledger/monthly-store.js'
 import { monthsBetween } from '../ledger/profit-and-loss.js'
 
 /** What a move must be above to need a word: both of them. */
 export type FluxLimits = { aboveMinor: bigint; abovePercent: bigint }
 
-/** An account of profit and loss in a close; income is positive, expense negative, null where there is nothing to compare with. */
+/**
+ * An account in a close, null where there is nothing to compare with. Of profit and loss what moved: income is positive, expense negative. Of
+ * the balance sheet what it stands at: what is owned is positive, what is owed negative.
+ */
 export type FluxLine = {
   code: string
   name: string
@@ -48,6 +52,67 @@ export function fluxLines({ now, last, lastYear, budget }: Sides, limits: FluxLi
       }
       return { ...line, farFrom: farFrom(line, limits) }
     })
+}
+
+/** Accounts of the balance sheet that other checks of a close prove, by the bank, the documents, what recurs: nobody needs to say why they moved. */
+const PROVED: ReadonlySet<Purpose> = new Set([
+  'bank',
+  'cash',
+  'money-in-transit',
+  'suspense',
+  'opening-balances',
+  'tax-input',
+  'tax-output',
+  'tax-settlement',
+  'prepayments',
+  'deferred-revenue',
+  'accruals',
+  'accumulated-depreciation',
+  'retained-earnings',
+])
+
+type Standing = Pick<MonthlyMovement, 'code' | 'name'> & {
+  isProved: boolean
+  at: Record<'now' | 'last' | 'lastYear', bigint>
+}
+
+/** Each account of the balance sheet that stands, or stood, at something; `moved` is all there is up to the end of the close. */
+export function balanceLines(
+  moved: readonly AccountMovement[],
+  spans: FluxSpans,
+  { banks, limits }: { banks: ReadonlySet<string>; limits: FluxLimits },
+): FluxLine[] {
+  const own = moved.filter(({ kind }) => kind !== 'income' && kind !== 'expense')
+  const hadBooks = own.some(({ month }) => month <= spans.lastYear.to)
+  const lines = [...standings(own, spans, banks).values()].map(({ code, name, isProved, at }) => {
+    const line = {
+      code,
+      name,
+      nowMinor: at.now,
+      lastMinor: at.last,
+      lastYearMinor: hadBooks ? at.lastYear : null,
+      budgetMinor: null,
+    }
+    return { ...line, farFrom: isProved ? [] : farFrom(line, limits) }
+  })
+  return lines.filter(
+    ({ nowMinor, lastMinor, lastYearMinor }) => nowMinor !== 0n || lastMinor !== 0n || (lastYearMinor ?? 0n) !== 0n,
+  )
+}
+
+function standings(
+  moved: readonly AccountMovement[],
+  spans: FluxSpans,
+  banks: ReadonlySet<string>,
+): ReadonlyMap<string, Standing> {
+  const found = new Map<string, Standing>()
+  for (const { accountId, code, name, purpose, control, month, movement } of moved) {
+    const isProved = control !== null || banks.has(accountId) || (purpose !== null && PROVED.has(purpose))
+    const one = found.get(code) ?? { code, name, isProved, at: { now: 0n, last: 0n, lastYear: 0n } }
+    for (const side of ['now', 'last', 'lastYear'] as const) if (month <= spans[side].to) one.at[side] += movement
+    found.set(code, one)
+  }
+  return found
 }
 
 /** A book's debit is an expense: turned, so that income adds. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CloseTask, TaskState } from '../../../src/domain/close/close-task.js'
 import type { Finding } from '../../../src/domain/close/define-check.js'
-import { fluxLines, fluxSpans } from '../../../src/domain/close/flux.js'
+import { balanceLines, fluxLines, fluxSpans } from '../../../src/domain/close/flux.js'
 import { forecastClose, usualDays } from '../../../src/domain/close/forecast-close.js'
 import { type Excuse, judge, judgeFinding, stoodAt } from '../../../src/domain/close/judge-finding.js'
 import { workingCalendar } from '../../../src/domain/people/working-days.js'
@@ -153,6 +153,47 @@ describe('flux', () => {
     { now: 5_000_00n, last: 5_000_00n, budget: -3_000_00n, far: ['budget'] },
   ])('$now after $last is far from $far', ({ now, last, budget, far }) => {
     expect(lineOf(now, last, budget)?.farFrom).toEqual(far)
+  })
+
+  it('compares what stands on the balance sheet, and asks nobody of what another check proves', () => {
+    const spans = fluxSpans({ startsOn: '2026-10-01', endsOn: '2026-10-31' })
+    const stands = (code: string, month: string, movement: bigint, more: object = {}) =>
+      ({
+        accountId: code,
+        code,
+        name: code,
+        kind: 'liability',
+        purpose: null,
+        control: null,
+        month,
+        movement,
+        ...more,
+      }) as const
+    const moved = [
+      stands('2300', '2025-03', -9_000_00n, { purpose: 'loan' }),
+      stands('2300', '2026-10', 4_000_00n, { purpose: 'loan' }),
+      stands('1100', '2026-10', 50_000_00n, { kind: 'asset', control: 'receivable' }),
+      stands('1250', '2026-10', 50_000_00n, { kind: 'asset' }),
+      stands('2200', '2026-10', -7_000_00n, { purpose: 'tax-output' }),
+      stands('2900', '2025-01', 10n),
+      stands('2900', '2025-02', -10n),
+      stands('4000', '2026-10', -90_000_00n, { kind: 'income' }),
+    ]
+    const lines = balanceLines(moved, spans, { banks: new Set(['1250']), limits })
+    expect(
+      lines.map(({ code, nowMinor, lastMinor, lastYearMinor, farFrom }) => [
+        code,
+        nowMinor,
+        lastMinor,
+        lastYearMinor,
+        farFrom,
+      ]),
+    ).toEqual([
+      ['2300', -5_000_00n, -9_000_00n, -9_000_00n, ['last period', 'last year']],
+      ['1100', 50_000_00n, 0n, 0n, []],
+      ['1250', 50_000_00n, 0n, 0n, []],
+      ['2200', -7_000_00n, 0n, 0n, []],
+    ])
   })
 
   it('compares a quarter with the quarter before, and with the same a year ago', () => {

@@ -54,7 +54,7 @@ export default defineCommand({
         .slice(0, 5)
         .map((line) => explainButton(line, period.month)),
       notes: [
-        'Income is positive, expenses are negative.',
+        'Income is positive, expenses are negative; of the balance sheet it is what stands at the end, what we owe negative. What another check proves needs no word.',
         '`settings set flux-above` and `flux-percent` say what is far.',
       ],
       data: {
