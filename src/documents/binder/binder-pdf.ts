@@ -81,14 +81,18 @@ const grid = ({ columns, rows, totals }: Table): Content => ({
   },
 })
 
-const WIDE = new Set(['title', 'summary', 'reason', 'memo', 'what', 'why', 'name', 'hash'])
+const WIDE = new Set(['title', 'summary', 'reason', 'memo', 'what', 'why', 'name', 'hash', 'file'])
 
 const line = (columns: readonly Column[], row: Row, bold: boolean): TableCell[] =>
   columns.map((column) => ({
-    text: visual(cellText(row[column.key] ?? null, WORDS).replace(/^[◌○◔◑●✕–] /u, '')),
+    text: visual(inTwo(cellText(row[column.key] ?? null, WORDS).replace(/^[◌○◔◑●✕–] /u, ''))),
     alignment: side(column),
+    noWrap: column.type === 'money',
     bold,
   }))
+
+/** A SHA-256 on two lines: on one it leaves no room for the rest. */
+const inTwo = (text: string): string => (/^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 32)}\n${text.slice(32)}` : text)
 
 const side = ({ type }: Column): 'left' | 'right' => (type === 'money' || type === 'number' ? 'right' : 'left')
 

@@ -47,6 +47,11 @@ export function readTemplate(text: string): Result<WrittenTemplate> {
   } catch (thrown) {
     return no(`The file is no YAML: ${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : ''}`)
   }
+  return templateOf(read)
+}
+
+/** A template from what a file of any form says. */
+export function templateOf(read: unknown): Result<WrittenTemplate> {
   if (!isObject(read) || !Array.isArray(read['tasks'])) return no('The file needs `kind:` and a list of `tasks:`.')
   const kind = CLOSE_KINDS.find((each) => each === read['kind'])
   if (!kind) return no(`\`kind:\` is ${CLOSE_KINDS.join(', ')}.`)

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { binderParts } from '../../../src/documents/binder/binder-tables.js'
 import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
+import { loadBinder } from '../../../src/domain/close/binder-store.js'
 import bankReconciled from '../../../src/domain/close/checks/bank-reconciled.js'
 import { judgeFinding, stoodAt } from '../../../src/domain/close/judge-finding.js'
 import { openClose } from '../../../src/domain/close/open-close.js'
@@ -100,6 +102,14 @@ it('proves the task of the close, and opens it again with a line that is taken b
       .then(({ state }) => state)
   }
   expect(await after()).toBe('approved')
+  const binder = await books.read((read) => loadBinder(read, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
+  const both = binderParts(binder, new Map()).find(({ file }) => file === 'bank-reconciliations')
+  expect(both?.table.rows.map(({ side, what }) => `${String(side)}: ${String(what)}`)).toEqual([
+    'books: Balance',
+    'in the books alone: Cheque to the post office',
+    'bank: Balance',
+    'unexplained: Balance',
+  ])
   const [fee] = await books.read(
     ({ sql }) => sql<{ ref: string }[]>`select ref from bank_line where amount_minor = -950`,
   )

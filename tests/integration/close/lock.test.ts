@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { feedLinks } from '../../../src/domain/close/calendar-feed.js'
+import { insertDraft } from '../../../src/domain/ledger/draft-accrual-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { money } from '../../../src/lib/money.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { mountCalendar } from '../../../src/web-calendar.js'
 import { entry } from '../../support/books.js'
@@ -153,7 +155,10 @@ test('a quarter is not closed past its months: their open tasks stop it, and wha
   })
   const who = { workspaceId: world.scope.workspaceId, staffId: staff['carl'] ?? '', via: 'terminal' as const }
   const shown = async (text: string) => (await dispatch(deps, { who, input: { text } })).reply
+  const said = { month: '2026-11', memo: 'Temps', accountCode: null, amount: money(300_00n, 'EUR') }
+  await world.change((tx) => insertDraft(tx, said))
   const hard = await shown('close lock 2026-Q4 hard:yes anyway:yes')
+  expect(hard.text).toContain('1 draft is dated in it: DRA-1 Accrual to be posted: Temps.')
   expect(hard.text).toMatch(/^1 task is not finished: TASK-2611-\d+ /)
   // October is closed already: it stays as it is. Of the others the areas are added up.
   expect(hard.changes).toEqual([

@@ -116,6 +116,9 @@ test('a department head without Slack is asked by mail; a forged answer does not
   expect(given).toMatch(/^evidence\/TASK-2610-\d+-1-temps\.pdf$/)
   expect(Buffer.from(unzipSync(bound.zip)[given] ?? []).toString()).toBe('%PDF-')
   expect(bound.missing).toEqual([])
+  expect(Buffer.from(unzipSync(bound.zip)['accrual-drafts.csv'] ?? []).toString()).toMatch(
+    /DRA-1,2026-10,What do the temps of October cost\?,4500.50,EUR,not posted/,
+  )
 
   // The same mail once more, and another answer: the first counts.
   await desk.arrive(books, [await signed(answer('late', '5,000'), 'lindenhof.test')])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readTemplateCsv, templateCsv } from '../../../src/documents/close-template-csv.js'
 import { DEFAULT_TEMPLATES } from '../../../src/domain/close/default-templates.js'
 import { readTemplate, type WrittenTask, writeTemplate } from '../../../src/domain/close/template-file.js'
 import { checkTemplate, readWorkday, writeWorkday } from '../../../src/domain/close/template-rules.js'
@@ -18,6 +19,38 @@ test('a template is the same after it was written to a file and read', () => {
   ]
   const template = { name: 'Monthly close', kind: 'month' as const, tasks }
   expect(readTemplate(writeTemplate(template))).toEqual({ ok: true, value: template })
+})
+
+test('and the same through a spreadsheet, which may save it with semicolons, and runs no formula of it', () => {
+  const tasks = [
+    task('leases', { title: '=HYPERLINK("x"); leases', after: [], check: 'bank-reconciled', evidence: true }),
+    task('more', {
+      after: ['leases'],
+      accounts: ['bank', '6000-6999'],
+      tolerance: '50.00',
+      quiet: 30,
+      reviewer: 'admin',
+    }),
+  ]
+  const csv = templateCsv({ name: 'Quarterly close', kind: 'quarter', tasks })
+  expect(csv).toContain(`"'=HYPERLINK(`)
+  expect(readTemplateCsv(csv)).toEqual({ ok: true, value: { name: '', kind: 'quarter', tasks } })
+  const german = 'Key;Title;Kind;Due;Owner;Evidence\r\nleases;Mieten prüfen;month;WD+2;finance;ja\r\n'
+  expect(readTemplateCsv(german)).toMatchObject({
+    ok: true,
+    value: { kind: 'month', tasks: [{ key: 'leases', title: 'Mieten prüfen', evidence: true }] },
+  })
+})
+
+test.each([
+  ['key,title,due,owner\na,b,WD+1,c', /month, quarter, year/],
+  ['kind,key,title,due,owner\nmonth,a,b,WD+1,', /Task 1: `owner:` is missing/],
+  ['kind,key,title,due,owner,when\nmonth,a,b,WD+1,c,d', /no field "when"/],
+  ['kind,key,title,due,owner,quiet\nmonth,a,b,WD+1,c,long', /Task 1: `quiet:` is a number/],
+  ['kind,key\n"month,a', /no CSV/],
+])('%j is refused with the reason as well', (text, problem) => {
+  const read = readTemplateCsv(text)
+  expect(read.ok ? '' : read.problem).toMatch(problem)
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import { readTemplateCsv } from '../../../documents/close-template-csv.js'
 import { loadChecks } from '../../../domain/close/checks.js'
 import { readTasks, replaceTemplate, writtenTemplate } from '../../../domain/close/edit-template.js'
 import { readTemplate, type WrittenTemplate } from '../../../domain/close/template-file.js'
@@ -15,7 +16,7 @@ import { templateChanges } from './template-table.js'
 
 export default defineCommand({
   name: 'close template-import',
-  summary: 'Lay closes out by a file from now on; shows what changes before it does',
+  summary: 'Lay closes out by a file (YAML or CSV) from now on; shows what changes before it does',
   example: 'close template-import close-month.yaml',
   params: {
     file: optional('text', 'File', {
@@ -50,8 +51,11 @@ export default defineCommand({
   },
 })
 
-const fileOf = async (context: CommandContext, named: string | undefined): Promise<WrittenTemplate> =>
-  valid(readTemplate(new TextDecoder().decode((await openFile(context.files, named)).bytes)))
+async function fileOf(context: CommandContext, named: string | undefined): Promise<WrittenTemplate> {
+  const { name, bytes } = await openFile(context.files, named)
+  const text = new TextDecoder().decode(bytes)
+  return valid(/\.csv$/i.test(name) ? readTemplateCsv(text) : readTemplate(text))
+}
 
 export const checkNames = async (): Promise<string[]> => (await loadChecks()).map(({ name }) => name)
 

@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import { templateCsv } from '../../../documents/close-template-csv.js'
 import { CLOSE_KINDS, type CloseKind } from '../../../domain/close/close-span.js'
 import { writtenTemplate } from '../../../domain/close/edit-template.js'
 import { shippedVersion } from '../../../domain/close/shipped-template.js'
@@ -33,6 +34,12 @@ export default defineCommand({
           contentType: 'application/yaml',
           bytes: new TextEncoder().encode(writeTemplate(template)),
         },
+        {
+          name: `close-${kind}.csv`,
+          title: `${template.name}, for a spreadsheet`,
+          contentType: 'text/csv',
+          bytes: new TextEncoder().encode(templateCsv(template)),
+        },
       ],
       actions: mayChange
         ? [
@@ -44,7 +51,7 @@ export default defineCommand({
             ...(isBehind ? [updateButton(kind as CloseKind)] : []),
           ]
         : [],
-      notes: ['Edit the file and send it with `close template-import`; closes that are open keep their tasks.'],
+      notes: ['Edit one of the files and send it with `close template-import`; closes that are open keep their tasks.'],
       data: template,
     }
   },
