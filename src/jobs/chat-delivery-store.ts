@@ -57,26 +57,16 @@ export async function findSentAt({ sql, scope }: SqlScope, occasion: Occasion): 
   return addressOf(row?.externalRef ?? null)
 }
 
-/** Where an occasion's message to one recipient stands; null when it was not sent to them. */
-export async function findSentTo(
+/** An occasion's message to one recipient as it stands; null when it was not sent to them. */
+export async function findSent(
   { sql, scope }: SqlScope,
   { occasion, to }: { occasion: Occasion; to: string },
-): Promise<ChatAddress | null> {
-  const [row] = await sql<{ externalRef: string | null }[]>`
-    select external_ref as "externalRef" from delivery
-    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and recipient = ${to} and state = 'sent'`
-  return addressOf(row?.externalRef ?? null)
-}
-
-/** The hash of what an occasion's message says where it was sent; null when it was not, or nobody knows. */
-export async function findShownHash(
-  { sql, scope }: SqlScope,
-  { occasion, to }: { occasion: string; to: string },
-): Promise<string | null> {
-  const [row] = await sql<{ hash: string | null }[]>`
-    select detail ->> 'contentHash' as hash from delivery
-    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and recipient = ${to} and state = 'sent'`
-  return row?.hash ?? null
+): Promise<SentDelivery | null> {
+  const [row] = await sql<{ id: string; externalRef: string | null; hash: string | null; version: number }[]>`
+    select id::text as id, external_ref as "externalRef", detail ->> 'contentHash' as hash, version from delivery
+    where workspace_id = ${scope.workspaceId} and occasion = ${occasion} and recipient = ${to} and channel = 'slack' and state = 'sent'`
+  const at = addressOf(row?.externalRef ?? null)
+  return row && at ? { state: 'sent', id: row.id, at, contentHash: row.hash, version: row.version } : null
 }
 
 /** To whom an occasion's message was sent: whose copies are kept up to date. */

@@ -2,7 +2,7 @@ import { inWorkspace } from '../db/in-workspace.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { conflict, toAppError } from '../lib/errors.js'
 import { asNotice } from './as-notice.js'
-import { findShownHash, forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
+import { findSent, forgetDelivery, noteEdited, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
 import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './deliver-chat.js'
 
@@ -12,10 +12,9 @@ import { type ChatDelivery, contentHashOf, deliverChat, withButtons } from './de
  */
 export async function keepChat(context: JobContext, delivery: ChatDelivery): Promise<void> {
   const { db, scope } = context
-  // Most often it says what it said: then a look is all, without claiming anything.
-  const shown = await readWorkspace(db, scope, (read) => findShownHash(read, delivery))
-  if (shown === contentHashOf(delivery.reply)) return
-  const sent = await deliverChat(context, delivery)
+  // What stands there is only looked at: mostly it says this already, and an edit needs no claim, since its version guards it.
+  const sent =
+    (await readWorkspace(db, scope, (read) => findSent(read, delivery))) ?? (await deliverChat(context, delivery))
   if (!sent || sent.contentHash === contentHashOf(delivery.reply)) return
   if (await edit(context, sent, delivery)) return
   await inWorkspace(context.db, context.scope, (tx) => forgetDelivery(tx, sent.id))

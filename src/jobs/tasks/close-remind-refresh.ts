@@ -1,6 +1,7 @@
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { reminderOccasion } from '../../domain/close/reminder.js'
 import { listSentOn } from '../../domain/close/reminder-store.js'
+import { listStaff } from '../../domain/people/staff-store.js'
 import { dateIn } from '../../lib/dates.js'
 import { doneMessage, isSomething, reminderMessage } from '../close-reminder-message.js'
 import { loadReminderSetting } from '../close-reminders.js'
@@ -13,10 +14,14 @@ export default defineJob({
   summary: 'Brings today’s reminders up to date in place when a close task moved',
   on: ['close.changed', 'close.snoozed', 'close.answered'],
   run: async (context) => {
-    const setting = await loadReminderSetting(context)
     const now = context.db.clock.now()
-    const days = new Set(setting.people.map(({ timeZone }) => dateIn(timeZone, now)))
-    const sent = await readWorkspace(context.db, context.scope, (read) => listSentOn(read, [...days]))
+    // Mostly nobody was told anything yet, and then nothing else is looked at.
+    const sent = await readWorkspace(context.db, context.scope, async (read) => {
+      const days = new Set((await listStaff(read)).map(({ timeZone }) => dateIn(timeZone, now)))
+      return listSentOn(read, [...days])
+    })
+    if (sent.size === 0) return
+    const setting = await loadReminderSetting(context)
     for (const person of setting.people) {
       const date = dateIn(person.timeZone, now)
       if (!person.slackUserId || !sent.has(`${person.id}:${date}`)) continue

@@ -12,7 +12,7 @@ import type { Occasion } from '../../domain/people/notices.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { counted } from '../../lib/counted.js'
 import { formatMoney, money } from '../../lib/money.js'
-import { findSentTo } from '../chat-delivery-store.js'
+import { findSent } from '../chat-delivery-store.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 
@@ -61,8 +61,8 @@ async function threadsOf(read: SqlScope, { approvalId, approvedIn, askedIn }: Cl
   const threads: Told['threads'] = []
   for (const [to, occasion] of heard) {
     if (to === null) continue
-    const at = await findSentTo(read, { occasion, to })
-    threads.push(at ? { to: at.channel, thread: at.ts } : { to })
+    const sent = await findSent(read, { occasion, to })
+    threads.push(sent ? { to: sent.at.channel, thread: sent.at.ts } : { to })
   }
   return threads
 }
