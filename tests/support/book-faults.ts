@@ -35,6 +35,13 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
       select company_id, case kind when 'invoice' then open_minor else -open_minor end minor from invoice where workspace_id = ${scope.workspaceId}
       union all select company_id, -unapplied_minor from payment where workspace_id = ${scope.workspaceId} and direction = 'in'
     ) x group by 1`
+  const owed = await sql<{ companyId: string; minor: bigint }[]>`
+    select company_id as "companyId", -sum(minor)::bigint as minor from (
+      select company_id, case kind when 'credit_note' then -open_minor else open_minor end minor from bill
+        where workspace_id = ${scope.workspaceId} and company_id is not null
+      union all select company_id, -unapplied_minor from payment
+        where workspace_id = ${scope.workspaceId} and direction = 'out' and company_id is not null
+    ) x group by 1`
   const trial = await sql<{ accountId: string; base: bigint }[]>`
     select account_id as "accountId", sum(base_minor)::bigint as base from trial_balance('2030-01-01') group by 1`
   const numbers = await sql<{ number: string }[]>`
@@ -67,6 +74,15 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
         'minor',
       ),
       new Map(open.map(({ companyId, minor }) => [companyId, minor])),
+    ),
+    ...faultsIn(
+      'payables',
+      sumBy(
+        postings.filter((each) => each.control === 'payable' && each.companyId !== null),
+        (each) => each.companyId ?? '',
+        'minor',
+      ),
+      new Map(owed.map(({ companyId, minor }) => [companyId, minor])),
     ),
     ...numbers.flatMap(({ number }, at) =>
       Number(number.split('-')[2]) === at + 1 ? [] : [fault('gapless numbers', { number, at })],

@@ -38,7 +38,10 @@ export async function loadPayables(loading: Loading): Promise<void> {
       ids.set(key, made.id)
       const party = { companyId: made.id }
       if (iban)
-        details.push((await proposePayee(tx, { party, iban, source: 'Called, number from the contract' })).approval.id)
+        details.push(
+          (await proposePayee(tx, { party, account: { iban }, source: 'Called, number from the contract' })).approval
+            .id,
+        )
     }
   })
   await loading.on(begin, 'daniel', async (tx) => {
@@ -50,7 +53,7 @@ export async function loadPayables(loading: Loading): Promise<void> {
   await loading.on(today, 'grace', (tx) =>
     proposePayee(tx, {
       party: { companyId: idOf(ids, CHANGED_DETAILS.supplier) },
-      iban: CHANGED_DETAILS.iban,
+      account: { iban: CHANGED_DETAILS.iban },
       source: CHANGED_DETAILS.told,
     }),
   )

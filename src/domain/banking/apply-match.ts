@@ -10,6 +10,7 @@ import { emit } from './events.js'
 import { type BankLine, getLineForChange, saveLineState } from './line-store.js'
 import type { RunPart, UntoldEntry } from './match-book.js'
 import { insertMatch, isTold, type NewMatch } from './match-store.js'
+import { payOut } from './pay-out.js'
 import { postLine } from './post-line.js'
 import type { Proposal, Settling } from './proposal.js'
 import { paidIn } from './propose-settling.js'
@@ -39,6 +40,8 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
   switch (does.kind) {
     case 'settle':
       return [{ ...whole, paymentId: await settleLine(tx, line, does) }]
+    case 'payout':
+      return payOut(tx, line, does)
     case 'recorded':
       return [await told(tx, does.entry)]
     case 'run': {
@@ -63,7 +66,11 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
       return [
         {
           ...whole,
-          entryId: await postLine(tx, line, { accountId: id, taxCodeId: null, memo: `Transfer, ${does.name}` }),
+          entryId: await postLine(tx, line, {
+            accountId: id,
+            taxCodeId: null,
+            memo: `Transfer, ${[does.name, does.pair?.ref].filter(Boolean).join(', ')}`,
+          }),
         },
       ]
     }

@@ -10,7 +10,7 @@ import { voidApprovals } from '../people/void-approvals.js'
 import runApproval from './approvals/payment-run.js'
 import type { BankAccount } from './bank-account.js'
 import { findBankAccounts, getBankAccount } from './bank-account-store.js'
-import { type Proposal, propose } from './payment-run.js'
+import { type PaidBy, type Proposal, propose } from './payment-run.js'
 import {
   getRun,
   insertRun,
@@ -25,7 +25,7 @@ export type NewRun = {
   payOn: IsoDate
   /** What is due by then is paid. */
   until: IsoDate
-  /** From which account; may be left out where there is only one in use with an IBAN. */
+  /** From which account; may be left out where there is only one in use with a number. */
   bankAccountId?: string | undefined
   companyId?: string | undefined
   record: RunRecord
@@ -38,7 +38,7 @@ export async function planRun(tx: Tx, input: NewRun): Promise<PlannedRun> {
   const account = await payingAccount(tx, input.bankAccountId)
   const { currency } = account
   const payables = await listPayables(sqlInTx(tx), { currency, companyId: input.companyId ?? null })
-  const proposal = propose(payables, input.payOn, input.until)
+  const proposal = propose(payables, { payOn: input.payOn, until: input.until, by: formOf(account) })
   return { ...proposal, account, totalMinor: proposal.items.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) }
 }
 
@@ -72,21 +72,26 @@ export async function cancelRun(tx: Tx, id: string): Promise<RunWithItems> {
   return run
 }
 
+/** How the account's bank takes payments. */
+const formOf = ({ number }: BankAccount): PaidBy => (checkIban(number ?? '').ok ? 'iban' : 'routing')
+
+/** Where none is named: the only one with an IBAN, else the only one with a number of another form. */
 async function payingAccount(tx: Tx, id: string | undefined): Promise<BankAccount> {
-  if (id) return withIban(await getBankAccount(tx, id))
-  const usable = (await findBankAccounts(tx)).filter(({ number }) => number !== null && checkIban(number).ok)
+  if (id) return withNumber(await getBankAccount(tx, id))
+  const numbered = (await findBankAccounts(tx)).filter(({ number }) => number !== null)
+  const withIban = numbered.filter((account) => formOf(account) === 'iban')
+  const usable = withIban.length > 0 ? withIban : numbered
   const [only] = usable
   if (!only)
     throw invalid(
-      'There is no bank account with an IBAN to pay from. Add it: `bank add "Main account" number:IBAN account:CODE`',
+      'There is no bank account with a number to pay from. Add it: `bank add "Main account" number:IBAN account:CODE`',
     )
   if (usable.length > 1)
     throw invalid(`Say from which account: ${usable.map(({ name }) => `account:"${name}"`).join(' or ')}.`)
   return only
 }
 
-function withIban(account: BankAccount): BankAccount {
-  const iban = checkIban(account.number ?? '')
-  if (!iban.ok) throw invalid(`${account.name} has no IBAN, so no bank takes a payment file for it.`)
+function withNumber(account: BankAccount): BankAccount {
+  if (account.number === null) throw invalid(`${account.name} has no number, so no bank takes a payment file for it.`)
   return account
 }

@@ -5,6 +5,7 @@ import { spread } from './lack.js'
 import type { BankLine } from './line-store.js'
 import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
 import { foldReference } from './named-items.js'
+import { payoutOf } from './payout.js'
 import type { PayingRun, Proposal } from './proposal.js'
 import { fitting } from './propose-match.js'
 import { paidIn } from './propose-settling.js'
@@ -75,8 +76,10 @@ function inBooks(line: BankLine, { untold, past }: MatchBook, word: string): Pro
 function settleManually(line: BankLine, items: readonly OpenItem[], { rest }: Said, reason: string): Result<Proposal> {
   const [first] = items
   if (!first) return no('It names no document.')
-  if (items.some(({ party }) => partyIdOf(party) !== partyIdOf(first.party)))
-    return no('These documents are not of one company. One line is money of one payer.')
+  if (items.some(({ party }) => partyIdOf(party) !== partyIdOf(first.party))) {
+    const payout = payoutOf(line, items, rest === 'fee')
+    return payout.ok ? ok(manual(reason, payout.value)) : payout
+  }
   const paid = paidIn(line, first.currency)
   if (paid === null || items.some(({ currency }) => currency !== first.currency))
     return no(`These documents are in other currencies than ${line.ref} says.`)

@@ -4,21 +4,25 @@ import { nameKey } from '../../lib/name-key.js'
 import type { Party } from '../billing/settlement-item.js'
 import type { MatchBook, MatchRule, OpenItem, PastMatch, UntoldEntry } from './match-book.js'
 import { listRunParts, openRuns } from './open-run-store.js'
+import { listMoves } from './own-move-store.js'
 
 /** Loads what lines are compared with: as much as is open, untold or was matched within a return's reach; not the whole history. */
 export async function loadMatchBook(read: SqlScope): Promise<MatchBook> {
-  const [items, untold, runParts, past, rules, own, accounts, names] = await Promise.all([
+  const [items, untold, runParts, past, rules, own, moves, ownNames, accounts, names] = await Promise.all([
     openItems(read),
     untoldEntries(read),
     listRunParts(read),
     pastMatches(read),
     liveRules(read),
     ownNumbers(read),
+    listMoves(read, { open: true }),
+    namesOfOurs(read),
     accountsOfParties(read),
     namesOfCompanies(read),
   ])
   const runs = openRuns(runParts, items, untold)
-  return { items, untold, runs, past, rules, own, partiesByAccount: grouped(accounts), partiesByName: grouped(names) }
+  const parties = { partiesByAccount: grouped(accounts), partiesByName: grouped(names) }
+  return { items, untold, runs, past, rules, own, moves, ownNames, ...parties }
 }
 
 type ItemRow = Omit<OpenItem, 'party' | 'discount'> & {
@@ -100,6 +104,14 @@ async function ownNumbers({ sql, scope }: SqlScope): Promise<MatchBook['own']> {
     select number, id as "bankAccountId", name from bank_account
     where workspace_id = ${scope.workspaceId} and active and number is not null`
   return new Map(rows.map(({ number, ...account }) => [number, account]))
+}
+
+async function namesOfOurs({ sql, scope }: SqlScope): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ name: string | null }[]>`
+    select name from workspace where id = ${scope.workspaceId}
+    union select settings #>> '{letterhead,legalName}' from workspace where id = ${scope.workspaceId}
+    union select name from bank_account where workspace_id = ${scope.workspaceId} and active`
+  return new Set(rows.flatMap(({ name }) => (name ? nameKey(name) : [])))
 }
 
 type Pair = { key: string; partyId: string }

@@ -86,6 +86,17 @@ export type MatchRule = {
   taxCode: string | null
 }
 
+/** A line of an account of ours that may be one side of a move between two of them: open, or taken for one already. */
+export type OwnMove = {
+  lineId: string
+  ref: string
+  bankAccountId: string
+  bankAccount: string
+  date: IsoDate
+  amountMinor: bigint
+  currency: string
+}
+
 /** Everything that lines are compared with, loaded once for all of them. */
 export type MatchBook = {
   items: readonly OpenItem[]
@@ -95,6 +106,10 @@ export type MatchBook = {
   rules: readonly MatchRule[]
   /** Numbers of our own accounts, with their names. */
   own: ReadonlyMap<string, { bankAccountId: string; name: string }>
+  /** What may be the other side of a move between our own accounts; empty where there is only one account. */
+  moves: readonly OwnMove[]
+  /** Our own folded names: the company's, and those of its accounts. */
+  ownNames: ReadonlySet<string>
   /** Whose an account was whenever a line of it was matched; several where it was several's. */
   partiesByAccount: ReadonlyMap<string, ReadonlySet<string>>
   /** Ids of companies by their folded names. */

@@ -37,7 +37,7 @@ export async function listPayables(
       b.staff_id::text as "staffId", b.currency, b.total_minor as "totalMinor", b.open_minor as "openMinor",
       b.due_date::text as "dueDate", b.discount_bp as "discountBp", b.discount_until::text as "discountUntil",
       b.held_reason as "heldReason", b.payee_number as "payeeNumber", b.payment_reference as "paymentReference",
-      case when v.id is not null then jsonb_build_object('id', v.id, 'holder', v.holder, 'number', v.number, 'bic', v.bic) end as payee,
+      case when v.id is not null then jsonb_build_object('id', v.id, 'holder', v.holder, 'number', v.number, 'bic', v.bic, 'routing', v.routing) end as payee,
       exists (select from payee p where p.workspace_id = b.workspace_id and p.state = 'proposed'
         and coalesce(p.company_id, p.staff_id) = coalesce(b.company_id, b.staff_id)) as changing,
       (select r.ref from payment_run_item i join payment_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
@@ -89,7 +89,7 @@ export async function getRun(tx: Tx, id: string): Promise<RunWithItems> {
 export const listRunItems = ({ sql, scope }: SqlScope, runId: string): Promise<RunItem[]> => sql<RunItem[]>`
   select i.bill_id::text as "billId", b.ref, coalesce(c.name, s.name) as party, b.due_date::text as "dueDate",
     i.amount_minor as "amountMinor", i.discount_minor as "discountMinor", i.end_to_end_id as "endToEndId", i.remittance,
-    jsonb_build_object('id', p.id, 'holder', p.holder, 'number', p.number, 'bic', p.bic) as payee
+    jsonb_build_object('id', p.id, 'holder', p.holder, 'number', p.number, 'bic', p.bic, 'routing', p.routing) as payee
   from payment_run_item i
   join bill b on b.workspace_id = i.workspace_id and b.id = i.bill_id
   join payee p on p.workspace_id = i.workspace_id and p.id = i.payee_id

@@ -19,7 +19,7 @@ export type Payable = {
   /** The account that the document itself names. */
   payeeNumber: string | null
   paymentReference: string | null
-  payee: { id: string; holder: string; number: string; bic: string | null } | null
+  payee: { id: string; holder: string; number: string; bic: string | null; routing: string | null } | null
   /** A change of the bank details waits for a second person. */
   changing: boolean
   /** The run that pays it already. */
@@ -41,17 +41,30 @@ export type RunItem = {
   remittance: string
 }
 
+/** An account with an IBAN pays to IBANs, by ISO 20022; any other one within its country, by a CSV. */
+export type PaidBy = 'iban' | 'routing'
+
+export const paidBy = ({ routing }: { routing: string | null }): PaidBy => (routing === null ? 'iban' : 'routing')
+
+const WRONG_FORM: Record<PaidBy, string> = {
+  iban: 'their account has no IBAN: pay them from an account in their country',
+  routing: 'their account is an IBAN: pay them from an account that has one',
+}
+
 export type Proposal = { items: readonly RunItem[]; left: readonly { ref: string; party: string; why: string }[] }
 
 /** What a run of a day pays: what is due by `until`, and what is cheaper now than later. What is due and can't be paid is named. */
-export function propose(payables: readonly Payable[], payOn: IsoDate, until: IsoDate): Proposal {
+export function propose(
+  payables: readonly Payable[],
+  { payOn, until, by }: { payOn: IsoDate; until: IsoDate; by: PaidBy },
+): Proposal {
   const items: RunItem[] = []
   const left: { ref: string; party: string; why: string }[] = []
   for (const payable of payables) {
     const discountMinor = discountOn(payable, payOn)
     if (payable.dueDate > until && !(discountMinor > 0n && (payable.discountUntil ?? '') <= until)) continue
     const { ref, party, payee } = payable
-    const why = whyNot(payable)
+    const why = whyNot(payable) ?? (payee && paidBy(payee) !== by ? WRONG_FORM[by] : null)
     if (why !== null || payee === null) left.push({ ref, party, why: why ?? '' })
     else items.push(itemOf(payable, payee, discountMinor))
   }

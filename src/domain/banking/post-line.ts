@@ -8,23 +8,28 @@ import { postEntries } from '../ledger/post-entries.js'
 import { getBankAccount } from './bank-account-store.js'
 import type { BankLine } from './line-store.js'
 
-export type LinePosting = { accountId: string; taxCodeId: string | null; memo?: string }
+/** `amountMinor` where it is only a part of the line, as seen from the bank account. */
+export type LinePosting = { accountId: string; taxCodeId: string | null; memo?: string; amountMinor?: bigint }
 
 /**
  * Posts a line straight to an account: charges, interest, a transfer. With a tax code the amount holds the tax, which is taken out of it,
  * half away from zero. The entry's id. Throws `refused` for a control account: what is owed is settled by payments.
  */
-export async function postLine(tx: Tx, line: BankLine, { accountId, taxCodeId, memo }: LinePosting): Promise<string> {
+export async function postLine(
+  tx: Tx,
+  line: BankLine,
+  { accountId, taxCodeId, memo, amountMinor = line.amountMinor }: LinePosting,
+): Promise<string> {
   const [bank, account] = [await getBankAccount(tx, line.bankAccountId), await getAccount(tx, { id: accountId })]
   if (account.control !== null)
     throw refused(
       `${account.code} ${account.name} moves by invoices, bills and payments only. Name the document instead.`,
     )
   const at = await rateOn(tx, line.currency, line.bookingDate)
-  const { taxMinor, taxAccountId } = await taxIn(tx, line, taxCodeId)
+  const { taxMinor, taxAccountId } = await taxIn(tx, amountMinor, taxCodeId)
   const posting = (to: string, minor: bigint, baseMinor: bigint, more: Partial<NewPosting> = {}): NewPosting[] =>
     minor === 0n ? [] : [{ accountId: to, amount: money(minor, line.currency), baseMinor, ...more }]
-  const whole = inBase(money(line.amountMinor, line.currency), at)
+  const whole = inBase(money(amountMinor, line.currency), at)
   const tax = inBase(money(taxMinor, line.currency), at)
   const coded = taxCodeId === null ? {} : { taxCodeId }
   const id = tx.newId()
@@ -36,8 +41,8 @@ export async function postLine(tx: Tx, line: BankLine, { accountId, taxCodeId, m
       memo: memo ?? [line.counterpartyName, line.remittance].filter(Boolean).join(': ').slice(0, 200) ?? line.ref,
       idempotencyKey: `bank-line:${line.id}:${id}`,
       postings: [
-        ...posting(bank.accountId, line.amountMinor, whole),
-        ...posting(account.id, taxMinor - line.amountMinor, tax - whole, coded),
+        ...posting(bank.accountId, amountMinor, whole),
+        ...posting(account.id, taxMinor - amountMinor, tax - whole, coded),
         ...posting(taxAccountId, -taxMinor, -tax, coded),
       ],
     },
@@ -49,14 +54,14 @@ export async function postLine(tx: Tx, line: BankLine, { accountId, taxCodeId, m
 /** The tax that an amount holds: at 19 % of 119.00 it is 19.00. Zero without a code. */
 async function taxIn(
   tx: Tx,
-  line: BankLine,
+  amountMinor: bigint,
   taxCodeId: string | null,
 ): Promise<{ taxMinor: bigint; taxAccountId: string }> {
   if (taxCodeId === null) return { taxMinor: 0n, taxAccountId: '' }
   const { workspaceId } = tx.scope
   const code = await tx.prisma.taxCode.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: taxCodeId } } })
   const rate = BigInt(code.rateBp)
-  const taxMinor = divideRounded(line.amountMinor * rate, 10_000n + rate)
+  const taxMinor = divideRounded(amountMinor * rate, 10_000n + rate)
   const purpose = code.side === 'purchase' ? 'tax-input' : 'tax-output'
   return { taxMinor, taxAccountId: code.accountId ?? (await getAccountFor(tx, purpose)).id }
 }

@@ -10,7 +10,7 @@ export type Proposal = {
   reason: string
   /** Whether it is done without asking, as long as no other line has a claim to the same. */
   certain: boolean
-  does: Settling | OnBooks | PayingRun | Returning | Transferring | Posting
+  does: Settling | PayingOut | OnBooks | PayingRun | Returning | Transferring | Posting
 }
 
 /** Money for documents of one party, in their order; what is left of it is held on account. */
@@ -24,6 +24,8 @@ export type Settling = {
 }
 /** A part of a document that no money comes for. */
 export type Difference = { method: DifferenceMethod; of: ItemRef; minor: bigint }
+/** What a processor pays out in one line: documents of many payers, each in full, less what it keeps for itself. */
+export type PayingOut = { kind: 'payout'; shares: readonly Settling[]; feeMinor: bigint }
 /** The one booking of a payment file of ours: all that is left of its run. */
 export type PayingRun = { kind: 'run'; run: OpenRun; parts: readonly RunPart[] }
 /** It is in the books already. */
@@ -31,7 +33,12 @@ export type OnBooks = { kind: 'recorded'; entry: UntoldEntry }
 /** The bank took a payment back. */
 export type Returning = { kind: 'return'; paymentId: string; name: string }
 /** To or from another account of our own, over money in transit. */
-export type Transferring = { kind: 'transfer'; name: string }
+export type Transferring = {
+  kind: 'transfer'
+  name: string
+  /** The line of the other account, where it was found by it. */
+  pair?: { lineId: string; ref: string }
+}
 /** Straight to an account. */
 export type Posting = {
   kind: 'post'
@@ -45,7 +52,9 @@ export type Posting = {
 /** What only one line can have: a document's money, an entry's telling, a payment's return. */
 export function claims({ does }: Proposal): readonly string[] {
   if (does.kind === 'settle') return does.items.map(({ id }) => id)
+  if (does.kind === 'payout') return does.shares.flatMap(({ items }) => items.map(({ id }) => id))
   if (does.kind === 'recorded') return [does.entry.entryId]
   if (does.kind === 'run') return does.parts.map(({ billId, entry }) => entry?.entryId ?? billId)
+  if (does.kind === 'transfer') return does.pair ? [does.pair.lineId] : []
   return does.kind === 'return' ? [does.paymentId] : []
 }

@@ -1,8 +1,11 @@
 import { daysBetween } from '../../lib/dates.js'
+import { formatMoney, money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { BankLine } from './line-store.js'
 import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
 import { foldReference, names, type Said, saidIn, shortNamed } from './named-items.js'
+import { ownTransfers } from './own-transfer.js'
+import { payoutOf } from './payout.js'
 import type { Proposal } from './proposal.js'
 import { byRun } from './propose-run.js'
 import { bySum, paidIn, settleNamed } from './propose-settling.js'
@@ -29,12 +32,21 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
         does: { kind: 'transfer', name: own.name },
       },
     ]
+  const transfers = ownTransfers(line, book)
+  if (transfers.some(({ certain }) => certain)) return transfers
   const said = saidIn(line)
   const parties = partiesOf(line, book)
   const known = [...byRun(line, said, book, parties.size > 0 || hasEqual(line, book)), ...recorded(line, said, book)]
   const named = byReference(line, said, book)
   if (known.some(({ certain }) => certain) || named.length > 0) return known.length > 0 ? known : named
-  return [...known, ...byRule(line, book), ...byParty(line, book, parties), ...byAmountAlone(line, book, parties)]
+  const found = [
+    ...known,
+    ...byRule(line, book),
+    ...byParty(line, book, parties),
+    ...byAmountAlone(line, book, parties),
+  ]
+  // What is clear by itself needs no question because some other account moved by as much.
+  return found.some(({ certain }) => certain) ? found : [...found, ...transfers]
 }
 
 const sideOf = ({ amountMinor }: BankLine): 'in' | 'out' => (amountMinor > 0n ? 'in' : 'out')
@@ -93,7 +105,7 @@ function recorded(line: BankLine, said: Said, book: MatchBook): Proposal[] {
   }))
 }
 
-/** By our numbers in the payer's text. All must be of one party. */
+/** By our numbers in the payer's text: documents of one party, or what is paid out for several. */
 function byReference(line: BankLine, said: Said, book: MatchBook): Proposal[] {
   const items = fitting(line, book)
   const named = items.filter((item) => item.references.some((each) => names(said, each)))
@@ -111,8 +123,19 @@ function byReference(line: BankLine, said: Said, book: MatchBook): Proposal[] {
 
 function settleAll(line: BankLine, named: readonly OpenItem[]): Proposal[] {
   const [first] = named
-  if (!first || named.some((item) => partyIdOf(item.party) !== partyIdOf(first.party))) return []
+  if (!first) return []
+  if (named.some((item) => partyIdOf(item.party) !== partyIdOf(first.party))) return paidOut(line, named)
   return settleNamed(line, named, `It names ${named.map(({ name }) => name).join(', ')}.`)
+}
+
+/** Documents of several payers: what a processor pays out. Whether what it lacks is a fee is for people to say. */
+function paidOut(line: BankLine, named: readonly OpenItem[]): Proposal[] {
+  const payout = payoutOf(line, named, true)
+  if (!payout.ok) return []
+  const { feeMinor } = payout.value
+  const less = feeMinor > 0n ? `, less a fee of ${formatMoney(money(feeMinor, line.currency))}` : ''
+  const reason = `It names ${named.map(({ name }) => name).join(', ')} of several companies${less}.`
+  return [{ by: 'reference', reason, certain: feeMinor === 0n, does: payout.value }]
 }
 
 const settlesInFull = (line: BankLine, does: Proposal['does']): boolean =>

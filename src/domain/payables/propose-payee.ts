@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { checkDomestic } from '../../lib/domestic-account.js'
 import { invalid, refused } from '../../lib/errors.js'
 import { checkBic, checkIban } from '../../lib/iban.js'
 import { getPartyName } from '../billing/party-store.js'
@@ -12,7 +13,8 @@ import { findPayees, insertPayee, savePayeeState } from './payee-store.js'
 
 export type NewPayee = {
   party: Party
-  iban: string
+  /** An IBAN, or the number of an account at a US routing number or UK sort code. */
+  account: { iban: string } | { routing: string; number: string }
   bic?: string | undefined
   /** Default: the party's name. */
   holder?: string | undefined
@@ -29,13 +31,13 @@ export async function proposePayee(tx: Tx, input: NewPayee): Promise<{ payee: Pa
     throw refused(
       'Bank details are never taken from mail: that is how money gets stolen. Enter them in Slack or in the terminal.',
     )
-  const number = checkIban(input.iban)
-  if (!number.ok) throw invalid(number.problem)
+  const { number, routing } = checked(input.account)
   const bic = input.bic ? checkBic(input.bic) : null
   if (bic && !bic.ok) throw invalid(bic.problem)
   const name = await getPartyName(tx, input.party)
   const { verified, proposed } = await findPayees(tx, input.party)
-  if (verified?.number === number.value && verified.bic === (bic?.value ?? null))
+  const bicValue = bic?.value ?? null
+  if (verified?.number === number && verified.routing === routing && verified.bic === bicValue)
     throw refused(`${name} is paid to this account already.`)
   if (proposed) {
     await voidApprovals(tx, payeeApproval, proposed.id, 'other details were proposed since')
@@ -44,8 +46,9 @@ export async function proposePayee(tx: Tx, input: NewPayee): Promise<{ payee: Pa
   const payee: Payee = {
     id: tx.newId(),
     holder: input.holder?.trim() || name,
-    number: number.value,
-    bic: bic?.value ?? null,
+    number,
+    bic: bicValue,
+    routing,
     source: input.source,
     state: 'proposed',
     companyId: input.party.companyId ?? null,
@@ -54,4 +57,10 @@ export async function proposePayee(tx: Tx, input: NewPayee): Promise<{ payee: Pa
   }
   await insertPayee(tx, payee)
   return { payee, approval: await askApproval(tx, payeeApproval, { subject: payee.id, reason: input.source }) }
+}
+
+function checked(account: NewPayee['account']): Pick<Payee, 'number' | 'routing'> {
+  const read = 'iban' in account ? checkIban(account.iban) : checkDomestic(account.routing, account.number)
+  if (!read.ok) throw invalid(read.problem)
+  return typeof read.value === 'string' ? { number: read.value, routing: null } : read.value
 }

@@ -1,7 +1,15 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { countLike, findDocument } from '../../domain/billing/find-settled.js'
 import { recordPayment } from '../../domain/billing/record-payment.js'
-import { defineImport, type ImportContext, type ImportRecord, type Outcome, RowFault } from '../define-import.js'
+import { type Money, money } from '../../lib/money.js'
+import {
+  defineImport,
+  type ImportContext,
+  type ImportRecord,
+  type Outcome,
+  RowFault,
+  type Values,
+} from '../define-import.js'
 import { amountOf, eachRecord } from '../each-record.js'
 import { type AccountFinder, accountFinder } from '../find-account.js'
 import { findCompany } from '../find-company.js'
@@ -21,6 +29,7 @@ export default defineImport({
     direction: { type: 'text', aliases: ['in/out', 'type'] },
     currency: { type: 'currency', aliases: ['currency code'] },
     reference: { type: 'text', aliases: ['payment reference', 'payment id', 'transaction id', 'ref'] },
+    fee: { type: 'number', aliases: ['processing fee', 'fees'] },
     account: { type: 'text', aliases: ['bank account', 'account code', 'paid to', 'paid from'] },
   },
   // Payments have no number of their own everywhere: equal rows are told apart by how many stand above.
@@ -59,14 +68,9 @@ async function savePayment(
   const amount = amountOf(values, 'amount', values['currency'] ?? item?.currency ?? context.baseCurrency)
   if (!amount || amount.minor <= 0n)
     throw new RowFault('amount', values['amount'], 'Give an amount above zero; direction says in or out.')
-  const like = {
-    companyId,
-    direction,
-    date,
-    currency: amount.currency,
-    amountMinor: amount.minor,
-    reference: values['reference'] ?? null,
-  }
+  const fee = feeOf(values, { direction, isOfDocument: item !== null, amount })
+  const reference = values['reference'] ?? null
+  const like = { companyId, direction, date, currency: amount.currency, amountMinor: amount.minor - fee, reference }
   if ((await countLike(tx, like, item)) > Number(key.slice(key.lastIndexOf(' ')))) return 'unchanged'
   if (item && item.openMinor === 0n)
     throw new RowFault(
@@ -78,12 +82,26 @@ async function savePayment(
     direction,
     party: { companyId },
     date,
-    amount,
+    amount: money(amount.minor - fee, amount.currency),
     ...(values['reference'] === undefined ? {} : { reference: values['reference'] }),
     ...(values['account'] === undefined ? {} : { accountId: (await find(values['account'])).id }),
     settle: item ? [{ kind: item.kind, id: item.id }] : [],
+    differences: item && fee > 0n ? [{ method: 'fee', of: { kind: item.kind, id: item.id }, amountMinor: fee }] : [],
   })
   return 'created'
+}
+
+/** What a processor kept of the amount: it settles the document without money. Zero where the file says nothing of it. */
+function feeOf(
+  values: Values,
+  { direction, isOfDocument, amount }: { direction: 'in' | 'out'; isOfDocument: boolean; amount: Money },
+): bigint {
+  const fee = amountOf(values, 'fee', amount.currency)?.minor ?? 0n
+  if (fee === 0n) return 0n
+  if (fee < 0n || fee >= amount.minor || direction === 'out')
+    throw new RowFault('fee', values['fee'], 'A fee is a part of money that came in: above zero, and below the amount.')
+  if (!isOfDocument) throw new RowFault('fee', values['fee'], 'A fee is kept of a document’s money: name the document.')
+  return fee
 }
 
 function directionOf(text: string | undefined): 'in' | 'out' {

@@ -19,6 +19,7 @@ export default definePreset({
       document: ['Invoice Number'],
       reference: ['id', 'PaymentIntent ID'],
       amount: ['Amount'],
+      fee: ['Fee'],
     },
   },
 })

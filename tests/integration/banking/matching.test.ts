@@ -97,6 +97,20 @@ it('holds on account what no document takes, and pays several from one line', as
   expect(await faults()).toEqual([])
 })
 
+it('grosses a payout up: invoices of two customers less a fee, and takes all of it back', async () => {
+  const [a, b] = [await invoice(acme, 10_000n), await invoice(nordwind, 20_000n)]
+  await statement({ amount: '350.00', name: 'Stripe', text: 'payout' })
+  const line = await newest()
+  expect((await say(`bank match ${line} to:"${a} ${b}"`)).reply.headline).toMatch(/7.00 EUR more than .*rest:fee/)
+  const matched = await say(`bank match ${line} to:"${a} ${b}" rest:fee`)
+  expect(matched.reply.headline).toContain(`${a}, ${b} of 2 companies, less a fee`)
+  expect([await open(a), await open(b)]).toEqual(['0', '0'])
+  expect(await faults()).toEqual([])
+  await say('undo')
+  expect([await open(a), await open(b)]).toEqual(['11900', '23800'])
+  expect(await faults()).toEqual([])
+})
+
 it('finds what was recorded by hand before the bank told of it, and records nothing twice', async () => {
   const number = await invoice(nordwind, 30_000n)
   const preview = await say(`invoice pay ${number} date:2026-11-14`)
@@ -144,6 +158,28 @@ it('pairs transfers between own accounts over money in transit', async () => {
     where a.purpose = 'money-in-transit'`,
   )
   expect(transit?.minor).toBe('0')
+})
+
+it('pairs them by amount and day where the bank names no account, and says when one side never comes', async () => {
+  const own = (amount: string, date: string) => camtEntry({ amount, date, name: 'Lindenhof' })
+  const on = (name: string, entries: string, date: string, account?: string) =>
+    bring(name, camt({ entries, from: date, to: date, ...(account ? { account } : {}) }))
+  await on('out2.xml', own('-77.00', '2026-11-22'), '2026-11-22')
+  expect((await run()).matched).toEqual([])
+  await on('in2.xml', own('77.00', '2026-11-23'), '2026-11-23', 'DE75512108001245126199')
+  const { matched } = await run()
+  expect(matched.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^LINE-\d+ on Savings is the same amount the other way/) as unknown,
+    expect.stringMatching(/^LINE-\d+ on Main/) as unknown,
+  ])
+  await on('out3.xml', own('-5.00', '2026-11-24'), '2026-11-24')
+  const line = await newest()
+  await say(`bank transfer ${line}`)
+  const alone = async (day: string) =>
+    ((await say(`bank reconcile Main asof:${day}`)).reply.data as { alone: string[] }).alone
+  expect(await alone('2026-11-25')).toEqual([])
+  expect(await alone('2026-12-01')).toEqual([line])
+  expect(await faults()).toEqual([])
 })
 
 it('learns where lines like this go: noted once, proposed the second time, done by itself once a controller lets it', async () => {

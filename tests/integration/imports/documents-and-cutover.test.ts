@@ -7,10 +7,11 @@ import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { getAccountFor } from '../../../src/domain/ledger/account-store.js'
 import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { cutOver } from '../../../src/domain/ledger/cut-over.js'
-import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
+import { getClosingRate, listClosingRates, putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
 import { listForeignBalances } from '../../../src/domain/ledger/revaluation-store.js'
 import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
+import { saveSettings } from '../../../src/domain/people/workspace-store.js'
 import { readFile } from '../../../src/imports/read-file.js'
 import { oldBalances, trialBalance } from '../../../src/imports/trial-balance-file.js'
 import { fileOf, readLine, statementOf } from '../../support/bank.js'
@@ -188,6 +189,46 @@ it('an account of another currency opens in it, so that its bank and its revalua
   const { entries } = await opened.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
   expect(entries[0].postings.map(({ baseMinor }) => baseMinor)).toContain(50_00n)
   expect(await opened.read(verifyBooks)).toEqual([])
+})
+
+it('rates come from a file, either way round, and a company says how old one may be', async () => {
+  const file =
+    'Date,From,To,Rate,Kind\n2026-11-02,USD,EUR,0.9200,\n2026-11-02,EUR,JPY,160,closing\n2026-11-02,USD,GBP,0.8,\n2026-11-02,CHF,EUR,0,\n'
+  const report = await desk.take('rates', file)
+  expect(report).toMatchObject({
+    created: 2,
+    refused: [
+      { row: 4, field: 'from' },
+      { row: 5, field: 'rate' },
+    ],
+  })
+  expect(await desk.take('rates', file)).toMatchObject({ created: 0, unchanged: 2 })
+  expect(await desk.take('rates', file.replace('0.9200', '0.93'))).toMatchObject({ updated: 1 })
+  const rate = (currency: string, date: string) => books.change((tx) => getClosingRate(tx, currency, date))
+  expect(await rate('JPY', '2026-11-03')).toMatchObject({ rate: '0.00625', source: 'file' })
+  await expect(rate('USD', '2026-11-12')).rejects.toThrow(/nor for the 7 days before/)
+  await books.change((tx) => saveSettings(tx, { rateAgeDays: '20' }))
+  expect(await rate('USD', '2026-11-12')).toMatchObject({ rate: '0.93' })
+  expect([...(await books.read((read) => listClosingRates(read, '2026-11-12'))).keys()].toSorted()).toEqual([
+    'JPY',
+    'USD',
+  ])
+  await books.change((tx) => saveSettings(tx, { rateAgeDays: null }))
+})
+
+it('what a processor kept of a payment settles its document as a fee', async () => {
+  const file = (fee: string) =>
+    `Created date (UTC),Customer Name,Invoice Number,id,Amount,Fee\n2026-11-20,Nordwind,81,pi_1,119.00,${fee}\n`
+  const before = await desk.balances()
+  expect(await desk.take('payments', file('119.00'), { preset: 'stripe' })).toMatchObject({
+    refused: [{ field: 'fee', value: '119.00' }],
+  })
+  expect(await desk.take('payments', file('3.70'), { preset: 'stripe' })).toMatchObject({ created: 1 })
+  expect(await desk.take('payments', file('3.70'), { preset: 'stripe' })).toMatchObject({ unchanged: 1 })
+  const after = await desk.balances()
+  const moved = (code: string) => (Number(after[code] ?? 0) - Number(before[code] ?? 0)).toFixed(2)
+  expect([moved('1200'), moved('1800'), moved('6855')]).toEqual(['-119.00', '115.30', '3.70'])
+  expect(await desk.faults()).toEqual([])
 })
 
 it('a budget is set by account, department and month, and changed by a later file', async () => {

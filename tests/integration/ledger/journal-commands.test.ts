@@ -1,6 +1,7 @@
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
-import type { Answer } from '../../../src/bots/commands/request.js'
+import type { Answer, Input } from '../../../src/bots/commands/request.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import type { Scope } from '../../../src/db/scope.js'
 import { readWorkspace } from '../../../src/db/sql-workspace.js'
@@ -164,6 +165,41 @@ it('comes again by itself, each on its date, waits for a closed period, and stop
   expect(done.posted.map(({ date }) => date)).toEqual(['2026-10-01', '2027-01-01'])
   expect(await run('2027-01-31')).toEqual({ posted: [], held: [] })
   expect(await readWorkspace(db, setup, verifyBooks)).toEqual([])
+})
+
+describe('journal import', () => {
+  const give = (input: Input, text: string) => {
+    const files = { attached: [{ name: 'entries.csv', bytes: Buffer.from(text) }] }
+    return dispatch({ ...company.deps, files }, { who: company.who(controller), input })
+  }
+  const head = 'entry,date,memo,account,debit,credit\n'
+  const file = `${head}1,2026-11-20,Fruit,6805,40,\n1,,,1800,,40\n2,2026-11-21,Lease,6310,1500,\n2,2026-11-21,Lease,1800,,1500\n`
+
+  it('posts the entries of a file, asks a second person for those above the limit, and takes no file twice', async () => {
+    const [fruit, rent] = [await balanceOf('6805'), await balanceOf('6310')]
+    const preview = await give({ text: 'journal import' }, file)
+    expect(preview.reply.headline).toBe('Post 2 entries of entries.csv, 1,540.00 EUR in all?')
+    const done = await give({ action: preview.confirm ?? '' }, file)
+    expect(done.reply.headline).toBe('entries.csv: 1 entry posted, 1 asked for approval')
+    expect([(await balanceOf('6805')) - fruit, (await balanceOf('6310')) - rent]).toEqual([4_000n, 0n])
+    const { approvals } = done.reply.data as { approvals: string[] }
+    expect((await give({ text: 'journal import' }, file)).reply.headline).toMatch(
+      /imported before: 1 of its entries are posted, 1 wait/,
+    )
+    await confirm(second, `journal approve ${approvals[0] ?? ''}`)
+    expect((await balanceOf('6310')) - rent).toBe(150_000n)
+  })
+
+  it.each([
+    [`${head}1,2026-11-20,Fruit,6805,40,\n1,,,1800,,41\n`, /^Row 2: .*apart|does not balance/],
+    [`${head}1,20.11.2026,Fruit,6805,40,\n`, /Row 2: “20.11.2026” is no day/],
+    [`${head}1,2026-11-20,Fruit,6805,40,40\n`, /Row 2 needs one amount/],
+    [`${head}1,2026-11-20,Fruit,6805,40,\n1,2026-11-21,,1800,,40\n`, /Row 3 is of another day than row 2/],
+    ['date;account;sum\n', /There is no column “sum”/],
+    [`${head}1,2026-11-20,Fruit,99,40,\n1,,,1800,,40\n`, /^Row 2: There is no account 99|^Row 2: .*99/],
+  ])('refuses the whole of %j with its row', async (text, reason) => {
+    expect((await give({ text: 'journal import' }, text)).reply.headline).toMatch(reason)
+  })
 })
 
 it('names it as an open choice of the setup while no amount needs a second person', async () => {

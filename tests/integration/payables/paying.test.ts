@@ -121,3 +121,28 @@ describe('a payment run', () => {
 it('the books hold after all of it', async () => {
   expect(await books.read(verifyBooks)).toEqual([])
 })
+
+describe('where there is no IBAN', () => {
+  it('is paid by a CSV of routing numbers or sort codes, from an account of that country', async () => {
+    expect(await books.customer('Dover')).toBeTruthy()
+    const wrong = await say('Fay', 'payee set Dover routing:021000022 number:123456789 told:"called"')
+    expect(wrong.reply.headline).toMatch(/wrong digit/)
+    expect((await say('Fay', 'payee set Dover routing:20-00-00 told:"called"')).reply.headline).toMatch(/with number:/)
+    const { approval, ...set } = await data('Fay', 'payee set Dover routing:20-00-00 number:55779911 told:"called"')
+    expect(set).toMatchObject({ routing: '200000', number: '55779911' })
+    expect((await confirm('Gil', `approval approve ${approval}`)).reply.text).toContain('Dover, 20-00-00 55779911')
+    const due = await bill('Dover', 80, 'due:2026-11-24')
+    expect((await say('Fay', 'payment run on:2026-11-25 supplier:Dover')).reply.headline).toContain(
+      `${due}, their account has no IBAN`,
+    )
+    await say('Cora', 'account new 1811 name:"London" kind:asset')
+    await say('Cora', 'bank add London number:20000055771234 account:1811')
+    const run = await done('Fay', 'payment run on:2026-11-25 supplier:Dover account:London')
+    await confirm('Cora', `approval approve ${run['approval']}`)
+    const { reply } = await say('Fay', `payment file ${run['run']}`)
+    expect(reply.files?.[0]).toMatchObject({ name: `${run['run']}.csv`, contentType: 'text/csv' })
+    expect(new TextDecoder().decode(reply.files?.[0]?.bytes).split('\r\n')[1]).toBe(
+      `2026-11-25,Dover,20-00-00,55779911,80.00,EUR,${due},${due}`,
+    )
+  })
+})

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { certainMatches } from '../../../src/domain/banking/certain-matches.js'
 import type { BankLine } from '../../../src/domain/banking/line-store.js'
-import type { MatchBook, OpenItem } from '../../../src/domain/banking/match-book.js'
+import { manualMatch } from '../../../src/domain/banking/manual-match.js'
+import type { MatchBook, OpenItem, OwnMove } from '../../../src/domain/banking/match-book.js'
 import { names, saidIn } from '../../../src/domain/banking/named-items.js'
+import { unpairedMoves } from '../../../src/domain/banking/own-transfer.js'
 import { proposeMatch } from '../../../src/domain/banking/propose-match.js'
 import { uniqueSubset } from '../../../src/domain/banking/subset-sum.js'
 
@@ -59,6 +61,8 @@ const book = (items: readonly OpenItem[], more: Partial<MatchBook> = {}): MatchB
   past: [],
   rules: [],
   own: new Map(),
+  moves: [],
+  ownNames: new Set(),
   partiesByAccount: new Map(),
   partiesByName: new Map([['nordwind', new Set(['nordwind'])]]),
   ...more,
@@ -108,6 +112,76 @@ describe('a reference in the payer’s text', () => {
 
   it('names documents of two customers: nothing of that is certain', () => {
     expect(told({ remittance: 'INV-2026-0042 INV-2026-0044' }).every(([, , certain]) => !certain)).toBe(true)
+  })
+})
+
+describe('a move between own accounts that the bank does not name', () => {
+  const move = (ref: string, more: Partial<OwnMove> = {}): OwnMove => ({
+    lineId: ref,
+    ref,
+    bankAccountId: 'b2',
+    bankAccount: 'Savings',
+    date: '2026-11-23',
+    amountMinor: 119_000n,
+    currency: 'EUR',
+    ...more,
+  })
+  const out = { amountMinor: -119_000n, counterpartyName: 'Lindenhof' }
+  const beside = (moves: readonly OwnMove[]) => ({ moves, ownNames: new Set(['lindenhof']) })
+
+  it('is paired by amount and near days, without a question where it bears our name and one line fits', () => {
+    expect(told(out, [], beside([move('LINE-7')]))).toEqual([['transfer', 'transfer', true]])
+    expect(told(out, [], beside([move('LINE-7'), move('LINE-8')]))).toEqual([
+      ['transfer', 'transfer', false],
+      ['transfer', 'transfer', false],
+    ])
+    expect(told({ ...out, counterpartyName: 'X' }, [], beside([move('LINE-7')]))).toEqual([
+      ['transfer', 'transfer', false],
+    ])
+    for (const far of [{ date: '2026-11-27' }, { bankAccountId: 'b1' }, { amountMinor: 118_000n }, { currency: 'USD' }])
+      expect(told(out, [], beside([move('LINE-7', far)]))).toEqual([])
+  })
+
+  it('asks nothing about what is clear by itself', () => {
+    const paid = { remittance: 'INV-2026-0042' }
+    expect(told(paid, [A], beside([move('LINE-7', { amountMinor: -119_000n })]))).toEqual([
+      ['reference', 'INV-2026-0042', true],
+    ])
+  })
+
+  it('says which sides never came', () => {
+    const sides = [
+      move('LINE-1', { bankAccountId: 'b1', date: '2026-11-01', amountMinor: -5n }),
+      move('LINE-2', { date: '2026-11-03', amountMinor: 5n }),
+      move('LINE-3', { bankAccountId: 'b1', date: '2026-11-04', amountMinor: -5n }),
+      move('LINE-4', { bankAccountId: 'b1', date: '2026-11-20', amountMinor: -7n }),
+    ]
+    expect(unpairedMoves(sides, '2026-11-24').map(({ ref }) => ref)).toEqual(['LINE-3'])
+  })
+})
+
+describe('a payout of a processor', () => {
+  const both = { remittance: 'INV-2026-0042 INV-2026-0044' }
+
+  it('is documents of several payers, each in full; what it lacks is asked as a fee', () => {
+    const whole = proposeMatch(line({ ...both, amountMinor: 238_000n }), book([A, B, C]))
+    expect(whole).toMatchObject([{ certain: true, does: { kind: 'payout', feeMinor: 0n } }])
+    const less = proposeMatch(line({ ...both, amountMinor: 231_000n }), book([A, B, C]))
+    expect(less).toMatchObject([{ certain: false, does: { kind: 'payout', feeMinor: 7_000n } }])
+    expect(less[0]?.reason).toContain('less a fee of 70.00 EUR')
+  })
+
+  it('by hand needs the word that the lack is a fee, and is never more than its documents', () => {
+    const said = (amountMinor: bigint, rest: 'open' | 'fee') =>
+      manualMatch(line({ amountMinor }), book([A, B, C]), { to: [A.name, C.name], rest, onAccount: null })
+    expect(said(231_000n, 'open')).toMatchObject({ problem: expect.stringContaining('say rest:fee') as unknown })
+    expect(said(231_000n, 'fee')).toMatchObject({ value: { does: { kind: 'payout', feeMinor: 7_000n } } })
+    expect(said(240_000n, 'fee')).toMatchObject({ problem: expect.stringContaining('20.00 EUR more') as unknown })
+    const ours = { to: [A.name, C.name], rest: 'open' as const, onAccount: null }
+    const bills = [A, C].map((item) => ({ ...item, direction: 'out' as const }))
+    expect(manualMatch(line({ amountMinor: -238_000n }), book(bills), ours)).toMatchObject({
+      problem: expect.stringContaining('paid to one at a time') as unknown,
+    })
   })
 })
 

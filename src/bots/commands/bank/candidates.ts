@@ -45,6 +45,10 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
       const to = does.items.map(({ name }) => name).join(' ')
       return match(settlingLabel(row, does, to), to, does.differences[0]?.method)
     }
+    case 'payout': {
+      const names = does.shares.flatMap(({ items }) => items.map(({ name }) => name)).join(' ')
+      return match(`Payout: ${names}`, names, does.feeMinor > 0n ? 'fee' : undefined)
+    }
     case 'recorded':
       return match(does.entry.name, does.entry.paymentId === null ? does.entry.entryId : does.entry.name)
     case 'run': {

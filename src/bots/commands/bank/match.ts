@@ -20,7 +20,8 @@ const AT_ONCE = 50
 
 export default defineCommand({
   name: 'bank match',
-  summary: 'Match bank lines: all that are certain, or one line to what it is for',
+  summary:
+    'Match bank lines: all that are certain, or one line to what it is for; a payout to documents of several companies, rest:fee',
   example: 'bank match LINE-12 to:INV-2026-0042 rest:fee',
   params: {
     line: optional('record', 'Bank line', { record: 'bank-line', target: true }),
@@ -90,6 +91,8 @@ export function whatText({ does }: Proposal): string {
       const rest = does.differences[0] ? `, rest ${does.differences[0].method}` : ''
       return documents === '' ? `on account of ${does.partyName}` : `${documents} of ${does.partyName}${rest}`
     }
+    case 'payout':
+      return `${does.shares.flatMap(({ items }) => items.map(({ name }) => name)).join(', ')} of ${counted(does.shares.length, 'company', 'companies')}${does.feeMinor > 0n ? ', less a fee' : ''}`
     case 'recorded':
       return `${does.entry.name}, in the books already`
     case 'run':

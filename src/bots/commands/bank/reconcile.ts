@@ -1,4 +1,6 @@
 import { listBankAccounts } from '../../../domain/banking/bank-account-store.js'
+import { listMoves } from '../../../domain/banking/own-move-store.js'
+import { unpairedMoves } from '../../../domain/banking/own-transfer.js'
 import { type Outstanding, reconcile } from '../../../domain/banking/reconciliation.js'
 import { loadSides } from '../../../domain/banking/reconciliation-store.js'
 import { shortDate } from '../../../lib/dates.js'
@@ -21,10 +23,12 @@ export default defineCommand({
   risk: 'read',
   run: async ({ read, today }, { account: { id }, asof }) => {
     const asOf = asof ?? today
-    const { account, sides } = await read(async (lane) => {
+    const { account, sides, alone } = await read(async (lane) => {
       const [account] = await listBankAccounts(lane, { ids: [id] })
       if (!account) throw notFound('There is no such bank account.', { id })
-      return { account, sides: await loadSides(lane, account, asOf) }
+      const moves = (await listMoves(lane, { open: false })).filter(({ date }) => date <= asOf)
+      const alone = unpairedMoves(moves, asOf).filter(({ bankAccountId }) => bankAccountId === id)
+      return { account, sides: await loadSides(lane, account, asOf), alone }
     })
     const { ledgerMinor, bankMinor, inBooks, onBank, expectedMinor, unexplainedMinor } = reconcile(sides)
     const say = (minor: bigint) => formatMoney(money(minor, account.currency))
@@ -43,12 +47,17 @@ export default defineCommand({
         section('Only in the books', inBooks, account.currency),
         section('Only on the bank', onBank, account.currency),
       ].filter(({ table }) => (table?.rows.length ?? 0) > 0),
-      notes:
-        unexplainedMinor !== null && unexplainedMinor !== 0n
+      notes: [
+        ...alone.map(
+          ({ ref, date, amountMinor }) =>
+            `${ref}, ${say(amountMinor)} on ${shortDate(date)}, is a move between our own accounts: its other side has not come.`,
+        ),
+        ...(unexplainedMinor !== null && unexplainedMinor !== 0n
           ? [
               'Look for a gap or a statement that does not foot: bank list. What was on the account before its first statement must be in the books as well.',
             ]
-          : [],
+          : []),
+      ],
       data: {
         account: account.name,
         currency: account.currency,
@@ -58,6 +67,7 @@ export default defineCommand({
         expected: toDecimal(money(expectedMinor, account.currency)),
         unexplained: unexplainedMinor === null ? null : toDecimal(money(unexplainedMinor, account.currency)),
         onlyInBooks: inBooks.map((item) => itemData(item, account.currency)),
+        alone: alone.map(({ ref }) => ref),
         onlyOnBank: onBank.map((item) => itemData(item, account.currency)),
       },
     }

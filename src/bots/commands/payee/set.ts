@@ -1,8 +1,9 @@
 import { payeeText } from '../../../domain/payables/payee.js'
-import { proposePayee } from '../../../domain/payables/propose-payee.js'
+import { type NewPayee, proposePayee } from '../../../domain/payables/propose-payee.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional, type RecordRef, required } from '../params.js'
+import { accountData } from './account-data.js'
 
 export default defineCommand({
   name: 'payee set',
@@ -12,8 +13,10 @@ export default defineCommand({
   params: {
     supplier: optional('record', 'Supplier', { record: 'company', target: true }),
     colleague: optional('record', 'Colleague', { record: 'staff' }),
-    iban: required('text', 'IBAN'),
+    iban: optional('text', 'IBAN'),
     bic: optional('text', 'BIC'),
+    routing: optional('text', 'Routing number or sort code', { hint: 'In the US or UK, in place of an IBAN' }),
+    number: optional('text', 'Account number', { hint: 'With it' }),
     holder: optional('text', 'Name of the account', { hint: 'Default: theirs' }),
     told: required('text', 'How we were told', { hint: 'Never by mail alone' }),
   },
@@ -22,7 +25,7 @@ export default defineCommand({
   run: async (_context, args, tx) => {
     const { payee, approval } = await proposePayee(tx, {
       party: partyOf(args),
-      iban: args.iban,
+      account: accountOf(args),
       bic: args.bic,
       holder: args.holder,
       source: args.told,
@@ -31,7 +34,7 @@ export default defineCommand({
       headline: `${payeeText(payee)}: waits for a second person (${approval.ref})`,
       text: 'Nothing is paid to them until it is verified.',
       undo: { command: 'approval withdraw', args: { approval: approval.ref }, versions: {} },
-      data: { approval: approval.ref, iban: payee.number, bic: payee.bic, holder: payee.holder, state: payee.state },
+      data: { approval: approval.ref, ...accountData(payee), bic: payee.bic, holder: payee.holder, state: payee.state },
     }
   },
 })
@@ -40,4 +43,12 @@ function partyOf({ supplier, colleague }: { supplier?: RecordRef | undefined; co
   if (supplier && !colleague) return { companyId: supplier.id }
   if (colleague && !supplier) return { staffId: colleague.id }
   throw invalid('Say who is paid there: a supplier, or colleague:NAME.')
+}
+
+type Account = { iban?: string | undefined; routing?: string | undefined; number?: string | undefined }
+
+function accountOf({ iban, routing, number }: Account): NewPayee['account'] {
+  if (iban !== undefined && routing === undefined && number === undefined) return { iban }
+  if (iban === undefined && routing !== undefined && number !== undefined) return { routing, number }
+  throw invalid('Give an iban:, or routing: (a US routing number or UK sort code) together with number:')
 }

@@ -4,6 +4,7 @@ import { findPayees } from '../../../domain/payables/payee-store.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
+import { accountData } from './account-data.js'
 
 export default defineCommand({
   name: 'payee show',
@@ -37,8 +38,8 @@ export default defineCommand({
         : [],
       data: {
         supplier: supplier.ref,
-        verified: verified && { iban: verified.number, bic: verified.bic, holder: verified.holder },
-        proposed: proposed && { iban: proposed.number, bic: proposed.bic, holder: proposed.holder },
+        verified: verified && { ...accountData(verified), bic: verified.bic, holder: verified.holder },
+        proposed: proposed && { ...accountData(proposed), bic: proposed.bic, holder: proposed.holder },
       },
     }
   },

@@ -3,6 +3,7 @@ import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { money } from '../../../lib/money.js'
 import { recordPayment } from '../../billing/record-payment.js'
 import { inBase, rateOn } from '../../ledger/base-rate.js'
+import { accountText } from '../../payables/payee.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
 import { listPreparers } from '../../people/preparer-store.js'
@@ -41,7 +42,7 @@ export default defineApproval({
           rows: run.items.map(({ ref, payee, amountMinor }) => ({
             bill: ref,
             to: payee.holder,
-            account: spacedNumber(payee.number),
+            account: accountText(payee),
             amount: { money: money(amountMinor, run.currency) },
           })),
           totals: { bill: 'Total', amount: { money: total } },

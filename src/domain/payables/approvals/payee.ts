@@ -2,7 +2,7 @@ import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
 import { listPreparers } from '../../people/preparer-store.js'
 import { partyName } from '../party.js'
-import { payeeText, spacedIban } from '../payee.js'
+import { accountText, payeeText } from '../payee.js'
 import { partyOf } from '../payee-party.js'
 import { findPayee, findPayees, savePayeeState } from '../payee-store.js'
 
@@ -20,7 +20,7 @@ export default defineApproval({
       title: `bank details of ${name}`,
       fields: [
         { label: 'To be paid', value: payee.holder },
-        { label: 'Account', value: spacedIban(payee.number) },
+        { label: 'Account', value: accountText(payee) },
         ...(payee.bic ? [{ label: 'BIC', value: payee.bic }] : []),
         { label: 'Until now', value: verified ? payeeText(verified) : 'none' },
         { label: 'How we were told', value: payee.source },

@@ -1,0 +1,238 @@
+import { allocateOpen } from '../../src/domain/billing/allocate-open.js'
+import { creditInvoice } from '../../src/domain/billing/credit-invoice.js'
+import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
+import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
+import { openIssuer } from '../../src/domain/billing/issue-together.js'
+import { payInvoice } from '../../src/domain/billing/pay-invoice.js'
+import { recordPayment } from '../../src/domain/billing/record-payment.js'
+import { recordRefund } from '../../src/domain/billing/refund.js'
+import { reversePayment } from '../../src/domain/billing/reverse-payment.js'
+import { unallocate } from '../../src/domain/billing/unallocate.js'
+import { writeOffInvoice } from '../../src/domain/billing/write-off-invoice.js'
+import { closePeriod, getPeriodOfMonth, reopenPeriod } from '../../src/domain/ledger/period-store.js'
+import { postEntries } from '../../src/domain/ledger/post-entries.js'
+import { openPoster } from '../../src/domain/ledger/post-together.js'
+import { reverseEntry } from '../../src/domain/ledger/reverse-entry.js'
+import { sealAll } from '../../src/domain/ledger/seal-entries.js'
+import { creditBill } from '../../src/domain/payables/credit-bill.js'
+import { payBill } from '../../src/domain/payables/pay-bill.js'
+import { postBill } from '../../src/domain/payables/post-bill.js'
+import { receiveBill } from '../../src/domain/payables/receive-bill.js'
+import { addStaff } from '../../src/domain/people/add-staff.js'
+import { money } from '../../src/lib/money.js'
+import { entry, openTestBooks, type TestBooks } from './books.js'
+
+/** What one client does next. `pick` chooses among what there is by then. */
+export type Step = { do: (typeof KINDS)[number]; month: number; minor: bigint; pick: number }
+export const KINDS = [
+  'post',
+  'post',
+  'group',
+  'reverse',
+  'issue',
+  'issue',
+  'issueTogether',
+  'pay',
+  'unpay',
+  'allocate',
+  'unallocate',
+  'credit',
+  'refund',
+  'writeOff',
+  'bill',
+  'payBill',
+  'creditBill',
+  'close',
+  'reopen',
+  'seal',
+] as const
+
+export type World = {
+  books: TestBooks
+  poster: ReturnType<typeof openPoster>
+  issuer: ReturnType<typeof openIssuer>
+  customer: string
+  people: [string, string]
+  entries: string[]
+  invoices: string[]
+  payments: string[]
+  /** Which payment came for which invoice. */
+  paid: { payment: string; invoice: string }[]
+  bills: string[]
+  /** What the trial balance said at each seal. */
+  said: Map<bigint, string>
+}
+
+/** Another company on the same database, with nothing in its books. */
+export async function newWorld(first: Pick<TestBooks, 'db' | 'clock'>): Promise<World> {
+  const books = await openTestBooks(first.db, first.clock)
+  const hire = (name: string) =>
+    books.change((tx) => addStaff(tx, { email: `${name}@x.test`, name, roles: ['controller'] }))
+  const people: [string, string] = [await hire('ada'), await hire('bo')]
+  const customer = await books.customer('Kranich')
+  const { invoice, paid, advance } = await books.change((tx) => begun(tx, customer))
+  return {
+    books,
+    poster: openPoster(books.db),
+    issuer: openIssuer(books.db),
+    customer,
+    people,
+    entries: [],
+    invoices: [invoice],
+    payments: [paid, advance],
+    paid: [{ payment: paid, invoice }],
+    bills: [],
+    said: new Map(),
+  }
+}
+
+/** An invoice that is part-paid, and an advance: what most histories would come to too late to take it back, allocate it or pay it back. */
+async function begun(tx: Tx, companyId: string): Promise<{ invoice: string; paid: string; advance: string }> {
+  const date = '2026-01-02'
+  const lines = [{ description: 'Work', unitPriceMinor: 50_000_00n }]
+  const { id: invoice } = await draftInvoice(tx, { companyId, draftDate: date, lines })
+  const party = { companyId }
+  const brought = { direction: 'in' as const, party, date, amount: money(30_000_00n, 'EUR') }
+  const advance = await recordPayment(tx, { ...brought, settle: [] })
+  await issueInvoice(tx, invoice, date)
+  const paid = await recordPayment(tx, { ...brought, settle: [{ kind: 'invoice', id: invoice }] })
+  return { invoice, paid: paid.payments[0]?.id ?? '', advance: advance.payments[0]?.id ?? '' }
+}
+
+/** What a deed answers that found nothing to do. */
+export const NOTHING = 'nothing'
+
+const SETTLED = '2026-07-25'
+
+const monthOf = ({ month }: Step): string => `2026-${String(month).padStart(2, '0')}`
+const dayOf = (step: Step): string => `${monthOf(step)}-15`
+const decimal = (minor: bigint): string => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`
+const pickOf = <T>(from: readonly T[], { pick }: Step): T | undefined => from[pick % Math.max(from.length, 1)]
+
+/** Months 1 to 6 close and open again; what settles is dated in July. */
+export const deeds: Record<Step['do'], (world: World, step: Step) => Promise<unknown>> = {
+  post: async ({ books, entries }, at) => {
+    const posted = await books.change(async (tx) => postEntries(tx, [await plainEntry(tx, at)]))
+    entries.push(...posted.map(({ entryId }) => entryId))
+  },
+  group: async ({ books, entries, poster }, at) => {
+    const made = await books.change((tx) => plainEntry(tx, at))
+    entries.push(...(await poster.post(books.scope, [made])).map(({ entryId }) => entryId))
+  },
+  reverse: async ({ books, entries }, at) => {
+    const id = pickOf(entries, at)
+    if (!id) return NOTHING
+    await books.change((tx) => reverseEntry(tx, id, dayOf(at)))
+  },
+  issue: async (world, at) => {
+    const id = await draft(world, at)
+    await world.books.change((tx) => issueInvoice(tx, id, dayOf(at)))
+    world.invoices.push(id)
+  },
+  issueTogether: async (world, at) => {
+    const id = await draft(world, at)
+    await world.issuer.issue(world.books.scope, id, dayOf(at))
+    world.invoices.push(id)
+  },
+  pay: async ({ books, invoices, payments, paid }, at) => {
+    const invoiceId = pickOf(invoices, at)
+    if (!invoiceId) return NOTHING
+    const { payment } = await books.change((tx) =>
+      payInvoice(tx, { invoiceId, date: '2026-07-15', amount: money(at.minor, 'EUR') }),
+    )
+    payments.push(payment.id)
+    paid.push({ payment: payment.id, invoice: invoiceId })
+  },
+  unpay: async ({ books, payments }, at) => {
+    const paymentId = pickOf(payments, at)
+    if (!paymentId) return NOTHING
+    await books.change((tx) => reversePayment(tx, { paymentId, date: SETTLED }))
+  },
+  allocate: async ({ books, payments, invoices, paid }, at) => {
+    const [payment, invoice] = [pickOf(payments, at), pickOf(invoices.toReversed(), at)]
+    if (!payment || !invoice) return NOTHING
+    const [from, to] = [
+      { kind: 'payment' as const, id: payment },
+      { kind: 'invoice' as const, id: invoice },
+    ]
+    await books.change((tx) => allocateOpen(tx, { from, to: [to], date: SETTLED }))
+    paid.push({ payment, invoice })
+  },
+  unallocate: async ({ books, paid }, at) => {
+    const pair = pickOf(paid, at)
+    if (!pair) return NOTHING
+    const [from, to] = [
+      { kind: 'payment' as const, id: pair.payment },
+      { kind: 'invoice' as const, id: pair.invoice },
+    ]
+    await books.change((tx) => unallocate(tx, { from, to, date: SETTLED }))
+  },
+  credit: async ({ books, invoices }, at) => {
+    const invoiceId = pickOf(invoices, at)
+    if (!invoiceId) return NOTHING
+    const credited = at.minor % 2n ? ('rest' as const) : { netMinor: at.minor / 2n + 1n }
+    await books.change((tx) => creditInvoice(tx, { invoiceId, date: SETTLED, credited }))
+  },
+  refund: async ({ books, payments }, at) => {
+    const id = pickOf(payments, at)
+    if (!id) return NOTHING
+    await books.change((tx) => recordRefund(tx, { of: { kind: 'payment', id }, date: SETTLED }))
+  },
+  writeOff: async ({ books, invoices }, at) => {
+    const invoiceId = pickOf(invoices, at)
+    if (!invoiceId) return NOTHING
+    await books.change((tx) => writeOffInvoice(tx, { invoiceId, date: SETTLED, relief: at.minor % 2n === 0n }))
+  },
+  bill: async ({ books, customer, bills }, at) => {
+    const lines = [{ description: 'Hosting', unitPriceMinor: at.minor, account: '6837' }]
+    const billDate = dayOf(at)
+    const { id } = await books.change((tx) => receiveBill(tx, { companyId: customer, billDate, lines }))
+    await books.change((tx) => postBill(tx, id))
+    bills.push(id)
+  },
+  payBill: async ({ books, bills }, at) => {
+    const billId = pickOf(bills, at)
+    if (!billId) return NOTHING
+    const amount = at.minor % 2n ? { amount: money(at.minor / 3n + 1n, 'EUR') } : {}
+    await books.change((tx) => payBill(tx, { billId, date: SETTLED, ...amount }))
+  },
+  creditBill: async ({ books, bills }, at) => {
+    const billId = pickOf(bills, at)
+    if (!billId) return NOTHING
+    const input = { billId, billDate: SETTLED, netMinor: at.minor / 4n + 1n, ownerId: null }
+    const { id } = await books.change((tx) => creditBill(tx, input))
+    await books.change((tx) => postBill(tx, id))
+  },
+  close: async ({ books }, at) => {
+    const period = await books.read((read) => getPeriodOfMonth(read, monthOf(at)))
+    await books.change((tx) => closePeriod(tx, period.id))
+  },
+  reopen: async ({ books, people: [asker, second] }, at) => {
+    const period = await books.read((read) => getPeriodOfMonth(read, monthOf(at)))
+    await books.change(async (tx) => {
+      const id = tx.newId()
+      const { workspaceId } = tx.scope
+      const asked = {
+        ref: `APR-${id}`,
+        title: 'x',
+        kind: 'reopen-period',
+        subject: period.id,
+        contentHash: 'x',
+        reason: 'x',
+      }
+      const decided = { state: 'approved', requestedById: asker, decidedById: second, decidedAt: tx.now }
+      await tx.prisma.approval.create({ data: { workspaceId, id, ...asked, ...decided } })
+      await reopenPeriod(tx, period.id, id, new Date(tx.now.getTime() + 3_600_000))
+    })
+  },
+  seal: ({ books }) => sealAll(books.db, books.scope),
+}
+
+const draft = ({ books, customer }: World, at: Step): Promise<string> => {
+  const lines = [{ description: 'Work', unitPriceMinor: at.minor }]
+  return books.change(async (tx) => (await draftInvoice(tx, { companyId: customer, draftDate: dayOf(at), lines })).id)
+}
+
+type Tx = Parameters<typeof entry>[0]
+const plainEntry = (tx: Tx, at: Step) =>
+  entry(tx, dayOf(at), 'Rent', { '6310': decimal(at.minor), '1800': `-${decimal(at.minor)}` })
