@@ -315,11 +315,11 @@ const later = ({ later: entries, baseCurrency }: Binder): BinderPart => ({
       { key: 'by', label: 'By', type: 'person' },
       { key: 'at', label: 'Recorded', type: 'date' },
     ],
-    rows: entries.map(({ entry, date, memo, baseMinor, by, recordedAt }) => ({
+    rows: entries.map(({ entry, date, memo, baseMinor, by, recordedAt, restricted }) => ({
       entry,
       date: { date },
-      memo,
-      amount: { money: money(baseMinor, baseCurrency) },
+      memo: restricted ? 'restricted' : memo,
+      amount: restricted ? null : { money: money(baseMinor, baseCurrency) },
       by: person(by),
       at: { at: recordedAt },
     })),

@@ -4,6 +4,7 @@ import { type Reconciliation, reconcile } from '../banking/reconciliation.js'
 import { loadSides } from '../banking/reconciliation-store.js'
 import { getPosition, listBalances } from '../ledger/balance-store.js'
 import { type KeptDraft, listKeptDrafts } from '../ledger/draft-accrual-store.js'
+import { touchesRestricted } from '../ledger/journal-list-store.js'
 import type { Period } from '../ledger/period.js'
 import { listPeriods } from '../ledger/period-store.js'
 import { type TrialBalance, trialBalanceOf } from '../ledger/trial-balance.js'
@@ -36,6 +37,8 @@ export type LaterEntry = {
   recordedAt: Date
   by: string | null
   baseMinor: bigint
+  /** On an account whose single postings are not for everybody: neither what for nor how much is told. */
+  restricted: boolean
 }
 
 export type ReconciledAccount = Reconciliation & { name: string; currency: string }
@@ -125,7 +128,7 @@ const listLater = (
   from: string,
   to: string,
 ): Promise<LaterEntry[]> => sql<LaterEntry[]>`
-  select 'JE-' || s.number as entry, e.date::text as date, e.memo, e.recorded_at as "recordedAt", b.name as by, (
+  select 'JE-' || s.number as entry, e.date::text as date, e.memo, e.recorded_at as "recordedAt", b.name as by, ${touchesRestricted({ sql })} as restricted, (
     select coalesce(sum(p.base_minor), 0)::bigint from posting p
     where p.workspace_id = e.workspace_id and p.entry_id = e.id and p.base_minor > 0) as "baseMinor"
   from journal_entry e

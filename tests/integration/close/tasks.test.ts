@@ -254,7 +254,10 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
   await world.change((tx) => putFluxComment(tx, { ...move, text: 'The new office' }))
   world.clock.set(new Date(world.clock.now().getTime() + 60_000))
   await world.change(async (tx) =>
-    postEntries(tx, [await entry(tx, '2026-10-31', 'After all was signed', { '1800': '5000.00', '4400': '-5000.00' })]),
+    postEntries(tx, [
+      await entry(tx, '2026-10-31', 'After all was signed', { '1800': '5000.00', '4400': '-5000.00' }),
+      await entry(tx, '2026-10-31', 'Bonus of Max', { '6020': '700.00', '1800': '-700.00' }),
+    ]),
   )
   const { ok, reply } = await dispatch(deps, { who: who('carl'), input: { text } })
   expect(ok, reply.headline).toBe(true)
@@ -283,6 +286,9 @@ test('the binder holds sign-offs, exceptions, checks, evidence and figures, and 
   expect(read('large-moves.csv')).toMatch(/6310.*The new office.*said at 5,000.00 EUR, moved since/)
   expect(read('large-moves.csv')).toMatch(/4400.*nobody said why/)
   expect(read('later-changes.csv')).toContain('After all was signed')
+  // Payroll is there, and neither whose nor how much.
+  expect(read('later-changes.csv')).toContain(',restricted,')
+  expect(read('later-changes.csv')).not.toMatch(/Bonus|700/)
 })
 
 test('an archive can be told to be the one that was made, and a file that was lost is named in it', async () => {

@@ -59,10 +59,10 @@ export default defineCommand({
   },
   run: async (context, args, tx) => {
     const name = closeNameOf(context, args.month)
-    const { periods } = await planLock(sqlInTx(tx), name)
+    const { periods, closes } = await planLock(sqlInTx(tx), name)
     if (args.hard) await hardLockClose(tx, name, args.anyway ?? false)
     else await lockClose(tx, name, readAreas(args.areas))
-    return { ...lockedReply(name, args), changes: changesOf(periods, args) }
+    return { ...lockedReply(name, args, closes), changes: changesOf(periods, args) }
   },
 })
 
@@ -91,12 +91,14 @@ const NAMED = 5
 const some = (names: readonly string[]): string =>
   names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '')
 
-const lockedReply = (name: string, { hard, areas }: Args) => ({
+const lockedReply = (name: string, { hard, areas }: Args, closes: LockPlan['closes']) => ({
   headline: hard
     ? `${monthName(name)} is closed for everybody`
     : `${monthName(name)} is locked for ${areaList(readAreas(areas))}`,
-  actions: hard
-    ? [{ label: 'Binder', do: { command: 'close binder', args: { month: name } }, typed: `close binder ${name}` }]
-    : [],
+  // A month that nobody opened a close of has none to bind.
+  actions:
+    hard && closes.some(({ month }) => month === name)
+      ? [{ label: 'Binder', do: { command: 'close binder', args: { month: name } }, typed: `close binder ${name}` }]
+      : [],
   data: { close: name, hard: hard ?? false, areas: hard ? [...AREAS] : readAreas(areas) },
 })
