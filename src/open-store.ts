@@ -6,6 +6,7 @@ import { migrate } from './db/migrate.js'
 import { loginUrl } from './db/roles.js'
 import type { QueueBackend } from './jobs/queue.js'
 import { type Clock, systemClock } from './lib/clock.js'
+import { type DatabaseKind, refuseOtherDatabase, rememberDatabase } from './lib/home-database.js'
 import { homeKey } from './lib/home-key.js'
 import { randomIds } from './lib/ids.js'
 import { makeLogger } from './lib/logger.js'
@@ -34,9 +35,13 @@ export const rawDirOf = (home: string): string => path.join(home, 'mail')
 
 const EMBEDDED_DATABASE = 'daybook'
 
+export const kindOf = ({ databaseUrl }: Config): DatabaseKind => (databaseUrl ? 'server' : 'embedded')
+
 /** Opens DATABASE_URL, or else the embedded Postgres of the home, and brings its schema up to date. */
 export async function openStore(config: Config, options: StoreOptions = {}): Promise<Store> {
   const onProgress = options.onProgress ?? (() => undefined)
+  // Before a key is made for a home that is refused.
+  await refuseOtherDatabase(config.home, kindOf(config))
   const key = config.key ?? (await homeKey(config.home))
   const server = await openServer(config, onProgress)
   try {
@@ -45,6 +50,7 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
     const mayRekey = config.key !== undefined || config.databaseUrl === undefined
     const applied = await migrate({ adminUrl: server.adminUrl, key: key.reveal(), mayRekey })
     if (applied.length > 0) onProgress(`apply ${applied.length} migrations`, performance.now() - start)
+    await rememberDatabase(config.home, kindOf(config))
     const login = (role: 'daybook_app' | 'daybook_reader' | 'daybook_queue') =>
       loginUrl(server.adminUrl, key.reveal(), role)
     const db = openDatabase({

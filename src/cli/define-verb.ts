@@ -12,6 +12,8 @@ export type Terminal = {
   progress(step: string, ms: number): void
   /** Asks a yes/no question; false where nobody can answer. */
   confirm(question: string): Promise<boolean>
+  /** Asks for what nobody may read on the screen; null where nobody can answer. */
+  askSecret(question: string): Promise<string | null>
 }
 
 /** `multiple`: may be given again; what was given comes one a line. */

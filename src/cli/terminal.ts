@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import type { Terminal } from './define-verb.js'
 
 /** The process's own terminal. */
@@ -16,6 +17,17 @@ export function processTerminal(json: boolean): Terminal {
       const answer = await line.question(`${question} [y/N] `)
       line.close()
       return /^y(es)?$/i.test(answer.trim())
+    },
+    askSecret: async (question) => {
+      if (process.stdin.isTTY !== true) return null
+      process.stderr.write(`${question}: `)
+      // What is typed is echoed into nothing.
+      const output = new Writable({ write: (_chunk, _encoding, done) => done() })
+      const line = createInterface({ input: process.stdin, output, terminal: true })
+      const answer = await line.question('')
+      line.close()
+      process.stderr.write('\n')
+      return answer
     },
   }
 }

@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow'
 import type { Database } from '../db/database.js'
+import type { MailServer } from '../domain/correspondence/mailbox.js'
 import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import type { OAuthGrant } from '../domain/correspondence/oauth-grant.js'
 import { AppError, toAppError } from '../lib/errors.js'
@@ -59,7 +60,7 @@ export async function connectWith(
     auth,
     // Credentials never go over a plain line: without TLS from the start the server must offer STARTTLS.
     ...(account.secure || relaxed ? {} : { doSTARTTLS: true }),
-    tls: { rejectUnauthorized: !relaxed },
+    tls: tlsOptions(account, relaxed),
     qresync: true,
     disableAutoIdle: true,
     maxIdleTime: IDLE_RENEW_MS,
@@ -85,6 +86,15 @@ export async function connectWith(
   }
 }
 
+/** What a server's certificate is held against: public authorities, the one of the mailbox, or nothing. */
+export const tlsOptions = (
+  { trust }: Pick<MailServer, 'trust'>,
+  relaxed: boolean,
+): { rejectUnauthorized: boolean; ca?: string } => ({
+  rejectUnauthorized: !relaxed && trust?.tlsUnchecked !== true,
+  ...(trust?.tlsCa && { ca: trust.tlsCa }),
+})
+
 /** Nobody listens in on a line that does not leave the machine, and no authority certifies it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
@@ -109,7 +119,12 @@ export function imapError(
       thrown,
     )
   if (typeof code === 'string' && /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/.test(code))
-    return new AppError('refused', `${server} has no valid certificate (${said}).`, detail, thrown)
+    return new AppError(
+      'refused',
+      `${server} has no valid certificate (${said}). Is the server your own, give its certificate or its authority's: \`daybook mailbox sign-in ${account.user} --ca FILE\`, or \`--insecure\` to take any.`,
+      detail,
+      thrown,
+    )
   return new AppError(
     'unavailable',
     `The mail server ${server} can't be reached or broke off (${said}).`,

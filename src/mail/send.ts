@@ -4,7 +4,7 @@ import type { MailAccount } from '../domain/correspondence/mailbox-account.js'
 import { toAppError } from '../lib/errors.js'
 import { type SignIn, signIn } from './access-token.js'
 import type { ComposedMail } from './compose-mail.js'
-import { type ConnectDeps, isLoopback } from './imap-connection.js'
+import { type ConnectDeps, isLoopback, tlsOptions } from './imap-connection.js'
 import { forgetAccess } from './kept-access.js'
 
 /** What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. */
@@ -16,7 +16,6 @@ const CONNECT_MS = 20_000
 
 /** Hands one mail to a server, once, with no try of its own. Never throws for what a server or network does. */
 export async function sendMail(account: MailAccount, mail: ComposedMail, deps: ConnectDeps): Promise<SendOutcome> {
-  const relaxed = deps.insecure || isLoopback(account.host)
   let access: SignIn | null = null
   try {
     if (account.oauth) access = await signIn(deps, account.oauth, AbortSignal.timeout(CONNECT_MS))
@@ -24,20 +23,7 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
     const { code, userMessage } = toAppError(thrown)
     return { outcome: code === 'refused' ? 'refused' : 'later', said: userMessage }
   }
-  const transport = createTransport({
-    host: account.host,
-    port: account.port,
-    secure: account.secure,
-    requireTLS: !account.secure && !relaxed,
-    tls: { rejectUnauthorized: !relaxed },
-    ...(access && { auth: { type: 'OAuth2' as const, user: account.user, accessToken: access.accessToken } }),
-    ...(account.password !== null && { auth: { user: account.user, pass: account.password } }),
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const transport = transportOf(account, access?.accessToken, deps)
   let handedOver = false
   const raw = Readable.from(
     bodyOf(mail.raw, () => (handedOver = true)),
@@ -58,6 +44,29 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
   } finally {
     transport.close()
   }
+}
+
+/** What a server is spoken to through; `accessToken`: in place of a password. */
+export function transportOf(
+  account: Omit<MailAccount, 'oauth'>,
+  accessToken: string | undefined,
+  { insecure }: Pick<ConnectDeps, 'insecure'>,
+) {
+  const relaxed = insecure || isLoopback(account.host)
+  return createTransport({
+    host: account.host,
+    port: account.port,
+    secure: account.secure,
+    requireTLS: !account.secure && !relaxed,
+    tls: tlsOptions(account, relaxed),
+    ...(accessToken !== undefined && { auth: { type: 'OAuth2' as const, user: account.user, accessToken } }),
+    ...(account.password !== null && { auth: { user: account.user, pass: account.password } }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }
 
 /** Tells when the text begins to be read, which is after the server agreed to take it. */

@@ -1,7 +1,8 @@
 import path from 'node:path'
+import { refuseOtherDatabase } from '../../lib/home-database.js'
 import { homeKey } from '../../lib/home-key.js'
 import { readSecretKey } from '../../lib/secret-box.js'
-import { openServer, rawDirOf } from '../../open-store.js'
+import { kindOf, openServer, rawDirOf } from '../../open-store.js'
 import { type Terminal, UsageError, type VerbInput } from '../define-verb.js'
 import { progressLine } from '../progress-line.js'
 
@@ -10,6 +11,7 @@ export type Place = { adminUrl: string; key: { text: string; id: string }; files
 
 /** Opens the place for one verb; the server is left as it was found. */
 export async function withPlace<T>({ config, terminal }: VerbInput, work: (place: Place) => Promise<T>): Promise<T> {
+  await refuseOtherDatabase(config.home, kindOf(config))
   const text = (config.key ?? (await homeKey(config.home))).reveal()
   const server = await openServer(config, (step, ms) =>
     terminal.json || ms < 100 ? undefined : terminal.progress(step, ms),

@@ -8,6 +8,7 @@ import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
 import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
 import { openStore, type Store } from '../../open-store.js'
+import { checkCompanies } from '../check-company.js'
 import { checkMailFiles, checkRoom } from '../check-mail-files.js'
 import { defineVerb, type Finding } from '../define-verb.js'
 
@@ -19,7 +20,6 @@ export default defineVerb({
       ...(await checkHome(config)),
       ...(await checkDatabase(config)),
       ...(await checkQueue(config)),
-      ...checkFaces(config),
       ...(await checkDrop(config)),
     ]
     const ok = findings.every((finding) => finding.ok)
@@ -69,6 +69,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
         },
         await checkKey(store, companies),
         await checkMailFiles(store.db, companies),
+        ...(await checkCompanies(store, config, companies)),
       ]
     } finally {
       await store.close()
@@ -127,25 +128,6 @@ async function checkQueue(config: Config): Promise<Finding[]> {
   } finally {
     redis.disconnect()
   }
-}
-
-function checkFaces(config: Config): Finding[] {
-  return [
-    {
-      check: 'slack',
-      ok: true,
-      detail: config.slack
-        ? config.slack.appToken
-          ? 'Socket Mode: app token is set'
-          : 'signing secret is set'
-        : 'not connected: set SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
-    },
-    {
-      check: 'mail out',
-      ok: true,
-      detail: config.smtpUrl ? 'SMTP_URL is set' : 'invoices can’t be mailed until SMTP_URL is set',
-    },
-  ]
 }
 
 /** A certificate that ends soon is said in time to renew it. */

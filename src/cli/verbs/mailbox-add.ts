@@ -1,25 +1,31 @@
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { addMailbox, refuseFollowed } from '../../domain/correspondence/add-mailbox.js'
-import { readServerUrl, type Visibility } from '../../domain/correspondence/mailbox.js'
+import type { ServerTrust, Visibility } from '../../domain/correspondence/mailbox.js'
 import { PROVIDERS } from '../../domain/correspondence/oauth-client.js'
+import type { OAuthGrant } from '../../domain/correspondence/oauth-grant.js'
 import { invalid } from '../../lib/errors.js'
-import { checkSignIn } from '../../mail/check-sign-in.js'
 import type { Store } from '../../open-store.js'
 import { chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
+import { askPassword, checkServers, readTrust, SERVER_OPTIONS, serverAt, withPassword } from '../mail-servers.js'
 import { grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
-import { stopSignal } from '../stop-signal.js'
+import { untilStopped } from '../stop-signal.js'
 
 const VISIBILITIES: readonly Visibility[] = ['full', 'subject', 'metadata']
 
 export default defineVerb({
   name: 'mailbox add',
   takes: 'EMAIL',
-  summary: 'Follow a mailbox over IMAP',
+  summary: 'Follow a mailbox over IMAP, once its servers let us in',
   options: {
-    imap: { type: 'string', value: 'URL', summary: 'imaps://user:password@host' },
+    imap: {
+      type: 'string',
+      value: 'URL',
+      summary: 'imaps://user@host; the password is asked for, where it is not in there',
+    },
+    ...SERVER_OPTIONS,
     ...SIGN_IN_OPTIONS,
-    smtp: { type: 'string', value: 'URL', summary: 'smtps://user:password@host, to send from it' },
+    smtp: { type: 'string', value: 'URL', summary: 'smtps://user@host, to send from it with the same password' },
     visibility: {
       type: 'string',
       value: VISIBILITIES.join('|'),
@@ -35,10 +41,14 @@ export default defineVerb({
       const scope = { workspaceId: await chosenWorkspace(store, input), actorId: null, via: 'terminal' as const }
       // Before anybody consents to anything.
       await readWorkspace(store.db, scope, (read) => refuseFollowed(read, address))
-      const servers = await readServers(store, input, address)
+      const trust = await readTrust(input)
+      const servers = await untilStopped('Stopped. Nothing was added.', (signal) =>
+        readServers(store, input, { address, trust }, signal),
+      )
       const id = await addMailbox(store.db, scope, store.secretKey, {
         address,
         ...servers,
+        trust,
         visibility: readVisibility(textOption(input, 'visibility')),
         since: readDay(textOption(input, 'since')),
         support: input.options['support'] === true,
@@ -52,22 +62,37 @@ export default defineVerb({
     }),
 })
 
-/** Where it is fetched and sent, and for OAuth what to log in by; a provider's own servers need not be named. */
-async function readServers(store: Store, input: VerbInput, address: string) {
+/** Where it is fetched and sent, and what to log in by, tried; a provider's own servers need not be named. */
+async function readServers(
+  store: Store,
+  input: VerbInput,
+  { address, trust }: { address: string; trust: ServerTrust | undefined },
+  signal: AbortSignal,
+): Promise<{ imap: string; smtp: string | undefined; oauth?: OAuthGrant }> {
   const credentials = await readCredentials(input)
-  if (credentials === null) return { imap: need(input, 'imap'), smtp: textOption(input, 'smtp') }
-  const known = PROVIDERS[credentials.client.provider]
-  const imap = textOption(input, 'imap') ?? known.imap
-  const servers = { imap, smtp: textOption(input, 'smtp') ?? known.smtp }
-  const stopping = new AbortController()
-  void stopSignal().then(() => stopping.abort())
-  const grant = await grantOf(input, credentials, address, stopping.signal)
-  // What was brought along is believed; who signed in by a browser just now may have been somebody else.
-  if (credentials.refreshToken !== null) return { ...servers, oauth: grant }
-  const server = readServerUrl(imap, 'imap', address)
-  if (!server.ok) throw invalid(server.problem)
-  const oauth = await checkSignIn(server.value, grant, { db: store.db, insecure: false }, stopping.signal)
-  return { ...servers, oauth: oauth ?? grant }
+  const known = credentials && PROVIDERS[credentials.client.provider]
+  const smtp = textOption(input, 'smtp') ?? known?.smtp
+  const named = textOption(input, 'imap') ?? known?.imap ?? need(input, 'imap')
+  const imap = credentials ? named : await withItsPassword(input, named, address)
+  const oauth = credentials && (await grantOf(input, credentials, address, signal))
+  const servers = {
+    imap: serverAt(imap, 'imap', address, trust),
+    // A provider's own sends by the same consent.
+    smtp: smtp === undefined || smtp === known?.smtp ? null : serverAt(smtp, 'smtp', address, trust),
+    oauth,
+  }
+  const grant = await checkServers(input, store, servers, signal)
+  return { imap, smtp, ...(grant && { oauth: grant }) }
+}
+
+/** A mailbox without a password would be followed by nobody, and that would be noticed later. */
+async function withItsPassword(input: VerbInput, url: string, address: string): Promise<string> {
+  if (serverAt(url, 'imap', address).password !== null) return url
+  const password = await askPassword(input, address)
+  if (password !== null) return withPassword(url, password)
+  throw new UsageError(
+    'daybook mailbox add needs a password: on a terminal it asks for it, else --password-stdin reads it (or --oauth, for Gmail and Microsoft 365).',
+  )
 }
 
 function readVisibility(word: string | undefined): Visibility | undefined {

@@ -1,15 +1,14 @@
 import { bulkWorkspace } from '../../db/sql-workspace.js'
-import { type Mailbox, readServerUrl } from '../../domain/correspondence/mailbox.js'
+import type { Mailbox, MailServer, ServerTrust } from '../../domain/correspondence/mailbox.js'
 import { imapAccount } from '../../domain/correspondence/mailbox-account.js'
 import { replaceSignIn } from '../../domain/correspondence/replace-sign-in.js'
-import { invalid } from '../../lib/errors.js'
-import { checkSignIn } from '../../mail/check-sign-in.js'
 import type { Store } from '../../open-store.js'
 import { withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
+import { askPassword, checkServers, readTrust, SERVER_OPTIONS, serverAt } from '../mail-servers.js'
 import { chosenMailboxes } from '../mailboxes.js'
 import { type Credentials, grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
-import { stopSignal } from '../stop-signal.js'
+import { untilStopped } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'mailbox sign-in',
@@ -17,6 +16,7 @@ export default defineVerb({
   summary: 'Give a mailbox another password, or consent for it again where its provider wants OAuth 2',
   options: {
     ...SIGN_IN_OPTIONS,
+    ...SERVER_OPTIONS,
     imap: { type: 'string', value: 'URL', summary: 'imaps://user:password@host: a new password, or another server' },
     smtp: { type: 'string', value: 'URL', summary: 'smtps://user@host: another server to send from it' },
   },
@@ -27,16 +27,20 @@ export default defineVerb({
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
       const [mailbox] = mailboxes
       if (!mailbox) throw new UsageError('daybook mailbox sign-in needs an EMAIL.')
-      const stopping = new AbortController()
-      void stopSignal().then(() => stopping.abort())
       const [imap, smtp] = [textOption(input, 'imap'), textOption(input, 'smtp')]
-      const server = serverOf(mailbox, imap)
-      const credentials =
-        server.password === null ? await credentialsOf(store, input, scope.workspaceId, mailbox) : null
-      const grant = credentials && (await grantOf(input, credentials, mailbox.address, stopping.signal))
-      const oauth = await checkSignIn(server, grant, { db: store.db, insecure: false }, stopping.signal)
-      const secret = oauth ? { oauth } : { password: server.password ?? '' }
-      await replaceSignIn(store.db, scope, store.secretKey, mailbox.id, { ...secret, imap, smtp })
+      const given = await readTrust(input)
+      const trust = given ?? { tlsCa: mailbox.tlsCa, tlsUnchecked: mailbox.tlsUnchecked }
+      const server = await serverOf(input, mailbox, imap, trust)
+      const secret = await untilStopped('Stopped. Nothing was changed.', async (signal) => {
+        const credentials =
+          server.password === null ? await credentialsOf(store, input, scope.workspaceId, mailbox) : null
+        const grant = credentials && (await grantOf(input, credentials, mailbox.address, signal))
+        const sending = smtp ?? (grant ? null : mailbox.smtpUrl)
+        const outgoing = sending === null ? null : serverAt(sending, 'smtp', mailbox.address, trust)
+        const oauth = await checkServers(input, store, { imap: server, smtp: outgoing, oauth: grant }, signal)
+        return oauth ? { oauth } : { password: server.password ?? '' }
+      })
+      await replaceSignIn(store.db, scope, store.secretKey, mailbox.id, { ...secret, imap, smtp, trust: given })
       input.terminal.out(
         input.terminal.json
           ? JSON.stringify({ ok: true, mailboxId: mailbox.id })
@@ -46,10 +50,18 @@ export default defineVerb({
     }),
 })
 
-function serverOf(mailbox: Mailbox, imap: string | undefined) {
-  const server = readServerUrl(imap ?? mailbox.imapUrl, 'imap', mailbox.address)
-  if (!server.ok) throw invalid(server.problem)
-  return server.value
+/** With the password of the line, or of stdin; without one where it signs in by OAuth. */
+async function serverOf(
+  input: VerbInput,
+  mailbox: Mailbox,
+  imap: string | undefined,
+  trust: ServerTrust,
+): Promise<MailServer> {
+  const server = serverAt(imap ?? mailbox.imapUrl, 'imap', mailbox.address, trust)
+  const asked = server.password === null && (imap !== undefined || input.options['password-stdin'] === true)
+  return asked && input.options['oauth'] === undefined
+    ? { ...server, password: await askPassword(input, mailbox.address) }
+    : server
 }
 
 /** The client of the line, else the one that the mailbox signed in by before. */
@@ -68,6 +80,6 @@ async function credentialsOf(
   if (given) return given
   if (oauth) return { client: oauth, refreshToken: null }
   throw new UsageError(
-    'daybook mailbox sign-in needs --imap with the new password in it, or --oauth and --credentials.',
+    'daybook mailbox sign-in needs the new password (--password-stdin, or --imap with it in it), or --oauth and --credentials.',
   )
 }

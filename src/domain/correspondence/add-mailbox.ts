@@ -5,7 +5,15 @@ import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { conflict, invalid } from '../../lib/errors.js'
 import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { findStaffByEmail } from '../people/staff-store.js'
-import { type MailboxKind, mailboxKey, readServerUrl, type Visibility, withoutPassword } from './mailbox.js'
+import {
+  type MailboxKind,
+  mailboxKey,
+  PUBLIC_TRUST,
+  readServerUrl,
+  type ServerTrust,
+  type Visibility,
+  withoutPassword,
+} from './mailbox.js'
 import { findMailboxByAddress, insertMailbox, reviveMailbox } from './mailbox-store.js'
 import { GRANT_PREFIX, type OAuthGrant, writeGrant } from './oauth-grant.js'
 
@@ -16,6 +24,8 @@ export type NewMailbox = {
   smtp?: string | undefined
   /** In place of a password. */
   oauth?: OAuthGrant | undefined
+  /** Default: a public authority certifies its servers. */
+  trust?: ServerTrust | undefined
   /** Default `metadata`: what colleagues see begins with nothing. */
   visibility?: Visibility | undefined
   /**
@@ -68,6 +78,7 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
       since: input.since ?? null,
       staffId: staff?.id ?? null,
       support: input.support ?? false,
+      ...(input.trust ?? PUBLIC_TRUST),
       secretId,
     }
     if (removed === null) return insertMailbox(tx, row)

@@ -22,7 +22,8 @@ async function withPassword(bulk: SqlScope, key: SecretKey, mailbox: Mailbox, ur
   const server = readServerUrl(url, kind, mailbox.address)
   if (!server.ok)
     throw new AppError('invalid', `The mailbox ${mailbox.address} has a server that can't be read. ${server.problem}`)
-  return { ...server.value, ...(await secretOf(bulk, key, mailbox)) }
+  const { tlsCa, tlsUnchecked } = mailbox
+  return { ...server.value, trust: { tlsCa, tlsUnchecked }, ...(await secretOf(bulk, key, mailbox)) }
 }
 
 async function secretOf(

@@ -3,14 +3,15 @@ import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
-import type { Mailbox, MailboxStatus } from './mailbox.js'
+import type { Mailbox, MailboxStatus, ServerTrust } from './mailbox.js'
 import { pauseLease } from './mailbox-lease.js'
 
 const columns = ({ sql }: SqlScope) => sql`
   b.id, b.address, b.kind,
   case when b.kind = 'personal' and b.visibility_agreed_at is null then 'metadata' else b.visibility end as visibility,
   b.visibility_agreed_at as "visibilityAgreedAt", b.imap_url as "imapUrl", b.smtp_url as "smtpUrl", b.since, b.status,
-  b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId", b.support`
+  b.last_sync_at as "lastSyncAt", b.last_error as "lastError", b.staff_id as "staffId", b.secret_id as "secretId", b.support,
+  b.tls_ca as "tlsCa", b.tls_unchecked as "tlsUnchecked"`
 
 export async function getMailbox(read: SqlScope, id: string): Promise<Mailbox> {
   const [found] = await read.sql<Mailbox[]>`
@@ -66,7 +67,7 @@ export const listProgress = ({ sql, scope }: SqlScope): Promise<MailboxProgress[
 /** Everything a mailbox is made of but its id; the password is sealed in `secretId`. */
 export type MailboxRow = Pick<
   Mailbox,
-  'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId' | 'support'
+  'address' | 'kind' | 'visibility' | 'imapUrl' | 'smtpUrl' | 'staffId' | 'secretId' | 'support' | keyof ServerTrust
 > & {
   addressKey: string
   visibilityAgreedAt: Date | null

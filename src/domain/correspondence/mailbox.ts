@@ -23,10 +23,23 @@ export type Mailbox = {
   secretId: string | null
   /** Mail of a person there becomes a case. */
   support: boolean
-}
+} & ServerTrust
+
+/** How its servers are known where no public authority certifies them: by a certificate (PEM), or not at all. */
+export type ServerTrust = { tlsCa: string | null; tlsUnchecked: boolean }
+
+export const PUBLIC_TRUST: ServerTrust = { tlsCa: null, tlsUnchecked: false }
 
 /** Where a mail server is and who logs in there. */
-export type MailServer = { host: string; port: number; secure: boolean; user: string; password: string | null }
+export type MailServer = {
+  host: string
+  port: number
+  secure: boolean
+  user: string
+  password: string | null
+  /** Without it a public authority has to certify the server. */
+  trust?: ServerTrust
+}
 
 const PORTS: Record<string, number> = { imaps: 993, imap: 143, smtps: 465, smtp: 587 }
 

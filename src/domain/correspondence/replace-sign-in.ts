@@ -3,11 +3,11 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
 import { secretContext } from './add-mailbox.js'
-import { withoutPassword } from './mailbox.js'
+import { type ServerTrust, withoutPassword } from './mailbox.js'
 import { GRANT_PREFIX, type OAuthGrant, writeGrant } from './oauth-grant.js'
 
 /** What a mailbox logs in by from now on; servers that are not named stay. */
-export type NewSignIn = { imap?: string | undefined; smtp?: string | undefined } & (
+export type NewSignIn = { imap?: string | undefined; smtp?: string | undefined; trust?: ServerTrust | undefined } & (
   | { oauth: OAuthGrant }
   | { password: string }
 )
@@ -34,6 +34,7 @@ export async function replaceSignIn(
       where,
       data: {
         secretId,
+        ...input.trust,
         ...(input.imap !== undefined && { imapUrl: withoutPassword(input.imap) }),
         ...(input.smtp !== undefined && { smtpUrl: withoutPassword(input.smtp) }),
       },

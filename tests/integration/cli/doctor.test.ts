@@ -6,7 +6,9 @@ import { afterAll, expect, test } from 'vitest'
 import doctor from '../../../src/cli/verbs/doctor.js'
 import { readConfig } from '../../../src/config.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
+import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-store.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { openStore } from '../../../src/open-store.js'
 import { freshDatabase } from '../../support/database.js'
@@ -64,4 +66,30 @@ test('a queue and a database that are away are named by their variables', async 
     { check: 'queue', detail: expect.stringMatching(/REDIS_URL can't be reached/) },
   ])
   expect(JSON.stringify(report)).not.toContain('hidden')
+})
+
+test('each mailbox is a line, with what keeps one from being followed; a server that does not answer is no way out', async () => {
+  const store = await openStore(readConfig(env))
+  const scope = { workspaceId: await newCompany(store.db), actorId: null, via: 'terminal' as const }
+  const box = { imap: 'imaps://x:y@127.0.0.1', smtp: 'smtps://x@127.0.0.1' }
+  const id = await addMailbox(store.db, scope, store.secretKey, { address: 'info@us.example', ...box })
+  await addMailbox(store.db, scope, store.secretKey, { address: 'jo@us.example', imap: box.imap })
+  const findings = async (more = {}) => (await examine(more)).report.findings
+  expect(await findings()).toContainEqual({ check: 'mailbox', ok: true, detail: 'jo@us.example new, not synced yet' })
+  expect(await findings()).toContainEqual({ check: 'mail out', ok: true, detail: 'by info@us.example' })
+  await bulkWorkspace(store.db, scope, (bulk) =>
+    saveMailboxStatus(bulk, id, { status: 'failing', error: 'Its password is not accepted.', synced: false }),
+  )
+  const { code, report } = await examine({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'books@us.example' })
+  expect(code).toBe(1)
+  expect(failed(report)).toMatchObject([
+    { check: 'mailbox', detail: expect.stringContaining('Its password is not accepted.') },
+    { check: 'mail out', detail: expect.stringMatching(/^SMTP_URL: 127\.0\.0\.1:1 does not let/) },
+  ])
+  expect(report.findings).toContainEqual({
+    check: 'live',
+    ok: true,
+    detail: expect.stringContaining('daybook go-live'),
+  })
+  await store.close()
 })

@@ -7,6 +7,13 @@ export function memoryTerminal(json = false): { terminal: Terminal; said: string
   const out = (text: string) => void said.push(text)
   const err = (text: string) => void warned.push(text)
   const nothing = () => undefined
-  const rest = { err, progress: nothing, isTty: false, width: 80, confirm: async () => false }
+  const rest = {
+    err,
+    progress: nothing,
+    isTty: false,
+    width: 80,
+    confirm: async () => false,
+    askSecret: async () => null,
+  }
   return { terminal: { out, json, ...rest }, said, warned }
 }

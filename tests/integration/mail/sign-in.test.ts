@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { createServer as createTlsServer } from 'node:tls'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import mailboxAdd from '../../../src/cli/verbs/mailbox-add.js'
 import mailboxSignIn from '../../../src/cli/verbs/mailbox-sign-in.js'
 import { readConfig } from '../../../src/config.js'
@@ -13,11 +15,13 @@ import { obtainDeviceGrant } from '../../../src/mail/obtain-device-grant.js'
 import { obtainGrant } from '../../../src/mail/obtain-grant.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { openStore } from '../../../src/open-store.js'
+import { testCertificate } from '../../support/certificate.js'
 import { freshDatabase } from '../../support/database.js'
 import { letter } from '../../support/letter.js'
 import { putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { credentialsOf, oauthImap, type TestOAuth, testOAuth } from '../../support/oauth.js'
+import { memoryTerminal } from '../cli/memory-terminal.js'
 import { newCompany } from '../jobs/job-world.js'
 
 const { signal } = new AbortController()
@@ -121,14 +125,19 @@ describe('daybook mailbox', async () => {
   const credentials = path.join(home, 'client.json')
 
   /** Runs a verb with somebody at a browser who opens every address that is shown. */
-  async function run(verb: typeof mailboxAdd, address: string, options: Record<string, string>) {
+  async function run(
+    verb: typeof mailboxAdd,
+    address: string,
+    options: Record<string, string | boolean>,
+    password: string | null = null,
+  ) {
     const said: string[] = []
     const err = (text: string) => {
       const [url] = /http:\S+/.exec(text) ?? []
       if (url) void fetch(url)
     }
-    const rest = { err, progress: () => undefined, isTty: false, width: 80, json: false, confirm: async () => false }
-    const terminal = { out: (text: string) => void said.push(text), ...rest }
+    const { terminal: silent } = memoryTerminal()
+    const terminal = { ...silent, askSecret: async () => password, err, out: (text: string) => void said.push(text) }
     await verb.run({ config, terminal, words: [address], options })
     return said.join('\n')
   }
@@ -155,7 +164,8 @@ describe('daybook mailbox', async () => {
     expect(await run(mailboxSignIn, us, {})).toContain('is signed in')
     expect(await syncMailbox(deps, id, { signal })).toMatchObject({ failed: 0 })
     const plain = `imap://${encodeURIComponent(us)}:${room.password}@${room.imap.host}:${room.imap.port}`
-    expect(await run(mailboxSignIn, us, { imap: plain })).toContain('is signed in')
+    const smtp = `smtp://${encodeURIComponent(us)}@${room.smtp.host}:${room.smtp.port}`
+    expect(await run(mailboxSignIn, us, { imap: plain, smtp })).toContain('is signed in')
     expect(await syncMailbox(deps, id, { signal })).toMatchObject({ failed: 0 })
     await expect(run(mailboxSignIn, us, {})).rejects.toThrow(/--imap/)
   })
@@ -177,5 +187,66 @@ describe('daybook mailbox', async () => {
     if (!mailbox) throw new Error('no mailbox')
     expect(mailbox.imapUrl).not.toContain('wrong')
     expect(await syncMailbox(deps, mailbox.id, { signal })).toMatchObject({ failed: 0 })
+  })
+
+  const plainUrl = (kind: 'imap' | 'smtp', us: string, password = '') =>
+    `${kind}://${encodeURIComponent(us)}${password && `:${password}`}@${room[kind].host}:${room[kind].port}`
+
+  it('add tries both servers before it keeps anything, and asks for the password that the line does not have', async () => {
+    const us = room.freshAddress('lea')
+    const smtp = plainUrl('smtp', us)
+    await expect(run(mailboxAdd, us, { imap: plainUrl('imap', us) })).rejects.toThrow(/needs a password/)
+    await expect(run(mailboxAdd, us, { imap: plainUrl('imap', us, 'wrong') })).rejects.toThrow(/--no-check/)
+    const nowhere = `smtp://${encodeURIComponent(us)}@127.0.0.1:1`
+    await expect(run(mailboxAdd, us, { imap: plainUrl('imap', us), smtp: nowhere }, room.password)).rejects.toThrow(
+      /127\.0\.0\.1:1 does not let .* send/,
+    )
+    expect(await mailboxOf(us)).toBeUndefined()
+    await run(mailboxAdd, us, { imap: plainUrl('imap', us), smtp }, room.password)
+    const mailbox = await mailboxOf(us)
+    expect(mailbox?.imapUrl).not.toContain(room.password)
+    expect(await syncMailbox(deps, mailbox?.id ?? '', { signal })).toMatchObject({ failed: 0 })
+    const unchecked = room.freshAddress('max')
+    await run(mailboxAdd, unchecked, { imap: plainUrl('imap', unchecked, 'wrong'), 'no-check': true })
+    expect(await mailboxOf(unchecked)).toBeDefined()
+  })
+
+  it('a server that certifies itself is refused with the ways to trust it, and known by its certificate from then on', async () => {
+    // getaddrinfo reads this as 127.0.0.1; it is no loopback by its name, whose certificates nobody looks at.
+    const host = '127.1'
+    const { certFile, keyFile } = await testCertificate(host)
+    const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)])
+    const secured = async ({ port }: { port: number }) => {
+      const server = createTlsServer({ cert, key }, (socket) => {
+        const inner = connect(port, '127.0.0.1')
+        for (const [one, other] of [
+          [socket, inner],
+          [inner, socket],
+        ] as const)
+          one
+            .on('error', () => other.destroy())
+            .on('close', () => other.destroy())
+            .pipe(other)
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      onTestFinished(() => void server.close())
+      return (server.address() as AddressInfo).port
+    }
+    const us = room.freshAddress('nia')
+    const login = encodeURIComponent(us)
+    const servers = {
+      imap: `imaps://${login}:${room.password}@${host}:${await secured(room.imap)}`,
+      smtp: `smtps://${login}@${host}:${await secured(room.smtp)}`,
+    }
+    await expect(run(mailboxAdd, us, servers)).rejects.toThrow(/no valid certificate.*--ca FILE.*--insecure/)
+    await expect(run(mailboxAdd, us, { ...servers, ca: credentials })).rejects.toThrow(/no certificate in PEM/)
+    const other = await testCertificate(host)
+    await expect(run(mailboxAdd, us, { ...servers, ca: other.certFile })).rejects.toThrow(/no valid certificate/)
+    await run(mailboxAdd, us, { ...servers, ca: certFile })
+    const { id = '' } = (await mailboxOf(us)) ?? {}
+    expect(await syncMailbox(deps, id, { signal })).toMatchObject({ failed: 0 })
+    await run(mailboxSignIn, us, { ...servers, insecure: true })
+    expect(await mailboxOf(us)).toMatchObject({ tlsCa: null, tlsUnchecked: true })
+    expect(await syncMailbox(deps, id, { signal })).toMatchObject({ failed: 0 })
   })
 })
