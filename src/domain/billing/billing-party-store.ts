@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { letterheadOf } from './letterhead.js'
 import { defaultTaxCode } from './tax-code.js'
-import { hasStandardCode } from './tax-code-set-store.js'
+import { hasOwnStandard } from './tax-code-set-store.js'
 
 /** Who bills whom, as far as an invoice starts from it. */
 export type BillingParties = {
@@ -30,7 +30,7 @@ export async function getBillingParties(tx: Tx, companyId: string): Promise<Bill
     defaultTaxCode: defaultTaxCode(
       workspace.country,
       { country: countryOf(company.address), taxId: company.taxId },
-      { ownStandard: await hasStandardCode(tx, 'sale') },
+      { ownStandard: await hasOwnStandard(tx, 'sale', workspace.country) },
     ),
     baseCurrency: workspace.baseCurrency,
     timeZone: workspace.timeZone,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { conflict, notFound } from '../../lib/errors.js'
+import { standardRate } from './tax-code.js'
 import type { TaxSide, WholeTaxCode } from './tax-code-rules.js'
 
 export type TaxCodeRow = Omit<WholeTaxCode, 'id' | 'accountId'> & { account: string | null }
@@ -70,6 +71,7 @@ export async function countTaxCodeUsers(tx: Tx, id: string): Promise<{ products:
   return { products, rules: await tx.prisma.bankRule.count({ where }) }
 }
 
-/** Whether the company has a standard code in use, whatever its country. */
-export const hasStandardCode = async (tx: Tx, side: TaxSide): Promise<boolean> =>
+/** Whether a company whose country's rates we don't know has made a standard code itself. Elsewhere it has one, and nothing is asked. */
+export const hasOwnStandard = async (tx: Tx, side: TaxSide, country: string): Promise<boolean> =>
+  standardRate(country) === null &&
   (await tx.prisma.taxCode.count({ where: { workspaceId: tx.scope.workspaceId, side, code: 'S', active: true } })) > 0

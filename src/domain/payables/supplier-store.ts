@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { defaultPurchaseCode } from '../billing/purchase-tax-code.js'
-import { hasStandardCode } from '../billing/tax-code-set-store.js'
+import { hasOwnStandard } from '../billing/tax-code-set-store.js'
 
 /** Who bills us, as far as a bill starts from it. */
 export type Supplier = {
@@ -29,7 +29,7 @@ export async function getSupplier(tx: Tx, companyId: string): Promise<Supplier> 
     taxCode: defaultPurchaseCode(
       country,
       { country: from, taxId: company.taxId },
-      { ownStandard: await hasStandardCode(tx, 'purchase') },
+      { ownStandard: await hasOwnStandard(tx, 'purchase', country) },
     ),
     isSupplier: company.roles.includes('supplier'),
   }

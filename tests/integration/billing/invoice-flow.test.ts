@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTaxCode } from '../../../src/domain/billing/change-tax-code.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import type { NewLine } from '../../../src/domain/billing/invoice-line.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
@@ -101,6 +102,14 @@ describe('an invoice', () => {
     const other = await draft(books, customer)
     expect(await books.change((tx) => voidInvoice(tx, other.id))).toMatchObject({ status: 'void', number: null })
     await expect(issue(books, other.id)).rejects.toThrow(/was voided/)
+  })
+
+  it('is taxed at home by a code S that a company of a country without a general rate made itself', async () => {
+    const books = await openTestBooks(first.db, first.clock, { country: 'US', currency: 'USD' })
+    const customer = await books.customer('Zed')
+    expect(await draft(books, customer)).toMatchObject({ taxMinor: 0n })
+    await books.change((tx) => createTaxCode(tx, 'sale', 's', { rateBp: 950, name: 'Sales tax' }))
+    expect(await draft(books, customer)).toMatchObject({ netMinor: 181_250n, taxMinor: 17_219n })
   })
 
   it('refuses lines that make no invoice', async () => {

@@ -39,7 +39,10 @@ export default defineCommand({
         },
       }),
       actions: lines.slice(0, BUTTONS).map(holdOrRelease),
-      notes: ['`invoice list overdue` shows what is past due, `invoice remind NAME` writes to one customer now.'],
+      notes: [
+        '`dunning levels` says after how many days which reminder comes.',
+        '`invoice list overdue` shows what is past due, `invoice remind NAME` writes to one customer now.',
+      ],
       data: { automatic, customers: lines },
     }
   },
