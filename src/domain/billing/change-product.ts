@@ -20,6 +20,8 @@ export async function createProduct(tx: Tx, input: ProductInput & { name: string
     accountId: null,
     ...(await codesOf(tx, input)),
     retiredAt: null,
+    tags: input.tags ?? [],
+    custom: input.custom ?? {},
     version: 1,
   }
   await insertProduct(tx, product)
@@ -32,12 +34,14 @@ export async function changeProduct(tx: Tx, id: string, input: ProductInput): Pr
   const before = await getProduct(tx, id)
   const { name, sku } = valid(checkProduct({ ...before, ...input }))
   if (input.sku !== undefined) await refuseTaken(tx, sku, id)
-  const { description, unit } = input
+  const { description, unit, tags, custom } = input
   const saved = await saveProduct(tx, before, {
     name,
     sku,
     ...(description === undefined ? {} : { description }),
     ...(unit === undefined ? {} : { unit }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(custom === undefined ? {} : { custom }),
     ...(await codesOf(tx, input)),
   })
   await putPrices(tx, id, pricesOf(input))

@@ -2,6 +2,8 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import type { Custom } from '../crm/custom-field.js'
+import { type Facet, hasFacets } from '../crm/facet-store.js'
 
 /** A product as lists and cards show it. */
 export type ProductRow = {
@@ -15,6 +17,8 @@ export type ProductRow = {
   account: string | null
   accountId: string | null
   retiredAt: Date | null
+  tags: readonly string[]
+  custom: Custom
   version: number
 }
 
@@ -25,6 +29,7 @@ export type ProductFilter = {
   nameKey?: string
   namePrefix?: string
   retired?: boolean
+  facets?: readonly Facet[]
 }
 
 type Row = Omit<ProductRow, 'prices'> & { prices: { currency: string; minor: string }[] }
@@ -36,7 +41,7 @@ export async function listProducts(
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<ProductRow[]> {
   const rows = await read.sql<Row[]>`
-    select p.id, p.sku, p.name, p.description, p.unit, p.retired_at as "retiredAt", p.version, t.code as "taxCode",
+    select p.id, p.sku, p.name, p.description, p.unit, p.retired_at as "retiredAt", p.tags, p.custom, p.version, t.code as "taxCode",
            case when a.id is not null then a.code || ' ' || a.name end as account, p.account_id as "accountId",
            array(select jsonb_build_object('currency', c.currency, 'minor', c.amount_minor::text) from product_price c
                   where c.workspace_id = p.workspace_id and c.product_id = p.id order by c.currency) as prices
@@ -64,9 +69,11 @@ export async function countProducts(read: SqlScope, filter: ProductFilter): Prom
   return row?.count ?? 0
 }
 
-function matches({ sql, scope }: SqlScope, { ids, skuKey, nameKey, namePrefix, retired = false }: ProductFilter) {
+function matches(read: SqlScope, { ids, skuKey, nameKey, namePrefix, retired = false, facets }: ProductFilter) {
+  const { sql, scope } = read
   return sql`p.workspace_id = ${scope.workspaceId}
     ${ids ? sql`and p.id = any (${[...ids]}::uuid[])` : retired ? sql`and p.retired_at is not null` : sql`and p.retired_at is null`}
+    ${hasFacets(read, 'product', sql`p.id`, facets)}
     ${skuKey ? sql`and p.sku_key = ${skuKey}` : sql``}
     ${nameKey ? sql`and p.name_key = ${nameKey}` : sql``}
     ${namePrefix ? sql`and p.name_key >= ${namePrefix} and p.name_key < ${prefixEnd(namePrefix)}` : sql``}`

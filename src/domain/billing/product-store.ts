@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument } from '../../db/search-document.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
+import { type Custom, textsOf } from '../crm/custom-field.js'
 import { type Product, type ProductPrice, skuKey } from './product.js'
 
 const COLUMNS = {
@@ -13,6 +14,8 @@ const COLUMNS = {
   taxCodeId: true,
   accountId: true,
   retiredAt: true,
+  tags: true,
+  custom: true,
   version: true,
 } as const
 
@@ -20,18 +23,28 @@ const COLUMNS = {
 export async function getProduct(tx: Tx, id: string): Promise<Product> {
   const row = await tx.prisma.product.findUnique({ where: { workspaceId_id: key(tx, id) }, select: COLUMNS })
   if (!row) throw notFound('There is no such product.', { productId: id })
-  return row
+  return toProduct(row)
 }
 
-export const findProductBySku = (tx: Tx, sku: string): Promise<Product | null> =>
-  tx.prisma.product.findUnique({
+export async function findProductBySku(tx: Tx, sku: string): Promise<Product | null> {
+  const row = await tx.prisma.product.findUnique({
     where: { workspaceId_skuKey: { workspaceId: tx.scope.workspaceId, skuKey: skuKey(sku) } },
     select: COLUMNS,
   })
+  return row && toProduct(row)
+}
+
+/** Own fields are what our own statements wrote. */
+const toProduct = <T extends { custom: unknown }>(row: T): Omit<T, 'custom'> & { custom: Custom } => ({
+  ...row,
+  custom: row.custom as Custom,
+})
 
 export async function insertProduct(tx: Tx, product: Product): Promise<void> {
   const { version: _, ...plain } = product
-  await tx.prisma.product.create({ data: { ...plain, ...key(tx, product.id), ...keys(product) } })
+  await tx.prisma.product.create({
+    data: { ...plain, tags: [...plain.tags], ...key(tx, product.id), ...keys(product) },
+  })
   await putProductSearch(tx, product)
 }
 
@@ -41,12 +54,14 @@ export async function saveProduct(
   product: Product,
   change: Partial<Omit<Product, 'id' | 'version'>>,
 ): Promise<Product> {
-  const [saved] = await tx.prisma.product.updateManyAndReturn({
+  const { tags, ...rest } = change
+  const [row] = await tx.prisma.product.updateManyAndReturn({
     where: { ...key(tx, product.id), version: product.version },
-    data: { ...change, ...keys({ ...product, ...change }) },
+    data: { ...rest, ...(tags && { tags: [...tags] }), ...keys({ ...product, ...change }) },
     select: COLUMNS,
   })
-  if (!saved) throw conflict(`Somebody changed ${product.sku} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw conflict(`Somebody changed ${product.sku} at the same moment. Nothing was done; please look again.`)
+  const saved = toProduct(row)
   await putProductSearch(tx, saved)
   return saved
 }
@@ -76,7 +91,7 @@ export const putProductSearch = (tx: Tx, product: Product): Promise<void> =>
     id: product.id,
     ref: product.sku,
     title: product.name,
-    body: [product.sku, product.description],
+    body: [product.sku, product.description, ...product.tags, ...textsOf(product.custom)],
   })
 
 const keys = ({ sku, name }: Pick<Product, 'sku' | 'name'>) => ({ skuKey: skuKey(sku), nameKey: nameKey(name) })

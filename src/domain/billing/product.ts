@@ -1,5 +1,6 @@
 import { nameKey } from '../../lib/name-key.js'
 import { no, ok, type Result } from '../../lib/result.js'
+import type { Custom } from '../crm/custom-field.js'
 
 /** What a company sells. Without a tax code the customer's counts, without an account that of sales. */
 export type Product = {
@@ -13,6 +14,8 @@ export type Product = {
   taxCodeId: string | null
   accountId: string | null
   retiredAt: Date | null
+  tags: readonly string[]
+  custom: Custom
   version: number
 }
 
@@ -28,6 +31,8 @@ export type ProductInput = {
   account?: string | null
   /** A price a currency; others stay. */
   prices?: readonly ProductPrice[]
+  tags?: readonly string[]
+  custom?: Custom
 }
 
 const LONGEST_SKU = 40

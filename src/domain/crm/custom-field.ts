@@ -3,7 +3,7 @@ import { nameKey } from '../../lib/name-key.js'
 import { no, ok, type Result } from '../../lib/result.js'
 
 /** Kinds of record that can have fields of a company's own, and tags. */
-export const FIELD_KINDS = ['company', 'contact', 'deal'] as const
+export const FIELD_KINDS = ['company', 'contact', 'deal', 'case', 'product'] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
 
 export const FIELD_TYPES = ['text', 'number', 'amount', 'date', 'choice', 'yes-no', 'person'] as const

@@ -3,7 +3,7 @@ import { putSearchDocuments, removeSearchDocument } from '../../db/search-docume
 import { companyDocument, toCompany } from './company-store.js'
 import { contactDocument, toContact } from './contact-store.js'
 import { dealDocument, toDeal } from './deal-store.js'
-import type { Tagged } from './tag-store.js'
+import type { Tagged, WithTags } from './tag-store.js'
 
 /** So many documents go into search in one statement, and so many wait for it in one errand. */
 const AT_ONCE = 1000
@@ -14,6 +14,12 @@ const AT_LEISURE = 200
 export async function reindex(tx: Tx, kind: Tagged, ids: readonly string[]): Promise<void> {
   if (ids.length <= AT_LEISURE) return reindexNow(tx, kind, ids)
   for (const some of chunks(ids)) await tx.outbox('records.reindex', { kind, ids: some })
+}
+
+/** Records of areas that stand on this one: they are put into search by an errand. */
+export async function reindexLater(tx: Tx, changed: ReadonlyMap<WithTags, readonly string[]>): Promise<void> {
+  for (const kind of ['case', 'product'] as const)
+    for (const ids of chunks(changed.get(kind) ?? [])) await tx.outbox('records.reindex', { kind, ids })
 }
 
 export function reindexNow(tx: Tx, kind: Tagged, ids: readonly string[]): Promise<void> {

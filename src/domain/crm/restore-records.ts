@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { RestoredRow } from '../people/take-back.js'
-import { reindex } from './reindex-store.js'
+import { reindex, reindexLater } from './reindex-store.js'
 
 type Restored = { id: string; ref: string; name: string; ownerId: string | null }
 export type RestoredRecords = { companies: Restored[]; contacts: Restored[]; deals: Restored[] }
@@ -33,6 +33,7 @@ export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Pro
     'deal',
     deals.map(({ id }) => id),
   )
+  await reindexLater(tx, new Map([['case', of('support_case')] as const, ['product', of('product')] as const]))
   return { companies, contacts, deals }
 }
 

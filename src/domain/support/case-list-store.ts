@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { notFound } from '../../lib/errors.js'
 import { prefixEnd } from '../../lib/name-key.js'
+import { type Facet, hasFacets } from '../crm/facet-store.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import type { Case, CaseStatus, Priority } from './case.js'
 
@@ -33,6 +34,7 @@ export type CaseFilter = {
   /** Something of it falls due by then. */
   dueBy?: Date
   /** Folded subject: exactly, or its beginning. */
+  facets?: readonly Facet[]
   subjectKey?: string
   subjectPrefix?: string
 }
@@ -79,13 +81,14 @@ const columns = ({ sql }: SqlScope) => sql`
   c.first_used_seconds as "firstUsedSeconds", c.last_customer_at as "lastCustomerAt", c.last_reply_at as "lastReplyAt",
   c.last_reply_by_id as "lastReplyById", c.company_id as "companyId", c.contact_id as "contactId", c.owner_id as "ownerId",
   c.assigned_at as "assignedAt", c.mailbox_id as "mailboxId", c.follows_id as "followsId",
-  c.merged_into_id as "mergedIntoId", c.version`
+  c.merged_into_id as "mergedIntoId", c.tags, c.custom, c.version`
 
 function matches(read: SqlScope, filter: CaseFilter) {
   const { sql, scope } = read
   const { ids, ref, ownerId, unowned, team, companyId, contactId, priority, statuses, dueBy } = filter
   const { subjectKey, subjectPrefix } = filter
   return sql`c.workspace_id = ${scope.workspaceId}
+    ${hasFacets(read, 'case', sql`c.id`, filter.facets)}
     ${ids ? sql`and c.id = any (${[...ids]}::uuid[])` : sql``}
     ${ref ? sql`and c.ref = ${ref}` : sql``}
     ${ownerId ? sql`and c.owner_id = ${ownerId}` : sql``}

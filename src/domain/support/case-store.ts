@@ -3,6 +3,7 @@ import { putSearchDocument, removeSearchDocument } from '../../db/search-documen
 import type { Case as Row } from '../../generated/prisma/client.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
+import { textsOf } from '../crm/custom-field.js'
 import type { Case, CaseChange } from './case.js'
 import { wasTold } from './case-notice-store.js'
 import { emit } from './events.js'
@@ -19,14 +20,21 @@ export async function getCase(tx: Tx, id: string): Promise<Case> {
 }
 
 export async function insertCase(tx: Tx, one: Case): Promise<void> {
-  await tx.prisma.case.create({ data: { ...one, ...key(tx, one.id), subjectKey: nameKey(one.subject) } })
+  await tx.prisma.case.create({
+    data: { ...one, tags: [...one.tags], ...key(tx, one.id), subjectKey: nameKey(one.subject) },
+  })
   await putCaseSearch(tx, one)
 }
 
 /** Writes what a rule changed, on the very version it was decided on. Throws `conflict` when somebody was faster. */
 export async function saveCase(tx: Tx, one: Case, change: CaseChange): Promise<Case> {
   const where = { ...key(tx, one.id), version: one.version }
-  const data = { ...change, ...(change.subject === undefined ? {} : { subjectKey: nameKey(change.subject) }) }
+  const { tags, ...rest } = change
+  const data = {
+    ...rest,
+    ...(tags && { tags: [...tags] }),
+    ...(change.subject === undefined ? {} : { subjectKey: nameKey(change.subject) }),
+  }
   const [row] = await tx.prisma.case.updateManyAndReturn({ where, data })
   if (!row) throw conflict(`Somebody changed ${one.ref} at the same moment. Nothing was done; please look again.`)
   const saved = toCase(row)
@@ -47,13 +55,19 @@ export async function listRunning(tx: Tx): Promise<Case[]> {
   return (await tx.prisma.case.findMany({ where, orderBy: { id: 'asc' } })).map(toCase)
 }
 
-/** A case is found by its company's and its contact's name too, and by what settled it. */
-async function putCaseSearch(tx: Tx, one: Case): Promise<void> {
+/** A case is found by its company's and its contact's name too, by its tags and own fields, and by what settled it. */
+export async function putCaseSearch(tx: Tx, one: Case): Promise<void> {
   const company =
     one.companyId && (await tx.prisma.company.findUnique({ where: { workspaceId_id: key(tx, one.companyId) } }))
   const contact =
     one.contactId && (await tx.prisma.contact.findUnique({ where: { workspaceId_id: key(tx, one.contactId) } }))
-  const body = [company ? company.name : null, contact ? contact.name : null, one.resolution]
+  const body = [
+    company ? company.name : null,
+    contact ? contact.name : null,
+    one.resolution,
+    ...one.tags,
+    ...textsOf(one.custom),
+  ]
   await putSearchDocument(tx, { kind: 'case', id: one.id, ref: one.ref, title: one.subject, body })
 }
 

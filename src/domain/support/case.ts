@@ -1,4 +1,5 @@
 import { no, ok, type Result } from '../../lib/result.js'
+import type { Custom } from '../crm/custom-field.js'
 import { answerClock, newClock, retarget, type StoredClock, startClock, stopClock, type Targets } from './sla.js'
 import type { WorkingHours } from './working-hours.js'
 
@@ -35,6 +36,8 @@ export type Case = StoredClock & {
   mailboxId: string | null
   followsId: string | null
   mergedIntoId: string | null
+  tags: readonly string[]
+  custom: Custom
   version: number
 }
 
@@ -48,7 +51,16 @@ export type NewCase = Pick<Case, 'subject' | 'source'> &
   Partial<
     Pick<
       Case,
-      'priority' | 'teamId' | 'companyId' | 'contactId' | 'ownerId' | 'mailboxId' | 'followsId' | 'lastCustomerAt'
+      | 'priority'
+      | 'teamId'
+      | 'tags'
+      | 'custom'
+      | 'companyId'
+      | 'contactId'
+      | 'ownerId'
+      | 'mailboxId'
+      | 'followsId'
+      | 'lastCustomerAt'
     >
   >
 
@@ -82,6 +94,8 @@ export function newCase(input: NewCase, targets: Targets, { hours, now }: Moment
     mailboxId: input.mailboxId ?? null,
     followsId: input.followsId ?? null,
     mergedIntoId: null,
+    tags: input.tags ?? [],
+    custom: input.custom ?? {},
     version: 1,
   }
 }

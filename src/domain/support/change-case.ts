@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, refused } from '../../lib/errors.js'
 import type { Result } from '../../lib/result.js'
+import type { Custom } from '../crm/custom-field.js'
 import {
   assign,
   type Case,
@@ -64,6 +65,8 @@ export type CaseDetails = {
   teamId?: string | null
   companyId?: string
   contactId?: string
+  tags?: readonly string[]
+  custom?: Custom
 }
 
 export function changeCase(

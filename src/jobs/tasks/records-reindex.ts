@@ -1,6 +1,8 @@
 import { inWorkspace } from '../../db/in-workspace.js'
+import { getProduct, putProductSearch } from '../../domain/billing/product-store.js'
 import { reindexNow } from '../../domain/crm/reindex-store.js'
-import type { Tagged } from '../../domain/crm/tag-store.js'
+import type { WithTags } from '../../domain/crm/tag-store.js'
+import { getCase, putCaseSearch } from '../../domain/support/case-store.js'
 import { defineJob } from '../define-job.js'
 
 export default defineJob({
@@ -8,7 +10,11 @@ export default defineJob({
   summary: 'Puts records that were changed together by the hundred into search',
   on: ['records.reindex'],
   run: async ({ db, scope }, data) => {
-    const { kind, ids } = data as { kind: Tagged; ids: string[] }
-    await inWorkspace(db, scope, (tx) => reindexNow(tx, kind, ids))
+    const { kind, ids } = data as { kind: WithTags; ids: string[] }
+    await inWorkspace(db, scope, async (tx) => {
+      if (kind === 'case') for (const id of ids) await putCaseSearch(tx, await getCase(tx, id))
+      else if (kind === 'product') for (const id of ids) await putProductSearch(tx, await getProduct(tx, id))
+      else await reindexNow(tx, kind, ids)
+    })
   },
 })

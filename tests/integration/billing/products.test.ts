@@ -81,3 +81,19 @@ test('a line of an invoice comes of a product, in a currency that it has a price
   expect(await refused('dana', 'deal line DEAL-2 product:CRS-100')).toContain('has no price in USD')
   await say('dana', 'deal line DEAL-2 product:CRS-100 price:"USD 60"')
 })
+
+test('a product has tags and fields of the company’s own: set, narrowed by, searched, with an undo and a history', async () => {
+  await say('ines', 'field new Warranty of:product type:choice choices:"one year, two years"')
+  await say('rita', 'product new "Door contact" sku:DC-1 price:19 tag:wireless warranty:"one year"')
+  expect(await data('rita', 'product list tag:wireless')).toMatchObject({ count: 1, products: [{ sku: 'DC-1' }] })
+  expect(await data('rita', 'product list warranty:"two years"')).toMatchObject({ count: 0 })
+  const set = await say('rita', 'product set DC-1 warranty:"two years" tag:-wireless')
+  expect(set.changes).toContainEqual({ label: 'Warranty', before: 'one year', after: 'two years' })
+  await click('rita', set, 'Undo')
+  expect(await data('rita', 'product show DC-1')).toMatchObject({
+    tags: ['wireless'],
+    fields: { warranty: 'one year' },
+  })
+  expect(JSON.stringify(await data('rita', 'search wireless'))).toContain('DC-1')
+  expect(JSON.stringify(await data('rita', 'product history DC-1'))).toContain('two years')
+})

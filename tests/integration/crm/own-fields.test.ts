@@ -138,7 +138,7 @@ test('a tag is renamed and removed on every record at once, and taken back', asy
   const bob = await made('contact new "Bob Stone" tag:berlin')
   const tags = async () =>
     (await say('rita', 'tag list')).data as { tags: { tag: string; company: number; contact: number }[] }
-  expect((await tags()).tags).toContainEqual({ tag: 'berlin', company: 1, contact: 1, deal: 0 })
+  expect((await tags()).tags).toContainEqual({ tag: 'berlin', company: 1, contact: 1, deal: 0, case: 0, product: 0 })
   const renamed = await say('ines', 'tag rename Berlin to:"Berlin HQ"')
   expect(renamed.headline).toBe('berlin is berlin-hq now, on 2 records')
   expect(await found('company list tag:berlin-hq')).toEqual(['Acme', 'Blue'])

@@ -178,3 +178,94 @@ const told = async (): Promise<string[]> => {
   )
   return rows.map(({ kind }) => kind)
 }
+
+describe('files with the headings of their products', () => {
+  /** As each product exports them; what we have no use for is left alone. */
+  const files: Record<string, { preset: string; rows: readonly string[] }> = {
+    'salesforce contacts': {
+      preset: 'salesforce',
+      rows: [
+        'Contact ID,Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Email,Phone,Mobile,Contact Owner,Last Activity',
+        '003Hs00004abcde,Ms.,Grace,Hopper,Admiral,Beta,1 Navy Yard,grace@beta.example,+1 202 555 0100,+1 202 555 0101,Kai Seller,2026-10-01',
+      ],
+    },
+    'salesforce deals': {
+      preset: 'salesforce',
+      rows: [
+        'Opportunity ID,Opportunity Name,Account Name,Type,Lead Source,Amount,Amount Currency,Close Date,Next Step,Stage,Probability (%),Opportunity Owner,Created Date',
+        '006Hs00001abcde,Beta fleet,Beta,New Business,Web,12500.00,EUR,2027-03-31,Send the offer,Proposal,40,Kai Seller,2026-09-01',
+      ],
+    },
+    'salesforce staff': {
+      preset: 'salesforce',
+      rows: [
+        'Id,Username,LastName,FirstName,Name,Title,Department,Email,TimeZoneSidKey,LocaleSidKey,IsActive',
+        '005Hs00002abcde,mia@ours.example.prod,Stone,Mia,Mia Stone,Account Executive,North,mia@ours.example,Europe/Berlin,de_DE,true',
+      ],
+    },
+    'pipedrive companies': {
+      preset: 'pipedrive',
+      rows: [
+        'Organization - ID,Organization - Name,Organization - Labels,Organization - Address,Organization - Owner,Organization - People,Organization - Open deals,Organization - Website',
+        '17,Gamma Labs,Hot,"Hauptstr. 1, Berlin",Kai Seller,3,1,https://gamma.example',
+      ],
+    },
+    'pipedrive deals': {
+      preset: 'pipedrive',
+      rows: [
+        'Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Contact person,Deal - Pipeline,Deal - Stage,Deal - Status,Deal - Owner,Deal - Expected close date,Deal - Deal created,Deal - Last stage change,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Label',
+        '41,Beta depot,900,EUR,Beta,Bob,Sales,Qualified,Open,Kai Seller,2027-01-31,2026-10-01 08:00:00,2026-10-05 09:30:00,,,,Hot',
+      ],
+    },
+    'pipedrive products': {
+      preset: 'pipedrive',
+      rows: [
+        'Product - ID,Product - Name,Product - Product code,Product - Category,Product - Unit,Product - Unit prices,Product - Tax,Product - Active,Product - Owner',
+        '5,Relay box,RB-5,Hardware,,79.00,19,Yes,Kai Seller',
+      ],
+    },
+    'pipedrive staff': {
+      preset: 'pipedrive',
+      rows: ['User - ID,User - Name,User - Email,User - Active', '9,Noa Field,noa@ours.example,Yes'],
+    },
+    'hubspot products': {
+      preset: 'hubspot',
+      rows: [
+        'Record ID,Name,SKU,Product description,Unit price,Unit cost,Billing frequency,Term,Create Date',
+        '1122,Door kit,DK-1,With two contacts,120.50,60,,,2026-01-01',
+      ],
+    },
+  }
+
+  it.each(Object.entries(files))('%s', async (name, { preset, rows }) => {
+    const kind = name.split(' ')[1] ?? ''
+    const report = await desk.take(kind, rows.join('\n'), { preset })
+    expect(refusalsOf(report)).toEqual([])
+    expect(countsOf(report)).toBe('1 0 0 0')
+    expect(countsOf(await desk.take(kind, rows.join('\n'), { preset }))).toBe('0 0 1 0')
+  })
+
+  it('have brought what they say', async () => {
+    const { db, scope } = desk.books
+    const found = await readWorkspace(db, scope, async ({ sql }) => ({
+      contact:
+        await sql`select p.title, c.name as company, o.name as owner from contact p join company c on c.id = p.company_id join staff o on o.id = p.owner_id where p.name = 'Grace Hopper'`,
+      deal: await sql`select d.amount_minor::int as amount, s.name as stage, d.expected_close::text as close from deal d join stage s on s.id = d.stage_id where d.title = 'Beta depot'`,
+      opportunity:
+        await sql`select d.amount_minor::int as amount, s.name as stage, d.next_step as next from deal d join stage s on s.id = d.stage_id where d.title = 'Beta fleet'`,
+      products:
+        await sql`select p.sku, r.amount_minor::int as price from product p join product_price r on r.product_id = p.id where p.sku in ('RB-5', 'DK-1') order by 1`,
+      staff: await sql`select name, title, time_zone as zone from staff where email = 'mia@ours.example'`,
+    }))
+    expect(found).toMatchObject({
+      contact: [{ title: 'Admiral', company: 'Beta', owner: 'Kai Seller' }],
+      deal: [{ amount: 90_000, stage: 'Qualified', close: '2027-01-31' }],
+      opportunity: [{ amount: 1_250_000, stage: 'Proposal', next: 'Send the offer' }],
+      products: [
+        { sku: 'DK-1', price: 12_050 },
+        { sku: 'RB-5', price: 7_900 },
+      ],
+      staff: [{ name: 'Mia Stone', title: 'Account Executive', zone: 'Europe/Berlin' }],
+    })
+  })
+})

@@ -135,3 +135,48 @@ describe('what support promises', () => {
     expect(shown.reply.fields).toContainEqual({ label: 'Mail to', value: 'support@lindenhof.test' })
   })
 })
+
+describe('cases with tags and fields of the company’s own', () => {
+  it('are made, narrowed, searched, asked about and changed by them, and an undo puts them back', async () => {
+    await data('mia', 'field new "Root cause" of:case type:choice choices:"hardware, software"')
+    const { ref } = await data('anna', 'case new "Router dead" company:Acme tag:outage root-cause:hardware')
+    await data('anna', 'case new "Router slow" company:Acme tag:outage')
+    expect(await data('anna', 'case list tag:outage')).toMatchObject({ count: 2 })
+    expect(await data('anna', 'case list root-cause:hardware')).toMatchObject({ count: 1, cases: [{ ref }] })
+    expect(JSON.stringify(await data('anna', 'search hardware'))).toContain(`"${String(ref)}"`)
+    expect(await data('mia', 'report cases root-cause:hardware')).toMatchObject({ rows: [{}] })
+    const set = await say('anna', `case set ${String(ref)} tag:-outage,vip root-cause:software`)
+    expect(set.reply.changes).toEqual([
+      { label: 'Tags', before: 'outage', after: 'vip' },
+      { label: 'Root cause', before: 'hardware', after: 'software' },
+    ])
+    expect((await say('anna', `case show ${String(ref)}`)).reply.fields).toContainEqual({
+      label: 'Root cause',
+      value: 'software',
+    })
+    await press('anna', set, 'Undo')
+    expect(await data('anna', `case show ${String(ref)}`)).toMatchObject({
+      tags: ['outage'],
+      fields: { 'root-cause': 'hardware' },
+    })
+    expect(await data('mia', 'tag list')).toMatchObject({ tags: [{ tag: 'outage', case: 2 }] })
+    await data('mia', 'tag rename outage to:down')
+    await desk.work(/^records\./)
+    expect(JSON.stringify(await data('anna', 'search down'))).toContain(`"${String(ref)}"`)
+  })
+
+  it('are assigned and closed together, as far as one may, and one undo takes all of it back', async () => {
+    const rows = () =>
+      desk.rows(`select status, owner_id, due_at, used_seconds from support_case where 'down' = any(tags) order by ref`)
+    const before = await rows()
+    clock.advance(3_600_000)
+    const preview = await say('anna', 'case bulk tag:down owner:ben@lindenhof.test close:solved resolution:"It is up"')
+    expect(preview.reply.headline).toBe('Close 2 cases to Ben?')
+    const done = await desk.click('anna', preview.confirm ?? '')
+    expect(done.reply.headline).toBe('2 cases closed')
+    expect(await data('anna', 'case list tag:down status:closed')).toMatchObject({ count: 2 })
+    expect((await press('anna', done, 'Undo')).reply.headline).toBe('2 cases are as before.')
+    expect(await rows()).toEqual(before)
+    expect((await say('anna', 'case bulk tag:down')).reply.headline).toContain('Say what is to change')
+  })
+})

@@ -27,6 +27,7 @@ export function caseFields({ desk, now }: ClockReading, one: CaseRow): Field[] {
     ['We replied', atCell(one.lastReplyAt)],
     ['Closed', atCell(one.closedAt)],
     ['Settled by', one.resolution],
+    ['Tags', one.tags.join(', ')],
     ['Follows', one.follows],
     ['Part of', one.mergedInto],
   ])

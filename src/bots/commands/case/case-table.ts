@@ -3,6 +3,7 @@ import { standings } from '../../../domain/support/sla.js'
 import { nextText } from '../../../domain/support/sla-text.js'
 import type { SupportDesk } from '../../../domain/support/support-settings.js'
 import { recordCell } from '../cells.js'
+import { ownData } from '../own-values.js'
 import type { Column, Row, Section, Table } from '../reply.js'
 
 /** The hours by which clocks run, and the instant at which they are read. */
@@ -76,4 +77,6 @@ export const caseData = (reading: ClockReading, one: CaseRow) => ({
   due: dueText(reading, one),
   follows: one.follows,
   mergedInto: one.mergedInto,
+  tags: one.tags,
+  fields: ownData(one.custom),
 })

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Facet } from '../../../domain/crm/facet-store.js'
 import type { Priority } from '../../../domain/support/case.js'
 import type { CaseFilter } from '../../../domain/support/case-list-store.js'
 import { teamOf } from '../../../domain/support/support-staff-store.js'
@@ -15,6 +16,7 @@ type Words = {
   owner?: RecordRef | undefined
   priority?: string | undefined
   status?: string | undefined
+  facets?: readonly Facet[]
 }
 
 /** What is due within this time is as good as late for whoever plans an afternoon. */
@@ -28,8 +30,8 @@ export async function caseQuestion(
   askerId: string,
   words: Words,
 ): Promise<{ filter: CaseFilter; say: (count: number) => string }> {
-  const { company, contact, owner, priority, status } = words
-  const whose = (words.whose ?? (company || contact || owner || status ? 'all' : 'mine')) as Whose
+  const { company, contact, owner, priority, status, facets = [] } = words
+  const whose = (words.whose ?? (company || contact || owner || status || facets.length > 0 ? 'all' : 'mine')) as Whose
   const statuses = status === 'any' ? null : status ? [status as (typeof OPEN)[number]] : OPEN
   const filter: CaseFilter = {
     ...(await reachOf(read, askerId, owner ? 'all' : whose)),
@@ -38,6 +40,7 @@ export async function caseQuestion(
     ...(contact ? { contactId: contact.id } : {}),
     ...(priority ? { priority: priority as Priority } : {}),
     ...(statuses ? { statuses } : {}),
+    facets,
   }
   return { filter, say: (count) => sentence({ ...words, whose }, count) }
 }

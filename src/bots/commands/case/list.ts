@@ -3,6 +3,8 @@ import { countCases, listCases } from '../../../domain/support/case-list-store.j
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { facetWords } from '../facet-words.js'
+import { facetsIn } from '../own-values.js'
 import { listButtons, listReply, PAGE_PARAMS, pageAsked } from '../paging.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
@@ -26,16 +28,21 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
     priority: optional('choice', 'Priority', { choices: PRIORITIES }),
     status: optional('choice', 'Status', { choices: ['new', 'open', 'waiting', 'closed', 'any'] }),
+    tag: optional('text', 'Tag'),
     ...PAGE_PARAMS,
   },
   needs: 'case.read',
   risk: 'read',
   bare: true,
   aliases: ['case mine'],
-  run: async ({ read: reading, asker, now }, args) => {
+  fieldsOf: 'case',
+  run: async (context, args) => {
+    const { read: reading, asker, now } = context
+    const facets = facetsIn(context, 'case list', args)
+    const narrowed = facetWords(context, 'case', facets)
     const page = pageAsked(args, SHOWN)
     const { cases, count, unowned, desk, say } = await reading(async (read) => {
-      const { filter: asked, say } = await caseQuestion(read, asker.id, args)
+      const { filter: asked, say } = await caseQuestion(read, asker.id, { ...args, facets })
       const owners = asker.owners('case.read')
       const filter = { ...asked, owners }
       const [cases, count, unowned, desk] = await Promise.all([
@@ -50,7 +57,7 @@ export default defineCommand({
     const others = unowned > 0 && args.whose !== 'unassigned' && asker.may('case.write')
     return listReply(
       {
-        headline: say(count),
+        headline: `${say(count)}${narrowed.length > 0 ? ` (${narrowed.join(', ')})` : ''}`,
         ...(count > 0 ? { table: caseTable(clock, cases, { count: count - page.offset }) } : {}),
         notes: others ? [`${counted(unowned, 'case')} ${unowned === 1 ? 'is' : 'are'} nobody’s yet.`] : [],
         actions: [

@@ -1,8 +1,12 @@
+import { changedCustom } from '../../../domain/crm/custom-field.js'
 import { logActivity } from '../../../domain/crm/log-activity.js'
+import { editedTags, readTagEdits } from '../../../domain/crm/tag.js'
 import { PRIORITIES, type Priority } from '../../../domain/support/case.js'
 import { openCase } from '../../../domain/support/open-case.js'
+import { valid } from '../../../lib/valid.js'
 import { atCell, fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { ownValues } from '../own-values.js'
 import { optional, required } from '../params.js'
 import { caseActions } from './case-actions.js'
 
@@ -18,10 +22,13 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
     team: optional('record', 'Team', { record: 'team' }),
     note: optional('words', 'What happened', { multiline: true }),
+    tag: optional('text', 'Tags'),
   },
   needs: 'case.write',
   risk: 'reversible',
-  run: async ({ asker, scope }, args, tx) => {
+  fieldsOf: 'case',
+  run: async (context, args, tx) => {
+    const { asker, scope } = context
     const one = await openCase(tx, {
       subject: args.subject,
       source: scope.via === 'slack' ? 'slack' : 'manual',
@@ -29,6 +36,8 @@ export default defineCommand({
       companyId: args.company?.id ?? null,
       ownerId: args.owner?.id ?? null,
       teamId: args.team?.id ?? null,
+      tags: args.tag ? valid(editedTags([], valid(readTagEdits(args.tag)))) : [],
+      custom: changedCustom({}, ownValues(context, 'case new', args)),
       ...(args.priority ? { priority: args.priority as Priority } : {}),
     })
     if (args.note) await logActivity(tx, { kind: 'note', subject: { kind: 'case', id: one.id }, body: args.note })

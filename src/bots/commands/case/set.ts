@@ -1,16 +1,21 @@
+import { changedCustom } from '../../../domain/crm/custom-field.js'
+import { editedTags, readTagEdits } from '../../../domain/crm/tag.js'
 import { PRIORITIES, type Priority } from '../../../domain/support/case.js'
 import { getCaseRow } from '../../../domain/support/case-list-store.js'
 import { changeCase } from '../../../domain/support/change-case.js'
 import { invalid } from '../../../lib/errors.js'
+import { valid } from '../../../lib/valid.js'
 import { atCell, recordCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { namesInTx, ownChanges, ownInitials, ownValues } from '../own-values.js'
 import { optional, target } from '../params.js'
 import type { Change } from '../reply.js'
 import { changedReply } from './case-change.js'
 
 export default defineCommand({
   name: 'case set',
-  summary: 'Change a case: its priority (and with it what is promised), subject, customer or team',
+  summary:
+    'Change a case: its priority (and with it what is promised), subject, customer, team, tags, fields of your own',
   example: 'case set CASE-7 priority:urgent',
   params: {
     case: target('case', 'Case'),
@@ -19,11 +24,17 @@ export default defineCommand({
     contact: optional('record', 'Contact', { record: 'contact' }),
     company: optional('record', 'Company', { record: 'company' }),
     team: optional('record', 'Team', { record: 'team' }),
+    tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
   },
   needs: 'case.write',
   risk: 'reversible',
-  run: async (context, { case: one, priority, subject, contact, company, team }, tx) => {
-    if (!priority && subject === undefined && !contact && !company && !team)
+  fieldsOf: 'case',
+  current: async (context, read, { id }) => ownInitials(context, 'case set', (await getCaseRow(read, id)).custom),
+  run: async (context, { case: one, ...args }, tx) => {
+    const { priority, subject, contact, company, team, tag } = args
+    const own = ownValues(context, 'case set', args)
+    const given = [priority, subject, contact, company, team, tag, ...Object.values(own)]
+    if (given.every((each) => each === undefined))
       throw invalid(`What is to change on ${one.ref}? case set ${one.ref} priority:high`)
     const row = await context.read((read) => getCaseRow(read, one.id))
     const change = await changeCase(tx, one.id, {
@@ -32,8 +43,11 @@ export default defineCommand({
       ...(contact ? { contactId: contact.id } : {}),
       ...(company ? { companyId: company.id } : {}),
       ...(team ? { teamId: team.id } : {}),
+      ...(tag === undefined ? {} : { tags: valid(editedTags(row.tags, valid(readTagEdits(tag)))) }),
+      ...(Object.keys(own).length > 0 ? { custom: changedCustom(row.custom, own) } : {}),
     })
     const { before, after } = change
+    const names = await namesInTx(tx, [before.custom, after.custom])
     const changes: (Change | false)[] = [
       before.priority !== after.priority && { label: 'Priority', before: before.priority, after: after.priority },
       before.subject !== after.subject && { label: 'Subject', before: before.subject, after: after.subject },
@@ -53,6 +67,12 @@ export default defineCommand({
         before: atCell(before.dueAt),
         after: atCell(after.dueAt),
       },
+      before.tags.join() !== after.tags.join() && {
+        label: 'Tags',
+        before: before.tags.join(', '),
+        after: after.tags.join(', '),
+      },
+      ...ownChanges(context, 'case', [before.custom, after.custom], names),
     ]
     return changedReply(context.asker, change, {
       headline: `${after.ref} ${after.subject} is changed`,

@@ -5,6 +5,7 @@ import { listPendingReplies, listWriters } from '../../../domain/support/case-re
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { activitySection } from '../card-sections.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
+import { namesIn, ownCells } from '../own-values.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import { caseActions } from './case-actions.js'
@@ -23,13 +24,13 @@ export default defineCommand({
   risk: 'read',
   run: async (context, { case: { id } }) => {
     const card = await readCard(context, id)
-    const { one, desk, writers } = card
+    const { one, desk, writers, names } = card
     const clock = { desk, now: context.now }
     const due = dueText(clock, one)
     return {
       headline: `${one.ref} ${one.subject}: ${statusText(one)}${due ? `, ${due}` : ''}`,
       ...(writers.length > 0 ? { text: writersText(writers, context.now) } : {}),
-      fields: caseFields(clock, one),
+      fields: [...caseFields(clock, one), ...ownCells(context, 'case', one.custom, names)],
       sections: [...mailSections(card.mails, card.pending), ...activitySection(card.activities)],
       actions: [...caseActions(context.asker, one), ...readThreads(card.threads.slice(0, 1))],
       data: {
@@ -54,5 +55,6 @@ const readCard = ({ asker, read: reading }: CommandContext, id: string) =>
       listPendingReplies(read, id),
       listWriters(read, id),
     ])
-    return { one, desk, threads, activities, pending, writers, mails: await readLastMails(read, threads, asker) }
+    const names = await namesIn(read, [one.custom])
+    return { one, desk, threads, activities, pending, writers, names, mails: await readLastMails(read, threads, asker) }
   })

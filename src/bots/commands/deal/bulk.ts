@@ -1,3 +1,4 @@
+import { FORECASTS } from '../../../domain/crm/deal.js'
 import { listDealIds } from '../../../domain/crm/deal-list-store.js'
 import { readTagEdits } from '../../../domain/crm/tag.js'
 import { invalid } from '../../../lib/errors.js'
@@ -14,6 +15,7 @@ const params = {
   where: required('text', 'Which', { target: true, hint: 'As behind deal list: tag:berlin owner:dana@example.com' }),
   owner: optional('record', 'Owner', { record: 'staff' }),
   close: clearable('date', 'Expected close'),
+  forecast: clearable('choice', 'Forecast', { choices: FORECASTS }),
   source: clearable('text', 'Source'),
   tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
 }
@@ -38,6 +40,7 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
   const columns = defined({
     owner_id: args.owner?.id,
     expected_close: args.close,
+    forecast_category: args.forecast,
     source: args.source,
   })
   const tags = args.tag === undefined ? undefined : valid(readTagEdits(args.tag))
@@ -55,6 +58,7 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
     labels: {
       owner_id: 'Owner',
       expected_close: 'Expected close',
+      forecast_category: 'Forecast',
       source: 'Source',
     },
   }

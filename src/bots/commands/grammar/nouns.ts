@@ -7,7 +7,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   },
   address: { summary: 'mail addresses: whose, and whether mail reaches them' },
   deal: { summary: 'what we may sell, and how far it is', words: ['opportunity', 'opp'] },
-  field: { summary: 'fields of your own, on companies, contacts and deals', words: ['property'] },
+  field: { summary: 'fields of your own, on companies, contacts, deals, cases and products', words: ['property'] },
   tag: { summary: 'labels on records', words: ['label'] },
   pipeline: { summary: 'the ways in which deals go, stage by stage', words: ['pipelines'] },
   stage: { summary: 'the steps of a pipeline: probability, and after how many days a deal is stale', words: ['step'] },

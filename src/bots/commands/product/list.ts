@@ -3,6 +3,8 @@ import { toDecimal } from '../../../lib/money.js'
 import { nameKey } from '../../../lib/name-key.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
+import { facetWords } from '../facet-words.js'
+import { facetsIn } from '../own-values.js'
 import { pageButtons, pageOf } from '../paging.js'
 import { optional } from '../params.js'
 import { pricesText, unitText } from './product-text.js'
@@ -16,18 +18,22 @@ export default defineCommand({
   params: {
     name: optional('text', 'Name', { target: true, hint: 'How it begins' }),
     retired: optional('flag', 'Not sold any more'),
+    tag: optional('text', 'Tag'),
     page: optional('integer', 'Page'),
   },
   needs: 'product.read',
   risk: 'read',
+  fieldsOf: 'product',
   run: async (context, args) => {
-    const filter = { ...(args.name && { namePrefix: nameKey(args.name) }), retired: args.retired ?? false }
+    const facets = facetsIn(context, 'product list', args)
+    const narrowed = facetWords(context, 'product', facets)
+    const filter = { ...(args.name && { namePrefix: nameKey(args.name) }), retired: args.retired ?? false, facets }
     const page = pageOf(args.page, SHOWN)
     const [products, total] = await context.read((read) =>
       Promise.all([listProducts(read, filter, page), countProducts(read, filter)]),
     )
     return {
-      headline: `${counted(total, 'product')}${args.retired ? ' that you sell no more' : ''}`,
+      headline: `${counted(total, 'product')}${args.retired ? ' that you sell no more' : ''}${narrowed.length > 0 ? ` (${narrowed.join(', ')})` : ''}`,
       ...(products.length > 0 && {
         table: {
           columns: [

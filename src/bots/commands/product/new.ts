@@ -4,7 +4,7 @@ import { getProductRow } from '../../../domain/billing/product-list-store.js'
 import { defineCommand } from '../define-command.js'
 import { required } from '../params.js'
 import { undoOf } from '../restore.js'
-import { productInput, productParams } from './product-params.js'
+import { productExtras, productInput, productParams } from './product-params.js'
 import { productActions, productData, productFields } from './product-reply.js'
 
 export default defineCommand({
@@ -14,8 +14,13 @@ export default defineCommand({
   params: { name: required('text', 'Name', { target: true }), ...productParams },
   needs: 'product.write',
   risk: 'reversible',
+  fieldsOf: 'product',
   run: async (context, { name, ...given }, tx) => {
-    const { id } = await createProduct(tx, { ...productInput(given), name })
+    const { id } = await createProduct(tx, {
+      ...productInput(given),
+      ...productExtras(context, 'product new', given),
+      name,
+    })
     const product = await getProductRow(sqlInTx(tx), id)
     return {
       headline: `New product ${product.sku} ${product.name}`,

@@ -1,6 +1,11 @@
 import type { ProductInput } from '../../../domain/billing/product.js'
 import { UNIT_WORDS } from '../../../domain/billing/unit.js'
+import { type Custom, changedCustom } from '../../../domain/crm/custom-field.js'
+import { editedTags, readTagEdits } from '../../../domain/crm/tag.js'
+import { valid } from '../../../lib/valid.js'
+import type { CommandContext } from '../define-command.js'
 import { readUnit } from '../lines-text.js'
+import { ownValues } from '../own-values.js'
 import { type ArgsOf, clearable, optional } from '../params.js'
 
 /** What of a product can be said when it is made and changed later. */
@@ -11,6 +16,7 @@ export const productParams = {
   tax: clearable('text', 'Tax code', { hint: 'Without one the customer’s' }),
   account: clearable('text', 'Account of income', { hint: 'Its code; without one that of sales' }),
   about: clearable('text', 'Description', { multiline: true }),
+  tag: optional('text', 'Tags', { hint: 'seasonal adds one, -seasonal takes it away' }),
 }
 
 export function productInput({
@@ -28,5 +34,21 @@ export function productInput({
     ...(tax === undefined ? {} : { taxCode: tax }),
     ...(account === undefined ? {} : { account }),
     ...(about === undefined ? {} : { description: about }),
+  }
+}
+
+type OfProduct = { tags: readonly string[]; custom: Custom }
+
+/** Tags and fields of the company's own, as they are after what was given; of a new product from nothing. */
+export function productExtras(
+  context: CommandContext,
+  name: string,
+  args: { tag?: string | undefined },
+  before: OfProduct = { tags: [], custom: {} },
+): Pick<ProductInput, 'tags' | 'custom'> {
+  const own = ownValues(context, name, args)
+  return {
+    ...(args.tag === undefined ? {} : { tags: valid(editedTags(before.tags, valid(readTagEdits(args.tag)))) }),
+    ...(Object.keys(own).length > 0 ? { custom: changedCustom(before.custom, own) } : {}),
   }
 }

@@ -3,6 +3,7 @@ import { toDecimal } from '../../../lib/money.js'
 import { seenAs } from '../actions.js'
 import { fieldsWith } from '../cells.js'
 import type { Asker } from '../define-command.js'
+import { ownData } from '../own-values.js'
 import type { Action, Field } from '../reply.js'
 import { pricesText, unitText } from './product-text.js'
 
@@ -13,6 +14,7 @@ export const productFields = (product: ProductRow): Field[] =>
     ['Tax code', product.taxCode ?? 'the customer’s'],
     ['Account', product.account ?? 'sales'],
     ['About', product.description],
+    ['Tags', product.tags.join(', ')],
     ['Sold', product.retiredAt ? 'not any more' : null],
   ])
 
@@ -30,7 +32,7 @@ export function productActions(asker: Asker, product: ProductRow): Action[] {
   ]
 }
 
-export const productData = ({ sku, name, unit, prices, taxCode, account, retiredAt }: ProductRow) => ({
+export const productData = ({ sku, name, unit, prices, taxCode, account, retiredAt, tags, custom }: ProductRow) => ({
   sku,
   name,
   unit,
@@ -38,4 +40,6 @@ export const productData = ({ sku, name, unit, prices, taxCode, account, retired
   tax: taxCode,
   account,
   retired: retiredAt !== null,
+  tags,
+  fields: ownData(custom),
 })

@@ -3,9 +3,10 @@ import { changeProduct } from '../../../domain/billing/change-product.js'
 import { getProductRow } from '../../../domain/billing/product-list-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
+import { namesInTx, ownChanges, ownInitials } from '../own-values.js'
 import { optional, target } from '../params.js'
 import { undoOf } from '../restore.js'
-import { productInput, productParams } from './product-params.js'
+import { productExtras, productInput, productParams } from './product-params.js'
 import { productActions, productData, productFields } from './product-reply.js'
 
 export default defineCommand({
@@ -15,13 +16,18 @@ export default defineCommand({
   params: { product: target('product', 'Product'), name: optional('text', 'Name'), ...productParams },
   needs: 'product.write',
   risk: 'reversible',
+  fieldsOf: 'product',
+  current: async (context, read, { id }) => ownInitials(context, 'product set', (await getProductRow(read, id)).custom),
   run: async (context, { product: { id, ref }, name, ...given }, tx) => {
-    const input = { ...productInput(given), ...(name ? { name } : {}) }
+    const row = await getProductRow(sqlInTx(tx), id)
+    const extras = productExtras(context, 'product set', given, row)
+    const input = { ...productInput(given), ...extras, ...(name ? { name } : {}) }
     if (Object.keys(input).length === 0) throw invalid(`What is to change? product set ${ref} price:"USD 55"`)
-    const before = productFields(await getProductRow(sqlInTx(tx), id))
+    const before = productFields(row)
     await changeProduct(tx, id, input)
     const product = await getProductRow(sqlInTx(tx), id)
     const after = productFields(product)
+    const names = await namesInTx(tx, [row.custom, product.custom])
     const labels = [...new Set([...before, ...after].map(({ label }) => label))]
     const valueOf = (fields: typeof after, wanted: string) =>
       fields.find(({ label }) => label === wanted)?.value ?? null
@@ -29,7 +35,8 @@ export default defineCommand({
       headline: `${product.sku} ${product.name} is changed`,
       changes: labels
         .map((label) => ({ label, before: valueOf(before, label), after: valueOf(after, label) }))
-        .filter((change) => change.before !== change.after),
+        .filter((change) => change.before !== change.after)
+        .concat(ownChanges(context, 'product', [row.custom, product.custom], names)),
       actions: productActions(context.asker, product),
       undo: undoOf(context, tx, 'product restore'),
       data: productData(product),

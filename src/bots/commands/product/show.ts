@@ -1,5 +1,6 @@
 import { getProductRow } from '../../../domain/billing/product-list-store.js'
 import { defineCommand } from '../define-command.js'
+import { namesIn, ownCells } from '../own-values.js'
 import { target } from '../params.js'
 import { productActions, productData, productFields } from './product-reply.js'
 
@@ -10,11 +11,15 @@ export default defineCommand({
   params: { product: target('product', 'Product') },
   needs: 'product.read',
   risk: 'read',
-  run: async ({ read, asker }, { product: { id } }) => {
-    const product = await read((scope) => getProductRow(scope, id))
+  run: async (context, { product: { id } }) => {
+    const { asker } = context
+    const { product, names } = await context.read(async (read) => {
+      const product = await getProductRow(read, id)
+      return { product, names: await namesIn(read, [product.custom]) }
+    })
     return {
       headline: `${product.sku} ${product.name}`,
-      fields: productFields(product),
+      fields: [...productFields(product), ...ownCells(context, 'product', product.custom, names)],
       actions: productActions(asker, product),
       data: productData(product),
     }

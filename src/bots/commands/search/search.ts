@@ -36,7 +36,7 @@ export default defineCommand({
       if (context.asker.may('mail.read')) return searchMail(context, args)
       return nothing(args)
     }
-    if (words === undefined) throw invalid('Say what to look for: search acme renewal')
+    if (words === undefined) return ASKS
     const groups = await findGroups(context, words, args.kind)
     const count = groups.reduce((sum, group) => sum + group.hits.length, 0)
     if (count === 0)
@@ -48,6 +48,14 @@ export default defineCommand({
     }
   },
 })
+
+/** A noun alone is never an error: the form asks for what the words lack. */
+const ASKS: Reply = {
+  headline: 'What are you looking for?',
+  text: 'A name, a reference or words: `search acme renewal`. Mail as well: `search offer from:acme.com after:2026-10-01`.',
+  actions: [{ label: 'Search…', style: 'primary', do: { form: 'search', args: {} }, typed: 'search' }],
+  data: { query: null, results: [] },
+}
 
 /** What search finds is asked for by id, as the asker: search knows whose a record is, and no more about who may see it. */
 async function findGroups(

@@ -1,4 +1,4 @@
-import { listTags, TAGGED, type Tagged } from '../../../domain/crm/tag-store.js'
+import { listTags, WITH_TAGS, type WithTags } from '../../../domain/crm/tag-store.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
@@ -11,16 +11,19 @@ export default defineCommand({
   risk: 'read',
   bare: true,
   run: async ({ asker, read: reading }) => {
-    const seen = TAGGED.filter((kind) => asker.may(`${kind}.read`))
+    const seen = WITH_TAGS.filter((kind) => asker.may(`${kind}.read`))
     const owners = new Map(seen.map((kind) => [kind, asker.owners(`${kind}.read`)] as const))
     const uses = await reading((read) => listTags(read, owners))
     const tags = [...new Set(uses.map(({ tag }) => tag))]
-    const countOf = (tag: string, kind: Tagged) => uses.find((use) => use.tag === tag && use.kind === kind)?.count ?? 0
+    const countOf = (tag: string, kind: WithTags) =>
+      uses.find((use) => use.tag === tag && use.kind === kind)?.count ?? 0
     const rows = tags.map((tag) => ({
       tag,
       company: countOf(tag, 'company'),
       contact: countOf(tag, 'contact'),
       deal: countOf(tag, 'deal'),
+      case: countOf(tag, 'case'),
+      product: countOf(tag, 'product'),
     }))
     return {
       headline: tags.length === 0 ? 'There are no tags yet' : counted(tags.length, 'tag'),
@@ -33,6 +36,8 @@ export default defineCommand({
                 { key: 'company', label: 'Companies', type: 'number' },
                 { key: 'contact', label: 'Contacts', type: 'number' },
                 { key: 'deal', label: 'Deals', type: 'number' },
+                { key: 'case', label: 'Cases', type: 'number' },
+                { key: 'product', label: 'Products', type: 'number' },
               ],
               rows,
             },

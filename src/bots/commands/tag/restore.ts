@@ -1,5 +1,5 @@
 import { restoredRecords } from '../../../domain/crm/restore-records.js'
-import { TAGGED } from '../../../domain/crm/tag-store.js'
+import { TABLES_WITH_TAGS } from '../../../domain/crm/tag-store.js'
 import { defineCommand } from '../define-command.js'
 import { changeParam, restoreRows } from '../restore.js'
 import { restoredReply } from '../restored-reply.js'
@@ -13,5 +13,5 @@ export default defineCommand({
   risk: 'reversible',
   hidden: true,
   run: async (_context, { change }, tx) =>
-    restoredReply(await restoredRecords(tx, await restoreRows(tx, change, TAGGED))),
+    restoredReply(await restoredRecords(tx, await restoreRows(tx, change, TABLES_WITH_TAGS))),
 })

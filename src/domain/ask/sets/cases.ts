@@ -14,6 +14,7 @@ export default defineRecordSet({
   title: '{t}.subject',
   key: '{t}.subject_key',
   show: 'case show',
+  kind: 'case',
   day: 'opened',
   shows: ['company', 'status', 'priority', 'owner', 'opened', 'due'],
   sort: '-opened',

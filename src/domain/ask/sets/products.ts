@@ -12,6 +12,7 @@ export default defineRecordSet({
   title: '{t}.name',
   key: '{t}.name_key',
   show: 'product show',
+  kind: 'product',
   day: 'created',
   shows: ['unit', 'retired', 'created'],
   sort: 'name',
