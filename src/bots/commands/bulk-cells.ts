@@ -32,6 +32,7 @@ export function bulkCells(
 
 function cellOf(value: unknown, names: ReadonlyMap<string, string>): Cell {
   if (value === null || value === undefined) return null
+  if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'string') return Number(value)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return shortDate(value)
   return names.get(value) ?? value

@@ -5,7 +5,7 @@ import { editedTags } from './tag.js'
 
 /** What of many records is to be the same: columns by their SQL names, tags put on and taken off, own fields. */
 export type BulkChange = {
-  columns: Readonly<Record<string, string | number | null | undefined>>
+  columns: Readonly<Record<string, string | number | readonly string[] | null | undefined>>
   tags?: Edits
   custom?: Readonly<Record<string, FieldInput>>
 }

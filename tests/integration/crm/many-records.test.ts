@@ -89,6 +89,20 @@ describe('company bulk', () => {
     expect(again.reply.text).toContain('This changed since it was shown')
   })
 
+  test('changes what is a list of words as well', async () => {
+    const preview = await ask('rita', 'company bulk "tag:berlin" roles:customer,partner')
+    expect(preview.reply.table?.rows[0]).toMatchObject({
+      field: 'Roles',
+      before: 'customer',
+      after: 'customer, partner',
+    })
+    const done = await ask('rita', { action: preview.confirm ?? '' })
+    expect(done, done.reply.headline).toMatchObject({ ok: true })
+    expect((await say('rita', 'company show CO-1003')).data).toMatchObject({ roles: ['customer', 'partner'] })
+    expect(await click('rita', done.reply, 'Undo')).toMatchObject({ ok: true })
+    expect((await say('rita', 'company show CO-1003')).data).toMatchObject({ roles: ['customer'] })
+  })
+
   test('leaves what is so already, and is not taken back once one of them was changed', async () => {
     await say('rita', 'company set CO-1001 terms:14')
     const preview = await ask('rita', 'company bulk "tag:berlin" terms:14')

@@ -8,13 +8,14 @@ import { type CommandContext, defineCommand } from '../define-command.js'
 import { readListWords } from '../list-words.js'
 import { ownValues } from '../own-values.js'
 import { type ArgsOf, clearable, optional, required } from '../params.js'
-import { defined, LIFECYCLES } from './company-params.js'
+import { defined, LIFECYCLES, readRoles } from './company-params.js'
 import { companyQuestion } from './list-question.js'
 
 const params = {
   where: required('text', 'Which', { target: true, hint: 'As behind company list: tag:berlin owner:dana@example.com' }),
   owner: clearable('record', 'Owner', { record: 'staff' }),
   lifecycle: optional('choice', 'Lifecycle', { choices: LIFECYCLES }),
+  roles: optional('text', 'Roles', { hint: 'customer, supplier, partner' }),
   terms: optional('integer', 'Payment terms in days'),
   tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
 }
@@ -38,6 +39,7 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
   const columns = defined({
     owner_id: args.owner === null ? null : args.owner?.id,
     lifecycle: args.lifecycle,
+    roles: args.roles === undefined ? undefined : readRoles(args.roles),
     terms_days: args.terms === undefined ? undefined : valid(checkTerms(args.terms)),
   })
   const tags = args.tag === undefined ? undefined : valid(readTagEdits(args.tag))
@@ -55,6 +57,7 @@ async function bulkOf(context: CommandContext, args: ArgsOf<typeof params>): Pro
     labels: {
       owner_id: 'Owner',
       lifecycle: 'Lifecycle',
+      roles: 'Roles',
       terms_days: 'Payment terms in days',
     },
   }

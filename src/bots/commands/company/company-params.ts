@@ -61,7 +61,7 @@ export function companyEdit(given: Given): CompanyEdit {
 export const defined = <T extends object>(given: T): Partial<T> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>
 
-function readRoles(text: string): CompanyRole[] {
+export function readRoles(text: string): CompanyRole[] {
   const { add } = readEdits(text.replace(/\s+/g, ','))
   const roles = add.map((word) => ROLES.find((role) => role.startsWith(word.toLowerCase())))
   if (roles.length === 0 || roles.includes(undefined))
