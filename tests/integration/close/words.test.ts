@@ -89,6 +89,7 @@ test('who answers for an account is asked by itself, in the one message of their
   const form = await ben.modal()
   const words = (value: string) => ({ words: { [actionOf(form, 'words')]: { type: 'plain_text_input', value } } })
   await ben.submit(form, words('A year of hosting, paid ahead'))
+  await ben.sees(/Thank you\. Why is 6837/)
   await settle()
   expect(await explained()).toEqual([{ code: '6837', text: 'A year of hosting, paid ahead', by: 'Ben' }])
   await carl.asks('/close flux 2026-10', /2 accounts wait for a word/)
