@@ -16,6 +16,7 @@ import { startJobs } from './jobs/start-jobs.js'
 import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
 import { optimiseLate } from './lib/optimise-late.js'
+import { makePace } from './lib/pace.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
@@ -24,6 +25,9 @@ import { startWeb } from './web.js'
 
 export const ROLES = ['web', 'slack', 'mail', 'jobs'] as const
 export type Role = (typeof ROLES)[number]
+
+/** Of one person, by Slack and assistants: more than anybody types or clicks, less than a script run wild. */
+const COMMANDS = { most: 300, perMs: 60_000 }
 
 export type ServiceOptions = {
   roles?: readonly Role[]
@@ -54,7 +58,18 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const feedLink = feedLinks(store.secretKey, () => webUrl)
     const kept = keptFiles(rawDirOf(store.home))
     const model = config.model && languageModel(config.model)
-    const deps = { db: store.db, catalog, mailLink, fileLink, recordLink, feedLink, kept, ...(model && { model }) }
+    const pace = makePace(COMMANDS)
+    const deps = {
+      db: store.db,
+      catalog,
+      mailLink,
+      fileLink,
+      recordLink,
+      feedLink,
+      kept,
+      pace,
+      ...(model && { model }),
+    }
     const slack = await openSlack(config, store, deps, options.sandbox)
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const slackProof = slackProofs(store.secretKey, () => webUrl)

@@ -4,6 +4,7 @@ import type { Deps } from './bots/commands/request.js'
 import { toolServer } from './bots/mcp/serve-tools.js'
 import { whoComes } from './bots/mcp/who-comes.js'
 import { toAppError } from './lib/errors.js'
+import { countAttempts } from './web-attempts.js'
 
 /** More than any command needs. */
 const BODY_BYTES = 1024 * 1024
@@ -13,6 +14,7 @@ const BODY_BYTES = 1024 * 1024
  * (RFC 6750) and is answered for the person it speaks for as they are now. A browser's pages have no business here.
  */
 export async function mountMcp(app: FastifyInstance, deps: Deps): Promise<void> {
+  const attempts = countAttempts()
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, body, done) =>
@@ -23,12 +25,15 @@ export async function mountMcp(app: FastifyInstance, deps: Deps): Promise<void> 
       url: '/mcp',
       handler: async (request, reply) => {
         if (request.headers.origin !== undefined) return await reply.code(403).send('Not from a page in a browser.')
+        if (attempts.refuse(request, reply)) return reply
         const who = await whoComes(deps, bearerOf(request.headers.authorization))
-        if (!who)
+        if (!who) {
+          attempts.failed(request)
           return await reply
             .code(401)
             .header('www-authenticate', 'Bearer realm="Daybook", error="invalid_token"')
             .send('A token opens this: `token new` in Slack makes one.')
+        }
         const handler = createMcpHandler(() => toolServer(deps, who), {
           onerror: (error) => deps.db.log.warn({ err: toAppError(error) }, 'a request of an assistant failed'),
         })

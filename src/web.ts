@@ -8,6 +8,7 @@ import type { QueueHandle } from './jobs/queue.js'
 import { listenError } from './lib/listen-error.js'
 import type { Redacted } from './lib/redacted.js'
 import type { OpenMailDeps } from './mail/open-mail.js'
+import { countAttempts } from './web-attempts.js'
 import { type CalendarDeps, mountCalendar } from './web-calendar.js'
 import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
@@ -48,6 +49,8 @@ export type Web = { url: string; close(): Promise<void> }
 export async function startWeb(options: WebOptions): Promise<Web> {
   const app = fastify({
     logger: false,
+    // Behind a reverse proxy on this machine an address is the one that the proxy names.
+    trustProxy: 'loopback',
     serverFactory: (handler) =>
       createServer((request, response) => {
         if (!options.slack || !request.url?.startsWith('/slack/')) return handler(request, response)
@@ -90,10 +93,13 @@ async function mountBoard(app: FastifyInstance, queue: QueueHandle, password: Re
   const expected = Buffer.from(`Basic ${Buffer.from(`admin:${password.reveal()}`).toString('base64')}`)
   const { createBoard } = await import('./jobs/board.js')
   await app.register(async (scope) => {
+    const attempts = countAttempts()
     scope.addHook('onRequest', async (request, reply) => {
+      if (attempts.refuse(request, reply)) return reply
       const given = Buffer.from(request.headers.authorization ?? '')
-      if (given.length === expected.length && timingSafeEqual(given, expected)) return
-      await reply.code(401).header('www-authenticate', 'Basic realm="Daybook queues"').send('Sign in as admin.')
+      if (given.length === expected.length && timingSafeEqual(given, expected)) return undefined
+      if (given.length > 0) attempts.failed(request)
+      return await reply.code(401).header('www-authenticate', 'Basic realm="Daybook queues"').send('Sign in as admin.')
     })
     await scope.register(createBoard(queue, '/queues'), { prefix: '/queues' })
   })

@@ -81,3 +81,15 @@ test('a port that is taken is a sentence that names its variable', async () => {
     userMessage: expect.stringMatching(/already.*PORT/),
   })
 })
+
+test('who guesses passwords is stopped, by their own address behind a proxy; others are not', async () => {
+  const guarded = await web()
+  const knock = async (ip: string, text: string) => {
+    const headers = { 'x-forwarded-for': ip, ...basic(text) }
+    return (await fetch(`${guarded.url}/queues/api/queues`, { headers })).status
+  }
+  for (let n = 0; n < 20; n += 1) expect(await knock('192.0.2.1', `admin:guess ${n}`)).toBe(401)
+  expect(await knock('192.0.2.1', `admin:${password}`)).toBe(429)
+  expect(await knock('192.0.2.2', `admin:${password}`)).toBe(200)
+  await guarded.close()
+})

@@ -1,6 +1,6 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { usePendingAction } from '../../domain/people/pending-action-store.js'
-import { refused, toAppError } from '../../lib/errors.js'
+import { limited, refused, toAppError } from '../../lib/errors.js'
 import { failure } from './answers.js'
 import { orProposed } from './ask/propose.js'
 import { beginReading } from './begin-reading.js'
@@ -15,6 +15,7 @@ import { takeOrder } from './take-order.js'
  */
 export async function dispatch(deps: Deps, { who, input }: Request): Promise<Answer> {
   return caught(deps, who, async () => {
+    if (deps.pace?.take(who.staffId) === false) throw limited(TOO_OFTEN)
     const { session, taken, begun } = await withSession(forInput(deps, input), who, async (session, read) => {
       const taken = await takeOrder(session, read, input)
       return {
@@ -29,6 +30,8 @@ export async function dispatch(deps: Deps, { who, input }: Request): Promise<Ans
     return withStoredActions(session, unread === undefined ? answer : await orProposed(session, answer, unread))
   })
 }
+
+const TOO_OFTEN = 'That is more in a minute than I answer one person. Nothing was done; ask again in a moment.'
 
 /** A language model is asked about what somebody typed to us, and about nothing that came another way. */
 const forInput = ({ model, ...deps }: Deps, input: Input): Deps =>

@@ -5,6 +5,7 @@ import type { MakeMailLink } from '../../domain/correspondence/mail-link.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import type { MakeFileLink } from '../../domain/payables/file-link.js'
 import type { MakeRecordLink } from '../../domain/people/record-link.js'
+import type { Pace } from '../../lib/pace.js'
 import type { LanguageModel } from './ask/model/language-model.js'
 import type { Catalog } from './define-command.js'
 import type { FileSource, KeptFiles } from './files.js'
@@ -30,6 +31,8 @@ export type Deps = {
   readonly files?: FileSource
   /** Names a command for words that nothing can be read of, where a person typed them; absent unless the company has one. */
   readonly model?: LanguageModel
+  /** How often one person may ask; absent where whoever asks sits at this very machine. */
+  readonly pace?: Pace
   /** This face turns pages and shares: answers of reading commands come with `again`. */
   readonly repeats?: boolean
 }

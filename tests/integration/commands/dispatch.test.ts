@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import type { Answer } from '../../../src/bots/commands/request.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { readWorkspace } from '../../../src/db/sql-workspace.js'
 import { linkSlack } from '../../../src/domain/people/link-slack.js'
+import { makePace } from '../../../src/lib/pace.js'
 import { foundTestCompany, type TestCompany, testDatabase } from './company.js'
 import { staffCatalog } from './staff-commands.js'
 
@@ -261,4 +263,16 @@ describe('what is missing or wrong', () => {
     expect(answer.reply.notes).toEqual([`Reference ${answer.reply.reference}`])
     expect(JSON.stringify(answer)).not.toContain('secret')
   })
+})
+
+test('one person is answered so often, and the next one as ever', async () => {
+  const deps = { ...company.deps, pace: makePace({ most: 2, perMs: 60_000 }) }
+  const ask = (staffId: string) =>
+    dispatch(deps, { who: { workspaceId: company.workspaceId, staffId, via: 'slack' }, input: { text: 'help' } })
+  expect([(await ask(admin)).ok, (await ask(admin)).ok]).toEqual([true, true])
+  expect(await ask(admin)).toMatchObject({
+    ok: false,
+    reply: { headline: expect.stringContaining('in a moment') as unknown },
+  })
+  expect((await ask(seller)).ok).toBe(true)
 })

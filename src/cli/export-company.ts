@@ -1,0 +1,99 @@
+import { createWriteStream } from 'node:fs'
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { listColumns, listExported, readExported } from '../db/export-tables.js'
+import type { SqlScope } from '../db/sql-workspace.js'
+import { refused } from '../lib/errors.js'
+
+export type ExportSummary = { kinds: { kind: string; rows: number }[]; files: number }
+
+export type ExportInput = {
+  dir: string
+  /** Where a file of the workspace lies, by its SHA-256. */
+  fileAt: (hash: string) => string
+  signal: AbortSignal
+  onProgress(done: number, total: number): void
+}
+
+/**
+ * Writes all records of a workspace as they stand at one moment: of each kind a CSV and a JSON file, and the files of bills and of the
+ * close by their hashes. Memory stays what it is however many there are. Throws `refused` for a folder that has something in it.
+ */
+export async function exportCompany(read: SqlScope, input: ExportInput): Promise<ExportSummary> {
+  const { dir, signal } = input
+  await makeEmpty(dir)
+  const tables = await listExported(read)
+  const kinds: ExportSummary['kinds'] = []
+  for (const table of tables) {
+    signal.throwIfAborted()
+    const columns = await listColumns(read, table)
+    const to = (format: 'csv' | 'json') =>
+      createWriteStream(path.join(dir, format, `${table}.${format}`), { mode: 0o600 })
+    await pipeline(await readExported(read, table, columns, 'csv'), to('csv'))
+    const array = jsonArray()
+    await pipeline(await readExported(read, table, columns, 'json'), array.stream, to('json'))
+    kinds.push({ kind: table, rows: array.rows() })
+    input.onProgress(kinds.length, tables.length)
+  }
+  const files = await copyFiles(read, input)
+  await writeFile(path.join(dir, 'README.txt'), README, { mode: 0o600 })
+  return { kinds, files }
+}
+
+const README = `Everything that this company has in Daybook, as CSV and as JSON, a file for each kind of record.
+
+…_id        refers to the record with that id, in the file of that kind
+…_minor     an amount in the smallest unit of its currency: 1050 with EUR is 10.50, with JPY 1050
+posting     together with journal_entry and account, the books; debit is positive, credit negative
+files/      files of bills and evidence of the close, by content_hash (SHA-256)
+
+Not in here: mail, which lies on its servers and in the backup (\`daybook backup\`), and of one person in \`contact export\`; passwords
+and tokens; what can be computed of the rest.
+`
+
+async function makeEmpty(dir: string): Promise<void> {
+  const there = await readdir(dir).catch((error: { code?: string }) => {
+    if (error.code === 'ENOENT') return []
+    throw refused(`${dir} can't be used (${error.code}). Name another folder with --to DIR.`)
+  })
+  if (there.length > 0)
+    throw refused(`${dir} has something in it already. Name an empty or a new folder with --to DIR.`)
+  for (const folder of ['csv', 'json', 'files'])
+    await mkdir(path.join(dir, folder), { recursive: true, mode: 0o700 }).catch((error: { code?: string }) => {
+      throw refused(`${dir} can't be written (${error.code}). Name another folder with --to DIR.`)
+    })
+}
+
+/** One JSON value a line → an array. No line holds a line break: JSON escapes it. */
+function jsonArray(): { stream: Transform; rows(): number } {
+  let rows = 0
+  let rest = ''
+  const stream = new Transform({
+    transform: (chunk: Buffer, _encoding, pass) => {
+      const lines = (rest + chunk.toString('latin1')).split('\n')
+      rest = lines.pop() ?? ''
+      const text = lines.map((line) => `${rows++ === 0 ? '[\n' : ',\n'}${line}`).join('')
+      pass(null, Buffer.from(text, 'latin1')) // bytes as they came: a character may end in the next chunk
+    },
+    flush: (pass) => pass(null, rows === 0 ? '[]\n' : '\n]\n'),
+  })
+  return { stream, rows: () => rows }
+}
+
+async function copyFiles({ sql, scope }: SqlScope, { dir, fileAt, signal }: ExportInput): Promise<number> {
+  const rows = await sql<{ hash: string }[]>`
+    select content_hash as hash from bill_file where workspace_id = ${scope.workspaceId} and removed_at is null
+    union select content_hash from evidence
+     where workspace_id = ${scope.workspaceId} and content_hash is not null and removed_at is null`
+  let files = 0
+  for (const { hash } of rows) {
+    signal.throwIfAborted()
+    files += await copyFile(fileAt(hash), path.join(dir, 'files', hash)).then(
+      () => 1,
+      () => 0, // it was erased, or is made again out of the raw mail
+    )
+  }
+  return files
+}

@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import type { SqlScope } from './sql-workspace.js'
+
+/**
+ * What an export leaves out of a workspace's records, and why: ways in, what machinery remembers, and mail, of which one person may not
+ * see another's, whoever gives the command.
+ */
+const LEFT_OUT = new Set([
+  ...['secret', 'slack_installation', 'access_token', 'calendar_feed', 'tombstone', 'tombstone_key'],
+  ...[
+    'remembered_choice',
+    'import_key',
+    'pending_action',
+    'record_facet',
+    'balance',
+    'balance_history',
+    'balance_delta',
+  ],
+  ...['thread', 'thread_pin', 'thread_join', 'thread_node', 'thread_link', 'never_log', 'message', 'message_ref'],
+  ...[
+    'message_location',
+    'participant',
+    'attachment',
+    'skipped_message',
+    'meeting',
+    'mail_answer',
+    'mail_notice',
+    'bounce',
+  ],
+  ...['mailbox_audit', 'folder_cursor', 'audit_log'],
+])
+
+/** Names of the tables that are a workspace's records, by the kind that each is declared as. */
+export async function listExported({ sql }: SqlScope): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind = 'r' and obj_description(c.oid) in ('audited', 'append-only')
+       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id')
+     order by 1`
+  return rows.map(({ name }) => name).filter((name) => !LEFT_OUT.has(name))
+}
+
+/** A table's columns but for the workspace's own. */
+export async function listColumns({ sql }: SqlScope, table: string): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select attname::text as name from pg_attribute
+     where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attname <> 'workspace_id' order by attnum`
+  return rows.map(({ name }) => name)
+}
+
+/** The rows of a table of this workspace, as CSV with its header or as one JSON object a line; the wall holds here as everywhere. */
+export async function readExported(
+  { sql }: SqlScope,
+  table: string,
+  columns: readonly string[],
+  format: 'csv' | 'json',
+): Promise<Readable> {
+  const listed = columns.map((name) => `"${name}"`).join(', ')
+  // In text format a backslash of JSON would be doubled; as CSV with a quote that JSON never holds it comes as it is.
+  const statement =
+    format === 'csv'
+      ? `copy (select ${listed} from "${table}" order by 1) to stdout (format csv, header true)`
+      : `copy (select to_jsonb(t) from (select ${listed} from "${table}" order by 1) t) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')`
+  return sql.unsafe(statement).readable()
+}
