@@ -1,6 +1,7 @@
-/** `npm run check`: types, rules, format and dead code, side by side. Shows what each found; ends with 1 if any found something. */
+/** `npm run check`: types, rules, format, dead code and known holes of packages, side by side. Shows what each found; ends with 1 if any found something. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { auditPackages } from './setup/audit.mjs'
 import { ROOT } from './setup/freshness.mjs'
 import { generate } from './setup/setup.mjs'
 import { reportStep, runBin } from './setup/steps.mjs'
@@ -15,17 +16,22 @@ const checks = {
 
 if (!existsSync(path.join(ROOT, 'src/generated/prisma/client.ts'))) await generate()
 
-const results = await Promise.all(Object.entries(checks).map(([name, [bin, ...args]]) => check(name, bin, args)))
+const results = await Promise.all([
+  ...Object.entries(checks).map(([name, [bin, ...args]]) => check(name, () => runBin(bin, args).then(() => ''))),
+  check('known holes of packages', auditPackages),
+])
 process.exit(results.every(Boolean) ? 0 : 1)
 
-/** @param {string} name @param {string} bin @param {string[]} args */
-async function check(name, bin, args) {
+/** `work` answers what else is to be said of it. @param {string} name @param {() => Promise<string>} work */
+async function check(name, work) {
   const start = performance.now()
-  const problem = await runBin(bin, args).then(
-    () => undefined,
-    (error) => error.message,
-  )
-  reportStep(problem ? `${name}: FAILED` : name, performance.now() - start)
-  if (problem) console.error(problem)
-  return !problem
+  try {
+    const said = await work()
+    reportStep(said ? `${name}: ${said}` : name, performance.now() - start)
+    return true
+  } catch (error) {
+    reportStep(`${name}: FAILED`, performance.now() - start)
+    console.error(/** @type {Error} */ (error).message)
+    return false
+  }
 }

@@ -20,6 +20,7 @@ import { makePace } from './lib/pace.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
+import { missingPacks } from './mail/missing-packs.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
 import { startWeb } from './web.js'
 
@@ -49,6 +50,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(options.sandbox ? { clock: options.sandbox.clock } : {}),
     })
     stops.push(store.close)
+    await warnOfOtherFolder(store)
     pokeAfterCommit(store.db)
     const catalog = await loadCatalog()
     let webUrl: string | null = config.publicUrl ?? null
@@ -90,6 +92,16 @@ export async function startService(config: Config, options: ServiceOptions = {})
     await stopAll(stops)
     throw error
   }
+}
+
+/** Every role opens mail and files: links in Slack and mails, attachments for suppliers' bills, what a case is answered with. */
+async function warnOfOtherFolder({ db, home }: Store): Promise<void> {
+  const missing = await missingPacks(db, rawDirOf(home))
+  if (missing.length > 0)
+    db.log.warn(
+      { folder: rawDirOf(home), missing: missing.length },
+      'not the mail folder that other machines write into',
+    )
 }
 
 async function openSlack(

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { Database } from '../db/database.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { countWaitingFiles } from '../domain/correspondence/attachment-store.js'
+import { missingPacks } from '../mail/missing-packs.js'
 import type { Finding } from './define-verb.js'
 
 /** Less than this, and a day's mail may not fit any more. */
@@ -14,6 +15,17 @@ export async function checkRoom(home: string): Promise<Finding> {
   const room = `${(free / 1024 ** 3).toLocaleString('en-US', { maximumFractionDigits: 1 })} GB free for mail`
   if (free >= FREE_BYTES) return { check: 'disk', ok: true, detail: room }
   return { check: 'disk', ok: false, detail: `only ${room} at ${home}: make room, or mail stops coming in.` }
+}
+
+/** Whether the folder of raw mail is the one that the database knows. */
+export async function checkMailFolder(db: Database, rawDir: string): Promise<Finding> {
+  const missing = await missingPacks(db, rawDir)
+  if (missing.length === 0) return { check: 'mail folder', ok: true, detail: rawDir }
+  return {
+    check: 'mail folder',
+    ok: false,
+    detail: `${missing.length} files of the newest mail are not in ${rawDir}: it is not the folder that other machines keep mail in. Share that one with this machine, or restore it from a backup; see docs/scaling.md.`,
+  }
 }
 
 /** Attachments that could not be kept apart yet, and why. Nothing is lost: they are in the raw mail. */

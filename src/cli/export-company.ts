@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { listColumns, listExported, readExported } from '../db/export-tables.js'
 import type { SqlScope } from '../db/sql-workspace.js'
 import { refused } from '../lib/errors.js'
@@ -28,13 +25,7 @@ export async function exportCompany(read: SqlScope, input: ExportInput): Promise
   const kinds: ExportSummary['kinds'] = []
   for (const table of tables) {
     signal.throwIfAborted()
-    const columns = await listColumns(read, table)
-    const to = (format: 'csv' | 'json') =>
-      createWriteStream(path.join(dir, format, `${table}.${format}`), { mode: 0o600 })
-    await pipeline(await readExported(read, table, columns, 'csv'), to('csv'))
-    const array = jsonArray()
-    await pipeline(await readExported(read, table, columns, 'json'), array.stream, to('json'))
-    kinds.push({ kind: table, rows: array.rows() })
+    kinds.push({ kind: table, rows: await writeKind(read, table, dir) })
     input.onProgress(kinds.length, tables.length)
   }
   const files = await copyFiles(read, input)
@@ -66,21 +57,29 @@ async function makeEmpty(dir: string): Promise<void> {
     })
 }
 
-/** One JSON value a line → an array. No line holds a line break: JSON escapes it. */
-function jsonArray(): { stream: Transform; rows(): number } {
+/** Both files of a kind, page by page; answers its rows. */
+async function writeKind(read: SqlScope, table: string, dir: string): Promise<number> {
+  const columns = await listColumns(read, table)
+  const at = (format: 'csv' | 'json') => open(path.join(dir, format, `${table}.${format}`), 'w', 0o600)
+  const [csv, json] = [await at('csv'), await at('json')]
   let rows = 0
-  let rest = ''
-  const stream = new Transform({
-    transform: (chunk: Buffer, _encoding, pass) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n')
-      rest = lines.pop() ?? ''
-      const text = lines.map((line) => `${rows++ === 0 ? '[\n' : ',\n'}${line}`).join('')
-      pass(null, Buffer.from(text, 'latin1')) // bytes as they came: a character may end in the next chunk
-    },
-    flush: (pass) => pass(null, rows === 0 ? '[]\n' : '\n]\n'),
-  })
-  return { stream, rows: () => rows }
+  try {
+    await csv.write(csvLine(columns))
+    for await (const page of readExported(read, table, columns)) {
+      await csv.write(page.map(({ texts }) => csvLine(texts)).join(''))
+      await json.write(page.map((row, n) => `${rows + n === 0 ? '[' : ','}\n${row.json}`).join(''))
+      rows += page.length
+    }
+    await json.write(rows === 0 ? '[]\n' : '\n]\n')
+  } finally {
+    await Promise.all([csv.close(), json.close()])
+  }
+  return rows
 }
+
+/** RFC 4180; nothing is an empty field, and an empty text a quoted one. */
+const csvLine = (values: readonly (string | null)[]): string =>
+  `${values.map((value) => (value === null ? '' : /^[\w .:+@-]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`)).join(',')}\r\n`
 
 async function copyFiles({ sql, scope }: SqlScope, { dir, fileAt, signal }: ExportInput): Promise<number> {
   const rows = await sql<{ hash: string }[]>`

@@ -1,34 +1,16 @@
-import type { Readable } from 'node:stream'
 import type { SqlScope } from './sql-workspace.js'
 
 /**
  * What an export leaves out of a workspace's records, and why: ways in, what machinery remembers, and mail, of which one person may not
  * see another's, whoever gives the command.
  */
-const LEFT_OUT = new Set([
-  ...['secret', 'slack_installation', 'access_token', 'calendar_feed', 'tombstone', 'tombstone_key'],
-  ...[
-    'remembered_choice',
-    'import_key',
-    'pending_action',
-    'record_facet',
-    'balance',
-    'balance_history',
-    'balance_delta',
-  ],
-  ...['thread', 'thread_pin', 'thread_join', 'thread_node', 'thread_link', 'never_log', 'message', 'message_ref'],
-  ...[
-    'message_location',
-    'participant',
-    'attachment',
-    'skipped_message',
-    'meeting',
-    'mail_answer',
-    'mail_notice',
-    'bounce',
-  ],
-  ...['mailbox_audit', 'folder_cursor', 'audit_log'],
-])
+const LEFT_OUT = new Set(
+  `secret slack_installation access_token calendar_feed tombstone tombstone_key remembered_choice import_key pending_action record_facet
+  balance balance_history balance_delta thread thread_pin thread_join thread_node thread_link never_log message message_ref message_location
+  participant attachment skipped_message meeting mail_answer mail_notice bounce mailbox_audit folder_cursor audit_log`.split(
+    /\s+/,
+  ),
+)
 
 /** Names of the tables that are a workspace's records, by the kind that each is declared as. */
 export async function listExported({ sql }: SqlScope): Promise<string[]> {
@@ -48,18 +30,26 @@ export async function listColumns({ sql }: SqlScope, table: string): Promise<str
   return rows.map(({ name }) => name)
 }
 
-/** The rows of a table of this workspace, as CSV with its header or as one JSON object a line; the wall holds here as everywhere. */
-export async function readExported(
+/** A record as JSON, and as the texts of its columns, null where there is nothing. */
+export type ExportedRow = { json: string; texts: (string | null)[] }
+
+/** Rows that are at hand at once. */
+const PAGE = 1_000
+
+/** The rows of a table of this workspace in pages, as they stood at one moment; the wall holds here as everywhere. */
+export async function* readExported(
   { sql }: SqlScope,
   table: string,
   columns: readonly string[],
-  format: 'csv' | 'json',
-): Promise<Readable> {
-  const listed = columns.map((name) => `"${name}"`).join(', ')
-  // In text format a backslash of JSON would be doubled; as CSV with a quote that JSON never holds it comes as it is.
-  const statement =
-    format === 'csv'
-      ? `copy (select ${listed} from "${table}" order by 1) to stdout (format csv, header true)`
-      : `copy (select to_jsonb(t) from (select ${listed} from "${table}" order by 1) t) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')`
-  return sql.unsafe(statement).readable()
+): AsyncGenerator<ExportedRow[]> {
+  const listed = columns.map((name) => `"${name}"`)
+  await sql.unsafe(`declare exported no scroll cursor for
+    select to_jsonb(t)::text as json, array[${listed.map((name) => `t.${name}::text`).join(', ')}] as texts
+      from (select ${listed.join(', ')} from "${table}" order by 1) t`)
+  for (;;) {
+    const rows = await sql.unsafe<ExportedRow[]>(`fetch ${PAGE} from exported`)
+    if (rows.length > 0) yield rows
+    if (rows.length < PAGE) break
+  }
+  await sql`close exported`
 }

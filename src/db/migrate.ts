@@ -121,6 +121,7 @@ async function applyAll(sql: postgres.Sql, options: MigrateOptions, wanted: read
     await sql`select pg_advisory_lock(${PRISMA_LOCK})`
     await ensureRecords(sql)
     const pending = await findPending(sql, wanted, options.only)
+    if (pending.length > 0) await loadExtensions(sql)
     for (const migration of pending) {
       options.log?.(`applying ${migration.name}`)
       await applyOne(sql, migration)
@@ -131,6 +132,15 @@ async function applyAll(sql: postgres.Sql, options: MigrateOptions, wanted: read
     await sql.end()
   }
 }
+
+/**
+ * A session knows the settings of an extension once its library is loaded, which the first call of a function of it does. A migration
+ * may name one before that (`set pg_trgm.word_similarity_threshold`), and in a database of an earlier version would be refused.
+ */
+const loadExtensions = (sql: postgres.Sql) => sql`
+  do $$ begin
+    if to_regprocedure('public.show_trgm(text)') is not null then perform public.show_trgm(''); end if;
+  end $$`
 
 async function ensureRecords(sql: postgres.Sql): Promise<void> {
   const [there] = await sql`select to_regclass('public._prisma_migrations') as name`

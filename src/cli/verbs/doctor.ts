@@ -7,9 +7,9 @@ import { listWorkspaces } from '../../domain/people/workspace-store.js'
 import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
 import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
-import { openStore, type Store } from '../../open-store.js'
+import { openStore, rawDirOf, type Store } from '../../open-store.js'
 import { checkCompanies } from '../check-company.js'
-import { checkMailFiles, checkRoom } from '../check-mail-files.js'
+import { checkMailFiles, checkMailFolder, checkRoom } from '../check-mail-files.js'
 import { defineVerb, type Finding } from '../define-verb.js'
 
 export default defineVerb({
@@ -68,6 +68,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
           detail: companies.map(({ slug }) => slug).join(', ') || 'none yet: `daybook setup` makes one',
         },
         await checkKey(store, companies),
+        await checkMailFolder(store.db, rawDirOf(store.home)),
         await checkMailFiles(store.db, companies),
         ...(await checkCompanies(store, config, companies)),
       ]

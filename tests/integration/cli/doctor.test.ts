@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -12,6 +12,8 @@ import { saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-st
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { openStore } from '../../../src/open-store.js'
 import { freshDatabase } from '../../support/database.js'
+import { fileRaw } from '../../support/filed.js'
+import { letter } from '../../support/letter.js'
 import { newCompany } from '../jobs/job-world.js'
 import { memoryTerminal } from './memory-terminal.js'
 
@@ -91,5 +93,23 @@ test('each mailbox is a line, with what keeps one from being followed; a server 
     ok: true,
     detail: expect.stringContaining('daybook go-live'),
   })
+  await store.close()
+})
+
+test('a mail folder that is not the one mail was kept in is said', async () => {
+  const store = await openStore(readConfig(env))
+  const scope = { workspaceId: await newCompany(store.db), actorId: null, via: 'terminal' as const }
+  const mailboxId = await addMailbox(store.db, scope, store.secretKey, {
+    address: 'x@us.example',
+    imap: 'imaps://x:y@127.0.0.1',
+  })
+  const rawDir = path.join(home, 'mail')
+  await fileRaw(store.db, scope, { mailboxId, rawDir, live: false }, [
+    letter({ id: 'a@x', from: 'ada@acme.com', to: 'x@us.example' }),
+  ])
+  const folder = async () => (await examine()).report.findings.find(({ check }) => check === 'mail folder')
+  expect(await folder()).toMatchObject({ ok: true })
+  await rename(rawDir, `${rawDir}.elsewhere`)
+  expect(await folder()).toMatchObject({ ok: false, detail: expect.stringContaining('Share that one') })
   await store.close()
 })
