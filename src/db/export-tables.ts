@@ -43,8 +43,9 @@ export async function* readExported(
   columns: readonly string[],
 ): AsyncGenerator<ExportedRow[]> {
   const listed = columns.map((name) => `"${name}"`)
+  // As JSON, since an array's own text says NULL for nothing and for the word.
   await sql.unsafe(`declare exported no scroll cursor for
-    select to_jsonb(t)::text as json, array[${listed.map((name) => `t.${name}::text`).join(', ')}] as texts
+    select to_jsonb(t)::text as json, to_jsonb(array[${listed.map((name) => `t.${name}::text`).join(', ')}]) as texts
       from (select ${listed.join(', ')} from "${table}" order by 1) t`)
   for (;;) {
     const rows = await sql.unsafe<ExportedRow[]>(`fetch ${PAGE} from exported`)

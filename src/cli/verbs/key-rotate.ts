@@ -18,6 +18,7 @@ export default defineVerb({
   summary: 'Make a new key, and seal every stored password and token with it; the service is stopped meanwhile',
   run: async (input) => {
     const { config, terminal } = input
+    const began = performance.now()
     const server = await openServer(config, () => undefined)
     try {
       const next = path.join(config.home, 'key.next')
@@ -25,7 +26,7 @@ export default defineVerb({
       let text = ''
       let resealed = 0
       try {
-        await refuseBesideService(store.db)
+        await refuseBesideService(store.db, began)
         // Kept before anything is sealed with it: whatever breaks off, the same line goes on with the same key.
         text = await writeOnce(next, randomBytes(32).toString('base64'))
         resealed = await resealAll(store.db, store.secretKey, readSecretKey(text))
@@ -53,9 +54,9 @@ export default defineVerb({
   },
 })
 
-/** A service that runs would go on sealing with the key of before. Connections of ours began just now. */
-async function refuseBesideService({ sql }: Database): Promise<void> {
-  const age = process.uptime() + 1
+/** A service that runs would go on sealing with the key of before. Connections of our own began after this call did. */
+async function refuseBesideService({ sql }: Database, began: number): Promise<void> {
+  const age = (performance.now() - began) / 1000 + 1 // a second for clocks and rounding
   const others = await sql`
     select 1 from pg_stat_activity where datname = current_database() and application_name = 'daybook'
        and backend_start < clock_timestamp() - ${age} * interval '1 second' limit 1`
