@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { type Zippable, zipSync } from 'fflate'
 import type { Binder } from '../../domain/close/binder-store.js'
 import { tableCsv } from '../table-csv.js'
+import { type EvidenceNames, refOf } from './binder-part.js'
 import { binderPdf } from './binder-pdf.js'
-import { binderParts, type EvidenceNames, refOf } from './binder-tables.js'
+import { binderParts } from './binder-tables.js'
 
 export type BoundBinder = {
   pdf: Uint8Array

@@ -1,6 +1,6 @@
 import type { Binder } from '../../domain/close/binder-store.js'
 import type { Column } from '../../lib/table.js'
-import { type BinderPart, refOf } from './binder-tables.js'
+import { type BinderPart, refOf } from './binder-part.js'
 
 /** Each check with the rows that it kept: those that proved it, or that spoke against it. The archive has them as `proofs/`. */
 export const proofParts = ({ proofs, tasks }: Binder): BinderPart[] =>
