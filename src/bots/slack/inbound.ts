@@ -30,13 +30,24 @@ export async function recordInbound(
     const [rows, person] = await Promise.all([
       sql`
         insert into inbound_event (workspace_id, id, source, event_key, payload)
-        values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(payload as never)})
+        values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(storable(payload) as never)})
         on conflict (workspace_id, source, event_key) do nothing returning 1`,
       // Who sent it is asked in the same breath: it is what answering begins with.
       userId === '' ? null : findPerson(note, userId),
     ])
     return { workspaceId, id, isNew: rows.length === 1, sender: { userId, person } }
   })
+}
+
+/** Half a character and a NUL, which JSON may say and Postgres keeps in no text: a message with one would not be answered. */
+const UNSTORABLE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\0/g
+
+function storable(payload: Record<string, unknown>): unknown {
+  const json = JSON.stringify(payload)
+  if (!/\\u(?:0000|d[89a-f])/i.test(json)) return payload
+  return JSON.parse(json, (_, value: unknown) =>
+    typeof value === 'string' ? value.replace(UNSTORABLE, '\ufffd') : value,
+  )
 }
 
 /** The one who did something; events about other people (`user_change`) have a whole profile in that place, and no sender. */

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import postgres from 'postgres'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { submitForm } from '../../../src/bots/commands/forms.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import type { Answer, Input } from '../../../src/bots/commands/request.js'
 import { renderReply } from '../../../src/bots/terminal/render-reply.js'
 import { foundedCompany } from '../../support/company.js'
+import { testSlack, textOf } from '../../support/slack.js'
 import { hostileText } from '../../unit/commands/hostile.js'
 import { noting, type Ran, unasked } from './what-ran.js'
 
@@ -26,6 +27,7 @@ const admin = postgres(company.database.adminUrl, { max: 1, onnotice: () => {} }
 afterAll(() => admin.end())
 
 const { workspaceId } = company.scope
+const slack = await testSlack(company.db, company.scope, [{ name: 'ole', staffId: company.staff['ole'] ?? '' }])
 const ask = (who: 'ada' | 'ole', input: Input) =>
   dispatch(
     { db: company.db, catalog },
@@ -43,7 +45,7 @@ const RECORDS = [
   'product new "Care plan" sku:CARE-1 price:100',
   'quote new DEAL-1',
 ]
-for (const text of RECORDS) expect(await ask('ada', { text }), text).toMatchObject({ ok: true })
+for (const text of RECORDS) if (!(await ask('ada', { text })).ok) throw new Error(`It was not made: ${text}`)
 ran.length = 0
 const NAMED = [
   'DEAL-1',
@@ -146,3 +148,27 @@ test('hostile buttons and form values are refused or read, and none is a fault',
     { numRuns: 150, seed: 7 },
   )
 })
+
+test('through a chat as well: one answer each that Slack takes, and no row', async () => {
+  const ole = slack.as('ole')
+  const dm = await ole.dm()
+  const before = await rowCounts()
+  const texts = fc.sample(saidOfRecords, { numRuns: 20, seed: 8 }).map((text) => text.replaceAll('\0', '').trim())
+  const typed = texts.filter((text) => text !== '')
+  const { inbound_event: _, ...rows } = tablesOf(before)
+  const answers = async () => (await ole.state()).messages.filter((message) => message.user === slack.bot).length
+  for (const [n, text] of typed.entries()) {
+    await ole.say(text, dm)
+    await vi.waitFor(async () => expect(await answers(), text).toBe(n + 1), { timeout: 10_000, interval: 50 })
+  }
+  await vi.waitFor(async () => expect(await admin`select from inbound_event where handled_at is null`).toHaveLength(0))
+  for (const message of (await ole.state()).messages.filter((each) => each.user === slack.bot))
+    expect(textOf(message)).not.toMatch(INSIDE)
+  const refused = (await slack.log('call')).filter(({ response }) => (response as { ok?: boolean }).ok !== true)
+  expect(refused.map(({ name, response }) => ({ name, response }))).toEqual([])
+  const { inbound_event: _after, ...left } = tablesOf(await rowCounts())
+  expect(left).toEqual(rows)
+}, 90_000)
+
+const tablesOf = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).map(([name, n]) => [name.replace('public.', ''), n]))
