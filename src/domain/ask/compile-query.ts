@@ -8,6 +8,8 @@ import { type AskContext, type RowSource, type Statement, StatementBuilder } fro
 
 /** More groups than this are no answer: nobody reads them, and a chart has no room. */
 export const MOST_GROUPS = 5000
+/** And more rows of them: a group is one for each currency, and for each rate that is kept. */
+export const MOST_ROWS = 50_000
 
 /** The records of a list: `ref`, `title`, then `c0`, `c1`… per column; money has its currency in `c0c`, a record its name in `c0t`. */
 export function compileList(context: AskContext, query: Query, columns: readonly Path[], limit: number): Statement {
@@ -60,41 +62,52 @@ const orderedSql = (statement: StatementBuilder, { type, sql, choices }: AskFiel
     ? `array_position(${statement.list(choices, 'text')}, ${statement.sql(sql, row)})`
     : statement.sql(sql, row)
 
-/** How many records a list is of, and what its amounts add up to: a row a currency, `n`, `currency` and `m0`, `m1`… in minor units. */
+/** How many records a list is of, and what its amounts add up to: a row a currency and rate that is kept, `n`, `currency`, `rate` and `m0`, `m1`… in minor units. */
 export function compileTotals(context: AskContext, query: Query, amounts: readonly Path[]): Statement {
   const statement = new StatementBuilder(context, query.set)
   const where = query.where.map((condition) => conditionSql(statement, context, condition))
   const [first] = amounts
   const currency = first ? currencySql(statement, first) : `''`
   const sums = amounts.map((path, n) => `sum(${fieldSql(statement, path)})::text as m${n}`)
-  return statement.finish([`count(*)::int as n`, `${currency} as currency`, ...sums], where, 'group by 2')
+  const rate = first ? rateSql(statement, first) : 'null::text'
+  return statement.finish(
+    [`count(*)::int as n`, `${currency} as currency`, `${rate} as rate`, ...sums],
+    where,
+    'group by 2, 3',
+  )
 }
 
 const fieldSql = (statement: StatementBuilder, path: Path): string =>
   statement.sql(path.field?.sql ?? '', statement.follow(statement.root, path.steps))
+
+const rateSql = (statement: StatementBuilder, path: Path): string =>
+  path.field?.rate === undefined
+    ? 'null::text'
+    : statement.sql(path.field.rate, statement.follow(statement.root, path.steps))
 
 const currencySql = (statement: StatementBuilder, path: Path): string =>
   statement.sql(path.field?.currency ?? '', statement.follow(statement.root, path.steps))
 
 /**
  * The groups of a question: `g0`, `g1`… what they are grouped by, `n` how many, `currency`, and `m0`, `m1`… per measure as text,
- * with how many values it is of in `m0n`. A group whose records are in several currencies is several rows.
+ * with how many values it is of in `m0n`. A group whose records are in several currencies, or keep several rates (`rate`), is several rows.
  */
 export function compileGroups(context: AskContext, query: Query): Statement {
   const statement = new StatementBuilder(context, query.set)
   const where = query.where.map((condition) => conditionSql(statement, context, condition))
   const groups = query.group.map((grouping) => groupSql(statement, context, grouping))
   const money = query.measures.find((measure) => measure.of !== 'count' && measure.path.field?.type === 'money')
-  const currency = money && money.of !== 'count' ? [currencySql(statement, money.path)] : []
+  const currency =
+    money && money.of !== 'count' ? [currencySql(statement, money.path), rateSql(statement, money.path)] : []
   const keys = [...groups, ...currency]
   const columns = [
     ...groups.map((sql, n) => `${sql} as g${n}`),
-    ...currency.map((sql) => `${sql} as currency`),
+    ...currency.map((sql, n) => `${sql} as ${n === 0 ? 'currency' : 'rate'}`),
     'count(*)::int as n',
     ...query.measures.flatMap((measure, n) => measureSql(statement, measure, n)),
   ]
   const grouped = keys.length === 0 ? '' : `group by ${keys.map((_, n) => n + 1).join(', ')}`
-  return statement.finish(columns, where, `${grouped} limit ${MOST_GROUPS + 1}`)
+  return statement.finish(columns, where, `${grouped} limit ${MOST_ROWS + 1}`)
 }
 
 function measureSql(statement: StatementBuilder, measure: Measure, n: number): string[] {

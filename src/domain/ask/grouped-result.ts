@@ -9,7 +9,7 @@ import { type Group, loadGroups } from './load-groups.js'
 import { type Figured, groupKey, measureKey, measureLabel, periodOf, type Query } from './query.js'
 import { sayQuery } from './say-query.js'
 import type { AskContext } from './statement.js'
-import { addShare, amountOf, figureOf, nativeOf, type Rates, type Tally } from './tally.js'
+import { addShare, amountOf, currenciesOf, figureOf, keepsRates, nativeOf, type Rates, type Tally } from './tally.js'
 
 /** Beside the amount that all currencies come to, so many of them have a column of their own. */
 const MOST_NATIVE = 4
@@ -25,7 +25,7 @@ export async function groupedResult(read: SqlScope, context: AskContext, query: 
   const found = await loadGroups(read, context, query)
   const earlier = await earlierGroups(read, context, query)
   const all = sorted(query, filled(query, found), rates)
-  const currencies = currenciesOf(query, [...all, ...(earlier?.groups ?? [])])
+  const currencies = currenciesOf(amountsOf(query, [...all, ...(earlier?.groups ?? [])]))
   const layout = { query, rates, currencies, only: currencies.length === 1 ? (currencies[0] ?? null) : null }
   const shown = all.slice(0, query.limit ?? USUAL_GROUPS)
   const total = query.group.length > 0 ? summed(query, all) : undefined
@@ -55,11 +55,9 @@ async function earlierGroups(read: SqlScope, context: AskContext, query: Query) 
   return { groups, byKey: new Map(groups.map((group) => [keyNow(query, group, shift), group])) }
 }
 
-const currenciesOf = (query: Query, groups: readonly Group[]): string[] => {
+const amountsOf = (query: Query, groups: readonly Group[]): Tally[] => {
   const money = figured(query).filter(({ measure }) => measure.path.field?.type === 'money')
-  return [
-    ...new Set(groups.flatMap(({ tallies }) => money.flatMap(({ at }) => [...(tallies[at]?.keys() ?? [])]))),
-  ].sort()
+  return groups.flatMap(({ tallies }) => money.flatMap(({ at }) => tallies[at] ?? []))
 }
 
 /** All groups as one. */
@@ -186,7 +184,7 @@ function notesOf(context: AskContext, layout: Layout, all: readonly Group[], sho
   return [
     `Asked as \`report ${sayQuery(query)}\`.`,
     ...(shown < all.length ? [`${shown} of ${all.length} groups; the totals are of all.`] : []),
-    ...(currencies.length > 1 ? currencyNotes(context, currencies) : []),
+    ...(currencies.length > 1 ? currencyNotes(context, currencies, keepsRates(amountsOf(query, all))) : []),
     ...(query.group.some(({ path }) => path.field?.type === 'tags')
       ? ['Who has several tags counts with each of them.']
       : []),
@@ -194,7 +192,11 @@ function notesOf(context: AskContext, layout: Layout, all: readonly Group[], sho
 }
 
 /** At which rates amounts of several currencies were put together, and which could not be. */
-export function currencyNotes({ baseCurrency, rates, today }: AskContext, currencies: readonly string[]): string[] {
+export function currencyNotes(
+  { baseCurrency, rates, today }: AskContext,
+  currencies: readonly string[],
+  keeps: boolean,
+): string[] {
   const others = currencies.filter((code) => code !== baseCurrency)
   const known = others.filter((code) => rates.has(code)).map((code) => `1 ${code} = ${rates.get(code)} ${baseCurrency}`)
   const lost = others.filter((code) => !rates.has(code))
@@ -202,6 +204,7 @@ export function currencyNotes({ baseCurrency, rates, today }: AskContext, curren
     ...(known.length > 0
       ? [`Put together in ${baseCurrency} at the newest rates on ${today}: ${known.join(', ')}.`]
       : []),
+    ...(keeps ? ['What is won is taken at the rate of its day.'] : []),
     ...lost.map((code) => `What is in ${code} is not in the amounts in ${baseCurrency}: there is no rate of ${code}.`),
   ]
 }

@@ -9,13 +9,13 @@ import { findPath, type Path } from './path.js'
 import { periodOf, type Query, sayable } from './query.js'
 import { sayQuery } from './say-query.js'
 import type { AskContext } from './statement.js'
-import { addShare, amountOf, type Tally } from './tally.js'
+import { addShare, amountOf, currenciesOf, keepsRates, shareKey, type Tally } from './tally.js'
 
 /** As many as a person reads; `limit:` says otherwise, up to what a file may have. */
 const USUAL = 50
 
 type ListRow = { ref: string | null; title: string | null } & Record<string, Answered>
-type TotalRow = { n: number; currency: string } & Record<string, Answered>
+type TotalRow = { n: number; currency: string; rate: string | null } & Record<string, Answered>
 
 /** The records that a question is about, with what they add up to. */
 export async function listResult(read: SqlScope, context: AskContext, query: Query): Promise<ReportResult> {
@@ -26,7 +26,7 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
   const totals = await runStatement<TotalRow>(read, compileTotals(context, query, amounts))
   const count = totals.reduce((sum, { n }) => sum + n, 0)
   const tallies = amounts.map((_, at) => tallyOf(totals, at))
-  const currencies = [...new Set(tallies.flatMap((tally) => [...tally.keys()]))].sort()
+  const currencies = currenciesOf(tallies)
   const only = currencies.length === 1 ? (currencies[0] ?? null) : null
   const total = (at: number): Money | null =>
     amountOf(tallies[at] ?? new Map(), 'sum', { base: context.baseCurrency, rates: context.rates }, only)
@@ -48,7 +48,7 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
       ...(count > rows.length
         ? [`${rows.length} of ${count} are shown; the totals are of all. limit:${Math.min(count, 1000)} shows more.`]
         : []),
-      ...(currencies.length > 1 ? currencyNotes(context, currencies) : []),
+      ...(currencies.length > 1 ? currencyNotes(context, currencies, keepsRates(tallies)) : []),
     ],
     explain: rows.map(({ ref }) => (set.show && ref ? `${set.show} ${ref}` : null)),
   }
@@ -115,7 +115,7 @@ function tallyOf(totals: readonly TotalRow[], at: number): Tally {
   for (const row of totals) {
     const text = row[`m${at}`]
     if (typeof text === 'string' && row.currency)
-      addShare(tally, 'sum', row.currency, { value: BigInt(text), n: row.n })
+      addShare(tally, 'sum', shareKey(row.currency, row.rate), { value: BigInt(text), n: row.n })
   }
   return tally
 }

@@ -2,11 +2,11 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { limited } from '../../lib/errors.js'
 import { type Answered, runStatement } from './ask-store.js'
-import { compileGroups, compileNames, MOST_GROUPS } from './compile-query.js'
+import { compileGroups, compileNames, MOST_GROUPS, MOST_ROWS } from './compile-query.js'
 import { periodLabel, periodWords } from './periods.js'
 import { type Grouping, type Query, sayable } from './query.js'
 import type { AskContext } from './statement.js'
-import { addShare, type Tally } from './tally.js'
+import { addShare, shareKey, type Tally } from './tally.js'
 
 /** What a group is of, by one grouping: how it is told from others, called, and asked for. */
 export type GroupValue = { key: string; label: string; words: string; order: number | string | null }
@@ -14,15 +14,12 @@ export type GroupValue = { key: string; label: string; words: string; order: num
 /** A group with how many records it has and what each measure comes to. */
 export type Group = { values: readonly GroupValue[]; n: number; tallies: readonly Tally[] }
 
-type GroupRow = { n: number; currency?: string | null } & Record<string, Answered>
+type GroupRow = { n: number; currency?: string | null; rate?: string | null } & Record<string, Answered>
 
 /** The groups of a question, in no order. Throws `limited` where there are too many to be read. */
 export async function loadGroups(read: SqlScope, context: AskContext, query: Query): Promise<Group[]> {
   const rows = await runStatement<GroupRow>(read, compileGroups(context, query))
-  if (rows.length > MOST_GROUPS)
-    throw limited(
-      `That is more than ${MOST_GROUPS} groups. Group by something that has fewer, or narrow it with where.`,
-    )
+  if (rows.length > MOST_ROWS) throw tooMany()
   const names = await Promise.all(query.group.map((grouping, n) => namesOf(read, context, grouping, rows, n)))
   const groups = new Map<string, { values: GroupValue[]; n: number; tallies: Tally[] }>()
   for (const row of rows) {
@@ -33,8 +30,12 @@ export async function loadGroups(read: SqlScope, context: AskContext, query: Que
     group.n += row.n
     addMeasures(query, group.tallies, row)
   }
+  if (groups.size > MOST_GROUPS) throw tooMany()
   return [...groups.values()]
 }
+
+const tooMany = () =>
+  limited(`That is more than ${MOST_GROUPS} groups. Group by something that has fewer, or narrow it with where.`)
 
 function addMeasures({ measures }: Query, tallies: readonly Tally[], row: GroupRow): void {
   for (const [n, measure] of measures.entries()) {
@@ -48,7 +49,8 @@ function addMeasures({ measures }: Query, tallies: readonly Tally[], row: GroupR
         : type === 'date' || type === 'instant'
           ? text.slice(0, 10)
           : Number(text)
-    addShare(tally, measure.of, type === 'money' ? (row.currency ?? '') : '', { value, n: row[`m${n}n`] as number })
+    const key = type === 'money' ? shareKey(row.currency ?? '', row.rate) : ''
+    addShare(tally, measure.of, key, { value, n: row[`m${n}n`] as number })
   }
 }
 

@@ -13,6 +13,8 @@ export type AskField = {
   sql: string
   /** Of money: the currency, in the same way. Its amount is in minor units. */
   currency?: string
+  /** Of money that keeps a rate of its own where it has one: what one of its currency is worth in the company's, as text. */
+  rate?: string
   choices?: readonly string[]
   /** Of a text: what is there is a short list (stages, reasons), against which a word is checked. */
   listed?: true

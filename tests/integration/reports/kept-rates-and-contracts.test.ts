@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dispatch } from '../../../src/bots/commands/dispatch.js'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { recurInvoice } from '../../../src/domain/billing/recur-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
@@ -90,6 +92,24 @@ describe('a won deal keeps the rate of the day it was won', () => {
       { currency: 'CHF', rate: null },
       { currency: 'EUR', rate: null },
     ])
+  })
+
+  it('which questions use as well, in groups and in lists, also among amounts at the rate of today', async () => {
+    const who = { workspaceId: company.scope.workspaceId, staffId: dana, via: 'terminal' } as const
+    const say = async (text: string) =>
+      (await dispatch({ db: company.db, catalog: await loadCatalog() }, { who, input: { text } })).reply
+    await rate('0.6', '2026-11-22')
+    const { id: companyId } = await customer('Overseas Two', 'USD')
+    const open = { title: 'Pilot', companyId, ownerId: dana, amount: { minor: 10_000n, currency: 'USD' } }
+    await company.change((tx) => createDeal(tx, open), 'dana')
+    const grouped = await say('report deals where currency:USD,EUR group:status sum:amount')
+    const { rows } = grouped.data as { rows: Record<string, string>[] }
+    expect(rows.map(({ status, 'sum-amount': amount, 'sum-amount-usd': usd }) => [status, amount, usd])).toEqual([
+      ['open', '60.00', '100.00'],
+      ['won', '750.00', '1000.00'],
+    ])
+    expect(grouped.notes?.join(' ')).toContain('What is won is taken at the rate of its day.')
+    expect((await say('report deals where status:won currency:USD,EUR')).headline).toContain('2 deals, 750.00 EUR')
   })
 })
 

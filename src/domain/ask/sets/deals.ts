@@ -1,6 +1,9 @@
 import { amount, choice, company, contact, created, day, flag, instant, listed, owner, tags, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
+/** A won deal keeps the rate of its day (ADR 50). */
+const WON_RATE = 'trim_scale({t}.won_rate)::text'
+
 export default defineRecordSet({
   name: 'deals',
   one: 'deal',
@@ -24,12 +27,13 @@ export default defineRecordSet({
     status: choice('Status', 'status', ['open', 'won', 'lost']),
     stage: { label: 'Stage', type: 'text', sql: '{stage}.name', listed: true, orElse: 'status' },
     pipeline: { label: 'Pipeline', type: 'text', sql: '{stage.pipeline}.name', listed: true },
-    amount: amount('Amount', 'amount_minor', { words: ['value', 'worth', 'size', 'volume'] }),
+    amount: amount('Amount', 'amount_minor', { rate: WON_RATE, words: ['value', 'worth', 'size', 'volume'] }),
     weighted: {
       label: 'Weighted',
       type: 'money',
       sql: 'round({t}.amount_minor * coalesce({t}.probability, {stage}.probability) / 100.0)::bigint',
       currency: '{t}.currency',
+      rate: WON_RATE,
       words: ['expected', 'weighted-amount'],
     },
     probability: { label: 'Probability', type: 'percent', sql: 'coalesce({t}.probability, {stage}.probability)' },

@@ -5,6 +5,7 @@ import { takeAge, takeAmount } from './amounts-in-words.js'
 import type { Known, Parts } from './known.js'
 import { takeNames } from './names-in-words.js'
 import { takeDays } from './periods-in-words.js'
+import { reportNamed } from './report-in-words.js'
 import { Sentence } from './sentence.js'
 import { dayOf, takeStates } from './states-in-words.js'
 import { type Subject, takeSubject } from './subject-in-words.js'
@@ -23,20 +24,6 @@ export function readInWords(words: string, known: Known): { commands: string[]; 
   const good = readings.flatMap(({ command, left }) => (command !== undefined && left === '' ? [command] : []))
   const left = readings.map((reading) => reading.left).find((each) => each !== '') ?? ''
   return { commands: [...new Set(good)], left: good.length > 0 ? '' : left || words.trim() }
-}
-
-/** "show me the balance sheet please" is the report of that name, and nothing more. */
-function reportNamed(words: string, { reports }: Known): string | undefined {
-  const sentence = new Sentence(words)
-  const said = sentence.left.replaceAll(' ', '-')
-  const named = reports.find(({ name, title }) =>
-    [
-      name,
-      new Sentence(title).left.replaceAll(' ', '-'),
-      new Sentence(name.replaceAll('-', ' ')).left.replaceAll(' ', '-'),
-    ].includes(said),
-  )
-  return named && said !== '' ? `report ${named.name}` : undefined
 }
 
 function readOnce(words: string, known: Known): { command?: string; left: string } {

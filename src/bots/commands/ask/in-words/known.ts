@@ -7,7 +7,8 @@ export type Known = {
   catalogue: AskCatalogue
   sight: Sight
   names: readonly KnownName[]
-  reports: readonly { name: string; title: string }[]
+  /** With the parameters that they take. */
+  reports: readonly { name: string; title: string; params: Readonly<Record<string, unknown>> }[]
 }
 
 /** What a sentence has said so far, as the words of a command. */
