@@ -1,10 +1,14 @@
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { renewLease } from '../../../src/domain/correspondence/mailbox-lease.js'
+import { handClock } from '../../../src/lib/clock.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
+import { takeLease } from '../../../src/mail/hold-lease.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { openUntilClosed } from '../../support/open-test-database.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -80,4 +84,19 @@ it('is done by one worker a mailbox', async () => {
   await putMail(room, us, 'INBOX', [letter({ id: 'one@x', from: 'ada@acme.com', to: us })])
   await vi.waitFor(async () => expect(await keys(company)).toEqual(['one@x']), { timeout: 60_000, interval: 50 })
   expect((await lease())[0]?.fence).toBe(1n)
+})
+
+it('is not handed on by a machine’s clock that jumps: leases run by the database’s', async () => {
+  const company = await world.newCompany()
+  const mailbox = await company.mailbox(room, room.freshAddress('cy'))
+  const clock = handClock(new Date())
+  const db = openUntilClosed(world.database, clock)
+  onTestFinished(() => db.close())
+  const lease = await takeLease(db, mailbox, 'one/1/a')
+  if (!lease) throw new Error('nobody has it, and it was not given')
+  for (const days of [400, -800]) {
+    clock.advance(days * 86_400_000)
+    expect(await takeLease(db, mailbox, 'two/2/b')).toBeNull()
+    expect(await renewLease(db, lease)).toBe(true)
+  }
 })
