@@ -1,14 +1,10 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addWorkingDays, workingCalendar } from '../../src/domain/people/working-days.js'
 import { processOffer } from '../../src/jobs/worker.js'
 import { toAppError } from '../../src/lib/errors.js'
 import { closeWorld } from '../integration/close/close-world.js'
-import { childScript } from '../support/child-script.js'
+import { dyingWorkers } from '../support/dying-workers.js'
 import { quietServices } from '../support/services.js'
 
 const POINTS = 20
@@ -26,25 +22,11 @@ await world.change((tx) =>
 )
 await world.work()
 const services = { ...quietServices, chat: slack.face.chat }
-const script = await childScript(path.join(import.meta.dirname, 'close-child.ts'))
-
-type Child = {
-  process: ChildProcessByStdio<Writable, Readable, null>
-  ready: Promise<unknown>
-  closed: Promise<unknown>
-}
-const waiting: Child[] = []
-afterAll(async () => {
-  for (const child of waiting) child.process.kill('SIGKILL')
-  await Promise.all(waiting.map(({ closed }) => closed))
+const workers = await dyingWorkers(path.join(import.meta.dirname, 'close-child.ts'), {
+  database,
+  workspaceId: scope.workspaceId,
+  slackApiUrl: slack.apiUrl,
 })
-
-function start(): Child {
-  const args = [database.url('daybook_app'), database.url('daybook_reader'), scope.workspaceId, slack.apiUrl]
-  const child = spawn(process.execPath, [...script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  return { process: child, ready: lines.next(), closed: once(child, 'close') }
-}
 
 /** How many messages each has from us. */
 const counts = async () =>
@@ -63,7 +45,7 @@ test(`a reminder run that is killed at ${POINTS} points: nobody misses theirs, a
   timeout: 300_000,
 }, async () => {
   const calendar = workingCalendar('DE')
-  for (let n = 0; n < AHEAD; n += 1) waiting.push(start())
+  for (let n = 0; n < AHEAD; n += 1) workers.start()
   let day = '2026-02-06'
   const killed: number[] = []
   for (let point = 0; point < POINTS; point += 1) {
@@ -72,14 +54,9 @@ test(`a reminder run that is killed at ${POINTS} points: nobody misses theirs, a
     clock.set(new Date(now))
     const before = await counts()
     await world.tick()
-    const child = waiting.shift()
-    if (!child) throw new Error('no child is ready')
-    if (point + AHEAD < POINTS) waiting.push(start())
-    await child.ready
+    if (point + AHEAD < POINTS) workers.start()
     const step = Math.floor(1 + point * STRIDE)
-    child.process.stdin.write(`${JSON.stringify({ step, now })}\n`)
-    const [, signal] = (await child.closed) as [number | null, string | null]
-    if (signal === 'SIGKILL') killed.push(step)
+    if (await workers.die(step, now)) killed.push(step)
     // The claim of a sender that died ends after two minutes.
     clock.advance(121_000)
     await Promise.all([work(), work()])

@@ -1,15 +1,11 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { dispatch } from '../../src/bots/commands/dispatch.js'
 import { addWorkingDays, workingCalendar } from '../../src/domain/people/working-days.js'
 import { loadJobs } from '../../src/jobs/registry.js'
 import { processOffer } from '../../src/jobs/worker.js'
 import { toAppError } from '../../src/lib/errors.js'
-import { childScript } from '../support/child-script.js'
+import { dyingWorkers } from '../support/dying-workers.js'
 import { mailDesk } from '../support/mail-desk.js'
 
 /**
@@ -17,6 +13,8 @@ import { mailDesk } from '../support/mail-desk.js'
  * and after the post of the second person's.
  */
 const STEPS = [4, 8, 10, 12, 14, 24]
+/** Workers are made ready while another one dies. */
+const AHEAD = 2
 const HEARERS = ['dana', 'ben']
 /** So long a deal stands before anybody hears of it. */
 const QUIET_DAYS = 7
@@ -27,26 +25,12 @@ const desk = await mailDesk([
   { name: 'max', roles: ['manager'] },
 ])
 const { slack, clock, db, scope, database, services } = desk
-const script = await childScript(path.join(import.meta.dirname, 'signal-child.ts'))
-const jobs = await loadJobs()
-
-type Child = {
-  process: ChildProcessByStdio<Writable, Readable, null>
-  ready: Promise<unknown>
-  closed: Promise<unknown>
-}
-const waiting: Child[] = []
-afterAll(async () => {
-  for (const child of waiting) child.process.kill('SIGKILL')
-  await Promise.all(waiting.map(({ closed }) => closed))
+const workers = await dyingWorkers(path.join(import.meta.dirname, 'signal-child.ts'), {
+  database,
+  workspaceId: scope.workspaceId,
+  slackApiUrl: slack.apiUrl,
 })
-
-function start(): Child {
-  const args = [database.url('daybook_app'), database.url('daybook_reader'), scope.workspaceId, slack.apiUrl]
-  const child = spawn(process.execPath, [...script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  return { process: child, ready: lines.next(), closed: once(child, 'close') }
-}
+const jobs = await loadJobs()
 
 const days = STEPS.map((_, n) => addWorkingDays(workingCalendar('DE'), '2026-11-23', n))
 
@@ -83,19 +67,14 @@ test(`a telling that is killed at ${STEPS.length} points: nobody misses theirs, 
   timeout: 300_000,
 }, async () => {
   await beginDeals()
-  waiting.push(start(), start())
+  for (let n = 0; n < AHEAD; n += 1) workers.start()
   const killed: number[] = []
   for (const [n, step] of STEPS.entries()) {
     const now = new Date(Date.parse(`${days[n]}T09:00:00Z`) + QUIET_DAYS * 86_400_000)
     clock.set(now)
     await desk.change((tx) => tx.outbox('signal.look', {}))
-    const child = waiting.shift()
-    if (!child) throw new Error('no child is ready')
-    if (n + 2 < STEPS.length) waiting.push(start())
-    await child.ready
-    child.process.stdin.write(`${JSON.stringify({ step, now: now.toISOString() })}\n`)
-    const [, signal] = (await child.closed) as [number | null, string | null]
-    if (signal === 'SIGKILL') killed.push(step)
+    if (n + AHEAD < STEPS.length) workers.start()
+    if (await workers.die(step, now.toISOString())) killed.push(step)
     // The claim of a sender that died ends after two minutes.
     clock.advance(121_000)
     await Promise.all([work(), work()])
