@@ -39,7 +39,7 @@ export const BROKEN_LINE = new Date('2026-02-03T08:00:00Z')
 
 /**
  * In the second of these New York changes its clocks. Each close takes some seven seconds alone on two cores, so that a whole year is lived
- * where somebody asks for it: `LIVED_CLOSES=12 npm test -- tests/integration/close/two-closes.test.ts`.
+ * where somebody asks for it: `LIVED_CLOSES=12 npm test -- tests/integration/close/lived-closes.test.ts`.
  */
 export const MONTHS = monthsFrom('2026-01', Number(process.env['LIVED_CLOSES'] ?? 2))
 

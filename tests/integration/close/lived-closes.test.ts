@@ -10,7 +10,7 @@ import { AWAY, BROKEN_LINE, MONTHS, OUTAGE, PEOPLE, type Person } from './lived/
 import { readable } from './lived/readable.js'
 import { type Heard, yearWorld } from './lived/year-world.js'
 
-const LOG = path.resolve('.cache/two-closes.log')
+const LOG = path.resolve('.cache/lived-closes.log')
 const calendar = workingCalendar('DE')
 const ZONES = [...new Set(PEOPLE.map(({ timeZone }) => timeZone))]
 const world = await yearWorld('2026-01-15T08:00:00Z')
