@@ -3,9 +3,20 @@ import { clip } from '../../lib/text.js'
 
 /**
  * One value to draw. `label` is what stands beside the mark, empty where labels would collide. `dips`: a line bends upwards here, so that it
- * would run through what stands above it.
+ * would run through what stands above it. `side`: on which side of its mark a label stands clear of a line that rises or falls there.
  */
-export type Point = { category: string; series: string; order: number; value: number; label: string; dips: boolean }
+export type Point = {
+  category: string
+  series: string
+  order: number
+  value: number
+  label: string
+  dips: boolean
+  side: Side
+}
+
+export const SIDES = ['left', 'middle', 'right'] as const
+type Side = (typeof SIDES)[number]
 
 const LONGEST = 28
 
@@ -22,7 +33,8 @@ export function pointsOf(chart: Chart): Point[] {
     names.map((category, i) => {
       const value = series.values[i] ?? 0
       const label = labelled(i) && value !== 0 ? compact(value) : ''
-      return { category, series: series.name, order, value, label, dips: dipsAt(series.values, i) }
+      const dips = dipsAt(series.values, i)
+      return { category, series: series.name, order, value, label, dips, side: sideAt(series.values, i, dips) }
     }),
   )
 }
@@ -31,6 +43,14 @@ export function pointsOf(chart: Chart): Point[] {
 function dipsAt(values: readonly number[], i: number): boolean {
   const near = [values[i - 1], values[i + 1]].filter((value) => value !== undefined)
   return near.reduce((sum, value) => sum + value, 0) > near.length * (values[i] ?? 0)
+}
+
+/** A line that rises passes above to the right and below to the left; at an end, a peak or a dip there is room in the middle. */
+function sideAt(values: readonly number[], i: number, dips: boolean): Side {
+  const [before, now, after] = [values[i - 1], values[i] ?? 0, values[i + 1]]
+  if (before === undefined || after === undefined) return 'middle'
+  if (before < now && now < after) return dips ? 'right' : 'left'
+  return before > now && now > after ? (dips ? 'left' : 'right') : 'middle'
 }
 
 /** Which points say their value: all where there is room; of a line with many the last. A stack says its total instead. */
@@ -42,7 +62,7 @@ function labels({ kind, categories, series }: Chart): (i: number) => boolean {
 }
 
 /** The total of each stack, at its end. */
-export function stackTotals(chart: Chart): Omit<Point, 'series' | 'order' | 'dips'>[] {
+export function stackTotals(chart: Chart): Omit<Point, 'series' | 'order' | 'dips' | 'side'>[] {
   return categoryLabels(chart.categories).map((category, i) => {
     const value = chart.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)
     const above = chart.series.reduce((sum, { values }) => sum + Math.max(values[i] ?? 0, 0), 0)

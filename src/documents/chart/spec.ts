@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Chart } from '../../lib/chart.js'
-import { categoryLabels, pointsOf, stackTotals } from './points.js'
+import { categoryLabels, pointsOf, SIDES, stackTotals } from './points.js'
 import { theme } from './theme.js'
 
 type Layer = Record<string, unknown>
@@ -78,18 +78,26 @@ function lines(chart: Chart, axes: Axes): Layer[] {
   return [
     { mark: { type: 'line' }, encoding: { ...encoding, ...colour(chart) } },
     { mark: { type: 'point' }, encoding: { ...encoding, ...colour(chart) } },
-    {
-      transform: [{ filter: '!datum.dips' }],
-      mark: { type: 'text', align: 'center', baseline: 'bottom', dy: -8 },
-      encoding: { ...encoding, text: { field: 'label' } },
-    },
-    {
-      transform: [{ filter: 'datum.dips' }],
-      mark: { type: 'text', align: 'center', baseline: 'top', dy: 9 },
-      encoding: { ...encoding, text: { field: 'label' } },
-    },
+    ...SIDES.flatMap((side) => [
+      {
+        transform: [{ filter: `!datum.dips && datum.side === '${side}'` }],
+        mark: { type: 'text', baseline: 'bottom', dy: side === 'middle' ? -8 : -2, ...BESIDE[side] },
+        encoding: { ...encoding, text: { field: 'label' } },
+      },
+      {
+        transform: [{ filter: `datum.dips && datum.side === '${side}'` }],
+        mark: { type: 'text', baseline: 'top', dy: side === 'middle' ? 9 : 3, ...BESIDE[side] },
+        encoding: { ...encoding, text: { field: 'label' } },
+      },
+    ]),
   ]
 }
+
+const BESIDE = {
+  left: { align: 'right', dx: -5 },
+  middle: { align: 'center' },
+  right: { align: 'left', dx: 5 },
+} as const
 
 const nameScale = (chart: Chart) => ({
   field: 'category',
@@ -100,7 +108,9 @@ const nameScale = (chart: Chart) => ({
     ticks: false,
     domain: false,
     grid: false,
-    labelOverlap: chart.categories.length > 14 ? 'parity' : false,
+    // Along a line they are months and weeks, of which every other is enough; a bar's name is told nowhere else.
+    labelOverlap: chart.kind === 'line' || chart.categories.length > 14 ? 'parity' : false,
+    labelSeparation: 4,
   },
 })
 

@@ -34,3 +34,24 @@ it('a line has a label on the side away from which it bends', () => {
   expect(dips([30, 33, 57, 50, 48])).toEqual([true, true, false, true, true])
   expect(dips([5])).toEqual([false])
 })
+
+it('a label of a line that rises or falls stands on the side that it does not pass', () => {
+  const sides = (values: number[]) =>
+    pointsOf(chart('line', values)).map(({ dips, side }) => [dips ? 'below' : 'above', side])
+  expect(sides([10, 30, 40, 20, 5, 5])).toEqual([
+    ['below', 'middle'],
+    ['above', 'left'],
+    ['above', 'middle'],
+    ['below', 'left'],
+    ['below', 'middle'],
+    ['above', 'middle'],
+  ])
+})
+
+it('months along a line are left out before they run into each other, names of bars never', () => {
+  const overlap = (of: Chart) => {
+    const { layer } = chartSpec(of) as unknown as { layer: { encoding: { x: { axis: { labelOverlap: unknown } } } }[] }
+    return layer[0]?.encoding.x.axis.labelOverlap
+  }
+  expect([overlap(chart('line', [1, 2])), overlap(chart('bar', [1, 2]))]).toEqual(['parity', false])
+})

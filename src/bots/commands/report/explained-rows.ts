@@ -6,11 +6,11 @@ type Explained = { label: string; rows: readonly string[]; command: string }
 
 /** The rows that have something behind them, each command once: two of one stage, in two currencies, have the same. */
 export function explainedRows({ explain, rows, columns }: ReportResult): Explained[] {
-  const first = columns[0]
   const labels = new Map<string, string[]>()
   for (const [at, command] of explain.entries()) {
-    const label = first && rows[at]?.[first.key]
-    if (command !== null) labels.set(command, [...(labels.get(command) ?? []), labelOf(label) ?? `row ${at + 1}`])
+    // A row that has nothing in its first column (a result has no account) is called by its second.
+    const [label] = columns.slice(0, 2).flatMap(({ key }) => labelOf(rows[at]?.[key]) || [])
+    if (command !== null) labels.set(command, [...(labels.get(command) ?? []), label ?? `row ${at + 1}`])
   }
   return [...labels].map(([command, called]) => {
     const [only = '', ...others] = new Set(called)
