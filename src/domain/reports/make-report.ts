@@ -52,10 +52,13 @@ export const headlineOf = ({ title, summary, asOf }: Pick<MadeReport, 'title' | 
 const periodOf = ({ from, to, asOf }: ReportResult): string =>
   from && to ? `From ${shortDate(from)} to ${shortDate(to)}` : `As of ${shortDate(asOf)}`
 
+/** What the period says of a report already. */
+const OF_PERIOD: ReadonlySet<string> = new Set(['from', 'to', 'asof'])
+
 function filtersOf(report: Report, args: ReportArgs<ReportParams>): string[] {
   return Object.entries(args).flatMap(([key, value]) => {
     const label = report.params[key]?.label
-    if (value === undefined || label === undefined) return []
+    if (value === undefined || label === undefined || OF_PERIOD.has(key)) return []
     if (typeof value === 'object') return [`${label}: ${value.title}`]
     return [value === true ? label : `${label}: ${value}`]
   })

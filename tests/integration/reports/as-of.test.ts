@@ -16,7 +16,7 @@ import { loadReports } from '../../../src/domain/reports/registry.js'
 import { money } from '../../../src/lib/money.js'
 import { entry, testBooks } from '../../support/books.js'
 import { commandDesk } from '../../support/command-desk.js'
-import { runReport } from '../../support/run-report.js'
+import { madeReport, runReport } from '../../support/run-report.js'
 
 const books = await testBooks()
 const post = (date: string, lines: Record<string, string>, more = {}) =>
@@ -81,6 +81,9 @@ it('says of last quarter what it said before late postings, by its seal and by t
     expect([report.name, again]).toEqual([report.name, before.get(report.name)])
     const known = await runReport(books, report, { ...args, known: '2026-11-23' })
     expect([report.name, known.rows, known.totals]).toEqual([report.name, again.rows, again.totals])
+    const made = await madeReport(books, report, { ...args, known: '2026-11-23' })
+    expect(made.filters.filter((each) => /^(From|To|As of)/.test(each))).toEqual([])
+    expect(made.filters).toContain('Known on: 2026-11-23')
     const now = await runReport(books, report, args)
     expect([report.name, now.rows]).not.toEqual([report.name, again.rows])
   }
