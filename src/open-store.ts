@@ -28,6 +28,8 @@ export type Store = {
 export type StoreOptions = {
   onProgress?: (step: string, ms: number) => void
   clock?: Clock
+  /** A database beside the home's own, such as one that is still being filled: the home doesn't remember it. */
+  isBeside?: boolean
 }
 
 /** Where the raw bytes of stored mail are kept. */
@@ -41,7 +43,7 @@ export const kindOf = ({ databaseUrl }: Config): DatabaseKind => (databaseUrl ? 
 export async function openStore(config: Config, options: StoreOptions = {}): Promise<Store> {
   const onProgress = options.onProgress ?? (() => undefined)
   // Before a key is made for a home that is refused.
-  await refuseOtherDatabase(config.home, kindOf(config))
+  if (!options.isBeside) await refuseOtherDatabase(config.home, kindOf(config))
   const key = config.key ?? (await homeKey(config.home))
   const server = await openServer(config, onProgress)
   try {
@@ -50,7 +52,7 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
     const mayRekey = config.key !== undefined || config.databaseUrl === undefined
     const applied = await migrate({ adminUrl: server.adminUrl, key: key.reveal(), mayRekey })
     if (applied.length > 0) onProgress(`apply ${applied.length} migrations`, performance.now() - start)
-    await rememberDatabase(config.home, kindOf(config))
+    if (!options.isBeside) await rememberDatabase(config.home, kindOf(config))
     const login = (role: 'daybook_app' | 'daybook_reader' | 'daybook_queue') =>
       loginUrl(server.adminUrl, key.reveal(), role)
     const db = openDatabase({

@@ -39,6 +39,7 @@ async function load(home: string, url: string, state: DemoState, onProgress: Pro
   const store = await openStore(readConfig({ DAYBOOK_HOME: home, DATABASE_URL: url, LOG_LEVEL: 'warn' }), {
     onProgress,
     clock: demoClock(state),
+    isBeside: true,
   })
   try {
     await loadDemo(store.db, {
