@@ -112,9 +112,13 @@ const ageingOf = ({ rows }: ReportData): Map<string, Aged> =>
   new Map(
     rows
       .filter(({ currency = 'GBP', company }) => currency === 'GBP' && company !== 'In GBP')
-      .map(({ company, currency, ...row }) => [
-        String(company),
-        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as Aged,
+      .map((row) => [
+        String(row['company']),
+        Object.fromEntries(
+          Object.entries(row).filter(
+            ([key, value]) => !['company', 'currency'].includes(key) && (value ?? null) !== null,
+          ),
+        ) as Aged,
       ]),
   )
 
