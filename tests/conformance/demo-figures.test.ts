@@ -111,7 +111,7 @@ function aged(documents: readonly Document[], direction: string, day: string): M
 const ageingOf = ({ rows }: ReportData): Map<string, Aged> =>
   new Map(
     rows
-      .filter(({ currency = 'GBP', company }) => currency === 'GBP' && company !== 'In GBP')
+      .filter((row) => (row['currency'] ?? 'GBP') === 'GBP' && row['company'] !== 'In GBP')
       .map((row) => [
         String(row['company']),
         Object.fromEntries(

@@ -67,8 +67,12 @@ export async function listCountedInvoices(
            count(*) over ()::int as count
       from invoice i where ${ofCustomer(read, companyId, owners)} and ${counts(read)}
      order by i.issue_date desc, i.id desc limit ${limit}`
-  const rows = found.map(({ currency, net, open, count: _, ...row }) => ({
-    ...row,
+  const rows = found.map(({ name, issuedOn, dueOn, currency, net, open, isOverdue, daysToPay }) => ({
+    name,
+    issuedOn,
+    dueOn,
+    isOverdue,
+    daysToPay,
     net: money(net, currency),
     open: money(open, currency),
   }))

@@ -104,11 +104,11 @@ it('proves the task of the close, and opens it again with a line that is taken b
   expect(await after()).toBe('approved')
   const binder = await books.read((read) => loadBinder(read, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
   const both = binderParts(binder, new Map()).find(({ file }) => file === 'bank-reconciliations')
-  expect(both?.table.rows.map(({ side, what }) => `${String(side)}: ${String(what)}`)).toEqual([
-    'books: Balance',
-    'in the books alone: Cheque to the post office',
-    'bank: Balance',
-    'unexplained: Balance',
+  expect(both?.table.rows.map(({ side, what }) => [side, what])).toEqual([
+    ['books', 'Balance'],
+    ['in the books alone', 'Cheque to the post office'],
+    ['bank', 'Balance'],
+    ['unexplained', 'Balance'],
   ])
   const [fee] = await books.read(
     ({ sql }) => sql<{ ref: string }[]>`select ref from bank_line where amount_minor = -950`,
