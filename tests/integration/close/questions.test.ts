@@ -154,7 +154,7 @@ test('in Slack an amount and a day are fields of their type, yes and no are butt
   const state = (value: string) => ({ amount: { [actionOf(form, 'amount')]: { type: 'plain_text_input', value } } })
   expect(await ben.submit(form, state('some'))).toMatchObject({ outcome: 'errors' })
   await ben.submit(form, state('1.2k'))
-  await fay.sees(/Which costs of the fair are open/)
+  await ben.sees(/Thank you. Which costs of the fair are open/)
   await desk.work()
   expect(await question('ASK-2')).toEqual({ state: 'answered', answer: '1,200.00 EUR' })
   // What was asked says what was answered, in place.
