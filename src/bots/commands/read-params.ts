@@ -88,7 +88,7 @@ function readValue(key: string, param: Param, typed: string, context: ReadingCon
     case 'date':
       return readDate(typed, context, edgeOf(key))
     case 'month':
-      return readMonth(typed, context)
+      return readMonth(typed, context, edgeOf(key))
     case 'integer':
       return readInteger(typed)
     case 'number':

@@ -4,7 +4,7 @@ import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
 import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
-import { meaningsOf } from './ask/run-words.js'
+import { mayBeSpoken, meaningsOf } from './ask/run-words.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
 import { bindWords } from './grammar/bind-words.js'
@@ -51,6 +51,8 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
   if (first) return first
   // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
   const found = findCommand(tokens, session.deps.catalog.commands)
+  const spoken = exact ? undefined : await fromSpokenReport(session, read, found, tokens)
+  if (spoken) return spoken
   if (found.kind === 'command') {
     const lacking = !session.context.asker.may(found.command.needs)
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
@@ -79,13 +81,35 @@ async function fromQuestion(
     return undefined
   if (/^\/|^daybook$/i.test(first.text) || nounFrom(first.text, nounsOf(vocabulary)) !== undefined) return undefined
   const { commands } = await meaningsOf(context, read, text)
-  if (!commands.some(saysMore)) return undefined
+  if (!commands.some(saysMore) && !(commands.length > 0 && ASKING.test(first.text))) return undefined
   return settle(session, read, command, { words: text })
+}
+
+/** Words that begin a question and no command. */
+const ASKING = /^(?:what|which|who|whom|whose|how|are|is|do|did)$/i
+
+/** "report customers not heard from in 60 days", "report profit last quarter": a sentence that begins like a command does. */
+async function fromSpokenReport(
+  session: Session,
+  read: SqlScope,
+  found: Found,
+  tokens: readonly Token[],
+): Promise<Taken | undefined> {
+  const { vocabulary, context } = session
+  const command = vocabulary.get('report ask')
+  if (!command || found.kind !== 'command' || found.rest.length === 0) return undefined
+  if (!mayBeSpoken(found.command.name) || tokens.some(({ key }) => key !== undefined)) return undefined
+  const words = tokens
+    .slice(tokens.findIndex(({ text }) => /^reports?$/i.test(text)) + 1)
+    .map(({ raw }) => raw)
+    .join(' ')
+  const { commands } = await meaningsOf(context, read, words)
+  return commands.length === 0 ? undefined : settle(session, read, command, { words })
 }
 
 /** More than which records: "show me my deals" is answered by the list of deals itself. */
 const saysMore = (command: string): boolean =>
-  / (group|sum|avg|count|sort|compare|chart)\b/.test(command) ||
+  / (group|sum|avg|count|sort|compare|chart|from|to|asof|against)\b/.test(command) ||
   (/ where (.*)$/.exec(command)?.[1] ?? '').split(' ').length > 1
 
 /** What is found is nothing when it is not the one command that was meant. */

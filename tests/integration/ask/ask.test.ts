@@ -16,8 +16,9 @@ const sets = await loadRecordSets()
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
   { name: 'tom', roles: ['sales'] },
+  { name: 'fin', roles: ['controller'] },
 ])
-const { dana = '', tom = '' } = company.staff
+const { dana = '', tom = '', fin = '' } = company.staff
 
 const ask = (text: string, staffId = dana): Promise<Answer> =>
   dispatch(
@@ -139,6 +140,46 @@ test('questions in words become the command that they mean, alone and behind rep
     readings: [expect.stringContaining('report deals'), expect.stringContaining('report invoices')],
   })
   expect(await ask('report deals of Zaphod Beeblebrox')).toMatchObject({ ok: false })
+})
+
+test.each([
+  ['profit last quarter', { report: 'profit-and-loss', from: '2026-07-01', to: '2026-09-30' }],
+  ['profit and loss for the second quarter', { report: 'profit-and-loss', from: '2026-04-01', to: '2026-06-30' }],
+  ['profit this year against last year', { report: 'profit-and-loss', from: '2026-01-01', to: '2026-11-30' }],
+  ['balance sheet at the end of September', { report: 'balance-sheet', asOf: '2026-09-30' }],
+  ['how much cash do we have', { report: 'postings' }],
+  ['report revenue last quarter', { report: 'invoices' }],
+  ['report profit last quarter', { report: 'profit-and-loss', from: '2026-07-01' }],
+  ['report deals closed by Dana', { report: 'deals' }],
+])('%s is run with what it says', async (question, expected) => {
+  expect(await data(question, fin)).toMatchObject(expected)
+})
+
+test('a report of a quarter is explained, and made a file, of that quarter', async () => {
+  await ask('report save "Third quarter" profit in the third quarter', fin)
+  const file = await ask('report run "Third quarter" as:csv', fin)
+  expect(file.reply.files?.[0]?.name, file.reply.headline).toContain('profit-and-loss')
+  expect(file.reply.data).toMatchObject({ from: '2026-07-01', to: '2026-09-30' })
+})
+
+test('an account and a department of one name are two readings', async () => {
+  await company.change((tx) => tx.prisma.staff.updateMany({ where: { id: tom }, data: { department: 'Werbekosten' } }))
+  const { ok, reply } = await ask('report spend on werbekosten', fin)
+  expect(ok, reply.headline).toBe(true)
+  const { readings } = reply.data as { readings: string[] }
+  expect(readings.map((each) => / (account|department):\S+/.exec(each)?.[0])).toEqual([
+    expect.stringContaining('account:'),
+    ' department:Werbekosten',
+  ])
+})
+
+test('whom nobody was in touch with includes whom nobody ever was', async () => {
+  const names = async () =>
+    (await data('report customers not heard from in 30 days')).rows.map(({ record }) => record).sort()
+  const all = await names()
+  expect(all).toHaveLength(6)
+  await ask('log call "Customer 1" They sign on Friday')
+  expect(await names()).toEqual(all.filter((ref) => ref !== 'CO-2'))
 })
 
 test('amounts in several currencies stand beside what they come to, or what lacks a rate is said', async () => {

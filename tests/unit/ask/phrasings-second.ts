@@ -124,7 +124,7 @@ export const SECOND_PHRASINGS: readonly (readonly [words: string, ...commands: s
   // Reports, as who runs a department calls them
   ['profit last month', 'report profit-and-loss from:"last month" to:"last month"'],
   ['what was our profit in September', 'report profit-and-loss from:september to:september'],
-  ['what is our cash position', 'report cash-flow'],
+  ['what is our cash position', 'report postings where account.money:yes date:<=today group:account sum:base'],
   ['aged debtors', 'report receivables-ageing'],
   ['who owes us the most', 'report receivables-ageing'],
   ['which customers are late paying', 'report receivables-ageing'],

@@ -1,10 +1,15 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { findSavedReport, type SavedReport } from '../../../domain/ask/saved-report-store.js'
 import { loadReports } from '../../../domain/reports/registry.js'
+import { invalid } from '../../../lib/errors.js'
 import { typedAction } from '../actions.js'
-import type { CommandContext } from '../define-command.js'
-import { tokenize } from '../grammar/tokenize.js'
+import type { CommandContext, ReadCommand } from '../define-command.js'
+import { bindWords } from '../grammar/bind-words.js'
+import { type Token, tokenize } from '../grammar/tokenize.js'
+import type { ArgsOf, Params } from '../params.js'
 import type { Reply } from '../reply.js'
+import { type ResolvedArgs, resolveArgs } from '../resolve-args.js'
+import { readingContext } from '../session.js'
 import { shown } from '../values/reading.js'
 import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
@@ -13,6 +18,12 @@ import { Misread } from './misread.js'
 import { type Answering, runQuestion } from './run-question.js'
 
 const reports = await loadReports()
+
+/** Whether what stands behind a command's name may be the rest of a sentence: a kind of record's, or a report's. */
+export function mayBeSpoken(command: string): boolean {
+  const [noun, name = ''] = command.split(' ')
+  return noun === 'report' && (recordSets.has(name) || reports.has(name))
+}
 
 /** What a sentence may ask, as commands that the asker may give. */
 export async function meaningsOf(context: CommandContext, read: SqlScope, words: string) {
@@ -55,14 +66,42 @@ export async function runCommand(context: CommandContext, command: string, answe
   if (set) return runQuestion(context, set.name, rest.map(({ raw }) => raw).join(' '), answering)
   const report = context.catalog.commands.get(`report ${name?.text ?? ''}`)
   if (!report || report.risk !== 'read') throw notUnderstood(command, command)
-  const explaining = context.catalog.commands.get('report explain')
-  const { as, explain } = answering
-  const reply =
-    explain !== undefined && explaining?.risk === 'read'
-      ? await explaining.run(context, { name: name?.text, ...(/^all$/i.test(explain) ? {} : { row: explain }) })
-      : await report.run(context, as === undefined ? {} : { as })
+  const reply = await runNamed(context, report, { tokens: rest, name: name?.text ?? '' }, answering)
   return { ...reply, notes: [...(reply.notes ?? []), `Read as \`${command}\`.`] }
 }
+
+/** A report with the parameters that stand behind its name: its months, its day, what it is beside. */
+async function runNamed(
+  context: CommandContext,
+  report: ReadCommand,
+  { tokens, name }: { tokens: readonly Token[]; name: string },
+  { as, explain }: Answering,
+): Promise<Reply> {
+  const reading = readingContext(context)
+  const bound = bindWords(report, tokens, reading)
+  if (!bound.ok) throw invalid(bound.problem)
+  const { catalog, asker, workspace } = context
+  const resolved = await context.read((read) =>
+    resolveArgs(report, Object.fromEntries(bound.given), {
+      read,
+      asker,
+      catalog,
+      reading,
+      baseCurrency: workspace.baseCurrency,
+    }),
+  )
+  if (resolved.state !== 'ready') throw invalid(problemOf(resolved))
+  const explaining = catalog.commands.get('report explain')
+  if (explain === undefined || explaining?.risk !== 'read')
+    return report.run(context, { ...resolved.args, ...(as === undefined ? {} : { as }) } as ArgsOf<Params>)
+  const row = /^all$/i.test(explain) ? {} : { row: explain }
+  return explaining.run(context, { ...resolved.args, name, ...row } as ArgsOf<Params>)
+}
+
+const problemOf = (resolved: Exclude<ResolvedArgs, { state: 'ready' }>): string =>
+  resolved.state === 'problems'
+    ? Object.values(resolved.problems).join(' ')
+    : 'Give that report by its command: it needs to know which record is meant.'
 
 const notUnderstood = (words: string, left: string): Misread =>
   new Misread(

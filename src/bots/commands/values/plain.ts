@@ -1,10 +1,13 @@
-import type { IsoMonth } from '../../../lib/dates.js'
+import { type IsoMonth, monthOf } from '../../../lib/dates.js'
 import { nearest } from '../grammar/nearest.js'
-import { monthFrom } from './calendar-words.js'
+import { monthFrom, rangeFrom } from './calendar-words.js'
+import type { Edge } from './date.js'
 import { type Reading, type ReadingContext, read, shown, unread } from './reading.js'
 
-export function readMonth(typed: string, context: ReadingContext): Reading<IsoMonth> {
-  const month = monthFrom(typed, context.today)
+/** With an `edge` the first or last month of a longer time is one as well: `from:q3 to:q3`. */
+export function readMonth(typed: string, context: ReadingContext, edge?: Edge): Reading<IsoMonth> {
+  const range = edge && rangeFrom(typed, context)
+  const month = monthFrom(typed, context.today) ?? (range && monthOf(edge === 'start' ? range.from : range.to))
   if (!month)
     return unread(`${shown(typed)} is not a month: write it like ${context.today.slice(0, 7)}, october or last month.`)
   const name = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

@@ -19,6 +19,13 @@ export default defineRecordSet({
     control: listed('Control', 'control'),
     purpose: listed('Purpose', 'purpose'),
     active: flag('Active', '{t}.active'),
+    /** As the cash flow statement has it: banks, cash, and what is on its way between them. */
+    money: flag(
+      'Money',
+      `({t}.purpose in ('bank', 'cash', 'money-in-transit', 'cash-revaluation') or exists (
+        select from bank_account b where b.workspace_id = {t}.workspace_id and b.account_id = {t}.id))`,
+      { words: ['cash'] },
+    ),
   },
   relations: {},
 })

@@ -1,6 +1,12 @@
 import { created, listed, number, owner, tags, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
+/** The last mail with one of its people, call or meeting; what is planned was not yet. */
+const LAST_CONTACTED = `greatest(
+  (select max(p.last_contacted_at) from contact p where p.workspace_id = {t}.workspace_id and p.company_id = {t}.id),
+  (select max(a.at) from activity a where a.workspace_id = {t}.workspace_id and a.company_id = {t}.id
+     and a.kind in ('call', 'meeting') and a.at <= {now}))`
+
 export default defineRecordSet({
   name: 'companies',
   one: 'company',
@@ -35,6 +41,12 @@ export default defineRecordSet({
     phone: text('Phone', 'phone'),
     'tax-id': text('Tax id', 'tax_id', { words: ['vat-id'] }),
     tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
+    'last-contacted': {
+      label: 'Last contacted',
+      type: 'instant',
+      sql: LAST_CONTACTED,
+      words: ['contacted', 'last-contact', 'heard-from'],
+    },
     created,
   },
   relations: { owner: owner(), parent: { label: 'Parent', to: 'companies', sql: '{t}.parent_id' } },

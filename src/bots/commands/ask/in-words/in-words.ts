@@ -1,12 +1,15 @@
 import { maySee } from '../../../../domain/ask/catalogue.js'
-import { findPath } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import { takeAge, takeAmount } from './amounts-in-words.js'
+import { takeGroups, takeMissing } from './groups-in-words.js'
 import type { Known, Parts } from './known.js'
-import { takeNames } from './names-in-words.js'
+import { takeNames, withoutClashes } from './names-in-words.js'
+import { addOrder, takeOrder } from './order-in-words.js'
 import { takeDays } from './periods-in-words.js'
+import { asTyped, rephrased } from './rephrase.js'
 import { reportNamed } from './report-in-words.js'
 import { Sentence } from './sentence.js'
+import { takeSilence } from './silence-in-words.js'
 import { dayOf, takeStates } from './states-in-words.js'
 import { type Subject, takeSubject } from './subject-in-words.js'
 
@@ -15,25 +18,34 @@ import { type Subject, takeSubject } from './subject-in-words.js'
  * understood: `left` are those. Nothing is guessed: each meaning takes its words away, and what is left over is said.
  */
 export function readInWords(words: string, known: Known): { commands: string[]; left: string } {
-  const report = reportNamed(words, known)
+  const sentences = rephrased(words, known)
+  const report = sentences.flatMap((each) => reportNamed(each, known) ?? [])[0]
   if (report) return { commands: [report], left: '' }
-  const sales = /\bsales\b(?! (?:order|tax|rep|team))/i.test(words)
-  const readings = (
-    sales ? [words.replace(/\bsales\b/i, 'won deals'), words.replace(/\bsales\b/i, 'revenue')] : [words]
-  ).map((each) => readOnce(each, known))
+  const readings = sentences
+    .flatMap(withoutSales)
+    .flatMap((each) => withoutClashes(known).map((names) => readOnce(each, { ...known, names })))
   const good = readings.flatMap(({ command, left }) => (command !== undefined && left === '' ? [command] : []))
-  const left = readings.map((reading) => reading.left).find((each) => each !== '') ?? ''
+  const left = asTyped(readings.map((reading) => reading.left).find((each) => each !== '') ?? '')
   return { commands: [...new Set(good)], left: good.length > 0 ? '' : left || words.trim() }
 }
+
+/** Sales are what was won, or what was invoiced. */
+const withoutSales = (words: string): string[] =>
+  /\bsales\b(?! (?:order|tax|rep|team))/i.test(words)
+    ? ['won deals', 'revenue'].map((meant) => words.replace(/\bsales\b/i, meant))
+    : [words]
+
+const CUSTOMERS: Subject = { set: 'companies', where: ['role:customer'], group: [] }
 
 function readOnce(words: string, known: Known): { command?: string; left: string } {
   const sentence = new Sentence(words)
   const parts: Parts = { where: [], group: [], measures: [], rest: [] }
   takeEnding(sentence, parts)
+  const silence = takeSilence(sentence)
   const age = takeAge(sentence)
   const amount = takeAmount(sentence)
   const team = sentence.take(/(?:my|our) team(?: s)?/) !== undefined
-  const subject = takeSubject(sentence, known.catalogue)
+  const subject = takeSubject(sentence, known.catalogue) ?? (silence === undefined ? undefined : CUSTOMERS)
   const set = subject && known.catalogue.get(subject.set)
   if (!subject || !set || !maySee(known.sight, set)) return { left: sentence.left || words.trim() }
   parts.where.push(...subject.where)
@@ -52,12 +64,17 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   const states = takeStates(sentence, set.name)
   parts.where.push(...states.where)
   const of = subject.of ?? states.of ?? set.amount
+  if (silence !== undefined) {
+    if (!('last-contacted' in set.fields)) return { left: 'not heard from' }
+    parts.where.push(`last-contacted:!${silence}`)
+    parts.rest.push('sort:last-contacted')
+  }
   if (days) {
     const { field = set.day, also } = dayOf(set.name, days.verb, parts.where)
     if (field === undefined) return { left: days.value }
     parts.where.push(
       ...also.filter((each) => !parts.where.some((known) => known.split(':')[0] === each.split(':')[0])),
-      `${field}:${days.value}`,
+      `${field}:${subject.standing && !/^[<>]/.test(days.value) ? '<=' : ''}${days.value}`,
     )
   }
   if (age !== undefined) parts.where.push(`${set.name === 'deals' ? 'days-in-stage' : 'days-overdue'}:${age}`)
@@ -65,7 +82,7 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   if (amount !== undefined && of !== undefined) parts.where.push(`${subject.of === 'net' ? 'total' : of}:${amount}`)
   addMeasure(parts, subject, set, { counted, figured, of })
   addOrder(parts, order, of)
-  usualDays(parts, subject, of)
+  usualDays(parts, subject, set)
   sentence.take(/(?:which|what|who|whom|us|money)/)
   return { command: commandOf(set, parts), left: sentence.left }
 }
@@ -103,74 +120,6 @@ function takeFigure(sentence: Sentence, set: RecordSet): { of: string; field?: s
   return { of: 'avg', ...(named ? { field: named[1] } : {}) }
 }
 
-/** "without a next step", "with no owner", "unassigned". */
-function takeMissing(sentence: Sentence, known: Known, set: RecordSet, { where }: Parts): void {
-  for (
-    let found = sentence.take(
-      /(without|with no|that have no|having no|missing|lacking) (?:an? |any )?([a-z-]+(?: [a-z-]+)?)/,
-    );
-    found;
-    found = undefined
-  ) {
-    const path = pathOf(known, set, found[2] ?? '')
-    if (path)
-      where.push(...(set.name === 'deals' && path.path === 'next-step' ? ['status:open'] : []), `${path.path}:none`)
-    else where.push(`${found[2]}:none`)
-    if (path?.rest) sentence.take(new RegExp(path.rest))
-  }
-  if (sentence.take(/unassigned/)) where.push('owner:none')
-}
-
-/** Of one or two words, the longest that is something of the set. */
-function pathOf(
-  { catalogue, sight }: Known,
-  set: RecordSet,
-  words: string,
-): { path: string; rest?: string } | undefined {
-  const [one = '', two] = words.split(' ')
-  const both = two === undefined ? undefined : findPath(catalogue, sight, set, `${one}-${two}`)
-  if (both) return { path: both.text }
-  const single = findPath(catalogue, sight, set, one) ?? findPath(catalogue, sight, set, one.replace(/s$/, ''))
-  return single && { path: single.text, ...(two === undefined ? {} : { rest: two }) }
-}
-
-const PART: Record<string, string> = {
-  daily: 'day',
-  weekly: 'week',
-  monthly: 'month',
-  quarterly: 'quarter',
-  yearly: 'year',
-  annually: 'year',
-}
-
-function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { group, where }: Parts): void {
-  const subjects = group
-  const adverb = sentence.take(/(daily|weekly|monthly|quarterly|yearly|annually)/)?.[1]
-  if (adverb) subjects.push(`${PART[adverb]}`)
-  for (let more = true; more; ) {
-    const found =
-      sentence.take(
-        /(?:by|per|for each|for every|grouped by|split by|broken down by|and by) ([a-z-]+(?: (?!and )[a-z-]+)?)/,
-      ) ?? (group.length > 0 ? sentence.take(/and ([a-z-]+)/) : undefined)
-    const words = found?.[1] ?? ''
-    const [first = ''] = words.split(' ')
-    const part = ['day', 'week', 'month', 'quarter', 'year'].find((each) => each === first)
-    const path =
-      found && !part
-        ? (pathOf(known, set, words) ??
-          (first === 'reason'
-            ? pathOf(known, set, `${where.includes('status:won') ? 'won' : 'lost'}-reason`)
-            : undefined))
-        : undefined
-    if (part) group.push(part)
-    else if (path) group.push(path.path)
-    const over = words.split(' ').slice(1).join(' ')
-    if (found && (part || path?.rest !== undefined) && over !== '') sentence.put(over)
-    if (found && !part && !path) sentence.put(`?${words}`)
-    more = found !== undefined && (part !== undefined || path !== undefined)
-  }
-}
-
 function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts, team: boolean): void {
   const owner = Object.entries(set.relations).find(([name, { to }]) => to === 'staff' && name !== 'reviewer')?.[0]
   if (owner === undefined) {
@@ -179,25 +128,6 @@ function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts, team: bo
   }
   if (team) where.push(`${owner}:my-team`)
   else if (sentence.take(/my|mine|(?:of|by|for|assigned to) me|i own/)) where.push(`${owner}:me`)
-}
-
-type Order = { by: 'amount' | 'day'; descending: boolean; limit: number }
-
-function takeOrder(sentence: Sentence, set: RecordSet): Order | undefined {
-  const one = (count: string | undefined, plural: boolean) => (count === undefined ? (plural ? 10 : 1) : Number(count))
-  const plural = !new RegExp(`\\b(?:largest|biggest|smallest|newest|latest|oldest|last|highest) ${set.one}\\b`).test(
-    sentence.said,
-  )
-  const top = sentence.take(
-    /(?:the )?top ?(\d{1,3})?|(?:the )?(\d{1,3})? ?(?:biggest|largest|highest|most valuable|best)(?: (\d{1,3}))?/,
-  )
-  if (top) return { by: 'amount', descending: true, limit: one(top[1] ?? top[2] ?? top[3], plural) }
-  const small = sentence.take(/(?:the )?(\d{1,3})? ?(?:smallest|lowest|least)/)
-  if (small) return { by: 'amount', descending: false, limit: one(small[1], plural) }
-  const fresh = sentence.take(/(?:the )?(\d{1,3})? ?(?:newest|latest|most recent|last (\d{1,3})|recent)/)
-  if (fresh) return { by: 'day', descending: true, limit: one(fresh[1] ?? fresh[2], plural) }
-  const old = sentence.take(/(?:the )?(\d{1,3})? ?(?:oldest|earliest)/)
-  return old && { by: 'day', descending: false, limit: one(old[1], plural) }
 }
 
 type Figure = { counted: boolean; figured: { of: string; field?: string } | undefined; of: string | undefined }
@@ -223,21 +153,18 @@ const dayField = ({ where }: Parts, set: RecordSet): string =>
       set.day ??
       '')
 
-function addOrder(parts: Parts, order: Order | undefined, of: string | undefined): void {
-  if (!order) return
-  if (parts.group.length === 0) {
-    const by = order.by === 'amount' ? of : undefined
-    if (by !== undefined) parts.rest.push(`sort:${order.descending ? '-' : ''}${by}`)
-    if (order.by === 'day') parts.rest.push(`sort:${order.descending ? '-' : ''}DAY`)
-  } else if (!order.descending && of !== undefined) parts.rest.push(`sort:${of}`)
-  parts.rest.push(`limit:${order.limit}`)
-}
-
-/** Revenue and spending without a period are this year's: what came in since the company began is no figure. */
-function usualDays({ where }: Parts, subject: Subject, of: string | undefined): void {
-  if (of !== 'net' || subject.of !== 'net') return
-  const day = subject.set === 'bills' ? 'date' : 'issued'
-  if (!where.some((each) => each.startsWith(`${day}:`))) where.push(`${day}:this-year`)
+/**
+ * Revenue and spending without a period are this year's: what came in since the company began is no figure. What is compared with
+ * the quarter before is this quarter's.
+ */
+function usualDays({ where, rest }: Parts, subject: Subject, set: RecordSet): void {
+  const net = subject.of === 'net' ? (subject.set === 'bills' ? 'date:this-year' : 'issued:this-year') : undefined
+  const compared = /^compare:last-(year|quarter|month)$/.exec(rest.find((each) => each.startsWith('compare')) ?? '')
+  const field = where.includes('status:won') || where.includes('status:lost') ? 'closed' : set.day
+  const same = compared && field !== undefined ? `${field}:this-${compared[1]}` : undefined
+  const usual = same ?? subject.usual ?? net
+  const isDay = (name = '') => set.fields[name]?.type === 'date' || set.fields[name]?.type === 'instant'
+  if (usual !== undefined && !where.some((each) => isDay(each.split(':')[0]))) where.push(usual)
 }
 
 function commandOf(set: RecordSet, { where, group, measures, rest }: Parts): string {

@@ -11,7 +11,7 @@ import { Sentence } from './sentence.js'
 import { takeSubject } from './subject-in-words.js'
 
 /** Whose names may stand in a sentence. */
-const NAMED = ['staff', 'companies', 'products']
+const NAMED = ['staff', 'companies', 'products', 'accounts']
 const MOST = 50
 const MOST_VALUES = 200
 
@@ -20,10 +20,23 @@ export async function loadKnownNames(read: SqlScope, context: AskContext, words:
   const keys = mentioned(words)
   const sets = NAMED.flatMap((name) => context.catalogue.get(name) ?? []).filter((set) => maySee(context.sight, set))
   const subject = takeSubject(new Sentence(words), context.catalogue)
-  const about = context.catalogue.get(/\bsales\b/i.test(words) ? 'deals' : (subject?.set ?? ''))
+  const about = context.catalogue.get(DEALT.test(words) ? 'deals' : (subject?.set ?? ''))
   const names = await Promise.all(sets.map((set) => namesIn(read, context, set, keys)))
   const values = about && maySee(context.sight, about) ? await valuesIn(read, context, about) : []
-  return [...names.flat(), ...values]
+  const departments = SPEND.test(words) ? await departmentsIn(read, context) : []
+  return [...names.flat(), ...values, ...departments]
+}
+
+/** What is about deals without their being named. */
+const DEALT = /\bsales\b|\b(?:did|has) .+ (?:close|win|won|sell|sold|lose|lost)\b/i
+const SPEND = /\b(?:spend|spending|spent|costs?)\b/i
+
+/** What colleagues' departments are called: costs are posted to them. */
+async function departmentsIn(read: SqlScope, context: AskContext): Promise<KnownName[]> {
+  const staff = context.catalogue.get('staff')
+  if (!staff || !maySee(context.sight, staff)) return []
+  const values = await valuesIn(read, context, staff, ['department'])
+  return values.map((each) => ({ ...each, set: 'postings' }))
 }
 
 /** Every run of up to four words, as names are compared. */
@@ -52,9 +65,14 @@ async function namesIn(
   ])
 }
 
-async function valuesIn(read: SqlScope, context: AskContext, set: RecordSet): Promise<KnownName[]> {
+async function valuesIn(
+  read: SqlScope,
+  context: AskContext,
+  set: RecordSet,
+  only?: readonly string[],
+): Promise<KnownName[]> {
   const listed = Object.entries(set.fields).filter(
-    ([name, { listed, type }]) => (listed || type === 'tags') && name !== 'currency',
+    ([name, { listed, type }]) => (listed || type === 'tags') && name !== 'currency' && (only?.includes(name) ?? true),
   )
   const found = await Promise.all(
     listed.map(async ([field]) => {

@@ -8,7 +8,11 @@ export type Known = {
   sight: Sight
   names: readonly KnownName[]
   /** With the parameters that they take. */
-  reports: readonly { name: string; title: string; params: Readonly<Record<string, unknown>> }[]
+  reports: readonly {
+    name: string
+    title: string
+    params: Readonly<Record<string, { choices?: readonly string[] | undefined }>>
+  }[]
 }
 
 /** What a sentence has said so far, as the words of a command. */

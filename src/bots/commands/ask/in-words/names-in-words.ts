@@ -2,6 +2,7 @@ import { findPath } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import { nameKey } from '../../../../lib/name-key.js'
 import type { Known, KnownName, Parts } from './known.js'
+import { escaped } from './rephrase.js'
 import type { Sentence } from './sentence.js'
 
 /** Names of people, companies, stages, reasons … that stand in the sentence. */
@@ -9,16 +10,25 @@ export function takeNames(sentence: Sentence, known: Known, set: RecordSet, { wh
   for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length)) {
     const condition = conditionFor(known, set, name)
     if (condition === undefined) continue
-    const escaped = nameKey(name.words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     if (
       sentence.take(
         new RegExp(
-          `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?(?:the )?${escaped}(?: s)?(?: stage| stages)?`,
+          `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?(?:the )?${escaped(nameKey(name.words))}(?: s)?(?: stage| stages)?`,
         ),
       )
     )
       where.push(condition)
   }
+}
+
+/** The names as they may be meant: where an account and a department are called the same, once with each. */
+export function withoutClashes({ names }: Known): (readonly KnownName[])[] {
+  const isAccount = ({ set }: KnownName) => set === 'accounts'
+  const isDepartment = ({ set, field }: KnownName) => set === 'postings' && field === 'department'
+  const keys = (like: (name: KnownName) => boolean) => new Set(names.filter(like).map(({ words }) => nameKey(words)))
+  const [accounts, departments] = [keys(isAccount), keys(isDepartment)]
+  if (![...accounts].some((key) => departments.has(key))) return [names]
+  return [isDepartment, isAccount].map((like) => names.filter((name) => !like(name)))
 }
 
 function conditionFor(

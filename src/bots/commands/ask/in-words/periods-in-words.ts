@@ -5,7 +5,8 @@ const MONTHS =
 const DAYS = [
   '(?:the )?(?:this|last|next|previous|current|past|coming) (?:week|month|quarter|year)',
   '(?:the )?(?:last|past|next|previous|coming) \\d{1,3} (?:days?|weeks?|months?|quarters?|years?)',
-  '(?:the )?(?:end|beginning|start) of (?:the |this |next |last )?(?:week|month|quarter|year)',
+  '(?:the )?(?:end|beginning|start) of (?:the |this |next |last |previous )?(?:week|month|quarter|year)',
+  `(?:the )?(?:end|beginning|start) of (?:(?:${MONTHS})(?: 20\\d\\d)?|(?:20\\d\\d )?q[1-4](?: 20\\d\\d)?|20\\d\\d)`,
   'year to date|month to date|quarter to date|ytd|mtd|qtd|today|tomorrow|yesterday|eoy|eom|eoq',
   'next (?:mon|tues|wednes|thurs|fri|satur|sun)day',
   `(?:${MONTHS}) \\d{1,2}(?:st|nd|rd|th)?(?: 20\\d\\d)?`,
@@ -26,7 +27,7 @@ export type DaysSaid = { verb: string | undefined; value: string }
 export function takeDays(sentence: Sentence): DaysSaid | undefined {
   const found = sentence.take(
     new RegExp(
-      `(?:${VERBS} )?(?:(since|after|before|until|till|by)|in|during|for|of|from|on|over|within|the)? ?(?:in |the )?(${DAYS})`,
+      `(?:${VERBS} )?(?:(since|after|before|until|till|by)|as (?:of|at)|at|in|during|for|of|from|on|over|within|the)? ?(?:in |the )?(${DAYS})`,
     ),
   )
   if (!found) return undefined

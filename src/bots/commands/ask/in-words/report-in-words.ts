@@ -1,11 +1,10 @@
 import type { Known } from './known.js'
-import { takeDays } from './periods-in-words.js'
+import { type DaysSaid, takeDays } from './periods-in-words.js'
 import { Sentence } from './sentence.js'
 
 /** What people call a report that has another name, as it is left of their sentence. */
 const SAID: Readonly<Record<string, RegExp>> = {
   'profit-and-loss': /(?:net )?(?:profit|result|profit loss|p&l|pnl|income statement|bottom line)/,
-  'cash-flow': /cash(?: position| flow| balance)?/,
   'receivables-ageing':
     /(?:aged|ageing|aging) (?:debtors?|receivables?)|debtors|owes most|owe most|customers late paying|late payers/,
   'payables-ageing': /(?:aged|ageing|aging) (?:creditors?|payables?)|creditors|owe most to/,
@@ -21,28 +20,105 @@ const SAID: Readonly<Record<string, RegExp>> = {
   tax: /(?:vat|tax|taxes)(?: owe| due| pay)?/,
 }
 
+/** What is open as of a day is what the report of that name says; the records themselves say what is open today. */
+const STANDING: Readonly<Record<string, string>> = {
+  receivables: 'receivables ageing',
+  payables: 'payables ageing',
+  'outstanding receivables': 'receivables ageing',
+  'open receivables': 'receivables ageing',
+}
+
+/** Revenue of a time is what was invoiced in it; the report by that name spreads it over what it is for. Spending likewise. */
+const ASKED_OF_RECORDS = new Set(['revenue', 'spend-by-supplier'])
+
+/** What is left of a question about how the company does beside its budget; the profit and loss has both sides. */
+const RESULT =
+  /^(?:doing|performing|going|actuals?|figures|results?|numbers|revenues?|income|sales|spend|spending|spent|costs?|expenses?)?$/
+
 /**
- * "show me the balance sheet please", "profit last month": a report by its name or by what people call it, of a month or of its usual time, and nothing
- * more. A time that its parameters can't name is left to who reads questions.
+ * "show me the balance sheet please", "profit last quarter against budget": a report by its name or by what people call it, of a time,
+ * beside another, and nothing more. What its parameters can't name is left to who reads questions.
  */
 export function reportNamed(words: string, { reports }: Known): string | undefined {
   const whole = new Sentence(words)
   const named = find(whole.left, reports)
   if (named) return `report ${named.name}`
   const sentence = new Sentence(words)
+  const against = takeAgainst(sentence)
   const days = takeDays(sentence)
-  const report = days && days.verb === undefined ? find(sentence.left, reports) : undefined
-  if (!report || !days || !('from' in report.params && 'to' in report.params) || !IS_MONTH.test(days.value))
-    return undefined
-  const month = days.value.replaceAll('-', ' ')
-  const said = /^20\d\d \d\d$/.test(month) ? days.value : month
-  const value = said.includes(' ') ? `"${said}"` : said
-  return `report ${report.name} from:${value} to:${value}`
+  if (!against && !days) return undefined
+  if (days?.verb !== undefined) return undefined
+  const asResult = against?.value === 'budget' && RESULT.test(sentence.left)
+  const report = find(asResult ? 'profit loss' : sentence.left, reports) ?? find(STANDING[sentence.left] ?? '', reports)
+  if (!report || ASKED_OF_RECORDS.has(report.name)) return undefined
+  const time = timeOf(report, days, against)
+  const other = against && againstOf(report, days, against)
+  if (time === undefined || (against && other === undefined)) return undefined
+  return ['report', report.name, ...time, ...(other === undefined ? [] : [`against:${other}`])].join(' ')
 }
 
-/** A month, as the parameters of reports take one. */
-const IS_MONTH =
-  /^(?:(?:this|last|previous|current)-month|20\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-20\d\d)?)$/
+type Against = { value: string; unit?: string }
+
+/** What a figure is put beside: the budget, or a time before. */
+function takeAgainst(sentence: Sentence): Against | undefined {
+  const budget = sentence.take(
+    /(?:(?:compared?|comparing) (?:to|with)|against|versus|vs|on|over|under|within|and) (?:the |our )?(?:budget|plan)|budget (?:versus|vs|against|and|to|comparison)/,
+  )
+  if (budget) return { value: 'budget' }
+  const before = sentence.take(
+    /(?:(?:compared?|comparing) (?:to|with)|against|versus|vs) (?:the )?(?:same (?:period|time|month|quarter) (?:of )?)?(?:(?:last|previous|prior) (year|quarter|month|period)|(year|quarter|month|period) before)/,
+  )
+  return before && { value: 'before', unit: before[1] ?? before[2] ?? '' }
+}
+
+/** A year before, or the time just before where it is as long as the time that is asked for. */
+function againstOf(report: Named, days: DaysSaid | undefined, { value, unit }: Against): string | undefined {
+  const choices = report.params['against']?.choices ?? []
+  const same = unit === 'period' || days === undefined || days.value.endsWith(`-${unit}`)
+  const asked = value === 'budget' ? value : unit === 'year' ? 'last-year' : same ? 'last-period' : ''
+  return choices.includes(asked) ? asked : undefined
+}
+
+/** Of a report: its months, or the day that it is as of. None where it has no such time. */
+function timeOf(report: Named, days: DaysSaid | undefined, against: Against | undefined): string[] | undefined {
+  const said = days?.value ?? (against?.unit && /year|quarter/.test(against.unit) ? `this-${against.unit}` : undefined)
+  if (said === undefined) return []
+  if ('from' in report.params && 'to' in report.params) return monthsOf(said)
+  return 'asof' in report.params ? asOf(said) : undefined
+}
+
+const MONTH = /^(?:20\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-20\d\d)?)$/
+const SPAN = /^(?:(?:last|previous|next)-(?:month|quarter|year)|(?:20\d\d-)?q[1-4](?:-20\d\d)?|20\d\d)$/
+const UNDER_WAY = /^(?:this|current)-(month|quarter|year)$|^(y)td$|^(q)td$|^(m)td$/
+const UNITS: Record<string, string> = { y: 'year', q: 'quarter', m: 'month' }
+
+/** Months, as `from` and `to` take them. What is under way goes up to this month: what is to come has nothing yet. */
+function monthsOf(days: string): string[] | undefined {
+  const [, mark = '', said = ''] = /^([<>]=?)?(.*)$/.exec(days) ?? []
+  const now = UNDER_WAY.exec(said)
+  const unit = now && (now[1] ?? UNITS[now[2] ?? now[3] ?? now[4] ?? ''])
+  const counted = /^last-(\d{1,2})-months?$/.exec(said)
+  if (mark !== '' && mark !== '>=') return undefined
+  if (unit) return [`from:${spoken(`this-${unit}`)}`, `to:${spoken('this-month')}`]
+  if (counted) return [`from:-${Number(counted[1]) - 1}m`, `to:${spoken('this-month')}`]
+  if (!MONTH.test(said) && !SPAN.test(said)) return undefined
+  return [`from:${spoken(said)}`, `to:${spoken(mark === '' ? said : 'this-month')}`]
+}
+
+/** The day at the end of what is said; of what is under way, today. */
+function asOf(days: string): string[] | undefined {
+  const said = days.replace(/^<=/, '')
+  if (/^[<>]/.test(said) || /^(?:last|next)-\d/.test(said)) return undefined
+  return [`asof:${UNDER_WAY.test(said) ? 'today' : spoken(said)}`]
+}
+
+/** As it is typed: words that are several stand in quotes, a month in digits as it is. */
+function spoken(days: string): string {
+  const said = /^\d[\d-]*$/.test(days) ? days : days.replaceAll('-', ' ')
+  return said.includes(' ') ? `"${said}"` : said
+}
+
+type Named = Known['reports'][number]
 
 function find(left: string, reports: Known['reports']): Known['reports'][number] | undefined {
   if (left === '') return undefined

@@ -9,6 +9,7 @@ const STATES: Record<string, Said[]> = {
     [/(?:we )?(?:won|closed won)/, ['status:won']],
     [/(?:we )?(?:lost|closed lost)/, ['status:lost']],
     [/stale|stuck|stalled|rotting/, ['stale:yes']],
+    [/closed/, ['status:won,lost']],
     [/(?:expected |due )?(?:to )?(?:closing|closes?)(?= )/, ['status:open']],
   ],
   invoices: [

@@ -9,12 +9,37 @@ export type Subject = {
   measure?: string
   of?: string /** A figure and not a list is asked for. */
   figure?: boolean
+  /** The days that are meant where none are said. */
+  usual?: string
+  /** What there is at the end of some days, and not what came in them. */
+  standing?: boolean
 }
 
 type Pattern = { like: RegExp; subject: Omit<Subject, 'where' | 'group'> & { where?: string[]; group?: string[] } }
 
-/** Ways to ask that name no kind of record, the more special before the more general. */
-const SAID: readonly Pattern[] = [
+const IN_BANK = '(?: (?:in|on|at) (?:the |our )?(?:bank(?: accounts?)?|hand))'
+const WE_HAVE = '(?:is there|do we have|do we hold|have we got|do we have left)'
+
+/** Figures that are asked for without a kind of record being named, the more special before the more general. */
+const FIGURES: readonly Pattern[] = [
+  {
+    like: new RegExp(
+      `(?:the )?(?:cash|liquidity|bank) (?:position|balances?|on hand|at hand|in hand)|cash${IN_BANK}|how much (?:cash|liquidity|money) ${WE_HAVE}${IN_BANK}?|how much (?:cash|money) is${IN_BANK}|how much cash`,
+    ),
+    subject: {
+      set: 'postings',
+      where: ['account.money:yes'],
+      group: ['account'],
+      of: 'base',
+      figure: true,
+      usual: 'date:<=today',
+      standing: true,
+    },
+  },
+  {
+    like: /(?:(?:how much|what) (?:did|have|do) we )?(?:spend|spent|spending|costs?) (?:on|for)/,
+    subject: { set: 'postings', where: ['account.kind:expense'], of: 'base', figure: true, usual: 'date:this-year' },
+  },
   {
     like: /(?:the )?(?:average|avg|mean) days (?:overdue|late|past due)/,
     subject: { set: 'invoices', where: ['overdue:yes'], measure: 'avg:days-overdue', figure: true },
@@ -52,7 +77,7 @@ const SAID: readonly Pattern[] = [
     subject: { set: 'invoices', of: 'net', figure: true },
   },
   {
-    like: /(?:how much (?:did|have|do) we )?(?:spend|spent|spending)/,
+    like: /(?:how much (?:did|have|do) we )?(?:by )?(?:spend|spent|spending)/,
     subject: { set: 'bills', of: 'net', figure: true },
   },
   { like: /(?:by )?(?:net )?(?:revenues?|turnover|income)/, subject: { set: 'invoices', of: 'net', figure: true } },
@@ -66,8 +91,14 @@ const SAID: readonly Pattern[] = [
     like: /(?:size of (?:the |our )?)?pipeline(?: value)?(?! and)/,
     subject: { set: 'deals', where: ['status:open'], of: 'amount', figure: true },
   },
+]
+
+const DEEDS: readonly Pattern[] = [
   { like: /(?:which deals |deals |what )(?:did )?we (?:lose|lost)/, subject: { set: 'deals', where: ['status:lost'] } },
   { like: /(?:which deals |deals |what )(?:did )?we (?:win|won)/, subject: { set: 'deals', where: ['status:won'] } },
+]
+
+const KINDS: readonly Pattern[] = [
   { like: /customers|clients/, subject: { set: 'companies', where: ['role:customer'] } },
   { like: /suppliers|vendors/, subject: { set: 'companies', where: ['role:supplier'] } },
   { like: /partners/, subject: { set: 'companies', where: ['role:partner'] } },
@@ -93,7 +124,7 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
         !(set === 'deals' && word === 'pipeline') && !/^(customers?|clients?|suppliers?|vendors|accounts?)$/.test(word),
     )
     .sort((a, b) => b.word.length - a.word.length)
-  for (const { like, subject } of SAID.slice(0, 15)) if (sentence.take(like)) return whole(subject)
+  for (const { like, subject } of FIGURES) if (sentence.take(like)) return whole(subject)
   const first = plain
     .map((each) => ({
       ...each,
@@ -101,8 +132,8 @@ export function takeSubject(sentence: Sentence, catalogue: AskCatalogue): Subjec
     }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0]
-  for (const { like, subject } of SAID.slice(15, 17)) if (sentence.take(like)) return whole(subject)
-  const customers = SAID.slice(17).find(({ like }) =>
+  for (const { like, subject } of DEEDS) if (sentence.take(like)) return whole(subject)
+  const customers = KINDS.find(({ like }) =>
     new RegExp(`\\b(?:${like.source})\\b`).test(sentence.text.replace(GROUPED, '')),
   )
   const at = customers ? sentence.text.search(customers.like) : -1

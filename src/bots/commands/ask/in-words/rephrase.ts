@@ -1,0 +1,159 @@
+import { nameKey } from '../../../../lib/name-key.js'
+import type { Known } from './known.js'
+import { takeDays } from './periods-in-words.js'
+import { Sentence } from './sentence.js'
+
+const ORDINALS = ['first', 'second', 'third', 'fourth']
+const LOST = /^(?:lost|lose)$/
+const SOLD = /^(?:sell|sold)$/
+
+/**
+ * The same question in the words that the reader takes: "what did Dana close" is about won deals of Dana, "who has the most open
+ * deals" is their number by owner. By the shape of the sentence, whatever it is about; two where it may be meant two ways.
+ */
+export function rephrased(words: string, known: Known): string[] {
+  const said = [
+    quarters,
+    eachOne,
+    (text: string) => spendOnNames(text, known),
+    ofPeople(known),
+    comparing,
+    deeds,
+    costing,
+    ranked,
+  ]
+    .reduce((text, rule) => rule(text), new Sentence(words).said)
+    .trim()
+  const sentence = superlative(superlativeDeed(said))
+  // Cases have who sent them and who answers them.
+  if (/\bby who\b/.test(sentence) && /\b(?:cases|tickets|issues)\b/.test(sentence))
+    return ['owner', 'customer'].map((who) => sentence.replace('by who', `by ${who}`))
+  return [sentence]
+}
+
+/** "the third quarter of 2026" is `q3 2026`. */
+const quarters = (said: string): string =>
+  said.replace(
+    /\b(?:the )?(first|second|third|fourth) quarter(?: of)?\b/g,
+    (_, nth: string) => `q${ORDINALS.indexOf(nth) + 1}`,
+  )
+
+const eachOne = (said: string): string => said.replace(/\b(?:(?:for|by|in|from|of) )?(?:each|every) (?=[a-z])/g, 'by ')
+
+/** "marketing spend" is spend on marketing. */
+function spendOnNames(said: string, { names }: Known): string {
+  if (!/\b(?:spend|spending|costs)\b/.test(said)) return said
+  const spent = names.filter(({ set, field }) => set === 'accounts' || field === 'department')
+  const name = spent
+    .map(({ words }) => nameKey(words))
+    .find((each) => said.includes(`${each} spend`) || said.includes(`${each} costs`))
+  return name === undefined
+    ? said
+    : said.replace(new RegExp(`${escaped(name)} (?:spending|spend|costs)`), `spend on ${name}`)
+}
+
+/** "deals closed by Dana last month" are deals of Dana that were closed then. */
+const ofPeople =
+  ({ names }: Known) =>
+  (said: string): string =>
+    names
+      .filter(({ set }) => set === 'staff' || set === 'companies')
+      .map(({ words }) => nameKey(words))
+      .sort((a, b) => b.length - a.length)
+      .reduce(
+        (text, name) =>
+          text.replace(
+            new RegExp(`\\b(closed|won|lost|opened|solved|owned|handled|created) by ${escaped(name)}(?= |$)`),
+            (_, verb: string) => (/owned|handled/.test(verb) ? `of ${name}` : `of ${name} ${verb}`),
+          ),
+        said,
+      )
+
+/** "compare revenue this quarter with last quarter". */
+const comparing = (said: string): string =>
+  said.replace(
+    /^(?:please )?compare (.+?) (?:with|to|against|and|versus|vs) ((?:the )?(?:same (?:period|time|month|quarter) (?:of )?)?(?:last|previous|prior) (?:year|quarter|month|period))\b/,
+    '$1 compared with $2',
+  )
+
+/** The top of customers is by what they bring in, of suppliers by what they cost; the records themselves have no size. */
+const ranked = (said: string): string =>
+  /\b(?:top|biggest|largest|best|most important|most expensive)\b/.test(said) &&
+  /\b\d{1,3}\b/.test(said) &&
+  !/ by /.test(said)
+    ? said.replace(
+        /\b((?:top|biggest|largest|best|most expensive) \d{1,3}|\d{1,3} (?:biggest|largest|best|most important|most expensive)) (customers|clients|suppliers|vendors)\b/,
+        (_, top: string, who: string) =>
+          `top ${/\d+/.exec(top)?.[0] ?? ''} ${who} by ${/^[cl]/.test(who) ? 'revenue' : 'spend'}`,
+      )
+    : said
+
+/** What somebody closes, wins or sells are deals that they won. */
+function deeds(said: string): string {
+  const found =
+    /^(what|how much|how many deals|which deals|deals)?(?: deals)? ?(?:did|has|have) (?!we |you |they |i )(.+?) (closed?|win|won|sell|sold|lose|lost)\b(.*)$/.exec(
+      said,
+    )
+  if (!found) return said
+  const [, asked = '', who = '', verb = '', rest = ''] = found
+  if (/\b(?:cases|tickets|issues|tasks|books|months?|period)\b/.test(who)) return said
+  const amount = asked === 'how much' || asked === 'how many deals' ? `${asked.replace(' deals', '')} ` : ''
+  const whose = who.startsWith('by ') ? who : `of ${who}`
+  return `${amount}${wonOrLost(verb)} deals ${whose}${ofThisYear(verb, rest)}`
+}
+
+const wonOrLost = (verb: string): string => (LOST.test(verb) ? 'lost' : 'won')
+
+/** What was sold since the company began is no figure. */
+const ofThisYear = (verb: string, rest: string): string =>
+  SOLD.test(verb) && !takeDays(new Sentence(rest)) ? `${rest} this year` : rest
+
+/** "who closed the most deals this year", "which rep sold the most": their number, or what they come to, by who it was. */
+function superlativeDeed(said: string): string {
+  const found =
+    /^(?:who|(?:which|what) ([a-z -]+?)) (closed|won|sold|lost|opened|solved|resolved|created|sent|raised) (?:us )?(?:the )?(most|fewest|least)(?: (deals|cases|tickets|tasks|quotes|invoices))?\b(.*)$/.exec(
+      said,
+    )
+  if (!found) return said
+  const [, who = 'who', verb = '', most = '', noun, rest = ''] = found
+  const order = `by ${who} ${mostFirst(most)}`
+  if (noun === undefined || noun === 'deals') {
+    const what = noun === undefined ? 'how much' : 'number of'
+    return `${what} ${wonOrLost(verb)} deals${ofThisYear(verb, rest)} ${order}`
+  }
+  return `number of ${noun} ${verb}${rest} ${order}`
+}
+
+/** "which supplier costs us the most", "who do we spend the most with". */
+const costing = (said: string): string =>
+  said.replace(
+    /^(?:(?:which|what) (?:suppliers?|vendors?) (?:costs?|charges?|cost) us|(?:who|whom|which suppliers?|which vendors?) do we (?:spend|pay)) (?:the )?most(?: (?:with|on|at|to))?\b/,
+    'top 10 suppliers by spend',
+  )
+
+/** "who has the most open deals", "which customer has the highest revenue". */
+function superlative(said: string): string {
+  const found =
+    /^(?:who|(?:which|what) (?:of (?:our|the|my) )?([a-z-]+(?: [a-z-]+)?)) (?:has|have|had|got|holds?|owns?|brings?(?: in)?|brought(?: in)?) (?:us )?(?:the )?(most|fewest|least|highest|largest|biggest|lowest) (.+)$/.exec(
+      said,
+    )
+  if (!found) return said
+  const [, who = 'who', most = '', what = ''] = found
+  const counted =
+    /most|fewest|least/.test(most) && !/\b(?:revenue|turnover|pipeline|spend|sales|receivables)\b/.test(what)
+  return `${counted ? 'number of ' : ''}${what.replace(/^(?:number|amount) of /, '')} by ${who} ${mostFirst(most)}`
+}
+
+/** Words that nobody types: the reader takes them for an order. */
+export const RANKS = { most: 'mostfirst', fewest: 'fewestfirst' } as const
+
+/** What is left over, without words that nobody typed. */
+export const asTyped = (left: string): string =>
+  left
+    .replace(RANKS.most, 'most')
+    .replace(RANKS.fewest, 'fewest')
+    .replace(/\bnumber /, '')
+
+const mostFirst = (most: string): string => (/fewest|least|lowest/.test(most) ? RANKS.fewest : RANKS.most)
+
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,16 @@
+import type { Sentence } from './sentence.js'
+
+const USUAL_DAYS = 60
+
+/**
+ * "not heard from in 60 days", "haven't contacted since …": the days in which nobody was in touch, as one word. Who was never
+ * written to counts, so it is those days that the last contact does not lie in.
+ */
+export function takeSilence(sentence: Sentence): string | undefined {
+  const found = sentence.take(
+    /(?:(?:that|who|whom|which) )?(?:(?:have|has|had|did|were|was)(?: (?:we|i))? )?(?:(?:we|i) )?(?:have ?n.?t|has ?n.?t|did ?n.?t|not|never) (?:been )?(?:heard? (?:back )?from|contacted|in (?:touch|contact) with|spoken (?:to|with)|talked (?:to|with)|written to|heard of)(?: (?:recently|lately))?(?:(?: (?:in|for|within|during))?(?: (?:the|more than|over|at least|last|past))* (\d{1,3}) (days?|weeks?|months?))?/,
+  )
+  if (!found) return undefined
+  const [, count = String(USUAL_DAYS), unit = 'days'] = found
+  return `last-${count}-${unit.replace(/s?$/, 's')}`
+}
