@@ -175,7 +175,9 @@ test('an account and a department of one name are two readings', async () => {
 
 test('whom nobody was in touch with includes whom nobody ever was', async () => {
   const names = async () =>
-    (await data('report customers not heard from in 30 days')).rows.map(({ record }) => record).sort()
+    (await data('report customers not heard from in 30 days')).rows
+      .map(({ record }) => String(record))
+      .sort((a, b) => a.localeCompare(b))
   const all = await names()
   expect(all).toHaveLength(6)
   await ask('log call "Customer 1" They sign on Friday')
