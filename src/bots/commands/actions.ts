@@ -21,7 +21,13 @@ export type Purpose =
   /** Takes `values.text` as typed. */
   | 'typed'
 
-export type ActionArgs = { purpose: Purpose; values: Readonly<Record<string, unknown>>; headline?: string }
+export type ActionArgs = {
+  purpose: Purpose
+  values: Readonly<Record<string, unknown>>
+  headline?: string
+  /** Of an open form: what the record had when it was opened, or when the person was told of what it has since. */
+  began?: Readonly<Record<string, unknown>>
+}
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -47,16 +53,17 @@ export type NewAction = {
   previewHash?: string
   /** What it takes back, in words. */
   headline?: string
+  began?: Readonly<Record<string, unknown>>
   /** Unless its purpose says how long it is good for. */
   until?: Date
 }
 
 export function makeAction(action: NewAction, ids: Ids, now: Date): PendingAction {
-  const { purpose, values, headline } = action
+  const { purpose, values, headline, began } = action
   return {
     id: ids.next(),
     command: action.command,
-    args: toJson({ purpose, values, headline }),
+    args: toJson({ purpose, values, headline, began }),
     versions: action.versions ?? {},
     previewHash: action.previewHash ?? null,
     expiresAt: action.until ?? new Date(now.getTime() + LIFE[purpose]),

@@ -1,6 +1,7 @@
 import { toDecimal } from '../../lib/money.js'
+import { clip } from '../../lib/text.js'
 import type { Command } from './define-command.js'
-import type { Form, FormField, FormFieldType, FormOption } from './form.js'
+import { type Form, type FormField, type FormFieldType, type FormOption, LONGEST_INITIAL } from './form.js'
 import { verbOf } from './grammar/find-command.js'
 import type { Param, RecordRef } from './params.js'
 import { isMoney } from './read-params.js'
@@ -67,10 +68,11 @@ function fieldOf(key: string, param: Param, known: unknown): FormField {
   }
 }
 
-function initialOf(known: unknown): string | boolean | FormOption | undefined {
+/** A value as an input begins with it. */
+export function initialOf(known: unknown): string | boolean | FormOption | undefined {
   if (known === undefined || known === null) return undefined
   if (typeof known === 'boolean') return known
   if (isMoney(known)) return `${toDecimal(known)} ${known.currency}`
   if (isRecordRef(known)) return { value: known.id, label: nameOf(known) }
-  return typeof known === 'string' || typeof known === 'number' ? String(known) : undefined
+  return typeof known === 'string' || typeof known === 'number' ? clip(String(known), LONGEST_INITIAL) : undefined
 }

@@ -41,6 +41,12 @@ export type FormField = {
   initial?: string | boolean | FormOption
 }
 
+/**
+ * Of a text that stands in an input from the beginning, as Slack limits it. It is cut here, so that a longer one that was left as it
+ * stood is known again, and not kept cut.
+ */
+export const LONGEST_INITIAL = 3000
+
 /** A record to choose: `value` is what `submitForm` takes back. */
 export type FormOption = { value: string; label: string }
 

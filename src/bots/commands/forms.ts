@@ -1,23 +1,25 @@
-import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
-import { loadPendingActions } from '../../domain/people/pending-action-store.js'
+import { bulkWorkspace, noteWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { loadPendingActions, rewritePendingAction } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
-import { actionArgs, makeAction } from './actions.js'
+import { type ActionArgs, actionArgs, makeAction } from './actions.js'
+import { toJson } from './args-json.js'
 import { carryOut } from './carry-out.js'
 import type { Command } from './define-command.js'
 import type { Candidate } from './define-record-kind.js'
 import { describeForm } from './describe-form.js'
 import { caught } from './dispatch.js'
 import type { Form, FormOption, FormValues } from './form.js'
+import { changedValues, movedSentences, movedSince, targetOf } from './form-changes.js'
 import { lookupFor } from './look-up.js'
 import type { Order } from './order.js'
-import { NONE, type RecordKind, type RecordRef } from './params.js'
+import type { RecordKind, RecordRef } from './params.js'
 import { readParams } from './read-params.js'
 import type { Reply } from './reply.js'
 import type { Answer, Deps, Who } from './request.js'
 import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { candidatesFor, nameOf } from './resolve-record.js'
 import { resolveContext, type Session, withSession } from './session.js'
-import { getUsableAction, orderOf, valuesGiven } from './take-order.js'
+import { getUsableAction, orderOf } from './take-order.js'
 import { nothingThere } from './words.js'
 
 /**
@@ -32,9 +34,11 @@ export async function openForm(
   const opened = await caught(deps, who, () =>
     withSession(deps, who, async (session, read) => {
       const { command, given } = await formSource(session, read, from)
-      const known = await withCurrent(session, read, command, await whatIsKnown(session, read, command, given))
+      const said = await whatIsKnown(session, read, command, given)
+      const began = await currentOf(session, read, command, said)
+      const known = { ...began, ...said }
       const { db, scope, now } = session.context
-      const action = makeAction({ purpose: 'open-form', command: command.name, values: known }, db.ids, now)
+      const action = makeAction({ purpose: 'open-form', command: command.name, values: known, began }, db.ids, now)
       await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, [action]))
       return { form: describeForm(action.id, command, known) }
     }),
@@ -70,11 +74,9 @@ async function whatIsKnown(session: Session, read: SqlScope, command: Command, g
 }
 
 /** A change begins with what the record has now. */
-async function withCurrent(session: Session, read: SqlScope, command: Command, known: Args): Promise<Args> {
-  const target = Object.entries(command.params).find(([, param]) => param.target && param.record)?.[0]
-  const record = target === undefined ? undefined : known[target]
-  if (!command.current || typeof record !== 'object' || record === null) return known
-  return { ...(await command.current(session.context, read, record as RecordRef)), ...known }
+async function currentOf(session: Session, read: SqlScope, command: Command, known: Args): Promise<Args> {
+  const record = targetOf(command, known)
+  return command.current && record ? command.current(session.context, read, record) : {}
 }
 
 type Errors = { errors: Readonly<Record<string, string>> }
@@ -108,37 +110,52 @@ export async function readForm(
   )
   if ('reply' in outcome) return { carryOut: async () => outcome }
   const { session, taken } = outcome
-  if ('errors' in taken) return taken
-  return { carryOut: () => caught(deps, who, () => carryOut(session, taken)) }
+  if ('order' in taken) return { carryOut: () => caught(deps, who, () => carryOut(session, taken.order)) }
+  if ('answer' in taken) return { carryOut: async () => taken.answer }
+  const { db, scope } = session.context
+  const { errors, told } = taken
+  if (told) await noteWorkspace(db, scope, (note) => rewritePendingAction(note, formId, toJson(told)))
+  return { errors }
 }
 
-async function takeForm(
-  session: Session,
-  read: SqlScope,
-  formId: string,
-  values: FormValues,
-): Promise<Order | { errors: Readonly<Record<string, string>> }> {
+type TakenForm =
+  | { order: Order }
+  | { answer: Answer }
+  | (Errors & { /** What it begins with from now on. */ told?: ActionArgs })
+
+async function takeForm(session: Session, read: SqlScope, formId: string, values: FormValues): Promise<TakenForm> {
   const action = await getUsableAction(session, read, formId)
   const command = session.vocabulary.get(action.command)
-  const { purpose, values: known } = actionArgs(action)
+  const args = actionArgs(action)
+  const { purpose, values: known, began = {} } = args
   if (!command || purpose !== 'open-form') throw refused('There is no such form for you.')
-  // A field that was emptied is empty, whatever the form began with; what was no field of it stays.
-  const fields = describeForm(formId, command, known).fields.map((field) => field.key)
-  const fixed = Object.fromEntries(Object.entries(known).filter(([key]) => !fields.includes(key)))
-  const entered = { ...emptied(command, known), ...valuesGiven(values) }
-  const resolved = await resolveArgs(command, { ...fixed, ...entered }, resolveContext(session, read))
+  const { fields } = describeForm(formId, command, known)
+  const fixed = Object.fromEntries(Object.entries(known).filter(([key]) => !fields.some((field) => field.key === key)))
+  const changed = changedValues(command, fields, began, values)
+  const record = targetOf(command, fixed)
+  if (command.current && record && Object.keys(changed).length === 0) return { answer: asItWas(record) }
+  const resolved = await resolveArgs(command, { ...fixed, ...changed }, resolveContext(session, read))
   if (resolved.state !== 'ready') return { errors: errorsOf(command, resolved) }
   const order = orderOf(command, resolved)
-  return command.risk === 'read' ? order : { ...order, action: { ...action, purpose } }
+  if (command.risk === 'read') return { order }
+  const given = targetOf(command, resolved.args)
+  if (!command.current || !record || !given) return { order: { ...order, action: { ...action, purpose } } }
+  const now = await currentOf(session, read, command, resolved.args)
+  const keys = movedSince(pick(resolved.args, Object.keys(changed)), { began, now })
+  if (keys.length > 0) {
+    const errors = await movedSentences(session.context, read, given, { keys, now })
+    return { errors, told: { ...args, began: { ...began, ...pick(now, keys) } } }
+  }
+  // Nothing moved up to here; what moves before the change is made is met as under a button.
+  return { order: { ...order, action: { ...action, purpose, versions: { [given.id]: given.version } } } }
 }
 
-/** What the form began with and a change may empty: it is given empty, unless something was entered. */
-const emptied = (command: Command, known: Args): Args =>
-  Object.fromEntries(
-    Object.entries(command.params)
-      .filter(([key, param]) => param.clearable && known[key] !== undefined && known[key] !== null)
-      .map(([key]) => [key, NONE]),
-  )
+const pick = (args: Args, keys: readonly string[]): Args => Object.fromEntries(keys.map((key) => [key, args[key]]))
+
+const asItWas = (record: RecordRef): Answer => ({
+  ok: true,
+  reply: { headline: `${nameOf(record)} is as it was: nothing was changed in the form.` },
+})
 
 function errorsOf(command: Command, resolved: Exclude<ResolvedArgs, { state: 'ready' }>): Record<string, string> {
   switch (resolved.state) {

@@ -39,25 +39,29 @@ export function facetsIn(context: CommandContext, name: string, args: Args): Fac
 }
 
 /** What of a record the form of a change begins with. */
-export function ownInitials(
+export async function ownInitials(
   { catalog, fields }: CommandContext,
+  read: SqlScope,
   name: string,
   custom: Custom,
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
   const command = catalog.commands.get(name)
-  const own = fields.filter(({ kind, type }) => kind === command?.fieldsOf && type !== 'person')
+  const own = fields.filter(({ kind, key }) => kind === command?.fieldsOf && custom[key] !== undefined)
+  const people = own.filter(({ type }) => type === 'person').map(({ key }) => String(custom[key]))
+  const names = await namesIn(read, [], people)
   return Object.fromEntries(
-    own.flatMap(({ key }) => {
+    own.flatMap(({ key, type }) => {
       const value = custom[key]
-      return value === undefined || !command
-        ? []
-        : [[paramName(command, key), typeof value === 'number' ? String(value) : plain(value)]]
+      return value === undefined || !command ? [] : [[paramName(command, key), initialValue(type, value, names)]]
     }),
   )
 }
 
-const plain = (value: FieldValue): unknown =>
-  typeof value === 'object' ? money(BigInt(value.minor), value.currency) : value
+function initialValue(type: string, value: FieldValue, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'object') return money(BigInt(value.minor), value.currency)
+  if (type !== 'person') return typeof value === 'number' ? String(value) : value
+  return { kind: 'staff', id: String(value), ref: '', title: names.get(String(value)) ?? 'somebody who is gone' }
+}
 
 /** The own fields of a card that have something to say; a removed field's values are not shown. */
 export function ownCells(

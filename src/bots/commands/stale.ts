@@ -49,10 +49,16 @@ function rowsFor(key: string, expected: number, args: Readonly<Record<string, un
 /** "Dana Fox changed amount and stage at 14:03." */
 export function sinceThen(change: AuditedChange | null, context: CommandContext): string {
   if (!change) return 'This was changed meanwhile.'
-  const who = change.by === null ? 'Daybook' : change.by === context.asker.name ? 'You' : change.by
   if (change.by === null && change.after?.['last_customer_at'])
     return `The customer wrote ${timeFor(change.at, context)}.`
   const what = change.action === 'delete' ? 'removed it' : doing(change)
+  return changedFrom(change, what, context)
+}
+
+/** "Dana Fox emptied this at 14:03.", where `what` is what was done. */
+export function changedFrom(change: AuditedChange | null, what: string, context: CommandContext): string {
+  if (!change) return `Somebody ${what} meanwhile.`
+  const who = change.by === null ? 'Daybook' : change.by === context.asker.name ? 'You' : change.by
   return `${who} ${what} ${timeFor(change.at, context)}.`
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 
 /** One change of one record: the columns that changed, before and after. `by` is null for the service itself. */
 export type AuditedChange = {
@@ -20,3 +21,16 @@ export async function findLastChange(tx: Tx, table: string, id: string): Promise
      order by a.at desc, a.id desc limit 1`
   return found ?? null
 }
+
+/** The last changes of a record, newest first. */
+export const listLastChanges = (
+  { sql, scope }: SqlScope,
+  table: string,
+  id: string,
+  limit: number,
+): Promise<AuditedChange[]> =>
+  sql<AuditedChange[]>`
+    select a.at, s.name as by, a.via, a.reference, a.action, a.before, a.after
+      from audit_log a left join staff s on s.workspace_id = a.workspace_id and s.id = a.actor_id
+     where a.workspace_id = ${scope.workspaceId} and a.entity = ${table} and a.entity_id = ${id}
+     order by a.at desc, a.id desc limit ${limit}`

@@ -75,3 +75,10 @@ export async function usePendingAction(tx: Tx, id: string): Promise<boolean> {
   })
   return count === 1
 }
+
+/** What an action that was not used yet stands for from now on. */
+export async function rewritePendingAction(note: SqlScope, id: string, args: unknown): Promise<void> {
+  await note.sql`
+    update pending_action set args = ${note.sql.json(args as never)}
+     where workspace_id = ${note.scope.workspaceId} and id = ${id} and used_at is null`
+}

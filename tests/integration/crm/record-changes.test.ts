@@ -170,3 +170,91 @@ test('lists are narrowed by a tag, and by not having one', async () => {
   expect(await names('company list tag:nothing')).toEqual([])
   expect((await say('rita', 'company list tag:berlin')).headline).toBe('There is 1 company (tag berlin)')
 })
+
+describe('a form that stands open while the record changes', () => {
+  const who = (name: 'rita' | 'dana') =>
+    ({ workspaceId: desk.scope.workspaceId, staffId: desk.staff[name], via: 'slack' }) as const
+  type Values = Record<string, string | boolean | null>
+  const kept = async (table: 'company' | 'deal', ref: string) => {
+    const [found] = await desk.read(
+      ({ sql }) => sql<{ row: object }[]>`select to_jsonb(t) as row from ${sql(table)} t where ref = ${ref}`,
+    )
+    return found?.row
+  }
+
+  /** The form as it opened, and what submitting it with this changed says. */
+  async function opened(name: 'rita' | 'dana', command: string, values: Record<string, unknown>) {
+    const answer = await openForm(desk.deps, who(name), { command, values })
+    if (!answer.ok) throw new Error(answer.reply.headline)
+    const { id, fields } = answer.form
+    const left: Values = Object.fromEntries(
+      fields.map(({ key, initial }) => [key, typeof initial === 'object' ? initial.value : (initial ?? null)]),
+    )
+    return (changed: Values) => submitForm(desk.deps, who(name), id, { ...left, ...changed })
+  }
+
+  test('changes what was changed in it, and leaves alone what a colleague changed', async () => {
+    const firm = await made('company new "Two Hands" terms:14 phone:"+49 30 1111"')
+    const [first, second] = [
+      await opened('rita', 'company set', { company: firm }),
+      await opened('rita', 'company set', { company: firm }),
+    ]
+    await first({ terms: '30', note: 'Pays late' })
+    const sent = await second({ phone: '' })
+    if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+    expect(changesOf(sent.answer.reply.changes)).toEqual({ Phone: ['+49 30 1111', null] })
+    expect(await kept('company', firm)).toMatchObject({ terms_days: 30, note: 'Pays late', phone: null })
+  })
+
+  test('asks again under the field that has moved, and a second submission is meant', async () => {
+    const firm = await made('company new "Hot Seat" terms:14 city:Berlin')
+    const submit = await opened('rita', 'company set', { company: firm })
+    await say('ines', `company set ${firm} terms:30`)
+    await say('rita', `company set ${firm} city:Bonn`)
+    await say('ines', `company set ${firm} note:"Something else"`)
+    const entered = { terms: '21', city: 'Bremen', phone: '+49 30 2222' }
+    expect(await submit(entered)).toEqual({
+      errors: {
+        terms: 'Ines Roth changed this to “30” at 10:00. Submit again to have yours instead.',
+        city: 'You changed this to “Bonn” at 10:00. Submit again to have yours instead.',
+      },
+    })
+    expect(await card(`company show ${firm}`)).toMatchObject({ termsDays: 30, phone: null })
+    await say('ines', `company set ${firm} terms:45`)
+    expect(await submit(entered)).toEqual({
+      errors: { terms: expect.stringContaining('Ines Roth changed this to “45”') },
+    })
+    const sent = await submit(entered)
+    if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+    expect(changesOf(sent.answer.reply.changes)).toMatchObject({ 'Payment terms': ['45 days', '21 days'] })
+    expect(await kept('company', firm)).toMatchObject({ note: 'Something else', address: { city: 'Bremen' } })
+  })
+
+  test('says so where nothing was changed in it, whatever moved', async () => {
+    const firm = await made('company new "Still Life" terms:14')
+    const submit = await opened('rita', 'company set', { company: firm })
+    await say('ines', `company set ${firm} terms:30`)
+    expect(await submit({})).toMatchObject({
+      answer: { ok: true, reply: { headline: `${firm} Still Life is as it was: nothing was changed in the form.` } },
+    })
+    expect(await card(`company show ${firm}`)).toMatchObject({ termsDays: 30 })
+  })
+
+  test('tells of a colleague in a field of the company’s own, and who emptied a field of a deal', async () => {
+    await say('ines', 'field new Lead of:deal type:person')
+    await say('ines', 'field new Pilot of:deal type:yes-no')
+    const deal = await made(`deal new "Roof" company:${acme} amount:50k`)
+    await say('rita', `deal set ${deal} lead:dana@lindenhof.test pilot:no`)
+    const submit = await opened('rita', 'deal set', { deal })
+    await say('ines', `deal set ${deal} amount:none lead:finn@lindenhof.test`)
+    expect(await submit({ amount: '60k', lead: desk.staff.hugo })).toEqual({
+      errors: {
+        amount: expect.stringContaining('Ines Roth emptied this at 10:00.'),
+        lead: expect.stringMatching(/^Ines Roth changed this to “.*Finn Berg”/),
+      },
+    })
+    const sent = await submit({ amount: '60k' })
+    expect(sent).toMatchObject({ answer: { ok: true } })
+    expect(await kept('deal', deal)).toMatchObject({ custom: { lead: desk.staff.finn, pilot: false } })
+  })
+})

@@ -13,13 +13,15 @@ import { testSlack, textOf } from '../../support/slack.js'
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
   { name: 'fay', roles: ['finance'] },
+  { name: 'mia', roles: ['manager'] },
 ])
 const { db, scope, staff } = company
 const slack = await testSlack(db, scope, [
   { name: 'dana', staffId: staff['dana'] ?? '' },
   { name: 'fay', staffId: staff['fay'] ?? '' },
+  { name: 'mia', staffId: staff['mia'] ?? '' },
 ])
-const [dana, fay] = [slack.as('dana'), slack.as('fay')]
+const [dana, fay, mia] = [slack.as('dana'), slack.as('fay'), slack.as('mia')]
 
 const acme = await company.change(async (tx) => {
   const made = await createCompany(tx, { name: 'Acme Roofing', currency: 'EUR' })
@@ -52,6 +54,28 @@ test('a form: records are searched while typing, mistakes stand at their fields,
     ({ sql }) => sql`select amount_minor::int as amount from deal where title = 'New roof'`,
   )
   expect([...made]).toEqual([{ amount: 1_200_000 }])
+})
+
+test('two people with the same form: neither overwrites what the other changed without being told', async () => {
+  await dana.asks(`deal new "Shared roof" company:${acme.ref} amount:10k source:fair`)
+  const open = async (who: typeof dana) => {
+    await who.click(await who.asks('deal show "Shared roof"'), 'Change…')
+    return who.modal((view) => JSON.stringify(view).includes('Shared roof'))
+  }
+  const [hers, theirs] = [await open(dana), await open(mia)]
+  expect(await mia.submit(theirs, asShown(theirs, { amount: '20k' }))).toMatchObject({ outcome: 'closed' })
+  await mia.sees('Shared roof is changed')
+  const entered = asShown(hers, { amount: '15k', source: 'phone' })
+  expect(await dana.submit(hers, entered)).toMatchObject({
+    outcome: 'errors',
+    errors: { amount: expect.stringMatching(/^mia changed this to “20000.00 EUR” .*Submit again/i) },
+  })
+  const stored = () =>
+    company.read(({ sql }) => sql`select amount_minor::int, source from deal where title = 'Shared roof'`)
+  expect([...(await stored())]).toEqual([{ amount_minor: 2_000_000, source: 'fair' }])
+  expect(await dana.submit(hers, asShown(hers, { source: 'phone' }))).toMatchObject({ outcome: 'closed' })
+  await dana.sees('Shared roof is changed')
+  expect([...(await stored())]).toEqual([{ amount_minor: 2_000_000, source: 'phone' }])
 })
 
 test('a long list is turned, had as a file, and each of its records opened from where it stands', async () => {
@@ -258,6 +282,22 @@ function valuesOf(view: View, entered: Entered): StateValues {
       const state =
         type === 'external_select' ? { type, selected_option: value ?? null } : { type, value: value ?? null }
       return [block.block_id, { [action_id]: state }]
+    }),
+  ) as StateValues
+}
+
+/** A form that was left as it opened, but for these texts. */
+function asShown(view: View, entered: Readonly<Record<string, string>>): StateValues {
+  const inputs = view.blocks.filter((block) => block.type === 'input')
+  return Object.fromEntries(
+    inputs.map((block) => {
+      const { type, action_id, ...initial } = block['element'] as Record<string, string>
+      const { initial_value: value = null, initial_date: selected_date = null, initial_option = null } = initial
+      const text = entered[block.block_id ?? ''] ?? value
+      return [
+        block.block_id,
+        { [action_id ?? '']: { type, value: text, selected_date, selected_option: initial_option } },
+      ]
     }),
   ) as StateValues
 }

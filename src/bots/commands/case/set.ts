@@ -29,7 +29,7 @@ export default defineCommand({
   needs: 'case.write',
   risk: 'reversible',
   fieldsOf: 'case',
-  current: async (context, read, { id }) => ownInitials(context, 'case set', (await getCaseRow(read, id)).custom),
+  current: async (context, read, { id }) => ownInitials(context, read, 'case set', (await getCaseRow(read, id)).custom),
   run: async (context, { case: one, ...args }, tx) => {
     const { priority, subject, contact, company, team, tag } = args
     const own = ownValues(context, 'case set', args)

@@ -40,7 +40,7 @@ export default defineCommand({
       phone: company.phone ?? undefined,
       ...defined({ street, postcode, city, region, country }),
       note: company.note ?? undefined,
-      ...ownInitials(context, 'company set', company.custom),
+      ...(await ownInitials(context, read, 'company set', company.custom)),
     })
   },
   run: async (context, { company: target, name, ...given }, tx) => {

@@ -26,7 +26,7 @@ export default defineCommand({
       company: companyId ? { kind: 'company', id: companyId, ref: companyRef ?? '', title: company ?? '' } : undefined,
       owner: ownerId ? { kind: 'staff', id: ownerId, ref: '', title: owner ?? '' } : undefined,
       preferred: contact.addresses[0],
-      ...ownInitials(context, 'contact set', contact.custom),
+      ...(await ownInitials(context, read, 'contact set', contact.custom)),
     })
   },
   run: async (context, { contact: target, name, ...given }, tx) => {

@@ -1,5 +1,7 @@
 import { changeDeal } from '../../../domain/crm/change-deal.js'
+import { getDealRow } from '../../../domain/crm/deal-list-store.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { optional, target } from '../params.js'
@@ -18,6 +20,10 @@ export default defineCommand({
   },
   needs: 'deal.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const { nextStep, nextStepDue } = await getDealRow(read, id)
+    return defined({ step: nextStep ?? undefined, by: nextStepDue ?? undefined })
+  },
   run: async (context, { deal, step, by, done }, tx) => {
     if (!step && !by && !done) throw invalid(`What comes next on ${deal.ref}? deal next ${deal.ref} Send the contract`)
     const details = done

@@ -50,8 +50,9 @@ export default defineCommand({
       close: deal.expectedClose ?? undefined,
       source: deal.source ?? undefined,
       po: deal.poNumber ?? undefined,
+      company: { kind: 'company', ...deal.company, title: deal.company.name },
       contact: deal.contact ? { kind: 'contact', ...deal.contact, title: deal.contact.name } : undefined,
-      ...ownInitials(context, 'deal set', deal.custom),
+      ...(await ownInitials(context, read, 'deal set', deal.custom)),
     })
   },
   run: async (context, { deal: { id }, ...args }, tx) => {

@@ -17,7 +17,8 @@ export default defineCommand({
   needs: 'product.write',
   risk: 'reversible',
   fieldsOf: 'product',
-  current: async (context, read, { id }) => ownInitials(context, 'product set', (await getProductRow(read, id)).custom),
+  current: async (context, read, { id }) =>
+    ownInitials(context, read, 'product set', (await getProductRow(read, id)).custom),
   run: async (context, { product: { id, ref }, name, ...given }, tx) => {
     const row = await getProductRow(sqlInTx(tx), id)
     const extras = productExtras(context, 'product set', given, row)

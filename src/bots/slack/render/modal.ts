@@ -12,8 +12,6 @@ const HINT = 2000
 const OPTION = 75
 const CHOICES = 100
 const SECTION = 3000
-/** Of a text that stands in an input from the beginning. */
-const INITIAL = 3000
 
 /** All modals carry the form's id alone in `private_metadata`; what it stands for is in our database. */
 export const FORM_CALLBACK = 'form'
@@ -73,7 +71,7 @@ function inputBlock(field: FormField): types.InputBlock {
 }
 
 function element(field: FormField): types.InputBlock['element'] {
-  const initial = typeof field.initial === 'string' && field.initial !== '' ? clip(field.initial, INITIAL) : undefined
+  const initial = typeof field.initial === 'string' && field.initial !== '' ? field.initial : undefined
   switch (field.type) {
     case 'date':
       return { type: 'datepicker', action_id: INPUT, ...(initial ? { initial_date: initial } : {}) }
