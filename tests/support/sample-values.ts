@@ -14,6 +14,7 @@ const SAMPLES: Record<Exclude<Param['type'], 'record' | 'choice'>, string> = {
   percent: '50',
   email: 'a@example.com',
   flag: 'yes',
+  compared: '>1',
 }
 
 /** Values for all that a command requires (or takes, with `all`), the asker's own records among them. */

@@ -25,8 +25,10 @@ export type ActionArgs = {
   purpose: Purpose
   values: Readonly<Record<string, unknown>>
   headline?: string
-  /** Of an open form: what the record had when it was opened, or when the person was told of what it has since. */
+  /** Of an open form: what the record had when it was opened. */
   began?: Readonly<Record<string, unknown>>
+  /** What the person was told that it has since. */
+  told?: Readonly<Record<string, unknown>>
 }
 
 const MINUTE = 60_000

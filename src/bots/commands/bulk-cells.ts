@@ -9,19 +9,22 @@ import type { Cell, Change } from './reply.js'
 /** SQL name → what people call it. */
 export type ColumnLabels = Readonly<Record<string, string>>
 
-type Shown = { kind: Tagged; labels: ColumnLabels }
+/** Columns of which more is kept than is shown. */
+export type ColumnTexts = Readonly<Record<string, (value: unknown) => string | null>>
+
+type Shown = { kind: Tagged; labels: ColumnLabels; texts?: ColumnTexts }
 
 /** What of one record changes. */
 export function bulkCells(
   context: CommandContext,
-  { kind, labels }: Shown,
+  { kind, labels, texts = {} }: Shown,
   { row, after }: BulkStep,
   names: ReadonlyMap<string, string>,
 ): Change[] {
   const columns = Object.entries(labels).map(([column, label]) => ({
     label,
-    before: cellOf(row.columns[column], names),
-    after: cellOf(after.columns[column], names),
+    before: texts[column] ? texts[column](row.columns[column]) : cellOf(row.columns[column], names),
+    after: texts[column] ? texts[column](after.columns[column]) : cellOf(after.columns[column], names),
   }))
   const tags = { label: 'Tags', before: row.tags.join(', ') || null, after: after.tags.join(', ') || null }
   return [

@@ -6,7 +6,7 @@ import type { BulkChange, BulkStep } from '../../domain/crm/bulk.js'
 import { changeMany, planBulk } from '../../domain/crm/bulk-change.js'
 import type { Tagged } from '../../domain/crm/tag-store.js'
 import { type Owners, ownersOfBoth } from '../../domain/people/owners.js'
-import { bulkCells, bulkNames, type ColumnLabels } from './bulk-cells.js'
+import { bulkCells, bulkNames, type ColumnLabels, type ColumnTexts } from './bulk-cells.js'
 import { counted } from './cells.js'
 import type { CommandContext, Done, Preview } from './define-command.js'
 import { previewOf } from './preview-hash.js'
@@ -22,6 +22,7 @@ export type Bulk = {
   change: BulkChange
   /** What the columns that it sets are called. */
   labels: ColumnLabels
+  texts?: ColumnTexts
 }
 
 const SAMPLE = 10

@@ -19,6 +19,7 @@ const TYPES: Record<Param['type'], FormFieldType> = {
   email: 'email',
   flag: 'checkbox',
   choice: 'choice',
+  compared: 'text',
   record: 'record',
 }
 

@@ -4,9 +4,12 @@ import type { CommandContext } from './define-command.js'
 
 /** What a list was narrowed by, for its headline: "tag berlin", "segment mid-market", "no segment". */
 export const facetWords = ({ fields }: CommandContext, kind: FieldKind, facets: readonly Facet[]): string[] =>
-  facets.map(({ facet, value }) => {
-    const field = fields.find((each) => each.kind === kind && each.key === facet)
+  facets.map((each) => {
+    const { facet } = each
+    const field = fields.find((one) => one.kind === kind && one.key === facet)
     const name = field ? field.label.toLowerCase() : facet
+    if ('compared' in each) return `${name} ${each.compared}`
+    const { value } = each
     if (value === null) return `no ${name}`
     if (field?.type === 'person') return `with that ${name}`
     if (field?.type === 'yes-no') return value === 'true' ? name : `not ${name}`

@@ -37,10 +37,10 @@ export function changedValues(command: Command, fields: readonly FormField[], be
 /** A choice that is offered no more could not stand in the form: its being empty there empties nothing. */
 const shownIn = ({ choices }: FormField, text: string): string => (choices && !choices.includes(text) ? '' : text)
 
-/** The fields of a change under which the record moved since the form was opened, to something else than what is given now. */
-export const movedSince = (changed: Args, { began, now }: { began: Args; now: Args }): string[] =>
+/** The fields of a change under which the record moved since the person knew it, to something else than what is given now. */
+export const movedSince = (changed: Args, { known, now }: { known: Args; now: Args }): string[] =>
   Object.keys(changed).filter(
-    (key) => !isSame(textOf(began[key]), textOf(now[key])) && !isSame(textOf(changed[key]), textOf(now[key])),
+    (key) => !isSame(textOf(known[key]), textOf(now[key])) && !isSame(textOf(changed[key]), textOf(now[key])),
   )
 
 /** As many changes back is it looked who changed a field. */

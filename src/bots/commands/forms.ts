@@ -102,32 +102,34 @@ export async function readForm(
   formId: string,
   values: FormValues,
 ): Promise<Errors | { carryOut(): Promise<Answer> }> {
-  const outcome = await caught(deps, who, () =>
-    withSession(deps, who, async (session, read) => ({
+  const outcome = await caught(deps, who, async () => {
+    const { session, taken } = await withSession(deps, who, async (session, read) => ({
       session,
       taken: await takeForm(session, read, formId, values),
-    })),
-  )
+    }))
+    if ('errors' in taken && taken.keeps) await keepTold(session, formId, taken.keeps)
+    return { session, taken }
+  })
   if ('reply' in outcome) return { carryOut: async () => outcome }
   const { session, taken } = outcome
-  if ('order' in taken) return { carryOut: () => caught(deps, who, () => carryOut(session, taken.order)) }
+  if ('errors' in taken) return { errors: taken.errors }
   if ('answer' in taken) return { carryOut: async () => taken.answer }
-  const { db, scope } = session.context
-  const { errors, told } = taken
-  if (told) await noteWorkspace(db, scope, (note) => rewritePendingAction(note, formId, toJson(told)))
-  return { errors }
+  return { carryOut: () => caught(deps, who, () => carryOut(session, taken.order)) }
 }
+
+const keepTold = ({ context: { db, scope } }: Session, formId: string, keeps: ActionArgs): Promise<void> =>
+  noteWorkspace(db, scope, (note) => rewritePendingAction(note, formId, toJson(keeps)))
 
 type TakenForm =
   | { order: Order }
   | { answer: Answer }
-  | (Errors & { /** What it begins with from now on. */ told?: ActionArgs })
+  | (Errors & { /** What the form stands for from now on. */ keeps?: ActionArgs })
 
 async function takeForm(session: Session, read: SqlScope, formId: string, values: FormValues): Promise<TakenForm> {
   const action = await getUsableAction(session, read, formId)
   const command = session.vocabulary.get(action.command)
   const args = actionArgs(action)
-  const { purpose, values: known, began = {} } = args
+  const { purpose, values: known, began = {}, told = {} } = args
   if (!command || purpose !== 'open-form') throw refused('There is no such form for you.')
   const { fields } = describeForm(formId, command, known)
   const fixed = Object.fromEntries(Object.entries(known).filter(([key]) => !fields.some((field) => field.key === key)))
@@ -138,19 +140,20 @@ async function takeForm(session: Session, read: SqlScope, formId: string, values
   if (resolved.state !== 'ready') return { errors: errorsOf(command, resolved) }
   const order = orderOf(command, resolved)
   if (command.risk === 'read') return { order }
-  const given = targetOf(command, resolved.args)
-  if (!command.current || !record || !given) return { order: { ...order, action: { ...action, purpose } } }
+  const given = record && targetOf(command, resolved.args)
+  if (!command.current || !given) return { order: { ...order, action: { ...action, purpose } } }
   const now = await currentOf(session, read, command, resolved.args)
-  const keys = movedSince(pick(resolved.args, Object.keys(changed)), { began, now })
-  if (keys.length > 0) {
-    const errors = await movedSentences(session.context, read, given, { keys, now })
-    return { errors, told: { ...args, began: { ...began, ...pick(now, keys) } } }
-  }
-  // Nothing moved up to here; what moves before the change is made is met as under a button.
-  return { order: { ...order, action: { ...action, purpose, versions: { [given.id]: given.version } } } }
+  const keys = movedSince(pick(resolved.args, Object.keys(changed)), { known: { ...began, ...told }, now })
+  // What moves from here until the change is made is met by version, as under a button.
+  const versions = { [given.id]: given.version }
+  if (keys.length === 0) return { order: { ...order, action: { ...action, purpose, versions } } }
+  const errors = await movedSentences(session.context, read, given, { keys, now })
+  return { errors, keeps: { ...args, told: { ...told, ...pick(now, keys) } } }
 }
 
-const pick = (args: Args, keys: readonly string[]): Args => Object.fromEntries(keys.map((key) => [key, args[key]]))
+/** What is not there is null, which is kept. */
+const pick = (args: Args, keys: readonly string[]): Args =>
+  Object.fromEntries(keys.map((key) => [key, args[key] ?? null]))
 
 const asItWas = (record: RecordRef): Answer => ({
   ok: true,

@@ -47,12 +47,15 @@ export const paramName = (command: Pick<Command, 'params'>, key: string): string
   return taken && !taken.own ? `own-${key}` : key
 }
 
+const COMPARED = new Set<CustomField['type']>(['number', 'amount', 'date'])
+
 const paramOf = (command: Command, field: CustomField): Param => ({
   type: TYPES[field.type],
   label: field.label,
   required: false,
   own: true,
   clearable: true,
+  ...(command.risk === 'read' && COMPARED.has(field.type) && { compares: true }),
   ...(field.type === 'choice' && { choices: field.choices }),
   ...(field.type === 'person' && { record: 'staff' as const }),
   ...(field.hint !== null && command.risk !== 'read' && { hint: field.hint }),

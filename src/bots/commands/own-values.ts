@@ -13,8 +13,10 @@ import type { Facet } from '../../domain/crm/facet-store.js'
 import { tagKey } from '../../domain/crm/tag.js'
 import { nameRecords } from '../../domain/people/history-store.js'
 import { money, toDecimal } from '../../lib/money.js'
+import { comparedFacets } from './ask/compared-facets.js'
 import type { CommandContext } from './define-command.js'
 import { paramName } from './own-fields.js'
+import { isCompared } from './params.js'
 import type { Cell, Change, Field } from './reply.js'
 
 type Args = Readonly<Record<string, unknown>>
@@ -27,14 +29,16 @@ export function ownValues({ catalog, fields }: CommandContext, name: string, arg
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Record<string, FieldInput>
 }
 
-/** What a list is narrowed by: tags, several behind commas, and own fields. */
-export function facetsIn(context: CommandContext, name: string, args: Args): Facet[] {
+/** What a list is narrowed by: tags, several behind commas, own fields, and what figures and days are compared with. */
+export async function facetsIn(context: CommandContext, name: string, args: Args): Promise<Facet[]> {
+  const command = context.catalog.commands.get(name)
   const tags = typeof args['tag'] === 'string' ? args['tag'].split(',').map(tagKey).filter(Boolean) : []
-  const own = Object.entries(ownValues(context, name, args))
+  const own = Object.entries(ownValues(context, name, args)).filter(([, value]) => !isCompared(value))
   return [
     ...(args['tag'] === null ? [{ facet: 'tag', value: null }] : []),
     ...tags.map((tag) => ({ facet: 'tag', value: tag })),
     ...own.map(([facet, value]) => ({ facet, value: value === null ? null : facetText(keptValue(value)) })),
+    ...(command ? await comparedFacets(context, command, args) : []),
   ]
 }
 
@@ -47,8 +51,7 @@ export async function ownInitials(
 ): Promise<Record<string, unknown>> {
   const command = catalog.commands.get(name)
   const own = fields.filter(({ kind, key }) => kind === command?.fieldsOf && custom[key] !== undefined)
-  const people = own.filter(({ type }) => type === 'person').map(({ key }) => String(custom[key]))
-  const names = await namesIn(read, [], people)
+  const names = await namesIn(read, [custom])
   return Object.fromEntries(
     own.flatMap(({ key, type }) => {
       const value = custom[key]

@@ -64,6 +64,8 @@ type ValueTypes = {
   email: string
   flag: boolean
   choice: string
+  /** In a list: what a figure or day of its records is compared with, as in a question (`>10k`, `10k..50k`, `this-quarter`). */
+  compared: string
   record: RecordRef
 }
 
@@ -90,6 +92,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   unasked?: boolean
   /** A field that the company added itself (own-fields.ts). */
   own?: boolean
+  /** Of such a field in a list: besides a value it takes what it is compared with. */
+  compares?: boolean
   /** `phone:none` empties it, and so does a form in which it was emptied: its value is null then. */
   clearable?: boolean
   hint?: string
@@ -110,6 +114,12 @@ export const NONE = { none: true } as const
 
 export const isNone = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && 'none' in given && given.none === true
+
+/** In place of a value of a field that is compared: its words, which mean this quarter when this one is past. */
+export type Compared = { compared: string }
+
+export const isCompared = (given: unknown): given is Compared =>
+  typeof given === 'object' && given !== null && 'compared' in given
 
 type Options = Omit<Param, 'type' | 'required' | 'label'>
 

@@ -1,6 +1,7 @@
 import type { Money } from '../../lib/money.js'
+import { readDays } from './ask/read-days.js'
 import type { Command } from './define-command.js'
-import { isNone, type Param, type RecordRef } from './params.js'
+import { type Compared, isNone, type Param, type RecordRef } from './params.js'
 import { type AmountWords, readAmountWords } from './values/amount.js'
 import { type Edge, readDate } from './values/date.js'
 import {
@@ -53,6 +54,8 @@ export function readParams(
       records.push(isRecord(typed) ? { key, param, chosen: typed } : { key, param, words: String(typed) })
     } else if (typeof typed !== 'string') {
       values[key] = typed
+    } else if (param.compares && isComparison(param, typed, context)) {
+      values[key] = { compared: typed.trim() } satisfies Compared
     } else if (param.type === 'amount') {
       const reading = readAmountWords(typed)
       if (reading.ok) amounts.push({ key, words: reading.value })
@@ -80,6 +83,13 @@ const isNoneWord = (typed: unknown): boolean => typeof typed === 'string' && /^(
 
 const isRecord = (typed: unknown): typed is RecordRef => typeof typed === 'object' && typed !== null && 'id' in typed
 
+/** `>10k`, `!5`, `10k..50k`; and of a day a period. */
+function isComparison({ type }: Param, typed: string, context: ReadingContext): boolean {
+  if (/^\s*[!<>=]|\.\./.test(typed)) return true
+  const days = type === 'date' ? readDays(typed, context) : undefined
+  return days?.ok === true && days.value.from !== days.value.to
+}
+
 export const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value
 
@@ -103,6 +113,7 @@ function readValue(key: string, param: Param, typed: string, context: ReadingCon
       return readChoice(typed, param.choices ?? [])
     case 'text':
     case 'words':
+    case 'compared':
       return readText(typed)
     default:
       return unread(`${param.label} can't be typed.`)

@@ -2,7 +2,7 @@ import { toDecimal } from '../../lib/money.js'
 import type { Command } from './define-command.js'
 import type { RecordKindDeclaration } from './define-record-kind.js'
 import { verbOf } from './grammar/find-command.js'
-import { isNone, type Param } from './params.js'
+import { isCompared, isNone, type Param } from './params.js'
 import { isMoney } from './read-params.js'
 
 /** `deal move [deal] to:[stage] amount:[amount]`, required ones first. */
@@ -40,6 +40,7 @@ function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isMoney(value)) return `${toDecimal(value)} ${value.currency}`
   if (value === null || isNone(value)) return 'none'
+  if (isCompared(value)) return value.compared
   if (typeof value !== 'object') return String(value as string | number)
   const { ref, title } = value as { ref?: string; title?: string }
   return ref || title || ''

@@ -57,6 +57,7 @@ const HOW_TO_SAY: Partial<Record<Param['type'], string>> = {
   integer: 'a whole number',
   number: 'a number',
   percent: 'per cent, 0 to 100',
+  compared: 'a value or what it is compared with, such as >10k, 10k..50k, <2026-12-31 or this-quarter',
   email: 'a mail address',
   flag: 'yes or no',
   choice: 'one of the choices',

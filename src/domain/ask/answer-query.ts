@@ -12,10 +12,15 @@ export async function answerQuery(
   asked: Omit<AskContext, 'rates'>,
   query: Query,
 ): Promise<ReportResult> {
-  const stated = await loadStatedRates(read, asked.today)
-  const rates = stated.filter(({ currency }) => currency !== asked.baseCurrency)
-  const context = { ...asked, rates: new Map(rates.map(({ currency, rate }) => [currency, rate])) }
+  const context = await withRates(read, asked)
   const result = await (isGrouped(query) ? groupedResult(read, context, query) : listResult(read, context, query))
   const { keeps } = query.set
   return keeps && !asked.sight.may(keeps.from) ? { ...result, notes: [...result.notes, keeps.note] } : result
+}
+
+/** What amounts of other currencies are worth today. */
+export async function withRates(read: SqlScope, asked: Omit<AskContext, 'rates'>): Promise<AskContext> {
+  const stated = await loadStatedRates(read, asked.today)
+  const rates = stated.filter(({ currency }) => currency !== asked.baseCurrency)
+  return { ...asked, rates: new Map(rates.map(({ currency, rate }) => [currency, rate])) }
 }

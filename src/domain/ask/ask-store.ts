@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { Statement } from './statement.js'
 
@@ -12,6 +12,14 @@ export type Answered = string | number | bigint | boolean | Date | null | undefi
 export async function runStatement<T>({ sql }: SqlScope, { text, values }: Statement): Promise<T[]> {
   await sql`select set_config('statement_timeout', ${String(LONGEST_MS)}, true)`
   return (await sql.unsafe(text, [...values])) as unknown as T[]
+}
+
+/** A statement as a part of another, on either lane: its parameters become parameters of the whole. */
+export function statementPart({ sql }: SqlScope, { text, values }: Statement): SqlPart {
+  const [first = '', ...rest] = text.split(/\$(\d+)/)
+  const texts = [first, ...rest.filter((_, at) => at % 2 === 1)]
+  const numbers = rest.filter((_, at) => at % 2 === 0)
+  return sql(Object.assign(texts, { raw: texts }), ...numbers.map((number) => values[Number(number) - 1] ?? ''))
 }
 
 export type StatedRate = { currency: string; rate: string; date: IsoDate }

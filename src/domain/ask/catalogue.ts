@@ -44,7 +44,7 @@ function extended(set: RecordSet, all: readonly CustomField[]): RecordSet {
 }
 
 /** Daybook's own field of the same name comes first, as it does in commands; then the company's is `own-…`. */
-const nameIn = ({ fields, relations }: RecordSet, key: string): string =>
+export const nameIn = ({ fields, relations }: RecordSet, key: string): string =>
   key in fields || key in relations ? `own-${key}` : key
 
 const at = (key: string) => `{t}.custom ->> '${key}'`

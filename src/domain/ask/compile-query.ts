@@ -136,6 +136,13 @@ function recordSql(statement: StatementBuilder, context: AskContext, row: RowSou
   return `${statement.follow(row, [lastOf(path)]).alias}.id`
 }
 
+/** The ids of the records that conditions are true of. */
+export function compileIds(context: AskContext, { set, where }: Pick<Query, 'set' | 'where'>): Statement {
+  const statement = new StatementBuilder(context, set)
+  const conditions = where.map((condition) => conditionSql(statement, context, condition))
+  return statement.finish([`${statement.root.alias}.id`], conditions, '')
+}
+
 /** `id`, `ref` and `title` of records by id, those that the asker sees. */
 export function compileNames(context: AskContext, set: RecordSet, ids: readonly string[]): Statement {
   const statement = new StatementBuilder(context, set)

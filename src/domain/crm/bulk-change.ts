@@ -4,6 +4,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { refused } from '../../lib/errors.js'
 import { type BulkChange, type BulkStep, changed, differs } from './bulk.js'
 import { loadBulkRows, saveBulk } from './bulk-store.js'
+import { type DealMoved, noteMoves } from './note-moves.js'
 import { reindex } from './reindex-store.js'
 import type { Tagged } from './tag-store.js'
 
@@ -16,10 +17,12 @@ export async function planBulk(
   kind: Tagged,
   ids: readonly string[],
   change: BulkChange,
+  { lock = false } = {},
 ): Promise<BulkStep[]> {
   if (ids.length > MOST_AT_ONCE)
     throw refused(`These are ${ids.length} records; at most ${MOST_AT_ONCE} are changed at once. Narrow them down.`)
-  const rows = await loadBulkRows(read, kind, ids, Object.keys(change.columns))
+  const columns = [...Object.keys(change.columns), ...Object.keys(change.parts ?? {})]
+  const rows = await loadBulkRows(read, kind, ids, { columns, lock })
   return rows.map((row) => ({ row, after: changed(row, change) })).filter(({ row, after }) => differs(row, after))
 }
 
@@ -30,10 +33,18 @@ export async function changeMany(
   ids: readonly string[],
   change: BulkChange,
 ): Promise<BulkStep[]> {
-  const steps = await planBulk(sqlInTx(tx), kind, ids, change)
+  const steps = await planBulk(sqlInTx(tx), kind, ids, change, { lock: true })
   const touched = steps.map(({ row }) => row.id)
-  await saveBulk(tx, kind, touched, change)
-  if (!change.tags && !change.custom) return steps
+  await saveBulk(tx, kind, steps, change)
+  if (kind === 'deal' && change.columns['stage_id']) await noteMoves(tx, steps.flatMap(movedBy))
+  if (!change.tags && !change.custom && !change.parts) return steps
   await reindex(tx, kind, touched)
   return steps
+}
+
+function movedBy({ row, after }: BulkStep): DealMoved[] {
+  const [from, to] = [row.columns['stage_id'], after.columns['stage_id']]
+  return typeof from === 'string' && typeof to === 'string' && from !== to
+    ? [{ dealId: row.id, fromStageId: from, toStageId: to }]
+    : []
 }

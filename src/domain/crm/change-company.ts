@@ -58,7 +58,11 @@ function decide(company: Company, edit: CompanyEdit): CompanyChange {
   }
 }
 
-function changedAddress(before: PostalAddress | null, edit: NonNullable<CompanyEdit['address']>): PostalAddress | null {
+/** Part by part; null when nothing is left of it. */
+export function changedAddress(
+  before: PostalAddress | null,
+  edit: NonNullable<CompanyEdit['address']>,
+): PostalAddress | null {
   const parts = Object.entries({ ...before, ...edit }).filter(([, part]) => part !== null && part !== '')
   return parts.length === 0 ? null : Object.fromEntries(parts)
 }

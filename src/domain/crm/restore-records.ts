@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { RestoredRow } from '../people/take-back.js'
+import { noteMoves } from './note-moves.js'
 import { reindex, reindexLater } from './reindex-store.js'
+import { stagesOf } from './stage-deals-store.js'
 
 type Restored = { id: string; ref: string; name: string; ownerId: string | null }
 export type RestoredRecords = { companies: Restored[]; contacts: Restored[]; deals: Restored[] }
@@ -18,6 +20,7 @@ export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Pro
     ...(await holders(tx, of('contact_address'))),
   ])
   const deals = await named(tx, 'deal', of('deal'))
+  await moveBack(tx, rows)
   await reindex(
     tx,
     'company',
@@ -35,6 +38,24 @@ export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Pro
   )
   await reindexLater(tx, new Map([['case', of('support_case')] as const, ['product', of('product')] as const]))
   return { companies, contacts, deals }
+}
+
+/** Deals that a change of many had moved have gone another step on their way by coming back. */
+async function moveBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
+  const moved = rows.flatMap(({ table, id, content: { stage_id: from } }) =>
+    table === 'deal' && typeof from === 'string' ? [{ dealId: id, fromStageId: from }] : [],
+  )
+  const stages = await stagesOf(
+    tx,
+    moved.map(({ dealId }) => dealId),
+  )
+  await noteMoves(
+    tx,
+    moved.flatMap(({ dealId, fromStageId }) => {
+      const toStageId = stages.get(dealId)
+      return toStageId === undefined || toStageId === fromStageId ? [] : [{ dealId, fromStageId, toStageId }]
+    }),
+  )
 }
 
 /** Whose addresses these are: of one that only changed, the audit trail does not say so. */

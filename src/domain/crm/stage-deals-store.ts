@@ -38,6 +38,26 @@ export async function moveDealsBack(tx: Tx, stageId: string, leftAt: Date): Prom
   return rows.length
 }
 
+/** A stage change each, with what the deal is worth now. */
+export async function insertMoves(
+  tx: Tx,
+  moves: readonly { dealId: string; fromStageId: string; toStageId: string }[],
+): Promise<void> {
+  const { workspaceId, actorId } = tx.scope
+  await tx.prisma.$executeRaw`
+    insert into stage_change (workspace_id, id, at, amount_minor, deal_id, from_stage_id, to_stage_id, by_id)
+    select d.workspace_id, new_id(), ${tx.now}, d.amount_minor, d.id, m."fromStageId", m."toStageId", ${actorId}::uuid
+      from jsonb_to_recordset(${JSON.stringify(moves)}::text::jsonb) m("dealId" uuid, "fromStageId" uuid, "toStageId" uuid)
+      join deal d on d.workspace_id = ${workspaceId}::uuid and d.id = m."dealId"`
+}
+
+/** The stages of deals, by their ids. */
+export async function stagesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const where = { workspaceId: tx.scope.workspaceId, id: { in: [...ids] } }
+  const deals = await tx.prisma.deal.findMany({ where, select: { id: true, stageId: true } })
+  return new Map(deals.map(({ id, stageId }) => [id, stageId]))
+}
+
 const insertChanges = (
   tx: Tx,
   deals: readonly { id: string; amountMinor: bigint | null }[],

@@ -160,6 +160,122 @@ test('contacts and deals are changed together as well', async () => {
   })
 })
 
+test('deals are listed, and changed together, by what their amount and days are compared with', async () => {
+  const firm = await made('company new Compared')
+  for (const [title, amount, close] of [
+    ['Small', '5k', '2026-11-30'],
+    ['Middle', '20k', '2027-01-15'],
+    ['Large', '90k', '2027-06-30'],
+  ])
+    await made(`deal new "${title}" company:${firm} amount:${amount} close:${close}`)
+  const titles = async (asked: string) =>
+    ((await say('rita', `deal list company:${firm} ${asked}`)).data as { deals: { title: string }[] }).deals.map(
+      ({ title }) => title,
+    )
+  expect(await titles('amount:>10000')).toEqual(['Middle', 'Large'])
+  expect(await titles('amount:5k..20k')).toEqual(['Small', 'Middle'])
+  expect(await titles('close:<2026-12-31')).toEqual(['Small'])
+  expect(await titles('close:2027-01.. amount:<50k')).toEqual(['Middle'])
+  expect(await titles('close:this month')).toEqual(['Small'])
+  expect(await titles('created:2026-11..')).toEqual(['Small', 'Middle', 'Large'])
+  const list = await say('rita', 'deal list close:>2027-05 amount:>10k')
+  expect(list.headline).toContain('There is 1 open deal (amount >10k, close >2027-05)')
+  const both = await say('rita', `deal list company:${firm} amount:>10k`)
+  const change = both.actions?.find(({ label }) => label === 'Change both…')?.id ?? ''
+  const who = { workspaceId: desk.scope.workspaceId, staffId: desk.staff.rita, via: 'slack' as const }
+  const form = await openForm(desk.deps, who, change)
+  const initial = form.ok ? form.form.fields.find(({ key }) => key === 'where')?.initial : undefined
+  const where = typeof initial === 'string' ? initial : ''
+  const preview = await ask('rita', { command: 'deal bulk', values: { where, source: 'fair' } })
+  expect(preview.reply.headline).toBe('Change 2 deals?')
+  const wrong = await ask('rita', 'deal list amount:>plenty')
+  expect(wrong).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('plenty') } })
+})
+
+describe('changed together, part by part', () => {
+  const confirmed = async (text: string) => {
+    const preview = await ask('rita', text)
+    const done = await ask('rita', { action: preview.confirm ?? '' })
+    expect(done, done.reply.headline).toMatchObject({ ok: true })
+    return { rows: preview.reply.table?.rows ?? [], done: done.reply }
+  }
+
+  test('deals move to a stage, each with its step on the way, and one Undo moves all of them back', async () => {
+    const firm = await made('company new Moving')
+    const [one, two] = [
+      await made(`deal new "Move one" company:${firm}`),
+      await made(`deal new "Move two" company:${firm}`),
+    ]
+    await say('rita', `deal move ${two} to:Negotiation`)
+    const before = await all('deal')
+    const { rows, done } = await confirmed(`deal bulk "company:${firm}" stage:Negotiation`)
+    expect(rows).toEqual([expect.objectContaining({ field: 'Stage', before: 'Lead', after: 'Negotiation' })])
+    expect(await stagesOf(one)).toEqual(['Lead', 'Negotiation'])
+    expect(await stagesOf(two)).toEqual(['Lead', 'Negotiation'])
+    expect(await click('rita', done, 'Undo')).toMatchObject({ ok: true })
+    expect(await stagesOf(one)).toEqual(['Lead', 'Negotiation', 'Lead'])
+    expect(await all('deal')).toEqual(before)
+    await say('rita', `deal win ${one}`)
+    const closed = await ask('rita', `deal bulk "company:${firm} status:any" stage:Negotiation`)
+    expect(closed).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('Only open deals') } })
+    const won = await ask('rita', `deal bulk "company:${firm}" stage:Won`)
+    expect(won).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('one by one') } })
+  })
+  const stagesOf = (ref: string) =>
+    desk
+      .read(
+        ({ sql }) => sql<{ name: string }[]>`
+          select s.name from stage_change c join deal d on d.id = c.deal_id join stage s on s.id = c.to_stage_id
+           where d.ref = ${ref} order by c.at, c.id`,
+      )
+      .then((rows) => rows.map(({ name }) => name))
+
+  test('companies get a country and keep the rest of their address', async () => {
+    for (const [name, city] of [
+      ['Eins', 'Köln'],
+      ['Zwei', 'Bonn'],
+      ['Drei', ''],
+    ])
+      await made(`company new ${name} tag:abroad ${city ? `city:${city}` : 'country:DE'}`)
+    const before = await all('company')
+    const { rows, done } = await confirmed('company bulk "tag:abroad" country:Germany')
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toMatchObject({ field: 'Country', before: null, after: 'DE' })
+    const addresses = () =>
+      desk.read(({ sql }) => sql`select address from company where tags @> '{abroad}' order by name`)
+    expect((await addresses()).map(({ address }) => address)).toEqual([
+      { country: 'DE' },
+      { city: 'Köln', country: 'DE' },
+      { city: 'Bonn', country: 'DE' },
+    ])
+    expect(await click('rita', done, 'Undo')).toMatchObject({ ok: true })
+    expect(await all('company')).toEqual(before)
+    expect(await ask('rita', 'company bulk "tag:abroad" country:Atlantis')).toMatchObject({
+      ok: false,
+      reply: { headline: expect.stringContaining('no country that I know') },
+    })
+  })
+
+  test('contacts consent, each keeping what they consented to before', async () => {
+    const pat = await made('contact new "Pat Yes" tag:asked')
+    await made('contact new "Quin New" tag:asked')
+    await say('rita', `contact set ${pat} consent:newsletter consent-date:2026-01-01`)
+    const before = await all('contact')
+    const { rows, done } = await confirmed(
+      'contact bulk "tag:asked" consent:newsletter,events consent-source:"the fair"',
+    )
+    expect(rows).toMatchObject([
+      { before: 'newsletter since 1 Jan 2026', after: expect.stringContaining('events since 23 Nov 2026 (the fair)') },
+      { before: null },
+    ])
+    expect(await click('rita', done, 'Undo')).toMatchObject({ ok: true })
+    const plain = await confirmed('contact bulk "tag:asked" consent:newsletter')
+    expect(plain.rows).toHaveLength(1)
+    expect(await click('rita', plain.done, 'Undo')).toMatchObject({ ok: true })
+    expect(await all('contact')).toEqual(before)
+  })
+})
+
 describe('what may be there already', () => {
   test('is shown before a second company is made, with buttons to use it and to make it anyway', async () => {
     const north = await made('company new "Nordwind GmbH" domain:nordwind.example taxid:DE999')

@@ -63,6 +63,38 @@ describe('a field of the company’s own', () => {
     expect(await found('company list reference:yes')).toEqual([])
   })
 
+  test('of figures and days is compared in lists as in questions', async () => {
+    await say('rita', `company set ${acme} seats-in-use:1200 renewal-date:2027-03-01`)
+    await say('rita', `company set ${blue} seats-in-use:20 renewal-date:2026-12-15 budget:9k`)
+    for (const [asked, names] of [
+      ['seats-in-use:>100', ['Acme']],
+      ['seats-in-use:10..100', ['Blue']],
+      ['seats-in-use:!20', ['Acme']],
+      ['budget:>=9k', ['Acme', 'Blue']],
+      ['budget:<50k', ['Blue']],
+      ['budget:>5k renewal-date:<2027-01-01', ['Blue']],
+      ['renewal-date:2026-12', ['Blue']],
+      ['renewal-date:2027-03-01', ['Acme']],
+      ['created:today terms:>=30', ['Acme', 'Blue']],
+      ['created:<2026-01-01', []],
+    ] as const) {
+      expect(await found(`company list ${asked}`), asked).toEqual(names)
+      const report = (await say('rita', `report companies ${asked} show:name sort:name`)).table?.rows ?? []
+      expect(
+        report.map(({ name }) => name).filter((name) => typeof name === 'string'),
+        asked,
+      ).toEqual(names)
+    }
+    const list = await say('rita', 'company list budget:<50k')
+    expect(list.headline).toBe('There is 1 company (budget <50k)')
+    const bulk = await ask('rita', 'company bulk "budget:<50k" terms:14')
+    expect(await ask('rita', { action: bulk.confirm ?? '' })).toMatchObject({ reply: { data: { changed: 1 } } })
+    const wrong = await ask('rita', 'company list seats-in-use:>many')
+    expect(wrong).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('not a number') } })
+    await say('rita', `company set ${acme} seats-in-use:none renewal-date:none`)
+    await say('rita', `company set ${blue} seats-in-use:none renewal-date:none budget:none`)
+  })
+
   test.each([
     ['segment:huge', 'not one of small, Mid-market, enterprise'],
     ['seats-in-use:many', 'not a number'],

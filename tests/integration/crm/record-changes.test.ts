@@ -253,8 +253,10 @@ describe('a form that stands open while the record changes', () => {
         lead: expect.stringMatching(/^Ines Roth changed this to “.*Finn Berg”/),
       },
     })
-    const sent = await submit({ amount: '60k' })
-    expect(sent).toMatchObject({ answer: { ok: true } })
-    expect(await kept('deal', deal)).toMatchObject({ custom: { lead: desk.staff.finn, pilot: false } })
+    expect(await submit({ amount: '60k' })).toMatchObject({ answer: { ok: true } })
+    expect(await kept('deal', deal)).toMatchObject({
+      amount_minor: 60_000_00,
+      custom: { lead: desk.staff.finn, pilot: false },
+    })
   })
 })

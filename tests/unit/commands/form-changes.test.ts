@@ -64,7 +64,7 @@ test('without a record to begin with everything that was entered is given, and w
 
 test('a field has moved when the record has something else than at first, and else than is given', () => {
   const given = { amount: money(60_000_00n, 'EUR'), title: 'Roof 2', contact: null }
-  const moved = (now: Record<string, unknown>) => movedSince(given, { began, now: { ...began, ...now } })
+  const moved = (now: Record<string, unknown>) => movedSince(given, { known: began, now: { ...began, ...now } })
   expect(moved({})).toEqual([])
   expect(moved({ note: 'another', urgent: false })).toEqual([])
   expect(moved({ amount: money(60_000_00n, 'USD'), title: 'Roof 2' })).toEqual(['amount'])

@@ -80,7 +80,7 @@ async function chosen(
   const { asker } = context
   if (!args.owner && !args.close) throw invalid('Say what is to change: owner: or close:.')
   const asked = await readListWords(context, 'case list', args.where)
-  const facets = facetsIn(context, 'case list', asked)
+  const facets = await facetsIn(context, 'case list', asked)
   const { filter } = await caseQuestion(read, asker.id, { ...asked, facets })
   const owners = asker.owners('case.read')
   const mine = { ...filter, owners: ownersOfBoth(owners, asker.owners('case.write')) }

@@ -28,6 +28,7 @@ export default defineCommand({
     owner: optional('record', 'Owner', { record: 'staff' }),
     priority: optional('choice', 'Priority', { choices: PRIORITIES }),
     status: optional('choice', 'Status', { choices: ['new', 'open', 'waiting', 'closed', 'any'] }),
+    created: optional('compared', 'Created', { hint: 'today, last-30-days' }),
     tag: optional('text', 'Tag'),
     ...PAGE_PARAMS,
   },
@@ -38,7 +39,7 @@ export default defineCommand({
   fieldsOf: 'case',
   run: async (context, args) => {
     const { read: reading, asker, now } = context
-    const facets = facetsIn(context, 'case list', args)
+    const facets = await facetsIn(context, 'case list', args)
     const narrowed = facetWords(context, 'case', facets)
     const page = pageAsked(args, SHOWN)
     const { cases, count, unowned, desk, say } = await reading(async (read) => {

@@ -9,8 +9,8 @@ import { companySight } from './company-sight.js'
 type Asked = { whose?: string | undefined; lifecycle?: string | undefined; owner?: RecordRef | undefined }
 
 /** Which companies are meant: one's own, unless something else narrows them; `words` are what narrows, for the headline. */
-export function companyQuestion(context: CommandContext, args: Asked) {
-  const facets = facetsIn(context, 'company list', args)
+export async function companyQuestion(context: CommandContext, args: Asked) {
+  const facets = await facetsIn(context, 'company list', args)
   const lifecycle = LIFECYCLES.find((each) => each === args.lifecycle)
   const mine = args.whose === 'mine' || (!args.whose && !lifecycle && !args.owner && facets.length === 0)
   const filter: CompanyFilter = {

@@ -17,6 +17,8 @@ export default defineCommand({
     whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'all'] }),
     lifecycle: optional('choice', 'Lifecycle', { choices: LIFECYCLES }),
     owner: optional('record', 'Owner', { record: 'staff' }),
+    terms: optional('compared', 'Payment terms in days', { hint: '>30' }),
+    created: optional('compared', 'Created', { hint: '2026-11, last-30-days' }),
     tag: optional('text', 'Tag'),
     ...PAGE_PARAMS,
   },
@@ -25,7 +27,7 @@ export default defineCommand({
   bare: true,
   fieldsOf: 'company',
   run: async (context, args) => {
-    const { filter, mine, words } = companyQuestion(context, args)
+    const { filter, mine, words } = await companyQuestion(context, args)
     const page = pageAsked(args, SHOWN)
     const [companies, count] = await context.read((read) =>
       Promise.all([listCompanies(read, filter, page.limit, page.offset), countCompanies(read, filter)]),

@@ -7,8 +7,8 @@ import type { RecordRef } from '../params.js'
 type Asked = { whose?: string | undefined; company?: RecordRef | undefined; owner?: RecordRef | undefined }
 
 /** Which contacts are meant: one's own, unless something else narrows them; `words` are what narrows, for the headline. */
-export function contactQuestion(context: CommandContext, args: Asked) {
-  const facets = facetsIn(context, 'contact list', args)
+export async function contactQuestion(context: CommandContext, args: Asked) {
+  const facets = await facetsIn(context, 'contact list', args)
   const { whose, company, owner } = args
   const mine = whose === 'mine' || (!whose && !company && !owner && facets.length === 0)
   const filter: ContactFilter = {

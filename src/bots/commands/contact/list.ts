@@ -16,6 +16,8 @@ export default defineCommand({
     whose: optional('choice', 'Whose', { target: true, choices: ['mine', 'all'] }),
     company: optional('record', 'Company', { record: 'company' }),
     owner: optional('record', 'Owner', { record: 'staff' }),
+    created: optional('compared', 'Created', { hint: '2026-11, last-30-days' }),
+    contacted: optional('compared', 'Last contacted', { hint: '<2026-06, last-30-days' }),
     tag: optional('text', 'Tag'),
     ...PAGE_PARAMS,
   },
@@ -24,7 +26,7 @@ export default defineCommand({
   bare: true,
   fieldsOf: 'contact',
   run: async (context, args) => {
-    const { filter, mine, words } = contactQuestion(context, args)
+    const { filter, mine, words } = await contactQuestion(context, args)
     const page = pageAsked(args, SHOWN)
     const [contacts, count] = await context.read((read) =>
       Promise.all([listContacts(read, filter, page.limit, page.offset), countContacts(read, filter)]),

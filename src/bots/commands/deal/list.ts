@@ -25,6 +25,10 @@ const params = {
   forecast: optional('choice', 'Forecast', { choices: FORECASTS }),
   stale: optional('flag', 'Stale ones', { hint: 'Longer in their stage than it allows' }),
   closing: optional('flag', 'To close this month'),
+  amount: optional('compared', 'Amount', { hint: '>10k, 10k..50k' }),
+  close: optional('compared', 'Expected close', { hint: '<2026-12-31, this-quarter' }),
+  created: optional('compared', 'Created', { hint: '2026-11, last-30-days' }),
+  probability: optional('compared', 'Probability', { hint: '>=50' }),
   tag: optional('text', 'Tag'),
   ...PAGE_PARAMS,
 }
@@ -32,7 +36,7 @@ const params = {
 export default defineCommand({
   name: 'deal list',
   summary:
-    'Your open deals, your team’s, or all; stale ones, those to close this month, of an owner, stage, pipeline, company',
+    'Your open deals, your team’s, or all; of an owner, stage, pipeline, company; stale ones; `amount:>10k`, `close:this-quarter`',
   example: 'deal list all stage:negotiation',
   params,
   needs: 'deal.read',
@@ -42,7 +46,7 @@ export default defineCommand({
   aliases: ['deal mine'],
   run: async (context, args) => {
     const { asker, today } = context
-    const facets = facetsIn(context, 'deal list', args)
+    const facets = await facetsIn(context, 'deal list', args)
     const narrowed = facetWords(context, 'deal', facets)
     const { filter: asked, say } = dealQuestion({ ...asker, today }, { ...args, facets })
     const filter = { ...asked, owners: asker.owners('deal.read') }

@@ -1,3 +1,4 @@
+import { readDays } from '../ask/read-days.js'
 import type { Command } from '../define-command.js'
 import type { Param, Params } from '../params.js'
 import { readDate } from '../values/date.js'
@@ -71,6 +72,7 @@ function valueLength(param: Param | undefined, words: readonly Token[], context:
     const text = joined(words.slice(0, count))
     if (param?.type === 'date') return readDate(text, context, 'end').ok
     if (param?.type === 'month') return readMonth(text, context).ok
+    if (param?.type === 'compared') return readDays(text.replace(/^!?[<>=]*/, ''), context).ok
     return param?.type === 'choice' && readChoice(text, param.choices ?? []).ok
   }
   for (let count = Math.min(words.length, 5); count > 1; count -= 1) if (readable(count)) return count

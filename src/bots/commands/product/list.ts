@@ -25,7 +25,7 @@ export default defineCommand({
   risk: 'read',
   fieldsOf: 'product',
   run: async (context, args) => {
-    const facets = facetsIn(context, 'product list', args)
+    const facets = await facetsIn(context, 'product list', args)
     const narrowed = facetWords(context, 'product', facets)
     const filter = { ...(args.name && { namePrefix: nameKey(args.name) }), retired: args.retired ?? false, facets }
     const page = pageOf(args.page, SHOWN)
