@@ -4,6 +4,7 @@ import { makeDeals } from './parts/deals.js'
 import { makeInvoices } from './parts/invoices.js'
 import { makeEntries } from './parts/journal.js'
 import { makeMails } from './parts/mails.js'
+import { type DemoRate, makeRates } from './parts/rates.js'
 import type { DemoCustomer, DemoDeal, DemoEntry, DemoInvoice, DemoMail, DemoPerson } from './parts/records.js'
 import { type DemoStaff, STAFF } from './parts/staff.js'
 import { type DemoCalendar, demoCalendar } from './parts/timeline.js'
@@ -20,6 +21,7 @@ export type DemoCompany = {
   invoices: readonly DemoInvoice[]
   entries: readonly DemoEntry[]
   mails: readonly DemoMail[]
+  rates: readonly DemoRate[]
 }
 
 export const DEMO_NAME = 'Larkspur Systems Ltd'
@@ -42,5 +44,6 @@ export function demoCompany(seed: number, anchor: IsoDate): DemoCompany {
     invoices,
     entries: makeEntries(seed, calendar),
     mails: makeMails(seed, calendar, people, deals, invoices),
+    rates: makeRates(seed, calendar),
   }
 }

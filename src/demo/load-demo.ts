@@ -14,6 +14,7 @@ import { loadClose } from './load/load-close.js'
 import { loadDeals } from './load/load-deals.js'
 import { loadPayables } from './load/load-payables.js'
 import { loadPeople } from './load/load-people.js'
+import { loadRates } from './load/load-rates.js'
 import { loadSales } from './load/load-sales.js'
 import { BILLS } from './parts/bills.js'
 import { CASES } from './parts/cases.js'
@@ -51,6 +52,7 @@ export async function loadDemo(db: Database, options: DemoOptions): Promise<Load
     `${company.staff.length} staff, ${company.customers.length} companies, ${company.people.length} contacts`,
     () => loadPeople(loading),
   )
+  await timed(`${company.rates.length} exchange rates`, () => loadRates(loading))
   await timed(`${company.deals.length} deals`, () => loadDeals(loading))
   await timed('products, tasks, a quote', () => loadSales(loading))
   await timed(`${company.invoices.length} invoices, ${company.entries.length} entries, payments`, () =>

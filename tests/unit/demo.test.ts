@@ -53,6 +53,18 @@ describe('the demo company', () => {
     expect(days.filter((day) => day > '2026-11-23')).toEqual([])
   })
 
+  it('has a rate of euro and dollar that is young enough for any day since sales began', () => {
+    for (const currency of ['EUR', 'USD']) {
+      const days = company.rates
+        .filter((rate) => rate.currency === currency && rate.kind === 'spot')
+        .map(({ date }) => date)
+      const gaps = days.slice(1).map((date, at) => (Date.parse(date) - Date.parse(days[at] ?? '')) / 86_400_000)
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(7)
+      expect([(days[0] ?? '') <= company.calendar.salesBegin, days.at(-1)]).toEqual([true, '2026-11-22'])
+    }
+    expect(company.rates.every(({ rate }) => Number(rate) > 0.7 && Number(rate) < 0.9)).toBe(true)
+  })
+
   it('balances every entry and posts fourteen months', () => {
     for (const entry of company.entries) expect(entry.postings.reduce((sum, p) => sum + p.minor, 0n)).toBe(0n)
     expect(new Set(company.entries.map((entry) => entry.date.slice(0, 7))).size).toBe(14)

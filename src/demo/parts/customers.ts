@@ -23,7 +23,7 @@ function makeCustomer(dice: Dice, word: string, index: number): DemoCustomer {
     domain: `${word.toLowerCase()}.example`,
     address: { street: `${dice.between(1, 180)} ${dice.pick(STREETS)}`, city, postcode, country: 'GB' },
     termsDays: dice.pick([14, 30, 30, 30, 45]),
-    // A few abroad: they have deals in their own currency, and no invoices yet.
+    // A few abroad: they have deals in their own currency, which the demo has rates of, and no invoices yet.
     currency: index % 12 === 5 ? 'EUR' : index % 20 === 9 ? 'USD' : 'GBP',
     source: dice.pick(SOURCES),
     owner: dice.pick(SELLERS),

@@ -5,8 +5,8 @@ import type { ReportData } from '../../../src/domain/reports/report-data.js'
 import { demoBooks } from '../../support/demo-books.js'
 import { runReport } from '../../support/run-report.js'
 
-// Each figure is counted again here, from plain rows and in another way than its report does. No rate is kept in the demo: what is in
-// another currency than the pound adds nothing.
+// Each figure is counted again here, from plain rows and in another way than its report does. What is in euro or dollar counts at the
+// newest rate of the demo's, what is closed at the one of its day.
 const books = await demoBooks()
 const reports = await loadReports()
 
@@ -18,27 +18,34 @@ const plain = (text: string): Promise<Rows> => books.read(({ sql }) => sql.unsaf
 
 const pounds = (minor: unknown): string => (Number(minor) / 100).toFixed(2)
 const sorted = (texts: readonly string[]): string[] => texts.toSorted((a, b) => a.localeCompare(b))
+/** In pence, at the last rate of a day or before it; a month's closing rate is none for what is won. */
+const worth = (day: string): string =>
+  `coalesce(d.amount_minor, 0) * case d.currency when 'GBP' then 1 else (select f.rate from fx_rate f
+     where f.currency = d.currency and f.kind <> case d.status when 'won' then 'closing' else 'average' end and f.date <= ${day}
+     order by f.date desc, f.kind limit 1) end`
+const TODAY = `date '2026-11-23'`
 const YEAR = `between '2025-12-01' and '2026-11-30'`
 
 describe('deals', () => {
   it('pipeline: as many and as much as there are open', async () => {
     const [all] = await plain(
-      `select count(*)::int n, sum(amount_minor)::text s from deal where status = 'open' and currency = 'GBP'`,
+      `select count(*)::int n, sum(${worth(TODAY)})::text s, count(*) filter (where currency <> 'GBP')::int abroad from deal d where status = 'open'`,
     )
+    expect(all?.['abroad']).toBeGreaterThan(0)
     expect((await ask('pipeline')).totals).toMatchObject({ deals: all?.['n'], amount: pounds(all?.['s']) })
   })
 
   it('forecast: what was won this month, and what is open and expected in it', async () => {
     const [won] = await plain(
-      `select coalesce(sum(amount_minor), 0)::text s from deal where status = 'won' and currency = 'GBP' and closed_on between '2026-11-01' and '2026-11-30'`,
+      `select coalesce(sum(${worth('d.closed_on')}), 0)::text s from deal d where status = 'won' and closed_on between '2026-11-01' and '2026-11-30'`,
     )
     const { rows, totals } = await ask('forecast')
     expect(rows.find(({ category }) => category === 'Won')?.['amount'] ?? '0.00').toBe(pounds(won?.['s']))
     const open = await plain(
-      `select d.id, d.amount_minor::text a, (select count(*) from deal x where x.status = 'won' and x.id in (select deal_id from stage_change c where c.to_stage_id = d.stage_id))::int won,
+      `select d.id, (${worth(TODAY)})::text a, (select count(*) from deal x where x.status = 'won' and x.id in (select deal_id from stage_change c where c.to_stage_id = d.stage_id))::int won,
          (select count(*) from deal x where x.status <> 'open' and x.id in (select deal_id from stage_change c where c.to_stage_id = d.stage_id))::int closed,
          coalesce(d.probability, s.probability) p
-       from deal d join stage s on s.id = d.stage_id where d.status = 'open' and d.currency = 'GBP' and coalesce(d.forecast_category, '') <> 'omitted'
+       from deal d join stage s on s.id = d.stage_id where d.status = 'open' and coalesce(d.forecast_category, '') <> 'omitted'
          and d.expected_close between '2026-11-01' and '2026-11-30'`,
     )
     const byHistory = open.reduce(
@@ -52,8 +59,8 @@ describe('deals', () => {
   it('won and lost: each reason with its deals', async () => {
     const found = await plain(
       `select case status when 'won' then 'Won' else 'Lost' end o, coalesce(case status when 'won' then won_reason else lost_reason end, 'no reason given') r,
-         count(*)::int n, sum(case currency when 'GBP' then coalesce(amount_minor, 0) else 0 end)::text s
-       from deal where status in ('won', 'lost') and closed_on between '2026-09-01' and '2026-11-30' group by 1, 2, currency`,
+         count(*)::int n, sum(${worth('d.closed_on')})::text s
+       from deal d where status in ('won', 'lost') and closed_on between '2026-09-01' and '2026-11-30' group by 1, 2, currency`,
     )
     const { rows, totals } = await ask('won-and-lost')
     expect(sorted(rows.map(({ outcome, reason, deals, worth }) => `${outcome} ${reason} ${deals} ${worth}`))).toEqual(
