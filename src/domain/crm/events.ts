@@ -5,6 +5,7 @@ import type { Tx } from '../../db/in-workspace.js'
  * are named by id and read anew, because they may have changed since.
  *
  * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now
+ * - `contact.address-taken-back` – an address was given by mistake: the mail that came with it is not this contact's
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
  * - `deal.changed` – what a won deal is worth may be another now; nobody hears of one that is open
  * - `deal.assigned`, `task.assigned` – somebody else is to take care of it and should hear
@@ -12,6 +13,7 @@ import type { Tx } from '../../db/in-workspace.js'
  */
 export type CrmEvent =
   | { kind: 'contact.address-added'; data: { contactId: string; addressKey: string } }
+  | { kind: 'contact.address-taken-back'; data: { contactId: string; addressKey: string } }
   | { kind: 'deal.moved'; data: { dealId: string; fromStageId: string; toStageId: string } }
   | { kind: 'deal.won'; data: { dealId: string } }
   | { kind: 'deal.lost'; data: { dealId: string } }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { RestoredRow } from '../people/take-back.js'
+import { emit } from './events.js'
 import { noteMoves } from './note-moves.js'
 import { reindex, reindexLater } from './reindex-store.js'
 import { stagesOf } from './stage-deals-store.js'
@@ -21,6 +22,7 @@ export async function restoredRecords(tx: Tx, rows: readonly RestoredRow[]): Pro
   ])
   const deals = await named(tx, 'deal', of('deal'))
   await moveBack(tx, rows)
+  await takeAddressesBack(tx, rows)
   await reindex(
     tx,
     'company',
@@ -56,6 +58,19 @@ async function moveBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
       return toStageId === undefined || toStageId === fromStageId ? [] : [{ dealId, fromStageId, toStageId }]
     }),
   )
+}
+
+/** Addresses that are gone now had been given: mail that came with them goes again. One that was dropped is back, and keeps its mail. */
+async function takeAddressesBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
+  const given = rows.filter(({ table, content }) => table === 'contact_address' && content['address_key'] !== undefined)
+  const where = { workspaceId: tx.scope.workspaceId, id: { in: given.map(({ id }) => id) } }
+  const there = await tx.prisma.contactAddress.findMany({ where, select: { id: true } })
+  for (const { id, content } of given)
+    if (!there.some((each) => each.id === id))
+      await emit(tx, {
+        kind: 'contact.address-taken-back',
+        data: { contactId: String(content['contact_id']), addressKey: String(content['address_key']) },
+      })
 }
 
 /** Whose addresses these are: of one that only changed, the audit trail does not say so. */

@@ -28,7 +28,6 @@ const NO_UNDO: Readonly<Record<string, string>> = {
   'close feed-revoke': 'an address that others may have is not shown again',
   'bank withdraw': 'the statement’s file is imported again',
   'payment cancel': 'a run that is proposed again takes bills and bank details as they are then',
-  'contact address': 'mail that came with the address would have to go again',
   'token revoke': 'what may have come into other hands is not opened again',
   'contact from-mail': 'what held unsaid is said, and nothing else changes',
 }

@@ -72,6 +72,17 @@ describe('a contact', () => {
     expect(events.map(({ key }) => key)).toEqual(['ada.lovelace@acme.example', 'ada@lovelace.example'])
     await expect(desk.change((tx) => addAddress(tx, id, 'ADA@lovelace.example'))).rejects.toThrow('already')
   })
+
+  test('with an address given by mistake is without it after Undo, and the mail side hears', async () => {
+    const given = await say('rita', `contact address ${ada} email:wrong@lovelace.example`)
+    expect(await click('rita', given, 'Undo')).toMatchObject({ ok: true })
+    expect(await contacts('contact find wrong@lovelace.example')).toEqual([])
+    const events = await desk.read(
+      (read) => read.sql<{ key: string }[]>`
+      select data ->> 'addressKey' as key from outbox where kind = 'contact.address-taken-back'`,
+    )
+    expect(events.map(({ key }) => key)).toEqual(['wrong@lovelace.example'])
+  })
 })
 
 describe('a company', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { relinkAddress } from '../../../src/domain/correspondence/relink-address.js'
 import { getThread, listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
+import { unfileAddress } from '../../../src/domain/correspondence/unfile-address.js'
 import { addAddress } from '../../../src/domain/crm/add-address.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
@@ -98,6 +99,34 @@ describe('contacts', () => {
     await company.change((tx) => addAddress(tx, ada.id, 'Ada.L+crm@gmail.com'))
     expect(await relinkAddress(world.db, company.scope, ['ada.l@gmail.com'])).toBe(1)
     expect(await threads()).toMatchObject([{ subject: 'Private', evidence: 'from ada.l@gmail.com' }])
+  })
+
+  it('lose the mail that came with an address that was given by mistake, and keep what another address says', async () => {
+    const { company, ada } = await setting()
+    const mailbox = await company.mailbox(room, us)
+    await fileLetters(company, mailbox, [
+      mail({ id: 'q@x', from: 'wrong@gmail.com', subject: 'Not hers' }),
+      mail({ id: 'r@x', from: 'wrong@gmail.com', subject: 'Both' }),
+      mail({ id: 's@x', inReplyTo: 'r@x', subject: 'Re: Both' }),
+    ])
+    const threads = async () =>
+      (await company.read((read) => listThreadsOf(read, { contactId: ada.id }, { id: ada.id }, 5)))
+        .map(({ subject, evidence }) => `${subject}: ${evidence}`)
+        .toSorted()
+    const before = await threads()
+    await company.change((tx) => addAddress(tx, ada.id, 'wrong@gmail.com'))
+    await relinkAddress(world.db, company.scope, ['wrong@gmail.com'])
+    expect(await threads()).toHaveLength(2)
+    const taken = { contactId: ada.id, addressKey: 'wrong@gmail.com' }
+    expect(await unfileAddress(world.db, company.scope, taken)).toBe(0)
+    await company.change((tx) => tx.prisma.contactAddress.deleteMany({ where: { addressKey: 'wrong@gmail.com' } }))
+    expect(await unfileAddress(world.db, company.scope, taken)).toBeGreaterThan(0)
+    expect(await threads()).toEqual(before)
+    const left = await company.read(
+      ({ sql, scope }) => sql`
+        select id from thread_link where workspace_id = ${scope.workspaceId} and evidence like '%wrong@gmail.com%'`,
+    )
+    expect([...left]).toEqual([])
   })
 })
 

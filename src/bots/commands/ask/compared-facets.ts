@@ -22,10 +22,11 @@ export async function comparedFacets(
   command: Command,
   args: Readonly<Record<string, unknown>>,
 ): Promise<Facet[]> {
-  const asked = askContext(context)
-  const set = [...asked.catalogue.values()].find(({ kind }) => kind !== undefined && kind === command.fieldsOf)
-  const given = set ? givenTo(context, command, set, args) : []
-  if (!set || given.length === 0) return []
+  const plain = [...recordSets.values()].find(({ kind }) => kind !== undefined && kind === command.fieldsOf)
+  const given = plain ? givenTo(context, command, plain, args) : []
+  const asked = given.length > 0 ? askContext(context) : undefined
+  const set = plain && asked?.catalogue.get(plain.name)
+  if (!asked || !set) return []
   const tokens = given.map(({ name, words }) => ({ key: name, text: words, raw: `${name}:${words}`, quoted: false }))
   const queries = tokens.map((token) =>
     readQuery(set, { command: command.name, tokens: [token] }, queryReading(context)),
@@ -47,13 +48,11 @@ function givenTo(
     const words = args[key]
     return type === 'compared' && typeof words === 'string' ? [{ facet: key, name: key, words }] : []
   })
-  // With the company's fields in it, the set has each of them already.
-  const plain = recordSets.get(set.name) ?? set
   const own = fields
     .filter(({ kind }) => kind === command.fieldsOf)
     .flatMap(({ key }) => {
       const value = args[paramName(command, key)]
-      return isCompared(value) ? [{ facet: key, name: nameIn(plain, key), words: value.compared }] : []
+      return isCompared(value) ? [{ facet: key, name: nameIn(set, key), words: value.compared }] : []
     })
   return [...typed, ...own]
 }

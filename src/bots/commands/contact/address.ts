@@ -1,6 +1,7 @@
 import { addAddress } from '../../../domain/crm/add-address.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
+import { undoOf } from '../restore.js'
 
 export default defineCommand({
   name: 'contact address',
@@ -9,10 +10,11 @@ export default defineCommand({
   params: { contact: target('contact', 'Contact'), email: required('email', 'Mail address') },
   needs: 'contact.write',
   risk: 'reversible',
-  run: async (_context, { contact, email }, tx) => {
+  run: async (context, { contact, email }, tx) => {
     await addAddress(tx, contact.id, email)
     return {
       headline: `${contact.title} (${contact.ref}) has the address ${email}`,
+      undo: undoOf(context, tx, 'contact restore'),
       data: { contact: contact.ref, address: email },
     }
   },
