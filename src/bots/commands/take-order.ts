@@ -51,7 +51,9 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
   if (first) return first
   // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
   const found = findCommand(tokens, session.deps.catalog.commands)
-  const spoken = exact ? undefined : await fromSpokenReport(session, read, found, tokens)
+  const spoken = exact
+    ? undefined
+    : ((await fromSpokenReport(session, read, found, tokens)) ?? (await fromKinds(session, read, tokens, text)))
   if (spoken) return spoken
   if (found.kind === 'command') {
     const lacking = !session.context.asker.may(found.command.needs)
@@ -104,8 +106,34 @@ async function fromSpokenReport(
     .map(({ raw }) => raw)
     .join(' ')
   const { commands } = await meaningsOf(context, read, words)
-  return commands.length === 0 ? undefined : settle(session, read, command, { words })
+  // "report spend on travel" is no `spend-by-supplier`: what is only the beginning of a report's name was a sentence's word.
+  const begun = !tokens.some(({ text }) => text.toLowerCase() === found.command.name.split(' ')[1])
+  const takesWords = Object.values(found.command.params).some(({ target }) => target)
+  return commands.length > 0 || (begun && !takesWords) ? settle(session, read, command, { words }) : undefined
 }
+
+/** "customers not heard from in 60 days": kinds of record, and behind them no verb that there is but more than which they are. */
+async function fromKinds(
+  session: Session,
+  read: SqlScope,
+  tokens: readonly Token[],
+  text: string,
+): Promise<Taken | undefined> {
+  const { vocabulary, context } = session
+  const command = vocabulary.get('report ask')
+  const [kinds, verb] = tokens
+  if (!command || !kinds || !verb || tokens.length < SHORTEST_QUESTION || tokens.some(({ key }) => key !== undefined))
+    return undefined
+  const noun = /s$/i.test(kinds.text) ? nounFrom(kinds.text, nounsOf(vocabulary)) : undefined
+  if (noun === undefined || noun === 'report') return undefined
+  const names = [...vocabulary.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases])
+  if (names.includes(`${noun} ${verb.text.toLowerCase()}`)) return undefined
+  const { commands } = await meaningsOf(context, read, text)
+  return commands.some(saysMuch) ? settle(session, read, command, { words: text }) : undefined
+}
+
+/** As `saysMore`, where a name alone would rather be one that is looked for: "companies Acme Ltd". */
+const saysMuch = (command: string): boolean => saysMore(command.replace(/"[^"]*"/g, '_'))
 
 /** More than which records: "show me my deals" is answered by the list of deals itself. */
 const saysMore = (command: string): boolean =>

@@ -140,6 +140,8 @@ test('questions in words become the command that they mean, alone and behind rep
     readings: [expect.stringContaining('report deals'), expect.stringContaining('report invoices')],
   })
   expect(await ask('report deals of Zaphod Beeblebrox')).toMatchObject({ ok: false })
+  expect((await ask('report spend on unicorns', fin)).reply.headline).toContain('unicorns')
+  expect((await ask('companies Customer 1')).reply.data).not.toHaveProperty('report')
 })
 
 test.each([
@@ -151,6 +153,8 @@ test.each([
   ['report revenue last quarter', { report: 'invoices' }],
   ['report profit last quarter', { report: 'profit-and-loss', from: '2026-07-01' }],
   ['report deals closed by Dana', { report: 'deals' }],
+  ['customers not heard from in 60 days', { report: 'companies' }],
+  ['deals closed by Dana this year', { report: 'deals', from: '2026-01-01' }],
 ])('%s is run with what it says', async (question, expected) => {
   expect(await data(question, fin)).toMatchObject(expected)
 })
