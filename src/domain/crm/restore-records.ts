@@ -47,6 +47,7 @@ async function moveBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
   const moved = rows.flatMap(({ table, id, content: { stage_id: from } }) =>
     table === 'deal' && typeof from === 'string' ? [{ dealId: id, fromStageId: from }] : [],
   )
+  if (moved.length === 0) return
   const stages = await stagesOf(
     tx,
     moved.map(({ dealId }) => dealId),
@@ -63,6 +64,7 @@ async function moveBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
 /** Addresses that are gone now had been given: mail that came with them goes again. One that was dropped is back, and keeps its mail. */
 async function takeAddressesBack(tx: Tx, rows: readonly RestoredRow[]): Promise<void> {
   const given = rows.filter(({ table, content }) => table === 'contact_address' && content['address_key'] !== undefined)
+  if (given.length === 0) return
   const where = { workspaceId: tx.scope.workspaceId, id: { in: given.map(({ id }) => id) } }
   const there = await tx.prisma.contactAddress.findMany({ where, select: { id: true } })
   for (const { id, content } of given)
