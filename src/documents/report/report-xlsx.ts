@@ -15,6 +15,7 @@ const HEAD: Partial<CellObject> = {
   backgroundColor: '#334155',
   wrap: true,
   alignVertical: 'center',
+  height: 32, // two lines: not every program grows a row with what is in it
 }
 const SUM: Partial<CellObject> = { fontWeight: 'bold', topBorderStyle: 'thin', topBorderColor: '#64748b' }
 const TOTAL: Partial<CellObject> = { ...SUM, backgroundColor: '#e2e8f0' }
@@ -49,6 +50,7 @@ export async function reportXlsx(report: MadeReport): Promise<Uint8Array> {
       data: [[{ type: String, value: report.title, fontWeight: 'bold' as const }]],
       sheet: 'Chart',
       showGridLines: false,
+      orientation: 'landscape' as const,
       images: [
         {
           content: chart,
@@ -71,7 +73,11 @@ function sheetOf(report: MadeReport) {
     { type: String, value: label, textColor: '#64748b' },
     { type: String, value },
   ])
-  const above: SheetData = [[{ type: String, value: title(report), fontWeight: 'bold', fontSize: 14 }], ...about, []]
+  const above: SheetData = [
+    [{ type: String, value: title(report), fontWeight: 'bold', fontSize: 14, height: 22 }],
+    ...about,
+    [],
+  ]
   const headRow = above.length + 1
   const results: Results = new Map()
   const place = { report, first: headRow + 1, results }
@@ -131,12 +137,12 @@ export function letterOf(index: number): string {
 
 const MOST_CHARACTERS = 48
 
-/** As wide as what stands in it, up to a line of text. */
+/** As wide as what stands in it, up to a line of text; with room for a machine that has a wider font than ours. */
 function widthOf({ rows, totals }: MadeReport, { key, label, type }: Column): number {
   if (type === 'money') return Math.max(15, label.length + 7)
   if (type === 'date' || type === 'percent' || type === 'number') return Math.max(11, label.length + 2)
   const lengths = [...rows, totals].map((row) => String(sheetCell(row[key], null)?.value ?? '').length)
-  return Math.min(MOST_CHARACTERS, Math.max(label.length, 10, ...lengths) + 2)
+  return Math.min(MOST_CHARACTERS, Math.ceil(Math.max(label.length, 10, ...lengths) * 1.15) + 2)
 }
 
 /** Puts what a formula comes to beside it (ECMA-376, 18.3.1.40): the library writes the formula alone. */
