@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
-import type { Form, FormField, FormValues } from '../../commands/form.js'
+import { type Form, type FormField, type FormValues, LONGEST_INITIAL } from '../../commands/form.js'
 import type { SharedFile } from '../download.js'
 import { escape } from './mrkdwn.js'
 import { plain } from './plain.js'
@@ -71,7 +71,8 @@ function inputBlock(field: FormField): types.InputBlock {
 }
 
 function element(field: FormField): types.InputBlock['element'] {
-  const initial = typeof field.initial === 'string' && field.initial !== '' ? field.initial : undefined
+  const initial =
+    typeof field.initial === 'string' && field.initial !== '' ? clip(field.initial, LONGEST_INITIAL) : undefined
   switch (field.type) {
     case 'date':
       return { type: 'datepicker', action_id: INPUT, ...(initial ? { initial_date: initial } : {}) }
