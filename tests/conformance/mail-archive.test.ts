@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { letters } from '../../bench/letters.js'
 import { listPartition } from '../../src/domain/correspondence/thread-store.js'
 import { importMail } from '../../src/mail/import-mail.js'
 import { fileLetters } from '../support/filing.js'
@@ -17,6 +20,9 @@ const files = there
       .map((name) => path.join(corpora, name))
       .filter((file) => statSync(file).isFile())
   : []
+/** Of the mailbox that the bench makes, which has 6,000: `LETTERS=6000` compares all of it. */
+const LETTERS = Number(process.env['LETTERS'] ?? 500)
+
 const world = await mailWorld()
 const room = await testMailroom()
 
@@ -86,4 +92,23 @@ it('threads of generated mailboxes are those of notmuch', { timeout: 600_000 }, 
     const all = new Set(mails.map(({ id }) => id))
     expect(asSets(await ourThreads(company), all)).toEqual(asSets(theirs, all))
   }
+})
+
+it('threads of the mailbox of the bench, with lists that branch and long conversations, are those of notmuch', {
+  timeout: 600_000,
+}, async () => {
+  const mails = [...letters(LETTERS)].map(({ raw }) => raw)
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'daybook-letters-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  for (const [n, mail] of mails.entries()) await writeFile(path.join(dir, `${n}.eml`), mail)
+  const company = await world.newCompany()
+  const mailboxId = await company.mailbox(room, room.freshAddress('jo'))
+  const { signal } = new AbortController()
+  const order = { scope: company.scope, mailboxId, paths: [dir], mbox: 'mboxrd' as const }
+  const summary = await importMail(world.deps, { ...order, signal, onProgress: () => undefined })
+  expect(summary.stored).toBe(LETTERS)
+  const theirs = await notmuchThreads(mails)
+  const all = new Set(theirs.flat())
+  expect(all.size).toBe(LETTERS)
+  expect(asSets(await ourThreads(company), all)).toEqual(asSets(theirs, all))
 })
