@@ -5,6 +5,7 @@ import { readWorkspace } from '../db/sql-workspace.js'
 import type { Mailbox } from '../domain/correspondence/mailbox.js'
 import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
+import { utcMinute } from '../lib/dates.js'
 import { toAppError } from '../lib/errors.js'
 import { checkSending } from '../mail/check-sign-in.js'
 import type { Store } from '../open-store.js'
@@ -41,8 +42,7 @@ export async function checkCompanies(
 }
 
 function mailboxFinding({ address, status, lastError, lastSyncAt }: Mailbox): Finding {
-  const since =
-    lastSyncAt === null ? 'not synced yet' : `up to date ${lastSyncAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const since = lastSyncAt === null ? 'not synced yet' : `up to date ${utcMinute(lastSyncAt)} UTC`
   if (status !== 'failing') return { check: 'mailbox', ok: true, detail: `${address} ${status}, ${since}` }
   return {
     check: 'mailbox',

@@ -1,24 +1,11 @@
 import { parse } from 'csv-parse/sync'
-import { templateOf, type WrittenTask, type WrittenTemplate } from '../domain/close/template-file.js'
+import { TASK_FIELDS, templateOf, type WrittenTask, type WrittenTemplate } from '../domain/close/template-file.js'
 import { no, type Result } from '../lib/result.js'
 import type { Column, Row } from '../lib/table.js'
 import { tableCsv } from './table-csv.js'
 
 const LISTS = new Set(['after', 'accounts'])
-const FIELDS = [
-  'kind',
-  'key',
-  'title',
-  'due',
-  'owner',
-  'reviewer',
-  'after',
-  'check',
-  'evidence',
-  'accounts',
-  'tolerance',
-  'quiet',
-] as const
+const FIELDS = ['kind', ...TASK_FIELDS] as const
 
 /** A close's template for a spreadsheet, a row a task: lists are words with spaces between, `evidence` is yes or nothing. */
 export const templateCsv = ({ kind, tasks }: WrittenTemplate): string =>

@@ -33,18 +33,23 @@ export async function startJobs(options: JobsOptions): Promise<Stop> {
   return () => stopAll([() => worker.close(), relay.stop, stopSchedules])
 }
 
+/** What a process that fell silent holds. */
+async function freeSilent(db: Database): Promise<void> {
+  const ended = await endSilent(db.sql)
+  if (ended > 0) db.log.warn({ ended }, 'transactions ended whose processes were silent')
+}
+
 /** Looks at once, so that what fell due while nothing ran is caught up, and then again and again, one look at a time. */
 function keepSchedules(db: Database, jobs: JobRegistry, dueMs: number): Stop {
   const stopping = new AbortController()
   const look = async () => {
-    const ended = await endSilent(db.sql)
-    if (ended > 0) db.log.warn({ ended }, 'transactions ended whose processes were silent')
     await ensureSchedules(db, jobs)
     await runDue(db, jobs)
   }
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await look().catch((error: unknown) => db.log.warn({ err: error }, 'schedules; will try again'))
+      await freeSilent(db).catch((error: unknown) => db.log.warn({ err: error }, 'silent sessions; will try again'))
       await pause(dueMs, stopping.signal)
     }
   })()

@@ -37,6 +37,9 @@ export const instantOf = (date: IsoDate, hour: number, zone: string, minute = 0)
   new Date(plain(date).toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).epochMilliseconds)
 
 /** Prisma's `@db.Date` values are a `Date` at UTC midnight; these two are the only crossing. */
+/** An instant to the minute, in UTC: `2026-11-26 12:00`. */
+export const utcMinute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ')
+
 export const fromDbDate = (date: Date): IsoDate => date.toISOString().slice(0, 10)
 export const toDbDate = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`)
 

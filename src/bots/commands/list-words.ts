@@ -1,29 +1,33 @@
 import { invalid } from '../../lib/errors.js'
-import type { CommandContext } from './define-command.js'
+import type { Command, CommandContext } from './define-command.js'
 import { bindWords } from './grammar/bind-words.js'
-import { tokenize } from './grammar/tokenize.js'
+import { type Token, tokenize } from './grammar/tokenize.js'
 import type { Action } from './reply.js'
-import { type Args, resolveArgs } from './resolve-args.js'
+import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { readingContext } from './session.js'
 import { asTyped, nothingThere } from './words.js'
+
+/** What stands behind a command's name, by its own grammar. Throws `invalid` with what is wrong of the words themselves. */
+export async function resolveWords(
+  context: CommandContext,
+  command: Command,
+  tokens: readonly Token[],
+): Promise<ResolvedArgs> {
+  const { asker, catalog, workspace } = context
+  const reading = readingContext(context)
+  const bound = bindWords(command, tokens, reading)
+  if (!bound.ok) throw invalid(bound.problem)
+  const { baseCurrency } = workspace
+  return context.read((read) =>
+    resolveArgs(command, Object.fromEntries(bound.given), { read, asker, catalog, reading, baseCurrency }),
+  )
+}
 
 /** What stands behind a list's name, read as the list itself would: `tag:berlin owner:dana@acme.com`. Throws `invalid` with why not. */
 export async function readListWords(context: CommandContext, name: string, words: string): Promise<Args> {
   const command = context.catalog.commands.get(name)
   if (!command) throw new Error(`There is no command ${name}.`)
-  const { asker, catalog, workspace } = context
-  const reading = readingContext(context)
-  const bound = bindWords(command, tokenize(words), reading)
-  if (!bound.ok) throw invalid(bound.problem)
-  const resolved = await context.read((read) =>
-    resolveArgs(command, Object.fromEntries(bound.given), {
-      read,
-      asker,
-      catalog,
-      reading,
-      baseCurrency: workspace.baseCurrency,
-    }),
-  )
+  const resolved = await resolveWords(context, command, tokenize(words))
   if (resolved.state === 'ready') return resolved.args
   if (resolved.state === 'problems') throw invalid(Object.values(resolved.problems)[0] ?? 'That can’t be read.')
   if (resolved.state === 'missing') throw invalid(`${name} needs more than that.`)

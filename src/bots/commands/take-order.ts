@@ -69,6 +69,10 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
 /** Fewer words than these are a command, or part of one. */
 const SHORTEST_QUESTION = 3
 
+/** The command that a sentence becomes, where it may be one: no words that set something by its name. */
+const askingCommand = ({ vocabulary }: Session, tokens: readonly Token[]): Command | undefined =>
+  tokens.some(({ key }) => key !== undefined) ? undefined : vocabulary.get('report ask')
+
 /** "open deals over 10k by owner": a sentence that begins with no noun, and of which every word is understood as one question. */
 async function fromQuestion(
   session: Session,
@@ -77,10 +81,9 @@ async function fromQuestion(
   text: string,
 ): Promise<Taken | undefined> {
   const { vocabulary, context } = session
-  const command = vocabulary.get('report ask')
+  const command = askingCommand(session, tokens)
   const [first] = tokens
-  if (!command || !first || tokens.length < SHORTEST_QUESTION || tokens.some(({ key }) => key !== undefined))
-    return undefined
+  if (!command || !first || tokens.length < SHORTEST_QUESTION) return undefined
   if (/^\/|^daybook$/i.test(first.text) || nounFrom(first.text, nounsOf(vocabulary)) !== undefined) return undefined
   const { commands } = await meaningsOf(context, read, text)
   if (!commands.some(saysMore) && !(commands.length > 0 && ASKING.test(first.text))) return undefined
@@ -97,15 +100,14 @@ async function fromSpokenReport(
   found: Found,
   tokens: readonly Token[],
 ): Promise<Taken | undefined> {
-  const { vocabulary, context } = session
-  const command = vocabulary.get('report ask')
+  const command = askingCommand(session, tokens)
   if (!command || found.kind !== 'command' || found.rest.length === 0) return undefined
-  if (!mayBeSpoken(found.command.name) || tokens.some(({ key }) => key !== undefined)) return undefined
+  if (!mayBeSpoken(found.command.name)) return undefined
   const words = tokens
     .slice(tokens.findIndex(({ text }) => /^reports?$/i.test(text)) + 1)
     .map(({ raw }) => raw)
     .join(' ')
-  const { commands } = await meaningsOf(context, read, words)
+  const { commands } = await meaningsOf(session.context, read, words)
   // "report spend on travel" is no `spend-by-supplier`: what is only the beginning of a report's name was a sentence's word.
   const begun = !tokens.some(({ text }) => text.toLowerCase() === found.command.name.split(' ')[1])
   const takesWords = Object.values(found.command.params).some(({ target }) => target)
@@ -120,10 +122,9 @@ async function fromKinds(
   text: string,
 ): Promise<Taken | undefined> {
   const { vocabulary, context } = session
-  const command = vocabulary.get('report ask')
+  const command = askingCommand(session, tokens)
   const [kinds, verb] = tokens
-  if (!command || !kinds || !verb || tokens.length < SHORTEST_QUESTION || tokens.some(({ key }) => key !== undefined))
-    return undefined
+  if (!command || !kinds || !verb || tokens.length < SHORTEST_QUESTION) return undefined
   const noun = /s$/i.test(kinds.text) ? nounFrom(kinds.text, nounsOf(vocabulary)) : undefined
   if (noun === undefined || noun === 'report') return undefined
   const names = [...vocabulary.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases])

@@ -20,16 +20,16 @@ const asNode = <T>(stream: unknown): T => stream as T
 
 export function makeArchive(madeAt: Date): Archive {
   const tar = pack()
-  const hash = createHash('sha256')
+  const counter = makeCounter()
   const begin = (name: string, size: number) => {
-    hash.update(`${name}\0`)
+    counter.entry(name)
     return asNode<Writable>(tar.entry({ name, size, mtime: madeAt, mode: 0o600 }))
   }
   return {
     stream: asNode<Readable>(tar),
     add: async (name, bytes) => {
       const sink = begin(name, bytes.length)
-      hash.update(bytes)
+      counter.bytes(bytes)
       sink.end(bytes)
       await finished(sink)
     },
@@ -40,10 +40,10 @@ export function makeArchive(madeAt: Date): Archive {
         return finished(sink)
       }
       const source = createReadStream(place, { end: size - 1 })
-      source.on('data', (chunk) => hash.update(chunk))
+      source.on('data', (chunk) => counter.bytes(chunk))
       await pipeline(source, sink)
     },
-    digest: () => hash.copy().digest('hex'),
+    digest: counter.digest,
     end: () => tar.finalize(),
   }
 }
@@ -56,8 +56,8 @@ export function openArchive(): { sink: Writable; entries: AsyncIterable<Entry> }
   return { sink: asNode(entries), entries: asNode(entries) }
 }
 
-/** Adds up what is read, as the archive did when it was written. */
-export function makeCounter(): { entry(name: string): void; bytes(chunk: Buffer): void; digest(): string } {
+/** Adds up names and bytes, when an archive is written as when it is read. */
+export function makeCounter(): { entry(name: string): void; bytes(chunk: Buffer | string): void; digest(): string } {
   const hash = createHash('sha256')
   return {
     entry: (name) => void hash.update(`${name}\0`),

@@ -2,7 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Binder } from '../../domain/close/binder-store.js'
 import { finishedCount, monthName } from '../../domain/close/close-view.js'
 import { type CellWords, cellText } from '../../lib/cell-text.js'
-import { shortDate } from '../../lib/dates.js'
+import { shortDate, utcMinute } from '../../lib/dates.js'
 import { formatMoney } from '../../lib/money.js'
 import type { Column, Row, Table } from '../../lib/table.js'
 import { renderPdf } from '../render-pdf.js'
@@ -51,7 +51,7 @@ export function facts({ tasks, periods, sealNumber, at }: Binder): string[] {
   ]
 }
 
-const stamp = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const stamp = (at: Date): string => `${utcMinute(at)} UTC`
 
 function pages({ file, title, none, table }: BinderPart): Content[] {
   const head: Content = { text: visual(title), bold: true, fontSize: 11, margin: [0, 12, 0, 4] }

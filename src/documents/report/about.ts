@@ -1,4 +1,5 @@
 import type { MadeReport } from '../../domain/reports/make-report.js'
+import { utcMinute } from '../../lib/dates.js'
 
 /** What every document of a report says of it, beside its figures. */
 export function aboutReport(report: MadeReport): [label: string, value: string][] {
@@ -9,7 +10,7 @@ export function aboutReport(report: MadeReport): [label: string, value: string][
     ...(report.filters.length > 0 ? [['Asked for', report.filters.join('; ')] as [string, string]] : []),
     ['Currency', `${report.currency} unless stated`],
     ...(report.sealNumber === undefined ? [] : [['Seal', report.sealNumber.toString()] as [string, string]]),
-    ['Made', `${report.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
+    ['Made', `${utcMinute(report.at)} UTC`],
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { headlineOf, type MadeReport } from '../../domain/reports/make-report.js'
 import { type CellWords, cellText } from '../../lib/cell-text.js'
-import { shortDate } from '../../lib/dates.js'
+import { shortDate, utcMinute } from '../../lib/dates.js'
 import { formatMoney } from '../../lib/money.js'
 import type { Column, Row } from '../../lib/table.js'
 import { chartPng } from '../chart-png.js'
@@ -124,7 +124,7 @@ const words = (columnCurrency: string | null): CellWords => ({
   number: (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 }),
   money: (amount) => (amount.currency === columnCurrency ? figure(amount.minor, amount.currency) : formatMoney(amount)),
   date: shortDate,
-  at: (at) => `${at.toISOString().slice(0, 16).replace('T', ' ')}`,
+  at: utcMinute,
   percent: (percent) => `${percent}%`,
   record: ({ ref, title }) => `${ref} ${title}`,
 })

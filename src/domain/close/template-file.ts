@@ -25,7 +25,8 @@ export type WrittenTemplate = { name: string; kind: CloseKind; tasks: readonly W
 
 export const writeTemplate = (template: WrittenTemplate): string => stringify(template, { lineWidth: 0 })
 
-const FIELDS = [
+/** What a file may say of a task, in the order in which it is written. */
+export const TASK_FIELDS = [
   'key',
   'title',
   'due',
@@ -37,7 +38,7 @@ const FIELDS = [
   'accounts',
   'tolerance',
   'quiet',
-]
+] as const
 
 /** Reads a template's YAML. What is wrong is said with the task it is at. */
 export function readTemplate(text: string): Result<WrittenTemplate> {
@@ -67,8 +68,8 @@ export function templateOf(read: unknown): Result<WrittenTemplate> {
 
 function readTask(read: unknown): Result<WrittenTask> {
   if (!isObject(read)) return no('it is no list of fields.')
-  const unknown = Object.keys(read).find((field) => !FIELDS.includes(field))
-  if (unknown) return no(`there is no field "${unknown}". There are: ${FIELDS.join(', ')}.`)
+  const unknown = Object.keys(read).find((field) => !TASK_FIELDS.some((known) => known === field))
+  if (unknown) return no(`there is no field "${unknown}". There are: ${TASK_FIELDS.join(', ')}.`)
   for (const field of ['key', 'title', 'due', 'owner'])
     if (textOf(read[field]) === '') return no(`\`${field}:\` is missing.`)
   const after = read['after'] ?? []

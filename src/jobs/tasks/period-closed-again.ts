@@ -11,6 +11,7 @@ import {
 import type { Occasion } from '../../domain/people/notices.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { counted } from '../../lib/counted.js'
+import { utcMinute } from '../../lib/dates.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { findSent } from '../chat-delivery-store.js'
 import { defineJob, type JobContext } from '../define-job.js'
@@ -80,7 +81,7 @@ async function replyOf(
   const lines = entries.slice(0, SHOWN).map((entry) => lineOf(entry, currency))
   return {
     headline: `${name} is closed again`,
-    text: `It was open from ${minute(openedAt)} to ${minute(endedAt)} UTC (${approval}). ${count} posted meanwhile.`,
+    text: `It was open from ${utcMinute(openedAt)} to ${utcMinute(endedAt)} UTC (${approval}). ${count} posted meanwhile.`,
     ...(lines.length > 0 && { sections: [{ title: 'Posted meanwhile', lines }] }),
     actions: period
       ? [
@@ -99,5 +100,3 @@ const lineOf = ({ entry, date, memo, baseMinor, by, restricted }: TouchedEntry, 
   [entry ?? 'not sealed yet', date, ...(restricted ? [] : [memo, formatMoney(money(baseMinor, currency))]), by]
     .filter(Boolean)
     .join(' · ')
-
-const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ')

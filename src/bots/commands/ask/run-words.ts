@@ -4,12 +4,11 @@ import { loadReports } from '../../../domain/reports/registry.js'
 import { invalid } from '../../../lib/errors.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext, ReadCommand } from '../define-command.js'
-import { bindWords } from '../grammar/bind-words.js'
 import { type Token, tokenize } from '../grammar/tokenize.js'
+import { resolveWords } from '../list-words.js'
 import type { ArgsOf, Params } from '../params.js'
 import type { Reply } from '../reply.js'
-import { type ResolvedArgs, resolveArgs } from '../resolve-args.js'
-import { readingContext } from '../session.js'
+import type { ResolvedArgs } from '../resolve-args.js'
 import { shown } from '../values/reading.js'
 import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
@@ -77,21 +76,9 @@ async function runNamed(
   { tokens, name }: { tokens: readonly Token[]; name: string },
   { as, explain }: Answering,
 ): Promise<Reply> {
-  const reading = readingContext(context)
-  const bound = bindWords(report, tokens, reading)
-  if (!bound.ok) throw invalid(bound.problem)
-  const { catalog, asker, workspace } = context
-  const resolved = await context.read((read) =>
-    resolveArgs(report, Object.fromEntries(bound.given), {
-      read,
-      asker,
-      catalog,
-      reading,
-      baseCurrency: workspace.baseCurrency,
-    }),
-  )
+  const resolved = await resolveWords(context, report, tokens)
   if (resolved.state !== 'ready') throw invalid(problemOf(resolved))
-  const explaining = catalog.commands.get('report explain')
+  const explaining = context.catalog.commands.get('report explain')
   if (explain === undefined || explaining?.risk !== 'read')
     return report.run(context, { ...resolved.args, ...(as === undefined ? {} : { as }) } as ArgsOf<Params>)
   const row = /^all$/i.test(explain) ? {} : { row: explain }

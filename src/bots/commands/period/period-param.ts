@@ -2,6 +2,7 @@ import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Area, Period } from '../../../domain/ledger/period.js'
 import { periodLabel } from '../../../domain/ledger/period.js'
 import { getPeriodOfMonth } from '../../../domain/ledger/period-store.js'
+import { utcMinute } from '../../../lib/dates.js'
 import { optional, required } from '../params.js'
 
 /** A month, or the thirteenth period of the year that ends with it. */
@@ -20,7 +21,7 @@ export const areaList = (areas: readonly Area[]): string => (areas.length === 0 
 /** How it stands, in words. */
 export function stateOf({ state, lockedAreas, reopenedUntil }: Period): string {
   if (state === 'closed') return 'closed'
-  if (reopenedUntil) return `open again until ${reopenedUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  if (reopenedUntil) return `open again until ${utcMinute(reopenedUntil)} UTC`
   return lockedAreas.length > 0 ? `locked for ${lockedAreas.join(', ')}` : 'open'
 }
 

@@ -5,6 +5,7 @@ import {
   type Reopening,
   type TouchedEntry,
 } from '../../../domain/ledger/reopening-store.js'
+import { utcMinute } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -33,7 +34,7 @@ export default defineCommand({
     return {
       headline: `${periodLabel(period)} is ${stateOf(period)}`,
       sections: reopenings.map(({ entries, ...each }) => ({
-        title: `${each.approval}: open again from ${minute(each.openedAt)} until ${minute(each.endedAt ?? each.until)}`,
+        title: `${each.approval}: open again from ${utcMinute(each.openedAt)} UTC until ${utcMinute(each.endedAt ?? each.until)} UTC`,
         lines: [
           peopleOf(each),
           `${counted(entries.length, 'entry', 'entries')} posted meanwhile${entries.length > 0 ? ':' : '.'}`,
@@ -58,8 +59,6 @@ export default defineCommand({
     }
   },
 })
-
-const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 const peopleOf = ({ reason, askedBy, approvedBy }: Reopening): string =>
   `${reason} – asked by ${askedBy}, approved by ${approvedBy ?? 'nobody'}`

@@ -1,4 +1,5 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { utcMinute } from '../../../lib/dates.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
 import { endReopenings } from '../end-reopenings.js'
@@ -38,6 +39,6 @@ export default defineApproval({
     await endReopenings(tx)
     const until = new Date(tx.now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
     await reopenPeriod(tx, subject, id, until)
-    return `It is open until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC, and is then closed again.`
+    return `It is open until ${utcMinute(until)} UTC, and is then closed again.`
   },
 })
