@@ -7,6 +7,7 @@ import type { Ids } from '../lib/ids.js'
 import type { Logger } from '../lib/logger.js'
 import { SILENT_TRANSACTION_MS } from './end-silent.js'
 import { type Lane, makeLane } from './lane.js'
+import { oneSocket } from './one-socket.js'
 import { type Sql, sqlTypes } from './sql-types.js'
 
 const IDLE_S = 30
@@ -63,7 +64,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       ...options,
     }) as Sql
   const lane = (url: string): Lane =>
-    makeLane((onclose) => connect(url, { max: 1, onclose, idle_timeout: 0, max_lifetime: 0 }), max)
+    makeLane((onclose) => connect(url, { ...oneSocket(), max: 1, onclose, idle_timeout: 0, max_lifetime: 0 }), max)
   const sql = connect(options.appUrl, { max })
   const reader = connect(options.readerUrl, { max: 2 })
   const loading = lane(options.appUrl)

@@ -12,6 +12,8 @@ type Manner = {
 export type Lane = {
   /** Runs `work` in one transaction, of which `begin` travels with the first statement. Throws what the driver threw. */
   transaction<T>(manner: Manner, work: (sql: SqlTransaction) => Promise<T>): Promise<T>
+  /** Lends `work` a connection for statements each of which is a transaction of its own. */
+  borrow<T>(work: (sql: SqlTransaction) => Promise<T>): Promise<T>
   /** Waits for what is under way, five seconds at most. */
   end(): Promise<void>
 }
@@ -49,39 +51,51 @@ export function makeLane(connect: Connect, most: number): Lane {
 
   const open = (): Line => {
     const isKept = [...lines].filter((line) => line.isKept).length < KEPT
-    const pool = connect(() => drop(line))
+    const pool = connect(() => drop(line, 0))
     const sql = whileOpen(pool, () => line.isLost)
     const line: Line = { pool, sql, isKept, endsAt: performance.now() + LIFE_MS, isLost: false }
     lines.add(line)
     return line
   }
-  /** Never used again: a new one would be as cold, and this one may have words left that it would send outside of a transaction. */
-  const drop = (line: Line) => {
+  /**
+   * Never used again: a new one would be as cold, and this one may have words left that it would send outside of a transaction. Its
+   * place is another's at once: whoever had it may have much else to do before it is given back.
+   */
+  const drop = (line: Line, graceS = 1) => {
     if (line.isLost) return
     line.isLost = true
     clearTimeout(line.idle)
     lines.delete(line)
     if (free.includes(line)) free.splice(free.indexOf(line), 1)
-    void line.pool.end({ timeout: 1 })
+    void line.pool.end({ timeout: graceS }) // with no grace, what it has left is refused now
+    const next = waiting.shift()
+    if (next) next(open())
   }
   const nextFree = async (): Promise<Line> => free.pop() ?? new Promise((resolve) => waiting.push(resolve))
-  const take = async (): Promise<Line> => (free.length > 0 || lines.size >= most ? nextFree() : open())
+  const take = async (): Promise<Line> => {
+    if (isEnded) throw failure('CONNECTION_ENDED')
+    const line = await (free.length > 0 || lines.size >= most ? nextFree() : open())
+    clearTimeout(line.idle)
+    return line
+  }
   const give = (line: Line) => {
     // Here and not by postgres.js: it would close a connection between two statements of a transaction.
     if (performance.now() > line.endsAt) drop(line)
-    const next = waiting.shift()
-    if (next) return next(line.isLost ? open() : line)
     if (line.isLost) return
+    const next = waiting.shift()
+    if (next) return next(line)
     free.push(line)
     if (!line.isKept) line.idle = setTimeout(() => drop(line), IDLE_MS).unref()
   }
 
   return {
     transaction: async (manner, work) => {
-      if (isEnded) throw failure('CONNECTION_ENDED')
       const line = await take()
-      clearTimeout(line.idle)
       return inTransaction(line.sql, manner, work, () => give(line))
+    },
+    borrow: async (work) => {
+      const line = await take()
+      return work(line.sql).finally(() => give(line))
     },
     end: async () => {
       isEnded = true

@@ -1,6 +1,5 @@
 import type { Database } from './database.js'
-
-export type Reserved = Awaited<ReturnType<Database['sql']['reserve']>>
+import type { SqlTransaction } from './sql-types.js'
 
 /** How callers that each want one transaction are put together into few. */
 export type SharedCommits<Ask, Answer> = {
@@ -9,7 +8,7 @@ export type SharedCommits<Ask, Answer> = {
   /** How much of a commit a caller takes up. */
   sizeOf(ask: Ask): number
   /** Does for all of one line, in one commit; all or none. Answers in their order; null for who has to be tried alone. */
-  together(connection: Reserved, asked: readonly Ask[]): Promise<readonly (Answer | null)[]>
+  together(connection: SqlTransaction, asked: readonly Ask[]): Promise<readonly (Answer | null)[]>
   /** Does for one in a transaction of its own. */
   alone(ask: Ask): Promise<Answer>
 }
@@ -51,8 +50,8 @@ export function shareCommits<Ask, Answer>(
 }
 
 /**
- * Commits groups on one connection, whose plans and caches are warm, until nobody waits or one is refused. Never throws: whatever
- * comes of it is the callers' answer.
+ * Commits groups, each on the connection that was used last, whose plans and caches are warm, until nobody waits or one is refused. None
+ * is held while callers are tried alone: those need one too. Never throws: whatever comes of it is the callers' answer.
  */
 async function workOff<Ask, Answer>(
   db: Database,
@@ -60,15 +59,13 @@ async function workOff<Ask, Answer>(
   waiting: Waiting<Ask, Answer>[],
 ): Promise<void> {
   let group: readonly Waiting<Ask, Answer>[] = []
-  let connection: Reserved | undefined
   try {
-    connection = await db.sql.reserve()
     while (waiting.length > 0) {
-      group = nextGroup(shared, waiting)
-      const answers = await shared.together(
-        connection,
-        group.map(({ ask }) => ask),
-      )
+      const answers = await db.loading.borrow((connection) => {
+        group = nextGroup(shared, waiting)
+        const asked = group.map(({ ask }) => ask)
+        return asked.length > 0 ? shared.together(connection, asked) : Promise.resolve([])
+      })
       const left = group.filter(({ done }, at) => {
         const answer = answers[at] ?? null
         if (answer !== null) done(answer)
@@ -79,8 +76,6 @@ async function workOff<Ask, Answer>(
     }
   } catch {
     await answerEach(shared, group.length > 0 ? group : nextGroup(shared, waiting))
-  } finally {
-    connection?.release()
   }
 }
 

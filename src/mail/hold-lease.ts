@@ -44,29 +44,63 @@ export async function awaitLease(db: Database, mailboxId: string, holder: string
   }
 }
 
+/** How long the database may leave a holder without an answer, ms; none is known to have one while its link is half open. */
+const PATIENCE = { renewMs: LEASE_MS / 3, unanswered: 6, graceMs: 30_000, releaseMs: 5_000 }
+
 /**
- * Does work while renewing the lease; the signal it is given aborts with the caller's or when the lease is lost. Frees the
- * lease at the end, whatever came.
+ * Does work while renewing the lease; the signal it is given aborts with the caller's, when the lease is lost, and when nobody answers
+ * its renewals. Work that doesn't end then is left to itself after a while, which is `unavailable`: it can't write any more, and what
+ * it waits for would keep the mailbox from being followed. Frees the lease at the end, whatever came.
  */
 export async function withLease<T>(
   db: Database,
   lease: Lease,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
+  patience = PATIENCE,
 ): Promise<T> {
   const lost = new AbortController()
+  const either = AbortSignal.any([signal, lost.signal])
+  let unanswered = 0
   const renew = () => {
-    renewLease(db, lease).then(
-      (ours) =>
-        ours || lost.abort(new AppError('conflict', 'Another worker follows this mailbox now, or it was paused.')),
-      (error: unknown) => db.log.warn({ err: error }, 'mailbox lease not renewed; will try again'),
-    )
+    if (unanswered >= patience.unanswered) lost.abort(silent())
+    unanswered += 1
+    renewLease(db, lease)
+      .then(
+        (ours) => ours || lost.abort(leaseLost()),
+        (error: unknown) => db.log.warn({ err: error }, 'mailbox lease not renewed; will try again'),
+      )
+      .finally(() => (unanswered = 0))
   }
-  const timer = setInterval(renew, LEASE_MS / 3)
+  const timer = setInterval(renew, patience.renewMs)
   try {
-    return await work(AbortSignal.any([signal, lost.signal]))
+    return await endedBy(either, patience.graceMs, work(either))
   } finally {
     clearInterval(timer)
-    await releaseLease(db, lease).catch((error: unknown) => db.log.warn({ err: error }, 'mailbox lease not freed'))
+    const free = () => releaseLease(db, lease)
+    // A second time: after a session was ended, the next statement fails by that too.
+    await endedBy(AbortSignal.abort(), patience.releaseMs, free().catch(free)).catch((error: unknown) =>
+      db.log.warn({ err: error }, 'mailbox lease not freed'),
+    )
+  }
+}
+
+const leaseLost = () => new AppError('conflict', 'Another worker follows this mailbox now, or it was paused.')
+const silent = () => new AppError('unavailable', 'The database does not answer. Please try again.')
+
+/** What `work` comes to; once the signal is aborted it has so much time left, then this throws `unavailable`. */
+async function endedBy<T>(signal: AbortSignal, graceMs: number, work: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined
+  let watch = () => {}
+  const overdue = new Promise<never>((_, reject) => {
+    watch = () => (late = setTimeout(() => reject(silent()), graceMs))
+    if (signal.aborted) watch()
+    else signal.addEventListener('abort', watch, { once: true })
+  })
+  try {
+    return await Promise.race([work, overdue])
+  } finally {
+    clearTimeout(late)
+    signal.removeEventListener('abort', watch)
   }
 }

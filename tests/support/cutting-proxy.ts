@@ -8,6 +8,8 @@ export type CuttingProxy = {
   count(): number
   /** Breaks every connection that is open now. */
   cutAll(): void
+  /** From now on nothing that the server says arrives, as on a line whose other end forgot it. */
+  hush(): void
 }
 
 /** A line to a server that breaks: connection number n after `bytesOf(n)` bytes from the server, without a goodbye. */
@@ -17,6 +19,7 @@ export async function cuttingProxy(
 ): Promise<CuttingProxy> {
   const open = new Set<net.Socket>()
   let connections = 0
+  let isHushed = false
   const proxy = net.createServer((client) => {
     let left = bytesOf(connections++)
     const server = net.connect(target)
@@ -28,6 +31,7 @@ export async function cuttingProxy(
     open.add(client)
     client.pipe(server)
     server.on('data', (chunk) => {
+      if (isHushed) return
       client.write(chunk.subarray(0, Math.min(chunk.length, left)))
       left -= chunk.length
       if (left <= 0) cut()
@@ -43,5 +47,5 @@ export async function cuttingProxy(
     await new Promise((closed) => proxy.close(closed))
   })
   const { port } = proxy.address() as AddressInfo
-  return { host: '127.0.0.1', port, count: () => connections, cutAll }
+  return { host: '127.0.0.1', port, count: () => connections, cutAll, hush: () => void (isHushed = true) }
 }

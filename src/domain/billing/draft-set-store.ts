@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.js'
 import type { Scope } from '../../db/scope.js'
-import type { Reserved } from '../../db/share-commits.js'
+import type { SqlTransaction } from '../../db/sql-types.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { entryJson } from '../ledger/post-entries.js'
@@ -28,7 +28,7 @@ type DraftJson = Digits<Omit<InvoiceWithLines, 'lines' | 'disputedAt'>> &
 
 /** Drafts of invoices among these, by id, without a lock: `issueDrafts` names the versions. Read in one message. */
 export async function readDrafts(
-  sql: Reserved,
+  sql: SqlTransaction,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, DraftRead>> {
@@ -39,7 +39,7 @@ export async function readDrafts(
 
 /** Posts and numbers drafts in one commit and one message, all or none; their numbers, in order. */
 export async function issueDrafts(
-  sql: Reserved,
+  sql: SqlTransaction,
   db: Database,
   scope: Scope,
   issueDate: IsoDate,

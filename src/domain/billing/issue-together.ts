@@ -1,7 +1,8 @@
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
-import { type Reserved, shareCommits } from '../../db/share-commits.js'
+import { shareCommits } from '../../db/share-commits.js'
+import type { SqlTransaction } from '../../db/sql-types.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { laterLines } from '../ledger/defer.js'
 import { requireSound } from '../ledger/post-entries.js'
@@ -35,7 +36,7 @@ export function openIssuer(db: Database): Issuer {
   return { issue: (scope, invoiceId, issueDate) => issue({ scope, invoiceId, issueDate }) }
 }
 
-async function issueAll(sql: Reserved, db: Database, asked: readonly Ask[]): Promise<(string | null)[]> {
+async function issueAll(sql: SqlTransaction, db: Database, asked: readonly Ask[]): Promise<(string | null)[]> {
   const [first] = asked
   if (!first) return []
   const { scope, issueDate } = first

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.js'
 import type { Scope } from '../../db/scope.js'
-import { type Reserved, shareCommits } from '../../db/share-commits.js'
+import { shareCommits } from '../../db/share-commits.js'
+import type { SqlTransaction } from '../../db/sql-types.js'
 import { bulkWorkspace } from '../../db/sql-workspace.js'
 import type { NewEntry } from './entry.js'
 import { entryJson, type Posted, postEntries, requireSound } from './post-entries.js'
@@ -34,7 +35,7 @@ export function openPoster(db: Database): Poster {
  * A statement by itself is a transaction: one message there and one back, which the server sends once the commit is on its disk
  * (Sync closes the transaction before it says ReadyForQuery).
  */
-async function postAll(sql: Reserved, db: Database, asked: readonly Ask[]): Promise<Posted[][]> {
+async function postAll(sql: SqlTransaction, db: Database, asked: readonly Ask[]): Promise<Posted[][]> {
   const body = JSON.stringify(asked.flatMap(({ scope, entries }) => entries.map((entry) => signed(entry, scope))))
   const [posted] = await sql<[{ entryIds: string[]; replayed: boolean[] }]>`
     select entry_ids as "entryIds", replayed

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { bulkWorkspace, noteWorkspace, readWorkspace } from '../../../src/db/sql-workspace.js'
 import { systemClock } from '../../../src/lib/clock.js'
-import { freshDatabase } from '../../support/database.js'
+import { asAdmin, freshDatabase } from '../../support/database.js'
 import { openTestDatabase } from '../../support/open-test-database.js'
 
 const database = await freshDatabase()
@@ -9,6 +9,15 @@ const db = openTestDatabase(database, systemClock)
 const scope = { workspaceId: crypto.randomUUID(), actorId: null, via: 'setup' } as const
 /** As many as a lane has in tests. */
 const MOST = 6
+
+/** As an administrator's look outside of any transaction, whose view of the sessions would stay as it was. */
+const endWaiting = () =>
+  asAdmin(
+    database.adminUrl,
+    (sql) => sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+  )
 
 const pidOf = () =>
   readWorkspace(db, scope, async ({ sql }) => {
@@ -54,6 +63,57 @@ test('a connection that breaks in between fails its own transaction alone, and n
   expect(await pidOf()).toBe(await pidOf())
   const [here] = await readWorkspace(db, scope, ({ sql }) => sql`select current_setting('daybook.workspace') as here`)
   expect(here).toEqual({ here: scope.workspaceId })
+})
+
+test('what was queued behind a statement whose connection is lost fails at once, and no connection is opened for it', async () => {
+  const other = openTestDatabase(database, systemClock)
+  await asAdmin(database.adminUrl, async (admin) => {
+    await admin`create table held (n int)`
+    await admin`grant select on held to daybook_reader`
+    await admin`begin`
+    await admin`lock table held` // who asks for its columns waits, and what is said after that waits in the pool
+    let refused = 0
+    const asked = readWorkspace(other, scope, ({ sql }) =>
+      Promise.all([1, 2, 3].map((n) => sql`select n from held where n = ${n}`.catch(() => (refused += 1)))),
+    )
+    const broken = expect(asked).rejects.toMatchObject({ code: 'unavailable' })
+    await vi.waitFor(async () => expect(await endWaiting()).toHaveLength(1))
+    await broken
+    expect(refused).toBe(3)
+    await admin`rollback`
+  })
+  await other.close()
+})
+
+test('who waits for a connection gets the place of one that was lost, whatever its transaction is busy with', async () => {
+  const other = openTestDatabase(database, systemClock)
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  const pids: number[] = []
+  const holding = Array.from({ length: MOST }, () =>
+    readWorkspace(other, scope, async ({ sql }) => {
+      const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+      pids.push(row?.pid ?? 0)
+      await held
+    }),
+  )
+  await vi.waitFor(() => expect(pids).toHaveLength(MOST))
+  const waiting = readWorkspace(other, scope, ({ sql }) => sql`select 1`)
+  await asAdmin(database.adminUrl, (sql) => sql`select pg_terminate_backend(${pids[0] ?? 0})`)
+  await waiting
+  letGo()
+  const ends = await Promise.allSettled(holding)
+  expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+  await other.close()
+})
+
+test('a connection that is lost while it is lent is not lent again', async () => {
+  const [one, two] = await Promise.allSettled([
+    db.loading.borrow((sql) => sql`select pg_terminate_backend(pg_backend_pid())`),
+    db.loading.borrow((sql) => sql`select ${1}::int as n`),
+  ])
+  expect([one.status, two.status]).toEqual(['rejected', 'fulfilled'])
+  expect([...(await db.loading.borrow((sql) => sql`select ${2}::int as n`))]).toEqual([{ n: 2 }])
 })
 
 test('closing waits for what is under way, and refuses what comes after', async () => {

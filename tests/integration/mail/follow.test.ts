@@ -1,10 +1,14 @@
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { LoginRole } from '../../../src/db/roles.js'
+import { noteWorkspace } from '../../../src/db/sql-workspace.js'
 import { renewLease } from '../../../src/domain/correspondence/mailbox-lease.js'
 import { handClock } from '../../../src/lib/clock.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
-import { takeLease } from '../../../src/mail/hold-lease.js'
+import { takeLease, withLease } from '../../../src/mail/hold-lease.js'
+import { newHolder } from '../../../src/mail/holder.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { cuttingProxy } from '../../support/cutting-proxy.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
@@ -99,4 +103,26 @@ it('is not handed on by a machine’s clock that jumps: leases run by the databa
     expect(await takeLease(db, mailbox, 'two/2/b')).toBeNull()
     expect(await renewLease(db, lease)).toBe(true)
   }
+})
+
+it('lets a mailbox go when the database falls silent, though what it waits for never comes', async () => {
+  const company = await world.newCompany()
+  const mailbox = await company.mailbox(room, room.freshAddress('jo'))
+  const server = new URL(world.database.url('daybook_app'))
+  const proxy = await cuttingProxy({ host: server.hostname, port: Number(server.port) })
+  const url = (login: LoginRole) =>
+    Object.assign(new URL(world.database.url(login)), { hostname: proxy.host, port: proxy.port }).href
+  const db = openUntilClosed({ ...world.database, url }, world.db.clock)
+  const lease = await takeLease(db, mailbox, newHolder())
+  if (!lease) throw new Error('somebody has the lease')
+  const patience = { renewMs: 10, unanswered: 3, graceMs: 50, releaseMs: 50 }
+  const asking = async () => {
+    proxy.hush()
+    await noteWorkspace(db, company.scope, ({ sql }) => sql`select 1`)
+  }
+  await expect(withLease(db, lease, new AbortController().signal, asking, patience)).rejects.toMatchObject({
+    code: 'unavailable',
+  })
+  proxy.cutAll()
+  await db.close()
 })
