@@ -36,9 +36,13 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   if (transfers.some(({ certain }) => certain)) return transfers
   const said = saidIn(line)
   const parties = partiesOf(line, book)
-  const known = [...byRun(line, said, book, parties.size > 0 || hasEqual(line, book)), ...recorded(line, said, book)]
   const named = byReference(line, said, book)
-  if (known.some(({ certain }) => certain) || named.length > 0) return known.length > 0 ? known : named
+  const known = [
+    ...byRun(line, said, book, parties.size > 0 || hasEqual(line, book)),
+    ...recorded(line, said, book, new Set([...parties, ...partiesNamed(named)])),
+  ]
+  if (known.some(({ certain }) => certain)) return known
+  if (named.length > 0) return known.length > 0 ? [...known, ...named].map(asked) : named
   const found = [
     ...known,
     ...byRule(line, book),
@@ -48,6 +52,19 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   // What is clear by itself needs no question because some other account moved by as much.
   return found.some(({ certain }) => certain) ? found : [...found, ...transfers]
 }
+
+/** Two things it may be: neither is certain beside the other. */
+const asked = (proposal: Proposal): Proposal => ({ ...proposal, certain: false })
+
+/** Whose documents it names: the money is about them, whoever sent it. */
+const partiesNamed = (named: readonly Proposal[]): string[] =>
+  named.flatMap(({ does }) =>
+    does.kind === 'settle'
+      ? [partyIdOf(does.party)]
+      : does.kind === 'payout'
+        ? does.shares.map(({ party }) => partyIdOf(party))
+        : [],
+  )
 
 const sideOf = ({ amountMinor }: BankLine): 'in' | 'out' => (amountMinor > 0n ? 'in' : 'out')
 
@@ -85,9 +102,11 @@ function returns(line: BankLine, { past }: MatchBook): Proposal[] {
   }))
 }
 
-/** What somebody recorded by hand, or a payment file of ours, before the bank told of it. */
-function recorded(line: BankLine, said: Said, book: MatchBook): Proposal[] {
-  const parties = partiesOf(line, book)
+/**
+ * What somebody recorded by hand, or a payment file of ours, before the bank told of it. It is certain by its name or its party; by the
+ * amount alone only where neither it nor the line has a party. What is known to be another's is left for that one's line.
+ */
+function recorded(line: BankLine, said: Said, book: MatchBook, parties: ReadonlySet<string>): Proposal[] {
   const fits = book.untold.filter(
     (each) =>
       each.bankAccountId === line.bankAccountId &&
@@ -96,11 +115,12 @@ function recorded(line: BankLine, said: Said, book: MatchBook): Proposal[] {
   )
   const named = fits.filter(({ name, reference }) => names(said, reference ?? '') || names(said, name))
   const theirs = fits.filter(({ partyId }) => partyId !== null && parties.has(partyId))
-  const sure = named.length > 0 ? named : theirs.length > 0 ? theirs : fits
+  const proved = named.length > 0 ? named : theirs
+  const sure = proved.length > 0 ? proved : fits.filter(({ partyId }) => parties.size === 0 || partyId === null)
   return sure.map((entry) => ({
     by: 'recorded',
     reason: `${entry.name} of ${entry.date} is in the books with just this amount.`,
-    certain: sure.length === 1,
+    certain: sure.length === 1 && (proved.length === 1 || (parties.size === 0 && entry.partyId === null)),
     does: { kind: 'recorded', entry },
   }))
 }

@@ -346,6 +346,23 @@ describe('other lines', () => {
     expect(told({ bookingDate: '2026-12-20' }, [], { untold })).toEqual([])
   })
 
+  it('are not what the books have of somebody else, nor what only the amount speaks for', () => {
+    const acmes = untold.map((entry) => ({ ...entry, partyId: 'acme' }))
+    const said = { counterpartyName: 'Nordwind', remittance: 'INV-2026-0042' }
+    expect(told(said, [A], { untold: acmes })).toEqual([['reference', 'INV-2026-0042', true]])
+    expect(told({ remittance: 'INV-2026-0042' }, [A], { untold: acmes })).toEqual([
+      ['reference', 'INV-2026-0042', true],
+    ])
+    expect(told({ remittance: 'INV-2026-0042' }, [A], { untold })).toEqual([['recorded', 'recorded', true]])
+    expect(told({}, [], { untold })).toEqual([['recorded', 'recorded', false]])
+    const nobodys = untold.map((entry) => ({ ...entry, paymentId: null, partyId: null }))
+    expect(told({}, [], { untold: nobodys })).toEqual([['recorded', 'recorded', true]])
+    expect(told(said, [A], { untold: nobodys })).toEqual([
+      ['recorded', 'recorded', false],
+      ['reference', 'INV-2026-0042', false],
+    ])
+  })
+
   it('are transfers between own accounts, and returns of what was paid', () => {
     const own = new Map([['DE9', { bankAccountId: 'b2', name: 'Savings' }]])
     expect(told({ counterpartyAccount: 'DE9', amountMinor: -5n }, [], { own })).toEqual([
