@@ -5,6 +5,7 @@ import { getAccount, getAccountFor } from '../ledger/account-store.js'
 import { inBase, rateOn } from '../ledger/base-rate.js'
 import type { NewPosting } from '../ledger/entry.js'
 import { postEntries } from '../ledger/post-entries.js'
+import { isSelfAssessed } from '../payables/bill-amounts.js'
 import { getBankAccount } from './bank-account-store.js'
 import type { BankLine } from './line-store.js'
 
@@ -13,7 +14,7 @@ export type LinePosting = { accountId: string; taxCodeId: string | null; memo?: 
 
 /**
  * Posts a line straight to an account: charges, interest, a transfer. With a tax code the amount holds the tax, which is taken out of it,
- * half away from zero. The entry's id. Throws `refused` for a control account: what is owed is settled by payments.
+ * half away from zero; tax that we assess ourselves comes on top, owed and got back; what isn't got back stays with the cost. The entry's id. Throws `refused` for a control account: what is owed is settled by payments.
  */
 export async function postLine(
   tx: Tx,
@@ -26,11 +27,12 @@ export async function postLine(
       `${account.code} ${account.name} moves by invoices, bills and payments only. Name the document instead.`,
     )
   const at = await rateOn(tx, line.currency, line.bookingDate)
-  const { taxMinor, taxAccountId } = await taxIn(tx, amountMinor, taxCodeId)
+  const { taxMinor, backMinor, taxAccountId, owedTo } = await taxIn(tx, amountMinor, taxCodeId)
   const posting = (to: string, minor: bigint, baseMinor: bigint, more: Partial<NewPosting> = {}): NewPosting[] =>
     minor === 0n ? [] : [{ accountId: to, amount: money(minor, line.currency), baseMinor, ...more }]
   const whole = inBase(money(amountMinor, line.currency), at)
-  const tax = inBase(money(taxMinor, line.currency), at)
+  const [tax, back] = [taxMinor, backMinor].map((minor) => inBase(money(minor, line.currency), at)) as [bigint, bigint]
+  const held = owedTo === null ? { minor: taxMinor, base: tax } : { minor: 0n, base: 0n }
   const coded = taxCodeId === null ? {} : { taxCodeId }
   const id = tx.newId()
   await postEntries(tx, [
@@ -42,8 +44,10 @@ export async function postLine(
       idempotencyKey: `bank-line:${line.id}:${id}`,
       postings: [
         ...posting(bank.accountId, amountMinor, whole),
-        ...posting(account.id, taxMinor - amountMinor, tax - whole, coded),
-        ...posting(taxAccountId, -taxMinor, -tax, coded),
+        ...posting(account.id, held.minor - amountMinor, held.base - whole, coded),
+        ...posting(account.id, backMinor - taxMinor, back - tax, { memo: 'tax that is not deductible' }),
+        ...posting(taxAccountId, -backMinor, -back, coded),
+        ...(owedTo === null ? [] : posting(owedTo, taxMinor, tax, coded)),
       ],
     },
   ])
@@ -51,17 +55,28 @@ export async function postLine(
   return id
 }
 
-/** The tax that an amount holds: at 19 % of 119.00 it is 19.00. Zero without a code. */
-async function taxIn(
-  tx: Tx,
-  amountMinor: bigint,
-  taxCodeId: string | null,
-): Promise<{ taxMinor: bigint; taxAccountId: string }> {
-  if (taxCodeId === null) return { taxMinor: 0n, taxAccountId: '' }
+type LineTax = {
+  taxMinor: bigint
+  /** What of it goes to the tax account: all of a sale's, of a purchase's what we get back. */
+  backMinor: bigint
+  taxAccountId: string
+  /** Where we owe it ourselves under reverse charge; null where the amount holds it. */
+  owedTo: string | null
+}
+
+/** The tax that an amount holds: at 19 % of 119.00 it is 19.00; that we assess on it: of 100.00 it is 19.00 too. Zero without a code. */
+async function taxIn(tx: Tx, amountMinor: bigint, taxCodeId: string | null): Promise<LineTax> {
+  if (taxCodeId === null) return { taxMinor: 0n, backMinor: 0n, taxAccountId: '', owedTo: null }
   const { workspaceId } = tx.scope
   const code = await tx.prisma.taxCode.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: taxCodeId } } })
+  const purchase = code.side === 'purchase'
+  const self = purchase && isSelfAssessed(code)
   const rate = BigInt(code.rateBp)
-  const taxMinor = divideRounded(amountMinor * rate, 10_000n + rate)
-  const purpose = code.side === 'purchase' ? 'tax-input' : 'tax-output'
-  return { taxMinor, taxAccountId: code.accountId ?? (await getAccountFor(tx, purpose)).id }
+  const taxMinor = divideRounded(amountMinor * rate, self ? 10_000n : 10_000n + rate)
+  return {
+    taxMinor,
+    backMinor: purchase ? divideRounded(taxMinor * BigInt(code.deductibleBp), 10_000n) : taxMinor,
+    taxAccountId: code.accountId ?? (await getAccountFor(tx, purchase ? 'tax-input' : 'tax-output')).id,
+    owedTo: self ? (await getAccountFor(tx, 'tax-output')).id : null,
+  }
 }

@@ -200,23 +200,65 @@ it('learns where lines like this go: noted once, proposed the second time, done 
   ])
 })
 
-it('takes the tax out of what is posted with a code', async () => {
-  await statement({ amount: '119.00', name: 'Kiosk', text: 'cash sale' })
+/** What the line came to in the books. */
+const postedOf = (line: string) =>
+  books.read(async ({ sql, scope }) => {
+    const rows = await sql<{ code: string; minor: string }[]>`
+      select a.code, p.amount_minor::text as minor from posting p
+      join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+      join bank_match m on m.workspace_id = p.workspace_id and m.entry_id = p.entry_id
+      join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id and l.ref = ${line}
+      where p.workspace_id = ${scope.workspaceId} order by p.line`
+    return rows.map(({ code, minor }) => [code, Number(minor)])
+  })
+
+it.each([
+  [
+    'takes the tax out of what is posted with a code',
+    '119.00',
+    '4400 tax:S',
+    [
+      [4400, -10_000],
+      [3806, -1_900],
+    ],
+  ],
+  [
+    'takes back what a purchase holds',
+    '-119.00',
+    '6837 tax:S',
+    [
+      [6837, 10_000],
+      [1406, 1_900],
+    ],
+  ],
+  [
+    'leaves with the cost what nobody gets back',
+    '-119.00',
+    '6837 tax:SN',
+    [
+      [6837, 10_000],
+      [6837, 1_900],
+    ],
+  ],
+  [
+    'assesses tax on all of what is paid under reverse charge',
+    '-100.00',
+    '6837 tax:AE',
+    [
+      [6837, 10_000],
+      [1406, 1_900],
+      [3806, -1_900],
+    ],
+  ],
+])('%s', async (_what, amount, where, rest) => {
+  await statement({ amount, name: 'Kiosk', text: 'on the card' })
   const line = await newest()
-  expect((await say(`bank post ${line} account:4400 tax:S`)).ok).toBe(true)
-  const postings = await books.read(
-    ({ sql, scope }) => sql<{ code: string; minor: string }[]>`
-    select a.code, p.amount_minor::text as minor from posting p
-    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
-    join bank_match m on m.workspace_id = p.workspace_id and m.entry_id = p.entry_id
-    join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id and l.ref = ${line}
-    where p.workspace_id = ${scope.workspaceId} order by p.line`,
-  )
-  expect([...postings]).toEqual([
-    { code: '1800', minor: '11900' },
-    { code: '4400', minor: '-10000' },
-    { code: '3806', minor: '-1900' },
+  expect((await say(`bank post ${line} account:${where}`)).ok).toBe(true)
+  expect(await postedOf(line)).toEqual([
+    ['1800', Number(amount) * 100],
+    ...rest.map(([code, minor]) => [String(code), minor]),
   ])
+  expect(await faults()).toEqual([])
 })
 
 it('matches nothing by itself of a statement that does not foot, and sets aside with a reason', async () => {
