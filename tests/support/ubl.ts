@@ -7,6 +7,9 @@ export function ublInvoice({
   tax = '19.00',
   total = '119.00',
   iban = 'DE89370400440532013000',
+  country = 'DE',
+  prepaid = '0.00',
+  rounding = '0.00',
 }: {
   number?: string
   seller?: string
@@ -15,6 +18,10 @@ export function ublInvoice({
   tax?: string
   total?: string
   iban?: string
+  /** The seller's. */
+  country?: string
+  prepaid?: string
+  rounding?: string
 } = {}): Uint8Array {
   const cents = (text: string) => Math.round(Number(text) * 100)
   const net = (lines.reduce((sum, line) => sum + cents(line.net), 0) / 100).toFixed(2)
@@ -22,10 +29,11 @@ export function ublInvoice({
   const amount = (name: string, value: string) => `<cbc:${name} currencyID="EUR">${value}</cbc:${name}>`
   const category = (name: string) =>
     `<cac:${name}><cbc:ID>S</cbc:ID><cbc:Percent>${rate}</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:${name}>`
-  const address =
-    '<cac:PostalAddress><cac:Country><cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:PostalAddress>'
-  const party = (name: string, id: string) =>
-    `<cac:Party>${address}<cac:PartyTaxScheme><cbc:CompanyID>${id}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
+  const due = ((cents(total) - cents(prepaid) + cents(rounding)) / 100).toFixed(2)
+  const address = (of: string) =>
+    `<cac:PostalAddress><cac:Country><cbc:IdentificationCode>${of}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>`
+  const party = (name: string, id: string, of = 'DE') =>
+    `<cac:Party>${address(of)}<cac:PartyTaxScheme><cbc:CompanyID>${id}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
     <cac:PartyLegalEntity><cbc:RegistrationName>${name}</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>`
   const items = lines
     .map(
@@ -43,12 +51,12 @@ export function ublInvoice({
   xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
   <cbc:ID>${number}</cbc:ID><cbc:IssueDate>2026-11-10</cbc:IssueDate><cbc:DueDate>2026-12-10</cbc:DueDate>
   <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
-  <cac:AccountingSupplierParty>${party(seller, taxId)}</cac:AccountingSupplierParty>
+  <cac:AccountingSupplierParty>${party(seller, taxId, country)}</cac:AccountingSupplierParty>
   <cac:AccountingCustomerParty>${party('Lindenhof GmbH', 'DE123456789')}</cac:AccountingCustomerParty>
   <cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode><cbc:PaymentID>RF18539007547034</cbc:PaymentID>
     <cac:PayeeFinancialAccount><cbc:ID>${iban}</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
   <cac:TaxTotal>${amount('TaxAmount', tax)}<cac:TaxSubtotal>${amount('TaxableAmount', net)}${amount('TaxAmount', tax)}${category('TaxCategory')}</cac:TaxSubtotal></cac:TaxTotal>
-  <cac:LegalMonetaryTotal>${amount('LineExtensionAmount', net)}${amount('TaxExclusiveAmount', net)}${amount('TaxInclusiveAmount', total)}${amount('PayableAmount', total)}</cac:LegalMonetaryTotal>
+  <cac:LegalMonetaryTotal>${amount('LineExtensionAmount', net)}${amount('TaxExclusiveAmount', net)}${amount('TaxInclusiveAmount', total)}${amount('PrepaidAmount', prepaid)}${amount('PayableRoundingAmount', rounding)}${amount('PayableAmount', due)}</cac:LegalMonetaryTotal>
   ${items}
 </Invoice>`)
 }

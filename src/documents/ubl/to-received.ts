@@ -1,5 +1,5 @@
 import type { DocumentLine, ReceivedDocument } from '../../domain/payables/received-document.js'
-import type { EAllowance, EInvoice, ELine } from './e-invoice.js'
+import type { EAllowance, EInvoice, ELine, ETotals } from './e-invoice.js'
 
 /** An e-invoice as what payables take in: its lines, with what is taken off or put on the document as lines of their own. */
 export const toReceived = (invoice: EInvoice): ReceivedDocument => ({
@@ -18,11 +18,16 @@ export const toReceived = (invoice: EInvoice): ReceivedDocument => ({
       invoice.seller.contact?.email,
     ].flatMap((address) => (address?.includes('@') ? [address.toLowerCase()] : [])),
   },
-  lines: [...invoice.lines.map(line), ...invoice.allowances.filter(({ minor }) => minor !== 0n).map(allowance)],
+  lines: [
+    ...invoice.lines.map(line),
+    ...invoice.allowances.filter(({ minor }) => minor !== 0n).map(allowance),
+    ...rounding(invoice.totals),
+  ],
   taxes: invoice.taxes.map(({ category, rate, taxMinor }) => ({ category, rate, taxMinor })),
-  netMinor: invoice.totals.netMinor,
+  netMinor: invoice.totals.netMinor + invoice.totals.roundingMinor,
   taxMinor: invoice.totals.taxMinor,
-  totalMinor: invoice.totals.grossMinor,
+  totalMinor: invoice.totals.grossMinor + invoice.totals.roundingMinor,
+  prepaidMinor: invoice.totals.paidMinor,
   iban: invoice.payment.account?.iban.toUpperCase().replace(/\s/g, '') ?? null,
   reference: invoice.payment.reference,
   corrects: invoice.preceding.flatMap(({ number }) => (number ? [number] : [])),
@@ -50,3 +55,9 @@ const allowance = ({ charge, minor, reason, tax }: EAllowance): DocumentLine => 
   from: null,
   to: null,
 })
+
+/** BT-114: what the amount due is rounded by is paid like any other, and bears no tax. */
+const rounding = ({ roundingMinor }: ETotals): DocumentLine[] =>
+  roundingMinor === 0n
+    ? []
+    : [{ description: 'Rounding', netMinor: roundingMinor, category: 'O', rate: null, from: null, to: null }]

@@ -34,9 +34,11 @@ export const proposalTitle = ({
 export const documentJson = (document: ReceivedDocument): string =>
   JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 
-export const readDocument = (stored: unknown): ReceivedDocument | null =>
-  stored === null
-    ? null
-    : (JSON.parse(JSON.stringify(stored), (key, value: unknown) =>
-        key.endsWith('Minor') && typeof value === 'string' ? BigInt(value) : value,
-      ) as ReceivedDocument)
+export function readDocument(stored: unknown): ReceivedDocument | null {
+  if (stored === null) return null
+  const document = JSON.parse(JSON.stringify(stored), (key, value: unknown) =>
+    key.endsWith('Minor') && typeof value === 'string' ? BigInt(value) : value,
+  ) as Omit<ReceivedDocument, 'prepaidMinor'> & { prepaidMinor?: bigint }
+  // What was kept before this was read says nothing of it.
+  return { ...document, prepaidMinor: document.prepaidMinor ?? 0n }
+}

@@ -30,6 +30,8 @@ export type NewBill = {
   discount?: { bp: number; until: IsoDate } | null
   payeeNumber?: string | null
   paymentReference?: string | null
+  /** Why it is not to be paid for now. */
+  heldReason?: string | null
   lines: readonly NewBillLine[]
   /** Tax that the document itself states, by tax code. */
   statedTax?: Readonly<Record<string, bigint>>
@@ -63,7 +65,7 @@ export async function receiveBill(tx: Tx, input: NewBill): Promise<BillWithLines
     note: input.note ?? null,
     discountBp: input.discount?.bp ?? null,
     discountUntil: input.discount?.until ?? null,
-    heldReason: null,
+    heldReason: input.heldReason ?? null,
     payeeNumber: input.payeeNumber ?? null,
     paymentReference: input.paymentReference ?? null,
     companyId: supplier.id,

@@ -31,7 +31,7 @@ export async function receiveDocument(
     throw refused(
       `I don't know the supplier “${document.seller.name}”${document.seller.taxId ? ` (${document.seller.taxId})` : ''}. Add it with \`company new "${document.seller.name}"\`, or say whose it is: supplier:NAME.`,
     )
-  const codes = await listPurchaseCodes(tx)
+  const codes = await codesFor(tx, document)
   const { account } = given
   const lines = [...document.lines.map((line) => mapped(line, codes)), ...foreignTax(document, codes)]
   const bill = await receiveBill(tx, {
@@ -46,6 +46,7 @@ export async function receiveDocument(
     ownerId: given.ownerId,
     payeeNumber: document.iban,
     paymentReference: document.reference,
+    heldReason: whyHeld(document),
     correctsId: await corrected(tx, document, companyId),
     lines: lines.map((line) => ({ ...line, ...(account ? { account } : {}) })),
     statedTax: statedTax(document, codes),
@@ -57,6 +58,23 @@ export async function receiveDocument(
     )
   }
   return { bill, supplier: matched }
+}
+
+/** A run would pay the whole of it: somebody has to record what was paid before, or say that nothing was. */
+const whyHeld = ({ kind, prepaidMinor, currency }: ReceivedDocument): string | null =>
+  kind === 'bill' && prepaidMinor > 0n
+    ? `it says that ${formatMoney(money(prepaidMinor, currency))} of it is paid already`
+    : null
+
+/**
+ * The codes that a document's tax can be of. What a seller of another country charges is that country's tax, at whatever rate, unless
+ * it is registered here and charges ours.
+ */
+async function codesFor(tx: Tx, { seller }: ReceivedDocument): Promise<PurchaseTax[]> {
+  const codes = await listPurchaseCodes(tx)
+  const { country } = await tx.prisma.workspace.findUniqueOrThrow({ where: { id: tx.scope.workspaceId } })
+  const ours = seller.country === null || seller.country === country || seller.taxId?.toUpperCase().startsWith(country)
+  return ours ? codes : codes.filter((code) => code.rateBp === 0 || isSelfAssessed(code))
 }
 
 const mapped = (
@@ -71,7 +89,7 @@ const mapped = (
 
 /**
  * Our code for a category and rate of theirs. Charged tax is found by its rate alone: the norm calls reduced rates `S` too. A rate
- * that isn't one of ours is another country's.
+ * that isn't among `codes` is another country's.
  */
 function codeFor(category: string, rate: string | null, codes: readonly PurchaseTax[]): PurchaseTax | undefined {
   const rateBp = Math.round(Number(rate ?? 0) * 100)

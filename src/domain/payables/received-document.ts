@@ -15,6 +15,8 @@ export type ReceivedDocument = {
   netMinor: bigint
   taxMinor: bigint
   totalMinor: bigint
+  /** What of the total was paid before, as the document says. */
+  prepaidMinor: bigint
   /** The account it wants to be paid to, and what it wants to be named with the payment. */
   iban: string | null
   reference: string | null

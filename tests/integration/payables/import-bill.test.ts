@@ -63,6 +63,20 @@ describe('an e-invoice', () => {
     expect(await data('Fay', 'bill show R-5')).toMatchObject({ net: '121.00', tax: '0.00', total: '121.00' })
   })
 
+  it('takes no tax of a seller abroad for ours because its rate is the same, unless it is registered here', async () => {
+    await take(ublInvoice({ number: 'CY-1', country: 'CY', taxId: 'CY10259033P' }), 'account:6837 supplier:Acme')
+    expect(await data('Fay', 'bill show CY-1')).toMatchObject({ net: '119.00', tax: '0.00', total: '119.00' })
+    await take(ublInvoice({ number: 'CY-2', country: 'CY' }), 'account:6837')
+    expect(await data('Fay', 'bill show CY-2')).toMatchObject({ net: '100.00', tax: '19.00', total: '119.00' })
+  })
+
+  it('is held back where it says that part of it is paid, and owes what it is rounded by', async () => {
+    const { reply } = await take(ublInvoice({ number: 'R-6', prepaid: '50.00', rounding: '0.01' }), 'account:6837')
+    expect(reply.headline).toMatch(/119\.01 EUR waits for approval/)
+    expect(reply.fields).toContainEqual({ label: 'Held back', value: 'it says that 50.00 EUR of it is paid already' })
+    expect(await data('Fay', 'bill show R-6')).toMatchObject({ net: '100.01', tax: '19.00', total: '119.01' })
+  })
+
   it('is not paid to the account that it names, but to the verified one', async () => {
     const { approval } = await data('Fay', 'bill show R-4')
     await confirm('Cora', `approval approve ${approval}`)

@@ -26,8 +26,13 @@ export async function entered(context: CommandContext, tx: Tx, billId: string, w
       ['Tax', row.tax.minor === 0n ? null : { money: row.tax }],
       ['Dated', { date: row.billDate }],
       ['Due', row.kind === 'bill' ? { date: row.dueDate } : null],
+      ['Held back', row.heldReason],
     ]),
+    ...(row.heldReason === null ? {} : { notes: [howReleased(row)] }),
     actions: billActions(context.asker, row),
     data: billData(row, context.today),
   }
 }
+
+const howReleased = ({ ref }: { ref: string }): string =>
+  `No payment run takes it until somebody says \`bill release ${ref}\`: record or allocate first what was paid before.`

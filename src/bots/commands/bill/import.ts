@@ -43,13 +43,12 @@ export default defineCommand({
     })
     if (context.kept) await attachFile(tx, bill.id, { given: givenFile({ name, bytes }), keep: keepIn(context, tx) })
     const reply = await entered(context, tx, bill.id)
-    const { paidMinor } = invoice.value.totals
     return {
       ...reply,
       notes: [
+        ...(reply.notes ?? []),
         ...(supplier ? [`Supplier found by its ${supplier.why}: ${supplier.name}`] : []),
         `Made out to ${invoice.value.buyer.name}`,
-        ...(paidMinor > 0n ? ['It says that part of it is paid already: record that payment as well.'] : []),
       ],
       undo: { command: 'bill void', args: { bill: bill.ref }, versions: { [bill.id]: bill.version } },
     }

@@ -20,6 +20,10 @@ export function proposalCard(proposal: BillProposal): Reply {
       ['Net', document && { money: money(document.netMinor, document.currency) }],
       ['Tax', document && document.taxMinor !== 0n ? { money: money(document.taxMinor, document.currency) } : null],
       ['Total', total && { money: total }],
+      [
+        'Paid before',
+        document && document.prepaidMinor !== 0n ? { money: money(document.prepaidMinor, document.currency) } : null,
+      ],
       [files.length > 1 ? 'Files' : 'File', files.join(', ')],
       ['Mail', thread],
     ]),
