@@ -35,5 +35,6 @@ export const listLateBills = ({ sql, scope }: SqlScope, { startsOn, endsOn }: Sp
     and (b.posting_date > ${endsOn} or (b.posting_date is null and b.bill_date > ${endsOn}))
     and l.net <> 0
     and not exists (select from accrual a where a.workspace_id = b.workspace_id and a.month between ${monthOf(startsOn)} and ${monthOf(endsOn)}
-      and (a.bill_id = b.id or (a.bill_id is null and a.company_id = b.company_id)))
+      and (a.bill_id = b.id or (a.bill_id is null and a.company_id = b.company_id))
+      and not exists (select from journal_entry r where r.workspace_id = a.workspace_id and r.reverses_id = a.reversal_id))
   order by b.bill_date, b.ref`

@@ -40,6 +40,8 @@ export type AccrualRow = Pick<Accrual, 'ref' | 'month' | 'memo' | 'amountMinor'>
   company: string | null
   bill: string | null
   billMinor: bigint | null
+  /** Both of its entries were taken back. */
+  cancelled: boolean
 }
 
 type Read = Omit<AccrualRow, 'billMinor'> & {
@@ -57,7 +59,8 @@ export async function listAccruals(
 ): Promise<AccrualRow[]> {
   const rows = await sql<Read[]>`
   select a.ref, a.month, a.memo, a.amount_minor as "amountMinor", k.code || ' ' || k.name as account, c.name as company,
-    b.ref as bill, w.base_currency as base, l.net as "billNetMinor", b.currency as "billCurrency", b.fx_rate::text as "billRate"
+    b.ref as bill, w.base_currency as base, l.net as "billNetMinor", b.currency as "billCurrency", b.fx_rate::text as "billRate",
+    exists (select from journal_entry r where r.workspace_id = a.workspace_id and r.reverses_id = a.reversal_id) as cancelled
   from accrual a
   join workspace w on w.id = a.workspace_id
   join account k on k.workspace_id = a.workspace_id and k.id = a.account_id

@@ -55,7 +55,10 @@ export function checkEntry(entry: NewEntry): Result<NewEntry> {
 }
 
 /** The entry that takes another back: every sign turned, dated `date`, naming what it reverses. It can be posted once. */
-export const reversalOf = (entry: PostedEntry, reversal: { id: string; date: IsoDate; memo?: string }): NewEntry => ({
+export const reversalOf = (
+  entry: PostedEntry,
+  reversal: { id: string; date: IsoDate; memo?: string },
+): PostedEntry => ({
   id: reversal.id,
   date: reversal.date,
   source: 'reversal',

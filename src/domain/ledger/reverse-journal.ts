@@ -19,22 +19,40 @@ const HOW: Readonly<Record<string, string>> = {
   exchange: 'Take the allocation back: payment unallocate',
   'tax-return': 'A closed return is corrected in the next',
   'year-end': 'Open the year again',
+  bank: 'Take the match back: bank unmatch',
+  accrual: 'Cancel the accrual: accrual cancel',
+  deferral: 'Credit the document whose amount is spread',
+  release:
+    'Stop what is left of the schedule (release stop), and post what a month had too much by an entry of its own: journal new',
+  revaluation: 'Correct the rate (fx set) and revalue the month again: fx revalue',
 }
+
+/** What came of a document of an earlier system; balances that a cutover posted belong to no record. */
+const OPENED = 'Credit the document that was taken over'
 
 export type PlannedReversal = { original: PostedEntry; entry: NewEntry; accounts: readonly Account[] }
 
 /** What taking an entry back would post. Throws `not_found`, `refused`. */
 export async function planReversal(tx: Tx, entryId: string, date: IsoDate, memo?: string): Promise<PlannedReversal> {
   const original = await getEntry(tx, entryId)
-  const how = HOW[original.source]
+  const root = await rootOf(tx, original)
+  const how = howTakenBack(root)
   if (how)
     throw refused(
-      `That entry belongs to a record (${original.source}), which would no longer agree with the books. ${how}.`,
+      `That entry belongs to a record (${root.source}), which would no longer agree with the books. ${how}.`,
     )
   await requireOpenDate(tx, date)
   const entry = reversalOf(original, { id: tx.newId(), date, ...(memo ? { memo } : {}) })
   return { original, entry, accounts: await listAccounts(sqlInTx(tx)) }
 }
+
+/** A reversal stands on the record of what it reverses: an accrual comes with its own, a payment gets it when it is taken back. */
+async function rootOf(tx: Tx, entry: PostedEntry): Promise<PostedEntry> {
+  return entry.reversesId === undefined ? entry : rootOf(tx, await getEntry(tx, entry.reversesId))
+}
+
+const howTakenBack = ({ source, postings }: PostedEntry): string | undefined =>
+  source === 'opening' && postings.some(({ invoiceId, billId }) => invoiceId ?? billId) ? OPENED : HOW[source]
 
 export async function reverseJournal(
   tx: Tx,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Tx } from '../../../src/db/in-workspace.js'
+import { sqlInTx } from '../../../src/db/sql-in-tx.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { changeTaxCode, createTaxCode } from '../../../src/domain/billing/change-tax-code.js'
 import { getTaxCode } from '../../../src/domain/billing/tax-code-store.js'
 import { getAccount, getAccountFor } from '../../../src/domain/ledger/account-store.js'
+import { listAccruals } from '../../../src/domain/ledger/accrual-store.js'
 import { accrue } from '../../../src/domain/ledger/accrue.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
+import { cancelAccrual } from '../../../src/domain/ledger/cancel-accrual.js'
 import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
@@ -13,6 +16,7 @@ import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { postReleases } from '../../../src/domain/ledger/post-releases.js'
 import { planRevaluation, postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
+import { planReversal } from '../../../src/domain/ledger/reverse-journal.js'
 import { scheduleRelease, stopReleases } from '../../../src/domain/ledger/schedule-release.js'
 import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
 import { money } from '../../../src/lib/money.js'
@@ -84,6 +88,21 @@ it('an accrual is taken back on the first day of the next month', async () => {
   await expect(books.change((tx) => accrue(tx, { ...input, month: '2027-12' }, 'EUR'))).rejects.toThrow(
     /no period for 2028-01-01/,
   )
+})
+
+it('an accrual that was a mistake is cancelled on the days of its entries, once, and while both are open', async () => {
+  const books = await newBooks()
+  const input = { memo: 'Audit', account: '6825', amount: money(400_000n, 'EUR'), month: '2026-10' }
+  const { accrual } = await books.change((tx) => accrue(tx, input, 'EUR'))
+  const reverse = books.change((tx) => planReversal(tx, accrual.reversalId, '2026-11-02'))
+  await expect(reverse).rejects.toThrow(/belongs to a record \(accrual\).*accrual cancel/)
+  await books.change((tx) => cancelAccrual(tx, accrual.ref))
+  expect([await balanceOf(books, '6825', '2026-10-31'), await balanceOf(books, '6825', '2026-11-01')]).toEqual([0n, 0n])
+  expect(await books.read((read) => listAccruals(read, '2026-10', 5))).toMatchObject([{ cancelled: true }])
+  await expect(books.change((tx) => cancelAccrual(tx, accrual.ref))).rejects.toThrow(/was cancelled before/)
+  const second = await books.change((tx) => accrue(tx, input, 'EUR'))
+  await books.change(async (tx) => closePeriod(tx, (await getPeriodOfMonth(sqlInTx(tx), '2026-10')).id))
+  await expect(books.change((tx) => cancelAccrual(tx, second.accrual.ref))).rejects.toThrow(/2026-10-31 lies in period/)
 })
 
 describe('revaluation', () => {

@@ -39,7 +39,7 @@ export default defineCommand({
             what: row.company ? `${row.memo} (${row.company})` : row.memo,
             account: row.account,
             amount: { money: inBase(row.amountMinor) },
-            bill: row.bill ?? 'not come yet',
+            bill: row.cancelled ? 'cancelled' : (row.bill ?? 'not come yet'),
             off: off && { money: off },
           }
         }),
@@ -48,12 +48,13 @@ export default defineCommand({
         currency: base,
         accruals: accruals.map((row) => {
           const off = offBy(row)
-          const { ref, month: of, memo, bill } = row
+          const { ref, month: of, memo, bill, cancelled } = row
           return {
             ref,
             month: of,
             memo,
             bill,
+            cancelled,
             amount: toDecimal(inBase(row.amountMinor)),
             variance: off && toDecimal(off),
           }

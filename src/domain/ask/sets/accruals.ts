@@ -25,6 +25,10 @@ export default defineRecordSet({
       words: ['value', 'cost'],
     },
     billed: flag('Bill came', '{t}.bill_id is not null'),
+    cancelled: flag(
+      'Cancelled',
+      'exists (select from journal_entry r where r.workspace_id = {t}.workspace_id and r.reverses_id = {t}.reversal_id)',
+    ),
     department: listed('Department', 'department'),
     created,
   },
