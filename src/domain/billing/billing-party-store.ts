@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { notFound } from '../../lib/errors.js'
-import { letterheadOf } from './letterhead.js'
+import { accountLine, letterheadOf } from './letterhead.js'
 import { defaultTaxCode } from './tax-code.js'
 import { hasOwnStandard } from './tax-code-set-store.js'
 
@@ -9,6 +9,8 @@ export type BillingParties = {
   company: string
   /** Our own name, as customers know it. */
   seller: string
+  /** The account that customers pay to, in a line. */
+  payTo: string | null
   currency: string
   termsDays: number
   defaultTaxCode: string
@@ -22,9 +24,11 @@ export async function getBillingParties(tx: Tx, companyId: string): Promise<Bill
   const company = await tx.prisma.company.findUnique({ where: { workspaceId_id: { workspaceId, id: companyId } } })
   const workspace = await tx.prisma.workspace.findUnique({ where: { id: workspaceId } })
   if (!company || !workspace) throw notFound('There is no such company to bill.', { companyId })
+  const letterhead = letterheadOf(workspace.settings)
   return {
     company: company.name,
-    seller: letterheadOf(workspace.settings).legalName ?? workspace.name,
+    seller: letterhead.legalName ?? workspace.name,
+    payTo: accountLine(letterhead),
     currency: company.currency,
     termsDays: company.termsDays,
     defaultTaxCode: defaultTaxCode(

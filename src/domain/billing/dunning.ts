@@ -75,28 +75,37 @@ export const hasEnded = (invoice: Overdue, ladder: readonly DunningLevel[], toda
   stepAfter(invoice, ladder) === null &&
   daysBetween(invoice.remindedOn, today) >= LAST_WORD_DAYS
 
+/** What a reminder says: what is asked for, what is taken off it, and where it is to be paid to. */
+export type ReminderWords = {
+  seller: string
+  payTo: string | null
+  invoices: readonly Overdue[]
+  held: readonly { name: string; amount: Money }[]
+  level: DunningLevel
+}
+
 /** One mail for all that a customer owes: at the highest step of any invoice. */
 export function reminderMail(
-  given: { seller: string; invoices: readonly Overdue[]; level: DunningLevel },
+  { seller, payTo, invoices, held, level }: ReminderWords,
   today: IsoDate,
 ): { subject: string; text: string } {
-  const { seller, invoices, level } = given
   const lines = invoices.map(
     ({ name, dueDate, open }) =>
       `${name}: ${formatMoney(open)}, due on ${shortDate(dueDate)} (${daysBetween(dueDate, today)} days ago)`,
   )
+  const off = held.map(({ name, amount }) => `${name}, held to your credit: ${formatMoney(negated(amount))}`)
   const what = invoices.length === 1 ? `invoice ${invoices[0]?.name ?? ''}` : `${invoices.length} invoices`
   const text = `Hello,
 
 ${level.opening}
 
-${lines.join('\n')}
+${[...lines, ...off].join('\n')}
 
-${totals(invoices)
+${totals([...invoices, ...held.map(({ amount }) => ({ open: negated(amount) }))])
   .map((total) => `Open in all: ${formatMoney(total)}`)
   .join('\n')}
 
-Please name the invoice with your payment. If something is wrong with it, just answer this mail.
+${payTo === null ? '' : `Our account: ${payTo}\n`}Please name the invoice with your payment. If something is wrong with it, just answer this mail.
 
 Kind regards
 ${seller}
@@ -104,6 +113,8 @@ ${seller}
   const title = `${level.name[0]?.toUpperCase() ?? ''}${level.name.slice(1)}`
   return { subject: `${title}: ${what} from ${seller}`, text }
 }
+
+const negated = ({ minor, currency }: Money): Money => money(-minor, currency)
 
 /** What is open in all, a sum a currency. */
 export function totals(invoices: readonly { open: Money }[]): Money[] {

@@ -75,6 +75,10 @@ export type SendReminder = {
   text: string
   occasion: string
   ownerId: string | null
+  /** The step of the ladder; not in what was asked for before it was noted. */
+  level?: number
+  /** Nobody asked for it: it was announced, and not held. */
+  byItself?: boolean
 }
 
 /** What is imported or made for the demo is history: nobody hears of it. */

@@ -33,6 +33,10 @@ const shape = z.object({
 
 export type Letterhead = z.infer<typeof shape>
 
+/** "IBAN DE89 …, BIC COBADEFF, Commerzbank"; null where the letterhead names no account. */
+export const accountLine = ({ iban, bic, bank }: Letterhead): string | null =>
+  iban === undefined ? null : [`IBAN ${iban}`, bic && `BIC ${bic}`, bank].filter(Boolean).join(', ')
+
 /** Reads the settings; what isn't a letterhead is an empty one, so that an invoice can always be made. */
 export function letterheadOf(settings: unknown): Letterhead {
   const parsed = z.object({ letterhead: shape }).safeParse(settings)

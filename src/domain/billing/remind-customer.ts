@@ -7,7 +7,9 @@ import { getBillingParties } from './billing-party-store.js'
 import { type DunningLevel, levelByHand, levelOf, type Overdue, reminderMail, totals } from './dunning.js'
 import { answersFor, findReminderAddress, listLadder, listOverdue } from './dunning-store.js'
 import { emit, type SendReminder } from './events.js'
+import { listOnAccount } from './on-account-store.js'
 import { insertReminders } from './reminder-store.js'
+import { type OnAccount, stillOwed } from './still-owed.js'
 
 export type PlannedReminder = {
   mail: SendReminder
@@ -15,6 +17,8 @@ export type PlannedReminder = {
   /** The step that each invoice is at with this mail, by its id. */
   levels: ReadonlyMap<string, number>
   invoices: readonly Overdue[]
+  /** What the customer has with us already, taken off. */
+  held: readonly OnAccount[]
   customer: string
 }
 
@@ -28,18 +32,36 @@ export type ReminderInput = { companyId: string; today: IsoDate; to?: string; si
 export async function planReminder(tx: Tx, input: ReminderInput): Promise<PlannedReminder> {
   const { companyId, today, since } = input
   const parties = await getBillingParties(tx, companyId)
-  const invoices = await listOverdue(tx, companyId, { today, since })
-  if (invoices.length === 0) throw refused(`${parties.company} has nothing that is past due.`)
+  const overdue = await listOverdue(tx, companyId, { today, since })
+  if (overdue.length === 0) throw refused(`${parties.company} has nothing that is past due.`)
+  const { invoices, held, covering } = stillOwed(overdue, await listOnAccount(tx, companyId))
+  if (invoices.length === 0) throw refused(whyCovered(parties.company, covering))
   const occasion = `dunning:${companyId}:${today}`
   const already = await tx.prisma.invoiceReminder.findFirst({ where: { workspaceId: tx.scope.workspaceId, occasion } })
   if (already) throw refused(`${parties.company} was reminded today already: one mail a day is enough.`)
   const recipient = input.to ?? (await findReminderAddress(tx, companyId))
   if (!recipient) throw invalid(`${parties.company} has no address that mail reaches. Say one: to:name@example.com`)
   const { level, levels } = stepsOf(invoices, await listLadder(tx), input)
-  const { subject, text } = reminderMail({ seller: parties.seller, invoices, level }, today)
+  const { seller, payTo } = parties
+  const words = reminderMail({ seller, payTo, invoices, held, level }, today)
   const ownerId = await answersFor(tx, companyId, invoices)
-  const mail = { companyId, invoiceIds: [...levels.keys()], recipient, subject, text, occasion, ownerId }
-  return { mail, level, levels, invoices, customer: parties.company }
+  const mail = {
+    ...words,
+    companyId,
+    invoiceIds: [...levels.keys()],
+    recipient,
+    occasion,
+    ownerId,
+    level: level.position,
+    ...(since !== undefined && { byItself: true }),
+  }
+  return { mail, level, levels, invoices, held, customer: parties.company }
+}
+
+/** They paid, and only didn't say what for. */
+export function whyCovered(customer: string, covering: readonly OnAccount[]): string {
+  const held = covering.map(({ name, amount }) => `${name} (${formatMoney(amount)})`).join(', ')
+  return `${customer} has as much with us as is past due: ${held}. Say what it is for instead of reminding: payment allocate ${covering[0]?.name ?? ''}`
 }
 
 /** The mail has the words of the highest step that an invoice has come to; each invoice is noted at its own. */

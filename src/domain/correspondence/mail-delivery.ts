@@ -82,6 +82,12 @@ export async function claimMail(
   throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: row.id })
 }
 
+/** Whether it was sent, or may have been: then it is looked for as it was, whatever it would say by now. */
+export async function wasBegun(tx: Tx, { occasion, recipient }: MailOccasion): Promise<boolean> {
+  const where = { workspaceId: tx.scope.workspaceId, occasion, recipient, state: { not: 'failed' } }
+  return (await tx.prisma.delivery.count({ where })) > 0
+}
+
 /** Of a mail that nobody found: it goes again. Throws `limited` when another worker takes it just now. */
 export async function claimAgain(tx: Tx, { id, version }: MailDelivery, holder: string): Promise<void> {
   const { count } = await tx.prisma.delivery.updateMany({

@@ -7,7 +7,9 @@ import { levelOf } from '../../domain/billing/dunning.js'
 import { isHeld, listDebtors, listPlanned, planDunning, settlePlan } from '../../domain/billing/dunning-plan-store.js'
 import { answersFor, listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
 import { endDunning } from '../../domain/billing/end-dunning.js'
-import { remindCustomer } from '../../domain/billing/remind-customer.js'
+import { listOnAccount } from '../../domain/billing/on-account-store.js'
+import { remindCustomer, whyCovered } from '../../domain/billing/remind-customer.js'
+import { type OnAccount, stillOwed } from '../../domain/billing/still-owed.js'
 import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn, hourIn, type IsoDate } from '../../lib/dates.js'
@@ -59,22 +61,36 @@ async function hold(
 
 type Announced = { ref: string; name: string; ownerId: string | null }
 
+type Covered = { id: string; name: string; covering: readonly OnAccount[] }
+
 type Days = { today: IsoDate; day: IsoDate; since: IsoDate }
 
-/** Only who is announced is written to: the plan of the day says so. What the last step didn't bring in becomes a task. */
+/**
+ * Only who is announced is written to: the plan of the day says so. What the last step didn't bring in becomes a task. Who has paid
+ * without saying what for is not reminded: finance hears of it.
+ */
 async function announce(context: JobContext, { today, day, since }: Days): Promise<void> {
-  const planned = await inWorkspace(context.db, context.scope, async (tx) => {
+  const { due: planned, covered } = await inWorkspace(context.db, context.scope, async (tx) => {
     const ladder = await listLadder(tx)
     const due: Announced[] = []
+    const covered: Covered[] = []
     for (const debtor of await listDebtors(tx, since, day)) {
-      const invoices = await listOverdue(tx, debtor.id, { today: day, since })
-      const ownerId = await answersFor(tx, debtor.id, invoices)
+      const overdue = await listOverdue(tx, debtor.id, { today: day, since })
+      const { invoices, covering } = stillOwed(overdue, await listOnAccount(tx, debtor.id))
+      if (covering.length > 0) covered.push({ ...debtor, covering })
+      const ownerId = await answersFor(tx, debtor.id, overdue)
       await endDunning(tx, { ...debtor, ownerId }, { invoices, today })
       if (!invoices.some((invoice) => levelOf(invoice, ladder, day) !== null)) continue
       if (await planDunning(tx, debtor.id, day)) due.push({ ...debtor, ownerId })
     }
-    return due
+    return { due, covered }
   })
+  for (const { id, name, covering } of covered)
+    await tellOwner(context, {
+      ownerId: null,
+      occasion: `dunning-covered:${id}:${covering.map((each) => each.name).join(' ')}`,
+      reply: { headline: `${name} is not reminded: what is past due is paid`, text: whyCovered(name, covering) },
+    })
   for (const ownerId of new Set(planned.map((each) => each.ownerId)))
     await tellOwner(context, {
       ownerId,

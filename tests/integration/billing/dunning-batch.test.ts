@@ -4,11 +4,14 @@ import { importStatements } from '../../../src/domain/banking/import-statements.
 import { openBankAccount } from '../../../src/domain/banking/open-bank-account.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { recordPayment } from '../../../src/domain/billing/record-payment.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { getAccount } from '../../../src/domain/ledger/account-store.js'
 import { goLive } from '../../../src/domain/people/go-live.js'
 import { saveSettings } from '../../../src/domain/people/workspace-store.js'
 import { addDays } from '../../../src/lib/dates.js'
+import { money } from '../../../src/lib/money.js'
 import { fileOf, readLine, statementOf } from '../../support/bank.js'
 import { mailDesk } from '../../support/mail-desk.js'
 
@@ -100,6 +103,22 @@ it('reminds nobody while the bank’s data is older than two working days, and t
   await fay.sees('reminded on 2026-12-11')
   await hour('2026-12-11T09:00:00Z')
   expect((await sent()).map(({ recipient }) => recipient)).toContain('pay@cove.test')
+})
+
+it('announces nobody whose money is with us already: finance hears whose it is', async () => {
+  const elm = await owes('Elm', '2026-11-26')
+  await desk.change(async (tx) => {
+    const [party, amount] = [{ companyId: elm.id }, money(119_00n, 'EUR')]
+    const accountId = (await getAccount(tx, { code: '1800' })).id
+    await recordPayment(tx, { direction: 'in', party, date: '2026-12-01', amount, accountId, method: 'bank' })
+  }, 'fay')
+  await bring('2026-12-10')
+  await hour('2026-12-11T14:00:00Z')
+  await hour('2026-12-11T15:00:00Z')
+  const told = await fay.sees('Elm is not reminded: what is past due is paid')
+  expect(JSON.stringify(told.blocks)).toMatch(/payment allocate PAY-1/)
+  expect((await desk.slack.stored('fay')).filter(({ text }) => /Elm is not/.test(text))).toHaveLength(1)
+  expect(await desk.rows(`select 1 from dunning_plan where company_id = '${elm.id}'`)).toEqual([])
 })
 
 it('climbs the ladder on its days, asks for nothing of an earlier system, and ends in a task of the deal’s owner', async () => {

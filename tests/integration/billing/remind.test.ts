@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { disputeInvoice } from '../../../src/domain/billing/dispute-invoice.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { recordPayment } from '../../../src/domain/billing/record-payment.js'
 import { remindCustomer } from '../../../src/domain/billing/remind-customer.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
+import { getAccount } from '../../../src/domain/ledger/account-store.js'
+import { saveSettings } from '../../../src/domain/people/workspace-store.js'
+import { money } from '../../../src/lib/money.js'
 import { readMessage } from '../../../src/mail/read-message.js'
 import { runErrands } from '../../support/errands.js'
 import { letter } from '../../support/letter.js'
@@ -30,9 +35,25 @@ async function customer(name: string, issued: readonly string[]) {
   }, 'fay')
 }
 
+const paid = (companyId: string, minor: bigint) =>
+  desk.change(async (tx) => {
+    const accountId = (await getAccount(tx, { code: '1800' })).id
+    const amount = money(minor, 'EUR')
+    await recordPayment(tx, {
+      direction: 'in',
+      party: { companyId },
+      date: '2026-11-20',
+      amount,
+      accountId,
+      method: 'bank',
+    })
+  }, 'fay')
+
 describe('invoice remind', () => {
   it('shows one mail with all that is past due, sends it once, and the answer is filed on each invoice', async () => {
     const smtp = await testSmtp()
+    const letterhead = { iban: 'DE02 1203 0000 0000 2020 51', bic: 'BYLADEM1001', bank: 'DKB' }
+    await desk.change((tx) => saveSettings(tx, { letterhead }))
     const { company, ids } = await customer('Nordwind', ['2026-10-01', '2026-11-05', '2026-11-20'])
     await fay.command('/invoice remind Nordwind')
     const preview = await fay.sees('Remind Nordwind of 2 invoices?')
@@ -48,6 +69,8 @@ describe('invoice remind', () => {
     expect(sent.value.subject).toBe('Reminder: 2 invoices from Lindenhof GmbH')
     expect(sent.value.text).toMatch(/INV-2026-0001.*43 days ago[\s\S]*INV-2026-0002.*8 days ago/)
     expect(sent.value.text).not.toContain('INV-2026-0003')
+    expect(sent.value.text).toContain('Our account: IBAN DE02 1203 0000 0000 2020 51, BIC BYLADEM1001, DKB')
+    expect(sent.value.attachments.map(({ filename }) => filename)).toEqual(['INV-2026-0001.pdf', 'INV-2026-0002.pdf'])
     await fay.command('/invoice remind Nordwind')
     await fay.sees('reminded today already')
 
@@ -69,6 +92,41 @@ describe('invoice remind', () => {
       steps.push(level.position)
     }
     expect(steps).toEqual([1, 2, 3, 3])
+  })
+
+  it('takes off what the customer has with us, and asks for nothing where that is enough', async () => {
+    const { company } = await customer('Partly', ['2026-10-01', '2026-10-02'])
+    await paid(company.id, 50_00n)
+    await fay.command('/invoice remind Partly')
+    const preview = await fay.sees('Remind Partly of 2 invoices?')
+    expect(JSON.stringify(preview.blocks)).toMatch(
+      /PAY-\d+, held to your credit: -50\.00 EUR.*Open in all: 188\.00 EUR/,
+    )
+    await paid(company.id, 188_00n)
+    await fay.command('/invoice remind Partly')
+    await fay.sees(/Partly has as much with us as is past due: PAY-\d+ \(50\.00 EUR\), PAY-\d+.*payment allocate PAY-/)
+  })
+
+  it('asks for what is open when the mail goes out, and for nothing that was paid or disputed until then', async () => {
+    const smtp = await testSmtp()
+    const { company, ids } = await customer('Meanwhile', ['2026-10-01', '2026-10-02'])
+    const [first = ''] = ids
+    const remind = (today: string) => desk.change((tx) => remindCustomer(tx, { companyId: company.id, today }), 'fay')
+    const work = () => runErrands(desk.db, desk.scope, sendingBy(desk, smtp.url), { kinds: /dunning/ })
+    await remind('2026-11-23')
+    await desk.change((tx) => disputeInvoice(tx, first, 'not delivered'), 'fay')
+    await work()
+    const received = () => smtp.received.filter((raw) => raw.includes('kim@meanwhile.test'))
+    const sent = await readMessage(Buffer.from(received()[0] ?? ''), new Date())
+    if (!sent.ok) throw new Error(sent.problem)
+    expect(sent.value.subject).toMatch(/^Reminder: invoice INV-2026-\d+ from/)
+    expect(sent.value.text).toContain('Open in all: 119.00 EUR')
+    await remind('2026-11-24')
+    await paid(company.id, 119_00n)
+    await work()
+    await work()
+    expect(received()).toHaveLength(1)
+    await fay.sees(/^“Second reminder: .*” is not sent to kim@meanwhile.test/)
   })
 
   it('refuses where nothing is due or no mail gets through', async () => {

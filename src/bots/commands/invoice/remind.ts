@@ -18,7 +18,7 @@ export default defineCommand({
   risk: 'consequential',
   preview: async ({ db, scope, today }, { customer, to }) => {
     const input = { companyId: customer.id, today, ...(to ? { to } : {}) }
-    const { mail, invoices, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
+    const { mail, invoices, held, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
     const shown = {
       headline: `Remind ${customer.title} of ${counted(invoices.length, 'invoice')}?`,
       fields: fieldsWith([
@@ -26,6 +26,10 @@ export default defineCommand({
         ['Subject', mail.subject],
         ['Step', level.name],
         ...totals(invoices).map((total): [string, { money: typeof total }] => ['Open', { money: total }]),
+        ...held.map(({ name, amount }): [string, { money: typeof amount }] => [
+          `Taken off, ${name}`,
+          { money: amount },
+        ]),
       ]),
       sections: [{ title: 'The mail', prose: mail.text.trim() }],
     }
