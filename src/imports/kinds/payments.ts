@@ -30,10 +30,12 @@ export default defineImport({
     currency: { type: 'currency', aliases: ['currency code'] },
     reference: { type: 'text', aliases: ['payment reference', 'payment id', 'transaction id', 'ref'] },
     fee: { type: 'number', aliases: ['processing fee', 'fees'] },
+    status: { type: 'text', aliases: ['payment status', 'state'] },
+    refunded: { type: 'number', aliases: ['amount refunded', 'refund amount'] },
     account: { type: 'text', aliases: ['bank account', 'account code', 'paid to', 'paid from'] },
   },
-  // Payments have no number of their own everywhere: equal rows are told apart by how many stand above.
-  keyOf: (values, before) => `${JSON.stringify(values)} ${before}`,
+  // Payments have no number of their own everywhere: equal rows are told apart by how many stand above. What became of one is not who it is.
+  keyOf: ({ status: _status, refunded: _refunded, ...values }, before) => `${JSON.stringify(values)} ${before}`,
   chunk: 10,
   save: async (tx, records, context) => {
     const find = await accountFinder(tx, context)
@@ -41,12 +43,31 @@ export default defineImport({
   },
 })
 
+/** Tried and not paid: no money moved. */
+const NEVER = /fail|cancel|incomplete|blocked|declin|expired|pending|void|requires/i
+
+/** A processor lists what failed and what it gave back among what was paid. Throws `RowFault`. */
+function requireKept({ status, refunded, currency }: Values): void {
+  if (status !== undefined && NEVER.test(status))
+    throw new RowFault('status', status, 'No money came of it, so it is not taken in.')
+  const back = Number(refunded ?? 0)
+  if (back === 0 && !/refund|disput|chargeback/i.test(status ?? '')) return
+  const what =
+    back === 0 ? 'It was given back' : `${refunded}${currency === undefined ? '' : ` ${currency}`} of it was given back`
+  throw new RowFault(
+    back === 0 ? 'status' : 'refunded',
+    back === 0 ? status : refunded,
+    `${what}. Record the payment and what went back by hand: payment new, then payment refund.`,
+  )
+}
+
 async function savePayment(
   tx: Tx,
   { key, rows }: ImportRecord,
   { find, context }: { find: AccountFinder; context: ImportContext },
 ): Promise<Outcome> {
   const values = rows[0]?.values ?? {}
+  requireKept(values)
   const { date = '', document, party } = values
   const direction = directionOf(values['direction'])
   const named =

@@ -20,6 +20,8 @@ export default definePreset({
       reference: ['id', 'PaymentIntent ID'],
       amount: ['Amount'],
       fee: ['Fee'],
+      status: ['Status'],
+      refunded: ['Amount Refunded'],
     },
   },
 })

@@ -231,6 +231,24 @@ it('what a processor kept of a payment settles its document as a fee', async () 
   expect(await desk.faults()).toEqual([])
 })
 
+it('takes in no payment that failed or was given back', async () => {
+  const file = `Created date (UTC),Customer Name,id,Amount,Status,Amount Refunded
+2026-11-20,Nordwind,pi_2,50.00,Failed,0.00
+2026-11-20,Nordwind,pi_3,50.00,Refunded,50.00
+2026-11-20,Nordwind,pi_4,50.00,Paid,20.00
+2026-11-20,Nordwind,pi_5,50.00,Paid,0.00
+`
+  expect(await desk.take('payments', file, { preset: 'stripe' })).toMatchObject({
+    created: 1,
+    refused: [
+      { row: 2, field: 'status', value: 'Failed' },
+      { row: 3, field: 'refunded', value: '50.00' },
+      { row: 4, field: 'refunded', value: '20.00' },
+    ],
+  })
+  expect(await desk.faults()).toEqual([])
+})
+
 it('a budget is set by account, department and month, and changed by a later file', async () => {
   const budget = 'Account;Month;Department;Amount\n4400;2026-10;;1.000,00\n4400;Nov 2026;Sales;12,50\n1;2026-10;;1,00\n'
   expect(await desk.take('budget', budget)).toMatchObject({
