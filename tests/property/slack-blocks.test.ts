@@ -2,12 +2,16 @@ import type { types } from '@slack/bolt'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Form, FormField } from '../../src/bots/commands/form.js'
-import type { Action, Cell, Column, Field, Reply, Row, Section, Table } from '../../src/bots/commands/reply.js'
+import type { Action, Cell, Chart, Column, Field, Reply, Row, Section, Table } from '../../src/bots/commands/reply.js'
+import type { Again } from '../../src/bots/commands/request.js'
 import { homeBlocks } from '../../src/bots/slack/home/home-blocks.js'
+import { glance } from '../../src/bots/slack/listeners/links.js'
+import { greeting } from '../../src/bots/slack/meet.js'
 import { replyBlocks } from '../../src/bots/slack/render/blocks.js'
 import { cardView } from '../../src/bots/slack/render/card-view.js'
 import { logModal } from '../../src/bots/slack/render/log-modal.js'
 import { formView, messageView } from '../../src/bots/slack/render/modal.js'
+import { asNotice } from '../../src/jobs/as-notice.js'
 import { checkMessage, checkView } from '../../src/sandbox/blocks/check.js'
 
 /** What a record's name, a mail's subject or a colleague may bring. */
@@ -72,10 +76,18 @@ const section: fc.Arbitrary<Section> = fc.record(
   { title: text, fields: fc.array(field, { maxLength: 14 }), lines: fc.array(text, { maxLength: 40 }), prose: text },
   { requiredKeys: ['title'] },
 )
+const chart: fc.Arbitrary<Chart> = fc.record({
+  kind: fc.constantFrom<Chart['kind']>('bar', 'stacked-bar', 'line'),
+  title: text,
+  unit: text,
+  categories: fc.array(text, { maxLength: 20 }),
+  series: fc.constant([]),
+})
 const reply: fc.Arbitrary<Reply> = fc.record(
   {
     headline: text,
     text,
+    chart,
     fields: fc.array(field, { maxLength: 25 }),
     changes: fc.array(fc.record({ label: text, before: cell, after: cell }), { maxLength: 30 }),
     table,
@@ -89,10 +101,12 @@ const reply: fc.Arbitrary<Reply> = fc.record(
 )
 
 const any = () => true
+const AGAIN: Again = { id: 'id', needs: 'deal.read', shareable: true, isCard: false, opens: ['DEAL-12'] }
 const controls = (page: number) => ({
   controls: { again: 'id', page, share: true, link: 'https://daybook.example.com/r/DEAL-1' },
 })
 const sent = (blocks: types.KnownBlock[]) => checkMessage(blocks as never, undefined, any)
+const unfurled = (blocks: types.KnownBlock[]) => checkMessage(undefined, [{ blocks }], any)
 const shown = (view: object) =>
   checkView({ ...view } as never, 'type' in view && view.type === 'modal' ? 'modal' : 'home', any)
 
@@ -100,7 +114,10 @@ test('every reply is a message that Slack accepts, whatever stands in it, page b
   fc.assert(
     fc.property(reply, fc.nat({ max: 300 }), (each, page) => {
       expect(sent(replyBlocks(each, 'Europe/Berlin'))).toEqual([])
-      expect(sent(replyBlocks(each, 'UTC', controls(page)))).toEqual([])
+      expect(sent(replyBlocks(each, null))).toEqual([])
+      expect(sent(replyBlocks(each, 'UTC', { ...controls(page), opens: ['DEAL-12'] }))).toEqual([])
+      expect(sent(replyBlocks(asNotice('task-reminder:1:2026-11-26', each), null))).toEqual([])
+      expect(unfurled(replyBlocks(glance(each), null, { tables: 'lines' }))).toEqual([])
       expect(sent(replyBlocks(each, 'UTC', { isContinued: true, chartFileId: 'F1' }))).toEqual([])
       expect(sent(replyBlocks(each, 'UTC', { tables: 'lines' }))).toEqual([])
     }),
@@ -124,7 +141,8 @@ test('ten thousand rows are as many pages as they need, each of them accepted, a
 test('every reply is a card in a modal, and a section and the news of App Home', () => {
   fc.assert(
     fc.property(reply, fc.array(reply, { maxLength: 12 }), text, (done, answers, name) => {
-      expect(shown(cardView(done, 'UTC'))).toEqual([])
+      expect(shown(cardView({ reply: done }, 'UTC'))).toEqual([])
+      expect(shown(cardView({ reply: done, again: AGAIN }, 'UTC', answers.length))).toEqual([])
       const sections = answers.map((each) => ({
         title: each.headline,
         text: 'deal list',
@@ -154,9 +172,11 @@ const formField: fc.Arbitrary<FormField> = fc
       'record',
       'checkbox',
       'email',
+      'file',
     ),
+    most: fc.integer({ min: 1, max: 10 }),
     initial: text,
-    choices: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 150 }),
+    choices: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 150 }),
   })
   .map(({ initial, type, ...rest }) => ({
     ...rest,
@@ -188,6 +208,9 @@ test('every form, message in a modal and note to log is a view that Slack accept
     fc.property(form, text, fc.array(text, { maxLength: 5 }), (each, note, labels) => {
       expect(shown(formView(each, { channel: 'C0FINANCE0', threadTs: '1690000000.000100', home: true }))).toEqual([])
       expect(shown(messageView(note, note))).toEqual([])
+      for (const kind of ['member', 'guest', 'outside', 'unknown'] as const)
+        for (const staff of [null, { email: note } as never])
+          expect(sent(greeting({ stranger: { name: note, email: note, kind }, staff }, 'U1').blocks)).toEqual([])
       const suggested = labels.map((label, at) => ({ label, value: `id-${at}` }))
       expect(shown(logModal(note, { channel: 'C1', suggested }))).toEqual([])
     }),

@@ -4,9 +4,10 @@ import { chartPng } from '../../documents/chart-png.js'
 import { tableCsv } from '../../documents/table-csv.js'
 import type { Reply, ReplyFile, Table } from '../commands/reply.js'
 import { replyBlocks } from './render/blocks.js'
+import type { Zone } from './render/cells.js'
 import type { Controls } from './render/controls.js'
 import { escape } from './render/mrkdwn.js'
-import { rowsShown } from './render/table.js'
+import { hasCutCells, rowsShown } from './render/table.js'
 import { uploadPicture } from './upload.js'
 
 /** A message ready to be sent by whichever way: `text` is what notifications and screen readers say. */
@@ -16,26 +17,17 @@ export type SlackMessage = { text: string; blocks: types.KnownBlock[] }
 export type Rendered = { message: SlackMessage; withoutPicture?: { message: SlackMessage; file: ReplyFile } }
 
 type Shown = {
-  zone: string
+  zone: Zone
   controls?: Controls | undefined
   opens?: readonly string[] | undefined
   isContinued?: boolean
 }
 
 /** Renders a reply, uploading its chart first so that the picture stands in the message. */
-export async function rendered(
-  client: webApi.WebClient,
-  reply: Reply,
-  { zone, controls, opens, isContinued = false }: Shown,
-): Promise<Rendered> {
+export async function rendered(client: webApi.WebClient, reply: Reply, { zone, ...shown }: Shown): Promise<Rendered> {
   const messageWith = (chartFileId?: string): SlackMessage => ({
     text: escape(reply.headline),
-    blocks: replyBlocks(reply, zone, {
-      ...(chartFileId ? { chartFileId } : {}),
-      ...(controls ? { controls } : {}),
-      opens,
-      isContinued,
-    }),
+    blocks: replyBlocks(reply, zone, { ...shown, ...(chartFileId ? { chartFileId } : {}) }),
   })
   if (!reply.chart) return { message: messageWith() }
   const { title } = reply.chart
@@ -43,6 +35,19 @@ export async function rendered(
   const withoutPicture = { message: messageWith(), file }
   const fileId = await uploadPicture(client, file).catch(() => undefined)
   return { message: messageWith(fileId), withoutPicture }
+}
+
+/** What stands above a reply's chart, and so can be shown before that is drawn. */
+export function aboveChart(reply: Reply, { zone, ...shown }: Shown): types.KnownBlock[] {
+  if (!reply.chart) return []
+  const blocks = replyBlocks(reply, zone, { ...shown, chartFileId: 'to come' })
+  return blocks.slice(
+    0,
+    Math.max(
+      0,
+      blocks.findIndex(({ type }) => type === 'image'),
+    ),
+  )
 }
 
 /** An uploaded picture may not be usable at once although Slack says that it is; then the message is refused as a whole. */
@@ -72,11 +77,12 @@ const isAboutBlocks = (error: unknown): boolean =>
     ? error.data.error.startsWith('invalid_blocks')
     : error instanceof RespondError && error.statusCode === 400
 
-/** The reply's files, and the whole table as CSV where the message shows only its first rows and can't be paged through. */
+/** The reply's files, and the whole table as CSV where the message doesn't show all of it and has no button for that. */
 export function filesOf(reply: Reply, { paged = false } = {}): ReplyFile[] {
   const files = [...(reply.files ?? [])]
   const { table } = reply
-  if (!paged && table && table.rows.length > rowsShown(table)) files.push(csvOf(reply.headline, table))
+  if (!paged && table && (table.rows.length > rowsShown(table) || hasCutCells(table)))
+    files.push(csvOf(reply.headline, table))
   return files
 }
 

@@ -48,6 +48,10 @@ export const countChoiceUses = (tx: Tx, { kind, key }: CustomField, choice: stri
     where: { workspaceId: tx.scope.workspaceId, kind, facet: key, value: choice.toLowerCase() },
   })
 
+/** How many fields of its own a kind of record has in use. */
+export const countFields = (tx: Tx, kind: FieldKind): Promise<number> =>
+  tx.prisma.customField.count({ where: { workspaceId: tx.scope.workspaceId, kind, archivedAt: null } })
+
 /** How many records have a value of each field. */
 export async function countFieldUses({ sql, scope }: SqlScope): Promise<Map<string, number>> {
   const rows = await sql<{ kind: string; facet: string; count: number }[]>`

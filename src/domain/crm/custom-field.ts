@@ -35,6 +35,10 @@ export type FieldValue = string | number | boolean | { minor: string; currency: 
 export type Custom = Readonly<Record<string, FieldValue>>
 
 const MOST_CHOICES = 100
+/** What a select in a form takes (Slack: an option's text). */
+const LONGEST_CHOICE = 75
+/** A form has room for so many, beside what its kind of record has from the beginning (Slack: 100 blocks a modal). */
+export const MOST_FIELDS = 60
 
 /** Checks a new field; its key is made from the label: "Renewal date" is typed `renewal-date:`. */
 export function checkField(input: NewField): Result<NewField & { key: string; choices: string[] }> {
@@ -51,6 +55,9 @@ export function checkField(input: NewField): Result<NewField & { key: string; ch
     return no(`Only a choice has choices; ${label} is ${typeInWords(input.type)}.`)
   const double = choices.find((choice, at) => choices.findIndex((each) => nameKey(each) === nameKey(choice)) !== at)
   if (double !== undefined) return no(`“${double}” is there twice among the choices.`)
+  const long = choices.find((choice) => choice.length > LONGEST_CHOICE)
+  if (long !== undefined)
+    return no(`“${long}” has ${long.length} characters; a choice has at most ${LONGEST_CHOICE}, as forms show no more.`)
   if (choices.length > MOST_CHOICES) return no(`A choice has at most ${MOST_CHOICES} choices; make it a text.`)
   return ok({ ...input, label, key, choices })
 }

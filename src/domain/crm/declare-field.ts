@@ -2,8 +2,16 @@ import type { Tx } from '../../db/in-workspace.js'
 import { conflict, refused } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import { valid } from '../../lib/valid.js'
-import { type CustomField, checkField, type FieldKind, type NewField } from './custom-field.js'
-import { countChoiceUses, type FieldChange, findField, getField, insertField, saveField } from './custom-field-store.js'
+import { type CustomField, checkField, type FieldKind, MOST_FIELDS, type NewField } from './custom-field.js'
+import {
+  countChoiceUses,
+  countFields,
+  type FieldChange,
+  findField,
+  getField,
+  insertField,
+  saveField,
+} from './custom-field-store.js'
 
 /** Gives a kind of record one more field. A key that was used before comes back only as what it was. */
 export async function declareField(tx: Tx, input: NewField): Promise<CustomField> {
@@ -11,6 +19,10 @@ export async function declareField(tx: Tx, input: NewField): Promise<CustomField
   const known = await findField(tx, field.kind, field.key)
   if (known && !known.archivedAt)
     throw conflict(`A ${field.kind} has the field ${known.label} (${known.key}:) already.`)
+  if ((await countFields(tx, field.kind)) >= MOST_FIELDS)
+    throw refused(
+      `A ${field.kind} has ${MOST_FIELDS} fields of your own, and a form has room for no more. Remove one first: field remove`,
+    )
   if (known && known.type !== field.type)
     throw refused(
       `${known.label} was a ${known.type} field before, and records keep such values. Give the new one another name.`,

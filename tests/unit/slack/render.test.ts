@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Reply } from '../../../src/bots/commands/reply.js'
-import { rendered } from '../../../src/bots/slack/answer.js'
+import { filesOf, rendered } from '../../../src/bots/slack/answer.js'
 import { replyBlocks } from '../../../src/bots/slack/render/blocks.js'
+import { cardView } from '../../../src/bots/slack/render/card-view.js'
 import { rowsShown } from '../../../src/bots/slack/render/table.js'
 import { clip } from '../../../src/lib/text.js'
 
@@ -93,4 +94,67 @@ it('offers the records of an answer to be opened, those of the page that is show
   expect(shown).toContain('"value":"DEAL-59"')
   expect(shown).not.toContain('"value":"DEAL-1"')
   expect(JSON.stringify(replyBlocks(reply, 'UTC', { opens: [] }))).not.toContain('static_select')
+})
+
+it('shows a time in the reader’s zone, or in each reader’s own where there are several, and nowhere in one that is not named', () => {
+  const at = new Date('2026-11-27T08:30:00Z')
+  const reply: Reply = {
+    headline: 'Due',
+    fields: [{ label: 'Due', value: { at } }],
+    table: { columns: [{ key: 'at', label: 'When', type: 'date' }], rows: [{ at: { at } }] },
+  }
+  expect(JSON.stringify(replyBlocks(reply, 'Europe/Berlin'))).toContain('27 Nov, 09:30')
+  const many = JSON.stringify(replyBlocks(reply, null))
+  expect(many).toContain(`<!date^${at.getTime() / 1000}^{date_short_pretty} {time}|27 Nov, 08:30 UTC>`)
+  expect(many).toContain('"text":"27 Nov, 08:30 UTC"')
+})
+
+it('shows all of a long text, of a long field and of what a long change was and is', () => {
+  const long = (end: string) => `${'word & '.repeat(1000)}${end}`
+  const reply: Reply = {
+    headline: 'Changed',
+    text: long('text end'),
+    fields: [
+      { label: 'Note', value: long('field end') },
+      { label: 'Stage', value: 'Won' },
+    ],
+    changes: [
+      { label: 'Note', before: long('before end'), after: long('after end') },
+      { label: 'Amount', before: '1', after: '2' },
+    ],
+    sections: [{ title: 'Recent', lines: [long('line end')] }],
+  }
+  const shown = replyBlocks(reply, 'UTC')
+  const text = JSON.stringify(shown)
+  for (const end of ['text end', 'field end', 'before end', 'after end', 'line end', 'Amount: 1 → *2*'])
+    expect(text).toContain(end)
+  expect(text).not.toContain('…')
+  expect(text.match(/&amp;/g)).toHaveLength(5000)
+  const [first] = replyBlocks({ headline: 'x & '.repeat(2_000) }, 'UTC')
+  expect(first?.type === 'section' && first.text?.text).toMatch(/^\*[^*]+\*$/)
+})
+
+it('has a table whose cells are cut whole as a file, by a button or beside the message', () => {
+  const wide: Reply = {
+    headline: 'Notes',
+    table: { columns: [{ key: 'a', label: 'A', type: 'text' }], rows: [{ a: 'x'.repeat(81) }] },
+  }
+  const shown = JSON.stringify(replyBlocks(wide, 'UTC', { controls: { again: 'id', page: 0, share: false } }))
+  expect(shown).toContain('As file')
+  expect(shown).toContain('is whole in the file')
+  expect(filesOf(wide)).toHaveLength(1)
+  expect(filesOf(wide, { paged: true })).toEqual([])
+  expect(filesOf(table(3))).toEqual([])
+})
+
+it('lists in a modal all rows that there is room for, turns the rest, and speaks of no file that isn’t there', () => {
+  const again = { id: 'id', needs: 'deal.read', shareable: true, isCard: false, opens: [] }
+  const view = cardView({ reply: table(SHOWN + 3), again }, 'UTC', 0)
+  expect(JSON.stringify(view)).toContain('page:1')
+  expect(JSON.stringify(view)).not.toContain('attached')
+  expect(JSON.stringify(cardView({ reply: table(SHOWN + 3) }, 'UTC'))).not.toContain('attached')
+  const sections = Array.from({ length: 150 }, (_, n) => ({ title: `Part ${n}`, lines: ['x'] }))
+  const long = [0, 1].map((page) => cardView({ reply: { headline: 'Long', sections }, again }, 'UTC', page))
+  expect(long.map(({ blocks }) => blocks.length <= 100)).toEqual([true, true])
+  for (const { title } of sections) expect(JSON.stringify(long)).toContain(`*${title}*`)
 })

@@ -50,13 +50,15 @@ export function listenToButtons(app: App, desk: Desk): void {
 
   app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body, context), respond })
+    const place = await placeOf(desk, { ...originOf(body, context), respond: body.view ? undefined : respond })
     if (!place || !action.value) return
     const answer = await clicked(desk, place, action.value)
+    const page = Number(action.action_id.slice('page:'.length)) || 0
     const { headline, table } = answer.reply
     if (action.action_id === 'file' && answer.ok && table) return await sayFiles(place, [csvOf(headline, table)])
     // The page takes the place of the one before, wherever it stands: such a message is its asker's alone.
-    await say(place, answer, { replace: answer.ok, page: Number(action.action_id.slice('page:'.length)) || 0 })
+    if (body.view) return await answerInView(desk, place, body, answer, page)
+    await say(place, answer, { replace: answer.ok, page })
   })
 
   app.action<Click>(/^form:/, async ({ ack, body, action, client, context }) => {
@@ -76,10 +78,10 @@ const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer>
  * A view answers in place: a change stands on top of Home, made anew; anything else is a card in a modal, and a card's own
  * buttons change that card. Files and what no view can be opened for any more go to the direct messages.
  */
-async function answerInView(desk: Desk, place: Place, body: BlockAction, answer: Answer): Promise<void> {
+async function answerInView(desk: Desk, place: Place, body: BlockAction, answer: Answer, page = 0): Promise<void> {
   const isChange = answer.ok && answer.reply.reference !== undefined
   const inDirect = async () => ({ ...place, channel: await directChannel(place) })
-  const card = cardView(answer.reply, place.person.timeZone, answer.again?.opens)
+  const card = cardView(answer, place.person.timeZone, page)
   const { client } = place
   if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view: card })
   else if (!isChange)

@@ -1,6 +1,5 @@
 import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
 import { invalid } from '../../../lib/errors.js'
-import { clip } from '../../../lib/text.js'
 import { caught } from '../../commands/dispatch.js'
 import type { FormValues } from '../../commands/form.js'
 import { readForm, searchRecords, submitForm } from '../../commands/forms.js'
@@ -11,6 +10,7 @@ import { downloadFiles, type SharedFile } from '../download.js'
 import { publishHome } from '../home/publish-home.js'
 import { withinPatience } from '../patience.js'
 import { cardView } from '../render/card-view.js'
+import { optionOf } from '../render/log-modal.js'
 import {
   FORM_CALLBACK,
   type FormOrigin,
@@ -49,7 +49,7 @@ export function listenToForms(app: App, desk: Desk): void {
         query: payload.value,
         formId: originOf((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
       })
-      await ack({ options: found.map(({ label, value }) => ({ text: plainText(label), value })) as never })
+      await ack({ options: found.map(optionOf) as never })
     },
   )
 }
@@ -93,15 +93,13 @@ async function answerAtHome(
   if (!inTime) await ack({ response_action: 'update', view: loadingView('Daybook') })
   const answer = await work
   const isChange = answer.ok && answer.reply.reference !== undefined
-  const card = cardView(answer.reply, place.person.timeZone)
+  const card = cardView(answer, place.person.timeZone)
   if (!inTime) await place.client.views.update({ view_id: viewId, view: card })
   else await ack(isChange ? { response_action: 'clear' } : { response_action: 'update', view: card })
   if (isChange) await publishHome(desk, place, answer)
 }
 
 const originOf = (metadata: string | undefined) => JSON.parse(metadata || '{}') as Partial<FormOrigin>
-
-const plainText = (text: string) => ({ type: 'plain_text' as const, text: clip(text, 75) })
 
 /** Slack shows an error beside its field; what is wrong with something that is no field of the form takes its place. */
 function complaint(errors: Readonly<Record<string, string>>, view: ViewSubmitAction['view']) {

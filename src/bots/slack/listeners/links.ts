@@ -52,13 +52,13 @@ async function cardFor(desk: Desk, { person }: Place, ref: string, staffIds: rea
   const who = { ...person.who, readers: { staffIds, owned: false } }
   const input = { text: `${shower.command} ${ref}`, exact: true }
   const { ok, reply } = await dispatch({ ...desk.deps, repeats: false }, { who, input })
-  return ok ? { blocks: replyBlocks(glance(reply), person.timeZone, { tables: 'lines' }) } : null
+  return ok ? { blocks: replyBlocks(glance(reply), null, { tables: 'lines' }) } : null
 }
 
 const BUTTONS = 5
 
 /** What fits beneath somebody's message: the card without its lists. */
-const glance = ({ headline, text, fields, progress, actions = [] }: Reply): Reply => ({
+export const glance = ({ headline, text, fields, progress, actions = [] }: Reply): Reply => ({
   headline,
   ...(text ? { text } : {}),
   ...(fields ? { fields } : {}),

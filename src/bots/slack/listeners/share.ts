@@ -55,7 +55,7 @@ async function post(place: Place, told: Answer): Promise<void> {
   const headline = told.reply.headline.replace(/^You have\b/, `${person.name} has`)
   const reply = { ...told.reply, headline, notes: [...(told.reply.notes ?? []), `Shared by ${person.name}`] }
   const thread = threadTs ? { thread_ts: threadTs } : {}
-  const { sent, files } = await sendRendered(await rendered(client, reply, { zone: person.timeZone }), (message) =>
+  const { sent, files } = await sendRendered(await rendered(client, reply, { zone: null }), (message) =>
     postOnce(place, { ...message, ...thread, channel }, randomUUID()),
   )
   await sendFiles(client, [...files, ...filesOf(reply)], channel, threadTs ?? sent.ts)

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
 import type { Action, Change, Column, Field, Reply, Section, Table } from '../../commands/reply.js'
-import { markedCell } from './cells.js'
+import { markedCell, plainCell, type Zone } from './cells.js'
 import { type Controls, pageButtons, withButtons, withControls } from './controls.js'
-import { escape } from './mrkdwn.js'
+import { clipEscaped, escape } from './mrkdwn.js'
 import { openSelect } from './open-select.js'
 import { plain } from './plain.js'
 import { splitEscaped } from './split-escaped.js'
@@ -16,6 +16,7 @@ const SECTION = 3000
 const FIELD = 2000
 const FIELDS = 10
 const BLOCKS = 50
+const VIEW_BLOCKS = 100
 const BUTTONS = 25
 const BUTTON_TEXT = 75
 
@@ -25,15 +26,17 @@ export type Rendering = {
   /** App Home takes no table blocks: there a row is a line. */
   tables?: 'block' | 'lines'
   /** The answer can be given again: its pages are turned, it is had as a file or shared. */
-  controls?: Controls
+  controls?: Controls | undefined
   /** References of records that can be opened from here. */
   opens?: readonly string[] | undefined
   /** The headline stands above already. */
   isContinued?: boolean
+  /** A view takes twice as many blocks as a message. */
+  isView?: boolean
 }
 
-/** A reply as Block Kit. `zone` is the reader's. */
-export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {}): Block[] {
+/** A reply as Block Kit, for readers of that zone. */
+export function replyBlocks(given: Reply, zone: Zone, rendering: Rendering = {}): Block[] {
   const { reply, buttons, note } = withControls(given, rendering.controls)
   const body = [
     ...headBlocks(reply, rendering),
@@ -49,60 +52,71 @@ export function replyBlocks(given: Reply, zone: string, rendering: Rendering = {
     ...withButtons(actionBlocks(reply.actions ?? []), [...buttons, ...openSelect(reply, rendering.opens)]),
     ...noteBlocks({ ...reply, notes: [...(note ? [note] : []), ...(reply.notes ?? [])] }, rendering),
   ]
-  const room = BLOCKS - end.length
+  const room = (rendering.isView ? VIEW_BLOCKS : BLOCKS) - end.length
   if (body.length <= room) return [...body, ...end]
   const { controls } = rendering
-  if (controls && buttons.every((each) => !each.action_id?.startsWith('page:'))) return onPage(body, end, controls)
+  if (controls && buttons.every((each) => !each.action_id?.startsWith('page:')))
+    return onPage(body, end, { controls, room })
   return [...body.slice(0, room - 1), context([`… and ${body.length - room + 1} more parts`]), ...end]
 }
 
-/** A card of more parts than a message takes is turned as a table's pages are. */
-function onPage(body: readonly Block[], end: readonly Block[], controls: Controls): Block[] {
+type Paging = { controls: Controls; room: number }
+
+/** A card of more parts than there is room for is turned as a table's pages are. */
+function onPage(body: readonly Block[], end: readonly Block[], { controls, room }: Paging): Block[] {
   // One for which part it is, one for the buttons.
-  const room = BLOCKS - end.length - 2
-  const count = Math.ceil(body.length / room)
+  const parts = room - 2
+  const count = Math.ceil(body.length / parts)
   const at = Math.min(controls.page, count - 1)
-  const shown = body.slice(at * room, (at + 1) * room)
+  const shown = body.slice(at * parts, (at + 1) * parts)
   const turn = { type: 'actions' as const, elements: pageButtons(controls.again, at, count) }
   return [...shown, context([`Part ${at + 1} of ${count}.`]), turn, ...end]
 }
 
 function headBlocks({ headline, text }: Reply, { isContinued = false }: Rendering): Block[] {
-  const lines = [...(isContinued ? [] : [`*${escape(headline)}*`]), ...(text ? [escape(text)] : [])]
-  return lines.length > 0 ? [section(lines.join('\n'))] : []
+  const head = isContinued ? [] : splitEscaped(headline, SECTION - 2).map((piece) => `*${piece}*`)
+  return lineBlocks([...head, ...(text ? linesOf(text) : [])])
 }
+
+/** All of a text in lines of ours, none longer than a section. */
+const linesOf = (text: string, most = SECTION): string[] => text.split('\n').flatMap((line) => splitEscaped(line, most))
 
 const section = (text: string): types.SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clip(text, SECTION) || '–' },
+  text: { type: 'mrkdwn', text: clipEscaped(text, SECTION) || '–' },
 })
 
 const context = (lines: readonly string[]): types.ContextBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: clip(lines.join('\n'), SECTION) || '–' }],
+  elements: [{ type: 'mrkdwn', text: clipEscaped(lines.join('\n'), SECTION) || '–' }],
 })
 
-function fieldBlocks(fields: readonly Field[], zone: string): Block[] {
+/** Two beside each other; what is too long for that comes after them, over the whole width. */
+function fieldBlocks(fields: readonly Field[], zone: Zone): Block[] {
+  const texts = fields.map(({ label, value }) => `*${escape(label)}*\n${markedCell(value, zone)}`)
+  const beside = texts.filter((text) => text.length <= FIELD)
   const blocks: Block[] = []
-  for (let at = 0; at < fields.length; at += FIELDS) {
-    const part = fields.slice(at, at + FIELDS)
+  for (let at = 0; at < beside.length; at += FIELDS)
     blocks.push({
       type: 'section',
-      fields: part.map((field) => ({
-        type: 'mrkdwn',
-        text: clip(`*${escape(field.label)}*\n${markedCell(field.value, zone)}`, FIELD),
-      })),
+      fields: beside.slice(at, at + FIELDS).map((text) => ({ type: 'mrkdwn', text })),
     })
-  }
-  return blocks
+  const long = fields.filter((_, at) => (texts[at]?.length ?? 0) > FIELD)
+  return [
+    ...blocks,
+    ...long.flatMap(({ label, value }) => lineBlocks([`*${escape(label)}*`, ...linesOf(plainCell(value, zone))])),
+  ]
 }
 
-function changeBlocks(changes: readonly Change[], zone: string): Block[] {
-  if (changes.length === 0) return []
-  const lines = changes.map(
-    (change) => `${escape(change.label)}: ${markedCell(change.before, zone)} → *${markedCell(change.after, zone)}*`,
-  )
-  return [section(lines.join('\n'))]
+function changeBlocks(changes: readonly Change[], zone: Zone): Block[] {
+  return lineBlocks(changes.flatMap((change) => changeLines(change, zone)))
+}
+
+/** Before → after in one line, or as quotes above each other where that is no line any more. */
+function changeLines({ label, before, after }: Change, zone: Zone): string[] {
+  const line = `${escape(label)}: ${markedCell(before, zone)} → *${markedCell(after, zone)}*`
+  if (line.length <= SECTION) return [line]
+  return [`${escape(label)}:`, ...quoted(plainCell(before, zone)), '→', ...quoted(plainCell(after, zone))]
 }
 
 const BAR = 20
@@ -114,7 +128,7 @@ function progressBlocks(reply: Reply): Block[] {
   return [section(`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${done} of ${total} ${escape(label)}`)]
 }
 
-function tableBlocks(table: Table | undefined, zone: string, rendering: Rendering): Block[] {
+function tableBlocks(table: Table | undefined, zone: Zone, rendering: Rendering): Block[] {
   if (!table || table.rows.length === 0) return []
   return rendering.tables === 'lines' ? lineBlocks(tableLines(table, zone)) : [tableBlock(table, zone)]
 }
@@ -131,11 +145,13 @@ function lineBlocks(lines: readonly string[]): Block[] {
 }
 
 /** Slack takes one table a message, so a card's parts are lines: the cells of a row joined by middle dots. */
-function sectionBlocks(part: Section, zone: string): Block[] {
+function sectionBlocks(part: Section, zone: Zone): Block[] {
   if (part.prose !== undefined) return lineBlocks([titleLine(part, zone), ...quoted(part.prose)])
   const lines = [
     ...(part.table ? tableLines(part.table, zone) : []),
-    ...(part.lines ?? []).map((line) => `•  ${escape(line)}`),
+    ...(part.lines ?? []).flatMap((line) =>
+      splitEscaped(line, SECTION - BULLET.length).map((piece, at) => `${at === 0 ? BULLET : ''}${piece}`),
+    ),
   ]
   return [
     ...(lines.length > 0 ? lineBlocks([`*${escape(part.title)}*`, ...lines]) : []),
@@ -146,25 +162,25 @@ function sectionBlocks(part: Section, zone: string): Block[] {
 }
 
 /** Of what somebody wrote, when and what came with it stands above it, in one line. */
-const titleLine = ({ title, fields = [] }: Section, zone: string): string =>
+const titleLine = ({ title, fields = [] }: Section, zone: Zone): string =>
   [`*${escape(title)}*`, ...fields.map(({ label, value }) => `${escape(label)} ${markedCell(value, zone)}`)].join(
     '  ·  ',
   )
 
 /** Somebody's words as a quote, so that they don't pass for ours; all of them, in as many sections as they need. */
-const quoted = (prose: string): string[] =>
-  prose.split('\n').flatMap((line) => splitEscaped(line, SECTION - QUOTE.length).map((piece) => `${QUOTE}${piece}`))
+const quoted = (prose: string): string[] => linesOf(prose, SECTION - QUOTE.length).map((piece) => `${QUOTE}${piece}`)
 
 const QUOTE = '> '
+const BULLET = '•  '
 
-export function tableLines(table: Table, zone: string): string[] {
+export function tableLines(table: Table, zone: Zone): string[] {
   const lines = table.rows.map((row) => {
     const cells = table.columns.flatMap((column, at) => {
       const cell = row[column.key]
       if (cell === null || cell === undefined || cell === '') return []
       return [`${labelInLine(table.columns, at)}${markedCell(cell, zone)}`]
     })
-    return `•  ${cells.join(' · ')}`
+    return `${BULLET}${cells.join(' · ')}`
   })
   return table.more ? [...lines, `_… and ${table.more} more_`] : lines
 }
@@ -208,9 +224,10 @@ function button(action: Action, index: number): types.Button {
 }
 
 function noteBlocks({ table, notes = [], reference }: Reply, { tables }: Rendering): Block[] {
-  const attached = table ? table.rows.length - rowsShown(table) : 0
-  // Lines say it beneath themselves.
-  const more = tables === 'lines' ? 0 : (table?.more ?? 0)
+  // Lines are all of them, and say beneath themselves what there is besides.
+  const isBlock = table !== undefined && tables !== 'lines'
+  const attached = isBlock ? table.rows.length - rowsShown(table) : 0
+  const more = isBlock ? (table.more ?? 0) : 0
   const lines = [
     ...(attached > 0 ? [`The attached CSV has ${attached} rows more.`] : []),
     ...(more > 0 ? [`${attached > 0 ? 'And' : 'There are'} ${more} more that are not listed.`] : []),

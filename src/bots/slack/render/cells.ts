@@ -5,8 +5,11 @@ import { remembered } from '../../../lib/remembered.js'
 import type { Cell } from '../../../lib/table.js'
 import { escape } from './mrkdwn.js'
 
+/** The reader's time zone; null for readers in several: each is shown their own where Slack can do that, and UTC with its name where it can't. */
+export type Zone = string | null
+
 /** A cell as plain text: table cells are not mrkdwn. */
-export const plainCell = (cell: Cell | undefined, zone: string): string => cellText(cell, wordsIn(zone))
+export const plainCell = (cell: Cell | undefined, zone: Zone): string => cellText(cell, wordsIn(zone))
 
 /** Making one of these takes longer than everything else about a cell. */
 const timesIn = remembered(
@@ -15,16 +18,23 @@ const timesIn = remembered(
 )
 const numbers = new Intl.NumberFormat('en-US')
 
-const wordsIn = (timeZone: string): CellWords => ({
+const wordsIn = (zone: Zone): CellWords => ({
   nothing: '–',
   text: (text) => text,
   number: (value) => numbers.format(value),
   money: formatMoney,
   date: shortDate,
-  at: (at) => timesIn(timeZone).format(at),
+  at: (at) => (zone === null ? `${timesIn('UTC').format(at)} UTC` : timesIn(zone).format(at)),
   percent: (percent) => `${percent} %`,
   record: ({ ref, title }) => `${ref} ${title}`,
 })
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
-export const markedCell = (cell: Cell | undefined, zone: string): string => escape(plainCell(cell, zone))
+export const markedCell = (cell: Cell | undefined, zone: Zone): string =>
+  zone === null && cell !== null && typeof cell === 'object' && 'at' in cell
+    ? eachTheirs(cell.at, plainCell(cell, zone))
+    : escape(plainCell(cell, zone))
+
+/** A time that Slack shows everybody in their own zone (docs: "Formatting text", date formatting). */
+const eachTheirs = (at: Date, otherwise: string): string =>
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${otherwise}>`

@@ -108,8 +108,11 @@ const option = (value: string, label: string): types.PlainTextOption => ({
 })
 
 function select(field: FormField, initial: string | undefined): types.StaticSelect {
-  const options = (field.choices ?? []).slice(0, CHOICES).map((choice) => option(choice, choice))
-  const chosen = options.find((each) => each.value === initial)
+  // A choice is read by its beginning as well, so that a longer one than Slack takes can be sent back.
+  const valueOf = (choice: string) => choice.slice(0, OPTION)
+  const labels = new Map((field.choices ?? []).map((choice) => [valueOf(choice), choice]))
+  const options = [...labels].slice(0, CHOICES).map(([value, label]) => option(value, label))
+  const chosen = options.find((each) => initial !== undefined && each.value === valueOf(initial))
   return { type: 'static_select', action_id: INPUT, options, ...(chosen ? { initial_option: chosen } : {}) }
 }
 

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Cell, Column, Row, Table } from '../../../lib/table.js'
 import { clip } from '../../../lib/text.js'
-import { plainCell } from './cells.js'
+import { plainCell, type Zone } from './cells.js'
 
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
 const ROWS_SHOWN = 40
@@ -13,7 +13,7 @@ const WRAPS_FROM = 22
 const rightAligned = new Set<Column['type']>(['money', 'number', 'percent'])
 
 /** A Reply's table as Slack's `table` block: heads, right-aligned figures, totals last. */
-export function tableBlock(table: Table, zone: string): types.TableBlock {
+export function tableBlock(table: Table, zone: Zone): types.TableBlock {
   const currencies = table.columns.map((column) => onlyCurrency(table, column))
   const heads = table.columns.map(({ label }, at) => raw(currencies[at] ? `${label}, ${currencies[at]}` : label))
   const cells = (row: Row) =>
@@ -60,6 +60,12 @@ export function rowsShown({ columns, rows, totals }: Table): number {
   })
   return Math.min(tooMany < 0 ? rows.length : tooMany, ROWS_SHOWN)
 }
+
+/** Whether a cell of the rows that a message shows is longer than it shows it. */
+export const hasCutCells = (table: Table): boolean =>
+  table.rows
+    .slice(0, rowsShown(table))
+    .some((row) => table.columns.some(({ key }) => plainCell(row[key], 'UTC').length > CELL_CHARACTERS))
 
 /** The currency of a column of money that has but one: it stands in the head then, not in every cell. */
 function onlyCurrency({ rows, totals }: Table, column: Column): string | undefined {
