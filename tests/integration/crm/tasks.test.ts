@@ -192,3 +192,13 @@ test('whoever is told can ask why, mute its kind, and hear of it again', async (
   expect(await told()).toBe(before + 1)
   expect(await refuse('sally', 'notice mute kind:close-reminder')).toContain('kind')
 })
+
+test('a task is not moved by a button under what it was before a colleague changed it, which says who did', async () => {
+  const given = await say('max', 'task new "Send the terms" for:sally@lindenhof.test due:2027-01-08')
+  const { ref } = given.data as { ref: string }
+  const made = await say('sally', `task show ${ref}`)
+  await say('max', `task set ${ref} due:2027-01-15`)
+  const late = await press('sally', made, 'Next working day')
+  expect(late).toMatchObject({ ok: false, reply: { headline: expect.stringMatching(/^Max changed due on/) } })
+  expect((await tasks('sally')).find((task) => task.ref === ref)?.due).toBe('2027-01-15')
+})

@@ -1,7 +1,8 @@
+import { seenAs } from '../actions.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
 
-type Subject = { ref: string; doneAt: Date | null }
+type Subject = { id: string; version: number; ref: string; doneAt: Date | null }
 
 /** The buttons under a task, as it stands. */
 export function taskActions(asker: Pick<Asker, 'may'>, task: Subject): Action[] {
@@ -20,9 +21,9 @@ export const doneButton = (task: Subject & { text: string }): Action => ({
   ...typed('task done', task),
 })
 
-const typed = (command: string, { ref }: Subject) => ({
-  do: { command, args: { task: ref } },
-  typed: `${command} ${ref}`,
+const typed = (command: string, task: Subject) => ({
+  do: { command, args: { task: task.ref }, seen: seenAs(task) },
+  typed: `${command} ${task.ref}`,
 })
 
 /** Begins a task about a record. */
