@@ -9,6 +9,7 @@ import { toAppError } from '../lib/errors.js'
 import { asNotice, isMuted } from './as-notice.js'
 import { claimDelivery, noteFailed, noteSent, releaseDelivery, type SentDelivery } from './chat-delivery-store.js'
 import type { JobContext } from './define-job.js'
+import type { ChatAddress } from './services.js'
 
 export type ChatDelivery = {
   /** What makes it one: e.g. `close-reminder:<staff>:<date>`. */
@@ -25,7 +26,7 @@ export type ChatDelivery = {
  * (no installation, no such channel or user) or its reader muted such messages: then it is tried again the next time that somebody asks for it.
  *
  * `chat.postMessage` does not deduplicate, so the delivery row comes first and holds the sender's claim. After a crash in
- * between we look for the message by its delivery id, and send again only when it isn't there.
+ * between we look for the message by its delivery id, and send again only when it isn't there; of its files, those that aren't.
  */
 export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<SentDelivery | null> {
   const { db, scope } = context
@@ -40,6 +41,7 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
   const contentHash = contentHashOf(delivery.reply)
   try {
     const before = claim.begun && (await find(context, delivery, claim.id, claim.begun.since))
+    if (before) await complete(context, delivery, before, claim.reply)
     const at = before ?? (await post(context, delivery, claim))
     if (at) return await inWorkspace(db, scope, (tx) => noteSent(tx, claim.id, { at, contentHash }))
     await inWorkspace(db, scope, (tx) => noteFailed(tx, claim.id, 'This workspace has no chat connected.'))
@@ -58,6 +60,9 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
 
 const find = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, id: string, since: Date | null) =>
   services.chat.find(scope.workspaceId, to, { deliveryId: id, since, thread })
+
+const complete = ({ services, scope }: JobContext, { thread }: ChatDelivery, at: ChatAddress, reply: Reply) =>
+  services.chat.complete(scope.workspaceId, at, reply, thread)
 
 const post = ({ services, scope }: JobContext, { to, thread }: ChatDelivery, claim: { id: string; reply: Reply }) =>
   services.chat.post(scope.workspaceId, to, claim.reply, claim.id, thread)

@@ -27,6 +27,8 @@ export type ChatOut = {
    * `deliveryId` goes into the message's metadata, so that it can be found again. `thread`: as an answer to that message.
    */
   post(workspaceId: string, to: string, reply: Reply, deliveryId: string, thread?: string): Promise<ChatAddress | null>
+  /** Sends what files of a posted message do not stand beneath it: the message and its files are not one deed. */
+  complete(workspaceId: string, at: ChatAddress, reply: Reply, thread?: string): Promise<void>
   /** Replaces a message in place. */
   update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
   /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
@@ -71,6 +73,7 @@ export type Services = {
 /** Where no Slack is connected: nothing is sent, and a delivery says so. */
 export const noChat: ChatOut = {
   post: async () => null,
+  complete: async () => undefined,
   update: async () => undefined,
   find: async () => null,
   audience: async () => null,

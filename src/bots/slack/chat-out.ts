@@ -30,7 +30,7 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     if (!client || !poster) return null
     const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } }
     return await asking(async () => {
-      const { sent, files } = await sendRendered(await rendered(client, reply, { zone: 'UTC' }), (message) =>
+      const { sent, files } = await sendRendered(await rendered(client, reply, { zone: null }), (message) =>
         poster.chat.postMessage({
           channel: to,
           ...message,
@@ -47,11 +47,22 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     })
   }
 
+  const complete = async (workspaceId: string, at: SlackAddress, reply: Reply, thread?: string): Promise<void> => {
+    const client = await clients.ofWorkspace(workspaceId, 'bulk')
+    const wanted = filesOf(reply)
+    if (!client || wanted.length === 0) return
+    await asking(async () => {
+      const there = await filesBeneath(client, { ...at, thread })
+      const missing = wanted.filter(({ name, title }) => !there.has(fileKey(name, title)))
+      await sendFiles(client, missing, at.channel, at.ts)
+    })
+  }
+
   const update = async (workspaceId: string, at: SlackAddress, reply: Reply): Promise<void> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     if (!client) return
     await asking(async () =>
-      sendRendered(await rendered(client, reply, { zone: 'UTC' }), (message) =>
+      sendRendered(await rendered(client, reply, { zone: null }), (message) =>
         client.chat.update({ ...at, ...message }),
       ),
     )
@@ -93,7 +104,22 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     return client && (await asking(() => channelsOf(client)))
   }
 
-  return { post, update, find, audience, channels }
+  return { post, complete, update, find, audience, channels }
+}
+
+const fileKey = (name: string | undefined, title: string | undefined): string => JSON.stringify([name, title])
+
+/** What stands in the thread of a message, at it or after it. */
+async function filesBeneath(
+  client: webApi.WebClient,
+  { channel, ts, thread }: SlackAddress & { thread: string | undefined },
+): Promise<ReadonlySet<string>> {
+  const there = new Set<string>()
+  const asked = { channel, ts: thread ?? ts, oldest: ts, limit: PAGE }
+  for await (const page of client.paginate('conversations.replies', asked))
+    for (const { files = [] } of (page as webApi.ConversationsRepliesResponse).messages ?? [])
+      for (const { name, title } of files) there.add(fileKey(name, title))
+  return there
 }
 
 type HistoryMessage = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]

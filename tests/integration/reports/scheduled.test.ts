@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { runErrands } from '../../support/errands.js'
@@ -53,6 +53,24 @@ test('to colleagues by Slack and by mail, with its files, once; and again on the
   desk.clock.advance(24 * 3_600_000)
   await send(smtp)
   expect(smtp.received).toHaveLength(2)
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})
+
+test('whose files are refused for a while gets them later, beneath the same message, each once', async () => {
+  const ref = await scheduled('pipeline daily to:sam@lindenhof.test')
+  desk.clock.advance(24 * 3_600_000)
+  const messages = async () => (await desk.slack.stored('sam')).filter(({ text }) => text.includes('ipeline'))
+  const files = async () =>
+    (await desk.slack.stored('sam')).flatMap((message) => message.files.map(() => message.threadTs))
+  const before = await messages()
+  const filesBefore = await files()
+  await desk.slack.fault({ on: 'call', name: 'files.completeUploadExternal', kind: 'ratelimited', skip: 1 })
+  await expect(send()).rejects.toThrow(/slow down/)
+  expect(await messages()).toHaveLength(before.length + 1)
+  await send()
+  expect(await messages()).toHaveLength(before.length + 1)
+  const beneath = (await messages()).at(-1)?.ts
+  await vi.waitFor(async () => expect((await files()).slice(filesBefore.length)).toEqual([beneath, beneath]))
   await hugo.asks(`/report stop ${ref}`, /no longer sent/)
 })
 
