@@ -99,6 +99,8 @@ export const optionsSchema = z.object({
   /** Base URL of the app under test; may come later over the control API. */
   appUrl: z.string().optional(),
   team: z.object({ id: z.string().optional(), name: z.string(), domain: z.string() }),
+  /** The organisation that the team belongs to (Enterprise Grid); the app is installed for all of it then. */
+  enterprise: z.object({ id: z.string(), name: z.string() }).optional(),
   users: z.array(user).min(1),
   channels: z.array(channel).default([]),
   manifest: manifestSchema,

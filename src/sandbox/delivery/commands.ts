@@ -20,6 +20,7 @@ export async function runCommand(sandbox: Sandbox, where: StoredConversation, as
   if (asked.threadTs) return say(`\`${asked.command}\` is not supported in threads. Sorry!`)
 
   const { workspace, clock } = sandbox
+  const { enterprise } = sandbox.config
   const target = { user: asked.as, channel: where.id }
   const issued = issueResponseUrl(workspace, clock, target)
   const channel = channelRef(where)
@@ -34,7 +35,8 @@ export async function runCommand(sandbox: Sandbox, where: StoredConversation, as
     command: asked.command,
     text: command.should_escape ? escapeTyped(workspace, asked.text) : asked.text.trim(),
     api_app_id: workspace.app.id,
-    is_enterprise_install: 'false',
+    ...(enterprise ? { enterprise_id: enterprise.id, enterprise_name: enterprise.name } : {}),
+    is_enterprise_install: String(enterprise !== undefined),
     response_url: responseUrlFor(sandbox, issued),
     trigger_id: issueTrigger(workspace, clock, asked.as),
   }

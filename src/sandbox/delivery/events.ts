@@ -1,6 +1,7 @@
 import type { Json } from '../json.js'
 import { LIFETIMES } from '../lifetimes.js'
 import type { Sandbox } from '../sandbox.js'
+import { organisationOf } from '../web-api/present.js'
 import { randomId } from '../workspace/ids.js'
 import { deliver } from './deliver.js'
 import type { Failure, Parcel } from './parcel.js'
@@ -21,18 +22,18 @@ export function sendEvent(sandbox: Sandbox, subscription: Subscription, event: J
 
 function envelope(sandbox: Sandbox, event: Json): Json {
   const { team, app } = sandbox.workspace
+  const { enterprise } = sandbox.config
   return {
     token: 'sandbox',
     team_id: team.id,
+    ...(enterprise ? { enterprise_id: enterprise.id } : {}),
     context_team_id: team.id,
     api_app_id: app.id,
     event: { event_ts: sandbox.workspace.nextTs(), ...event },
     type: 'event_callback',
     event_id: randomId('Ev'),
     event_time: Math.floor(sandbox.clock.now() / 1000),
-    authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
-    ],
+    authorizations: [{ team_id: team.id, user_id: app.botUserId, is_bot: true, ...organisationOf(sandbox) }],
     is_ext_shared_channel: false,
   }
 }

@@ -24,8 +24,8 @@ export function basis(sandbox: Sandbox, userId: string): Json {
   const handle = person?.name ?? ''
   return {
     team: { id: team.id, domain: team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: sandbox.config.enterprise ?? null,
+    is_enterprise_install: sandbox.config.enterprise !== undefined,
     user: { id: userId, username: handle, name: handle, team_id: teamOf(sandbox, person) },
     api_app_id: app.id,
     token: 'sandbox',

@@ -27,6 +27,8 @@ export function info(sandbox: Sandbox, args: Args): Json {
 }
 
 export function list(sandbox: Sandbox, args: Args): Json {
+  // An organisation's token is for many teams.
+  if (sandbox.config.enterprise && !optional(args, 'team_id')) throw new SlackError('missing_argument')
   const visible = visibleTo(sandbox, sandbox.workspace.app.botUserId, args, true)
   const { items, response_metadata } = page(args, visible)
   return { channels: items.map((each) => conversationJson(sandbox, each)), response_metadata }

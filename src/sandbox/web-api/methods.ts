@@ -19,6 +19,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'api.test': people.apiTest,
   'apps.connections.open': (sandbox) => ({ url: sandbox.sockets.ticket() }),
   'auth.test': people.authTest,
+  'auth.teams.list': people.teamsList,
   'team.info': people.teamInfo,
   'bots.info': people.botsInfo,
   'users.info': people.usersInfo,

@@ -34,9 +34,9 @@ export function access(sandbox: Sandbox, args: Args): Json {
     scope: (config.manifest.oauth_config?.scopes?.bot ?? []).join(','),
     bot_user_id: workspace.app.botUserId,
     app_id: workspace.app.id,
-    team: { id: workspace.team.id, name: workspace.team.name },
-    enterprise: null,
+    team: config.enterprise ? null : { id: workspace.team.id, name: workspace.team.name },
+    enterprise: config.enterprise ?? null,
     authed_user: { id: installer?.id ?? '' },
-    is_enterprise_install: false,
+    is_enterprise_install: config.enterprise !== undefined,
   }
 }

@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox.js'
 import { userOf } from './access.js'
 import { type Args, required } from './args.js'
 import { page } from './paging.js'
-import { userJson } from './present.js'
+import { organisationOf, userJson } from './present.js'
 import { SlackError } from './slack-error.js'
 
 export function usersInfo(sandbox: Sandbox, args: Args): Json {
@@ -47,8 +47,15 @@ export function authTest(sandbox: Sandbox): Json {
     user_id: app.botUserId,
     bot_id: app.botId,
     app_id: app.id,
-    is_enterprise_install: false,
+    ...organisationOf(sandbox),
   }
+}
+
+/** The teams that the token is for. */
+export function teamsList(sandbox: Sandbox, args: Args): Json {
+  const { id, name } = sandbox.workspace.team
+  const { items, response_metadata } = page(args, [{ id, name }])
+  return { teams: items, response_metadata }
 }
 
 /** Echoes, and fails on demand, as Slack's does. */

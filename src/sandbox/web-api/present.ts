@@ -175,3 +175,11 @@ export function viewJson(sandbox: Sandbox, stored: StoredView, values: Json = {}
     bot_id: app.botId,
   }
 }
+
+/** What is said of whose installation it is: the organisation's, or the team's own. */
+export const organisationOf = ({
+  config: { enterprise },
+}: Sandbox): { enterprise_id: string | null; is_enterprise_install: boolean } => ({
+  enterprise_id: enterprise?.id ?? null,
+  is_enterprise_install: enterprise !== undefined,
+})

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { saveInstallation } from '../../../src/bots/slack/installations.js'
+import { addRoute } from '../../../src/domain/people/workspace-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { foundedCompany } from '../../support/company.js'
@@ -27,8 +28,8 @@ const installed = async () =>
   ).map(({ id }) => id)
 
 /** Goes through Slack's consent page as a browser does. */
-async function install(keepCookie = true): Promise<Response> {
-  const begun = await fetch(`${slack.appUrl}/slack/install`)
+async function install(keepCookie = true, appUrl = slack.appUrl): Promise<Response> {
+  const begun = await fetch(`${appUrl}/slack/install`)
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
   const [, consent = ''] = /href="([^"]+authorize[^"]+)"/.exec(await begun.text()) ?? []
   const agreed = await fetch(consent.replaceAll('&amp;', '&'), { redirect: 'manual' })
@@ -106,4 +107,54 @@ test('an organisation’s installation answers in each of its teams, and a team�
   expect(row?.count).toBeGreaterThan(0)
   const strange = await postAsSlack(slack.appUrl, { ...command('T0STRANGE', 'g2'), enterprise_id: 'E0OTHER' })
   expect(await strange.text()).toContain('not connected')
+})
+
+test('a team that takes the app out leaves its organisation’s installation, and the organisation its teams’', async () => {
+  const install = (teamId: string) =>
+    company.change((tx) =>
+      saveInstallation(tx, readSecretKey(TEST_KEY), {
+        teamId,
+        enterpriseId: 'E0GRID',
+        botUserId: slack.bot,
+        botToken: new Redacted('xoxb-tests'),
+      }),
+    )
+  let told = 0
+  /** Slack tells of one uninstalling by two events, in either order. */
+  const takenOut = async (from: object) => {
+    for (const event of [{ type: 'tokens_revoked', tokens: { bot: [slack.bot] } }, { type: 'app_uninstalled' }]) {
+      const envelope = { enterprise_id: 'E0GRID', event_id: `EvGrid${(told += 1)}`, type: 'event_callback' }
+      expect((await postAsSlack(slack.appUrl, { ...envelope, ...from, event })).status).toBe(200)
+    }
+    await vi.waitFor(async () => {
+      const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+      expect(open).toHaveLength(0)
+    })
+  }
+  await install(slack.team)
+  await install('E0GRID')
+  await takenOut({ team_id: slack.team })
+  await vi.waitFor(async () => expect(await installed()).toEqual(['E0GRID']))
+  await install(slack.team)
+  await takenOut({ team_id: null, is_enterprise_install: true })
+  await vi.waitFor(async () => expect(await installed()).toEqual([slack.team]))
+})
+
+test('an organisation installs it once: its teams are answered, and their channels known', async () => {
+  const enterprise = { id: 'E0LINDENHOF', name: 'Lindenhof Group' }
+  await company.change((tx) => tx.prisma.slackInstallation.deleteMany({}))
+  const grid = await pretendedSlack(db, scope, [{ name: 'dana' }], { ...CLIENT, enterprise })
+  await company.change(async (tx) => {
+    await tx.prisma.slackInstallation.deleteMany({})
+    await addRoute(tx, 'slack-team', enterprise.id)
+  })
+  const organisation = await appFor(db, grid, {}, { oauth })
+  expect((await install(true, organisation.appUrl)).status).toBe(200)
+  expect(await installed()).toEqual([enterprise.id])
+  await organisation.as('dana').asks('/deal list', 'no open deals')
+  const channels = await organisation.face.chat.channels(scope.workspaceId)
+  expect(channels?.map(({ name, joined }) => [name, joined])).toEqual([
+    ['finance', true],
+    ['elsewhere', false],
+  ])
 })

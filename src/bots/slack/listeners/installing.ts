@@ -1,4 +1,5 @@
 import type { App, Context } from '@slack/bolt'
+import { workspaceOfTeam } from '../identity.js'
 import { dropInstallation } from '../installations.js'
 import type { Desk } from './context.js'
 
@@ -15,10 +16,15 @@ export function listenToInstalling(app: App, desk: Desk): void {
   })
 }
 
-async function drop({ db, clients }: Desk, { teamId, enterpriseId }: Context): Promise<void> {
-  const team = await clients.findTeam(teamId, enterpriseId)
-  if (!team) return
-  await dropInstallation(db, team.workspaceId, team.installation.teamId)
+/**
+ * Exactly what was taken out: a team's own installation, or its organisation's, each of which may be there beside the other. Slack tells of one
+ * uninstalling by both events, so that the second finds nothing.
+ */
+async function drop({ db, clients }: Desk, { isEnterpriseInstall, teamId, enterpriseId }: Context): Promise<void> {
+  const id = isEnterpriseInstall || !teamId ? enterpriseId : teamId
+  const workspaceId = id && (await workspaceOfTeam(db, id))
+  if (!workspaceId) return
+  await dropInstallation(db, workspaceId, id)
   clients.forget()
-  db.log.warn({ face: 'slack', teamId, workspaceId: team.workspaceId }, 'the app was taken out of Slack')
+  db.log.warn({ face: 'slack', teamId: id, workspaceId }, 'the app was taken out of Slack')
 }
