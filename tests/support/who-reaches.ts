@@ -63,4 +63,4 @@ export function reaches(who: Member, command: Asked, kind: RecordKindDeclaration
   return SEES[who.reach(kind.needs)].includes(whose) && (!changes || SEES[who.reach(command.needs)].includes(whose))
 }
 
-const nounOf = (capability: string) => capability.split('.')[0]
+export const nounOf = (capability: string) => capability.split('.')[0]

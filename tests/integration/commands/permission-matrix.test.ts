@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest'
+import { storeActions } from '../../../src/bots/commands/actions.js'
 import type { Command } from '../../../src/bots/commands/define-command.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import type { Reply } from '../../../src/bots/commands/reply.js'
 import { type Session, withSession } from '../../../src/bots/commands/session.js'
 import { settle, type Taken } from '../../../src/bots/commands/take-order.js'
+import { replyBlocks } from '../../../src/bots/slack/render/blocks.js'
+import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { putSearchDocuments } from '../../../src/db/search-document.js'
 import type { SqlScope } from '../../../src/db/sql-workspace.js'
 import { type Member, makeMember } from '../../../src/domain/people/staff.js'
 import { toAppError } from '../../../src/lib/errors.js'
+import { checkMessage } from '../../../src/sandbox/blocks/check.js'
 import { foundedCompany } from '../../support/company.js'
 import { chosen, recordOf, sampleValues } from '../../support/sample-values.js'
 import { type SeededRecord, seedRecords } from '../../support/seeded-company.js'
-import { MATRIX_ROLES, reaches, SEES } from '../../support/who-reaches.js'
+import { MATRIX_ROLES, nounOf, reaches, SEES } from '../../support/who-reaches.js'
 
 // Role × command × whose record: what comes of each cell follows from declarations alone – what the command needs, whether it changes
 // something, whether records of the kind have an owner. A record that one may not reach must read exactly like one that isn't there.
@@ -50,7 +55,7 @@ function cellsOf(session: Session, read: SqlScope, who: Member, command: Command
   const may = who.may(command.needs)
   if (named.length === 0) {
     const taken = settle(session, read, command, given)
-    return [1, 2, 3].map(() => ({ name: command.name, expected: may, taken, missing: taken, hide: [] }))
+    return [{ name: command.name, expected: may, taken, missing: taken, hide: [] }]
   }
   const own = named.filter(({ param }) => param.required).map(({ param }) => recordOf(param, records, 'own'))
   return named.flatMap(({ key, param, kind }) => {
@@ -89,16 +94,87 @@ const without = (said: unknown, names: readonly SeededRecord[]): string =>
     .reduce((text, word) => text.replaceAll(word, '#'), JSON.stringify(said))
 
 test('each cell is what the declarations say', async () => {
-  let cells = 0
+  const cells = new Set<string>()
   for (const role of MATRIX_ROLES) {
     const faults = await as(role, async (session, read, who) => {
       const all = commands.flatMap((command) => cellsOf(session, read, who, command))
-      cells += all.length
+      for (const { name } of all) cells.add(`${role.name}: ${name}`)
       return (await Promise.all(all.map(faultOf))).flat()
     })
     expect(faults, `as ${role.name}`).toEqual([])
   }
-  expect(cells).toBeGreaterThanOrEqual(MATRIX_ROLES.length * commands.length * 3)
+  const named = commands.flatMap(({ params }) => Object.values(params).filter(({ type }) => type === 'record'))
+  const alone = commands.filter(({ params }) => Object.values(params).every(({ type }) => type !== 'record'))
+  expect(cells.size).toBe(MATRIX_ROLES.length * (alone.length + named.length * 3))
+})
+
+/** What a changing command comes to – what it did, what it would ask to confirm, or why neither – with nothing kept of it. */
+async function tried(session: Session, read: SqlScope, command: Command, values: Record<string, unknown>) {
+  const taken = await settle(session, read, command, values)
+  if (!('order' in taken) || command.risk === 'read') return { done: false, reply: replyOf(taken) }
+  const { context } = session
+  const { args } = taken.order
+  let reply: Reply | undefined
+  try {
+    if (command.risk === 'consequential') reply = await command.preview(context, args)
+    else
+      await inWorkspace(company.db, context.scope, async (tx) => {
+        reply = await command.run(context, args, tx)
+        throw new Error('taken back')
+      })
+  } catch (thrown) {
+    return { done: reply !== undefined, reply: reply ?? { headline: toAppError(thrown).userMessage } }
+  }
+  return { done: true, reply: reply ?? { headline: '' } }
+}
+
+const replyOf = (taken: Taken): Reply => ('answer' in taken ? taken.answer.reply : { headline: 'asks' })
+
+/** Commands that name a record of another noun than their permission is about: what they let through is seen by giving them alone. */
+const borrowing = commands.flatMap((command) =>
+  Object.entries(command.params).flatMap(([key, param]) => {
+    const kind = param.record && catalog.kinds.get(param.record)
+    const isOther =
+      kind && kind.owned === true && command.risk !== 'read' && nounOf(command.needs) !== nounOf(kind.needs)
+    return isOther && param.required ? [{ command, key, param }] : []
+  }),
+)
+
+test('what is changed through a record of another kind is changed for no one beyond the reach of the change itself', async () => {
+  const faults: string[] = []
+  const done = new Set<string>()
+  for (const role of MATRIX_ROLES)
+    await as(role, async (session, read, who) => {
+      for (const { command, key, param } of borrowing) {
+        if (!who.may(command.needs) || who.reach(command.needs) === 'all') continue
+        for (const whose of ['own', 'team', 'other'] as const) {
+          const values = { ...sampleValues(command, records), [key]: chosen(param, recordOf(param, records, whose)) }
+          const outcome = await tried(session, read, command, values)
+          if (outcome.done) done.add(`${command.name} ${whose}`)
+          if (outcome.done && !SEES[who.reach(command.needs)].includes(whose))
+            faults.push(`as ${role.name}: ${command.name} ${key}: ${whose}`)
+        }
+      }
+    })
+  expect(faults).toEqual([])
+  expect([...done]).toEqual(expect.arrayContaining(['quote new own', 'deal invoice own']))
+})
+
+test('whatever a changing command answers is a message that Slack accepts', async () => {
+  const refused: string[] = []
+  let done = 0
+  const admin = MATRIX_ROLES.find(({ name }) => name === 'admin') as Role
+  await as(admin, async (session, read) => {
+    for (const command of commands.filter(({ risk }) => risk !== 'read')) {
+      const outcome = await tried(session, read, command, sampleValues(command, records, { all: true }))
+      if (outcome.done) done += 1
+      const { reply } = storeActions(outcome.reply, company.db.ids, session.context.now)
+      const problems = checkMessage(replyBlocks(reply, 'UTC') as never, undefined, () => true)
+      refused.push(...problems.map(({ message }) => `${command.name}: ${message}`))
+    }
+  })
+  expect(refused).toEqual([])
+  expect(done).toBeGreaterThan(20)
 })
 
 /** The books are whole: who may see payments and what is reported from postings is told which company each is with. */
