@@ -84,8 +84,8 @@ export type StoredMessage = {
 /** Somebody at their Slack. What they do answers when it was delivered; what comes of it is waited for by `sees`. */
 export type SlackPerson = {
   id: string
-  /** The direct messages with the app. */
-  dm(): Promise<string>
+  /** The direct messages with the app, or with another. */
+  dm(other?: string): Promise<string>
   command(text: string, channel?: string): Promise<void>
   say(text: string, channel: string, threadTs?: string): Promise<string>
   /** A direct message to the app with a file. */
@@ -135,7 +135,7 @@ export async function appFor(
   db: Database,
   slack: PretendedSlack,
   more: Partial<Deps> = {},
-  how: Partial<Pick<SlackOptions, 'oauth' | 'appToken'>> = {},
+  how: Partial<Pick<SlackOptions, 'oauth' | 'appToken' | 'timeoutMs'>> = {},
 ): Promise<TestSlack> {
   const face = await makeSlackFace({
     ...how,
@@ -237,7 +237,8 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
   const state = (after = 0) => call<State>(`${url}/sandbox/api/state?as=${id}&after=${after}`)
   /** The newest message that was seen: a long conversation is not read again with every question. */
   let newest = 0
-  const dm = async () => (await page<{ id: string }>('conversations/open', { users: [ids.app.botUserId] })).id
+  const dm = async (other = ids.app.botUserId) =>
+    (await page<{ id: string }>('conversations/open', { users: [other] })).id
   const press = async (container: Container, blocks: readonly Block[], label: string) => {
     const { blockId, actionId } = buttonOf(blocks, label)
     const element = { type: 'button' }

@@ -1,8 +1,12 @@
-import { webApi } from '@slack/bolt'
+import { type types, webApi } from '@slack/bolt'
 import { clip } from '../../lib/text.js'
+import type { ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
-import { filesOf, rendered, sendRendered } from './answer.js'
+import { aboveChart, filesOf, rendered, sendRendered } from './answer.js'
 import { controlsOf, type Place, say, sayFiles } from './conversation.js'
+import { patiently } from './patiently.js'
+import type { Controls } from './render/controls.js'
+import { isUnsure } from './unsure.js'
 
 type Thread = { channel_id: string; thread_ts: string }
 
@@ -21,42 +25,53 @@ export async function showThinking(place: Place, words: string): Promise<void> {
 }
 
 /**
- * An answer in the agent pane, written while one watches: first what it comes to, then – once a chart is drawn – all of it.
- * Where Slack won't stream, it is said as anywhere else.
+ * An answer in the agent pane, written while one watches: first what it comes to, then what stands above a chart, and – once that is
+ * drawn – the rest. Where Slack won't stream, or won't end what it began, it is said as anywhere else.
  */
 export async function sayStreamed(place: Place, answer: Answer): Promise<void> {
   const thread = threadOf(place)
-  const ts = thread && (await startStream(place, answer.reply.headline, thread))
-  if (!ts) return await say(place, answer)
+  const stream = thread && (await startStream(place, answer.reply.headline, thread))
+  if (!stream) return await say(place, answer)
   const controls = controlsOf(place, answer, 0)
-  const reply = await rendered(place.client, answer.reply, { zone: place.person.timeZone, controls, isContinued: true })
-  // What was found may be the same answer of before, ended long since: then this one is said.
-  const ended = (error: unknown) => {
-    if (isEnded(error)) return null
-    throw error
-  }
-  const left = await sendRendered(reply, ({ blocks }) =>
-    place.client.chat.stopStream({ channel: place.channel, ts, ...(blocks.length > 0 ? { blocks } : {}) }),
-  ).catch(ended)
-  if (!left) return await say(place, answer)
-  await sayFiles(place, [...left.files, ...filesOf(answer.reply, { paged: controls !== undefined })])
+  const files = await streamed(place, stream, { answer, controls }).catch(async () => {
+    // Half an answer beside the whole one would be two.
+    if (stream.isNew) await place.client.chat.delete({ channel: place.channel, ts: stream.ts }).catch(() => undefined)
+    return undefined
+  })
+  if (!files) return await say(place, answer)
+  await sayFiles(place, [...files, ...filesOf(answer.reply, { paged: controls !== undefined })])
 }
 
-const isEnded = (error: unknown): boolean =>
-  error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_in_streaming_state'
+type Streamed = { answer: Answer; controls: Controls | undefined }
+
+/** All below the headline; answers the files that are still to be sent. Throws where Slack did not take it, or nobody can know. */
+async function streamed(place: Place, stream: Stream, { answer, controls }: Streamed): Promise<readonly ReplyFile[]> {
+  const { reply } = answer
+  const shown = { zone: place.person.timeZone, controls, opens: answer.again?.opens, isContinued: true }
+  const above = aboveChart(reply, shown)
+  if (above.length > 0) await appendTo(place, stream, above)
+  const { files } = await sendRendered(await rendered(place.client, reply, shown), ({ blocks }) =>
+    endStream(place, stream, blocks.slice(above.length)),
+  )
+  return files
+}
+
+/** `isNew`: begun just now, and not found. */
+type Stream = { ts: string; isNew: boolean }
 
 async function startStream(
   { once, client, channel }: Place,
   headline: string,
   { thread_ts }: Thread,
-): Promise<string | undefined> {
+): Promise<Stream | undefined> {
   const text = `**${clip(headline, HEADLINE).replace(/[\\`*_[\]<>]/g, '\\$&')}**`
   try {
-    const started = await once.chat.startStream({ channel, thread_ts, markdown_text: text })
-    return started.ts
+    const { ts } = await once.chat.startStream({ channel, thread_ts, markdown_text: text })
+    return ts === undefined ? undefined : { ts, isNew: true }
   } catch {
     // Lost on the way back, perhaps: what has begun goes on, so that nobody sees it twice.
-    return await begun(client, { channel, thread_ts, text })
+    const ts = await begun(client, { channel, thread_ts, text })
+    return ts === undefined ? undefined : { ts, isNew: false }
   }
 }
 
@@ -68,6 +83,31 @@ async function begun(
   // Not simply the last one: its person may have written meanwhile.
   return found?.messages?.findLast((message) => message.bot_id !== undefined && message.text === text)?.ts
 }
+
+async function appendTo({ once, channel }: Place, { ts }: Stream, blocks: types.KnownBlock[]): Promise<void> {
+  await once.chat.appendStream({ channel, ts, chunks: [{ type: 'blocks', blocks }] })
+}
+
+/**
+ * Ends a stream once. Told that it is ended already, it was by the try before whose answer was lost – or, of one that was found, it is the
+ * same answer of before, ended long since: then this one is still to be said.
+ */
+async function endStream({ once, channel }: Place, { ts, isNew }: Stream, blocks: types.KnownBlock[]): Promise<void> {
+  let isUnknown = false
+  const body = { channel, ts, ...(blocks.length > 0 ? { blocks } : {}) }
+  await patiently(
+    () =>
+      once.chat.stopStream(body).catch((error: unknown) => {
+        if (isEnded(error) && (isNew || isUnknown)) return
+        isUnknown ||= isUnsure(error)
+        throw error
+      }),
+    () => undefined,
+  )
+}
+
+const isEnded = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_in_streaming_state'
 
 const threadOf = ({ channel, threadTs }: Place): Thread | undefined =>
   threadTs ? { channel_id: channel, thread_ts: threadTs } : undefined

@@ -8,7 +8,7 @@ import { makeTurns } from '../../lib/turns.js'
 import type { Deps } from '../commands/request.js'
 import { acknowledgeAll } from './acknowledge.js'
 import { makeChatOut } from './chat-out.js'
-import { makeClients } from './clients.js'
+import { makeClients, RETRIES, TIMEOUT_MS } from './clients.js'
 import { followSocket } from './follow-socket.js'
 import { isFromTheFuture } from './guard.js'
 import { loadHomeSections } from './home/define-section.js'
@@ -41,6 +41,8 @@ export type SlackOptions = {
   publicUrl: string | undefined
   /** Another place than slack.com: the sandbox of a demo workspace. */
   slackApiUrl?: string | undefined
+  /** How long any call may take; default 10,000. */
+  timeoutMs?: number | undefined
 }
 
 export type SlackFace = {
@@ -58,9 +60,9 @@ const LONG_MS = 1_000
 
 /** The Slack face: one Bolt app for every workspace, over HTTP or a socket, with the same listeners. */
 export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
-  const { db, oauth, publicUrl, slackApiUrl } = options
+  const { db, oauth, publicUrl, slackApiUrl, timeoutMs = TIMEOUT_MS } = options
   const api = { log: db.log, slackApiUrl }
-  const clients = makeClients(db, options.key, options.slackApiUrl)
+  const clients = makeClients(db, options.key, { slackApiUrl, timeoutMs })
   const http = !options.appToken && options.signingSecret ? httpReceiver(options.signingSecret, api) : undefined
   const socket = options.appToken && socketReceiver(options.appToken, api)
   const receiver = socket ?? http
@@ -82,7 +84,13 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
         team: { ...team, sender: inbound?.sender },
       }
     },
-    ...(options.slackApiUrl ? { clientOptions: { slackApiUrl: options.slackApiUrl } } : {}),
+    clientOptions: {
+      ...RETRIES.interactive,
+      timeout: timeoutMs,
+      // For what is answered by a response_url, which Bolt waits for without a limit.
+      fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) }),
+      ...(slackApiUrl ? { slackApiUrl } : {}),
+    },
     logger: boltLogger(db.log),
     convoStore: false, // Bolt's memory of conversations, which nothing here asks
     deferInitialization: true,

@@ -27,8 +27,9 @@ export type SlackClients = {
   ofWorkspace(workspaceId: string, purpose: ClientPurpose): Promise<webApi.WebClient | null>
 }
 
-const TIMEOUT_MS = 10_000
-const RETRIES = {
+/** Longer than Slack takes for anything. */
+export const TIMEOUT_MS = 10_000
+export const RETRIES = {
   interactive: { retryConfig: { retries: 2, minTimeout: 200 } },
   bulk: { retryConfig: { retries: 2, minTimeout: 1_000 }, rejectRateLimitedCalls: true },
   once: { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
@@ -37,7 +38,9 @@ const RETRIES = {
 /** A request asks for its team several times; another process may have installed anew meanwhile. */
 const REMEMBER_MS = 30_000
 
-export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | undefined): SlackClients {
+type Api = { slackApiUrl: string | undefined; timeoutMs: number }
+
+export function makeClients(db: Database, key: SecretKey, { slackApiUrl, timeoutMs }: Api): SlackClients {
   const made = new Map<string, webApi.WebClient>()
   const known = new Map<string, { team: Team; until: number }>()
   const of: SlackClients['of'] = (installation, purpose) => {
@@ -49,7 +52,7 @@ export function makeClients(db: Database, key: SecretKey, slackApiUrl: string | 
         ...(slackApiUrl ? { slackApiUrl } : {}),
         // Its own logger writes to stdout, which belongs to the commands' answers.
         logger: boltLogger(db.log),
-        timeout: TIMEOUT_MS,
+        timeout: timeoutMs,
         ...RETRIES[purpose],
       })
     made.set(id, client)

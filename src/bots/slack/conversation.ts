@@ -3,6 +3,7 @@ import type { RespondFn, webApi } from '@slack/bolt'
 import type { ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
+import { isElsewhere } from './errors.js'
 import type { SlackPerson } from './identity.js'
 import { postOnce } from './post-once.js'
 import { postPrivately } from './post-privately.js'
@@ -22,30 +23,56 @@ export type Place = {
   respond?: RespondFn | undefined
 }
 
-/** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. */
+/** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. Files go to the former alone. */
 export const isDirect = (channel: string) => channel.startsWith('D')
 
 /** `replace`: in place of the message that was clicked. `page`: of a long table, from 0. */
 export type Manner = { replace?: boolean; page?: number }
 
-/** Answers where it was asked: by `response_url` when there is one, else in the thread it came from. */
-export async function say(place: Place, answer: Answer, { replace = false, page = 0 }: Manner = {}): Promise<void> {
+/**
+ * Answers where it was asked: by `response_url` when there is one, else in the thread it came from. Where the app may not write, or where
+ * nobody can know whether it arrived (docs/adr/0033), it stands in the asker's direct messages.
+ */
+export async function say(place: Place, answer: Answer, manner: Manner = {}): Promise<void> {
+  const outcome = await sayHere(place, answer, manner)
+  if (outcome.is === 'said') return await sayFiles(place, outcome.files)
+  const direct = { ...place, channel: await directChannel(place), threadTs: undefined, respond: undefined }
+  const { reply } = answer
+  const notes = outcome.is === 'unsure' ? [...(reply.notes ?? []), IN_CASE] : reply.notes
+  const again = await sayHere(direct, { ...answer, reply: { ...reply, ...(notes ? { notes } : {}) } }, manner)
+  if (again.is === 'said') await sayFiles(direct, again.files)
+}
+
+const IN_CASE = 'Here as well, in case it did not reach you where you asked'
+
+type Outcome = { is: 'said'; files: readonly ReplyFile[] } | { is: Exclude<Sent, 'said'> }
+
+/** `elsewhere`: the app may not write there. `unsure`: it may stand there or not, and can't be looked for. */
+type Sent = 'said' | 'elsewhere' | 'unsure'
+
+async function sayHere(place: Place, answer: Answer, { replace = false, page = 0 }: Manner): Promise<Outcome> {
   const controls = controlsOf(place, answer, page)
   const reply = await rendered(place.client, answer.reply, {
     zone: place.person.timeZone,
     controls,
     opens: answer.again?.opens,
   })
-  const left = await sendRendered(reply, (message) => send(place, message, replace))
-  const files = [...left.files, ...filesOf(answer.reply, { paged: controls !== undefined })]
-  await sayFiles(place, files)
+  const { sent, files } = await sendRendered(reply, (message) => send(place, message, replace))
+  if (sent !== 'said') return { is: sent }
+  return { is: sent, files: [...files, ...filesOf(answer.reply, { paged: controls !== undefined })] }
 }
 
 /** Hands files to the asker, where nobody else sees them. */
 export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promise<void> {
   if (files.length === 0) return
-  const thread = isDirect(place.channel) ? place.threadTs : undefined
-  await sendFiles(place.client, files, await privateChannel(place), thread)
+  const { client, channel, threadTs } = place
+  const inDirect = async () => sendFiles(client, files, await directChannel(place))
+  if (!isDirect(channel)) return await inDirect()
+  await sendFiles(client, files, channel, threadTs).catch(async (error: unknown) => {
+    // Direct messages with a colleague, which the app is no part of.
+    if (!isElsewhere(error)) throw error
+    await inDirect()
+  })
 }
 
 /** Share, pages and the page in the browser, as far as the place has a use for them. */
@@ -55,27 +82,30 @@ export function controlsOf({ channel }: Place, { again }: Answer, page: number):
   return { again: again.id, page, share, link: again.page }
 }
 
-async function send(place: Place, message: SlackMessage, replace: boolean): Promise<void> {
+async function send(place: Place, message: SlackMessage, replace: boolean): Promise<Sent> {
   const { respond } = place
   const thread = threadOf(place)
   const shown = { ...message, ...thread, response_type: 'ephemeral' as const, replace_original: replace }
+  const responded = respond && (await respondWith(respond, shown))
+  if (responded && responded !== 'refused') return responded
   // Where the address is used up or Slack's own end is broken, the answer still finds its way.
-  if (respond && (await respondWith(respond, shown))) return
-  await post(place, message)
+  return await post(place, message)
 }
 
-async function post(place: Place, message: SlackMessage): Promise<void> {
+async function post(place: Place, message: SlackMessage): Promise<Sent> {
   const { channel, slackUserId } = place
   const body = { ...message, ...threadOf(place), channel }
-  if (isDirect(channel)) await postOnce(place, body, randomUUID())
-  else await postPrivately(place, { ...body, user: slackUserId })
+  try {
+    if (!isDirect(channel)) return await postPrivately(place, { ...body, user: slackUserId })
+    await postOnce(place, body, randomUUID())
+    return 'said'
+  } catch (error) {
+    if (isElsewhere(error)) return 'elsewhere'
+    throw error
+  }
 }
 
 const threadOf = ({ threadTs }: Place): { thread_ts?: string } => (threadTs ? { thread_ts: threadTs } : {})
-
-/** A file can't be ephemeral, so it goes to the asker's own direct messages. */
-const privateChannel = async (place: Place): Promise<string> =>
-  isDirect(place.channel) ? place.channel : await directChannel(place)
 
 /** The asker's direct messages with the app. */
 export async function directChannel({ client, slackUserId }: Place): Promise<string> {

@@ -14,6 +14,12 @@ const GONE = new Set(['message_not_found', 'cant_update_message', 'thread_not_fo
 /** Our own mistake: no other attempt and no other setting makes it right. */
 const OURS = new Set(['invalid_blocks', 'invalid_arguments', 'invalid_arg_name', 'msg_too_long', 'no_text'])
 
+/** The app is not where it was to write: it can be used there (commands, forms, shortcuts) all the same. */
+const ELSEWHERE = new Set(['not_in_channel', 'channel_not_found', 'user_not_in_channel', 'is_archived'])
+
+export const isElsewhere = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && ELSEWHERE.has(error.data.error)
+
 /** Whatever a call to Slack threw, as an AppError that says whether to try again. */
 export function fromSlack(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown

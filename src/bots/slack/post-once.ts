@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { systemClock } from '../../lib/clock.js'
 import type { SlackMessage } from './answer.js'
+import { patiently } from './patiently.js'
 
 export type SlackAddress = { channel: string; ts: string }
 
@@ -11,10 +11,6 @@ export type Posters = { once: webApi.WebClient; client: webApi.WebClient }
 export type PostedMessage = SlackMessage & { channel: string; thread_ts?: string }
 
 const EVENT = 'daybook_answer'
-const TRIES = 4
-const PAUSE_MS = 300
-/** Longer than a person waits; a job's message is another's affair (chat-out.ts). */
-const LONGEST_PAUSE_MS = 5_000
 /** Our clock and Slack's may differ. */
 const SKEW_S = 120
 
@@ -30,18 +26,13 @@ export async function postOnce(posters: Posters, message: PostedMessage, id: str
     unfurl_media: false,
   }
   const oldest = String(systemClock.now().getTime() / 1000 - SKEW_S)
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { channel, ts } = await posters.once.chat.postMessage(body)
-      return { channel: channel ?? message.channel, ts: ts ?? '' }
-    } catch (error) {
-      if (attempt === TRIES || error instanceof webApi.WebAPIPlatformError) throw error
-      const refused = error instanceof webApi.WebAPIRateLimitedError
-      await pause(refused ? Math.min(error.retryAfter * 1000, LONGEST_PAUSE_MS) : PAUSE_MS * attempt)
-      const found = refused ? undefined : await findPosted(posters.client, message, { id, oldest })
-      if (found) return found
-    }
+  const post = async () => {
+    const { channel, ts } = await posters.once.chat.postMessage(body)
+    return { channel: channel ?? message.channel, ts: ts ?? '' }
   }
+  return await patiently(post, (error) =>
+    error instanceof webApi.WebAPIRateLimitedError ? undefined : findPosted(posters.client, message, { id, oldest }),
+  )
 }
 
 /** A message that arrived although its answer did not. */

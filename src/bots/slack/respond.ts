@@ -6,23 +6,27 @@ import { isUnsure } from './unsure.js'
 const PAUSES_MS = [300, 1_200]
 
 /**
- * Answers through a `response_url`, past a 429 or 5xx that lasts a moment. False when it can't be done that way: the address
- * is used up or expired, or Slack stays away. Throws what speaks against the message itself (400). A connection that broke after the
- * message was on its way is tried once more and no further: nobody sees a third.
+ * Answers through a `response_url`, past a 429 or 5xx that lasts a moment. `refused` when it can't be done that way: the address is used
+ * up or expired, or Slack stays away. Throws what speaks against the message itself (400). After a connection that broke when the message
+ * was on its way nobody knows whether it stands there: what takes the place of another is said again, and anything else is `unsure`.
  */
-export async function respondWith(respond: RespondFn, message: RespondArguments): Promise<boolean> {
-  let unsure = 0
+export async function respondWith(
+  respond: RespondFn,
+  message: RespondArguments,
+): Promise<'said' | 'unsure' | 'refused'> {
+  let isUnknown = false
   for (const wait of [...PAUSES_MS, null]) {
     try {
       await respond(message)
-      return true
+      return 'said'
     } catch (error) {
-      if (isUnsure(error) && ++unsure === 2) return true
       const status = error instanceof RespondError ? error.statusCode : 503
       if (status === 400) throw error
-      if (wait === null || (status < 500 && status !== 429)) return false
+      isUnknown ||= isUnsure(error)
+      if (isUnknown && !message.replace_original) return 'unsure'
+      if (wait === null || (status < 500 && status !== 429)) return isUnknown ? 'unsure' : 'refused'
       await pause(wait)
     }
   }
-  return false
+  return 'refused'
 }

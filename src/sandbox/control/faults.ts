@@ -3,7 +3,7 @@ import { z } from 'zod'
 /**
  * A failure to be had on purpose.
  *
- * Of calls (`on: 'call'`, `name` a Web API method, or `response_url`, where all but `ratelimited` and `lost` are a 500):
+ * Of calls (`on: 'call'`, `name` a Web API method, or `response_url`, where `server_error` and `error` are a 500):
  * - `ratelimited` – 429 with Retry-After; nothing is done
  * - `server_error` – 503 with an HTML body; nothing is done
  * - `error` – Slack's answer `{ok: false, error}`; nothing is done

@@ -20,6 +20,7 @@ export function registerResponseUrls(server: FastifyInstance, sandbox: Sandbox):
     const body = isRecord(wrapped) ? wrapped : fields
     const fault = sandbox.faults.take('call', 'response_url')
     const isLost = fault?.kind === 'lost'
+    const unanswered = isLost || fault?.kind === 'timeout'
     const answer =
       fault && !isLost
         ? { status: fault.kind === 'ratelimited' ? 429 : 500, body: { ok: false, error: fault.kind } }
@@ -31,11 +32,11 @@ export function registerResponseUrls(server: FastifyInstance, sandbox: Sandbox):
       name: 'response_url',
       request: body,
       headers: {},
-      status: isLost ? null : status,
+      status: unanswered ? null : status,
       response,
       failure,
     })
-    if (isLost) return abandon(reply, 0)
+    if (unanswered) return abandon(reply, isLost ? 0 : sandbox)
     return reply.code(status).send(response)
   })
 }

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { fromDecimal } from '../../../src/lib/money.js'
 import { foundedCompany } from '../../support/company.js'
 import { testSlack, textOf } from '../../support/slack.js'
 
@@ -13,7 +15,11 @@ const slack = await testSlack(db, scope, [
   { name: 'fay', staffId: staff['fay'] ?? '' },
   { name: 'stranger' },
 ])
-await company.change((tx) => createCompany(tx, { name: 'Acme *bold* <b>', currency: 'EUR' }))
+const ownerId = staff['dana'] ?? ''
+await company.change(async (tx) => {
+  const acme = await createCompany(tx, { name: 'Acme *bold* <b>', currency: 'EUR' })
+  await createDeal(tx, { title: 'Roof', companyId: acme.id, amount: fromDecimal('1000.00', 'EUR'), ownerId })
+}, 'dana')
 
 const threadOf = async (name: string, ts: string) =>
   (await slack.as(name).state()).agentThreads.find((thread) => thread.threadTs === ts)
@@ -57,3 +63,52 @@ test.each(['lost', 'server_error', 'ratelimited', 'error'] as const)(
     expect(await answers()).toHaveLength(1)
   },
 )
+
+const sent = (kind: string, name: string) => ({ on: 'call', name, kind })
+
+test.each([
+  ['its end is lost', [sent('lost', 'chat.stopStream')], 1],
+  [
+    'its end is refused for a while',
+    [sent('ratelimited', 'chat.stopStream'), sent('server_error', 'chat.stopStream')],
+    1,
+  ],
+  ['its end is lost and then refused', [sent('lost', 'chat.stopStream'), sent('server_error', 'chat.stopStream')], 1],
+  ['it is never ended', [{ ...sent('server_error', 'chat.stopStream'), times: 4 }], 1],
+  ['its beginning and its end are lost', [sent('lost', 'chat.startStream'), sent('lost', 'chat.stopStream')], 1],
+  ['what stands above its chart is lost', [sent('lost', 'chat.appendStream')], 1],
+] as const)(
+  'where %s, a streamed answer is there once, and nothing is left half written',
+  async (_name, faults, times) => {
+    const dana = slack.as('dana')
+    const { channel, threadTs } = await dana.agent()
+    for (const fault of faults) await slack.fault(fault)
+    await dana.say('report pipeline', channel, threadTs)
+    const answers = async () =>
+      (await slack.stored(channel)).filter(
+        (message) => message.threadTs === threadTs && message.user === slack.bot && message.text !== '',
+      )
+    await vi.waitFor(
+      async () => {
+        expect(await answers()).not.toHaveLength(0)
+        const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+        expect(open).toHaveLength(0)
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    expect(await answers()).toHaveLength(times)
+    expect(await answers()).not.toContainEqual(expect.objectContaining({ streaming: true }))
+  },
+)
+
+test('what stands above a chart is written before that is drawn', async () => {
+  const dana = slack.as('dana')
+  const { channel, threadTs } = await dana.agent()
+  const ended = async () => (await slack.log('call', 'chat.stopStream')).length
+  const before = await ended()
+  await dana.say('report pipeline', channel, threadTs)
+  await vi.waitFor(async () => expect(await ended()).toBe(before + 1))
+  const calls = (await slack.log('call')).map(({ name }) => name)
+  const order = ['chat.startStream', 'chat.appendStream', 'files.getUploadURLExternal', 'chat.stopStream']
+  expect(calls.filter((name) => order.includes(name)).slice(-4)).toEqual(order)
+})

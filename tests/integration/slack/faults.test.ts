@@ -4,11 +4,12 @@ import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
 import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { foundedCompany } from '../../support/company.js'
-import { testSlack, textOf } from '../../support/slack.js'
+import { appFor, pretendedSlack, textOf } from '../../support/slack.js'
 
 const company = await foundedCompany([{ name: 'dana', roles: ['sales'] }])
 const { db, scope, staff } = company
-const slack = await testSlack(db, scope, [{ name: 'dana', staffId: staff['dana'] ?? '' }])
+const pretended = await pretendedSlack(db, scope, [{ name: 'dana', staffId: staff['dana'] ?? '' }])
+const slack = await appFor(db, pretended, {}, { timeoutMs: 1_000 })
 const dana = slack.as('dana')
 
 /** Each of its own company, so that an answer says what it is an answer to. */
@@ -135,23 +136,63 @@ test.each([
   expect(await said('too long')).toEqual([])
 })
 
-/** What can't be found again: after a connection that broke it is said once more, never a third time (docs/adr/0033). */
+/** What can't be found again: after a connection that broke it is said once more, where it can be (docs/adr/0033). */
 test.each([
   ['response_url', `/deal note ${deals[3]} Lost by address`, 'Lost by address'],
   ['chat.postEphemeral', `deal note ${deals[3]} Lost by method`, 'Lost by method'],
 ])(
-  'an answer for one person’s eyes by %s whose connections break is there, twice at the most, and done once',
+  'an answer for one person’s eyes by %s whose connections break stands nowhere twice, in their direct messages as well, and is done once',
   async (name, typed, words) => {
     const channel = slack.channels['finance'] ?? ''
-    await slack.fault({ on: 'call', name, kind: 'lost', times: 5 })
+    await slack.fault({ on: 'call', name, kind: 'lost' })
     if (typed.startsWith('/')) await dana.command(typed, channel)
     else await dana.say(`<@${slack.bot}> ${typed}`, channel)
     await dana.sees(words)
     await handled()
-    expect([1, 2]).toContain((await said(words)).length)
+    const dm = await dana.dm()
+    const all = await said(words)
+    expect(all.map((message) => message.channel === dm)).toEqual([false, true])
+    expect(all.map((message) => textOf(message).includes('in case it did not reach you'))).toEqual([false, true])
     expect(await notes(words)).toBe(1)
   },
 )
+
+test('calls that never end are given up, and what they were to show is there once all the same', async () => {
+  const dm = await dana.dm()
+  const finance = slack.channels['finance'] ?? ''
+  const note = (words: string) => `deal note ${deals[3]} ${words}`
+  const card = await dana.asks(`deal show ${deals[3]}`)
+  const { channel, threadTs } = await dana.agent()
+  const kept = await slack.face.chat.post(scope.workspaceId, dana.id, { headline: 'Kept before' }, 'kept')
+  for (const name of [
+    'chat.postMessage',
+    'chat.postEphemeral',
+    'response_url',
+    'chat.stopStream',
+    'chat.update',
+    'views.open',
+    'views.update',
+    'views.publish',
+  ])
+    await slack.fault({ on: 'call', name, kind: 'timeout' })
+  await Promise.all([
+    dana.say(note('Ended in words'), dm),
+    dana.say(`<@${slack.bot}> ${note('Ended beside')}`, finance),
+    dana.command(`/${note('Ended by address')}`, finance),
+    dana.say(note('Ended in a stream'), channel, threadTs),
+    dana.click(card, 'Next step…'),
+    kept && slack.face.chat.update(scope.workspaceId, kept, { headline: 'Kept after' }),
+    dana.home(),
+  ])
+  await dana.modal((opened) => JSON.stringify(opened).includes('Twice 3'))
+  for (const words of ['in words', 'beside', 'by address', 'in a stream']) await dana.sees(`Ended ${words}`)
+  await handled()
+  for (const words of ['in words', 'beside', 'by address', 'in a stream']) {
+    expect(await said(`Ended ${words}`), words).toHaveLength(1)
+    expect(await notes(`Ended ${words}`), words).toBe(1)
+  }
+  expect(await said('Kept')).toEqual([expect.objectContaining({ text: 'Kept after' })])
+})
 
 function filled(view: View, words: string): StateValues {
   const inputs = view.blocks.filter((block) => block.type === 'input')

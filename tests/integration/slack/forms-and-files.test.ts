@@ -8,7 +8,7 @@ import { fromDecimal } from '../../../src/lib/money.js'
 import type { Message, StateValues, View } from '../../../src/sandbox/page-api.js'
 import { foundedCompany } from '../../support/company.js'
 import { quietServices } from '../../support/services.js'
-import { testSlack, textOf } from '../../support/slack.js'
+import { actionIdOf, testSlack, textOf } from '../../support/slack.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -218,6 +218,35 @@ test('a document comes as a file in the asker’s own direct messages', async ()
   const dm = await fay.dm()
   const shared = await fay.sees((message) => message.files.some((file) => file.filetype === 'pdf'))
   expect(shared).toMatchObject({ channel: dm, files: [{ mimetype: 'application/pdf' }] })
+})
+
+test('where the app is no part of a conversation, what a form, a shortcut and a file come to stands in the direct messages', async () => {
+  const elsewhere = slack.channels['elsewhere'] ?? ''
+  const [dm, between] = [await dana.dm(), await dana.dm(fay.id)]
+  const noted = async (channel: string, words: string) => {
+    await dana.command('/deal note DEAL-1', channel)
+    const view = await dana.modal((opened) => JSON.stringify(opened).includes('Roof 0'))
+    expect(await dana.submit(view, valuesOf(view, { note: words }))).toMatchObject({ outcome: 'closed' })
+    expect(await dana.sees(words)).toMatchObject({ channel: dm, ephemeral: false })
+  }
+  await noted(elsewhere, 'Said in general')
+  await noted(between, 'Said between two')
+
+  const ts = await dana.say('They rang about the gutter', elsewhere)
+  await dana.shortcut('log_to_record', { channel: elsewhere, ts })
+  const view = await dana.modal()
+  const { options } = await dana.options(view, 'record', 'acme')
+  const record = { [actionIdOf(view, 'record')]: { type: 'external_select', selected_option: options[0] ?? null } }
+  expect(await dana.submit(view, { record })).toMatchObject({ outcome: 'closed' })
+  expect(await dana.sees(/rang about the gutter/)).toMatchObject({ channel: dm })
+
+  const files = async () => (await slack.stored('fay')).filter((message) => message.files.length > 0).length
+  const before = await files()
+  await fay.command('/daybook account list', between)
+  const list = await fay.sees((message) => message.channel === between && textOf(message).includes('As file'))
+  await fay.click(list, 'As file')
+  await vi.waitFor(async () => expect(await files()).toBe(before + 1))
+  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
 })
 
 test('a 429 and a 5xx of Slack delay an answer and don’t lose it', async () => {

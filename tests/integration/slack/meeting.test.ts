@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { expect, test, vi } from 'vitest'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { slackProofs } from '../../../src/domain/people/slack-proof.js'
 import type { Services } from '../../../src/jobs/services.js'
 import { Redacted } from '../../../src/lib/redacted.js'
@@ -8,6 +9,7 @@ import { foundedCompany } from '../../support/company.js'
 import { runErrands } from '../../support/errands.js'
 import { quietServices } from '../../support/services.js'
 import { testSlack, textOf } from '../../support/slack.js'
+import { postAsSlack } from '../../support/slack-post.js'
 import { testSmtp } from '../../support/smtp.js'
 import { TEST_KEY } from '../../support/test-key.js'
 
@@ -88,6 +90,76 @@ test('guests and other organisations’ people are told politely, and get nothin
   }
   await slack.as('nobody').command('/deal list')
   await slack.as('nobody').sees('staff link nobody@lindenhof.test')
+})
+
+test('whoever is none of the staff gets nothing by any other way in: shortcuts, the pane, choices, menus, others’ buttons', async () => {
+  const secret = await company.change((tx) => createCompany(tx, { name: 'Secret Roofing', currency: 'EUR' }))
+  const eve = slack.as('eve')
+  const finance = slack.channels['finance'] ?? ''
+  const card = await eve.asks('company show "Secret Roofing"')
+  const ts = await eve.say('Who looks after them?', finance)
+  const [button] = await company.read(
+    ({ sql }) =>
+      sql<{ id: string }[]>`select id from pending_action where command like 'company%' order by id desc limit 1`,
+  )
+  expect(textOf(card)).toContain('Secret Roofing')
+  for (const name of ['guest', 'partner', 'nobody']) {
+    const who = slack.as(name)
+    for (const press of [
+      () => who.shortcut('log_to_record', { channel: finance, ts }),
+      () => who.shortcut('deal_new'),
+    ]) {
+      await press()
+      await who.modal((view) => JSON.stringify(view).includes('I don’t know you yet'))
+    }
+    const { channel, threadTs } = await who.agent()
+    await who.say('company show "Secret Roofing"', channel, threadTs)
+    await who.sees(
+      (message) => message.threadTs === threadTs && /I answer only staff|I don’t know you/.test(textOf(message)),
+    )
+    const thread = (await who.state()).agentThreads.find((each) => each.threadTs === threadTs)
+    expect(thread?.prompts).toEqual([])
+
+    const common = { team: { id: slack.team }, user: { id: who.id }, channel: { id: finance } }
+    const select = {
+      type: 'block_suggestion',
+      action_id: 'value:company',
+      block_id: 'company',
+      value: 'Secret',
+      ...common,
+    }
+    expect(await (await postAsSlack(slack.appUrl, select)).json()).toEqual({ options: [] })
+    const container = { type: 'message', channel_id: finance, message_ts: ts }
+    const acts = [
+      { type: 'button', action_id: 'act:0', value: button?.id },
+      { type: 'button', action_id: 'page:1', value: button?.id },
+      { type: 'button', action_id: 'share', value: button?.id },
+      { type: 'button', action_id: 'form:0', value: button?.id },
+      {
+        type: 'static_select',
+        action_id: 'open',
+        selected_option: { text: { type: 'plain_text', text: 'x' }, value: secret.ref },
+      },
+    ]
+    for (const [n, act] of acts.entries()) {
+      const actions = [{ block_id: 'b', ...act }]
+      const payload = { type: 'block_actions', ...common, container, trigger_id: `${name}.${n}`, actions }
+      expect((await postAsSlack(slack.appUrl, payload)).status).toBe(200)
+    }
+  }
+  await vi.waitFor(async () => {
+    const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+    expect(open).toHaveLength(0)
+  })
+  for (const name of ['guest', 'partner', 'nobody']) {
+    const { messages, modals, home } = await slack.as(name).state()
+    const seen = [messages.filter((message) => message.user === slack.bot), modals, home]
+    expect(JSON.stringify(seen)).not.toContain('Secret')
+  }
+  const [used] = await company.read(
+    ({ sql }) => sql<{ at: Date | null }[]>`select used_at as at from pending_action where id = ${button?.id ?? ''}`,
+  )
+  expect(used?.at).toBeNull()
 })
 
 test('an admin says who somebody is, takes it back, and never gives one user to two', async () => {
