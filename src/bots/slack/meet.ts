@@ -6,7 +6,7 @@ import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByEmail } from '../../domain/people/staff-store.js'
 import type { SlackMessage } from './answer.js'
 import type { SlackClients, Team } from './clients.js'
-import { escape } from './render/mrkdwn.js'
+import { clipEscaped, escape } from './render/mrkdwn.js'
 
 export const MEET = 'meet'
 
@@ -63,9 +63,11 @@ const mailMe: types.Button = {
   text: { type: 'plain_text', text: 'Mail me the link' },
 }
 
+const SECTION = 3000
+
 const message = (text: string, ...more: types.KnownBlock[]): SlackMessage => ({
   text,
-  blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }, ...more],
+  blocks: [{ type: 'section', text: { type: 'mrkdwn', text: clipEscaped(text, SECTION) } }, ...more],
 })
 
 /** Has the link mailed to the colleague that the profile proposes, at the address that we have of them. */

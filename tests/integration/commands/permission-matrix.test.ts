@@ -130,13 +130,13 @@ async function tried(session: Session, read: SqlScope, command: Command, values:
 
 const replyOf = (taken: Taken): Reply => ('answer' in taken ? taken.answer.reply : { headline: 'asks' })
 
-/** Commands that name a record of another noun than their permission is about: what they let through is seen by giving them alone. */
+/** Commands on a record of another noun than their permission is about: what they let through is seen by giving them alone. */
 const borrowing = commands.flatMap((command) =>
   Object.entries(command.params).flatMap(([key, param]) => {
     const kind = param.record && catalog.kinds.get(param.record)
     const isOther =
       kind && kind.owned === true && command.risk !== 'read' && nounOf(command.needs) !== nounOf(kind.needs)
-    return isOther && param.required ? [{ command, key, param }] : []
+    return isOther && param.target ? [{ command, key, param }] : []
   }),
 )
 

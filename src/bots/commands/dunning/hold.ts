@@ -1,5 +1,7 @@
 import { holdDunning } from '../../../domain/billing/dunning-plan-store.js'
+import { getCompany } from '../../../domain/crm/company-store.js'
 import { defineCommand } from '../define-command.js'
+import { refuseOthers } from '../own-only.js'
 import { target } from '../params.js'
 
 export default defineCommand({
@@ -9,7 +11,8 @@ export default defineCommand({
   params: { customer: target('company', 'Customer') },
   needs: 'invoice.write',
   risk: 'reversible',
-  run: async (_context, { customer }, tx) => {
+  run: async ({ asker }, { customer }, tx) => {
+    refuseOthers(asker, 'invoice.write', await getCompany(tx, customer.id))
     await holdDunning(tx, customer.id)
     return {
       headline: `${customer.title} gets no reminder by itself any more`,
