@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { webApi } from '@slack/bolt'
+import { webApi } from '@slack/bolt'
+import { AppError } from '../../lib/errors.js'
 import type { ReplyFile } from '../commands/reply.js'
 
 /** Shares files in a conversation. Slack's answer comes before the message that shows them. */
@@ -10,9 +11,42 @@ export async function sendFiles(
   threadTs?: string,
 ): Promise<void> {
   const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel }
-  for (const { bytes, name, title } of files)
-    await client.filesUploadV2({ ...place, file: Buffer.from(bytes), filename: name, title })
+  for (const file of files) await upload(client, file, place)
 }
+
+type Shared = { channel_id: string } | { channel_id: string; thread_ts: string }
+
+const UPLOAD_MS = 60_000
+
+/** Three steps (docs: "Working with files"); answers the file's id. With a place it is shared there. */
+async function upload(client: webApi.WebClient, { bytes, name, title }: ReplyFile, place?: Shared): Promise<string> {
+  const { upload_url: address = '', file_id: id = '' } = await client.files.getUploadURLExternal({
+    filename: name,
+    length: bytes.length,
+  })
+  const sent = await fetch(address, {
+    method: 'POST',
+    body: Buffer.from(bytes),
+    signal: AbortSignal.timeout(UPLOAD_MS),
+  })
+  if (!sent.ok) throw new AppError('unavailable', `Slack doesn't take ${name} (${sent.status}). Try again.`)
+  try {
+    await client.files.completeUploadExternal({ ...place, files: [{ id, title }] })
+  } catch (error) {
+    // There is nothing to complete and yet there is the file: the try before did it, and its answer was lost.
+    if (!isNotFound(error) || !(await isThere(client, id))) throw error
+  }
+  return id
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && error.data.error === 'file_not_found'
+
+const isThere = (client: webApi.WebClient, file: string): Promise<boolean> =>
+  client.files.info({ file }).then(
+    () => true,
+    () => false,
+  )
 
 /** How long a picture may take until Slack knows what it is; after that it is tried as it is. */
 const LOOKS = 15
@@ -22,11 +56,8 @@ const LOOK_EVERY_MS = 200
  * Uploads without sharing: Slack shows it to whoever sees a message that holds it. Answers the file's id once Slack has
  * looked at it; until then `files.info` has no type, and a message that names it is refused.
  */
-export async function uploadPicture(client: webApi.WebClient, file: ReplyFile): Promise<string | undefined> {
-  const { bytes, name, title } = file
-  const answer = await client.filesUploadV2({ file: Buffer.from(bytes), filename: name, title })
-  const id = (answer as unknown as Uploaded).files?.[0]?.files?.[0]?.id
-  if (!id) return undefined
+export async function uploadPicture(client: webApi.WebClient, file: ReplyFile): Promise<string> {
+  const id = await upload(client, file)
   for (let look = 0; look < LOOKS; look += 1) {
     const { file: seen } = await client.files.info({ file: id })
     if (seen?.mimetype) break
@@ -34,6 +65,3 @@ export async function uploadPicture(client: webApi.WebClient, file: ReplyFile): 
   }
   return id
 }
-
-/** The types of the client say less than `filesUploadV2` answers: one completion a batch, each with its files. */
-type Uploaded = { files?: { files?: { id?: string }[] }[] }

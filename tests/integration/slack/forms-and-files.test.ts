@@ -167,12 +167,15 @@ test('a long table shows what fits and brings the whole as CSV when asked', asyn
   )
   const answer = await fay.asks('account list')
   expect(textOf(answer)).toMatch(/Rows 1 to 40 of \d+/)
+  await slack.fault({ on: 'call', name: 'files.completeUploadExternal', kind: 'lost' })
   await fay.click(answer, 'As file')
   const file = await vi.waitFor(async () => {
     const found = (await fay.state()).messages.flatMap((each) => each.files).find((each) => each.name === 'table.csv')
     if (!found) throw new Error('no CSV yet')
     return found
   })
+  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  expect((await slack.stored('fay')).filter((message) => message.files.length > 0)).toHaveLength(1)
   const csv = await (await fetch(`${slack.sandboxUrl}${file.url}`)).text()
   const [row] = await company.read(({ sql }) => sql<{ count: number }[]>`select count(*)::int as count from account`)
   expect(csv.trim().split('\n')).toHaveLength((row?.count ?? 0) + 1)
