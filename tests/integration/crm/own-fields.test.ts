@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openForm, submitForm } from '../../../src/bots/commands/forms.js'
+import { formView } from '../../../src/bots/slack/render/modal.js'
+import { MOST_FIELDS } from '../../../src/domain/crm/custom-field.js'
 import { openSalesDesk } from './sales-desk.js'
 
 const desk = await openSalesDesk()
@@ -180,4 +182,43 @@ test('a tag is renamed and removed on every record at once, and taken back', asy
   await say('ines', 'tag remove vip')
   expect((await tags()).tags.map(({ tag }) => tag)).toEqual(['berlin', 'berlin-hq'])
   expect((await say('rita', `contact history ${bob}`)).headline).toContain('3 changes')
+})
+
+test('a choice that is longer than a form shows is refused, and one from before is still what the form sends', async () => {
+  const long = `${'Very large '.repeat(8)}customers`
+  const declared = await ask('ines', `field new Size of:product type:choice choices:"${long}, small"`)
+  expect(declared).toMatchObject({ ok: false })
+  expect(declared.reply.headline).toMatch(/97 characters.*at most 75/)
+  await say('ines', 'field new Size of:product type:choice choices:"large, small"')
+  await desk.change((tx) =>
+    tx.prisma.customField.updateMany({ where: { key: 'size' }, data: { choices: [long, 'small'] } }),
+  )
+  await say('rita', 'product new "Long choice" sku:LONG price:1')
+  const who = { workspaceId: desk.scope.workspaceId, staffId: desk.staff.rita, via: 'slack' as const }
+  const opened = await openForm(desk.deps, who, { command: 'product set', values: { product: 'LONG' } })
+  if (!opened.ok) throw new Error(opened.reply.headline)
+  const [size] = formView(opened.form, {}).blocks.filter((block) => block.block_id === 'size')
+  const options = (size as unknown as { element: { options: { value: string }[] } }).element.options
+  const sent = await submitForm(desk.deps, who, opened.form.id, { size: options[0]?.value ?? '' })
+  if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+  expect(sent.answer.reply.changes).toContainEqual({ label: 'Size', before: null, after: long })
+})
+
+test('a kind of record has as many fields of a company’s own as a form has room for', async () => {
+  await desk.change((tx) =>
+    tx.prisma.customField.createMany({
+      data: Array.from({ length: MOST_FIELDS }, (_, position) => ({
+        workspaceId: desk.scope.workspaceId,
+        id: tx.newId(),
+        kind: 'case',
+        key: `more-${position}`,
+        label: `More ${position}`,
+        type: 'text',
+        choices: [],
+        position,
+      })),
+    }),
+  )
+  const refused = await ask('ines', 'field new Another of:case type:text')
+  expect(refused).toMatchObject({ ok: false, reply: { headline: expect.stringContaining('60 fields') } })
 })

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { loadHomeSections } from '../../../src/bots/slack/home/define-section.js'
 import { homeBlocks, type ShownSection } from '../../../src/bots/slack/home/home-blocks.js'
+import { concerns } from '../../../src/bots/slack/home/publish-home.js'
+import { DEFAULT_ROLES } from '../../../src/domain/people/default-roles.js'
+import { makeMember } from '../../../src/domain/people/staff.js'
 import { checkView } from '../../../src/sandbox/blocks/check.js'
 
 const section = (n: number, rows = 30): ShownSection => ({
@@ -58,3 +62,26 @@ it('has its sections from a folder, in their order', async () => {
   expect(names).toContain('tasks')
   expect(names.indexOf('deals')).toBeLessThan(names.indexOf('mail'))
 })
+
+const EVERYBODY = ['approvals', 'signals', 'close-tasks', 'tasks']
+/** What each role opens Home for, beside what is everybody's. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  sales: ['deals', 'mail'],
+  support: ['cases-breaching', 'cases', 'deals', 'mail'],
+  finance: ['deals', 'mail', 'close', 'overdue'],
+  controller: ['deals', 'mail', 'close', 'overdue'],
+  manager: ['cases-breaching', 'cases', 'deals', 'mail', 'team-deals'],
+  admin: ['setup', 'cases-breaching', 'cases', 'deals', 'mail', 'close', 'overdue', 'team-deals'],
+  department: [],
+  auditor: ['deals', 'mail'],
+}
+
+it.each(DEFAULT_ROLES.map((role) => [role.name, role] as const))(
+  'asks for %s what concerns them',
+  async (name, role) => {
+    const catalog = await loadCatalog()
+    const who = makeMember({ id: 'a', name: 'A', email: 'a@x.test', timeZone: 'UTC' }, [role], [])
+    const wanted = (await loadHomeSections()).filter((section) => concerns({ deps: { catalog } }, who, section))
+    expect(wanted.map((section) => section.name).toSorted()).toEqual([...EVERYBODY, ...(SHOWN[name] ?? [])].toSorted())
+  },
+)

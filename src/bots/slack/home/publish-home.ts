@@ -21,8 +21,10 @@ export async function publishHome(desk: Desk, place: Place, done?: Answer): Prom
   await place.client.views.publish({ user_id: place.slackUserId, view: { type: 'home', blocks } })
 }
 
+type Concerned = { deps: { catalog: Pick<Desk['deps']['catalog'], 'commands'> } }
+
 /** Whether a section is for this person, and its command there. */
-export function concerns({ deps }: Desk, asker: Asker, { text, isFor }: HomeSection): boolean {
+export function concerns({ deps }: Concerned, asker: Asker, { text, isFor }: HomeSection): boolean {
   const command = deps.catalog.commands.get(text.split(' ').slice(0, 2).join(' '))
   return command !== undefined && asker.may(command.needs) && (isFor?.(asker) ?? true)
 }
