@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
-import type { SendInvoice } from '../../src/domain/billing/events.js'
+import type { SendInvoice, SendQuote } from '../../src/domain/billing/events.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
 import { sendInvoice } from '../../src/domain/billing/send-invoice.js'
+import { sendQuote } from '../../src/domain/billing/send-quote.js'
 import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
 import { createCompany } from '../../src/domain/crm/create-company.js'
 import { mailInvoice } from '../../src/mail/mail-invoice.js'
+import { mailQuote } from '../../src/mail/mail-quote.js'
 import type { SendDeps } from '../../src/mail/sender.js'
 import { childScript } from '../support/child-script.js'
 import { asMailProgram } from '../support/mail.js'
@@ -18,7 +20,7 @@ import { textOf } from '../support/slack.js'
 import { testSmtp } from '../support/smtp.js'
 import { TEST_KEY } from '../support/test-key.js'
 
-const desk = await mailDesk([{ name: 'fay', roles: ['finance'] }])
+const desk = await mailDesk([{ name: 'fay', roles: ['finance', 'sales'] }])
 const room = await testMailroom()
 const fay = desk.slack.as('fay')
 const deps: SendDeps = { db: desk.db, key: desk.services.key, insecure: false, smtpUrl: undefined, mailFrom: undefined }
@@ -36,6 +38,11 @@ async function setting() {
     visibility: 'full',
   })
   await desk.change((tx) => tx.prisma.mailbox.updateMany({ where: { id: { not: id } }, data: { status: 'paused' } }))
+  return { smtp, address, id }
+}
+
+async function invoiceSetting() {
+  const { smtp, address, id } = await setting()
   const errand = await desk.change(async (tx) => {
     const { id: companyId } = await createCompany(tx, { name: `Nordwind ${id}`, currency: 'EUR' })
     const invoice = await draftInvoice(tx, {
@@ -50,7 +57,13 @@ async function setting() {
 }
 
 /** The worker is killed when the server has the whole mail and has not answered. */
-async function killedAfterData({ smtp, errand }: { smtp: Awaited<ReturnType<typeof testSmtp>>; errand: SendInvoice }) {
+async function killedAfterData({
+  smtp,
+  errand,
+}: {
+  smtp: Awaited<ReturnType<typeof testSmtp>>
+  errand: SendInvoice | SendQuote
+}) {
   smtp.next(['stall'])
   const { database, scope } = desk
   const script = await childScript(path.join(import.meta.dirname, 'send-child.ts'))
@@ -70,7 +83,7 @@ async function killedAfterData({ smtp, errand }: { smtp: Awaited<ReturnType<type
   await closed
 }
 
-const stateOf = async ({ occasion }: SendInvoice) =>
+const stateOf = async ({ occasion }: SendInvoice | SendQuote) =>
   (
     await desk.rows<{ state: string; key: string }>(
       'select state, message_key as key from delivery where occasion = $1',
@@ -81,7 +94,7 @@ const stateOf = async ({ occasion }: SendInvoice) =>
 it('a mail whose worker was killed after DATA is never sent again by itself: its owner is asked', {
   timeout: 60_000,
 }, async () => {
-  const { smtp, errand } = await setting()
+  const { smtp, errand } = await invoiceSetting()
   await killedAfterData({ smtp, errand })
   expect((await stateOf(errand))?.state).toBe('sending')
   for (let n = 0; n < 3; n += 1) expect(await mailInvoice(deps, desk.scope, errand)).toBe('uncertain')
@@ -103,11 +116,33 @@ it('a mail whose worker was killed after DATA is never sent again by itself: its
 })
 
 it('one that the server put into the Sent folder is found there and counts as sent', { timeout: 60_000 }, async () => {
-  const { smtp, errand, address } = await setting()
+  const { smtp, errand, address } = await invoiceSetting()
   await killedAfterData({ smtp, errand })
   await asMailProgram(room, address, async (client) => void (await client.append('Sent', smtp.received[0] ?? '')))
   expect(await mailInvoice(deps, desk.scope, errand)).toBe('sent')
   expect(smtp.received).toHaveLength(1)
   await desk.work(/delivery/)
   expect((await desk.slack.stored('fay')).filter(({ text }) => text.includes("can't tell"))).toHaveLength(1)
+})
+
+it('an offer whose worker was killed after DATA is mailed once, and is sent as of once', {
+  timeout: 60_000,
+}, async () => {
+  const { smtp } = await setting()
+  const { text } = await fay.asks('/deal new "A roof" company:"Nordwind"', /New deal DEAL-\d+/)
+  const [deal = ''] = /DEAL-\d+/.exec(text) ?? []
+  const [quote = ''] = /Q-[\d-]+/.exec((await fay.asks(`/daybook quote new ${deal}`, /Q-\d/)).text) ?? []
+  await fay.asks(`/daybook quote line ${quote} text:Freight price:50`, /Line added/)
+  const [row] = await desk.rows<{ id: string }>('select id from quote where ref = $1', [quote])
+  const errand = await desk.change(
+    async (tx) => (await sendQuote(tx, { quoteId: row?.id ?? '', to: 'ada@acme.com', by: 'Fay' })).mail,
+    'fay',
+  )
+  const asSent = () => desk.rows('select status, sent_at, sent_to, version from quote where ref = $1', [quote])
+  const before = await asSent()
+  await killedAfterData({ smtp, errand })
+  for (let n = 0; n < 3; n += 1) expect(await mailQuote(deps, desk.scope, errand)).toBe('uncertain')
+  expect(smtp.received).toHaveLength(1)
+  expect(before).toMatchObject([{ status: 'sent', sent_to: 'ada@acme.com' }])
+  expect(await asSent()).toEqual(before)
 })
