@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RespondFn, webApi } from '@slack/bolt'
+import { refused } from '../../lib/errors.js'
 import type { ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
@@ -23,7 +24,7 @@ export type Place = {
   respond?: RespondFn | undefined
 }
 
-/** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. Files go to the former alone. */
+/** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. */
 export const isDirect = (channel: string) => channel.startsWith('D')
 
 /** `replace`: in place of the message that was clicked. `page`: of a long table, from 0. */
@@ -40,7 +41,8 @@ export async function say(place: Place, answer: Answer, manner: Manner = {}): Pr
   const { reply } = answer
   const notes = outcome.is === 'unsure' ? [...(reply.notes ?? []), IN_CASE] : reply.notes
   const again = await sayHere(direct, { ...answer, reply: { ...reply, ...(notes ? { notes } : {}) } }, manner)
-  if (again.is === 'said') await sayFiles(direct, again.files)
+  if (again.is !== 'said') throw refused('Slack takes no direct message to this person.')
+  await sayFiles(direct, again.files)
 }
 
 const IN_CASE = 'Here as well, in case it did not reach you where you asked'
