@@ -16,6 +16,7 @@ export type ProductRow = {
   taxCode: string | null
   account: string | null
   accountId: string | null
+  accountCode: string | null
   retiredAt: Date | null
   tags: readonly string[]
   custom: Custom
@@ -42,7 +43,7 @@ export async function listProducts(
 ): Promise<ProductRow[]> {
   const rows = await read.sql<Row[]>`
     select p.id, p.sku, p.name, p.description, p.unit, p.retired_at as "retiredAt", p.tags, p.custom, p.version, t.code as "taxCode",
-           case when a.id is not null then a.code || ' ' || a.name end as account, p.account_id as "accountId",
+           case when a.id is not null then a.code || ' ' || a.name end as account, p.account_id as "accountId", a.code as "accountCode",
            array(select jsonb_build_object('currency', c.currency, 'minor', c.amount_minor::text) from product_price c
                   where c.workspace_id = p.workspace_id and c.product_id = p.id order by c.currency) as prices
       from product p

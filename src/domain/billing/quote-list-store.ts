@@ -21,7 +21,7 @@ export type QuoteRow = {
   declineReason: string | null
   deal: { ref: string; title: string }
   company: { ref: string; name: string }
-  contact: { ref: string; name: string } | null
+  contact: { id: string; ref: string; name: string } | null
   owner: string
   version: number
 }
@@ -50,7 +50,7 @@ export async function listQuotes(
            q.total_minor as "totalMinor", q.sent_to as "sentTo", q.sent_at as "sentAt", q.decided_at as "decidedAt",
            q.decline_reason as "declineReason", o.name as owner, q.version,
            jsonb_build_object('ref', d.ref, 'title', d.title) as deal, jsonb_build_object('ref', c.ref, 'name', c.name) as company,
-           case when p.id is not null then jsonb_build_object('ref', p.ref, 'name', p.name) end as contact
+           case when p.id is not null then jsonb_build_object('id', p.id, 'ref', p.ref, 'name', p.name) end as contact
       from quote q
       join deal d on d.workspace_id = q.workspace_id and d.id = q.deal_id
       join company c on c.workspace_id = q.workspace_id and c.id = q.company_id

@@ -6,7 +6,7 @@ import type { CompanyRole, Lifecycle, PostalAddress } from './company.js'
 import type { Custom } from './custom-field.js'
 import { type Facet, hasFacets } from './facet-store.js'
 
-export type RecordName = { ref: string; name: string }
+export type RecordName = { id: string; ref: string; name: string }
 
 /** A company as lists and cards show it. */
 export type CompanyRow = {
@@ -63,7 +63,7 @@ export function listCompanies(read: SqlScope, filter: CompanyFilter, limit: numb
            ${named(read, 'company', sql`c.parent_id`, filter.owners)} as parent,
            ${named(read, 'contact', sql`c.billing_contact_id`, filter.contactsOf)} as "billingContact",
            ${named(read, 'company', sql`c.merged_into_id`)} as "mergedInto",
-           coalesce((select jsonb_agg(jsonb_build_object('ref', k.ref, 'name', k.name) order by k.name_key) from company k
+           coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'ref', k.ref, 'name', k.name) order by k.name_key) from company k
                       where k.workspace_id = c.workspace_id and k.parent_id = c.id and k.merged_into_id is null
                         ${amongOwners(read, sql`k.owner_id`, filter.owners)}), '[]') as children,
            array(select m.domain from company_domain m where m.workspace_id = c.workspace_id and m.company_id = c.id
@@ -97,7 +97,7 @@ export async function countCompanies(read: SqlScope, filter: CompanyFilter): Pro
 }
 
 const named = (read: SqlScope, table: 'company' | 'contact', id: SqlPart, owners?: Owners) =>
-  read.sql`(select jsonb_build_object('ref', n.ref, 'name', n.name) from ${read.sql(table)} n
+  read.sql`(select jsonb_build_object('id', n.id, 'ref', n.ref, 'name', n.name) from ${read.sql(table)} n
         where n.workspace_id = c.workspace_id and n.id = ${id} ${amongOwners(read, read.sql`n.owner_id`, owners)})`
 /** What was merged into another is found by its id and its reference alone. */
 function matches(read: SqlScope, filter: CompanyFilter) {

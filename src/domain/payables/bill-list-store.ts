@@ -27,6 +27,8 @@ export type BillRow = {
   /** What may be kept of the total for paying by a day. */
   discountBp: number | null
   discountUntil: IsoDate | null
+  /** What the supplier wants to be named with the payment. */
+  paymentReference: string | null
   heldReason: string | null
   /** The supplier; of an expense nobody. */
   company: { id: string; ref: string; name: string } | null
@@ -61,7 +63,7 @@ export async function listBills(read: SqlScope, filter: BillFilter, limit: numbe
     select b.id, b.ref, b.kind, b.number, b.status, b.currency, b.total_minor as "totalMinor", b.net_minor as "netMinor",
       b.tax_minor as "taxMinor", b.open_minor as "openMinor", b.bill_date::text as "billDate", b.due_date::text as "dueDate",
       b.tax_point::text as "taxPoint", b.posting_date::text as "postingDate", b.department, b.note, b.owner_id as "ownerId", b.version,
-      b.discount_bp as "discountBp", b.discount_until::text as "discountUntil", b.held_reason as "heldReason",
+      b.discount_bp as "discountBp", b.discount_until::text as "discountUntil", b.payment_reference as "paymentReference", b.held_reason as "heldReason",
       case when c.id is not null then jsonb_build_object('id', c.id, 'ref', c.ref, 'name', c.name) end as company,
       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as staff, k.ref as corrects,
       (select a.ref from approval a where a.workspace_id = b.workspace_id and a.kind in ('bill', 'expense')

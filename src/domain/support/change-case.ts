@@ -63,8 +63,8 @@ export type CaseDetails = {
   subject?: string
   priority?: Priority
   teamId?: string | null
-  companyId?: string
-  contactId?: string
+  companyId?: string | null
+  contactId?: string | null
   tags?: readonly string[]
   custom?: Custom
 }

@@ -172,7 +172,7 @@ test('lists are narrowed by a tag, and by not having one', async () => {
 })
 
 describe('a form that stands open while the record changes', () => {
-  const who = (name: 'rita' | 'dana') =>
+  const who = (name: 'rita' | 'dana' | 'ines') =>
     ({ workspaceId: desk.scope.workspaceId, staffId: desk.staff[name], via: 'slack' }) as const
   type Values = Record<string, string | boolean | null>
   const kept = async (table: 'company' | 'deal', ref: string) => {
@@ -183,7 +183,7 @@ describe('a form that stands open while the record changes', () => {
   }
 
   /** The form as it opened, and what submitting it with this changed says. */
-  async function opened(name: 'rita' | 'dana', command: string, values: Record<string, unknown>) {
+  async function opened(name: 'rita' | 'dana' | 'ines', command: string, values: Record<string, unknown>) {
     const answer = await openForm(desk.deps, who(name), { command, values })
     if (!answer.ok) throw new Error(answer.reply.headline)
     const { id, fields } = answer.form
@@ -257,6 +257,84 @@ describe('a form that stands open while the record changes', () => {
     expect(await kept('deal', deal)).toMatchObject({
       amount_minor: 60_000_00,
       custom: { lead: desk.staff.finn, pilot: false },
+    })
+  })
+
+  test.each<[string, () => Promise<string>, Record<string, unknown>]>([
+    [
+      'company set',
+      async () => {
+        const firm = await made(`company new "Begun" parent:${group}`)
+        const bea = await made(`contact new "Bea Bill" email:bea@begun.example company:${firm}`)
+        await say('rita', `company set ${firm} billing-contact:${bea}`)
+        return firm
+      },
+      { parent: /Acme Group/, 'billing-contact': /Bea Bill/ },
+    ],
+    [
+      'product set',
+      async () => {
+        await say('rita', 'product new "Cold sensor" sku:CRS-1 price:49 unit:hour about:"Reads the cold"')
+        return 'CRS-1'
+      },
+      { name: 'Cold sensor', sku: 'CRS-1', price: '49.00 EUR', unit: 'h', about: 'Reads the cold' },
+    ],
+    [
+      'task set',
+      () => made('task new "Call the roofer" due:2026-12-01 for:dana@lindenhof.test'),
+      { what: 'Call the roofer', due: '2026-12-01', for: /Dana Fox/ },
+    ],
+    [
+      'quote set',
+      async () => {
+        const deal = await made(`deal new "Quoted roof" company:${group} contact:${ada} amount:50k`)
+        const quote = await made(`quote new ${deal}`)
+        await say('rita', `quote set ${quote} valid:2027-01-31 discount:7.5 note:"Ex works"`)
+        return quote
+      },
+      { title: 'Quoted roof', valid: '2027-01-31', discount: '7.5', contact: /Ada Lovelace/, note: 'Ex works' },
+    ],
+    [
+      'case set',
+      () => made(`case new "Gate is stuck" contact:${ada} priority:high`),
+      { priority: 'high', subject: 'Gate is stuck', contact: /Ada Lovelace/, company: /Acme Group/ },
+    ],
+    ['pipeline set', async () => 'Sales', { name: 'Sales' }],
+    ['stage set', async () => 'Proposal', { name: 'Proposal', probability: '50' }],
+    ['team set', () => say('ines', 'team new North').then(() => 'North'), { name: 'North' }],
+    ['choice set', async () => 'Price', { name: 'Price' }],
+    [
+      'staff set',
+      async () => {
+        await say('ines', 'staff set dana@lindenhof.test title:Rep department:Sales manager:rita@lindenhof.test')
+        return 'dana@lindenhof.test'
+      },
+      { title: 'Rep', department: 'Sales', manager: /Rita Moreno/, zone: 'Europe/Berlin', morning: '9' },
+    ],
+  ])('of %s begins with what the record has', async (command, about, begins) => {
+    const person = ['team set', 'staff set'].includes(command) ? 'ines' : 'rita'
+    const key = command.split(' ')[0] ?? ''
+    const answer = await openForm(desk.deps, who(person), { command, values: { [key]: await about() } })
+    if (!answer.ok) throw new Error(answer.reply.headline)
+    const shown = Object.fromEntries(
+      answer.form.fields.map(({ key, initial }) => [key, typeof initial === 'object' ? initial.label : initial]),
+    )
+    const wanted = Object.entries(begins).map(([key, value]) => [
+      key,
+      value instanceof RegExp ? expect.stringMatching(value) : value,
+    ])
+    expect(shown).toMatchObject(Object.fromEntries(wanted))
+  })
+
+  test('of a colleague gives nothing back that somebody else changed, and empties what was emptied', async () => {
+    await say('ines', 'staff set hugo@lindenhof.test title:Buyer department:Purchasing manager:rita@lindenhof.test')
+    const submit = await opened('ines', 'staff set', { staff: 'hugo@lindenhof.test' })
+    await say('ines', 'staff set hugo@lindenhof.test department:Logistics')
+    const sent = await submit({ title: '', manager: null })
+    if (!('answer' in sent)) throw new Error(Object.values(sent.errors).join())
+    expect(changesOf(sent.answer.reply.changes)).toEqual({
+      Title: ['Buyer', null],
+      Manager: [{ person: 'Rita Moreno' }, null],
     })
   })
 })

@@ -1,8 +1,10 @@
 import type { Bill } from '../../../domain/payables/bill.js'
+import { getBillRow } from '../../../domain/payables/bill-list-store.js'
 import { type BillEdit, editBill } from '../../../domain/payables/change-bill.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
-import { optional, target } from '../params.js'
+import { clearable, optional, target } from '../params.js'
 import { clearedAgain, readCleared } from '../read-cleared.js'
 import type { Cell } from '../reply.js'
 import { entered } from './entered.js'
@@ -30,23 +32,27 @@ export default defineCommand({
   example: 'bill set BILL-12 due:2026-11-30 department:Sales',
   params: {
     bill: target('bill', 'Bill'),
-    number: optional('text', 'Their number'),
+    number: clearable('text', 'Their number'),
     date: optional('date', 'Date of the bill'),
     due: optional('date', 'Due'),
-    taxpoint: optional('date', 'Tax point'),
-    posting: optional('date', 'Post on'),
-    department: optional('text', 'Department'),
-    discount: optional('percent', 'Discount for paying early'),
-    until: optional('date', 'Discount until'),
-    reference: optional('text', 'Reference that they want with the payment'),
-    note: optional('text', 'Note', { multiline: true }),
-    clear: optional('text', 'Take away', { hint: CLEARED.join(', ') }),
+    taxpoint: clearable('date', 'Tax point'),
+    posting: clearable('date', 'Post on'),
+    department: clearable('text', 'Department'),
+    discount: clearable('percent', 'Discount for paying early'),
+    until: clearable('date', 'Discount until'),
+    reference: clearable('text', 'Reference that they want with the payment'),
+    note: clearable('text', 'Note', { multiline: true }),
+    clear: optional('text', 'Take away', { hint: CLEARED.join(', '), unasked: true }),
   },
   needs: 'bill.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const bill = await getBillRow(read, id)
+    return defined(Object.fromEntries(FIELDS.map(([key, field]) => [key, typedValue(bill, field) ?? undefined])))
+  },
   run: async (context, args, tx) => {
     const cleared = readCleared(args.clear, CLEARED)
-    const isCleared = (key: string) => cleared.some((word) => word === key)
+    const isCleared = (key: Key) => args[key] === null || cleared.some((word) => word === key)
     const given = FIELDS.filter(([key]) => args[key] !== undefined || isCleared(key))
     if (given.length === 0) throw invalid('Say what to change, like due:2026-11-30.')
     const edit: BillEdit = Object.fromEntries(
@@ -77,9 +83,10 @@ export default defineCommand({
   },
 })
 
+type Key = (typeof FIELDS)[number][0]
 type Field = (typeof FIELDS)[number][1]
 
-const typedValue = (bill: Bill, field: Field) =>
+const typedValue = (bill: Pick<Bill, Field>, field: Field) =>
   field === 'discountBp' ? bill.discountBp && bill.discountBp / 100 : bill[field]
 
 const shown = (bill: Bill, field: Field): Cell =>

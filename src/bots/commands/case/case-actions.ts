@@ -17,9 +17,11 @@ export function caseActions(looker: Looker, one: Subject): Action[] {
     ...(one.ownerId === null || (looker.id !== null && one.ownerId !== looker.id)
       ? [typed('Assign to me', 'case assign', one)]
       : []),
+    form('Assign…', 'case assign', one),
     ...(one.status === 'waiting' ? [] : [typed('Wait', 'case wait', one)]),
     typed('Close', 'case close', one),
     form('Note…', 'case note', one),
+    form('Change…', 'case set', one),
   ]
 }
 

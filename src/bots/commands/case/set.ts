@@ -6,9 +6,10 @@ import { changeCase } from '../../../domain/support/change-case.js'
 import { invalid } from '../../../lib/errors.js'
 import { valid } from '../../../lib/valid.js'
 import { atCell, recordCell } from '../cells.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { namesInTx, ownChanges, ownInitials, ownValues } from '../own-values.js'
-import { optional, target } from '../params.js'
+import { clearable, optional, type RecordRef, target } from '../params.js'
 import type { Change } from '../reply.js'
 import { changedReply } from './case-change.js'
 
@@ -21,15 +22,26 @@ export default defineCommand({
     case: target('case', 'Case'),
     priority: optional('choice', 'Priority', { choices: PRIORITIES }),
     subject: optional('text', 'Subject'),
-    contact: optional('record', 'Contact', { record: 'contact' }),
-    company: optional('record', 'Company', { record: 'company' }),
-    team: optional('record', 'Team', { record: 'team' }),
+    contact: clearable('record', 'Contact', { record: 'contact' }),
+    company: clearable('record', 'Company', { record: 'company' }),
+    team: clearable('record', 'Team', { record: 'team' }),
     tag: optional('text', 'Tags', { hint: 'berlin adds one, -berlin takes it away' }),
   },
   needs: 'case.write',
   risk: 'reversible',
   fieldsOf: 'case',
-  current: async (context, read, { id }) => ownInitials(context, read, 'case set', (await getCaseRow(read, id)).custom),
+  current: async (context, read, { id }) => {
+    const one = await getCaseRow(read, id)
+    const { priority, subject, contact, company, team, teamId } = one
+    return defined({
+      priority,
+      subject,
+      contact: contact ? { kind: 'contact', ...contact, title: contact.name } : undefined,
+      company: company ? { kind: 'company', ...company, title: company.name } : undefined,
+      team: teamId && team ? { kind: 'team', id: teamId, ref: '', title: team } : undefined,
+      ...(await ownInitials(context, read, 'case set', one.custom)),
+    })
+  },
   run: async (context, { case: one, ...args }, tx) => {
     const { priority, subject, contact, company, team, tag } = args
     const own = ownValues(context, 'case set', args)
@@ -40,9 +52,9 @@ export default defineCommand({
     const change = await changeCase(tx, one.id, {
       ...(priority ? { priority: priority as Priority } : {}),
       ...(subject === undefined ? {} : { subject }),
-      ...(contact ? { contactId: contact.id } : {}),
-      ...(company ? { companyId: company.id } : {}),
-      ...(team ? { teamId: team.id } : {}),
+      ...(contact === undefined ? {} : { contactId: contact?.id ?? null }),
+      ...(company === undefined ? {} : { companyId: company?.id ?? null }),
+      ...(team === undefined ? {} : { teamId: team?.id ?? null }),
       ...(tag === undefined ? {} : { tags: valid(editedTags(row.tags, valid(readTagEdits(tag)))) }),
       ...(Object.keys(own).length > 0 ? { custom: changedCustom(row.custom, own) } : {}),
     })
@@ -54,14 +66,14 @@ export default defineCommand({
       contact !== undefined && {
         label: 'Contact',
         before: recordCell(row.contact),
-        after: { ref: contact.ref, title: contact.title },
+        after: recordAfter(contact),
       },
       company !== undefined && {
         label: 'Company',
         before: recordCell(row.company),
-        after: { ref: company.ref, title: company.title },
+        after: recordAfter(company),
       },
-      team !== undefined && { label: 'Team', before: row.team, after: team.title },
+      team !== undefined && { label: 'Team', before: row.team, after: team?.title ?? null },
       before.dueAt?.getTime() !== after.dueAt?.getTime() && {
         label: 'Due',
         before: atCell(before.dueAt),
@@ -80,3 +92,5 @@ export default defineCommand({
     })
   },
 })
+
+const recordAfter = (record: RecordRef | null) => record && { ref: record.ref, title: record.title }

@@ -9,6 +9,7 @@ export default defineCommand({
   params: { choice: target('choice', 'Entry'), name: required('text', 'Name') },
   needs: 'pipeline.write',
   risk: 'reversible',
+  current: async (_context, _read, { title }) => ({ name: title }),
   run: async (_context, { choice, name }, tx) => {
     const { before, after } = await renameChoice(tx, choice.id, name)
     return {

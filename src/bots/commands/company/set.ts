@@ -1,12 +1,13 @@
 import { changeCompany } from '../../../domain/crm/change-company.js'
-import { getCompanyRow } from '../../../domain/crm/company-list-store.js'
+import { getCompanyRow, type RecordName } from '../../../domain/crm/company-list-store.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { namesInTx, ownInitials, ownValues } from '../own-values.js'
-import { optional, target } from '../params.js'
+import { optional, type RecordKind, target } from '../params.js'
 import { undoOf } from '../restore.js'
 import { companyChanges, companyIds } from './company-change.js'
 import { companyEdit, companyParams, defined } from './company-params.js'
+import { companySight } from './company-sight.js'
 
 const params = {
   company: target('company', 'Company'),
@@ -23,7 +24,7 @@ export default defineCommand({
   risk: 'reversible',
   fieldsOf: 'company',
   current: async (context, read, { id }) => {
-    const company = await getCompanyRow(read, id)
+    const company = await getCompanyRow(read, id, companySight(context.asker))
     const { street, postcode, city, region, country } = company.address ?? {}
     return defined({
       name: company.name,
@@ -38,6 +39,8 @@ export default defineCommand({
       currency: company.currency,
       taxid: company.taxId ?? undefined,
       phone: company.phone ?? undefined,
+      'billing-contact': refOf('contact', company.billingContact) ?? undefined,
+      parent: refOf('company', company.parent) ?? undefined,
       ...defined({ street, postcode, city, region, country }),
       note: company.note ?? undefined,
       ...(await ownInitials(context, read, 'company set', company.custom)),
@@ -68,3 +71,5 @@ export default defineCommand({
     }
   },
 })
+
+const refOf = (kind: RecordKind, record: RecordName | null) => record && { kind, ...record, title: record.name }

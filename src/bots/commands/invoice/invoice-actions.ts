@@ -37,6 +37,7 @@ export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
       kind === 'invoice' && isIssued(status) ? [{ label: 'Credit…', ...form('credit', invoice) }] : [],
     ),
     ...(status === 'void' ? [] : [{ label: 'PDF', ...typed('pdf', invoice) }]),
+    ...may('invoice.write', status === 'draft' ? [{ label: 'Change…', ...form('set', invoice) }] : []),
     ...may('activity.write', [logAbout(invoice.name, 'note')]),
     ...may('task.write', [newTaskAbout(invoice.name)]),
     ...may('invoice.write', status === 'draft' ? [{ label: 'Void', style: 'danger', ...typed('void', invoice) }] : []),

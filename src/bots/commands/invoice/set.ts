@@ -1,9 +1,12 @@
 import { type DraftChange, editDraft } from '../../../domain/billing/edit-draft.js'
+import { getInvoiceDocument } from '../../../domain/billing/invoice-document-store.js'
+import { getInvoiceRow } from '../../../domain/billing/invoice-list-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { dateCell } from '../cells.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
-import { optional, target } from '../params.js'
+import { clearable, optional, target } from '../params.js'
 import { clearedAgain, readCleared } from '../read-cleared.js'
 import { invoiceActions } from './invoice-actions.js'
 
@@ -15,12 +18,19 @@ export default defineCommand({
     invoice: target('invoice', 'Draft'),
     date: optional('date', 'Meant for'),
     terms: optional('integer', 'Days to pay'),
-    po: optional('text', 'Their order number'),
-    note: optional('text', 'Note on the invoice', { multiline: true }),
-    clear: optional('text', 'Take away', { hint: 'po, note' }),
+    po: clearable('text', 'Their order number'),
+    note: clearable('text', 'Note on the invoice', { multiline: true }),
+    clear: optional('text', 'Take away', { hint: 'po, note', unasked: true }),
   },
   needs: 'invoice.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const [{ date }, { termsDays, poNumber, note }] = [
+      await getInvoiceRow(read, id),
+      await getInvoiceDocument(read, id),
+    ]
+    return defined({ date, terms: termsDays, po: poNumber ?? undefined, note: note ?? undefined })
+  },
   run: async (context, { invoice, date, terms, po: order, note: words, clear }, tx) => {
     const cleared = readCleared(clear, ['po', 'note'])
     const po = cleared.includes('po') ? null : order

@@ -10,6 +10,7 @@ export default defineCommand({
   needs: 'pipeline.write',
   aliases: ['pipeline rename'],
   risk: 'reversible',
+  current: async (_context, _read, { title }) => ({ name: title }),
   run: async (_context, { pipeline, name }, tx) => {
     const { version } = await renamePipeline(tx, pipeline.id, name)
     return {

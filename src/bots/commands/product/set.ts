@@ -1,7 +1,9 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { changeProduct } from '../../../domain/billing/change-product.js'
 import { getProductRow } from '../../../domain/billing/product-list-store.js'
+import { unitShort } from '../../../domain/billing/unit.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { namesInTx, ownChanges, ownInitials } from '../own-values.js'
 import { optional, target } from '../params.js'
@@ -17,8 +19,21 @@ export default defineCommand({
   needs: 'product.write',
   risk: 'reversible',
   fieldsOf: 'product',
-  current: async (context, read, { id }) =>
-    ownInitials(context, read, 'product set', (await getProductRow(read, id)).custom),
+  current: async (context, read, { id }) => {
+    const product = await getProductRow(read, id)
+    const { name, sku, prices, unit, taxCode, accountCode, description, custom } = product
+    return defined({
+      name,
+      sku,
+      // Of several prices the form can't say which it is to change.
+      price: prices.length === 1 ? prices[0] : undefined,
+      unit: unitShort(unit) || 'one',
+      tax: taxCode ?? undefined,
+      account: accountCode ?? undefined,
+      about: description ?? undefined,
+      ...(await ownInitials(context, read, 'product set', custom)),
+    })
+  },
   run: async (context, { product: { id, ref }, name, ...given }, tx) => {
     const row = await getProductRow(sqlInTx(tx), id)
     const extras = productExtras(context, 'product set', given, row)

@@ -1,6 +1,8 @@
 import { discountQuote, editQuote } from '../../../domain/billing/edit-quote.js'
+import { getQuoteDocument } from '../../../domain/billing/quote-document-store.js'
+import { getQuoteRow } from '../../../domain/billing/quote-list-store.js'
 import { invalid } from '../../../lib/errors.js'
-import { formatMoney, type Money } from '../../../lib/money.js'
+import { formatMoney, type Money, money } from '../../../lib/money.js'
 import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { clearable, optional, target } from '../params.js'
@@ -22,6 +24,20 @@ export default defineCommand({
   },
   needs: 'quote.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const [{ title, validUntil, contact }, { discount, currency, note }] = [
+      await getQuoteRow(read, id),
+      await getQuoteDocument(read, id),
+    ]
+    return defined({
+      title,
+      valid: validUntil,
+      discount: discount?.bp ? discount.bp / 100 : undefined,
+      off: discount && discount.bp === null ? money(discount.minor, currency) : undefined,
+      contact: contact ? { kind: 'contact', ...contact, title: contact.name } : undefined,
+      note: note ?? undefined,
+    })
+  },
   run: async (context, { quote, title, valid, discount, off, contact, note }, tx) => {
     const change = defined({ title, validUntil: valid, note, contactId: contact === null ? null : contact?.id })
     if (Object.keys(change).length === 0 && discount === undefined && off === undefined)

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { type StaffChange, setStaff } from '../../../domain/people/set-staff.js'
-import { getStaff } from '../../../domain/people/staff-store.js'
+import { findStaffByIds, getStaff } from '../../../domain/people/staff-store.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
-import { type ArgsOf, optional, target } from '../params.js'
+import { type ArgsOf, clearable, optional, target } from '../params.js'
 import { readCleared } from '../read-cleared.js'
 import { staffChanges } from './staff-card.js'
 
@@ -11,12 +12,12 @@ const CLEARS = { title: 'title', department: 'department', manager: 'managerId' 
 
 const params = {
   staff: target('staff', 'Colleague'),
-  title: optional('text', 'Title'),
-  department: optional('text', 'Department'),
-  manager: optional('record', 'Manager', { record: 'staff' }),
+  title: clearable('text', 'Title'),
+  department: clearable('text', 'Department'),
+  manager: clearable('record', 'Manager', { record: 'staff' }),
   zone: optional('text', 'Time zone', { hint: 'Europe/Berlin' }),
   morning: optional('integer', 'Reminders from', { hint: 'The hour of their own day' }),
-  clear: optional('text', 'Take away', { hint: 'title, department, manager' }),
+  clear: optional('text', 'Take away', { hint: 'title, department, manager', unasked: true }),
 }
 
 export default defineCommand({
@@ -26,6 +27,17 @@ export default defineCommand({
   params,
   needs: 'staff.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const [person] = await findStaffByIds(read, [id])
+    const [manager] = person?.managerId ? await findStaffByIds(read, [person.managerId]) : []
+    return defined({
+      title: person?.title ?? undefined,
+      department: person?.department ?? undefined,
+      manager: manager && { kind: 'staff', id: manager.id, ref: '', title: manager.name },
+      zone: person?.timeZone,
+      morning: person?.morningHour,
+    })
+  },
   run: async (_context, args, tx) => {
     const { before, after } = await setStaff(tx, args.staff.id, changeOf(args))
     const managers =
@@ -52,9 +64,9 @@ export default defineCommand({
 function changeOf({ title, department, manager, zone, morning, clear }: ArgsOf<typeof params>): StaffChange {
   const cleared = readCleared(clear, Object.keys(CLEARS) as (keyof typeof CLEARS)[])
   const change: StaffChange = {
-    ...(title ? { title } : {}),
-    ...(department ? { department } : {}),
-    ...(manager ? { managerId: manager.id } : {}),
+    ...(title === undefined ? {} : { title }),
+    ...(department === undefined ? {} : { department }),
+    ...(manager === undefined ? {} : { managerId: manager?.id ?? null }),
     ...(zone ? { timeZone: zone } : {}),
     ...(morning === undefined ? {} : { morningHour: morning }),
     ...Object.fromEntries(cleared.map((word) => [CLEARS[word], null])),

@@ -1,5 +1,7 @@
 import { editStage } from '../../../domain/crm/edit-stage.js'
+import { listStageRows } from '../../../domain/crm/stage-list-store.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { clearable, NONE, optional, target } from '../params.js'
 import type { Change } from '../reply.js'
@@ -17,6 +19,10 @@ export default defineCommand({
   },
   needs: 'pipeline.write',
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const [stage] = await listStageRows(read, { ids: [id] })
+    return defined({ name: stage?.name, probability: stage?.probability, rot: stage?.rotDays ?? undefined })
+  },
   run: async (_context, { stage, name, probability, rot }, tx) => {
     const change = {
       ...(name ? { name } : {}),

@@ -1,6 +1,8 @@
 import { editTask } from '../../../domain/crm/change-task.js'
 import type { Task } from '../../../domain/crm/task.js'
+import { getTaskRow } from '../../../domain/crm/task-list-store.js'
 import { invalid } from '../../../lib/errors.js'
+import { defined } from '../company/company-params.js'
 import { defineCommand } from '../define-command.js'
 import { clearable, NONE, optional, target } from '../params.js'
 import { changedTask } from './changed-reply.js'
@@ -18,6 +20,10 @@ export default defineCommand({
   needs: 'task.write',
   aliases: ['task assign', 'task due'],
   risk: 'reversible',
+  current: async (_context, read, { id }) => {
+    const { text, dueOn, ownerId, owner } = await getTaskRow(read, id)
+    return defined({ what: text, due: dueOn ?? undefined, for: { kind: 'staff', id: ownerId, ref: '', title: owner } })
+  },
   run: async ({ asker }, { task, what, due, for: owner }, tx) => {
     const change = {
       ...(what ? { text: what } : {}),

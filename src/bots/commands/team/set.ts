@@ -11,6 +11,7 @@ export default defineCommand({
   needs: 'staff.write',
   aliases: ['team rename'],
   risk: 'reversible',
+  current: async (_context, _read, { title }) => ({ name: title }),
   run: async (_context, { team, name }, tx) => {
     const after = await renameTeam(tx, team.id, teamName(name))
     return {
