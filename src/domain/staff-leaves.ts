@@ -3,7 +3,10 @@ import { removeSearchDocument } from '../db/search-document.js'
 import { sqlInTx } from '../db/sql-in-tx.js'
 import type { SqlPart, SqlScope } from '../db/sql-workspace.js'
 import { refused } from '../lib/errors.js'
+import { emit as tellOfTask } from './crm/events.js'
 import { getStaff, updateStaff } from './people/staff-store.js'
+import { listTold } from './support/case-notice-store.js'
+import { emit as tellOfCase } from './support/events.js'
 
 /** What a colleague who leaves hands over: the records they own, of a table and while this holds. What is past stays theirs. */
 type HandedOver = { table: string; what: string; column: string; while?: (sql: SqlScope['sql']) => SqlPart }
@@ -73,16 +76,16 @@ export async function countHandover(read: SqlScope, staffId: string): Promise<Ha
 const ownedBy = ({ sql, scope }: SqlScope, { column, while: holds }: HandedOver, staffId: string) => sql`
   workspace_id = ${scope.workspaceId}::uuid and ${sql(column)} = ${staffId}::uuid ${holds ? sql`and ${holds(sql)}` : sql``}`
 
-async function handOver(tx: Tx, each: HandedOver, staffId: string, heirId: string): Promise<number> {
+/** Answers the ids of the rows that were handed over. */
+async function handOver(tx: Tx, each: HandedOver, staffId: string, heirId: string): Promise<string[]> {
   const read = sqlInTx(tx)
-  const [row] = await read.sql<{ count: number }[]>`
-    with handed as (update ${read.sql(each.table)} set ${read.sql(each.column)} = ${heirId}::uuid
-      where ${ownedBy(read, each, staffId)} returning 1)
-    select count(*)::int as count from handed`
-  return row?.count ?? 0
+  const rows = await read.sql<{ id: string }[]>`
+    update ${read.sql(each.table)} set ${read.sql(each.column)} = ${heirId}::uuid
+     where ${ownedBy(read, each, staffId)} returning id::text as id`
+  return rows.map(({ id }) => id)
 }
 
-/** They give no commands any more and hear of nothing; what they own goes to `heirId`. Throws `refused`. */
+/** They give no commands any more and hear of nothing; what they own goes to `heirId`, who hears of it. Throws `refused`. */
 export async function staffLeaves(tx: Tx, staffId: string, heirId: string): Promise<Handover[]> {
   const { workspaceId } = tx.scope
   const [leaver, heir] = [await getStaff(tx, staffId), await getStaff(tx, heirId)]
@@ -92,9 +95,14 @@ export async function staffLeaves(tx: Tx, staffId: string, heirId: string): Prom
   await refuseOwnReviewer(tx, leaver.name, heir.name, [staffId, heirId])
   const handed: Handover[] = []
   for (const each of HANDED_OVER) {
-    const count = await handOver(tx, each, staffId, heirId)
-    if (count > 0) handed.push({ what: each.what, count })
+    const ids = await handOver(tx, each, staffId, heirId)
+    if (ids.length === 0) continue
+    handed.push({ what: each.what, count: ids.length })
+    await sayInPlace(tx, each.table, ids)
   }
+  // Who takes all of it over by their own hand knows of it.
+  if (handed.length > 0 && heirId !== tx.scope.actorId)
+    await tx.outbox('staff.left', { leaverId: staffId, heirId, handed })
   await tx.prisma.staff.updateMany({ where: { workspaceId, delegateId: staffId }, data: { delegateId: null } })
   await tx.prisma.staff.updateMany({
     where: { workspaceId, id: heirId, managerId: heirId },
@@ -105,6 +113,19 @@ export async function staffLeaves(tx: Tx, staffId: string, heirId: string): Prom
   await updateStaff(tx, staffId, { active: false, slackUserId: null, delegateId: null })
   await removeSearchDocument(tx, 'staff', staffId)
   return handed
+}
+
+/** What stands in the chat with the name of who left is brought up to date there. */
+async function sayInPlace(tx: Tx, table: string, ids: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope
+  const [id = ''] = ids
+  if (table === 'activity') await tellOfTask(tx, { kind: 'task.changed', data: { taskId: id } })
+  if (table === 'support_case')
+    for (const caseId of await listTold(tx, ids)) await tellOfCase(tx, { kind: 'case.changed', data: { caseId } })
+  if (table !== 'close_task') return
+  const where = { workspaceId, id: { in: [...ids] } }
+  const closes = await tx.prisma.closeTask.findMany({ where, select: { closeId: true }, distinct: ['closeId'] })
+  for (const { closeId } of closes) await tx.outbox('close.changed', { closeId })
 }
 
 /** Who takes over the tasks that they review themselves would review their own. */

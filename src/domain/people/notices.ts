@@ -19,6 +19,11 @@ export const NOTICES = {
   'deal-won': { what: 'a deal of yours that was won', why: 'You own the deal.', mute: true },
   'task-assigned': { what: 'a task that somebody gave you', why: 'The task is yours now.', mute: true },
   'task-reminder': { what: 'your tasks that are due', why: 'They are yours, and due today or before.', mute: true },
+  'staff-left': {
+    what: 'what you took over from a colleague who left',
+    why: 'It is yours now.',
+    mute: 'It is said once, and nobody else looks after it.',
+  },
   'close-reminder': {
     what: 'your tasks of the month-end close',
     why: 'You own or review them.',

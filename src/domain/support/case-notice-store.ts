@@ -47,6 +47,16 @@ export const wasTold = async ({ prisma, scope }: Tx, caseId: string): Promise<bo
     select: { id: true },
   })) !== null
 
+/** Those of these cases about which a message stands in the chat. */
+export const listTold = async ({ prisma, scope }: Tx, caseIds: readonly string[]): Promise<string[]> =>
+  (
+    await prisma.caseNotice.findMany({
+      where: { workspaceId: scope.workspaceId, caseId: { in: [...caseIds] }, toldIn: { not: null } },
+      select: { caseId: true },
+      distinct: ['caseId'],
+    })
+  ).map(({ caseId }) => caseId)
+
 /** The newest message about a case that each recipient got: older ones are read no more. */
 export const listLastTold = async ({ sql, scope }: SqlScope, caseId: string): Promise<string[]> =>
   (

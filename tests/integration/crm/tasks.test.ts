@@ -202,3 +202,21 @@ test('a task is not moved by a button under what it was before a colleague chang
   expect(late).toMatchObject({ ok: false, reply: { headline: expect.stringMatching(/^Max changed due on/) } })
   expect((await tasks('sally')).find((task) => task.ref === ref)?.due).toBe('2027-01-15')
 })
+
+test('who takes over from a colleague who leaves hears of it once, and what stands in the chat is theirs', async () => {
+  await say('max', 'task new "Call the leaver’s customer" for:sally@lindenhof.test due:today')
+  await world.work()
+  const before = (await heard('max')).length
+  const { confirm } = await give('ada', { text: 'staff leave sally@lindenhof.test to:max@lindenhof.test' })
+  expect(await give('ada', { action: confirm ?? '' })).toMatchObject({ ok: true })
+  await world.work()
+  const told = (await heard('max')).slice(before)
+  expect(told.map(({ text }) => text)).toEqual(['Sally has left, and you took over'])
+  const [message] = told
+  expect(textOf(message as never)).toContain('Open deals')
+  expect(JSON.stringify(message?.blocks)).toContain('My deals')
+  const rows = await world.read(
+    ({ sql }) => sql<{ kind: string }[]>`select kind from outbox where kind in ('staff.left', 'task.changed')`,
+  )
+  expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['staff.left', 'task.changed']))
+})

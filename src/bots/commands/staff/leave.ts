@@ -7,7 +7,7 @@ import type { Field } from '../reply.js'
 
 export default defineCommand({
   name: 'staff leave',
-  summary: 'A colleague leaves: no more commands and notices, and what they own goes to another',
+  summary: 'A colleague leaves: no more commands and notices, and what they own goes to another, who hears of it',
   example: 'staff leave dana@example.com to:ben@example.com',
   params: { staff: target('staff', 'Colleague'), to: required('record', 'Who takes over', { record: 'staff' }) },
   needs: 'staff.write',
