@@ -25,6 +25,12 @@ const { openForm } = await sources.load<typeof import('../../src/bots/commands/f
 const { formView } = await sources.load<typeof import('../../src/bots/slack/render/modal.js')>(
   'src/bots/slack/render/modal.ts',
 )
+const { answerLine, isCommand } = await sources.load<typeof import('../../src/bots/email/answer-command.js')>(
+  'src/bots/email/answer-command.ts',
+)
+const { toolOf } = await sources.load<typeof import('../../src/bots/mcp/tool-of-command.js')>(
+  'src/bots/mcp/tool-of-command.ts',
+)
 const { runCommand } = await sources.load<typeof import('../../src/bots/terminal/run-command.js')>(
   'src/bots/terminal/run-command.ts',
 )
@@ -83,6 +89,22 @@ describe('add-a-command', () => {
     expect(blocks).toContainEqual(
       expect.objectContaining({ type: 'input', label: expect.objectContaining({ text: 'What came of it' }) }),
     )
+  })
+
+  test('is a tool of an assistant, with its parameters', async () => {
+    const command = deps.catalog.commands.get('deal call')
+    expect(command && toolOf(command, deps.catalog)).toMatchObject({
+      name: 'deal_call',
+      inputSchema: { properties: { deal: {}, outcome: {} }, required: ['deal', 'outcome'] },
+      annotations: { readOnlyHint: false, destructiveHint: false },
+    })
+  })
+
+  test('is done by mail as it is typed', async () => {
+    expect(isCommand(deps.catalog, text)).toBe(true)
+    const asker = { workspaceId: scope.workspaceId, staffId: desk.staff.dana, via: 'mail' } as const
+    const { reply } = await answerLine(deps, asker, text)
+    expect(reply.headline).toBe('Call logged on DEAL-1 Acme renewal')
   })
 
   test('is refused to whoever lacks its capability', async () => {

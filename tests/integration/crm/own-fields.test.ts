@@ -184,6 +184,52 @@ test('a tag is renamed and removed on every record at once, and taken back', asy
   expect((await say('rita', `contact history ${bob}`)).headline).toContain('3 changes')
 })
 
+describe('a product’s own fields in questions', () => {
+  const asked = async (question: string) =>
+    (await say('rita', `report products ${question}`)).data as {
+      rows: Record<string, unknown>[]
+      totals: Record<string, unknown>
+    }
+  const names = async (where: string) =>
+    (await asked(`where ${where} show:name sort:name`)).rows.map(({ name }) => name)
+
+  test.each([
+    'field new Shelf of:product type:text',
+    'field new Weight of:product type:number',
+    'field new Deposit of:product type:amount',
+    'field new Launched of:product type:date',
+    'field new Line of:product type:choice choices:"warm, cold"',
+    'field new Fragile of:product type:yes-no',
+    'field new Keeper of:product type:person',
+  ])('%s', async (text) => {
+    await say('ines', text)
+  })
+
+  test('narrow, group and sum them, each type', async () => {
+    const first =
+      'shelf:"A 1" weight:2.5 deposit:10 launched:2026-03-01 line:cold fragile:yes keeper:dana@lindenhof.test'
+    await say('rita', `product new Sensor sku:S-1 ${first}`)
+    await say('rita', 'product new Probe sku:S-2 shelf:B weight:4 deposit:20 launched:2026-11-01 line:cold fragile:no')
+    await say('rita', 'product new Heater sku:S-3 weight:8 deposit:5 line:warm keeper:rita@lindenhof.test')
+    for (const [where, wanted] of [
+      ['shelf:"A 1"', ['Sensor']],
+      ['shelf:none', ['Heater']],
+      ['weight:>3', ['Heater', 'Probe']],
+      ['deposit:<=10', ['Heater', 'Sensor']],
+      ['launched:2026-11', ['Probe']],
+      ['line:cold', ['Probe', 'Sensor']],
+      ['fragile:yes', ['Sensor']],
+      ['keeper:"Dana Fox"', ['Sensor']],
+    ] as const)
+      expect(await names(where), where).toEqual(wanted)
+    const { rows } = await asked('group:line sum:deposit sum:weight')
+    expect(rows.map(({ line }) => line).sort()).toEqual(['cold', 'warm'])
+    const sums = (line: string) => Object.values(rows.find((row) => row['line'] === line) ?? {}).map(String)
+    expect(sums('cold')).toEqual(expect.arrayContaining(['30.00', '6.5']))
+    expect(sums('warm')).toEqual(expect.arrayContaining(['5.00', '8']))
+  })
+})
+
 test('a choice that is longer than a form shows is refused, and one from before is still what the form sends', async () => {
   const long = `${'Very large '.repeat(8)}customers`
   const declared = await ask('ines', `field new Size of:product type:choice choices:"${long}, small"`)
