@@ -3,6 +3,7 @@ import type { ThreadLine } from '../../domain/correspondence/thread.js'
 import type { ActivityRow } from '../../domain/crm/activity-store.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { clip, oneLine } from '../../lib/text.js'
+import { type CardActivities, LINE_CHARS } from './activity/card-activities.js'
 import { counted, dateCell } from './cells.js'
 import { statusText } from './invoice/invoice-table.js'
 import type { Section } from './reply.js'
@@ -39,7 +40,7 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
 }
 
 /** What is still to be done, then what happened. */
-export function activitySection(activities: readonly ActivityRow[]): Section[] {
+export function activitySection({ rows: activities }: CardActivities): Section[] {
   const todo = activities.filter((activity) => activity.todo !== null)
   const happened = activities.filter((activity) => activity.todo === null)
   return [...(todo.length > 0 ? [todoSection(todo)] : []), ...(happened.length > 0 ? [happenedSection(happened)] : [])]
@@ -101,6 +102,3 @@ export function invoiceSection(invoices: readonly InvoiceRow[], today: IsoDate):
     },
   ]
 }
-
-/** What stands in one line of a card; the whole text is behind it. */
-const LINE_CHARS = 160

@@ -71,8 +71,44 @@ export const listActivities = (
      from activity a
      left join staff s on s.workspace_id = a.workspace_id and s.id = a.by_id
      left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
-    where a.workspace_id = ${read.scope.workspaceId} and ${about(read, subject, dealsOf)} and (a.kind <> 'task' or a.done_at is not null)
+    where ${happened(read, subject, dealsOf)}
     order by a.at desc, a.id desc limit ${limit})`
+
+/** A note, call or meeting with all of its text. */
+export type NoteRow = {
+  id: string
+  kind: ActivityKind
+  body: string
+  at: Date
+  by: string | null
+  dealRef: string | null
+}
+
+/** What happened on a record as `listActivities` has it, a page of it, newest first. */
+export const listNotes = (
+  read: SqlScope,
+  subject: Subject,
+  { limit, offset, dealsOf }: { limit: number; offset: number; dealsOf: Owners },
+): Promise<NoteRow[]> => read.sql<NoteRow[]>`
+  select a.id, a.kind, a.body, a.at, s.name as by, d.ref as "dealRef"
+    from activity a
+    left join staff s on s.workspace_id = a.workspace_id and s.id = a.by_id
+    left join deal d on d.workspace_id = a.workspace_id and d.id = a.deal_id
+   where ${happened(read, subject, dealsOf)}
+   order by a.at desc, a.id desc limit ${limit} offset ${offset}`
+
+export async function countNotes(read: SqlScope, subject: Subject, dealsOf: Owners): Promise<number> {
+  const [row] = await read.sql<{ count: number }[]>`
+    select count(*)::int as count from activity a where ${happened(read, subject, dealsOf)}`
+  return row?.count ?? 0
+}
+
+const happened = (
+  read: SqlScope,
+  subject: Subject,
+  dealsOf: Owners,
+) => read.sql`a.workspace_id = ${read.scope.workspaceId}
+  and ${about(read, subject, dealsOf)} and (a.kind <> 'task' or a.done_at is not null)`
 
 /** Arrays, not joins, so that each side of the `or` stays on its own index. */
 function about(read: SqlScope, { kind, id }: Subject, dealsOf: Owners) {

@@ -125,3 +125,54 @@ describe('a company', () => {
     expect(seen).toHaveLength(0)
   })
 })
+
+describe('what was noted', () => {
+  const found = async (words: string) =>
+    ((await say('dana', `search ${words}`)).data as { results: { ref: string; excerpt: string | null }[] }).results
+
+  test('is read whole behind its card, however long, with that of the deals', async () => {
+    const firm = await made('company new "Note Works"')
+    const deal = await made(`deal new "Notes galore" company:${firm} amount:10k`)
+    expect((await say('dana', `company show ${firm}`)).actions?.map(({ label }) => label)).not.toContain('All notes')
+    await say('dana', `deal note ${deal} Short`)
+    expect((await say('dana', `deal show ${deal}`)).actions?.map(({ label }) => label)).not.toContain('All notes')
+    const long = `They want a rack of 42 units. ${'And so on. '.repeat(40)}The landlord objects to the compressor.`
+    await say('dana', `log call ${deal} ${long}`)
+    const all = await click('dana', await say('dana', `company show ${firm}`), 'All notes')
+    expect(all.reply).toMatchObject({
+      headline: `${firm} Note Works: 2 notes`,
+      sections: [
+        { title: `Dana Fox, call on ${deal}`, prose: long },
+        { title: `Dana Fox, note on ${deal}`, prose: 'Short' },
+      ],
+    })
+    for (let number = 1; number <= 7; number += 1) await say('dana', `deal note ${deal} Number ${number}`)
+    const first = await click('dana', await say('dana', `deal show ${deal}`), 'All notes')
+    expect(first.reply.sections).toHaveLength(8)
+    const second = await click('dana', first.reply, 'Next 1')
+    expect(second.reply).toMatchObject({ sections: [{ title: 'Dana Fox, note', prose: 'Short' }], actions: [{}] })
+    expect((await ask('hugo', `activity list ${deal}`)).ok).toBe(false)
+  })
+
+  test('is found by any word of it as its record, until it is taken back, whatever else changes', async () => {
+    const deal = await made(`deal new "Cold store" company:${acme} amount:10k`)
+    await say('dana', `deal note ${deal} The roof carries no compressor`)
+    const noted = await say('dana', `log call ${deal} They met. The zeolite dryer has to be quiet.`)
+    await say('dana', `deal set ${deal} source:fair`)
+    const [hit, ...others] = await found('zeolite dryer')
+    expect(others).toEqual([])
+    expect(hit).toMatchObject({ ref: deal, excerpt: expect.stringContaining('zeolite dryer has to be quiet') })
+    expect((await found('carries compressor')).map(({ ref }) => ref)).toEqual([deal])
+    await click('dana', noted, 'Undo')
+    expect(await found('zeolite')).toEqual([])
+    expect((await found('carries compressor')).map(({ ref }) => ref)).toEqual([deal])
+  })
+
+  test('is found with the contact that its own was merged into', async () => {
+    const [one, other] = [await made('contact new "Twin Left"'), await made('contact new "Twin Right"')]
+    await say('dana', `log ${one} Prefers the pterodactyl brochure`)
+    const preview = await ask('rita', `contact merge ${one} into:${other}`)
+    await ask('rita', { action: preview.confirm ?? '' })
+    expect((await found('pterodactyl')).map(({ ref }) => ref)).toEqual([other])
+  })
+})

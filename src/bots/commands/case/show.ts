@@ -1,8 +1,8 @@
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { listActivities } from '../../../domain/crm/activity-store.js'
 import { getCaseRow } from '../../../domain/support/case-list-store.js'
 import { listPendingReplies, listWriters } from '../../../domain/support/case-reply-store.js'
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
+import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection } from '../card-sections.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { namesIn, ownCells } from '../own-values.js'
@@ -32,13 +32,17 @@ export default defineCommand({
       ...(writers.length > 0 ? { text: writersText(writers, context.now) } : {}),
       fields: [...caseFields(clock, one), ...ownCells(context, 'case', one.custom, names)],
       sections: [...mailSections(card.mails, card.pending), ...activitySection(card.activities)],
-      actions: [...caseActions(context.asker, one), ...readThreads(card.threads.slice(0, 1))],
+      actions: [
+        ...caseActions(context.asker, one),
+        ...readThreads(card.threads.slice(0, 1)),
+        ...allNotes(one.ref, card.activities),
+      ],
       data: {
         ...caseData(clock, one),
         writing: writers.map(({ name, since }) => ({ name, since: since.toISOString() })),
         threads: card.threads.map(({ ref, subject, messages }) => ({ ref, subject, messages })),
         mails: card.mails.map(({ from, at, text }) => ({ from, at: at.toISOString(), text })),
-        activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
+        activities: card.activities.rows.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
       },
     }
   },
@@ -51,7 +55,7 @@ const readCard = ({ asker, read: reading }: CommandContext, id: string) =>
       getCaseRow(read, id),
       loadSupportDesk(read),
       asker.may('mail.read') ? listThreadsOf(read, { caseId: id }, asker, SHOWN) : [],
-      listActivities(read, { kind: 'case', id }, SHOWN),
+      cardActivities(read, { kind: 'case', id }),
       listPendingReplies(read, id),
       listWriters(read, id),
     ])

@@ -1,13 +1,13 @@
 import { loadCustomerValue } from '../../../domain/billing/customer-value-store.js'
 import { listInvoices, sumInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { listActivities } from '../../../domain/crm/activity-store.js'
 import { getCompanyRow } from '../../../domain/crm/company-list-store.js'
 import { listContacts } from '../../../domain/crm/contact-list-store.js'
 import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
 import { listCases } from '../../../domain/support/case-list-store.js'
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
 import { toDecimal } from '../../../lib/money.js'
+import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
 import { caseSection } from '../case/case-table.js'
 import { contactTable } from '../contact/contact-table.js'
@@ -50,7 +50,11 @@ export default defineCommand({
         ...mailSection('Recent mail', card.threads),
         ...activitySection(card.activities),
       ],
-      actions: [...readThreads(card.threads.slice(0, 1)), ...companyActions(context.asker, company)],
+      actions: [
+        ...readThreads(card.threads.slice(0, 1)),
+        ...allNotes(company.ref, card.activities),
+        ...companyActions(context.asker, company),
+      ],
       data: {
         ...companyData(company),
         people: card.people.map(({ ref, name, title }) => ({ ref, name, title })),
@@ -109,7 +113,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
       may('invoice.read') ? loadCustomerValue(read, { ...invoices, today }) : null,
       may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
-      listActivities(read, { kind: 'company', id }, SHOWN, asker.owners('deal.read')),
+      cardActivities(read, { kind: 'company', id }, asker.owners('deal.read')),
     ])
     return {
       company,

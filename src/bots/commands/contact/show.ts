@@ -1,9 +1,9 @@
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { listActivities } from '../../../domain/crm/activity-store.js'
 import { type ContactRow, getContactRow } from '../../../domain/crm/contact-list-store.js'
 import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
 import { listCases } from '../../../domain/support/case-list-store.js'
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
+import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection, mailSection } from '../card-sections.js'
 import { caseSection } from '../case/case-table.js'
 import { atCell, fieldsWith } from '../cells.js'
@@ -32,7 +32,7 @@ export default defineCommand({
       const [contact, threads, activities, open, totals, cases, desk] = await Promise.all([
         getContactRow(read, id),
         may('mail.read') ? listThreadsOf(read, { contactId: id }, context.asker, SHOWN) : [],
-        listActivities(read, { kind: 'contact', id }, SHOWN, context.asker.owners('deal.read')),
+        cardActivities(read, { kind: 'contact', id }, context.asker.owners('deal.read')),
         may('deal.read') ? listDeals(read, deals, SHOWN) : [],
         may('deal.read') ? sumDeals(read, deals) : [],
         may('case.read') ? listCases(read, { contactId: id, owners: context.asker.owners('case.read') }, SHOWN) : [],
@@ -54,7 +54,11 @@ export default defineCommand({
         ...activitySection(card.activities),
       ],
       notes: contact.badAddresses.map((address) => `Mail to ${address} came back.`),
-      actions: [...readThreads(card.threads.slice(0, 1)), ...contactActions(context.asker, contact)],
+      actions: [
+        ...readThreads(card.threads.slice(0, 1)),
+        ...allNotes(contact.ref, card.activities),
+        ...contactActions(context.asker, contact),
+      ],
       data: {
         ...contactData(contact),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
@@ -65,7 +69,7 @@ export default defineCommand({
         })),
         deals: card.open.map(({ ref, title }) => ({ ref, title })),
         cases: card.cases.map(({ ref, subject, status }) => ({ ref, subject, status })),
-        activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
+        activities: card.activities.rows.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
       },
     }
   },

@@ -1,13 +1,13 @@
 import { listInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { listQuotes } from '../../../domain/billing/quote-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { listActivities } from '../../../domain/crm/activity-store.js'
 import { stageProgress, weighted } from '../../../domain/crm/deal.js'
 import { listDealPeople } from '../../../domain/crm/deal-contact-store.js'
 import { type DealRow, getDealRow } from '../../../domain/crm/deal-list-store.js'
 import { listStageVisits } from '../../../domain/crm/stage-history-store.js'
 import { listStageRows } from '../../../domain/crm/stage-list-store.js'
 import { formatMoney } from '../../../lib/money.js'
+import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection, invoiceSection, mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -40,7 +40,7 @@ export default defineCommand({
           ? listQuotes(read, { dealId: id, owners: context.asker.owners('quote.read') }, { limit: SHOWN })
           : [],
         listStageRows(read, { dealId: id }),
-        listActivities(read, { kind: 'deal', id }, SHOWN),
+        cardActivities(read, { kind: 'deal', id }),
         may('mail.read') ? listThreadsOf(read, { dealId: id }, context.asker, SHOWN) : [],
         may('invoice.read')
           ? listInvoices(read, { dealId: id, owners: context.asker.owners('invoice.read') }, SHOWN)
@@ -76,13 +76,14 @@ export default defineCommand({
       ],
       actions: [
         ...readThreads(card.threads.slice(0, 1)),
+        ...allNotes(deal.ref, card.activities),
         ...dealActions(context.asker, deal, card.invoices.find(({ status }) => status !== 'void')?.name),
       ],
       data: {
         ...dealData(context, deal),
         people: card.people.map(({ ref, name, role }) => ({ ref, name, role })),
         stages: card.visits.map(({ stage, at, by }) => ({ stage, at: at.toISOString(), by })),
-        activities: card.activities.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
+        activities: card.activities.rows.map(({ kind, body, at, by }) => ({ kind, body, at: at.toISOString(), by })),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
           id,
           subject,

@@ -38,6 +38,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   report: { summary: 'figures and charts', words: ['reporting'] },
   mailbox: { summary: 'the mailboxes that are followed', words: ['inbox'] },
   thread: { summary: 'mail threads: shown, split, merged, kept private', words: ['conversation'] },
+  activity: { summary: 'notes, calls and meetings on a record, whole', words: ['notes', 'activities'] },
   log: { summary: 'puts a note, a call or a meeting on a record' },
   link: { summary: 'puts a mail thread on a record' },
   unlink: { summary: 'takes a mail thread off a record' },

@@ -3,9 +3,9 @@ import { getInvoiceDocument } from '../../../domain/billing/invoice-document-sto
 import { getInvoiceRow, type InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
 import { listSettlements } from '../../../domain/billing/settlement-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { listActivities } from '../../../domain/crm/activity-store.js'
 import { tracePostings } from '../../../domain/ledger/trace-store.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
+import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection, mailSection } from '../card-sections.js'
 import { dateCell, fieldsWith, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -43,7 +43,11 @@ export default defineCommand({
         ...mailSection('Mail', card.threads),
         ...activitySection(card.activities),
       ],
-      actions: [...readThreads(card.threads.slice(0, 1)), ...invoiceActions(context.asker, row)],
+      actions: [
+        ...readThreads(card.threads.slice(0, 1)),
+        ...allNotes(row.name, card.activities),
+        ...invoiceActions(context.asker, row),
+      ],
       data: {
         ...invoiceData(row, context.today),
         discount: document.discount && {
@@ -79,7 +83,7 @@ const readCard = ({ read, asker }: CommandContext, id: string) =>
       listSettlements(read, id),
       asker.may('journal.read') ? tracePostings(read, { invoiceId: id }) : [],
       asker.may('mail.read') ? listThreadsOf(read, { invoiceId: id }, asker, SHOWN) : [],
-      listActivities(read, { kind: 'invoice', id }, SHOWN),
+      cardActivities(read, { kind: 'invoice', id }),
     ])
     return { row, document, settlements, postings, threads, activities }
   })
