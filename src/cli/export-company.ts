@@ -84,6 +84,7 @@ const csvLine = (values: readonly (string | null)[]): string =>
 async function copyFiles({ sql, scope }: SqlScope, { dir, fileAt, signal }: ExportInput): Promise<number> {
   const rows = await sql<{ hash: string }[]>`
     select content_hash as hash from bill_file where workspace_id = ${scope.workspaceId} and removed_at is null
+    union select content_hash from case_reply_file where workspace_id = ${scope.workspaceId} and reply_id is not null
     union select content_hash from evidence
      where workspace_id = ${scope.workspaceId} and content_hash is not null and removed_at is null`
   let files = 0

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import { dispatch } from '../../src/bots/commands/dispatch.js'
+import type { OpenedFile } from '../../src/bots/commands/files.js'
 import { loadCatalog } from '../../src/bots/commands/registry.js'
 import type { Answer } from '../../src/bots/commands/request.js'
 import { createCompany } from '../../src/domain/crm/create-company.js'
 import { createContact } from '../../src/domain/crm/create-contact.js'
+import { keptFiles } from '../../src/kept-files.js'
 import { letter } from './letter.js'
 import { type MailDesk, mailDesk } from './mail-desk.js'
 
@@ -14,7 +16,8 @@ export const SUPPORT = 'support@lindenhof.test'
 /** A company with a support mailbox, a customer (Ada of Acme), and people of support who give commands by their names. */
 export type SupportDesk = MailDesk & {
   support: string
-  say(who: string, text: string): Promise<Answer>
+  /** `attached`: what comes with the words, as a file in Slack does. */
+  say(who: string, text: string, attached?: readonly OpenedFile[]): Promise<Answer>
   click(who: string, action: string): Promise<Answer>
   /** The button of an answer that says so. */
   press(who: string, answer: Answer, label: string): Promise<Answer>
@@ -37,9 +40,9 @@ export async function supportDesk(options: { live?: boolean } = {}): Promise<Sup
   await desk.change((tx) =>
     createContact(tx, { name: 'Ada Lovelace', addresses: ['ada@acme.com'], companyId: acme.id }),
   )
-  const give = (who: string, input: { text: string } | { action: string }) =>
+  const give = (who: string, input: { text: string } | { action: string }, attached: readonly OpenedFile[] = []) =>
     dispatch(
-      { db: desk.db, catalog },
+      { db: desk.db, catalog, kept: keptFiles(desk.services.rawDir), files: { attached } },
       { who: { workspaceId: desk.scope.workspaceId, staffId: desk.staff[who] ?? '', via: 'terminal' }, input },
     )
   const click = (who: string, action: string) => give(who, { action })
@@ -47,7 +50,7 @@ export async function supportDesk(options: { live?: boolean } = {}): Promise<Sup
   const whole: SupportDesk = {
     ...desk,
     support,
-    say: (who, text) => give(who, { text }),
+    say: (who, text, attached) => give(who, { text }, attached),
     click,
     press: async (who, answer, label) => {
       const button = answer.reply.actions?.find((action) => action.label === label)

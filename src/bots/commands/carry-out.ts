@@ -120,9 +120,15 @@ function finished(session: Session, done: Done, order: Order): { reply: Reply; r
 /** Shows what would be done. The confirmation is bound to exactly this, and good for half an hour. */
 async function preview(session: Session, command: ConsequentialCommand, order: Order): Promise<Answer> {
   const { db, scope, now } = session.context
-  const { confirmLabel, hash, versions, ...shown } = await command.preview(session.context, order.args)
+  const { confirmLabel, hash, versions, keeps, ...shown } = await command.preview(session.context, order.args)
   const confirm = makeAction(
-    { purpose: 'confirm', command: command.name, values: keptValues(order.args), versions, previewHash: hash },
+    {
+      purpose: 'confirm',
+      command: command.name,
+      values: keptValues({ ...order.args, ...keeps }),
+      versions,
+      previewHash: hash,
+    },
     db.ids,
     now,
   )

@@ -68,8 +68,16 @@ export type Done = Reply & {
   undo?: { command: string; args: Readonly<Record<string, unknown>>; versions: Versions }
 }
 
-/** What a consequential command would do, bound to what was shown: `hash` covers everything the confirmer read. */
-export type Preview = Reply & { confirmLabel: string; hash: string; versions: Versions }
+/**
+ * What a consequential command would do, bound to what was shown: `hash` covers everything the confirmer read. `keeps` are values that
+ * the confirmation gives besides: files come with the words alone, and a click brings none along.
+ */
+export type Preview = Reply & {
+  confirmLabel: string
+  hash: string
+  versions: Versions
+  keeps?: Readonly<Record<string, unknown>>
+}
 
 type Declaration<P extends Params> = {
   /** `noun verb`, the words that people type. */

@@ -16,6 +16,18 @@ export type FileSource = {
 }
 
 /**
+ * All files that go along: what came with the words, else those that they name, parted by commas. Throws as `openFile` does.
+ */
+export async function openAll(
+  files: FileSource | undefined,
+  named: string | undefined,
+): Promise<readonly OpenedFile[]> {
+  if (files && files.attached.length > 0) return files.attached
+  const names = (named ?? '').split(',').map((name) => name.trim())
+  return Promise.all(names.filter(Boolean).map((name) => openFile(files, name)))
+}
+
+/**
  * The file that a command is about: the one it names, by its path or by its name among the attached ones, else the only one
  * attached. Throws `invalid`, `refused`.
  */

@@ -11,6 +11,7 @@ export async function removeCase(tx: Tx, caseId: string): Promise<Case> {
   if (mails > 0) throw refused(`There is mail on ${one.ref}, so it stays: case close ${one.ref} as:spam`)
   await tx.prisma.activity.deleteMany({ where })
   await tx.prisma.caseNotice.deleteMany({ where })
+  await tx.prisma.caseReplyFile.deleteMany({ where })
   await deleteCase(tx, caseId)
   return one
 }

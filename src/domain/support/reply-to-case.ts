@@ -11,6 +11,8 @@ import { type CustomerMail, findAddress, findCustomerMail } from './case-recipie
 import { insertReply } from './case-reply-store.js'
 import { getCase, lockCases, saveCase } from './case-store.js'
 import { emit } from './events.js'
+import type { ReplyFile } from './reply-file.js'
+import { listWaiting, placeFiles } from './reply-file-store.js'
 import { loadSupportDesk } from './support-settings.js'
 
 export type NewReply = {
@@ -22,6 +24,8 @@ export type NewReply = {
   to?: string | undefined
   /** In place of whom they copied; empty: nobody. */
   cc?: readonly string[] | undefined
+  /** Ids of files that were kept for it. */
+  files?: readonly string[] | undefined
 }
 
 /** The mail as it would go out. */
@@ -34,13 +38,14 @@ export type PlannedReply = {
   text: string
   /** The customer's mail that it answers. */
   answers: CustomerMail | null
+  files: readonly ReplyFile[]
 }
 
 /** The longest text that is a mail; longer ones are a file. */
 const MOST_CHARS = 20_000
 
 /** Throws `refused` for a closed case, `invalid` when there is nothing to say or nobody to say it to. */
-export async function planReply(tx: Tx, { caseId, text, to, cc }: NewReply): Promise<PlannedReply> {
+export async function planReply(tx: Tx, { caseId, text, to, cc, files = [] }: NewReply): Promise<PlannedReply> {
   const read = sqlInTx(tx)
   const before = await getCase(tx, caseId)
   if (before.status === 'closed') throw refused(isClosed(before).problem)
@@ -60,6 +65,8 @@ export async function planReply(tx: Tx, { caseId, text, to, cc }: NewReply): Pro
     (address) => !isOwn(own, addressKey(address)) && addressKey(address) !== addressKey(recipient),
   )
   const subject = answers?.subject ?? before.subject
+  const sent = await listWaiting(tx, caseId, files)
+  if (sent.length < files.length) throw refused('A file of this reply is not there any more: attach it again.')
   return {
     before,
     recipient,
@@ -67,6 +74,7 @@ export async function planReply(tx: Tx, { caseId, text, to, cc }: NewReply): Pro
     subject: /^(?:re|aw|sv|antw|rif|odp)\s*:/i.test(subject) ? subject : `Re: ${subject}`,
     text: `${words}\n\n${await signature(tx)}\n`,
     answers,
+    files: sent,
   }
 }
 
@@ -80,7 +88,7 @@ async function signature(tx: Tx): Promise<string> {
 export async function replyToCase(tx: Tx, input: NewReply): Promise<PlannedReply & { after: Case; replyId: string }> {
   await lockCases(tx)
   const planned = await planReply(tx, input)
-  const { before, recipient, cc, subject, text, answers } = planned
+  const { before, recipient, cc, subject, text, answers, files } = planned
   const { working: hours } = await loadSupportDesk(sqlInTx(tx))
   const byId = tx.scope.actorId
   const change = answered(before, { byId, next: input.next }, { hours, now: tx.now })
@@ -90,6 +98,7 @@ export async function replyToCase(tx: Tx, input: NewReply): Promise<PlannedReply
   const after = await saveCase(tx, before, { ...change.value, ...taken })
   const reply = { id: tx.newId(), caseId: before.id, recipient, cc, subject, text, at: tx.now }
   await insertReply(tx, { ...reply, answersId: answers?.id ?? null, byId })
+  await placeFiles(tx, files, reply.id)
   await emit(tx, { kind: 'case.reply', data: { replyId: reply.id } })
   return { ...planned, after, replyId: reply.id }
 }

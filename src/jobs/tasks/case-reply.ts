@@ -14,7 +14,7 @@ export default defineJob({
   run: async (context, data) => {
     const { replyId } = data as { replyId: string }
     try {
-      await mailCaseReply(sendDeps(context), context.scope, replyId)
+      await mailCaseReply({ ...sendDeps(context), rawDir: context.services.rawDir }, context.scope, replyId)
     } catch (thrown) {
       const error = toAppError(thrown)
       // What a mail server refused is told by its delivery (`mail-refused`); without one nobody else speaks.

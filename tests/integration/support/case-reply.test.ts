@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../../src/bots/commands/request.js'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import { readMessage } from '../../../src/mail/read-message.js'
+import { sweepFiles } from '../../../src/mail/sweep-files.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { runErrands } from '../../support/errands.js'
 import { letter } from '../../support/letter.js'
@@ -105,6 +106,44 @@ describe('a reply', async () => {
     })
     expect(JSON.stringify(card.reply.sections)).not.toContain('(sent)')
     expect(await caseOf('CASE-1')).toEqual(before)
+  })
+
+  it('carries the files that came with its words: those that were shown, and no others', async () => {
+    const guide = { name: 'Guide für Drucker.pdf', bytes: Buffer.from('%PDF-1.7 how to unplug it') }
+    const photo = { name: 'plug.png', bytes: Buffer.alloc(2000, 7) }
+    const preview = await say('anna', 'case reply CASE-1 Both are attached.', [guide, photo])
+    expect(preview.reply.fields).toContainEqual({
+      label: 'Files',
+      value: 'Guide für Drucker.pdf (25 B), plug.png (2 KB)',
+    })
+    const before = (await inbox(ada)).length
+    expect((await click('anna', confirmOf(preview))).reply).toMatchObject({ data: { files: [guide.name, photo.name] } })
+    await desk.work()
+    const mail = (await inbox(ada)).at(-1)
+    expect(await inbox(ada)).toHaveLength(before + 1)
+    expect(mail?.attachments.map(({ filename, sizeBytes }) => [filename, sizeBytes])).toEqual([
+      [guide.name, 25],
+      [photo.name, 2000],
+    ])
+    const bare = await say('anna', 'case reply CASE-1 And without.')
+    expect(bare.reply.fields?.map(({ label }) => label)).not.toContain('Files')
+  })
+
+  it('with files that nobody confirmed leaves none behind, and takes nobody else’s', async () => {
+    const secret = { name: 'secret.txt', bytes: Buffer.from('for Ada alone') }
+    await say('anna', 'case reply CASE-1 Not sent.', [secret])
+    const [row] = await desk.rows<{ id: string }>('select id from case_reply_file where reply_id is null')
+    const stolen = await say('ben', `case reply CASE-1 Mine. kept:${row?.id}`)
+    expect(stolen.reply.headline).toContain('attach it again')
+    expect(
+      (await say('anna', 'case reply CASE-1 Empty.', [{ name: 'a.txt', bytes: Buffer.alloc(0) }])).reply,
+    ).toMatchObject({ headline: 'a.txt is empty.' })
+    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(0)
+    clock.advance(2 * 86_400_000)
+    await desk.change((tx) => tx.outbox('prune', {}))
+    await desk.work()
+    expect(await desk.rows('select 1 from case_reply_file where reply_id is null')).toEqual([])
+    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(1)
   })
 
   it('is answered to an address that finds its case though all references are lost', async () => {

@@ -52,6 +52,8 @@ const values: Record<string, unknown> = {
   'thread_link.origin': 'manual',
   'account.kind': 'asset',
   'bill_file.content_hash': '0'.repeat(64),
+  'case_reply_file.content_hash': '0'.repeat(64),
+  'case_reply_file.size_bytes': 1,
   'seal.hash': '0'.repeat(64),
   'seal.previous_hash': '0'.repeat(64),
   'number_series.kind': 'invoice',
