@@ -4,13 +4,14 @@ import type { State } from '../../page-api.js'
 export type Completion = { key: string; insert: string; title: string; hint: string; detail: string; userId?: string }
 export type Completions = { from: number; kind: 'command' | 'verb' | 'person' | 'channel'; items: Completion[] }
 
-/** What could be meant at the cursor: a slash command at the start and then one of the ways that its usage hint names, `@person` or `#channel` anywhere. */
+/** What could be meant at the cursor: a slash command at the start and then the words of the ways that its usage hint names, `@person` or `#channel` anywhere. */
 export function completionsFor(text: string, cursor: number, state: State): Completions | undefined {
   const before = text.slice(0, cursor)
   const command = /^\/\S*$/.exec(before)
   if (command) return commands(before.toLowerCase(), state)
-  const verb = /^(\/\S+) (\S*)$/.exec(before)
-  if (verb) return verbs(verb[1] ?? '', (verb[2] ?? '').toLowerCase(), state)
+  const way = /^(\/\S+) (.*)$/.exec(before)
+  const next = way && nextWords(way[1] ?? '', (way[2] ?? '').toLowerCase().split(' '), state)
+  if (next) return { from: cursor - next.typed.length, kind: 'verb', items: next.items }
   const word = /(?:^|[\s(])([@#])([\p{L}\p{N}._-]*)$/u.exec(before)
   if (!word) return undefined
   const query = (word[2] ?? '').toLocaleLowerCase()
@@ -31,17 +32,29 @@ function commands(typed: string, state: State): Completions {
   return { from: 0, kind: 'command', items }
 }
 
-/** `[list | show DEAL | win DEAL]`: what stands between the bars begins with the word to type. */
-function verbs(command: string, typed: string, state: State): Completions | undefined {
+/**
+ * `[list | show DEAL | deal move DEAL]`: what stands between the bars begins with the words to type; from the first that is none –
+ * a placeholder, a key – on it is only shown.
+ */
+function nextWords(command: string, words: readonly string[], state: State) {
   const hint = state.commands.find((it) => it.command === command)?.usageHint ?? ''
-  const ways = hint.replace(/^\[|\]$/g, '').split(/\s*\|\s*/)
-  const items = ways
-    .filter((way) => way !== '' && way.toLowerCase().startsWith(typed))
-    .map((way) => {
-      const [word = '', ...rest] = way.split(' ')
-      return { key: way, insert: `${word} `, title: word, hint: rest.join(' '), detail: '' }
+  const typed = words.at(-1) ?? ''
+  const before = words.slice(0, -1)
+  const items = new Map<string, Completion>()
+  for (const way of hint.replace(/^\[|\]$/g, '').split(/\s*\|\s*/)) {
+    const parts = way.split(' ')
+    const word = parts[before.length] ?? ''
+    const fits = before.every((each, at) => each === parts[at]) && word.startsWith(typed)
+    if (!fits || !/^[a-z][a-z-]*$/.test(word) || items.has(word)) continue
+    items.set(word, {
+      key: way,
+      insert: `${word} `,
+      title: word,
+      hint: parts.slice(before.length + 1).join(' '),
+      detail: '',
     })
-  return items.length > 0 ? { from: command.length + 1, kind: 'verb', items } : undefined
+  }
+  return items.size > 0 ? { typed, items: [...items.values()] } : undefined
 }
 
 function people(from: number, query: string, state: State): Completions {

@@ -1,5 +1,6 @@
 import { Fragment, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Message } from '../../page-api.js'
+import { followKeys } from './follow-keys.js'
 import { MessageView } from './message-view.js'
 import { toRows } from './timeline.js'
 
@@ -20,7 +21,14 @@ export function MessageLog({ messages, label, role = 'log', onOpenThread, intro,
   const { box, content } = useStickToEnd()
 
   return (
-    <div ref={box} className="log scroll" role={role} aria-label={label} tabIndex={0}>
+    <div
+      ref={box}
+      className="log scroll"
+      role={role}
+      aria-label={label}
+      tabIndex={0}
+      onKeyDown={(event) => followKeys(event, onOpenThread)}
+    >
       <div ref={content} className="log-content">
         {intro}
         {rows.map(({ message, isFollowing, day }) => (

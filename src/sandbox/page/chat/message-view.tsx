@@ -45,6 +45,7 @@ export const MessageView = memo(function MessageView({ message, isFollowing, onO
       className={`message${isFollowing ? ' is-following' : ''}${message.ephemeral ? ' is-ephemeral' : ''}`}
       aria-label={`${author?.realName ?? 'Unknown'}, ${clockTime(date)}`}
       data-ts={message.ts}
+      tabIndex={-1}
     >
       <span className="message-gutter">{isFollowing ? time : <Avatar user={author} />}</span>
       <div className="message-main">

@@ -6,6 +6,8 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['Enter'], 'send, or take what is offered'],
   [['Shift', 'Enter'], 'a new line'],
   [['↑'], 'in an empty field: the last line again'],
+  [['Tab'], 'on to the messages, the buttons of one, the fields of a form'],
+  [['↑', '↓'], 'on the messages: from one to the next; Enter opens its thread'],
   [['/'], 'a command, then what it takes'],
   [['@'], 'a colleague'],
   [['#'], 'a channel'],
