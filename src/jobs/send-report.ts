@@ -8,6 +8,7 @@ import { getMembership } from '../domain/people/membership-store.js'
 import type { Staff } from '../domain/people/staff.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import type { KeptRecipient, ScheduleRow } from '../domain/reports/report-schedule-store.js'
+import { errorPolicy, toAppError } from '../lib/errors.js'
 import type { JobContext } from './define-job.js'
 import { deliverChat } from './deliver-chat.js'
 import { deliverReply } from './deliver-reply.js'
@@ -20,23 +21,36 @@ const FILES = ['pdf', 'xlsx'] as const
 
 /**
  * A scheduled report to one who gets it, as they may see it now: a colleague by their own rights, a channel by what everybody in it may
- * see, an address outside by the rights of whom set it up. Who may not is not sent it; its owner is told, once a time.
+ * see, an address outside by the rights of whom set it up. Who may not, or can't be reached, is not sent it; its owner is told, once a time.
  */
 export async function sendReport(context: JobContext, schedule: ScheduleRow, recipient: KeptRecipient): Promise<void> {
   const [owner, staff] = await people(context, [schedule.ownerId, recipient.staffId])
   if (recipient.staffId !== null && !staff?.active) return
   const made = await makeFor(context, schedule, recipient, owner)
   const key = `${schedule.id}:${recipient.id}:${schedule.nextAt.toISOString()}`
-  if ('why' in made) {
-    const headline = `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`
-    const reply = { headline, text: made.why }
-    return await tellOwner(context, { ownerId: schedule.ownerId, occasion: `report-unsent:${key}`, reply })
+  const why = 'why' in made ? made.why : await deliver(made.reply)
+  if (why === null) return
+  const headline = `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`
+  await tellOwner(context, {
+    ownerId: schedule.ownerId,
+    occasion: `report-unsent:${key}`,
+    reply: { headline, text: why },
+  })
+
+  /** Why it can't be delivered, also when it is tried again: who can't be mailed must not keep it from the others. Null when it was. */
+  async function deliver(reply: Reply): Promise<string | null> {
+    const occasion = `report-sent:${key}` as const
+    const chat = recipient.channel ?? staff?.slackUserId
+    try {
+      if (chat) await deliverChat(context, { occasion, to: chat, reply })
+      else await mail(context, { occasion, reply, to: mailTo(recipient, staff, owner) })
+      return null
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (errorPolicy[error.code].job === 'retry') throw error
+      return error.userMessage
+    }
   }
-  const occasion = `report-sent:${key}` as const
-  const { reply } = made
-  const chat = recipient.channel ?? staff?.slackUserId
-  if (chat) await deliverChat(context, { occasion, to: chat, reply })
-  else await mail(context, { occasion, reply, to: mailTo(recipient, staff, owner) })
 }
 
 async function makeFor(

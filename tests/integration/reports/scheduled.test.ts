@@ -141,3 +141,43 @@ test('only an admin has reports sent outside, and what can’t be read is said',
   expect(smtp.received).toHaveLength(1)
   expect(smtp.received[0]).toContain('cfo@elsewhere.test')
 })
+
+test.each([
+  ['deals wher status:open daily', /wher/],
+  ['revenue by stage daily', /revenue/],
+  ['profit-and-loss by:month against:budget daily', /Say by: or against:/],
+  ['saved Nothing daily', /no saved report “Nothing”/],
+])('%s is refused where it is set up, since it could never be sent', async (words, why) => {
+  await hugo.asks(`/report schedule ${words}`, why)
+  expect(await desk.rows("select ref from report_schedule where words like '%wher%' or words like '%budget%'")).toEqual(
+    [],
+  )
+})
+
+test('a sentence that begins with a report’s name is kept as what it is read as, says what it says now, and is sent', async () => {
+  const kept = async (words: string) => {
+    const { text } = await hugo.asks(`/report schedule ${words} daily to:sam@lindenhof.test`, /Now it says/)
+    return /RPT-\d+: report (.*), each working day/.exec(text)?.[1]
+  }
+  expect(await kept('deals of Hugo over 10k')).toMatch(/^deals where owner:Hugo amount:&gt;10k/)
+  expect(await kept('customers not heard from in 60 days')).toMatch(/^companies where /)
+  const before = (await sentTo('report-sent')).length
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send()
+  expect((await sentTo('report-sent')).length).toBe(before + 2)
+  await desk.change((tx) => tx.prisma.reportSchedule.updateMany({ data: { stoppedAt: tx.now } }))
+})
+
+test('who can’t be mailed keeps it from nobody else, today or tomorrow; its owner hears', async () => {
+  const ref = await scheduled('pipeline daily to:fay@lindenhof.test,sam@lindenhof.test')
+  const sent = async () => (await sentTo('report-sent')).filter(({ state }) => state === 'sent').length
+  const before = await sent()
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send()
+  await hugo.sees(`${ref} was not sent to Fay`)
+  expect(await sent()).toBe(before + 1)
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await send()
+  expect(await sent()).toBe(before + 2)
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})

@@ -8,7 +8,7 @@ import { type Token, tokenize } from '../grammar/tokenize.js'
 import { resolveWords } from '../list-words.js'
 import type { ArgsOf, Params } from '../params.js'
 import type { Reply } from '../reply.js'
-import type { ResolvedArgs } from '../resolve-args.js'
+import type { Args, ResolvedArgs } from '../resolve-args.js'
 import { shown } from '../values/reading.js'
 import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
@@ -52,7 +52,8 @@ export async function runSaved(
   { name, words }: SavedReport,
   answering: Answering = {},
 ): Promise<Reply> {
-  const reply = await (recordSets.has(words.split(' ')[0] ?? '')
+  const first = words.split(' ')[0] ?? ''
+  const reply = await (recordSets.has(first) || reports.has(first)
     ? runCommand(context, `report ${words}`, answering)
     : answerWords(context, words, answering))
   return { ...reply, notes: [...(reply.notes ?? []), `Saved as “${name}”.`] }
@@ -76,13 +77,19 @@ async function runNamed(
   { tokens, name }: { tokens: readonly Token[]; name: string },
   { as, explain }: Answering,
 ): Promise<Reply> {
-  const resolved = await resolveWords(context, report, tokens)
-  if (resolved.state !== 'ready') throw invalid(problemOf(resolved))
+  const args = await readArgs(context, report, tokens)
   const explaining = context.catalog.commands.get('report explain')
   if (explain === undefined || explaining?.risk !== 'read')
-    return report.run(context, { ...resolved.args, ...(as === undefined ? {} : { as }) } as ArgsOf<Params>)
+    return report.run(context, { ...args, ...(as === undefined ? {} : { as }) } as ArgsOf<Params>)
   const row = /^all$/i.test(explain) ? {} : { row: explain }
-  return explaining.run(context, { ...resolved.args, name, ...row } as ArgsOf<Params>)
+  return explaining.run(context, { ...args, name, ...row } as ArgsOf<Params>)
+}
+
+/** What stands behind a report's name. Throws `invalid` with what is wrong of it, or not said. */
+export async function readArgs(context: CommandContext, report: ReadCommand, tokens: readonly Token[]): Promise<Args> {
+  const resolved = await resolveWords(context, report, tokens)
+  if (resolved.state !== 'ready') throw invalid(problemOf(resolved))
+  return resolved.args
 }
 
 const problemOf = (resolved: Exclude<ResolvedArgs, { state: 'ready' }>): string =>

@@ -1,11 +1,9 @@
 import { insertSavedReport } from '../../../domain/ask/saved-report-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { typedAction } from '../actions.js'
-import { queryReading, recordSets } from '../ask/ask-context.js'
-import { readQuery } from '../ask/read-query.js'
 import { defineCommand } from '../define-command.js'
-import { tokenize } from '../grammar/tokenize.js'
 import { required } from '../params.js'
+import { readReport } from './read-report.js'
 
 const LONGEST_NAME = 60
 
@@ -21,12 +19,7 @@ export default defineCommand({
   risk: 'reversible',
   run: async (context, { name, words }, tx) => {
     if (name.length > LONGEST_NAME) throw invalid(`A name has at most ${LONGEST_NAME} characters.`)
-    const question = words.replace(/^report\s+/i, '')
-    const [first, ...rest] = tokenize(question, 'ways')
-    const set = recordSets.get(first?.text ?? '')
-    // Read once, so that nothing is kept that nobody can ask.
-    if (set && context.asker.may(set.needs[0]))
-      readQuery(set, { command: `report save "${name}" ${set.name}`, tokens: rest }, queryReading(context))
+    const { words: question } = await readReport(context, words.trim().replace(/^report\s+/i, ''))
     await insertSavedReport(tx, { name, words: question, ownerId: context.asker.id })
     return {
       headline: `Saved “${name}”`,

@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { findSavedReport } from '../../../domain/ask/saved-report-store.js'
 import { workingCalendar } from '../../../domain/people/working-days.js'
 import {
   type Every,
@@ -12,11 +11,9 @@ import {
 } from '../../../domain/reports/report-schedule.js'
 import { insertSchedule, listSchedules } from '../../../domain/reports/report-schedule-store.js'
 import { invalid } from '../../../lib/errors.js'
-import { meaningsOf } from '../ask/run-words.js'
-import { type CommandContext, type Done, defineCommand } from '../define-command.js'
-import { findCommand } from '../grammar/find-command.js'
-import { tokenize } from '../grammar/tokenize.js'
+import { type Done, defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
+import { readReport } from './read-report.js'
 import { readRecipients } from './recipients.js'
 
 const HOUR = 8
@@ -43,8 +40,8 @@ export default defineCommand({
   aliases: ['report subscribe'],
   risk: 'reversible',
   run: async (context, args, tx) => {
-    const { words, every, day } = whatAndWhen(args)
-    await refuseUnread(context, words)
+    const { words: typed, every, day } = whatAndWhen(args)
+    const { words, reply } = await readReport(context, typed)
     const { asker, workspace, scope } = context
     const { at: hour = HOUR } = args
     if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
@@ -60,6 +57,7 @@ export default defineCommand({
       fields: [
         { label: 'To', value: (kept?.recipients ?? []).map(({ name }) => name).join(', ') },
         { label: 'First', value: { at: nextAt } },
+        { label: 'Now it says', value: reply.headline },
       ],
       notes: [
         'Each gets what they may see themselves; a channel gets what everybody in it may see, checked every time.',
@@ -98,18 +96,3 @@ function whatAndWhen({ words, every, on }: Given): { words: string; every: Every
   if (adverb && every === undefined) said.pop()
   return { words: said.join(' '), every: (every as Every | undefined) ?? adverb ?? 'month', day }
 }
-
-/** Nothing is kept that nobody could read: the words are a report that the asker may run, a saved one, or a question with one reading. */
-async function refuseUnread(context: CommandContext, words: string): Promise<void> {
-  const found = findCommand(tokenize(`report ${words}`), context.catalog.commands)
-  const command = found.kind === 'command' && words !== '' ? found.command : null
-  const reads = command?.risk === 'read' && context.asker.may(command.needs)
-  if (reads && (!command.otherwise || (await isQuestion(context, words)))) return
-  throw invalid(`“${words}” is no report of yours. \`report list\` names them; try it by \`report ${words}\` first.`)
-}
-
-const isQuestion = (context: CommandContext, words: string): Promise<boolean> =>
-  context.read(
-    async (read) =>
-      (await findSavedReport(read, words)) !== null || (await meaningsOf(context, read, words)).commands.length === 1,
-  )
