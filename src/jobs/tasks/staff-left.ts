@@ -3,11 +3,11 @@ import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import type { Handover } from '../../domain/staff-leaves.js'
 import { defineJob } from '../define-job.js'
-import { deliverChat } from '../deliver-chat.js'
+import { tellColleague } from '../tell-colleague.js'
 
 export default defineJob({
   name: 'staff-left',
-  summary: 'Tells a colleague what they took over from one who left, in one message',
+  summary: 'Tells a colleague what they took over from one who left, in one message: in Slack, else by mail',
   on: ['staff.left'],
   run: async (context, data) => {
     const { leaverId, heirId, handed } = data as { leaverId: string; heirId: string; handed: Handover[] }
@@ -17,18 +17,14 @@ export default defineJob({
       return { live: (await getWorkspace(read)).liveAt !== null, leaver: named(leaverId), heir: named(heirId) }
     })
     // Who left in turn handed it on, and whoever has it now was told so.
-    if (!live || !leaver || !heir?.active || !heir.slackUserId) return
-    await deliverChat(context, {
-      occasion: `staff-left:${context.outboxId}`,
-      to: heir.slackUserId,
-      reply: {
-        headline: `${leaver.name} has left, and you took over`,
-        fields: handed.map(({ what, count }) => ({ label: `${what[0]?.toUpperCase()}${what.slice(1)}`, value: count })),
-        actions: LISTS.flatMap(({ of, label, command }) =>
-          handed.some(({ what }) => what === of) ? [{ label, do: { command, args: {} }, typed: command }] : [],
-        ),
-        notes: ['Why: it is yours now. Said once.'],
-      },
+    if (!live || !leaver || !heir?.active) return
+    await tellColleague(context, heir, `staff-left:${context.outboxId}`, {
+      headline: `${leaver.name} has left, and you took over`,
+      fields: handed.map(({ what, count }) => ({ label: `${what[0]?.toUpperCase()}${what.slice(1)}`, value: count })),
+      actions: LISTS.flatMap(({ of, label, command }) =>
+        handed.some(({ what }) => what === of) ? [{ label, do: { command, args: {} }, typed: command }] : [],
+      ),
+      notes: ['Why: it is yours now. Said once.'],
     })
   },
 })

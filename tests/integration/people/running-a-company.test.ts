@@ -16,6 +16,12 @@ for (const [name, role] of [
 ] as const)
   await desk.hire(name, role)
 
+const told = (kind: string) =>
+  books.read(async ({ sql }) =>
+    (await sql<{ data: Record<string, unknown> }[]>`select data from outbox where kind = ${kind}`).map(
+      ({ data }) => data,
+    ),
+  )
 const undone = async (who: string) =>
   expect((await desk.say(who, 'undo')).reply.headline).not.toMatch(/can't|no longer safe/)
 
@@ -85,6 +91,9 @@ test('who leaves hands over what is open, holds nothing and gives no commands', 
   expect(
     (await desk.data<{ companies: { name: string }[] }>('Lou', 'company list')).companies.map(({ name }) => name),
   ).toEqual(['Lous Kunde', 'Maxens Kunde'])
+  expect(await told('staff.left')).toMatchObject([
+    { leaverId: expect.any(String) as unknown, handed: [{ what: 'companies', count: 1 }] },
+  ])
 })
 
 test('the last who looks after staff stays', async () => {

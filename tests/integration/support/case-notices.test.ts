@@ -147,3 +147,16 @@ it('a reply that comes back is told to the owner of its case', async () => {
   await desk.work(/case\.notice/)
   expect(textOf(await anna.sees('The reply on CASE-2 Sensor silent came back'))).toContain('CASE-2')
 })
+
+it('who takes over from a colleague who leaves is told once what it is, and the cards of it say so', async () => {
+  const changed = async () => (await desk.rows(`select id from outbox where kind = 'case.changed'`)).length
+  const before = await changed()
+  const preview = await say('mia', 'staff leave ben@lindenhof.test to:anna@lindenhof.test')
+  expect((await desk.click('mia', preview.confirm ?? '')).ok).toBe(true)
+  expect(await changed()).toBeGreaterThan(before)
+  await desk.work(/^(staff\.left|case\.changed)$/)
+  const heard = await anna.sees('Ben has left, and you took over')
+  expect(textOf(heard)).toMatch(/Open cases.*My cases.*Why: it is yours now/s)
+  await desk.work(/^(staff\.left|case\.changed)$/)
+  expect(await told('anna', 'Ben has left')).toHaveLength(1)
+})
