@@ -10,7 +10,9 @@ export const builtMain = () => built('main.js') as Promise<typeof import('../../
 export const builtStore = () => built('open-store.js') as Promise<typeof import('../../src/open-store.js')>
 export const builtDemo = () => built('demo/load-demo.js') as Promise<typeof import('../../src/demo/load-demo.js')>
 export const builtInstallations = () =>
-  built('bots/slack/installations.js') as Promise<typeof import('../../src/bots/slack/installations.js')>
+  built('domain/people/slack-installation-store.js') as Promise<
+    typeof import('../../src/domain/people/slack-installation-store.js')
+  >
 export const builtMailbox = () =>
   built('domain/correspondence/add-mailbox.js') as Promise<
     typeof import('../../src/domain/correspondence/add-mailbox.js')

@@ -1,8 +1,8 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
+import { findInstallation, type Installation } from '../../domain/people/slack-installation-store.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
-import { findInstallation, type Installation } from './installations.js'
 import { boltLogger } from './log.js'
 
 /** WebClient has no time limit of its own, and a 429 pauses its whole queue: so one client a purpose. */

@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
+import { saveInstallation } from '../../domain/people/slack-installation-store.js'
 import { refused } from '../../lib/errors.js'
 import type { Redacted } from '../../lib/redacted.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { asking } from './errors.js'
-import { saveInstallation } from './installations.js'
 
 export type TokenInstall = {
   workspaceId: string

@@ -1,11 +1,11 @@
 import type { Installation as BoltInstallation, InstallationQuery, InstallationStore } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
+import { dropInstallation, findInstallation, saveInstallation } from '../../domain/people/slack-installation-store.js'
 import { AppError } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
-import { dropInstallation, findInstallation, saveInstallation } from './installations.js'
 
 /**
  * Bolt's own interface to our rows. An installation by OAuth lands in the workspace that the team's route names; an

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type Custom, textsOf } from '../crm/custom-field.js'
@@ -83,6 +83,13 @@ export async function putPrices(tx: Tx, productId: string, prices: readonly Prod
     const create = { ...key(tx, tx.newId()), productId, currency, amountMinor }
     await tx.prisma.productPrice.upsert({ where, create, update: { amountMinor } })
   }
+}
+
+/** After a change was taken back, which may have taken the product itself with it. */
+export async function renewProductSearch(tx: Tx, id: string): Promise<void> {
+  const there = await tx.prisma.product.count({ where: { workspaceId: tx.scope.workspaceId, id } })
+  if (there > 0) await putProductSearch(tx, await getProduct(tx, id))
+  else await removeSearchDocument(tx, 'product', id)
 }
 
 export const putProductSearch = (tx: Tx, product: Product): Promise<void> =>

@@ -1,9 +1,15 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { putSearchDocument } from '../../db/search-document.js'
+import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import type { Quote as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, toDbDate } from '../../lib/dates.js'
 import { conflict, notFound } from '../../lib/errors.js'
 import type { Quote, QuoteChange, QuoteLine, QuoteStatus, QuoteWithLines } from './quote.js'
+
+/** Where taking a change back took the quote itself, it is found no more. */
+export async function forgetTakenBack(tx: Tx, id: string): Promise<void> {
+  const there = await tx.prisma.quote.count({ where: { workspaceId: tx.scope.workspaceId, id } })
+  if (there === 0) await removeSearchDocument(tx, 'quote', id)
+}
 
 /** With its lines, locked until the transaction ends. Throws `not_found`. */
 export async function getQuoteForChange(tx: Tx, id: string): Promise<QuoteWithLines> {

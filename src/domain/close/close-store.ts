@@ -98,6 +98,13 @@ export async function getTaskClose(tx: Tx, taskId: string): Promise<string> {
   return task.closeId
 }
 
+/** For an Undo that holds while nobody moved it since. */
+export async function getTaskVersion(tx: Tx, taskId: string): Promise<number> {
+  const task = await tx.prisma.closeTask.findFirst({ where: { id: taskId }, select: { version: true } })
+  if (!task) throw notFound('There is no such close task.')
+  return task.version
+}
+
 /** Who did a task and who approved it. */
 export type Signatures = { doneById?: string | null; approvedById?: string; selfApproved?: boolean }
 

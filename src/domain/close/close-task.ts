@@ -113,7 +113,7 @@ export function mayRestore(task: CloseTask, to: Restorable, by: TaskActor): Resu
   if (task.state === 'not_applicable') return mayNeedAgain(task, to, by)
   if (task.checkName) return no(`${task.ref} is proved by its check, so it reopens by itself when the data moves.`)
   if (task.state !== 'submitted' && task.state !== 'approved')
-    return no(`${task.ref} is not done, so it is open as it is.`)
+    return no(`${task.ref} is not done, so it is open already.`)
   if (by.id !== task.doneById && by.id !== task.approvedById && !reviews(task, by))
     return no(`Only who did ${task.ref} or its reviewer can reopen it.`)
   const wasReviewed = task.state === 'approved' && isReviewed(task) && task.doneById !== null && !task.selfApproved

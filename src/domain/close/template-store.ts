@@ -91,5 +91,17 @@ export async function saveTemplateTasks(
 }
 
 /** Which version of what is shipped a template has by now. */
+/**
+ * Which tables hold what a change of a template wrote, those of its tasks first. The first change of a template makes it, so taking that
+ * back leaves none, and what every company begins with applies. One that a close was laid out from since stays, without tasks of its
+ * own: that means the same.
+ */
+export async function tablesOfChange(tx: Tx, reference: string): Promise<string[]> {
+  const templates = await tx.prisma.auditLog.findMany({ where: { reference, entity: 'close_template' } })
+  const made = templates.filter(({ action }) => action === 'insert').map(({ entityId }) => entityId)
+  const isUsed = (await tx.prisma.close.count({ where: { templateId: { in: made } } })) > 0
+  return templates.length === 0 || isUsed ? ['close_template_task'] : ['close_template_task', 'close_template']
+}
+
 export const saveShipped = (tx: Tx, kind: CloseKind, version: number) =>
   tx.prisma.closeTemplate.updateMany({ where: { kind }, data: { shippedVersion: version } })

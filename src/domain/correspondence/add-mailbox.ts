@@ -3,7 +3,8 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { conflict, invalid } from '../../lib/errors.js'
-import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
+import type { SecretKey } from '../../lib/secret-box.js'
+import { putSecret } from '../people/secret-store.js'
 import { findStaffByEmail } from '../people/staff-store.js'
 import {
   type MailboxKind,
@@ -61,12 +62,8 @@ export async function addMailbox(db: Database, scope: Scope, key: SecretKey, inp
     throw invalid(`${input.address} is a member of staff’s: support’s mailbox is a shared one.`)
   return inWorkspace(db, scope, async (tx) => {
     const secret = input.oauth ? writeGrant(input.oauth) : imap.password
-    const secretId = secret === null ? null : tx.newId()
-    if (secret !== null && secretId !== null) {
-      const name = `${input.oauth ? GRANT_PREFIX : 'mailbox:'}${addressKey}`
-      const sealed = sealSecret(key, secret, secretContext(scope.workspaceId, name))
-      await tx.prisma.secret.create({ data: { workspaceId: scope.workspaceId, id: secretId, name, ...sealed } })
-    }
+    const name = `${input.oauth ? GRANT_PREFIX : 'mailbox:'}${addressKey}`
+    const secretId = secret === null ? null : await putSecret(tx, key, { name, text: secret })
     const row = {
       address: input.address.trim(),
       addressKey,
@@ -95,9 +92,6 @@ export async function refuseFollowed(read: SqlScope, address: string): Promise<v
       `The mailbox ${existing.address} is followed already. \`daybook mailbox sign-in\` gives it another password or sign-in.`,
     )
 }
-
-/** What a sealed secret is bound to: moved to another row or workspace it does not open. */
-export const secretContext = (workspaceId: string, name: string): string => `${workspaceId}/${name}`
 
 function take<T>(result: { ok: true; value: T } | { ok: false; problem: string }): T {
   if (!result.ok) throw invalid(result.problem)

@@ -1,7 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { AppError } from '../../lib/errors.js'
-import { openSecret, type SecretKey } from '../../lib/secret-box.js'
-import { secretContext } from './add-mailbox.js'
+import type { SecretKey } from '../../lib/secret-box.js'
+import { findSecret } from '../people/secret-store.js'
 import { type Mailbox, type MailServer, readServerUrl } from './mailbox.js'
 import { GRANT_PREFIX, type KeptGrant, parseGrant } from './oauth-grant.js'
 
@@ -27,21 +27,18 @@ async function withPassword(bulk: SqlScope, key: SecretKey, mailbox: Mailbox, ur
 }
 
 async function secretOf(
-  { sql, scope }: SqlScope,
+  bulk: SqlScope,
   key: SecretKey,
   mailbox: Mailbox,
 ): Promise<Pick<MailAccount, 'password' | 'oauth'>> {
   if (mailbox.secretId === null) return { password: null }
-  const [row] = await sql<{ name: string; keyId: string; ciphertext: Uint8Array }[]>`
-    select name, key_id as "keyId", ciphertext from secret
-     where workspace_id = ${scope.workspaceId} and id = ${mailbox.secretId}`
-  if (!row)
+  const secret = await findSecret(bulk, key, mailbox.secretId)
+  if (!secret)
     throw new AppError(
       'internal',
       'The password of this mailbox is missing. Sign in anew: `daybook mailbox sign-in ADDRESS`.',
     )
-  const secret = openSecret(key, row, secretContext(scope.workspaceId, row.name))
-  if (!row.name.startsWith(GRANT_PREFIX)) return { password: secret }
-  const place = { workspaceId: scope.workspaceId, secretId: mailbox.secretId }
-  return { password: null, oauth: { ...parseGrant(secret), ...place } }
+  if (!secret.name.startsWith(GRANT_PREFIX)) return { password: secret.text }
+  const place = { workspaceId: bulk.scope.workspaceId, secretId: mailbox.secretId }
+  return { password: null, oauth: { ...parseGrant(secret.text), ...place } }
 }

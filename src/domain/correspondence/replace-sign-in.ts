@@ -1,8 +1,8 @@
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
-import { type SecretKey, sealSecret } from '../../lib/secret-box.js'
-import { secretContext } from './add-mailbox.js'
+import type { SecretKey } from '../../lib/secret-box.js'
+import { putSecret, replaceSecret } from '../people/secret-store.js'
 import { type ServerTrust, withoutPassword } from './mailbox.js'
 import { GRANT_PREFIX, type OAuthGrant, writeGrant } from './oauth-grant.js'
 
@@ -24,12 +24,12 @@ export async function replaceSignIn(
   await inWorkspace(db, scope, async (tx) => {
     const where = { workspaceId_id: { workspaceId, id: mailboxId } }
     const mailbox = await tx.prisma.mailbox.findUniqueOrThrow({ where })
-    const name = `${'oauth' in input ? GRANT_PREFIX : 'mailbox:'}${mailbox.addressKey}`
-    const secret = 'oauth' in input ? writeGrant(input.oauth) : input.password
-    const sealed = { name, ...sealSecret(key, secret, secretContext(workspaceId, name)) }
-    const secretId = mailbox.secretId ?? tx.newId()
-    if (mailbox.secretId === null) await tx.prisma.secret.create({ data: { workspaceId, id: secretId, ...sealed } })
-    else await tx.prisma.secret.updateMany({ where: { workspaceId, id: secretId }, data: sealed })
+    const secret = {
+      name: `${'oauth' in input ? GRANT_PREFIX : 'mailbox:'}${mailbox.addressKey}`,
+      text: 'oauth' in input ? writeGrant(input.oauth) : input.password,
+    }
+    const secretId = mailbox.secretId ?? (await putSecret(tx, key, secret))
+    if (mailbox.secretId !== null) await replaceSecret(tx, key, { id: secretId }, secret)
     await tx.prisma.mailbox.update({
       where,
       data: {

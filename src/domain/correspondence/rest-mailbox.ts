@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { refused } from '../../lib/errors.js'
+import { dropSecret } from '../people/secret-store.js'
 import type { Mailbox } from './mailbox.js'
 import { pauseLease } from './mailbox-lease.js'
 
@@ -40,8 +41,7 @@ export async function removeMailbox(tx: Tx, mailbox: Mailbox): Promise<void> {
     support: false,
   })
   await pauseLease(sqlInTx(tx), mailbox.id, true)
-  if (mailbox.secretId !== null)
-    await tx.prisma.secret.deleteMany({ where: { workspaceId: tx.scope.workspaceId, id: mailbox.secretId } })
+  if (mailbox.secretId !== null) await dropSecret(tx, mailbox.secretId)
 }
 
 type Change = Partial<Pick<Mailbox, 'status' | 'lastError' | 'secretId' | 'smtpUrl' | 'support'>> & {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { saveInstallation } from '../../../src/bots/slack/installations.js'
+import { saveInstallation } from '../../../src/domain/people/slack-installation-store.js'
 import { addRoute } from '../../../src/domain/people/workspace-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'

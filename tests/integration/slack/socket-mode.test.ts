@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { installByToken } from '../../../src/bots/slack/install-by-token.js'
-import { dropInstallation } from '../../../src/bots/slack/installations.js'
+import { dropInstallation } from '../../../src/domain/people/slack-installation-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { foundedCompany } from '../../support/company.js'

@@ -1,3 +1,4 @@
+import { getTaskVersion } from '../../../domain/close/close-store.js'
 import { completeTask } from '../../../domain/close/complete-task.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
@@ -11,7 +12,7 @@ export default defineCommand({
   risk: 'reversible',
   run: async (context, { task }, tx) => {
     const move = await completeTask(tx, task.id, context.asker.id)
-    const now = await tx.prisma.closeTask.findFirst({ where: { id: task.id }, select: { version: true } })
+    const version = await getTaskVersion(tx, task.id)
     return {
       headline: `${task.ref} ${move.after === 'submitted' ? 'is with its reviewer' : 'is done'}: ${task.title}`,
       changes: [{ label: 'State', before: move.before, after: move.after }],
@@ -20,7 +21,7 @@ export default defineCommand({
       undo: {
         command: 'close undone',
         args: { task: task.ref, to: move.before },
-        versions: { [task.id]: now?.version ?? 0 },
+        versions: { [task.id]: version },
       },
       data: { ref: task.ref, before: move.before, after: move.after },
     }

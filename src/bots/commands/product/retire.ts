@@ -1,13 +1,12 @@
-import { removeSearchDocument } from '../../../db/search-document.js'
 import { retireProduct } from '../../../domain/billing/change-product.js'
-import { getProduct, putProductSearch } from '../../../domain/billing/product-store.js'
+import { renewProductSearch } from '../../../domain/billing/product-store.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import { changeParam, restoreRows, undoOf } from '../restore.js'
 
 const retire = defineCommand({
   name: 'product retire',
-  summary: 'Sell a product no more – or again; what came of it stays',
+  summary: 'Stop selling a product, or sell it again; earlier documents stay as they are',
   example: 'product retire CRS-100',
   params: { product: target('product', 'Product') },
   needs: 'product.write',
@@ -33,11 +32,7 @@ const restore = defineCommand({
   run: async (_context, { change }, tx) => {
     const rows = await restoreRows(tx, change, ['product', 'product_price'])
     const ids = rows.filter(({ table }) => table === 'product').map(({ id }) => id)
-    for (const id of ids) {
-      const there = await tx.prisma.product.count({ where: { workspaceId: tx.scope.workspaceId, id } })
-      if (there > 0) await putProductSearch(tx, await getProduct(tx, id))
-      else await removeSearchDocument(tx, 'product', id)
-    }
+    for (const id of ids) await renewProductSearch(tx, id)
     return { headline: 'The product is as before.', data: { products: ids.length } }
   },
 })

@@ -1,4 +1,4 @@
-import { removeSearchDocument } from '../../../db/search-document.js'
+import { forgetTakenBack } from '../../../domain/billing/quote-store.js'
 import { getDeal, putDealSearch } from '../../../domain/crm/deal-store.js'
 import { defineCommand } from '../define-command.js'
 import { changeParam, restoreRows } from '../restore.js'
@@ -15,9 +15,7 @@ export default defineCommand({
     const rows = await restoreRows(tx, change, ['quote', 'quote_line', 'deal', 'deal_line'])
     for (const { table, id } of rows) {
       if (table === 'deal') await putDealSearch(tx, await getDeal(tx, id))
-      if (table !== 'quote') continue
-      const there = await tx.prisma.quote.count({ where: { workspaceId: tx.scope.workspaceId, id } })
-      if (there === 0) await removeSearchDocument(tx, 'quote', id)
+      if (table === 'quote') await forgetTakenBack(tx, id)
     }
     return { headline: 'The quote is as before.', data: { rows: rows.length } }
   },

@@ -1,6 +1,6 @@
 import type { App, Context } from '@slack/bolt'
+import { dropInstallation } from '../../../domain/people/slack-installation-store.js'
 import { workspaceOfTeam } from '../identity.js'
-import { dropInstallation } from '../installations.js'
 import type { Desk } from './context.js'
 
 /**
