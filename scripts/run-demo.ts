@@ -54,7 +54,7 @@ export async function runDemo(run: DemoRun, options: DemoOptions): Promise<Demo>
     }),
   )
   run.onStop(service.stop)
-  if (service.url) await sandbox.connect(service.url)
+  await sandbox.connect(service.url)
   return { url: sandbox.url, home, state, hasMail: mailroom !== null }
 }
 

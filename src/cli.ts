@@ -1,57 +1,83 @@
-import { UsageError, type Verb } from './cli/define-verb.js'
+import { answer } from './cli/answer.js'
+import { type Terminal, UsageError, type Verb } from './cli/define-verb.js'
+import { helpFor, nothingAsked } from './cli/help.js'
 import { loadVerbs } from './cli/load-verbs.js'
 import { noteFault } from './cli/note-fault.js'
-import { COMMON, helpOf, parseLine } from './cli/parse-line.js'
+import { findVerb, parseLine, wordsOf } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
 import { version } from './cli/version.js'
 import { environment, readConfig } from './config.js'
 import { toAppError } from './lib/errors.js'
 
 /** Runs one `daybook` line; the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function runLine(argv: readonly string[]): Promise<number> {
-  const json = argv.includes('--json')
-  const terminal = processTerminal(json)
+export async function runLine(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(argv.includes('--json')),
+): Promise<number> {
   try {
-    if (argv[0] === '--version') {
-      terminal.out(await version())
-      return 0
-    }
-    const verbs = await loadVerbs(argv)
-    if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
-      terminal.out(overview(verbs))
-      return argv.length === 0 ? 2 : 0
-    }
-    const { verb, words, options } = parseLine(verbs, argv)
-    if (options['help']) {
-      terminal.out(helpOf(verb))
-      return 0
-    }
-    const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
-    // A verb that ends says what it has to say itself; only the service talks in log lines.
-    const quiet = verb.name === 'serve' ? {} : { LOG_LEVEL: environment({})['LOG_LEVEL'] ?? 'error' }
-    const config = readConfig(environment({ ...quiet, ...home }))
-    return await verb.run({ config, terminal, words, options }).catch(async (thrown: unknown) => {
-      throw thrown instanceof UsageError ? thrown : await noteFault(toAppError(thrown), config)
-    })
+    return await run(argv, terminal)
   } catch (thrown) {
-    return sayWhy(thrown, terminal, json)
+    return sayWhy(thrown, terminal)
   }
 }
 
-function sayWhy(thrown: unknown, terminal: ReturnType<typeof processTerminal>, json: boolean): number {
+async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const words = wordsOf(argv)
+  if (words.length === 0 && argv.includes('--version')) {
+    const ours = await version()
+    answer(terminal, { version: ours }, ours)
+    return 0
+  }
+  if (asksHelp(argv, words)) return help(words[0] === 'help' ? words.slice(1) : words, terminal)
+  if (words.length === 0) return nothing(terminal)
+  const verb = findVerb(await loadVerbs(words), words)
+  if (!verb) throw await unknown(argv)
+  return runVerb(verb, argv, terminal)
+}
+
+/** `--help` after a verb that takes what follows it as words (`daybook run … --help`) is its help as well. */
+const asksHelp = (argv: readonly string[], words: readonly string[]): boolean =>
+  words[0] === 'help' || argv.includes('--help') || argv.includes('-h')
+
+async function help(words: readonly string[], terminal: Terminal): Promise<number> {
+  const text = helpFor(await loadVerbs([]), words)
+  if (text === undefined) throw await unknown(words)
+  answer(terminal, { help: text }, text)
+  return 0
+}
+
+/** Knowing every command takes a second that no other line waits for. */
+async function unknown(argv: readonly string[]): Promise<UsageError> {
+  const { unknownVerb } = await import('./cli/unknown-verb.js')
+  return unknownVerb(await loadVerbs([]), argv)
+}
+
+/** A bare `daybook` is shown what there is, and is wrong usage all the same. */
+async function nothing(terminal: Terminal): Promise<number> {
+  if (terminal.json) throw nothingAsked()
+  terminal.out(helpFor(await loadVerbs([]), []) ?? '')
+  return 2
+}
+
+async function runVerb(verb: Verb, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { words, options } = parseLine(verb, argv)
+  const home = typeof options['home'] === 'string' ? { DAYBOOK_HOME: options['home'] } : {}
+  // A verb that ends says what it has to say itself; only the service talks in log lines.
+  const quiet = verb.name === 'serve' ? {} : { LOG_LEVEL: environment({})['LOG_LEVEL'] ?? 'error' }
+  const config = readConfig(environment({ ...quiet, ...home }))
+  try {
+    return await verb.run({ config, terminal, words, options })
+  } catch (thrown) {
+    throw thrown instanceof UsageError ? thrown : await noteFault(toAppError(thrown), config)
+  }
+}
+
+function sayWhy(thrown: unknown, terminal: Terminal): number {
   const usage = thrown instanceof UsageError
   const error = usage ? undefined : toAppError(thrown)
   const message = usage ? thrown.message : (error?.userMessage ?? '')
-  if (json) terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
+  if (terminal.json)
+    terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
   terminal.err(`daybook: ${message}`)
   return usage ? 2 : 1
-}
-
-function overview(verbs: readonly Verb[]): string {
-  const lines = verbs.map(
-    (verb) => `  daybook ${[verb.name, verb.takes].filter(Boolean).join(' ').padEnd(28)} ${verb.summary}`,
-  )
-  const common = Object.entries(COMMON).map(([name, option]) => `  --${name.padEnd(12)} ${option.summary}`)
-  const own = `  daybook ${'--version'.padEnd(28)} Which one this is`
-  return ['Daybook: customers and books in one Postgres.', '', ...lines, own, '', 'Everywhere:', ...common].join('\n')
 }

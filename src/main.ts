@@ -23,6 +23,7 @@ import { followMailboxes } from './mail/follow-mailboxes.js'
 import { missingPacks } from './mail/missing-packs.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
 import { startWeb } from './web.js'
+import { healthOf } from './web-health.js'
 
 export const ROLES = ['web', 'slack', 'mail', 'jobs'] as const
 export type Role = (typeof ROLES)[number]
@@ -38,7 +39,7 @@ export type ServiceOptions = {
   sandbox?: { slackApiUrl: string; signingSecret: string; clock: Clock }
 }
 
-export type Service = { url: string | null; store: Store; stop(): Promise<void> }
+export type Service = { url: string; store: Store; stop(): Promise<void> }
 
 /** The service: config → clients → faces and workers, stopped in reverse order. */
 export async function startService(config: Config, options: ServiceOptions = {}): Promise<Service> {
@@ -83,11 +84,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
     if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
     if (roles.has('mail')) stops.push(followMail(config, store, services))
     if (roles.has('mail') && config.drop) stops.push(await openDrop(config, config.drop, store))
-    const web =
-      roles.has('web') || roles.has('slack') ? await startWebOf(config, store, roles, { slack, queue, deps }) : null
-    if (web) stops.push(web.close)
-    if (web && roles.has('web')) webUrl ??= web.url
-    return { url: web?.url ?? null, store, stop: () => stopAll(stops) }
+    const web = await startWebOf(config, store, roles, { slack, queue, deps })
+    stops.push(web.close)
+    if (roles.has('web')) webUrl ??= web.url
+    return { url: web.url, store, stop: () => stopAll(stops) }
   } catch (error) {
     await stopAll(stops)
     throw error
@@ -182,6 +182,7 @@ async function openDrop(config: Config, drop: NonNullable<Config['drop']>, store
   return server.stop
 }
 
+/** With every role: what works through the queue has nothing else that a supervisor could ask. */
 const startWebOf = (
   config: Config,
   store: Store,
@@ -203,9 +204,5 @@ const startWebOf = (
     confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog: deps.catalog } : undefined,
     assistants: roles.has('web') ? deps : undefined,
     adminPassword: config.adminPassword,
-    isHealthy: () =>
-      store.db.reader`select 1`.then(
-        () => true,
-        () => false,
-      ),
+    health: () => healthOf(store.db),
   })

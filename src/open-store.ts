@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from './config.js'
 import { type Database, openDatabase } from './db/database.js'
@@ -36,6 +37,10 @@ export type StoreOptions = {
 export const rawDirOf = (home: string): string => path.join(home, 'mail')
 
 const EMBEDDED_DATABASE = 'daybook'
+
+/** Whether a company may be there: nothing is made to find out. */
+export const isThere = ({ databaseUrl, home }: Config): boolean =>
+  databaseUrl !== undefined || existsSync(path.join(home, 'postgres'))
 
 export const kindOf = ({ databaseUrl }: Config): DatabaseKind => (databaseUrl ? 'server' : 'embedded')
 

@@ -12,6 +12,7 @@ import { countAttempts } from './web-attempts.js'
 import { type CalendarDeps, mountCalendar } from './web-calendar.js'
 import { mountConfirm } from './web-confirm.js'
 import { mountFiles, type OpenFileDeps } from './web-file.js'
+import type { Health } from './web-health.js'
 import { mountLink } from './web-link.js'
 import { mountMail } from './web-mail.js'
 import { mountMcp } from './web-mcp.js'
@@ -39,8 +40,7 @@ export type WebOptions = {
   assistants?: Deps | undefined
   /** Without one the queue board is not served at all. */
   adminPassword: Redacted | undefined
-  /** Answers whether the database can be reached. */
-  isHealthy: () => Promise<boolean>
+  health: () => Promise<Health>
 }
 
 export type Web = { url: string; close(): Promise<void> }
@@ -60,8 +60,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
       }),
   })
   app.get('/health', async (_request, reply) => {
-    const healthy = await options.isHealthy()
-    return await reply.code(healthy ? 200 : 503).send({ healthy })
+    const health = await options.health()
+    return await reply.code(health.healthy ? 200 : 503).send(health)
   })
   if (options.mail) mountMail(app, options.mail)
   if (options.calendar) mountCalendar(app, options.calendar)

@@ -1,15 +1,15 @@
 import { webApi } from '@slack/bolt'
-import { findInstallation } from '../bots/slack/installations.js'
 import type { Config } from '../config.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import type { Mailbox } from '../domain/correspondence/mailbox.js'
 import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
+import { findInstallation } from '../domain/people/slack-installation-store.js'
 import { getWorkspace } from '../domain/people/workspace-store.js'
 import { utcMinute } from '../lib/dates.js'
 import { toAppError } from '../lib/errors.js'
 import { checkSending } from '../mail/check-sign-in.js'
 import type { Store } from '../open-store.js'
-import type { Finding } from './define-verb.js'
+import { type Finding, UsageError } from './define-verb.js'
 import { serverAt } from './mail-servers.js'
 
 const SLACK_MS = 10_000
@@ -100,7 +100,8 @@ async function checkMailOut({ smtpUrl, mailFrom }: Config, mailboxes: readonly M
       detail: [by, `${by ? 'else ' : ''}by SMTP_URL, which answers`].filter(Boolean).join(', '),
     }
   } catch (thrown) {
-    return { check, ok: false, detail: `SMTP_URL: ${toAppError(thrown).userMessage}` }
+    const why = thrown instanceof UsageError ? thrown.message : toAppError(thrown).userMessage
+    return { check, ok: false, detail: `SMTP_URL: ${why}` }
   }
 }
 

@@ -4,12 +4,18 @@ import type { Config } from '../config.js'
 export type Terminal = {
   out(text: string): void
   err(text: string): void
-  /** A TTY gets bars and colours; a pipe gets lines. */
+  /** stdout is a terminal, which gets colours. */
   isTty: boolean
-  /** Columns. */
+  /** Columns of stdout. */
   width: number
+  /** Columns of stderr, where a bar is redrawn; 0 where it is no terminal and gets lines. */
+  barWidth: number
+  /** Somebody sits at stdin. */
+  canAsk: boolean
   json: boolean
   progress(step: string, ms: number): void
+  /** A line of stderr in place of the one before; the last one stays. */
+  redraw(text: string, isLast: boolean): void
   /** Asks a yes/no question; false where nobody can answer. */
   confirm(question: string): Promise<boolean>
   /** Asks for what nobody may read on the screen; null where nobody can answer. */
@@ -17,7 +23,14 @@ export type Terminal = {
 }
 
 /** `multiple`: may be given again; what was given comes one a line. */
-export type VerbOption = { type: 'string' | 'boolean'; summary: string; value?: string; multiple?: true }
+export type VerbOption = {
+  type: 'string' | 'boolean'
+  summary: string
+  value?: string
+  multiple?: true
+  /** One letter: `-h`. */
+  short?: string
+}
 
 export type VerbInput = {
   config: Config

@@ -1,4 +1,3 @@
-import { invalid } from '../lib/errors.js'
 import { textOption, UsageError, type VerbInput, type VerbOption } from './define-verb.js'
 
 export const IMPORT_OPTIONS = {
@@ -33,16 +32,16 @@ export type ImportOptions = {
 export function readImportOptions(input: VerbInput, pairs: readonly string[]): ImportOptions {
   const decimal = textOption(input, 'decimal')
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
-    throw invalid(`--decimal is . or , and not “${decimal}”.`)
+    throw new UsageError(`--decimal is . or , and not “${decimal}”.`)
   const dateFormat = textOption(input, 'date-format')
   if (dateFormat !== undefined && !/^(?=.*D)(?=.*M)(?=.*Y)[DMY./ -]{6,14}$/i.test(dateFormat))
-    throw invalid(`“${dateFormat}” is no way to write days. Say it like --date-format DD/MM/YYYY.`)
+    throw new UsageError(`“${dateFormat}” is not a date format. Use for example --date-format DD/MM/YYYY.`)
   const create = (textOption(input, 'create') ?? '')
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean)
   const unknown = create.find((each) => !CREATABLE.includes(each))
-  if (unknown !== undefined) throw invalid(`--create knows ${CREATABLE.join(', ')}, and not “${unknown}”.`)
+  if (unknown !== undefined) throw new UsageError(`--create knows ${CREATABLE.join(', ')}, and not “${unknown}”.`)
   return {
     map: readMap([textOption(input, 'map') ?? '', ...pairs]),
     dateFormat,

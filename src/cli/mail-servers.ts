@@ -18,17 +18,17 @@ export const SERVER_OPTIONS = {
     value: 'FILE',
     summary: 'PEM: the certificate, or authority, that servers of your own are known by',
   },
-  insecure: { type: 'boolean', summary: 'take any certificate: whoever is in between reads along' },
-  'no-check': { type: 'boolean', summary: 'without logging in first' },
+  insecure: { type: 'boolean', summary: 'accept any certificate (others on the network could read the mail)' },
+  'no-check': { type: 'boolean', summary: 'save without testing the log-in' },
 } satisfies Record<string, VerbOption>
 
 /** A mailbox's servers, with the one password that they have. */
 export type MailServers = { imap: MailServer; smtp: MailServer | null; oauth: OAuthGrant | null }
 
-/** The server of a URL; throws `invalid`. */
+/** The server of a URL; throws `UsageError`. */
 export function serverAt(url: string, kind: 'imap' | 'smtp', address: string, trust?: ServerTrust): MailServer {
   const server = readServerUrl(url, kind, address)
-  if (!server.ok) throw invalid(server.problem)
+  if (!server.ok) throw new UsageError(server.problem)
   return { ...server.value, ...(trust && { trust }) }
 }
 

@@ -3,18 +3,18 @@ import type { Terminal } from './define-verb.js'
 
 const WIDTH = 24
 
-/** A bar with an ETA that redraws on a terminal, a line at every tenth elsewhere; nothing with `--json`. */
+/** A bar with an ETA on stderr: redrawn where that is a terminal, a line at every tenth elsewhere. */
 export function progressLine(terminal: Terminal, label: string): (progress: SyncProgress) => void {
   let began = { folder: '', at: 0, done: 0 }
   let lastTenth = -1
   return ({ folder, done, total }) => {
-    if (terminal.json || total === 0) return
+    if (total === 0) return
     // What was done before it was broken off took no time now.
     if (folder !== began.folder) began = { folder, at: performance.now(), done }
     const elapsedMs = performance.now() - began.at
     const text = progressText(`${label} ${folder}`, { done, total, doneBefore: began.done, elapsedMs })
     const tenth = Math.floor((10 * done) / total)
-    if (terminal.isTty) process.stderr.write(`\r${fitted(text, terminal.width - 1)}${done >= total ? '\n' : ''}`)
+    if (terminal.barWidth > 0) terminal.redraw(fitted(text, terminal.barWidth - 1), done >= total)
     else if (tenth !== lastTenth) terminal.err(text)
     lastTenth = tenth
   }

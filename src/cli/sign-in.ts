@@ -5,7 +5,7 @@ import type { OAuthGrant } from '../domain/correspondence/oauth-grant.js'
 import { invalid } from '../lib/errors.js'
 import { obtainDeviceGrant } from '../mail/obtain-device-grant.js'
 import { obtainGrant } from '../mail/obtain-grant.js'
-import { need, textOption, type VerbInput, type VerbOption } from './define-verb.js'
+import { need, textOption, UsageError, type VerbInput, type VerbOption } from './define-verb.js'
 
 /** Providers close an unused sign-in after about as long. */
 const PATIENCE_MS = 15 * 60_000
@@ -32,7 +32,7 @@ export async function readCredentials(input: VerbInput, known?: OAuthProvider): 
   const wanted = textOption(input, 'oauth') ?? (input.options['credentials'] === undefined ? undefined : known)
   if (wanted === undefined && input.options['credentials'] === undefined) return null
   if (wanted !== 'google' && wanted !== 'microsoft')
-    throw invalid(`--oauth is google or microsoft, not "${wanted ?? ''}".`)
+    throw new UsageError(`--oauth is google or microsoft, not "${wanted ?? ''}".`)
   const file = need(input, 'credentials')
   const read = readClient(wanted, file === '-' ? await text(process.stdin) : await contentOf(file))
   if (!read.ok) throw invalid(read.problem)
@@ -71,6 +71,6 @@ export async function grantOf(
 function readPort(given: string | boolean | undefined): number {
   const port = given === undefined ? 0 : Number(given)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw invalid(`--port is a port number, not "${String(given)}".`)
+    throw new UsageError(`--port is a port number, not "${String(given)}".`)
   return port
 }

@@ -46,6 +46,24 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   return applyAll(migrator, options, wanted)
 }
 
+/**
+ * What `migrate` would apply, with nothing made or changed; null where it would make roles or the database first, or give them the
+ * passwords of another key. Throws `unavailable` where nobody answers.
+ */
+export async function findPending(options: Pick<MigrateOptions, 'adminUrl' | 'key'>): Promise<string[] | null> {
+  const sql = await connectAsMigrator(options)
+  if (!sql) return null
+  try {
+    await sql`set role daybook_owner`
+    const [there] = await sql`select to_regclass('public._prisma_migrations') as name`
+    return there?.['name']
+      ? (await pendingOf(sql, readMigrations(migrationsDir), undefined)).map(({ name }) => name)
+      : null
+  } finally {
+    await sql.end()
+  }
+}
+
 function readMigrations(dir: string): Migration[] {
   const folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return folders
@@ -120,7 +138,7 @@ async function applyAll(sql: postgres.Sql, options: MigrateOptions, wanted: read
     await sql`set role daybook_owner`
     await sql`select pg_advisory_lock(${PRISMA_LOCK})`
     await ensureRecords(sql)
-    const pending = await findPending(sql, wanted, options.only)
+    const pending = await pendingOf(sql, wanted, options.only)
     if (pending.length > 0) await loadExtensions(sql)
     for (const migration of pending) {
       options.log?.(`applying ${migration.name}`)
@@ -153,7 +171,7 @@ async function ensureRecords(sql: postgres.Sql): Promise<void> {
 }
 
 /** What is not applied yet, in order, after a look at what is: nothing half-done, nothing changed since. */
-async function findPending(
+async function pendingOf(
   sql: postgres.Sql,
   wanted: readonly Migration[],
   only: MigrateOptions['only'],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError, invalid } from './errors.js'
 import { Redacted } from './redacted.js'
@@ -16,6 +16,12 @@ export async function homeKey(home: string): Promise<Redacted> {
   if (Buffer.from(text, 'base64').length !== 32)
     throw invalid(`${file} is not a key: it should hold 32 bytes in base64. Restore it from your backup.`)
   return new Redacted(text)
+}
+
+/** The key of a home, or null where there is none; none is made. */
+export async function findHomeKey(home: string): Promise<Redacted | null> {
+  const text = await readFile(path.join(home, 'key'), 'utf8').catch(() => null)
+  return text === null ? null : new Redacted(text.trim())
 }
 
 async function readOrMake(file: string): Promise<string> {

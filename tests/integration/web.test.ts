@@ -26,7 +26,7 @@ const web = (options: Partial<WebOptions> = {}) =>
         response.end('slack')
       })
     },
-    isHealthy: async () => healthy,
+    health: async () => ({ healthy, waiting: { count: 0, seconds: 0 } }),
     ...options,
   })
 const served = await web()
@@ -37,7 +37,7 @@ const status = async (path: string, headers: Record<string, string> = {}) =>
   (await fetch(url + path, { headers })).status
 
 test('shows health without authentication, and nothing else but Slack’s endpoints', async () => {
-  expect(await (await fetch(`${url}/health`)).json()).toEqual({ healthy: true })
+  expect(await (await fetch(`${url}/health`)).json()).toEqual({ healthy: true, waiting: { count: 0, seconds: 0 } })
   healthy = false
   expect(await status('/health')).toBe(503)
   healthy = true

@@ -47,7 +47,7 @@ export async function assistantDesk(desk: MailDesk, options: Partial<DropOptions
     port: 0,
     adminPassword: undefined,
     confirm: { db, catalog, key },
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
   onTestFinished(web.close)
   const services: Services = {

@@ -5,11 +5,11 @@ import { parse } from 'yaml'
 import { loadCatalog } from '../../src/bots/commands/registry.js'
 import type { Deps } from '../../src/bots/commands/request.js'
 import { makeSlackFace, type SlackFace, type SlackOptions } from '../../src/bots/slack/app.js'
-import { saveInstallation } from '../../src/bots/slack/installations.js'
 import type { Database } from '../../src/db/database.js'
 import { inWorkspace } from '../../src/db/in-workspace.js'
 import type { Scope } from '../../src/db/scope.js'
 import { linkSlack } from '../../src/domain/people/link-slack.js'
+import { saveInstallation } from '../../src/domain/people/slack-installation-store.js'
 import { Redacted } from '../../src/lib/redacted.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
 import type { LogEntry } from '../../src/sandbox/control/log.js'
@@ -153,7 +153,7 @@ export async function appFor(
     records: { db, catalog: await loadCatalog(), ...more, key: readSecretKey(TEST_KEY), isSecure: false },
     link: { db, key: readSecretKey(TEST_KEY) },
     adminPassword: undefined,
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
   afterAll(web.close)
   if (how.appToken) await followed(face)

@@ -13,9 +13,7 @@ export type Place = { adminUrl: string; key: { text: string; id: string }; files
 export async function withPlace<T>({ config, terminal }: VerbInput, work: (place: Place) => Promise<T>): Promise<T> {
   await refuseOtherDatabase(config.home, kindOf(config))
   const text = (config.key ?? (await homeKey(config.home))).reveal()
-  const server = await openServer(config, (step, ms) =>
-    terminal.json || ms < 100 ? undefined : terminal.progress(step, ms),
-  )
+  const server = await openServer(config, (step, ms) => (ms < 100 ? undefined : terminal.progress(step, ms)))
   try {
     const key = { text, id: readSecretKey(text).id }
     return await work({ adminUrl: server.adminUrl, key, filesDir: rawDirOf(config.home) })

@@ -17,16 +17,16 @@ export default defineVerb({
   takes: 'DATE FILE',
   summary: 'Take over the opening balances at the end of a day from the old trial balance, and show both side by side',
   options: IMPORT_OPTIONS,
-  run: (input) =>
-    withStore(input, async ({ db }) => {
-      const [day = '', path, ...pairs] = input.words
-      const date = isoDate(day)
-      if (date === null || path === undefined)
-        throw new UsageError(
-          'daybook cutover needs a day and the old trial balance: daybook cutover 2026-10-31 balances.csv',
-        )
-      const { create, dryRun, ...told } = readImportOptions(input, pairs)
-      const preset = await chosenPreset(input)
+  run: async (input) => {
+    const [day = '', path, ...pairs] = input.words
+    const date = isoDate(day)
+    if (date === null || path === undefined)
+      throw new UsageError(
+        'daybook cutover needs a day and the old trial balance: daybook cutover 2026-10-31 balances.csv',
+      )
+    const { create, dryRun, ...told } = readImportOptions(input, pairs)
+    const preset = await chosenPreset(input)
+    return withStore(input, async ({ db }) => {
       const records = readFile(trialBalance, { ...(await openPath(path)), ...told, preset })
       const { scope, context } = await importContext({ db }, input, { create, preset })
       // What is wrong is shown as it would be, and taken back.
@@ -41,7 +41,8 @@ export default defineVerb({
       })
       if (!cutover) throw new Error('The cutover came to no result')
       return answer(input, cutover, dryRun)
-    }),
+    })
+  },
 })
 
 function answer({ terminal }: VerbInput, { date, rows, posted, differs }: Cutover, dryRun: boolean): number {

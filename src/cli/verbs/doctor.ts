@@ -1,32 +1,32 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
+import path from 'node:path'
 import { Redis } from 'ioredis'
 import { type Config, configProblems } from '../../config.js'
-import { bulkWorkspace } from '../../db/sql-workspace.js'
-import { listForeignSecrets } from '../../domain/people/secret-store.js'
-import { listWorkspaces } from '../../domain/people/workspace-store.js'
 import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
 import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
-import { openStore, rawDirOf, type Store } from '../../open-store.js'
-import { checkCompanies } from '../check-company.js'
-import { checkMailFiles, checkMailFolder, checkRoom } from '../check-mail-files.js'
+import { answer } from '../answer.js'
+import { checkDatabase } from '../check-database.js'
+import { checkRoom } from '../check-mail-files.js'
 import { defineVerb, type Finding } from '../define-verb.js'
 
 export default defineVerb({
   name: 'doctor',
   summary: 'Check configuration, database, queue and folders, and say what to do',
   run: async ({ config, terminal }) => {
+    const began = performance.now()
     const findings = [
       ...(await checkHome(config)),
-      ...(await checkDatabase(config)),
+      ...(await checkDatabase(config, began)),
       ...(await checkQueue(config)),
       ...(await checkDrop(config)),
     ]
     const ok = findings.every((finding) => finding.ok)
-    if (terminal.json) terminal.out(JSON.stringify({ ok, findings }))
-    else
-      for (const { check, ok: fine, detail } of findings)
-        terminal.out(`${fine ? 'ok  ' : 'FAIL'} ${check.padEnd(16)} ${detail}`)
+    const lines = findings.map(
+      ({ check, ok: fine, detail }) => `${fine ? 'ok  ' : 'FAIL'} ${check.padEnd(16)} ${detail}`,
+    )
+    answer(terminal, { ok, findings }, lines)
     return ok ? 0 : 1
   },
 })
@@ -38,10 +38,11 @@ async function checkHome(config: Config): Promise<Finding[]> {
     ok: configProblems({}).length === 0,
     detail: 'every variable that is set looks right',
   }
+  const folder = nearestThere(config.home)
+  const detail = folder === config.home ? config.home : `${config.home} is not there yet; the first start makes it`
   try {
-    await mkdir(config.home, { recursive: true })
-    await access(config.home, constants.W_OK)
-    return [environment, { check: 'home', ok: true, detail: config.home }, await checkRoom(config.home)]
+    await access(folder, constants.W_OK)
+    return [environment, { check: 'home', ok: true, detail }, await checkRoom(folder)]
   } catch (error) {
     return [
       environment,
@@ -54,52 +55,8 @@ async function checkHome(config: Config): Promise<Finding[]> {
   }
 }
 
-async function checkDatabase(config: Config): Promise<Finding[]> {
-  const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
-  try {
-    const store = await openStore(config)
-    try {
-      const companies = await listWorkspaces(store.db)
-      return [
-        { check: 'database', ok: true, detail: `${where} answers and is up to date` },
-        {
-          check: 'companies',
-          ok: true,
-          detail: companies.map(({ slug }) => slug).join(', ') || 'none yet: `daybook setup` makes one',
-        },
-        await checkKey(store, companies),
-        await checkMailFolder(store.db, rawDirOf(store.home)),
-        await checkMailFiles(store.db, companies),
-        ...(await checkCompanies(store, config, companies)),
-      ]
-    } finally {
-      await store.close()
-    }
-  } catch (error) {
-    return [
-      {
-        check: 'database',
-        ok: false,
-        detail: `${where}: ${toAppError(error).userMessage} DATABASE_URL should look like postgres://user:password@host:5432/daybook; see docs/configuration.md.`,
-      },
-    ]
-  }
-}
-
-/** Stored passwords and tokens must open with the key there is. */
-async function checkKey(store: Store, companies: readonly { id: string }[]): Promise<Finding> {
-  const foreign: string[] = []
-  for (const { id } of companies) {
-    const scope = { workspaceId: id, actorId: null, via: 'terminal' as const }
-    foreign.push(...(await bulkWorkspace(store.db, scope, (bulk) => listForeignSecrets(bulk, store.secretKey.id))))
-  }
-  if (foreign.length === 0) return { check: 'key', ok: true, detail: 'opens every stored password and token' }
-  return {
-    check: 'key',
-    ok: false,
-    detail: `${foreign.join(', ')} can't be opened: sealed with another key. Set DAYBOOK_KEY to that one (32 bytes in base64), or add them again; see docs/configuration.md.`,
-  }
-}
+/** The folder itself, or the one that it would be made in. */
+const nearestThere = (folder: string): string => (existsSync(folder) ? folder : nearestThere(path.dirname(folder)))
 
 async function checkQueue(config: Config): Promise<Finding[]> {
   if (!config.redisUrl)

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { rawDirOf } from '../../open-store.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { answer } from '../answer.js'
+import { chosenScope, withStore } from '../company.js'
 import { defineVerb, need } from '../define-verb.js'
 import { exportCompany } from '../export-company.js'
 import { progressLine } from '../progress-line.js'
@@ -11,11 +12,11 @@ export default defineVerb({
   name: 'export',
   summary: 'All records of a company as CSV and JSON, a file for each kind, to go elsewhere with',
   options: { to: { type: 'string', value: 'DIR', summary: 'a new or empty folder' } },
-  run: (input) =>
-    withStore(input, async (store) => {
+  run: (input) => {
+    const dir = path.resolve(need(input, 'to'))
+    return withStore(input, async (store) => {
       const { terminal } = input
-      const dir = path.resolve(need(input, 'to'))
-      const scope = { workspaceId: await chosenWorkspace(store, input), actorId: null, via: 'terminal' as const }
+      const scope = await chosenScope(store, input)
       const folder = path.join(rawDirOf(store.home), 'files', scope.workspaceId)
       const fileAt = (hash: string) => path.join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)
       const bar = progressLine(terminal, 'export')
@@ -24,11 +25,12 @@ export default defineVerb({
         readWorkspace(store.db, scope, (read) => exportCompany(read, { dir, fileAt, signal, onProgress })),
       )
       const rows = summary.kinds.reduce((sum, kind) => sum + kind.rows, 0)
-      if (terminal.json) terminal.out(JSON.stringify({ ok: true, dir, rows, ...summary }))
-      else
-        terminal.out(
-          `${dir}: ${rows} records of ${summary.kinds.length} kinds, and ${summary.files} files. README.txt says how to read them.`,
-        )
+      answer(
+        terminal,
+        { dir, rows, ...summary },
+        `${dir}: ${rows} records of ${summary.kinds.length} kinds, and ${summary.files} files. README.txt says how to read them.`,
+      )
       return 0
-    }),
+    })
+  },
 })

@@ -1,10 +1,13 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { goLive } from '../../domain/people/go-live.js'
-import { listStaff } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { answer } from '../answer.js'
+import { chosenScope, withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
+import { hearersText, whoHears } from '../who-hears.js'
+
+const UNCHANGED = 'Nothing was changed. Run it again with --yes to go live.'
 
 export default defineVerb({
   name: 'go-live',
@@ -13,33 +16,24 @@ export default defineVerb({
   run: (input) =>
     withStore(input, async (store) => {
       const { terminal } = input
-      const scope = { workspaceId: await chosenWorkspace(store, input), actorId: null, via: 'terminal' as const }
-      const { workspace, staff } = await readWorkspace(store.db, scope, async (read) => ({
+      const scope = await chosenScope(store, input)
+      const { workspace, hearers } = await readWorkspace(store.db, scope, async (read) => ({
         workspace: await getWorkspace(read),
-        staff: await listStaff(read),
+        hearers: await whoHears(read),
       }))
       if (workspace.liveAt) {
-        terminal.out(
-          terminal.json
-            ? JSON.stringify({ ok: true, live: true, changed: false })
-            : `${workspace.name} is live already.`,
-        )
+        answer(terminal, { live: true, changed: false }, `${workspace.name} is live already.`)
         return 0
       }
-      const reached = staff.filter((person) => person.slackUserId !== null)
-      terminal.err(
-        `These ${reached.length} would hear from Daybook in Slack, in their mornings, when something waits for them:`,
-      )
-      for (const person of reached) terminal.err(`  ${person.name} <${person.email}>`)
-      terminal.err('Customers get only what a member of staff confirms.')
-      if (input.options['yes'] !== true && !(await terminal.confirm(`Take ${workspace.name} live?`))) {
-        terminal.err('Nothing was changed. Run it again with --yes to go live.')
+      if (!terminal.json) for (const line of hearersText(hearers)) terminal.err(line)
+      const agreed = input.options['yes'] === true || (await terminal.confirm(`Take ${workspace.name} live?`))
+      if (!agreed) {
+        answer(terminal, { ok: false, live: false, changed: false, recipients: hearers }, [])
+        terminal.err(UNCHANGED)
         return 1
       }
       await inWorkspace(store.db, scope, goLive)
-      terminal.out(
-        terminal.json ? JSON.stringify({ ok: true, live: true, changed: true }) : `${workspace.name} is live.`,
-      )
+      answer(terminal, { live: true, changed: true, recipients: hearers }, `${workspace.name} is live.`)
       return 0
     }),
 })

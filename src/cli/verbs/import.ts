@@ -23,16 +23,15 @@ export default defineVerb({
     ...IMPORT_OPTIONS,
     account: { type: 'string', value: 'NAME', summary: 'of bank: whose statement it is, where the file does not say' },
   },
-  run: (input) =>
-    withStore(input, async ({ db }) => {
-      const [kindName, path, ...pairs] = input.words
-      const kinds = await loadKinds()
-      const names = kinds.map(({ name }) => name).join(', ')
-      const kind = kinds.find(({ name }) => name === kindName)
-      if (!kind || path === undefined)
-        throw new UsageError(`daybook import needs a KIND and a FILE. Kinds are ${names}.`)
-      const preset = await chosenPreset(input)
-      const { create, dryRun, ...told } = readImportOptions(input, pairs)
+  run: async (input) => {
+    const [kindName, path, ...pairs] = input.words
+    const kinds = await loadKinds()
+    const names = kinds.map(({ name }) => name).join(', ')
+    const kind = kinds.find(({ name }) => name === kindName)
+    if (!kind || path === undefined) throw new UsageError(`daybook import needs a KIND and a FILE. Kinds are ${names}.`)
+    const preset = await chosenPreset(input)
+    const { create, dryRun, ...told } = readImportOptions(input, pairs)
+    return withStore(input, async ({ db }) => {
       const { scope, context } = await importContext({ db }, input, { create, preset })
       const file = { ...(await openPath(path)), ...told }
       pokeAfterCommit(db)
@@ -44,7 +43,8 @@ export default defineVerb({
       const bar = progressLine(input.terminal, 'import')
       const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: kind.name, done, total })
       return answer(input, await runImport({ db, scope, kind, context, dryRun, onProgress }, records), dryRun)
-    }),
+    })
+  },
 })
 
 /** 1 where a row was refused, so that a script notices; what could be taken in is. A script reads which rows in the JSON. */

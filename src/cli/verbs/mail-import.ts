@@ -1,8 +1,8 @@
-import { invalid } from '../../lib/errors.js'
 import { optimiseLate } from '../../lib/optimise-late.js'
 import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
+import { answer } from '../answer.js'
 import { withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
@@ -22,11 +22,12 @@ export default defineVerb({
     mailbox: { type: 'string', value: 'EMAIL', summary: 'the mailbox whose mail it is' },
     mbox: { type: 'string', value: KINDS.join('|'), summary: 'how From lines are escaped; default mboxrd' },
   },
-  run: (input) =>
-    withStore(input, async (store) => {
+  run: (input) => {
+    if (input.words.length === 0) throw new UsageError('daybook mail import needs a PATH.')
+    const address = need(input, 'mailbox')
+    const mbox = readKind(textOption(input, 'mbox'))
+    return withStore(input, async (store) => {
       optimiseLate()
-      if (input.words.length === 0) throw new UsageError('daybook mail import needs a PATH.')
-      const address = need(input, 'mailbox')
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
       const bar = progressLine(input.terminal, address)
       const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
@@ -37,18 +38,18 @@ export default defineVerb({
             scope: { ...scope, via: 'mail' },
             mailboxId: mailboxes[0]?.id ?? '',
             paths: input.words,
-            mbox: readKind(textOption(input, 'mbox')),
+            mbox,
             signal,
             onProgress: (done, total) =>
               bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
           },
         ),
       )
-      if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailbox: address, ...summary }))
-      else for (const line of told(address, summary)) input.terminal.out(line)
+      answer(input.terminal, { mailbox: address, ...summary }, told(address, summary))
       if (summary.skipped > 0) input.terminal.err(setAside(summary.skipped))
       return 0
-    }),
+    })
+  },
 })
 
 /** Not a failure: what can't be read is kept with its bytes and its reason. */
@@ -70,6 +71,6 @@ function told(address: string, summary: ImportSummary): string[] {
 
 function readKind(text: string | undefined): MboxKind {
   const kind = KINDS.find((each) => each === (text ?? 'mboxrd'))
-  if (!kind) throw invalid(`--mbox is one of ${KINDS.join(', ')}, not "${text}".`)
+  if (!kind) throw new UsageError(`--mbox is one of ${KINDS.join(', ')}, not "${text}".`)
   return kind
 }

@@ -1,5 +1,6 @@
 import { type ReplaySummary, replaySkipped } from '../../mail/replay-skipped.js'
 import { rawDirOf } from '../../open-store.js'
+import { answer } from '../answer.js'
 import { withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 import { chosenMailboxes } from '../mailboxes.js'
@@ -20,12 +21,11 @@ export default defineVerb({
         for (const { id, address } of mailboxes)
           results.push({ mailbox: address, ...(await replaySkipped(deps, scope, id, signal)) })
       })
-      if (input.terminal.json) input.terminal.out(JSON.stringify({ ok: true, mailboxes: results }))
-      else
-        for (const { mailbox, replayed, skipped, withoutBytes } of results)
-          input.terminal.out(
-            `${mailbox}: ${replayed} stored now, ${skipped} still set aside, ${withoutBytes} set aside without their bytes`,
-          )
+      const lines = results.map(
+        ({ mailbox, replayed, skipped, withoutBytes }) =>
+          `${mailbox}: ${replayed} stored now, ${skipped} still set aside, ${withoutBytes} set aside without their bytes`,
+      )
+      answer(input.terminal, { mailboxes: results }, lines)
       return 0
     }),
 })

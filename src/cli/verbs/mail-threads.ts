@@ -1,6 +1,6 @@
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { listPartition } from '../../domain/correspondence/thread-store.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { chosenScope, withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 
 export default defineVerb({
@@ -8,8 +8,7 @@ export default defineVerb({
   summary: 'Every thread with the ids of its messages, oldest first; with --json a list, for scripts',
   run: (input) =>
     withStore(input, async (store) => {
-      const workspaceId = await chosenWorkspace(store, input)
-      const threads = await readWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, listPartition)
+      const threads = await readWorkspace(store.db, await chosenScope(store, input), listPartition)
       if (input.terminal.json) input.terminal.out(JSON.stringify(threads))
       else
         for (const { thread, subject, messageIds } of threads)

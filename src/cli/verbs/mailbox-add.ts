@@ -3,9 +3,9 @@ import { addMailbox, refuseFollowed } from '../../domain/correspondence/add-mail
 import type { ServerTrust, Visibility } from '../../domain/correspondence/mailbox.js'
 import { PROVIDERS } from '../../domain/correspondence/oauth-client.js'
 import type { OAuthGrant } from '../../domain/correspondence/oauth-grant.js'
-import { invalid } from '../../lib/errors.js'
 import type { Store } from '../../open-store.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { answer } from '../answer.js'
+import { chosenScope, withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { askPassword, checkServers, readTrust, SERVER_OPTIONS, serverAt, withPassword } from '../mail-servers.js'
 import { grantOf, readCredentials, SIGN_IN_OPTIONS } from '../sign-in.js'
@@ -34,11 +34,16 @@ export default defineVerb({
     since: { type: 'string', value: 'YYYY-MM-DD', summary: 'how far back to fetch' },
     support: { type: 'boolean', summary: 'mail of people to it becomes support cases; for a shared mailbox' },
   },
-  run: (input) =>
-    withStore(input, async (store) => {
-      const address = input.words[0]
-      if (!address) throw new UsageError('daybook mailbox add needs an EMAIL.')
-      const scope = { workspaceId: await chosenWorkspace(store, input), actorId: null, via: 'terminal' as const }
+  run: (input) => {
+    const [address] = input.words
+    if (!address) throw new UsageError('daybook mailbox add needs an EMAIL.')
+    const wanted = {
+      visibility: readVisibility(textOption(input, 'visibility')),
+      since: readDay(textOption(input, 'since')),
+      support: input.options['support'] === true,
+    }
+    return withStore(input, async (store) => {
+      const scope = await chosenScope(store, input)
       // Before anybody consents to anything.
       await readWorkspace(store.db, scope, (read) => refuseFollowed(read, address))
       const trust = await readTrust(input)
@@ -49,17 +54,16 @@ export default defineVerb({
         address,
         ...servers,
         trust,
-        visibility: readVisibility(textOption(input, 'visibility')),
-        since: readDay(textOption(input, 'since')),
-        support: input.options['support'] === true,
+        ...wanted,
       })
-      input.terminal.out(
-        input.terminal.json
-          ? JSON.stringify({ ok: true, mailboxId: id })
-          : `${address} will be followed. \`daybook mail sync\` fetches it now. Its owner says what colleagues see: \`mailbox share\`.`,
+      answer(
+        input.terminal,
+        { mailboxId: id },
+        `${address} will be followed. \`daybook mail sync\` fetches it now. Its owner says what colleagues see: \`mailbox share\`.`,
       )
       return 0
-    }),
+    })
+  },
 })
 
 /** Where it is fetched and sent, and what to log in by, tried; a provider's own servers need not be named. */
@@ -97,13 +101,13 @@ async function withItsPassword(input: VerbInput, url: string, address: string): 
 
 function readVisibility(word: string | undefined): Visibility | undefined {
   if (word === undefined || VISIBILITIES.includes(word as Visibility)) return word as Visibility | undefined
-  throw invalid(`--visibility is one of ${VISIBILITIES.join(', ')}, not "${word}".`)
+  throw new UsageError(`--visibility is one of ${VISIBILITIES.join(', ')}, not "${word}".`)
 }
 
 function readDay(word: string | undefined): Date | undefined {
   if (word === undefined) return undefined
   const day = new Date(`${word}T00:00:00Z`)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(word) || Number.isNaN(day.getTime()))
-    throw invalid(`--since is a day like 2026-01-31, not "${word}".`)
+    throw new UsageError(`--since is a day like 2026-01-31, not "${word}".`)
   return day
 }

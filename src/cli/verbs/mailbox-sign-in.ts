@@ -3,6 +3,7 @@ import type { Mailbox, MailServer, ServerTrust } from '../../domain/corresponden
 import { imapAccount } from '../../domain/correspondence/mailbox-account.js'
 import { replaceSignIn } from '../../domain/correspondence/replace-sign-in.js'
 import type { Store } from '../../open-store.js'
+import { answer } from '../answer.js'
 import { withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { askPassword, checkServers, readTrust, SERVER_OPTIONS, serverAt } from '../mail-servers.js'
@@ -20,10 +21,10 @@ export default defineVerb({
     imap: { type: 'string', value: 'URL', summary: 'imaps://user:password@host: a new password, or another server' },
     smtp: { type: 'string', value: 'URL', summary: 'smtps://user@host: another server to send from it' },
   },
-  run: (input) =>
-    withStore(input, async (store) => {
-      const [address] = input.words
-      if (!address) throw new UsageError('daybook mailbox sign-in needs an EMAIL.')
+  run: (input) => {
+    const [address] = input.words
+    if (!address) throw new UsageError('daybook mailbox sign-in needs an EMAIL.')
+    return withStore(input, async (store) => {
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
       const [mailbox] = mailboxes
       if (!mailbox) throw new UsageError('daybook mailbox sign-in needs an EMAIL.')
@@ -41,13 +42,14 @@ export default defineVerb({
         return oauth ? { oauth } : { password: server.password ?? '' }
       })
       await replaceSignIn(store.db, scope, store.secretKey, mailbox.id, { ...secret, imap, smtp, trust: given })
-      input.terminal.out(
-        input.terminal.json
-          ? JSON.stringify({ ok: true, mailboxId: mailbox.id })
-          : `${mailbox.address} is signed in. It is followed again by itself; \`daybook mail sync\` fetches it now.`,
+      answer(
+        input.terminal,
+        { mailboxId: mailbox.id },
+        `${mailbox.address} is signed in. It is followed again by itself; \`daybook mail sync\` fetches it now.`,
       )
       return 0
-    }),
+    })
+  },
 })
 
 /** With the password of the line, or of stdin; without one where it signs in by OAuth. */

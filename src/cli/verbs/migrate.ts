@@ -1,12 +1,13 @@
-import { withStore } from '../company.js'
+import { answer } from '../answer.js'
+import { withNewStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 
 export default defineVerb({
   name: 'migrate',
   summary: 'Bring the database up to date',
   run: (input) =>
-    withStore(input, async () => {
-      input.terminal.out(input.terminal.json ? JSON.stringify({ ok: true }) : 'The database is up to date.')
+    withNewStore(input, async () => {
+      answer(input.terminal, {}, 'The database is up to date.')
       return 0
     }),
 })

@@ -14,16 +14,16 @@ import { saveFiles } from '../save-files.js'
 export default defineVerb({
   name: 'run',
   takes: '"COMMAND"',
-  summary: 'Give any command, as a member of staff',
+  summary: 'Run any command as a member of staff',
   options: {
     as: { type: 'string', value: 'EMAIL', summary: 'who gives it; needed where there is more than one' },
     yes: { type: 'boolean', summary: 'confirm what the command shows first' },
     save: { type: 'string', value: 'DIR', summary: 'write the files of the answer (a PDF, an attachment) there' },
   },
-  run: (input) =>
-    withStore(input, async (store) => {
-      const text = input.words.join(' ')
-      if (text === '') throw new UsageError('daybook run needs a command, like: daybook run "deal list".')
+  run: (input) => {
+    const text = input.words.join(' ')
+    if (text === '') throw new UsageError('daybook run needs a command, like: daybook run "deal list".')
+    return withStore(input, async (store) => {
       pokeAfterCommit(store.db)
       const workspaceId = await chosenWorkspace(store, input)
       const staff = await chosenAsker(store, workspaceId, textOption(input, 'as'))
@@ -46,13 +46,14 @@ export default defineVerb({
           width: terminal.width,
           timeZone: staff.timeZone,
           save: savesTo(textOption(input, 'save')),
-          confirm: terminal.json || !terminal.isTty ? undefined : terminal.confirm,
+          confirm: terminal.json || !terminal.canAsk ? undefined : terminal.confirm,
         },
       )
       if (answer.out) terminal.out(answer.out)
       if (answer.err) terminal.err(answer.err)
       return answer.code
-    }),
+    })
+  },
 })
 
 const readsAttachments =

@@ -1,8 +1,10 @@
+import { readWorkspace } from '../../db/sql-workspace.js'
 import { foundCompany } from '../../domain/found-company.js'
 import { addStaff } from '../../domain/people/add-staff.js'
-import { invalid } from '../../lib/errors.js'
-import { withStore } from '../company.js'
-import { defineVerb, need, textOption } from '../define-verb.js'
+import { getWorkspace } from '../../domain/people/workspace-store.js'
+import { answer } from '../answer.js'
+import { withNewStore } from '../company.js'
+import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
 
 export default defineVerb({
   name: 'setup',
@@ -15,36 +17,43 @@ export default defineVerb({
     'fiscal-year-start': { type: 'string', value: 'MM', summary: 'month in which the fiscal year starts; default 01' },
     tz: { type: 'string', value: 'ZONE', summary: 'the company’s time zone; default UTC' },
   },
-  run: (input) =>
-    withStore(input, async ({ db }) => {
-      const admin = need(input, 'admin')
-      const name = need(input, 'company')
+  run: (input) => {
+    const { admin, ...company } = readCompany(input)
+    return withNewStore(input, async ({ db }) => {
       const year = db.clock.now().getUTCFullYear()
-      const timeZone = textOption(input, 'tz')
       const id = await foundCompany(db, {
-        company: {
-          name,
-          baseCurrency: need(input, 'currency'),
-          country: need(input, 'country'),
-          fiscalYearStart: readMonth(textOption(input, 'fiscal-year-start') ?? '01'),
-          ...(timeZone ? { timeZone } : {}),
-        },
+        company,
         years: [year - 1, year, year + 1],
         fill: async (tx) => {
           await addStaff(tx, { email: admin, name: admin.split('@')[0] ?? admin, roles: ['admin', 'controller'] })
         },
       })
+      const { slug } = await readWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, getWorkspace)
       const next = ['daybook staff add …', 'daybook mailbox add …', 'daybook serve', 'daybook go-live']
-      input.terminal.out(
-        input.terminal.json
-          ? JSON.stringify({ ok: true, workspaceId: id })
-          : `${name} is set up, quiet until \`daybook go-live\`. Next: ${next.join(' · ')}`,
+      answer(
+        input.terminal,
+        { workspaceId: id, workspace: slug },
+        `${company.name} is set up as ${slug}, quiet until \`daybook go-live\`. Next: ${next.join(' · ')}`,
       )
       return 0
-    }),
+    })
+  },
 })
 
+function readCompany(input: VerbInput) {
+  const timeZone = textOption(input, 'tz')
+  return {
+    admin: need(input, 'admin'),
+    name: need(input, 'company'),
+    baseCurrency: need(input, 'currency'),
+    country: need(input, 'country'),
+    fiscalYearStart: readMonth(textOption(input, 'fiscal-year-start') ?? '01'),
+    ...(timeZone ? { timeZone } : {}),
+  }
+}
+
 function readMonth(text: string): number {
-  if (!/^(0?[1-9]|1[0-2])$/.test(text)) throw invalid(`--fiscal-year-start is a month from 01 to 12, not "${text}".`)
+  if (!/^(0?[1-9]|1[0-2])$/.test(text))
+    throw new UsageError(`--fiscal-year-start is a month from 01 to 12, not "${text}".`)
   return Number(text)
 }

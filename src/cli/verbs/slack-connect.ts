@@ -5,7 +5,8 @@ import { connectSlack } from '../../domain/people/connect-slack.js'
 import { findWorkspaceByRoute } from '../../domain/people/workspace-store.js'
 import { conflict } from '../../lib/errors.js'
 import { Redacted } from '../../lib/redacted.js'
-import { chosenWorkspace, withStore } from '../company.js'
+import { answer } from '../answer.js'
+import { chosenScope, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
 
 export default defineVerb({
@@ -33,16 +34,15 @@ export default defineVerb({
     if (botToken !== undefined && !botToken.startsWith('xoxb-'))
       throw new UsageError('--bot-token begins with xoxb-: it stands on the app’s Install App page.')
     return withStore(input, async (store) => {
-      const workspaceId = await chosenWorkspace(store, input)
+      const scope = await chosenScope(store, input)
+      const { workspaceId } = scope
       const other = await findWorkspaceByRoute(store.db, 'slack-team', teamId)
       if (other !== null && other !== workspaceId) throw conflict(`${teamId} leads to another company here.`)
-      await inWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, (tx) =>
-        connectSlack(tx, { teamId, closeChannel }),
-      )
+      await inWorkspace(store.db, scope, (tx) => connectSlack(tx, { teamId, closeChannel }))
       if (botToken)
         await installByToken(store.db, store.secretKey, { workspaceId, teamId, botToken: new Redacted(botToken) })
       const next = botToken ? 'The app is installed: start `daybook serve`.' : nextStep(input.config)
-      input.terminal.out(input.terminal.json ? JSON.stringify({ ok: true, teamId }) : `${teamId} leads here. ${next}`)
+      answer(input.terminal, { teamId }, `${teamId} leads here. ${next}`)
       return 0
     })
   },

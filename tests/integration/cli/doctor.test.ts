@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
 import doctor from '../../../src/cli/verbs/doctor.js'
 import { readConfig } from '../../../src/config.js'
@@ -9,8 +11,10 @@ import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import { saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-store.js'
+import { createWorkspace } from '../../../src/domain/people/create-workspace.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { openStore } from '../../../src/open-store.js'
+import { healthOf } from '../../../src/web-health.js'
 import { freshDatabase } from '../../support/database.js'
 import { fileRaw } from '../../support/filed.js'
 import { letter } from '../../support/letter.js'
@@ -36,6 +40,51 @@ test('a sound installation is found sound', async () => {
   const { code, report } = await examine()
   expect(failed(report)).toEqual([])
   expect([code, report.ok]).toEqual([0, true])
+})
+
+test('a folder without a company, and a database that is behind, are said and left as they are', async () => {
+  const nowhere = path.join(home, 'nowhere', 'at all')
+  const { terminal, said } = memoryTerminal(true)
+  const config = readConfig({ DAYBOOK_HOME: nowhere, LOG_LEVEL: 'silent' })
+  expect(await doctor.run({ config, terminal, words: [], options: {} })).toBe(1)
+  const [fault, ...more] = failed(JSON.parse(said.join('')) as Report)
+  expect(fault?.detail).toContain('There is no company in')
+  expect(fault?.detail).not.toContain('DATABASE_URL should look')
+  expect(more).toEqual([])
+  expect(existsSync(path.join(home, 'nowhere'))).toBe(false)
+
+  const sql = postgres(database.url('daybook_migrator'), { max: 1 })
+  const count = async () => (await sql`select count(*)::int as n from _prisma_migrations`)[0]?.['n']
+  await sql`set role daybook_owner`
+  const [last] = await sql`delete from _prisma_migrations where migration_name =
+    (select max(migration_name) from _prisma_migrations) returning *`
+  const before = await count()
+  expect(failed((await examine()).report)).toMatchObject([
+    { check: 'database', detail: expect.stringContaining('1 migration behind: `daybook migrate`') },
+  ])
+  expect(await count()).toBe(before)
+  await sql`insert into _prisma_migrations ${sql(last ?? {})}`
+  await sql.end()
+})
+
+test('what nobody has done for long is said, with what to start', async () => {
+  const store = await openStore(readConfig(env))
+  const workspaceId = await createWorkspace(store.db, {
+    name: 'Real',
+    slug: 'real',
+    baseCurrency: 'EUR',
+    country: 'DE',
+  })
+  const jobs = async () => (await examine()).report.findings.find(({ check }) => check === 'jobs')
+  expect(await jobs()).toMatchObject({ ok: true, detail: expect.stringContaining('nothing is late') })
+  const at = new Date(store.db.clock.now().getTime() - 11 * 60_000)
+  const late = { kind: 'close.remind', id: workspaceId, workspace_id: workspaceId, at }
+  await store.db.sql`insert into routing.due ${store.db.sql(late)}`
+  expect(await jobs()).toMatchObject({ ok: false, detail: expect.stringMatching(/^1 to be done, the oldest since 20/) })
+  expect(await healthOf(store.db)).toMatchObject({ healthy: true, waiting: { count: 1 } })
+  expect((await healthOf(store.db)).waiting?.seconds).toBeGreaterThan(600)
+  await store.db.sql`delete from routing.due where workspace_id = ${workspaceId}`
+  await store.close()
 })
 
 test('a password that was sealed with another key is named, and the variable that mends it', async () => {

@@ -10,8 +10,11 @@ export function memoryTerminal(json = false): { terminal: Terminal; said: string
   const rest = {
     err,
     progress: nothing,
+    redraw: nothing,
     isTty: false,
     width: 80,
+    barWidth: 0,
+    canAsk: false,
     confirm: async () => false,
     askSecret: async () => null,
   }

@@ -34,7 +34,7 @@ beforeAll(async () => {
     port: 0,
     mail: { db: desk.db, key, rawDir },
     adminPassword: undefined,
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
   await desk.arrive(shared, [offer])
   await desk.arrive(closed, [

@@ -35,7 +35,7 @@ beforeAll(async () => {
     port: 0,
     mail: { db, key, rawDir },
     adminPassword: undefined,
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
   await desk.arrive(shared, [
     parcel({ id: '1@acme.com', from: 'Ada <ada@acme.com>', to: 'info@lindenhof.test', subject: 'Offer' }, [html]),

@@ -23,7 +23,7 @@ const web = await startWeb({
   port: 0,
   adminPassword: undefined,
   assistants: deps,
-  isHealthy: async () => true,
+  health: async () => ({ healthy: true, waiting: null }),
 })
 afterAll(() => web.close())
 const address = new URL('/mcp', web.url)

@@ -31,7 +31,7 @@ beforeAll(async () => {
     port: 0,
     files: { db: desk.db, key: desk.services.key, kept },
     adminPassword: undefined,
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
 })
 afterAll(() => web.close())

@@ -93,7 +93,7 @@ it('an assistant has the tools of its person, and no line of it goes further', a
     port: 0,
     adminPassword: undefined,
     assistants: { db, catalog },
-    isHealthy: async () => true,
+    health: async () => ({ healthy: true, waiting: null }),
   })
   onTestFinished(web.close)
   for (const role of roles) {

@@ -40,7 +40,9 @@ test('one process answers Slack, another does the work, and both stop when they 
   expect(await slack.stored(finance)).not.toContainEqual(expect.objectContaining({ text: /Close of/ }))
 
   const worker = await startRoles('jobs')
-  expect(worker.url).toBe('no port')
+  // A role that answers nobody can be asked all the same whether it lives.
+  expect(await (await fetch(`${worker.url}/health`)).json()).toMatchObject({ healthy: true, waiting: { count: 0 } })
+  expect((await fetch(`${worker.url}/mcp`)).status).toBe(404)
   await vi.waitFor(
     async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 4 of 19 done/)]),
     WAIT,

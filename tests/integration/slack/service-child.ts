@@ -8,5 +8,5 @@ const service = await startService(readConfig(), {
   roles: roles.split(',') as Role[],
   sandbox: { slackApiUrl, signingSecret, clock: systemClock },
 })
-process.stdout.write(`${service.url ?? 'no port'}\n`)
+process.stdout.write(`${service.url}\n`)
 process.once('SIGTERM', () => void service.stop())

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { progressText } from '../../../src/cli/progress-line.js'
+import { progressLine, progressText } from '../../../src/cli/progress-line.js'
+import { memoryTerminal } from '../../integration/cli/memory-terminal.js'
 
 it.each([
   ['nothing is done yet: no end is known', { done: 0, total: 4000 }, 0, '░'.repeat(24), '0/4,000'],
@@ -20,4 +21,16 @@ it.each([
 it('what was done before it was broken off does not count for the speed', () => {
   const text = progressText('a@b INBOX', { done: 3000, total: 4000, doneBefore: 2000, elapsedMs: 10_000 })
   expect(text).toContain('about 10 s left')
+})
+
+it('a bar is redrawn where stderr is a terminal, whatever becomes of stdout; elsewhere each tenth is a line', () => {
+  const drawn: string[] = []
+  const { terminal, warned } = memoryTerminal(true)
+  const at = (done: number) => ({ mailbox: '', folder: 'INBOX', done, total: 100 })
+  const bar = progressLine({ ...terminal, barWidth: 60, redraw: (text) => void drawn.push(text) }, 'a@b')
+  for (const done of [1, 2, 100]) bar(at(done))
+  expect([drawn.length, warned]).toEqual([3, []])
+  const lines = progressLine(terminal, 'a@b')
+  for (const done of [1, 2, 50, 55, 100]) lines(at(done))
+  expect(warned.map((line) => line.replace(/^.* (\d+\/100).*$/, '$1'))).toEqual(['1/100', '50/100', '100/100'])
 })

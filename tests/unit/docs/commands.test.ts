@@ -7,7 +7,7 @@ import { tokenize } from '../../../src/bots/commands/grammar/tokenize.js'
 import { readParams } from '../../../src/bots/commands/read-params.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import type { Verb } from '../../../src/cli/define-verb.js'
-import { parseLine } from '../../../src/cli/parse-line.js'
+import { findVerb, parseLine, wordsOf } from '../../../src/cli/parse-line.js'
 import { DEMO_SEED } from '../../../src/demo/load-demo.js'
 import { loadDeclared } from '../../../src/lib/load-declared.js'
 import { reading } from '../commands/commands.js'
@@ -33,9 +33,11 @@ test('the documents show commands at all', () => {
 })
 
 test.each(ofDaybook)('$file: $line', ({ line, isRecipe }) => {
-  const [, ...argv] = wordsOf(line.replaceAll(/[[\]]/g, '')) // what stands in brackets may be left out
+  const [, ...argv] = shellWords(line.replaceAll(/[[\]]/g, '')) // what stands in brackets may be left out
   if (['--help', '--version', undefined].includes(argv[0])) return expect(verbs).not.toHaveLength(0)
-  const { verb, words } = parseLine(verbs, argv)
+  const verb = findVerb(verbs, wordsOf(argv))
+  if (!verb) throw new Error(`There is no verb in: ${line}`)
+  const { words } = parseLine(verb, argv)
   if (verb.name === 'run' && !isRecipe && words.length > 0) expectCommand(words.join(' '))
   else expect(verb.name).not.toBe('')
 })
@@ -63,5 +65,5 @@ function expectCommand(text: string): void {
 }
 
 /** As a shell splits them. */
-const wordsOf = (line: string): string[] =>
+const shellWords = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '')
