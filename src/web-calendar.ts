@@ -30,9 +30,9 @@ async function feedText({ db, key }: CalendarDeps, text: string): Promise<string
     const [feed] = await read.sql<{ whose: string }[]>`
       select whose from calendar_feed where workspace_id = ${link.workspaceId}::uuid and id = ${link.feedId}::uuid
         and staff_id = ${link.staffId}::uuid and revoked_at is null`
-    if (!feed) throw notFound('This calendar is not to be seen any more. `close calendar` gives another address.')
+    if (!feed) throw notFound('This calendar address no longer works. `close calendar` gives a new one.')
     const { member, workspace } = await getMembership(read, link.staffId)
-    if (!member.may('close.read')) throw notFound('This calendar is not to be seen any more.')
+    if (!member.may('close.read')) throw notFound('This calendar address no longer works.')
     const { all, mine } = await calendarTasks(read, member)
     return closeIcs(feed.whose === 'mine' ? mine : all, `${workspace.name}: close`, read.now)
   })

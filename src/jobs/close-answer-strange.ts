@@ -40,7 +40,7 @@ export async function tellOfStrange(context: JobContext, mail: StoredMail): Prom
     occasion: `mail-forged:strange:${ownerId ?? 'nobody'}:${day}`,
     reply: {
       headline: `A mail that claims to answer ${about ?? 'the close'} did not count`,
-      text: 'It was written to a reply address that I did not make, so I did nothing with it. Of more such mail today you hear nothing.',
+      text: 'The reply address was not one of mine, so I ignored the mail. I won’t mention more of these today.',
     },
   })
 }

@@ -61,7 +61,7 @@ async function makeFor(
 ): Promise<Made> {
   const { workspaceId } = context.scope
   if (staffId !== null) return await make(context, { workspaceId, staffId, via: 'job' }, words)
-  if (!owner?.active) return { why: 'Who set it up does not work here any more.' }
+  if (!owner?.active) return { why: 'Whoever set it up no longer works here.' }
   const who: Who = { workspaceId, staffId: ownerId, via: 'job' }
   if (address !== null)
     return (await isAdmin(context, ownerId))

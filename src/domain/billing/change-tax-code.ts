@@ -61,7 +61,7 @@ export async function changeTaxCode(
   const isOnlyNamed = { ...after, name: before.name }
   if (JSON.stringify(isOnlyNamed) !== JSON.stringify(before) && (await isTaxCodeUsed(tx, before.id)))
     throw refused(
-      `Documents stand under ${before.code} as it is. Make another code (tax code-new) and retire this one: tax code-retire ${before.code} side:${side}`,
+      `Documents use ${before.code} already, so it can’t change. Make another code (tax code-new) and retire this one: tax code-retire ${before.code} side:${side}`,
     )
   await saveTaxCode(tx, after)
   return { before, after }

@@ -71,7 +71,7 @@ export function reordered(stages: readonly Stage[], id: string, after: string | 
 export function checkRemoval(stage: Stage, stages: readonly Stage[], deals: number, to: Stage | null): Result<null> {
   const open = stages.filter(({ kind }) => kind === 'open')
   if (stage.kind !== 'open')
-    return no(`${stage.name} is where ${stage.kind} deals end. It can be named otherwise, not removed.`)
+    return no(`${stage.name} is where ${stage.kind} deals end. It can be renamed, not removed.`)
   if (open.length === 1) return no(`${stage.name} is the only open stage of its pipeline, so it stays.`)
   if (to?.id === stage.id || (to && to.kind !== 'open'))
     return no(`Open deals can't go to ${to.name}. Name another open stage.`)

@@ -10,6 +10,8 @@ export async function removePipeline(tx: Tx, id: string, name: string): Promise<
     stages.map((stage) => stage.id),
   )
   if (deals > 0)
-    throw refused(`There are or were deals in ${name}, whose history says so: it stays. It can be named otherwise.`)
+    throw refused(
+      `There are or were deals in ${name}, and their history names it, so it can’t be removed. It can be renamed.`,
+    )
   await deletePipeline(tx, id)
 }

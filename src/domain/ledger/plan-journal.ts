@@ -25,7 +25,7 @@ export async function planJournal(tx: Tx, { memo, lines, date, adjusting }: NewJ
   for (const line of whole.value) {
     const account = await getAccount(tx, { code: line.account })
     if (!account.active)
-      throw refused(`Account ${account.code} is not in use any more: account set ${account.code} active:yes`)
+      throw refused(`Account ${account.code} is no longer in use: account set ${account.code} active:yes`)
     accounts.push(account)
     postings.push(await postingOf(tx, account, line, line.baseMinor ?? rates.worth(line)))
   }

@@ -21,6 +21,6 @@ export async function linkSlack(tx: Tx, staffId: string, slackUserId: string): P
 export async function unlinkSlack(tx: Tx, staffId: string): Promise<{ was: string; version: number }> {
   const { workspaceId } = tx.scope
   const staff = await tx.prisma.staff.findUnique({ where: { workspaceId_id: { workspaceId, id: staffId } } })
-  if (!staff?.slackUserId) throw refused('They are nobody in Slack as it is.')
+  if (!staff?.slackUserId) throw refused('They are not linked to a Slack user.')
   return { was: staff.slackUserId, version: await clearSlackLink(tx, staffId) }
 }

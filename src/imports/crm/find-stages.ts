@@ -50,7 +50,7 @@ export async function stageFinder(tx: Tx, { create }: ImportContext): Promise<St
       throw new RowFault(
         'pipeline',
         wanted,
-        `There is no such pipeline. There is ${pipelines.map(({ name }) => name).join(', ')}. Name it otherwise, or say --create stages.`,
+        `There is no such pipeline. There is ${pipelines.map(({ name }) => name).join(', ')}. Change the name, or say --create stages.`,
       )
     const ends = [
       { name: 'Won', probability: 100, kind: 'won' as const },
@@ -71,7 +71,7 @@ export async function stageFinder(tx: Tx, { create }: ImportContext): Promise<St
       throw new RowFault(
         'stage',
         name,
-        `${pipeline.name} has no such stage. There is ${open.map((each) => each.name).join(', ')}. Name it otherwise, or say --create stages.`,
+        `${pipeline.name} has no such stage. There is ${open.map((each) => each.name).join(', ')}. Change the name, or say --create stages.`,
       )
     const likely = probability ?? open.at(-1)?.probability ?? 50
     const made = await createStage(tx, { pipelineId: pipeline.id, name, probability: likely, rotDays: null })

@@ -39,7 +39,7 @@ function bounceNotice({ addressKey, kind, said }: Bounced, { contact, company }:
     headline: `${addressKey}${whose ? ` (${whose.name})` : ''} ${BOUNCE_TROUBLE[kind]}`,
     text:
       kind === 'complaint'
-        ? 'I send nothing there by myself any more.'
+        ? 'I no longer send anything there by myself.'
         : 'Ask for another address; I use this one for nothing that I send by myself.',
     fields: [{ label: 'Their server says', value: said }],
     actions: [

@@ -24,7 +24,7 @@ const BURST_MS = 1_000
 
 export default defineJob({
   name: 'signal-settle',
-  summary: 'Sees whether signals were acted on, or have no reason any more',
+  summary: 'Sees whether signals were acted on, or no longer have a reason',
   on: ['signal.settle', ...DONE],
   schedule: { kind: 'signal.settle', next: every(30, 11) },
   run: (context) =>

@@ -74,7 +74,7 @@ it('announces the day before, with Hold, and sends what nobody held; nothing bef
   await hour('2026-11-27T15:00:00Z')
   expect((await desk.slack.stored('fay')).filter(({ text }) => /reminded on/.test(text))).toHaveLength(1)
   await fay.click(told, 'Hold Bolt')
-  await fay.sees('Bolt gets no reminder by itself any more')
+  await fay.sees('Bolt no longer gets reminders by themselves')
   await hour('2026-11-28T10:00:00Z')
   expect(await sent()).toEqual([])
   await hour('2026-11-30T09:00:00Z')

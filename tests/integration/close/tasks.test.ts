@@ -309,7 +309,7 @@ test('an archive can be told to be the one that was made, and a file that was lo
   })
   expect((await ask('carl', `close binder ${MONTH} sha256:abc`)).ok).toBe(false)
   const lost = await bind({ ...deps, kept: { ...kept, get: async () => null } })
-  expect(lost.text).toMatch(/^Not kept any more, and so not in it: TASK-2610-1 statement.pdf/)
+  expect(lost.text).toMatch(/^No longer kept, and so not in it: TASK-2610-1 statement.pdf/)
   const entries = unzipSync(lost.files?.[1]?.bytes ?? new Uint8Array())
   expect(new TextDecoder().decode(entries['evidence.csv'])).toMatch(/statement.pdf.*MISSING/)
   expect(Object.keys(entries).some((name) => name.startsWith('evidence/'))).toBe(false)

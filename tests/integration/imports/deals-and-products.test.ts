@@ -98,7 +98,7 @@ describe('deals', () => {
     expect(countsOf(dry)).toBe('3 0 0 6')
     expect(refusalsOf(dry)).toEqual([
       '5 company Acme Inc: There is no company “Acme Inc”; did you mean Acme Inc. (CO-1)?',
-      '6 stage Discovery: Sales has no such stage. There is Lead, Qualified, Proposal, Negotiation. Name it otherwise, or say --create stages.',
+      '6 stage Discovery: Sales has no such stage. There is Lead, Qualified, Proposal, Negotiation. Change the name, or say --create stages.',
       '7 contact Ada Lovelace: This contact belongs to another company.',
       '8 owner Kay Seller: There is no colleague “Kay Seller”; did you mean Kai Seller (kai@ours.example)?',
       '9 closed 2029-01-01: It is won, and that day is still to come.',

@@ -68,7 +68,7 @@ it('keeps in use what Daybook posts to, and what has a balance', async () => {
   await post('journal new "Ficus given back" date:2026-11-07 debit:1800 credit:6313 amount:30')
   expect(await ask(controller, 'account set 6313 active:no')).toMatchObject({ ok: true })
   const entry = await ask(controller, 'journal new "Late" date:2026-11-08 debit:6313 credit:1800 amount:1')
-  expect(entry.reply.headline).toMatch(/6313 is not in use any more/)
+  expect(entry.reply.headline).toMatch(/6313 is no longer in use/)
 })
 
 it('is for those who may change the chart', async () => {

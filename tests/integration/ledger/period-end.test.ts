@@ -194,7 +194,7 @@ describe('tax returns', () => {
     expect(october.dueMinor).toBe(2_600n)
     for (const code of ['3801', '3806']) expect(await balanceOf(books, code, '2026-11-10')).toBe(0n)
     await expect(books.change((tx) => changeTaxCode(tx, 'sale', 'S7', { rateBp: 900 }))).rejects.toThrow(
-      /Documents stand under S7/,
+      /Documents use S7 already/,
     )
     expect(await problemsOf(books)).toEqual([])
   })

@@ -32,7 +32,7 @@ describe('a stage goes', () => {
     ['but not with deals that have none', demo, 3, null, '3 deals are in Demo. Where are they to go?'],
     ['but not to itself', demo, 3, demo, 'Name another open stage'],
     ['but not to where deals are won', demo, 3, won, 'Name another open stage'],
-    ['but not where deals are won', won, 0, null, 'It can be named otherwise, not removed.'],
+    ['but not where deals are won', won, 0, null, 'It can be renamed, not removed.'],
   ])('%s', (_what, from, deals, to, reason) => {
     expect(problem(checkRemoval(from, stages, deals, to))).toContain(reason)
   })

@@ -4,7 +4,7 @@ import { target } from '../params.js'
 
 const close = defineCommand({
   name: 'bank close-account',
-  summary: 'Keep a bank account no longer; what was imported stays',
+  summary: 'Close a bank account; what was imported stays',
   example: 'bank close-account "Main account"',
   params: { account: target('bank-account', 'Bank account') },
   needs: 'bank.write',
@@ -22,7 +22,7 @@ const close = defineCommand({
 
 const reopen = defineCommand({
   name: 'bank open-account',
-  summary: 'Keep a closed bank account again',
+  summary: 'Reopen a closed bank account',
   example: 'bank open-account "Main account"',
   params: { account: target('bank-account', 'Bank account') },
   needs: 'bank.write',

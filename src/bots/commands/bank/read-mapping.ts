@@ -6,7 +6,7 @@ type Given = { map?: string | undefined; decimal?: string | undefined; dates?: s
 /** `date=Buchungstag,amount=Betrag` and how numbers and dates are written, as typed. Throws `invalid`. */
 export function readMapping({ map, decimal, dates }: Given): CsvMapping {
   if (dates !== undefined && !/^(?=.*D)(?=.*M)(?=.*Y)[DMY./ -]{6,14}$/i.test(dates))
-    throw invalid(`“${dates}” is no way to write dates. Say it like DD.MM.YYYY or MM/DD/YYYY.`)
+    throw invalid(`“${dates}” is not a date format. Use for example DD.MM.YYYY or MM/DD/YYYY.`)
   const columns: Partial<Record<CsvField, string>> = {}
   for (const pair of (map ?? '').split(',').filter((each) => each.trim() !== '')) {
     const [key = '', ...column] = pair.split('=')

@@ -6,7 +6,7 @@ import { changedReply } from './case-change.js'
 
 export default defineCommand({
   name: 'case assign',
-  summary: 'Take a case, or give it to a colleague, who hears of it; `nobody:yes` puts it back',
+  summary: 'Take a case, or assign it to a colleague, who is told; `nobody:yes` puts it back',
   example: 'case assign CASE-7 to:dana@example.com',
   params: {
     case: target('case', 'Case'),

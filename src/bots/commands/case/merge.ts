@@ -7,7 +7,7 @@ import { changedReply } from './case-change.js'
 
 export default defineCommand({
   name: 'case merge',
-  summary: 'Let one of two cases of a matter go on in the other, with its mail and notes',
+  summary: 'Merge a case into another about the same matter, with its mail and notes',
   example: 'case merge CASE-8 into:CASE-7',
   params: { case: target('case', 'Case'), into: required('record', 'Into', { record: 'case' }) },
   needs: 'case.write',

@@ -4,7 +4,7 @@ import { optional } from '../params.js'
 
 export default defineCommand({
   name: 'case mute',
-  summary: 'Hear no more of a case, or of any; `notice mute company:NAME` does it for a company',
+  summary: 'Mute a case, or all of them; `notice mute company:NAME` does it for a company',
   example: 'case mute CASE-7',
   params: { case: optional('record', 'Case', { record: 'case', target: true, hint: 'Without one: of all cases' }) },
   needs: 'case.write',

@@ -5,7 +5,7 @@ import { changedReply } from './case-change.js'
 
 export default defineCommand({
   name: 'case unmerge',
-  summary: 'Let a case go its own way again, open, with its own mail and notes',
+  summary: 'Undo the merge of a case: it is open again, with its own mail and notes',
   example: 'case unmerge CASE-8',
   params: { case: target('case', 'Case') },
   needs: 'case.write',

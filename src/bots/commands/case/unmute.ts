@@ -4,7 +4,7 @@ import { optional } from '../params.js'
 
 export default defineCommand({
   name: 'case unmute',
-  summary: 'Hear of a case again, or of all',
+  summary: 'Unmute a case, or all of them',
   example: 'case unmute CASE-7',
   params: { case: optional('record', 'Case', { record: 'case', target: true, hint: 'Without one: of all cases' }) },
   needs: 'case.write',

@@ -4,7 +4,7 @@ import { required, target } from '../params.js'
 
 export default defineCommand({
   name: 'choice set',
-  summary: 'Call an entry of a list otherwise; what was closed with it keeps the name it had',
+  summary: 'Rename an entry of a list; what was closed with it keeps the name it had',
   example: 'choice set "Too expensive" name:Price',
   params: { choice: target('choice', 'Entry'), name: required('text', 'Name') },
   needs: 'pipeline.write',

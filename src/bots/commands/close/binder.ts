@@ -42,7 +42,7 @@ export default defineCommand({
         { label: 'Recorded after the last sign-off', value: binder.later.length },
       ],
       ...(bound.missing.length > 0 && {
-        text: `Not kept any more, and so not in it: ${bound.missing.join(', ')}.`,
+        text: `No longer kept, and so not in it: ${bound.missing.join(', ')}.`,
       }),
       files: [
         {

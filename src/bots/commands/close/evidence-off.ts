@@ -13,7 +13,7 @@ export default defineCommand({
   run: async (context, { task, which }, tx) => {
     const { removed } = await removeEvidence(tx, task.id, context.asker.id, which)
     return {
-      headline: `${removed.title} is no evidence of ${task.ref} any more`,
+      headline: `${removed.title} is no longer evidence of ${task.ref}`,
       undo: undoOf(context, tx, 'close restore'),
       data: { ref: task.ref, title: removed.title },
     }

@@ -11,7 +11,7 @@ const MOST = 18
 
 export default defineCommand({
   name: 'close history',
-  summary: 'How many working days each close took, and whether that becomes less',
+  summary: 'How many working days each close took, and whether they become fewer',
   example: 'close history',
   params: {},
   needs: 'close.read',

@@ -31,7 +31,7 @@ type Args = ArgsOf<typeof params>
 
 export default defineCommand({
   name: 'close lock',
-  summary: 'Lock what a close is of: softly, by area, or hard, for everybody',
+  summary: 'Lock the period of a close: softly, by area, or hard, for everybody',
   example: 'close lock 2026-10 areas:sales,purchases',
   params,
   needs: 'close.manage',

@@ -6,7 +6,7 @@ import { optional, target } from '../params.js'
 
 const snooze = defineCommand({
   name: 'close snooze',
-  summary: 'Hear no more of a close task until the next working day, or a day you name',
+  summary: 'Put off a close task’s reminders until the next working day, or a day you name',
   example: 'close snooze TASK-2610-1 until:friday',
   params: { task: target('close-task', 'Task'), until: optional('date', 'Until') },
   needs: 'close.write',
@@ -29,7 +29,7 @@ const snooze = defineCommand({
 
 const unsnooze = defineCommand({
   name: 'close unsnooze',
-  summary: 'Be reminded of a close task again that you put off, or said is not yours',
+  summary: 'Be reminded again of a close task that you put off, or said is not yours',
   example: 'close unsnooze TASK-2610-1',
   params: { task: target('close-task', 'Task') },
   needs: 'close.write',

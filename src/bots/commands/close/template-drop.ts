@@ -8,7 +8,7 @@ import { templateChanges } from './template-table.js'
 
 export default defineCommand({
   name: 'close template-drop',
-  summary: 'Leave a task out of what closes are laid out from',
+  summary: 'Take a task out of the template for new closes',
   example: 'close template-drop leases',
   params: {
     key: required('text', 'Key', { target: true }),

@@ -16,7 +16,7 @@ import { templateChanges } from './template-table.js'
 
 export default defineCommand({
   name: 'close template-import',
-  summary: 'Lay closes out by a file (YAML or CSV) from now on; shows what changes before it does',
+  summary: 'Replace the template for new closes by a file (YAML or CSV); shows what changes first',
   example: 'close template-import close-month.yaml',
   params: {
     file: optional('text', 'File', {

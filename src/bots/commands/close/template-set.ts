@@ -29,7 +29,7 @@ const params = {
 
 export default defineCommand({
   name: 'close template-set',
-  summary: 'Add or change one task of what closes are laid out from',
+  summary: 'Add or change a task of the template for new closes',
   example: 'close template-set leases title:"Review leases" due:WD+3 owner:finance reviewer:controller evidence:yes',
   params,
   needs: 'close.manage',

@@ -12,7 +12,7 @@ import { templateTable } from './template-table.js'
 
 export default defineCommand({
   name: 'close template',
-  summary: 'What closes are laid out from: the tasks of a month, a quarter or a year, and the same as a file to edit',
+  summary: 'The template for new closes: the tasks of a month, a quarter or a year, and the same as a file to edit',
   example: 'close template quarter',
   params: { kind: optional('choice', 'Of a', { choices: CLOSE_KINDS, target: true, hint: 'By default month' }) },
   needs: 'close.read',

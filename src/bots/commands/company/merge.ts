@@ -11,7 +11,8 @@ import { companyChanges, companyIds } from './company-change.js'
 
 export default defineCommand({
   name: 'company merge',
-  summary: 'Make one of two companies: people, deals, notes and mail go to the second; what is posted stays as it is',
+  summary:
+    'Merge a company into another: people, deals, notes and mail go to the second; what is posted stays as it is',
   example: 'company merge CO-7 into:CO-3',
   params: { company: target('company', 'Company'), into: required('record', 'Into', { record: 'company' }) },
   needs: 'company.write',

@@ -11,7 +11,7 @@ import { contactChanges, contactIds } from './contact-change.js'
 
 export default defineCommand({
   name: 'contact merge',
-  summary: 'Make one of two contacts: addresses, phones, deals, notes and mail go to the second',
+  summary: 'Merge a contact into another: addresses, phones, deals, notes and mail go to the second',
   example: 'contact merge CT-31 into:CT-4',
   params: { contact: target('contact', 'Contact'), into: required('record', 'Into', { record: 'contact' }) },
   needs: 'contact.write',

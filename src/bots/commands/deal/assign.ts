@@ -8,7 +8,7 @@ import { changedData } from './deal-change.js'
 
 export default defineCommand({
   name: 'deal assign',
-  summary: 'Give a deal to another owner, who hears of it',
+  summary: 'Assign a deal to another owner, who is told',
   example: 'deal assign DEAL-12 to:dana@example.com',
   params: { deal: target('deal', 'Deal'), to: required('record', 'New owner', { record: 'staff' }) },
   needs: 'deal.write',

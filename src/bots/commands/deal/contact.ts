@@ -10,7 +10,7 @@ const params = { deal: target('deal', 'Deal'), who: required('record', 'Contact'
 
 const add = defineCommand({
   name: 'deal contact',
-  summary: 'Say which part somebody plays in a deal: decision maker, champion … (`choice list contact-role`)',
+  summary: 'Set the part that somebody plays in a deal: decision maker, champion … (`choice list contact-role`)',
   example: 'deal contact DEAL-12 who:"Ada Lovelace" role:champion',
   params: { ...params, role: required('record', 'Part', { record: 'contact-role' }) },
   needs: 'deal.write',
@@ -39,7 +39,7 @@ const add = defineCommand({
 
 const drop = defineCommand({
   name: 'deal drop-contact',
-  summary: 'Somebody plays no part in a deal any more',
+  summary: 'Take a contact off a deal',
   example: 'deal drop-contact DEAL-12 who:"Ada Lovelace"',
   params,
   needs: 'deal.write',
@@ -50,7 +50,7 @@ const drop = defineCommand({
     if (!part) throw notFound(`${who.title} plays no part in ${deal.ref}.`)
     await deleteDealPart(tx, part.id)
     return {
-      headline: `${who.title} plays no part in ${deal.ref} any more`,
+      headline: `${who.title} no longer plays a part in ${deal.ref}`,
       changes: [{ label: who.title, before: part.role, after: null }],
       undo: { command: 'deal contact', args: { deal: deal.ref, who: who.ref, role: part.role }, versions: {} },
       data: { deal: deal.ref, contact: who.ref },

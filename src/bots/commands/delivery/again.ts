@@ -4,7 +4,7 @@ import { settle } from './settle.js'
 
 export default defineCommand({
   name: 'delivery again',
-  summary: 'Have a mail sent again of which nobody was sure',
+  summary: 'Send a mail again of which nobody knows whether it went out',
   example: 'delivery again 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
   params: { mail: required('text', 'Mail', { target: true }) },
   needs: 'invoice.write',

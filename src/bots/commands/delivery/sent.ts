@@ -4,7 +4,7 @@ import { settle } from './settle.js'
 
 export default defineCommand({
   name: 'delivery sent',
-  summary: 'Say that a mail of which nobody was sure did go out',
+  summary: 'Note that a mail did go out of which nobody knew',
   example: 'delivery sent 0190b5b0-6f4e-7cc1-8a3b-0123456789ab',
   params: { mail: required('text', 'Mail', { target: true }) },
   needs: 'invoice.write',

@@ -16,7 +16,7 @@ export default defineCommand({
       headline:
         wanted === 'on'
           ? 'Reminders go out by themselves from the next working day on'
-          : 'No reminder goes out by itself any more',
+          : 'Reminders no longer go out by themselves',
       ...(wanted === 'on' && { notes: ['The day before, owners are told who is reminded, and can hold each.'] }),
       undo: { command: 'dunning automatic', args: { switch: other }, versions: {} },
       data: { automatic: wanted === 'on' },

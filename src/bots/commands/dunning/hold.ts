@@ -15,7 +15,7 @@ export default defineCommand({
     refuseOthers(asker, 'invoice.write', await getCompany(tx, customer.id))
     await holdDunning(tx, customer.id)
     return {
-      headline: `${customer.title} gets no reminder by itself any more`,
+      headline: `${customer.title} no longer gets reminders by themselves`,
       undo: { command: 'dunning release', args: { customer: customer.ref }, versions: {} },
       data: { customer: customer.ref, held: true },
     }

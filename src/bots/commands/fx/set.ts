@@ -11,7 +11,7 @@ const MANUAL = 'manual'
 
 export default defineCommand({
   name: 'fx set',
-  summary: 'Set what one unit of a currency is worth in the books’ own',
+  summary: 'Set the exchange rate of a currency, in the currency of the books',
   example: 'fx set USD rate:0.9217 date:2026-11-20',
   params: {
     currency: required('text', 'Currency', { target: true, hint: 'Three letters, such as USD' }),

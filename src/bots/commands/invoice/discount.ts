@@ -9,7 +9,7 @@ import { invoiceActions } from './invoice-actions.js'
 
 export default defineCommand({
   name: 'invoice discount',
-  summary: 'Take something off a draft as a whole: per cent, or a net amount; none:yes takes nothing off',
+  summary: 'Give a discount on a whole draft: per cent, or a net amount; none:yes takes it off',
   example: 'invoice discount DRAFT-17 percent:5',
   params: {
     invoice: target('invoice', 'Draft'),

@@ -28,7 +28,7 @@ type Args = {
 
 export default defineCommand({
   name: 'invoice recur',
-  summary: 'Let an invoice come again by itself, like this one: as drafts, or issued at once',
+  summary: 'Repeat an invoice on a schedule: as drafts, or issued at once',
   example: 'invoice recur INV-2026-0042 every:month from:2026-12-01 until:2027-11-30 as:issued',
   params: {
     invoice: target('invoice', 'Like which'),

@@ -4,7 +4,7 @@ import { defineCommand } from '../define-command.js'
 
 export default defineCommand({
   name: 'invoice recurring',
-  summary: 'Invoices that come again by themselves, and when each is due next',
+  summary: 'Recurring invoices, and when each is due next',
   example: 'invoice recurring',
   params: {},
   needs: 'invoice.read',

@@ -12,7 +12,7 @@ const params = { series: required('text', 'Recurring invoice', { target: true, h
 
 const stop = defineCommand({
   name: 'invoice stop',
-  summary: 'Let an invoice not come again; those that came stay',
+  summary: 'Stop a recurring invoice; those that were made stay',
   example: 'invoice stop RI-3',
   params,
   needs: 'invoice.write',
@@ -22,7 +22,7 @@ const stop = defineCommand({
 
 const resume = defineCommand({
   name: 'invoice resume',
-  summary: 'Let a stopped invoice come again; those that were due meanwhile are made',
+  summary: 'Resume a recurring invoice; those that were due meanwhile are made',
   example: 'invoice resume RI-3',
   params,
   needs: 'invoice.write',

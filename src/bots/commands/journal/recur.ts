@@ -15,7 +15,7 @@ type Args = LinesArgs & { memo: string; every: string; date?: IsoDate | undefine
 
 export default defineCommand({
   name: 'journal recur',
-  summary: 'Post an entry again every month, quarter or year, by itself',
+  summary: 'Repeat an entry every month, quarter or year',
   example: 'journal recur "Office rent" every:month date:2026-12-01 lines:"6310 1200; 1800"',
   params: {
     ...journalParams,

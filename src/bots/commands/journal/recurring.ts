@@ -15,7 +15,7 @@ export const seriesData = ({ ref, memo, every, startsOn, endsOn, nextOn, state }
 
 export default defineCommand({
   name: 'journal recurring',
-  summary: 'Entries that come again by themselves',
+  summary: 'Recurring entries',
   example: 'journal recurring',
   params: {},
   needs: 'journal.read',

@@ -9,7 +9,7 @@ const params = { series: required('text', 'Recurring entry', { target: true, hin
 
 const stop = defineCommand({
   name: 'journal stop',
-  summary: 'Let an entry not come again; what it posted stays',
+  summary: 'Stop a recurring entry; what it posted stays',
   example: 'journal stop RJ-3',
   params,
   needs: 'journal.write',
@@ -19,7 +19,7 @@ const stop = defineCommand({
 
 const resume = defineCommand({
   name: 'journal resume',
-  summary: 'Let a stopped entry come again; what was due meanwhile is posted',
+  summary: 'Resume a recurring entry; what was due meanwhile is posted',
   example: 'journal resume RJ-3',
   params,
   needs: 'journal.write',

@@ -8,7 +8,7 @@ import { mailboxToChange } from './mailbox-to-change.js'
 
 export default defineCommand({
   name: 'mailbox remove',
-  summary: 'Follow a mailbox no longer and delete its password; what is logged stays',
+  summary: 'Stop following a mailbox and delete its password; what is logged stays',
   example: 'mailbox remove ben@example.com',
   params: { mailbox: required('email', 'Mailbox', { target: true }) },
   needs: 'mail.write',
@@ -22,10 +22,10 @@ export default defineCommand({
     if (mailbox.status === 'removed') throw refused(`${mailbox.address} is removed already.`)
     return previewOf(
       {
-        headline: `${mailbox.address} would not be followed any more`,
+        headline: `${mailbox.address} would no longer be followed`,
         text: 'Its password or sign-in is deleted. What is logged stays where it is, and is seen by whom it was seen. There is no Undo: `daybook mailbox add` follows it again, and goes on from where it was.',
         fields: [
-          ...(mailbox.smtpUrl === null ? [] : [{ label: 'Sending', value: 'nothing goes out by it any more' }]),
+          ...(mailbox.smtpUrl === null ? [] : [{ label: 'Sending', value: 'nothing goes out by it' }]),
           ...(mailbox.support ? [{ label: 'Support', value: 'mail to it opens no more cases' }] : []),
         ],
         notes: [`${messages} of its mails are logged.`],

@@ -4,7 +4,7 @@ import { mutedSubject, noticeParams } from './notice-subject.js'
 
 export default defineCommand({
   name: 'notice mute',
-  summary: 'Hear no more of new mail, of one company or at all, or of another kind of message',
+  summary: 'Mute new mail, of one company or of all, or another kind of message',
   example: 'notice mute company:Acme',
   params: noticeParams,
   needs: 'self',

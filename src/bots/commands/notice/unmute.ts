@@ -4,7 +4,7 @@ import { mutedSubject, noticeParams } from './notice-subject.js'
 
 export default defineCommand({
   name: 'notice unmute',
-  summary: 'Hear of new mail, or of another kind of message, again',
+  summary: 'Unmute new mail, or another kind of message',
   example: 'notice unmute company:Acme',
   params: noticeParams,
   needs: 'self',

@@ -9,7 +9,7 @@ import { namedPeriod, periodData, periodParams, stateOf } from './period-param.j
 
 export default defineCommand({
   name: 'period close',
-  summary: 'Close a period for everybody: nothing is dated into it any more',
+  summary: 'Close a period for everybody: nothing can be dated into it',
   example: 'period close 2026-10',
   params: periodParams,
   needs: 'close.manage',

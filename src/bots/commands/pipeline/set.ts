@@ -4,7 +4,7 @@ import { required, target } from '../params.js'
 
 export default defineCommand({
   name: 'pipeline set',
-  summary: 'Call a pipeline otherwise',
+  summary: 'Rename a pipeline',
   example: 'pipeline set Sales name:"New business"',
   params: { pipeline: target('pipeline', 'Pipeline'), name: required('text', 'Name') },
   needs: 'pipeline.write',

@@ -8,7 +8,7 @@ import { target } from '../params.js'
 
 export default defineCommand({
   name: 'report resume',
-  summary: 'Have a report sent by itself again',
+  summary: 'Resume a scheduled report',
   example: 'report resume RPT-1',
   params: { schedule: target('report-schedule', 'Scheduled report') },
   needs: 'report.save',

@@ -27,7 +27,7 @@ const ADVERBS: Readonly<Record<string, Every>> = {
 
 export default defineCommand({
   name: 'report schedule',
-  summary: 'Have a report sent by itself, on working days: to yourself, colleagues, a channel',
+  summary: 'Schedule a report, on working days: to yourself, colleagues, a channel',
   example: 'report schedule pipeline every:week on:mon to:me',
   params: {
     words: required('words', 'Report', { target: true, phrases: true, hint: 'As you type it after report' }),

@@ -5,7 +5,7 @@ import { target } from '../params.js'
 
 export default defineCommand({
   name: 'report stop',
-  summary: 'Have a report no longer sent by itself',
+  summary: 'Stop a scheduled report',
   example: 'report stop RPT-1',
   params: { schedule: target('report-schedule', 'Scheduled report') },
   needs: 'report.save',

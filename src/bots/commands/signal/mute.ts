@@ -8,7 +8,7 @@ import { mutedSubject, muteParams } from './muted-subject.js'
 
 export default defineCommand({
   name: 'signal mute',
-  summary: 'Hear no more of a signal, or of any about one customer',
+  summary: 'Mute a signal, or all about one customer',
   example: 'signal mute unknown-sender',
   params: muteParams,
   needs: 'self',

@@ -9,7 +9,7 @@ import { signalData } from './signal-card.js'
 
 export default defineCommand({
   name: 'signal restore',
-  summary: 'Have a signal that was dismissed wait again',
+  summary: 'Bring back a signal that was dismissed',
   example: 'signal restore SIG-3',
   params: { signal: target('signal', 'Signal') },
   needs: 'task.write',

@@ -21,8 +21,7 @@ export default defineCommand({
     const signal = signalNamed(name)
     const declared = signal.threshold
     if (off && on) throw invalid('Off or on, not both.')
-    if (threshold === undefined && !off && !on)
-      throw invalid('Say off:yes, on:yes or threshold: for what is to be otherwise.')
+    if (threshold === undefined && !off && !on) throw invalid('Nothing to change: give off:yes, on:yes or threshold:.')
     if (threshold !== undefined && !declared) throw invalid(`${name} has no figure to set; off:yes switches it off.`)
     if (threshold !== undefined && declared && (threshold < declared.from || threshold > declared.to))
       throw invalid(`${declared.label} of ${name} is from ${declared.from} to ${declared.to}.`)

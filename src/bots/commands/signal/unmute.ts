@@ -6,7 +6,7 @@ import { mutedSubject, muteParams } from './muted-subject.js'
 
 export default defineCommand({
   name: 'signal unmute',
-  summary: 'Hear of a signal, or of a customer’s, again',
+  summary: 'Unmute a signal, or a customer’s',
   example: 'signal unmute unknown-sender',
   params: muteParams,
   needs: 'self',

@@ -16,7 +16,7 @@ export default defineCommand({
     previewOf(
       {
         headline: `${staff.title} would leave, and ${to.title} take over`,
-        text: 'They give no commands any more, hear of nothing, hold no role and are in no team. What they did stays theirs. There is no Undo; `staff invite` lets them back in.',
+        text: 'They lose their roles and teams, can give no commands and get no notifications. What they did stays in their name. There is no Undo; `staff invite` lets them back in.',
         fields: handedOver(await read((scope) => countHandover(scope, staff.id))),
         notes: (await read((scope) => listFollowedOf(scope, staff.id))).map(stillFollowed),
       },

@@ -33,7 +33,7 @@ const link = defineCommand({
 
 const unlink = defineCommand({
   name: 'staff unlink',
-  summary: 'A colleague’s Slack user is theirs no more, and gets nothing',
+  summary: 'Unlink a colleague’s Slack user, who gets no more messages',
   example: 'staff unlink kim@example.com',
   params: { staff },
   needs: 'staff.write',

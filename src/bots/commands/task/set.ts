@@ -9,7 +9,7 @@ import { changedTask } from './changed-reply.js'
 
 export default defineCommand({
   name: 'task set',
-  summary: 'Change what a task says, its day (`due:none`: without), or who is to do it, who hears of it',
+  summary: 'Change a task’s text, its day (`due:none`: without), or who is to do it, who is told',
   example: 'task set TODO-3 due:+2w for:dana@example.com',
   params: {
     task: target('task', 'Task'),

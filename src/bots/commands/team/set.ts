@@ -5,7 +5,7 @@ import { required, target } from '../params.js'
 
 export default defineCommand({
   name: 'team set',
-  summary: 'Give a team another name',
+  summary: 'Rename a team',
   example: 'team set "Sales north" name:"Sales Nordics"',
   params: { team: target('team', 'Team'), name: required('text', 'New name') },
   needs: 'staff.write',

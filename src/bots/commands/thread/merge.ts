@@ -5,7 +5,7 @@ import { required, target } from '../params.js'
 
 export default defineCommand({
   name: 'thread merge',
-  summary: 'Make two threads one for good, whatever their mails refer to',
+  summary: 'Merge two threads for good, whatever their mails refer to',
   example: 'thread merge MAIL-13 into:MAIL-12',
   params: { thread: target('thread', 'Thread'), into: required('record', 'Into', { record: 'thread' }) },
   needs: 'mail.write',

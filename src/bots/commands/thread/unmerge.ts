@@ -4,7 +4,7 @@ import { required } from '../params.js'
 
 export default defineCommand({
   name: 'thread unmerge',
-  summary: 'Take a merge of two threads back',
+  summary: 'Undo the merge of two threads',
   example: 'thread unmerge 01999999-0000-7000-8000-000000000000',
   params: { join: required('text', 'Merge', { target: true }) },
   needs: 'mail.write',

@@ -13,7 +13,7 @@ export default defineCommand({
   run: async ({ asker }, { token }, tx) => {
     await revokeToken(tx, token.id, asker.id)
     return {
-      headline: `The token “${token.title}” opens nothing any more`,
+      headline: `The token “${token.title}” no longer works`,
       changes: [{ label: token.title, before: 'open', after: 'revoked' }],
       notes: ['It can’t be brought back; `token new` makes another.'],
       data: { name: token.title },

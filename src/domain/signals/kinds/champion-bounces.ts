@@ -36,7 +36,7 @@ export default defineSignal({
         const said = mended.get(id)
         if (said) return [{ id, state: 'acted', said }]
         const deals = await listHangingOn(read, subject)
-        return deals.length > 0 ? [] : [{ id, state: 'lapsed', said: 'No open deal hangs on that address any more' }]
+        return deals.length > 0 ? [] : [{ id, state: 'lapsed', said: 'No open deal depends on that address any more' }]
       }),
     ).then((all) => all.flat())
   },
