@@ -3,6 +3,7 @@ import { loadCatalog } from './bots/commands/registry.js'
 import type { Deps } from './bots/commands/request.js'
 import type { makeSlackFace, SlackFace } from './bots/slack/app.js'
 import type { Config } from './config.js'
+import { findRestored } from './db/restored.js'
 import { feedLinks } from './domain/close/calendar-feed.js'
 import { mailLinks } from './domain/correspondence/mail-link.js'
 import { fileLinks } from './domain/payables/file-link.js'
@@ -15,6 +16,7 @@ import { noChat, type Services } from './jobs/services.js'
 import { startJobs } from './jobs/start-jobs.js'
 import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
+import { refused } from './lib/errors.js'
 import { optimiseLate } from './lib/optimise-late.js'
 import { makePace } from './lib/pace.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
@@ -51,6 +53,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(options.sandbox ? { clock: options.sandbox.clock } : {}),
     })
     stops.push(store.close)
+    await refuseCopy(store)
     await warnOfOtherFolder(store)
     pokeAfterCommit(store.db)
     const catalog = await loadCatalog()
@@ -92,6 +95,15 @@ export async function startService(config: Config, options: ServiceOptions = {})
     await stopAll(stops)
     throw error
   }
+}
+
+/** A copy that was restored to be looked at would write to the same people as the company that it was made of. */
+async function refuseCopy({ db }: Store): Promise<void> {
+  const madeAt = await findRestored(db.reader)
+  if (madeAt !== null)
+    throw refused(
+      `This is a copy, restored from the backup of ${madeAt}. \`daybook resume\` shows what waited to be sent then, and lets it take the company’s place.`,
+    )
 }
 
 /** Every role opens mail and files: links in Slack and mails, attachments for suppliers' bills, what a case is answered with. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config.js'
 import { findPending } from '../db/migrate.js'
+import { findRestored } from '../db/restored.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
 import { listForeignSecrets } from '../domain/people/secret-store.js'
 import { listWorkspaces } from '../domain/people/workspace-store.js'
@@ -49,8 +50,11 @@ async function checkStore(config: Config, where: string, began: number): Promise
   const store = await openStore(config)
   try {
     const companies = await listWorkspaces(store.db)
+    const madeAt = await findRestored(store.db.reader)
+    const copy = `a copy as of ${madeAt}: no service runs on it until \`daybook resume\``
     return [
       { check: 'database', ok: true, detail: `${where} answers and is up to date` },
+      ...(madeAt === null ? [] : [{ check: 'restored', ok: true, detail: copy }]),
       {
         check: 'companies',
         ok: true,

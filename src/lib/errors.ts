@@ -33,6 +33,10 @@ export const notFound = (message: string, detail?: Record<string, unknown>) =>
 export const refused = (message: string, detail?: Record<string, unknown>) => new AppError('refused', message, detail)
 export const conflict = (message: string, detail?: Record<string, unknown>) => new AppError('conflict', message, detail)
 
+/** What was decided on a version that is not the newest any more is not saved. */
+export const changedMeanwhile = (name: string) =>
+  conflict(`Somebody changed ${name} at the same moment. Nothing was done; please look again.`)
+
 /** What each code means to a job and to the log: the one table. */
 export const errorPolicy: Record<
   ErrorCode,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { Invoice as InvoiceModel } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import type { Invoice, InvoiceKind, InvoiceStatus } from './invoice.js'
 import type { InvoiceLine } from './invoice-line.js'
 
@@ -134,8 +134,7 @@ export async function saveInvoice(tx: Tx, read: Invoice, change: InvoiceChange):
     where: { workspaceId, id: read.id, version: read.version },
     data: { ...rest, ...(draftDate ? { draftDate: toDbDate(draftDate) } : {}), ...dates({ issueDate, dueDate }) },
   })
-  if (count === 0)
-    throw conflict('Somebody changed this invoice at the same moment. Nothing was done; please try again.')
+  if (count === 0) throw changedMeanwhile('this invoice')
 }
 
 type MaybeDates = { issueDate?: IsoDate | null | undefined; dueDate?: IsoDate | null | undefined }

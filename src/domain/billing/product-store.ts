@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type Custom, textsOf } from '../crm/custom-field.js'
 import { type Product, type ProductPrice, skuKey } from './product.js'
@@ -60,7 +60,7 @@ export async function saveProduct(
     data: { ...rest, ...(tags && { tags: [...tags] }), ...keys({ ...product, ...change }) },
     select: COLUMNS,
   })
-  if (!row) throw conflict(`Somebody changed ${product.sku} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(product.sku)
   const saved = toProduct(row)
   await putProductSearch(tx, saved)
   return saved

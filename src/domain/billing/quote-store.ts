@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import type { Quote as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, toDbDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import type { Quote, QuoteChange, QuoteLine, QuoteStatus, QuoteWithLines } from './quote.js'
 
 /** Where taking a change back took the quote itself, it is found no more. */
@@ -93,7 +93,7 @@ export async function saveQuote(tx: Tx, quote: Quote, change: QuoteChange): Prom
       ...(validUntil && { validUntil: toDbDate(validUntil) }),
     },
   })
-  if (!row) throw conflict(`Somebody changed ${quote.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(quote.ref)
   return toQuote(row)
 }
 

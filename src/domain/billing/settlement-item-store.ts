@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import type { ItemKind, ItemRef, SettlementItem, Side } from './settlement-item.js'
 
 type Row = Omit<SettlementItem, 'kind' | 'side' | 'freeFrom'> & {
@@ -69,8 +69,7 @@ export async function saveItem(
       : item.kind === 'bill' || item.kind === 'bill_credit'
         ? await tx.prisma.bill.updateMany({ where, data })
         : await tx.prisma.invoice.updateMany({ where, data })
-  if (count === 0)
-    throw conflict(`Somebody changed ${item.name} at the same moment. Nothing was done; please try again.`)
+  if (count === 0) throw changedMeanwhile(item.name)
 }
 
 async function invoices(tx: Tx, ids: string[]): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Choice as Row } from '../../generated/prisma/client.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { nameKey, prefixEnd } from '../../lib/name-key.js'
 import type { Choice, ChoiceList } from './choice.js'
 
@@ -52,7 +52,7 @@ export async function saveChoice(
     where: { ...key(tx, choice.id), version: choice.version },
     data: { ...change, ...(change.name === undefined ? {} : { nameKey: nameKey(change.name) }) },
   })
-  if (!row) throw conflict(`Somebody changed ${choice.name} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(choice.name)
   return toChoice(row)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument, removeSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import { Prisma, type Company as Row } from '../../generated/prisma/client.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Company, CompanyRole, Lifecycle, PostalAddress } from './company.js'
 import { type Custom, textsOf } from './custom-field.js'
@@ -92,7 +92,7 @@ export async function saveCompany(tx: Tx, company: Company, change: CompanyChang
       ...(custom && { custom: custom as Prisma.InputJsonObject }),
     },
   })
-  if (!row) throw conflict(`Somebody changed ${company.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(company.ref)
   return toCompany(row)
 }
 

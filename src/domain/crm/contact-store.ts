@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument, removeSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import { Prisma, type Contact as Row } from '../../generated/prisma/client.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { Address, Consent, Contact, ContactOrigin, Phone } from './contact.js'
 import { type Custom, textsOf } from './custom-field.js'
@@ -47,7 +47,7 @@ export async function saveContact(tx: Tx, contact: Contact, change: ContactChang
       ...(custom && { custom: custom as Prisma.InputJsonObject }),
     },
   })
-  if (!row) throw conflict(`Somebody changed ${contact.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(contact.ref)
   return toContact(row)
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import type { CustomField, FieldKind, FieldType } from './custom-field.js'
 
 /** The fields that are in use, as forms and cards show them. Read with every command. */
@@ -38,7 +38,7 @@ export async function saveField(tx: Tx, field: CustomField, change: FieldChange)
     where: { workspaceId, id: field.id, version: field.version },
     data,
   })
-  if (!row) throw conflict(`Somebody changed ${field.label} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(field.label)
   return { ...row, kind: row.kind as FieldKind, type: row.type as FieldType }
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SearchDocument } from '../../db/search-document.js'
 import type { Deal as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import { type Custom, textsOf } from './custom-field.js'
@@ -41,7 +41,7 @@ export async function insertDeal(tx: Tx, deal: Deal): Promise<void> {
 export async function saveDeal(tx: Tx, deal: Deal, change: DealChange): Promise<Deal> {
   const where = { ...key(tx, deal.id), version: deal.version }
   const [row] = await tx.prisma.deal.updateManyAndReturn({ where, data: columns(change) })
-  if (!row) throw conflict(`Somebody changed ${deal.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(deal.ref)
   const saved = toDeal(row)
   if (saved.stageId !== deal.stageId) await insertStageChange(tx, saved, deal.stageId)
   await putDealSearch(tx, saved)

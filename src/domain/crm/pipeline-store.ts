@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { Stage as Row } from '../../generated/prisma/client.js'
-import { conflict, notFound, refused } from '../../lib/errors.js'
+import { changedMeanwhile, notFound, refused } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { NewPipeline, NewStage, Stage, StageKind } from './pipeline.js'
 
@@ -76,7 +76,7 @@ export async function saveStage(tx: Tx, stage: Stage, change: StageChange): Prom
     where: { ...key(tx, stage.id), version: stage.version },
     data: { ...change, ...(change.name === undefined ? {} : { nameKey: nameKey(change.name) }) },
   })
-  if (!row) throw conflict(`Somebody changed ${stage.name} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(stage.name)
   return toStage(row)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { Activity as Row } from '../../generated/prisma/client.js'
 import { fromDbDate, toDbDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { SUBJECT_COLUMN } from './activity-store.js'
 import type { NewTask, Task, TaskChange } from './task.js'
 
@@ -42,7 +42,7 @@ export async function saveTask(tx: Tx, task: Task, change: TaskChange): Promise<
       ...(plain.doneAt ? { at: plain.doneAt } : {}),
     },
   })
-  if (!row) throw conflict(`Somebody changed ${task.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(task.ref)
   return toTask(row)
 }
 

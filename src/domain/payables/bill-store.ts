@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { Bill as BillModel, BillLine as LineModel, TaxCode } from '../../generated/prisma/client.js'
 import { fromDbDate, toDbDate } from '../../lib/dates.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import type { Bill, BillKind, BillStatus } from './bill.js'
 import type { BillLine } from './bill-line.js'
 
@@ -93,8 +93,7 @@ export async function saveBill(tx: Tx, read: Bill, change: BillChange): Promise<
     where: { workspaceId: tx.scope.workspaceId, id: read.id, version: read.version },
     data: { ...rest, ...dates({ billDate, dueDate, taxPoint, postingDate, discountUntil }) } as never,
   })
-  if (count === 0)
-    throw conflict(`Somebody changed ${read.ref} at the same moment. Nothing was done; please try again.`)
+  if (count === 0) throw changedMeanwhile(read.ref)
 }
 
 type Dates = Pick<BillChange, 'billDate' | 'dueDate' | 'taxPoint' | 'postingDate' | 'discountUntil'>

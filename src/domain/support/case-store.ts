@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import type { Case as Row } from '../../generated/prisma/client.js'
-import { conflict, notFound } from '../../lib/errors.js'
+import { changedMeanwhile, notFound } from '../../lib/errors.js'
 import { nameKey } from '../../lib/name-key.js'
 import { textsOf } from '../crm/custom-field.js'
 import type { Case, CaseChange } from './case.js'
@@ -36,7 +36,7 @@ export async function saveCase(tx: Tx, one: Case, change: CaseChange): Promise<C
     ...(change.subject === undefined ? {} : { subjectKey: nameKey(change.subject) }),
   }
   const [row] = await tx.prisma.case.updateManyAndReturn({ where, data })
-  if (!row) throw conflict(`Somebody changed ${one.ref} at the same moment. Nothing was done; please look again.`)
+  if (!row) throw changedMeanwhile(one.ref)
   const saved = toCase(row)
   await putCaseSearch(tx, saved)
   if (await wasTold(tx, saved.id)) await emit(tx, { kind: 'case.changed', data: { caseId: saved.id } })

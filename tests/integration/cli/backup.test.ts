@@ -10,9 +10,11 @@ import type { Verb } from '../../../src/cli/define-verb.js'
 import backup from '../../../src/cli/verbs/backup.js'
 import exportVerb from '../../../src/cli/verbs/export.js'
 import restore from '../../../src/cli/verbs/restore.js'
+import resume from '../../../src/cli/verbs/resume.js'
 import verify from '../../../src/cli/verbs/verify.js'
 import { readConfig } from '../../../src/config.js'
 import { migrate } from '../../../src/db/migrate.js'
+import { startService } from '../../../src/main.js'
 import { asAdmin, freshDatabase, type TestDatabase } from '../../support/database.js'
 import { demoTemplate } from '../../support/demo-template.js'
 import { withDatabase } from '../../support/urls.js'
@@ -95,6 +97,20 @@ test('what was backed up stands elsewhere as it stood: every row, every file, ev
   const bytes = (home: string) => readFile(path.join(home, 'mail/some-company/a.pack'))
   expect((await bytes(there.home)).equals(await bytes(here.home))).toBe(true)
   await expect(run(restore, configOf(copy, 'another'), [file])).rejects.toThrow(/company here already/)
+
+  // It waits for a word: served by the way, it would write to the people of the company that it was made of.
+  await expect(startService(there)).rejects.toThrow(/copy, restored from the backup of 20.*daybook resume/)
+  const shown = await run(resume, there, [])
+  expect(shown).toMatchObject({ code: 1, answer: { ok: false, changed: false } })
+  const [company] = shown.answer['companies'] as { waiting: { kind: string; count: number }[] }[]
+  const open = company?.waiting.reduce((sum, { count }) => sum + count, 0)
+  await expect(startService(there)).rejects.toThrow(/daybook resume/)
+  expect((await run(resume, there, [], { yes: true, drop: true })).answer).toMatchObject({
+    changed: true,
+    dropped: open,
+  })
+  expect((await run(resume, there, [])).answer).toMatchObject({ ok: true, changed: false })
+  expect(await asAdmin(url, (sql) => sql`select 1 from routing.outbox_ref`)).toEqual([])
 })
 
 /** The archive with something done to it. */

@@ -1,8 +1,9 @@
 import type { CompanyState } from '../../../domain/crm/change-company.js'
 import type { PostalAddress } from '../../../domain/crm/company.js'
+import { changesOf, type Lines } from '../changes-of.js'
 import type { CommandContext } from '../define-command.js'
 import { ownChanges } from '../own-values.js'
-import type { Cell, Change } from '../reply.js'
+import type { Change } from '../reply.js'
 
 export const postal = ({ street, postcode, city, region, country }: PostalAddress): string =>
   [street, [postcode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
@@ -13,16 +14,13 @@ export function companyChanges(
   { before, after }: { before: CompanyState; after: CompanyState },
   names: ReadonlyMap<string, string>,
 ): Change[] {
-  const was = lines(before, names)
-  const is = lines(after, names)
-  const plain = was.map(([label, value], at): Change => ({ label, before: value, after: is[at]?.[1] ?? null }))
   return [
-    ...plain.filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after)),
+    ...changesOf(lines(before, names), lines(after, names)),
     ...ownChanges(context, 'company', [before.company.custom, after.company.custom], names),
   ]
 }
 
-function lines({ company, domains }: CompanyState, names: ReadonlyMap<string, string>): [string, Cell][] {
+function lines({ company, domains }: CompanyState, names: ReadonlyMap<string, string>): Lines {
   const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   const owner = named(company.ownerId)
   return [

@@ -1,9 +1,10 @@
 import type { ContactState } from '../../../domain/crm/change-contact.js'
 import type { Consent } from '../../../domain/crm/contact.js'
 import { shortDate } from '../../../lib/dates.js'
+import { changesOf, type Lines } from '../changes-of.js'
 import type { CommandContext } from '../define-command.js'
 import { ownChanges } from '../own-values.js'
-import type { Cell, Change } from '../reply.js'
+import type { Change } from '../reply.js'
 
 /** "newsletter since 1 Oct 2026 (web form)". */
 export const consentText = (consent: readonly Consent[]): string =>
@@ -17,16 +18,13 @@ export function contactChanges(
   { before, after }: { before: ContactState; after: ContactState },
   names: ReadonlyMap<string, string>,
 ): Change[] {
-  const was = lines(before, names)
-  const is = lines(after, names)
-  const plain = was.map(([label, value], at): Change => ({ label, before: value, after: is[at]?.[1] ?? null }))
   return [
-    ...plain.filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after)),
+    ...changesOf(lines(before, names), lines(after, names)),
     ...ownChanges(context, 'contact', [before.contact.custom, after.contact.custom], names),
   ]
 }
 
-function lines({ contact, addresses, phones }: ContactState, names: ReadonlyMap<string, string>): [string, Cell][] {
+function lines({ contact, addresses, phones }: ContactState, names: ReadonlyMap<string, string>): Lines {
   const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   const owner = named(contact.ownerId)
   return [
