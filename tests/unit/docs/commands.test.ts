@@ -34,7 +34,7 @@ test('the documents show commands at all', () => {
 
 test.each(ofDaybook)('$file: $line', ({ line, isRecipe }) => {
   const [, ...argv] = shellWords(line.replaceAll(/[[\]]/g, '')) // what stands in brackets may be left out
-  if (['--help', '--version', undefined].includes(argv[0])) return expect(verbs).not.toHaveLength(0)
+  if (['--help', '--version', 'help', undefined].includes(argv[0])) return expect(verbs).not.toHaveLength(0)
   const verb = findVerb(verbs, wordsOf(argv))
   if (!verb) throw new Error(`There is no verb in: ${line}`)
   const { words } = parseLine(verb, argv)
