@@ -4,6 +4,7 @@ import type { Database } from './db/database.js'
 import { readWorkspace } from './db/sql-workspace.js'
 import { closeIcs } from './documents/close-ics.js'
 import { readFeedLink } from './domain/close/calendar-feed.js'
+import { findFeed } from './domain/close/calendar-feed-store.js'
 import { getMembership } from './domain/people/membership-store.js'
 import { notFound } from './lib/errors.js'
 import type { SecretKey } from './lib/secret-box.js'
@@ -27,13 +28,11 @@ async function feedText({ db, key }: CalendarDeps, text: string): Promise<string
   if (!link) throw notFound('There is no such calendar.')
   const scope = { workspaceId: link.workspaceId, actorId: link.staffId, via: 'slack' as const }
   return readWorkspace(db, scope, async (read) => {
-    const [feed] = await read.sql<{ whose: string }[]>`
-      select whose from calendar_feed where workspace_id = ${link.workspaceId}::uuid and id = ${link.feedId}::uuid
-        and staff_id = ${link.staffId}::uuid and revoked_at is null`
-    if (!feed) throw notFound('This calendar address no longer works. `close calendar` gives a new one.')
+    const whose = await findFeed(read, link)
+    if (whose === null) throw notFound('This calendar address no longer works. `close calendar` gives a new one.')
     const { member, workspace } = await getMembership(read, link.staffId)
     if (!member.may('close.read')) throw notFound('This calendar address no longer works.')
     const { all, mine } = await calendarTasks(read, member)
-    return closeIcs(feed.whose === 'mine' ? mine : all, `${workspace.name}: close`, read.now)
+    return closeIcs(whose === 'mine' ? mine : all, `${workspace.name}: close`, read.now)
   })
 }

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import pg from 'pg'
 import copy from 'pg-copy-streams'
 import { AppError, refused } from '../lib/errors.js'
+import { noteStatement } from './restored.js'
 import { loginUrl } from './roles.js'
 
 /** A table as a backup names it: `public.invoice`, with the columns that hold something of their own. */
@@ -98,9 +99,13 @@ export type IntoTable = (table: BackedTable) => Writable & { rowCount: number }
 /**
  * Loads a database that has its tables and no company, in one transaction: all of it is there afterwards, or nothing. What rows set
  * off (audit, append-only, search) has happened where they come from, so those triggers rest; references are dropped, and made
- * again at the end, which proves each of them. Throws `refused` where a company is there already.
+ * again at the end, which proves each of them. With the rows comes the note that this is a copy, as of `madeAt`. Throws `refused` where a
+ * company is there already.
  */
-export async function loadTables<T>(adminUrl: string, key: string, work: (into: IntoTable) => Promise<T>): Promise<T> {
+export async function loadTables<T>(
+  { adminUrl, key, madeAt }: { adminUrl: string; key: string; madeAt: string },
+  work: (into: IntoTable) => Promise<T>,
+): Promise<T> {
   const client = await connectMigrator(adminUrl, key)
   try {
     await client.query('begin')
@@ -113,12 +118,18 @@ export async function loadTables<T>(adminUrl: string, key: string, work: (into: 
     for (const table of tables) await client.query(`alter table ${table} enable trigger user`)
     for (const { table, name, rule } of references)
       await client.query(`alter table ${table} add constraint ${name} ${rule}`)
+    await client.query(await restoredNote(client, madeAt))
     await client.query('commit')
     await client.query('analyze')
     return result
   } finally {
     await client.end()
   }
+}
+
+async function restoredNote(client: pg.Client, madeAt: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name')
+  return noteStatement(rows[0]?.name ?? '', madeAt)
 }
 
 async function refuseCompanies(client: pg.Client): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.js'
-import { inWorkspace } from '../db/in-workspace.js'
+import { inWorkspace, type Tx } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { QUEUE_ATTEMPTS } from './queue.js'
@@ -18,6 +18,17 @@ export const findErrand = (db: Database, scope: Scope, id: string): Promise<Erra
       select kind, data, done_at as "doneAt" from outbox where workspace_id = ${scope.workspaceId} and id = ${id}`
     return row
   })
+
+/** Whether an errand of a kind comes by itself, until `by` if that is given; `about` is a property of its data. */
+export async function isComing(
+  tx: Tx,
+  kind: string,
+  { by, about }: { by?: Date; about?: readonly [key: string, value: string] } = {},
+): Promise<boolean> {
+  const dueAt = { gt: tx.now, ...(by && { lte: by }) }
+  const data = about && { data: { path: [about[0]], equals: about[1] } }
+  return (await tx.prisma.outbox.count({ where: { kind, doneAt: null, dueAt, ...data } })) > 0
+}
 
 /** Closes the row; `lastError` stays as the reason when it was given up. */
 export const closeErrand = (db: Database, scope: Scope, id: string, lastError: string | null): Promise<void> =>

@@ -49,7 +49,7 @@ export async function readBackup(input: RestoreInput, manifest: Manifest): Promi
   const draft = `${input.filesDir}.restoring`
   await rm(draft, { recursive: true, force: true })
   try {
-    return await loadTables(input.adminUrl, input.key, async (into) => {
+    return await loadTables({ ...input, madeAt: manifest.madeAt }, async (into) => {
       const summary = await unpack(input, manifest, draft, into)
       await rm(input.filesDir, { recursive: true, force: true })
       if (summary.files > 0) await rename(draft, input.filesDir)

@@ -1,6 +1,4 @@
 import { migrate } from '../../db/migrate.js'
-import { clearRestored, markRestored } from '../../db/restored.js'
-import { loginUrl } from '../../db/roles.js'
 import { counted } from '../../lib/counted.js'
 import { refused } from '../../lib/errors.js'
 import type { Manifest } from '../backup/manifest.js'
@@ -30,15 +28,9 @@ export default defineVerb({
       const mayRekey = input.config.key !== undefined || input.config.databaseUrl === undefined
       await migrate({ ...server, mayRekey, only: manifest.migrations })
       const onProgress = kilobyteBar(input.terminal, 'restore')
-      const migrator = loginUrl(place.adminUrl, place.key.text, 'daybook_migrator')
-      // Before anything is in it: no service may find the company there and begin to write to people.
-      await markRestored(migrator, manifest.madeAt)
       const summary = await untilStopped('It was broken off, and nothing was restored.', (signal) =>
         readBackup({ ...server, filesDir: place.filesDir, file, signal, onProgress }, manifest),
-      ).catch(async (thrown: unknown) => {
-        await clearRestored(migrator)
-        throw thrown
-      })
+      )
       const migrated = await migrate({ ...server, mayRekey })
       report(input, manifest, { ...summary, migrated: migrated.length })
       return 0

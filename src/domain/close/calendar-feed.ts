@@ -1,4 +1,3 @@
-import type { Tx } from '../../db/in-workspace.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { readLink, signLink } from '../../lib/signed-link.js'
 
@@ -22,19 +21,4 @@ export const feedLinks =
 export function readFeedLink(key: SecretKey, text: string, now: Date): FeedLink | null {
   const { workspaceId, staffId, feedId } = readLink(key, PURPOSE, text, now) ?? {}
   return workspaceId && staffId && feedId ? { workspaceId, staffId, feedId } : null
-}
-
-export async function createFeed(tx: Tx, staffId: string, whose: 'mine' | 'all'): Promise<string> {
-  const id = tx.newId()
-  await tx.prisma.calendarFeed.create({ data: { workspaceId: tx.scope.workspaceId, id, staffId, whose } })
-  return id
-}
-
-/** Every address that this person has; how many there were. */
-export async function revokeFeeds(tx: Tx, staffId: string): Promise<number> {
-  const revoked = await tx.prisma.calendarFeed.updateMany({
-    where: { staffId, revokedAt: null },
-    data: { revokedAt: tx.now },
-  })
-  return revoked.count
 }

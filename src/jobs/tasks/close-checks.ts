@@ -3,6 +3,7 @@ import type { CheckedTask } from '../../domain/close/checked-store.js'
 import { loadChecks } from '../../domain/close/checks.js'
 import { runChecks } from '../../domain/close/run-checks.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
+import { isComing } from '../errand-store.js'
 
 const checks = await loadChecks()
 const kinds = [...new Set(checks.flatMap(({ on }) => on))]
@@ -31,13 +32,6 @@ export default defineJob({
 /** One row asks for all changes of a kind until it is due. What it then sees is what all of them have left. */
 const askSoon = ({ db, scope, kind }: JobContext): Promise<void> =>
   inWorkspace(db, scope, async (tx) => {
-    const coming = await tx.prisma.outbox.count({
-      where: {
-        kind: 'close.check',
-        doneAt: null,
-        dueAt: { gt: tx.now },
-        data: { path: ['after'], equals: kind },
-      },
-    })
-    if (coming === 0) await tx.outbox('close.check', { after: kind }, new Date(tx.now.getTime() + BURST_MS))
+    if (!(await isComing(tx, 'close.check', { about: ['after', kind] })))
+      await tx.outbox('close.check', { after: kind }, new Date(tx.now.getTime() + BURST_MS))
   })

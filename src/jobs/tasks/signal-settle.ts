@@ -2,6 +2,7 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { settleSignals } from '../../domain/signals/settle-signals.js'
 import { loadSignals } from '../../domain/signals/signals.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
+import { isComing } from '../errand-store.js'
 
 const signals = await loadSignals()
 
@@ -37,8 +38,6 @@ const settleSoon = ({ db, scope }: JobContext): Promise<void> =>
     const { workspaceId } = tx.scope
     const open = await tx.prisma.signal.count({ where: { workspaceId, state: { in: ['found', 'shown'] } }, take: 1 })
     if (open === 0) return
-    const coming = await tx.prisma.outbox.count({
-      where: { kind: 'signal.settle', doneAt: null, dueAt: { gt: tx.now } },
-    })
-    if (coming === 0) await tx.outbox('signal.settle', {}, new Date(tx.now.getTime() + BURST_MS))
+    if (!(await isComing(tx, 'signal.settle')))
+      await tx.outbox('signal.settle', {}, new Date(tx.now.getTime() + BURST_MS))
   })

@@ -1,6 +1,7 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { watchSigned } from '../../domain/close/watch-signed.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
+import { isComing } from '../errand-store.js'
 
 /** So long the first of a burst waits for the others, and for their numbers. */
 const BURST_MS = 2_000
@@ -35,8 +36,5 @@ const lookSoon = ({ db, scope }: JobContext): Promise<void> =>
     })
     if (signed === 0) return
     const soon = new Date(tx.now.getTime() + BURST_MS)
-    const coming = await tx.prisma.outbox.count({
-      where: { kind: 'close.watch', doneAt: null, dueAt: { gt: tx.now, lte: soon } },
-    })
-    if (coming === 0) await tx.outbox('close.watch', {}, soon)
+    if (!(await isComing(tx, 'close.watch', { by: soon }))) await tx.outbox('close.watch', {}, soon)
   })

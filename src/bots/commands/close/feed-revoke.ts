@@ -1,4 +1,4 @@
-import { revokeFeeds } from '../../../domain/close/calendar-feed.js'
+import { revokeFeeds } from '../../../domain/close/calendar-feed-store.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 

@@ -1,4 +1,4 @@
-import { createFeed } from '../../../domain/close/calendar-feed.js'
+import { createFeed } from '../../../domain/close/calendar-feed-store.js'
 import { refused } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
