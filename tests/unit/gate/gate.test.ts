@@ -57,6 +57,16 @@ const single: [rule: string, file: string, text: string][] = [
   ['node(no-process-env)', 'src/mail/reads-env.ts', "export const home = process.env['HOME']\n"],
   ['eslint(no-restricted-properties)', 'src/domain/crm/asks-time.ts', 'export const now = () => Date.now()\n'],
   ['typescript(no-explicit-any)', 'src/lib/any.ts', 'export const anything = (value: any) => typeof value\n'],
+  [
+    'eslint(max-lines)',
+    'src/lib/long.ts',
+    "export const a = 'a'\n".repeat(301).replace(/ a /g, (_, at: number) => ` a${at} `),
+  ],
+  [
+    'eslint(max-lines-per-function)',
+    'src/lib/whole-day.ts',
+    `export function run(work: () => void) {\n${'  work()\n'.repeat(61)}}\n`,
+  ],
   ['vitest(no-focused-tests)', 'tests/only.test.ts', "import { test } from 'vitest'\ntest.only('one', () => {})\n"],
   ['vitest(no-disabled-tests)', 'tests/skip.test.ts', "import { test } from 'vitest'\ntest.skip('one', () => {})\n"],
 ]
