@@ -7,7 +7,7 @@ import { listWorkspaces } from '../domain/people/workspace-store.js'
 import { counted } from '../lib/counted.js'
 import { toAppError } from '../lib/errors.js'
 import { findHomeKey } from '../lib/home-key.js'
-import { openServer, openStore, rawDirOf, type Store } from '../open-store.js'
+import { isThere, openServer, openStore, rawDirOf, type Store } from '../open-store.js'
 import { checkCompanies } from './check-company.js'
 import { checkJobs } from './check-jobs.js'
 import { checkMailFiles, checkMailFolder } from './check-mail-files.js'
@@ -17,8 +17,12 @@ import type { Finding } from './define-verb.js'
 /** The database and what is in it, as they stand: nothing is made, and nothing brought up to date. `began`: when this call did. */
 export async function checkDatabase(config: Config, began: number): Promise<Finding[]> {
   const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
+  if (!isThere(config))
+    return requireCompany(config).then(
+      () => [],
+      (thrown: unknown) => [{ check: 'database', ok: false, detail: toAppError(thrown).userMessage }],
+    )
   try {
-    await requireCompany(config)
     const unready = await findUnready(config)
     return unready
       ? [{ check: 'database', ok: false, detail: `${where} ${unready}` }]
