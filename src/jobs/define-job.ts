@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
+import { invalid } from '../lib/errors.js'
 import type { Logger } from '../lib/logger.js'
 import type { Services } from './services.js'
 
@@ -37,7 +39,24 @@ export type Schedule = {
   next(after: Date): Date
 }
 
-export const defineJob = (job: Job): Job => job
+/** A job that says what the data of its rows look like, and is given them as that. */
+type Declared<T> = Omit<Job, 'run'> & { data: z.ZodType<T>; run(context: JobContext, data: T): Promise<void> }
+
+export function defineJob<T>(job: Declared<T>): Job
+export function defineJob(job: Job): Job
+export function defineJob<T>({ data: shape, ...job }: Declared<T> | (Job & { data?: never })): Job {
+  if (shape === undefined) return job as Job
+  return { ...job, run: (context, data) => (job as Declared<T>).run(context, readData(shape, data, context.kind)) }
+}
+
+/** A row of an earlier version, or of a later one, may look different: it is given up with that as its reason, and not tried for days. */
+function readData<T>(shape: z.ZodType<T>, data: unknown, kind: string): T {
+  const read = shape.safeParse(data)
+  if (read.success) return read.data
+  throw invalid(`The errand ${kind} was written by another version of Daybook, and can’t be read.`, {
+    issues: read.error.issues,
+  })
+}
 
 const MINUTE = 60_000
 

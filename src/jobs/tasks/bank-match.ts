@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { askCard } from '../../bots/commands/bank/candidates.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { loadOpen, matchOpenLines } from '../../domain/banking/match-open-lines.js'
@@ -13,8 +14,8 @@ export default defineJob({
   name: 'bank-match',
   summary: 'Matches what is certain of the lines that came in, and asks finance about the rest, a card a line',
   on: ['bank.imported'],
-  run: async (context, data) => {
-    const { statementIds } = data as { statementIds: readonly string[] }
+  data: z.object({ statementIds: z.array(z.string()) }),
+  run: async (context, { statementIds }) => {
     await matchOpenLines(context.db, context.scope)
     const { liveAt } = await readWorkspace(context.db, context.scope, getWorkspace)
     if (!liveAt) return

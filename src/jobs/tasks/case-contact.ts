@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { getContact } from '../../domain/crm/contact-store.js'
@@ -9,8 +10,8 @@ export default defineJob({
   name: 'case-contact',
   summary: 'Puts the cases of somebody who was a stranger on the contact that they are now',
   on: ['contact.address-added'],
-  run: async ({ db, scope }, data) => {
-    const { contactId, addressKey } = data as { contactId: string; addressKey: string }
+  data: z.object({ contactId: z.string(), addressKey: z.string() }),
+  run: async ({ db, scope }, { contactId, addressKey }) => {
     await inWorkspace(db, scope, async (tx) => {
       await lockCases(tx)
       const ids = await casesOfStranger(sqlInTx(tx), addressKey)

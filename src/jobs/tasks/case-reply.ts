@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { getReplyToMail } from '../../domain/support/case-reply-store.js'
@@ -11,8 +12,8 @@ export default defineJob({
   name: 'case-reply',
   summary: 'Mails a confirmed reply to a customer, once; tells its writer when no mailbox can send it',
   on: ['case.reply'],
-  run: async (context, data) => {
-    const { replyId } = data as { replyId: string }
+  data: z.object({ replyId: z.string() }),
+  run: async (context, { replyId }) => {
     try {
       await mailCaseReply({ ...sendDeps(context), rawDir: context.services.rawDir }, context.scope, replyId)
     } catch (thrown) {

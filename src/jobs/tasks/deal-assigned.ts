@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { listDeals } from '../../domain/crm/deal-list-store.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
@@ -10,8 +11,8 @@ export default defineJob({
   name: 'deal-assigned',
   summary: 'Tells somebody of a deal that another gave them',
   on: ['deal.assigned'],
-  run: async (context, data) => {
-    const { dealId, fromOwnerId, toOwnerId } = data as { dealId: string; fromOwnerId: string; toOwnerId: string }
+  data: z.object({ dealId: z.string(), fromOwnerId: z.string(), toOwnerId: z.string() }),
+  run: async (context, { dealId, fromOwnerId, toOwnerId }) => {
     const { live, deal, from, owner } = await readWorkspace(context.db, context.scope, async (read) => {
       const [deal] = await listDeals(read, { ids: [dealId] }, 1)
       const people = await findStaffByIds(read, [fromOwnerId, toOwnerId])

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { relinkAddress } from '../../domain/correspondence/relink-address.js'
 import { defineJob } from '../define-job.js'
 
@@ -5,8 +6,8 @@ export default defineJob({
   name: 'mail-relink',
   summary: 'Puts stored mail on a contact that was given another address',
   on: ['contact.address-added'],
-  run: async ({ db, scope }, data) => {
-    const { addressKey } = data as { addressKey: string }
+  data: z.object({ addressKey: z.string() }),
+  run: async ({ db, scope }, { addressKey }) => {
     await relinkAddress(db, { ...scope, via: 'mail' }, [addressKey])
   },
 })

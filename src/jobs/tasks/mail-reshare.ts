@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { bulkWorkspace } from '../../db/sql-workspace.js'
 import { lockFiling } from '../../domain/correspondence/filing-store.js'
 import { listThreadsIn } from '../../domain/correspondence/share-mailbox.js'
@@ -10,8 +11,8 @@ export default defineJob({
   name: 'mail-reshare',
   summary: 'Makes the threads of a mailbox findable by what it shares now',
   on: ['mailbox.shared'],
-  run: async ({ db, scope }, data) => {
-    const { mailboxId } = data as { mailboxId: string }
+  data: z.object({ mailboxId: z.string() }),
+  run: async ({ db, scope }, { mailboxId }) => {
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const threads = await bulkWorkspace(db, scope, async (bulk) => {
         await lockFiling(bulk)

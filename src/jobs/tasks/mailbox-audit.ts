@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { auditReply } from '../../bots/commands/mailbox/audit-reply.js'
 import type { Reply } from '../../bots/commands/reply.js'
 import { inWorkspace } from '../../db/in-workspace.js'
@@ -30,8 +31,8 @@ export default defineJob({
   name: 'mailbox-audit',
   summary: 'Compares a mailbox with its server, as somebody asked, and tells them what is missing or extra',
   on: ['mailbox.audit'],
-  run: async (context, data) => {
-    const { auditId, askedBy, via } = data as { auditId: string; askedBy: string | null; via: string }
+  data: z.object({ auditId: z.string(), askedBy: z.string().nullable(), via: z.string() }),
+  run: async (context, { auditId, askedBy, via }) => {
     const { audit, address, asker } = await readWorkspace(context.db, context.scope, async (read) => {
       const found = await findAudit(read, auditId)
       const [staff] = await findStaffByIds(read, askedBy === null ? [] : [askedBy])

@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { getProduct, putProductSearch } from '../../domain/billing/product-store.js'
 import { reindexNow } from '../../domain/crm/reindex-store.js'
-import type { WithTags } from '../../domain/crm/tag-store.js'
+import { WITH_TAGS } from '../../domain/crm/tag-store.js'
 import { getCase, putCaseSearch } from '../../domain/support/case-store.js'
 import { defineJob } from '../define-job.js'
 
@@ -9,8 +10,8 @@ export default defineJob({
   name: 'records-reindex',
   summary: 'Puts records that were changed together by the hundred into search',
   on: ['records.reindex'],
-  run: async ({ db, scope }, data) => {
-    const { kind, ids } = data as { kind: WithTags; ids: string[] }
+  data: z.object({ kind: z.enum(WITH_TAGS), ids: z.array(z.string()) }),
+  run: async ({ db, scope }, { kind, ids }) => {
     await inWorkspace(db, scope, async (tx) => {
       if (kind === 'case') for (const id of ids) await putCaseSearch(tx, await getCase(tx, id))
       else if (kind === 'product') for (const id of ids) await putProductSearch(tx, await getProduct(tx, id))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
@@ -19,9 +20,9 @@ export default defineJob({
   name: 'signal-tell',
   summary: 'Tells somebody of signals, once, in one message: in Slack, else by mail',
   on: ['signal.tell'],
-  run: async (context, data) => {
+  data: z.object({ staffId: z.string(), signalId: z.string().optional() }),
+  run: async (context, { staffId, signalId }) => {
     const { db, scope, outboxId } = context
-    const { staffId, signalId } = data as { staffId: string; signalId?: string }
     // What waited for the morning may be done by now.
     if (signalId === undefined) await settleSignals(db, scope, signals)
     const rows = await inWorkspace(db, scope, (tx) =>

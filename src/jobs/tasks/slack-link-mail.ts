@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { dateIn } from '../../lib/dates.js'
@@ -10,8 +11,8 @@ export default defineJob({
   summary:
     'Mails somebody whom an address in Slack proposes as a colleague the link that proves it; once a day at most',
   on: ['slack.link-asked'],
-  run: async (context, data) => {
-    const { staffId, slackUserId, slackName } = data as { staffId: string; slackUserId: string; slackName: string }
+  data: z.object({ staffId: z.string(), slackUserId: z.string(), slackName: z.string() }),
+  run: async (context, { staffId, slackUserId, slackName }) => {
     const { db, scope, services } = context
     const [staff] = await readWorkspace(db, scope, (read) => findStaffByIds(read, [staffId]))
     if (!staff?.active || staff.slackUserId) return

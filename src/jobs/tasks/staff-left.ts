@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import type { Handover } from '../../domain/staff-leaves.js'
 import { defineJob } from '../define-job.js'
 import { tellColleague } from '../tell-colleague.js'
 
@@ -9,8 +9,12 @@ export default defineJob({
   name: 'staff-left',
   summary: 'Tells a colleague what they took over from one who left, in one message: in Slack, else by mail',
   on: ['staff.left'],
-  run: async (context, data) => {
-    const { leaverId, heirId, handed } = data as { leaverId: string; heirId: string; handed: Handover[] }
+  data: z.object({
+    leaverId: z.string(),
+    heirId: z.string(),
+    handed: z.array(z.object({ what: z.string(), count: z.number() })),
+  }),
+  run: async (context, { leaverId, heirId, handed }) => {
     const { live, leaver, heir } = await readWorkspace(context.db, context.scope, async (read) => {
       const people = await findStaffByIds(read, [leaverId, heirId])
       const named = (id: string) => people.find((person) => person.id === id)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { taskActions } from '../../bots/commands/task/task-actions.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { listTasks } from '../../domain/crm/task-list-store.js'
@@ -11,8 +12,8 @@ export default defineJob({
   name: 'task-assigned',
   summary: 'Tells somebody of a task that another gave them',
   on: ['task.assigned'],
-  run: async (context, data) => {
-    const { taskId } = data as { taskId: string }
+  data: z.object({ taskId: z.string() }),
+  run: async (context, { taskId }) => {
     const { live, task, owner } = await readWorkspace(context.db, context.scope, async (read) => {
       const [task] = await listTasks(read, { ids: [taskId], done: false }, { limit: 1 })
       const [owner] = await findStaffByIds(read, task ? [task.ownerId] : [])
