@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { addDays } from '../../lib/dates.js'
-import { invalid, refused } from '../../lib/errors.js'
+import { refused } from '../../lib/errors.js'
 import type { Account } from './account.js'
 import { getAccountFor, listAccounts } from './account-store.js'
 import { baseCurrencyOf } from './base-rate.js'
@@ -14,8 +14,10 @@ import {
   holdYearEnd,
   listClosedYears,
   listClosingLines,
+  listEndedYears,
   openClosingPeriod,
   saveYearEnd,
+  type YearReopening,
 } from './year-end-store.js'
 
 export type PlannedYearEnd = {
@@ -73,16 +75,16 @@ async function refuseTooEarly(tx: Tx, { year, endsOn }: FiscalYear): Promise<voi
 
 /** Closes a year, or posts what came late to one that is closed: done twice, it posts nothing the second time. */
 export async function closeYear(tx: Tx, year: number): Promise<PlannedYearEnd> {
-  return settle(tx, year, true, null)
+  return settle(tx, year, null)
 }
 
-/** Takes the closing of a year back, so that it reads as before. Throws `refused` where it isn't closed. */
-export async function reopenYear(tx: Tx, year: number, reason: string): Promise<PlannedYearEnd> {
-  if (reason.trim() === '') throw invalid('Say why the closing is taken back.')
-  return settle(tx, year, false, reason.trim())
+/** Takes the closing of a year back until then, so that it reads as before. Throws `refused` where it isn't closed. */
+export async function reopenYear(tx: Tx, year: number, by: YearReopening): Promise<PlannedYearEnd> {
+  return settle(tx, year, by)
 }
 
-async function settle(tx: Tx, year: number, closed: boolean, reason: string | null): Promise<PlannedYearEnd> {
+async function settle(tx: Tx, year: number, reopened: YearReopening | null): Promise<PlannedYearEnd> {
+  const closed = reopened === null
   const planned = await planYearEnd(tx, year, closed)
   const { id, entries, state } = await holdYearEnd(tx, year)
   if (planned.entry) {
@@ -91,8 +93,15 @@ async function settle(tx: Tx, year: number, closed: boolean, reason: string | nu
   }
   const wanted = closed ? 'closed' : 'open'
   if (planned.entry || state !== wanted)
-    await saveYearEnd(tx, { id, year, state: wanted, reason, entries: entries + (planned.entry ? 1 : 0) })
+    await saveYearEnd(tx, { id, year, state: wanted, reopened, entries: entries + (planned.entry ? 1 : 0) })
   return planned
+}
+
+/** Closes the years again that were open for a time which is over. Answers which. */
+export async function endYearReopenings(tx: Tx): Promise<number[]> {
+  const ended = await listEndedYears(tx)
+  for (const year of ended) await closeYear(tx, year)
+  return ended
 }
 
 /** Posts what came late to years that are closed. Answers the years that it touched. */

@@ -62,11 +62,20 @@ export async function holdYearEnd(
   return row ? { id: row.id, entries: row.entries, state: row.state } : { id: tx.newId(), entries: 0, state: null }
 }
 
+/** By what a closed year is open again, and until when. */
+export type YearReopening = { approvalId: string; reason: string; until: Date }
+
 export async function saveYearEnd(
   tx: Tx,
-  { id, year, ...data }: { id: string; year: number; state: 'open' | 'closed'; reason: string | null; entries: number },
+  {
+    id,
+    year,
+    reopened,
+    ...rest
+  }: { id: string; year: number; state: 'open' | 'closed'; reopened: YearReopening | null; entries: number },
 ): Promise<void> {
   const { workspaceId } = tx.scope
+  const data = { ...rest, ...(reopened ?? { approvalId: null, reason: null, until: null }) }
   await tx.prisma.yearEnd.upsert({
     where: { workspaceId_id: { workspaceId, id } },
     create: { workspaceId, id, year, ...data },
@@ -80,6 +89,21 @@ export async function listClosedYears(tx: Tx): Promise<number[]> {
     orderBy: { year: 'asc' },
   })
   return rows.map(({ year }) => year)
+}
+
+/** Years that were opened again for a time which is over. */
+export async function listEndedYears(tx: Tx): Promise<number[]> {
+  const rows = await tx.prisma.yearEnd.findMany({
+    where: { workspaceId: tx.scope.workspaceId, state: 'open', until: { lte: tx.now } },
+    orderBy: { year: 'asc' },
+  })
+  return rows.map(({ year }) => year)
+}
+
+/** The closed year of a row. Null: it is open, or not there. */
+export async function findClosedYear(tx: Tx, id: string): Promise<number | null> {
+  const row = await tx.prisma.yearEnd.findFirst({ where: { workspaceId: tx.scope.workspaceId, id, state: 'closed' } })
+  return row?.year ?? null
 }
 
 /**

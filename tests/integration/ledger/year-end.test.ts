@@ -3,13 +3,14 @@ import type { SqlScope } from '../../../src/db/sql-workspace.js'
 import { listAccounts } from '../../../src/domain/ledger/account-store.js'
 import { balanceSheetOf } from '../../../src/domain/ledger/balance-sheet.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
-import { closeLateEntries, closeYear, reopenYear } from '../../../src/domain/ledger/close-year.js'
+import { closeLateEntries, closeYear, endYearReopenings } from '../../../src/domain/ledger/close-year.js'
 import { listAccountMonths, listMonthlyResults } from '../../../src/domain/ledger/monthly-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { sealAll } from '../../../src/domain/ledger/seal-entries.js'
 import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
 import { getCarriedForward } from '../../../src/domain/ledger/year-end-store.js'
 import { entry, openTestBooks, type TestBooks, testBooks } from '../../support/books.js'
+import { commandDesk } from '../../support/command-desk.js'
 
 const first = await testBooks()
 const RENT = '6310'
@@ -97,16 +98,33 @@ it('what comes late is carried over by its difference, once; closing again posts
   expect(await result(books, '2026-01', '2026-12')).toBe(54_500)
 })
 
-it('is taken back by reopening, and closes again', async () => {
+it('is taken back for a time that a second person approves, and closes again by itself', async () => {
   const books = await newBooks()
   const code = await retained(books)
-  await books.change((tx) => closeYear(tx, 2026))
-  await expect(books.change((tx) => reopenYear(tx, 2026, ' '))).rejects.toThrow(/Say why/)
-  await books.change((tx) => reopenYear(tx, 2026, 'A bill is missing'))
-  expect(await at(books, '2027-02-15')).toEqual({ [BANK]: 67_000, [SALES]: -107_000, [RENT]: 40_000 })
-  await expect(books.change((tx) => reopenYear(tx, 2026, 'again'))).rejects.toThrow('2026 is not closed.')
-  await books.change((tx) => closeYear(tx, 2026))
+  const { hire, say, confirm, done, data } = commandDesk(books)
+  await hire('Cora', 'controller')
+  await hire('Cem', 'controller')
+  expect((await say('Cora', 'year reopen 2026 reason:Late')).reply.headline).toBe('2026 is not closed.')
+  await done('Cora', 'year close 2026')
+  expect((await say('Cora', 'year reopen 2026 reason:" "')).ok).toBe(false)
+  const { approval } = await data('Cora', 'year reopen 2026 reason:"A bill is missing" hours:24')
+  expect((await say('Cora', `approval approve ${approval}`)).reply.headline).toMatch(/somebody else must decide/)
   expect((await at(books, '2027-02-15'))[code]).toBe(-60_000)
+
+  // What is carried over meanwhile makes it another question.
+  await post(books, '2026-11-10', { [RENT]: '50.00', [BANK]: '-50.00' })
+  await books.change(closeLateEntries)
+  expect((await say('Cem', `approval approve ${approval}`)).reply.headline).toMatch(/is void/)
+
+  const again = await data('Cora', 'year reopen 2026 reason:"A bill is missing" hours:24')
+  const approved = await confirm('Cem', `approval approve ${again['approval']}`)
+  expect(approved.reply.text).toMatch(/^2026 is open until 2027-03-02 09:00 UTC, and is then closed again/)
+  expect(await at(books, '2027-02-15')).toEqual({ [BANK]: 62_000, [SALES]: -107_000, [RENT]: 45_000 })
+  expect(await books.change(endYearReopenings)).toEqual([])
+  first.clock.advance(24 * 3_600_000)
+  expect(await books.change(endYearReopenings)).toEqual([2026])
+  expect(await books.change(endYearReopenings)).toEqual([])
+  expect((await at(books, '2027-02-15'))[code]).toBe(-55_000)
   await sealAll(books.db, books.scope)
   expect(await books.read(verifyBooks)).toEqual([])
 })

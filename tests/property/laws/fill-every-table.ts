@@ -75,7 +75,7 @@ const empty = new Set(
   [
     'activity.contact_id activity.company_id activity.deal_id activity.case_id activity.owner_id',
     'thread_link.contact_id thread_link.company_id thread_link.deal_id thread_link.case_id',
-    'release_schedule.bill_id',
+    'release_schedule.bill_id year_end.approval_id',
     'support_case.merged_into_id support_case.follows_id',
     'invoice.corrects_id invoice.recurring_id payment.staff_id payment.with_id bill.staff_id bill.corrects_id bill.entry_id',
     'approval.decided_by_id approval.staff_id payee.staff_id',

@@ -33,7 +33,7 @@ export default defineCommand({
     return {
       headline: `${year} is closed: ${resultWords(done, workspace.baseCurrency)}`,
       actions: [{ label: 'Reopen', style: 'danger', do: { form: 'year reopen', args: { year } } }],
-      data: yearData(done, workspace.baseCurrency, 'closed'),
+      data: yearData(done, workspace.baseCurrency),
     }
   },
 })

@@ -1,33 +1,32 @@
-import { inWorkspace } from '../../../db/in-workspace.js'
-import { planYearEnd, reopenYear } from '../../../domain/ledger/close-year.js'
+import { holdYearEnd } from '../../../domain/ledger/year-end-store.js'
+import { askApproval } from '../../../domain/people/ask-approval.js'
+import { invalid, refused } from '../../../lib/errors.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { defineCommand } from '../define-command.js'
-import { entryTable, postingTitle } from '../invoice/posting-table.js'
-import { required } from '../params.js'
-import { previewOf } from '../preview-hash.js'
-import { yearData, yearParam } from './year-param.js'
+import { optional, required } from '../params.js'
+import { hoursOf, USUAL_HOURS } from '../period/reopen-hours.js'
+import { yearParam } from './year-param.js'
 
 export default defineCommand({
   name: 'year reopen',
-  summary: 'Take the closing of a year back, by an entry that posts its opposite',
-  example: 'year reopen 2025 reason:"The auditors found a missing bill"',
-  params: { ...yearParam, reason: required('text', 'Why', { multiline: true }) },
-  needs: 'close.manage',
-  risk: 'consequential',
-  preview: async ({ db, scope }, { year, reason }) => {
-    const { entry, accounts } = await inWorkspace(db, scope, (tx) => planYearEnd(tx, year, false))
-    const shown = {
-      headline: `Take the closing of ${year} back?`,
-      fields: [{ label: 'Why', value: reason }],
-      ...(entry && { sections: [{ title: postingTitle(entry), table: entryTable(entry, accounts) }] }),
-    }
-    return previewOf(shown, 'Take it back', {})
+  summary: 'Ask a second person to take the closing of a year back for a while, by an entry that posts its opposite',
+  example: 'year reopen 2025 reason:"The auditors found a missing bill" hours:24',
+  params: {
+    ...yearParam,
+    reason: required('text', 'Why', { multiline: true }),
+    hours: optional('integer', 'Hours', { hint: `How long; by default ${USUAL_HOURS}` }),
   },
-  run: async ({ workspace }, { year, reason }, tx) => {
-    const done = await reopenYear(tx, year, reason)
-    return {
-      headline: `The closing of ${year} is taken back`,
-      actions: [{ label: 'Close again', do: { command: 'year close', args: { year } } }],
-      data: yearData(done, workspace.baseCurrency, 'open'),
-    }
+  needs: 'close.manage',
+  risk: 'reversible',
+  run: async (context, { year, reason, hours: typed }, tx) => {
+    if (reason.trim() === '') throw invalid('Say why it is to be opened again: whoever approves it reads that.')
+    const hours = hoursOf(typed)
+    const { id, state } = await holdYearEnd(tx, year)
+    if (state !== 'closed') throw refused(`${year} is not closed.`)
+    const kind = approvalKind('reopen-year')
+    const asked = await askApproval(tx, kind, { subject: id, proposal: { hours }, reason: reason.trim() })
+    const reply = await askedReply(context, tx, kind, asked, `opening ${year} again for ${hours} hours`)
+    return { ...reply, data: { approval: asked.ref, year, hours } }
   },
 })

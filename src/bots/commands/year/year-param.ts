@@ -4,9 +4,9 @@ import { required } from '../params.js'
 
 export const yearParam = { year: required('integer', 'Fiscal year', { target: true }) }
 
-export const yearData = ({ year, entry, resultMinor }: PlannedYearEnd, currency: string, state: 'open' | 'closed') => ({
+export const yearData = ({ year, entry, resultMinor }: PlannedYearEnd, currency: string) => ({
   year: year.year,
-  state,
+  state: 'closed',
   currency,
   result: toDecimal(money(resultMinor === 0n ? 0n : -resultMinor, currency)),
   entry: entry?.id ?? null,
