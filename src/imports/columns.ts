@@ -26,13 +26,17 @@ export function columnsOf({ headings, fields, preset, map = {} }: Headings): Res
     if (at < 0) return no(`There is no column “${heading}”. The columns are ${named(headings)}`)
     columns.set(field, at)
   }
-  for (const [field, { aliases = [] }] of Object.entries(fields)) {
-    if (columns.has(field)) continue
+  const take = (field: string, names: readonly string[]) => {
+    if (columns.has(field)) return
     const taken = new Set(columns.values())
-    const names = [...(preset?.[field] ?? []), field, ...aliases].map(fold)
-    const at = names.map((name) => folded.findIndex((each, i) => each === name && !taken.has(i))).find((i) => i >= 0)
+    const at = names
+      .map((name) => folded.findIndex((each, i) => each === fold(name) && !taken.has(i)))
+      .find((i) => i >= 0)
     if (at !== undefined) columns.set(field, at)
   }
+  // What a preset calls one field may be another's alias.
+  for (const field of Object.keys(fields)) take(field, preset?.[field] ?? [])
+  for (const [field, { aliases = [] }] of Object.entries(fields)) take(field, [field, ...aliases])
   return checked(columns, { headings, fields })
 }
 

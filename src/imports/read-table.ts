@@ -28,8 +28,11 @@ export function readText(bytes: Uint8Array): Result<string> {
   return text.trim() === '' ? no('It is empty') : ok(text)
 }
 
-/** CSV with any of the usual separators; rows may be ragged, cells may have line breaks, quotes may be forgotten. */
-export function readTable(text: string): Result<Table> {
+/**
+ * CSV with any of the usual separators; rows may be ragged, cells may have line breaks, quotes may be forgotten. The headings are its first
+ * row, or the first that `isHead` knows: what stands above them is left out.
+ */
+export function readTable(text: string, isHead: (cells: readonly string[]) => boolean = () => true): Result<Table> {
   let records: string[][]
   try {
     const options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: false }
@@ -38,7 +41,12 @@ export function readTable(text: string): Result<Table> {
     return no(`It can't be read as CSV: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown reason'}`)
   }
   const all = records.map((cells, index) => ({ row: index + 1, cells })).filter(({ cells }) => !isBlank(cells))
-  const [head, ...rows] = all
+  const [head, ...rows] = all.slice(
+    Math.max(
+      0,
+      all.findIndex(({ cells }) => isHead(cells)),
+    ),
+  )
   if (!head || head.cells.length < 2) return no('It has no headings of a CSV in its first row')
   return ok({ headings: head.cells.map((each) => each.trim()), rows })
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { inBase, rateOn } from '../../domain/ledger/base-rate.js'
 import type { NewEntry, NewPosting } from '../../domain/ledger/entry.js'
 import { postEntries } from '../../domain/ledger/post-entries.js'
+import { fromDbDate } from '../../lib/dates.js'
 import { formatMoney, type Money, money } from '../../lib/money.js'
 import {
   defineImport,
@@ -38,7 +39,9 @@ export default defineImport({
     department: { type: 'text', aliases: ['cost centre', 'cost center', 'class', 'tracking'] },
     note: { type: 'text', aliases: ['line memo', 'comment', 'line description'] },
   },
-  keyOf: ({ entry, date, memo }) => (entry === undefined ? `${date} ${memo ?? ''}` : `no ${entry}`),
+  // Numbers begin anew each year in most systems, and in every file of hledger.
+  keyOf: ({ entry, date, memo }) =>
+    entry === undefined ? `${date} ${memo ?? ''}` : `${date?.slice(0, 4)} no ${entry}`,
   together: () => true,
   chunk: 1_000,
   save: async (tx, records, context) => {
@@ -46,14 +49,29 @@ export default defineImport({
     const entries: NewEntry[] = []
     for (const [at, record] of records.entries())
       entries.push(await placed(at, () => entryOf(tx, record, { find, context })))
+    const keyed = await withOldKeys(tx, entries)
     return {
       load: async (lane) => {
-        const posted = await postEntries(lane, entries).catch(asReuse)
+        const posted = await postEntries(lane, keyed).catch(asReuse)
         return posted.map(({ replayed }) => (replayed ? 'unchanged' : 'created'))
       },
     }
   },
 })
+
+/** What was taken in under its number alone, before the year was a part of the key, is known by that: of a day, never of another year's. */
+async function withOldKeys(tx: Tx, entries: readonly NewEntry[]): Promise<NewEntry[]> {
+  const oldOf = ({ idempotencyKey }: NewEntry) =>
+    idempotencyKey.replace(/^import:journal:\d{4} no /, 'import:journal:no ')
+  const rows = await tx.prisma.journalEntry.findMany({
+    where: { workspaceId: tx.scope.workspaceId, idempotencyKey: { in: entries.map(oldOf) } },
+    select: { idempotencyKey: true, date: true },
+  })
+  const days = new Map(rows.map(({ idempotencyKey, date }) => [idempotencyKey, fromDbDate(date)]))
+  return entries.map((entry) =>
+    days.get(oldOf(entry)) === entry.date ? { ...entry, idempotencyKey: oldOf(entry) } : entry,
+  )
+}
 
 type Given = { find: AccountFinder; context: ImportContext }
 
@@ -131,7 +149,7 @@ function asReuse(thrown: unknown): never {
   if (detail['sqlstate'] !== 'DB004') throw thrown
   throw new RowFault(
     'entry',
-    String(detail['idempotency_key']).replace(/^import:journal:(no )?/, ''),
+    String(detail['idempotency_key']).replace(/^import:journal:(\d{4} )?(no )?/, ''),
     'This entry was imported before with other content. What is posted stays: reverse it, and import the new one under another number.',
     Number(detail['entry']) - 1,
   )

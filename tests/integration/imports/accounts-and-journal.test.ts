@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { entry } from '../../support/books.js'
 import { importDesk } from '../../support/import-desk.js'
 
 const desk = await importDesk()
@@ -79,6 +81,58 @@ describe('a journal', () => {
       value: '3',
       reason: expect.stringContaining('reverse it'),
     })
+  })
+
+  it('of the next year begins its numbers anew; what was taken in by its number alone is known still', async () => {
+    const next = journal.split('\r\n').slice(0, 3).join('\n').replaceAll('2026', '2027')
+    expect(await desk.take('journal', next)).toMatchObject({ created: 2, refused: [] })
+    expect(await desk.take('journal', next)).toMatchObject({ created: 0, unchanged: 2 })
+    expect((await desk.take('journal', next.replaceAll('1,000', '2,000'))).refused[0]).toMatchObject({ value: '1' })
+    await desk.books.change(async (tx) =>
+      postEntries(tx, [
+        await entry(
+          tx,
+          '2026-06-01',
+          'Ink',
+          { '1800': '-3.00', '6815': '3.00' },
+          {
+            source: 'import',
+            idempotencyKey: 'import:journal:no 77',
+          },
+        ),
+      ]),
+    )
+    const of = (day: string) =>
+      desk.take('journal', `Entry,Date,Account,Amount,Memo\n77,${day},1800,-3.00,Ink\n77,${day},6815,3.00,Ink\n`)
+    expect(await of('2026-06-01')).toMatchObject({ created: 0, unchanged: 2 })
+    expect(await of('2027-06-01')).toMatchObject({ created: 2 })
+  })
+
+  it('that QuickBooks made to be looked at is read between its title and its sums', async () => {
+    const report = [
+      'Journal,,,,,,,,',
+      'Lindenhof Ltd,,,,,,,,',
+      '"January - March, 2026",,,,,,,,',
+      '',
+      ',Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit',
+      ',2026-01-12,Bill,101,Papier AG,Paper,Office,"1,050.00",',
+      ',,,,Papier AG,,Checking,,"1,050.00"',
+      ',,,,,,,"$1,050.00","$1,050.00"',
+      '',
+      ',2026-01-14,Expense,101,Acme,Pens,Office,20.00,',
+      ',,,,,Pens too,Office,5.00,',
+      ',,,,,,Checking,,25.00',
+      ',,,,,,,$25.00,$25.00',
+      '',
+      'TOTAL,,,,,,,"$1,075.00","$1,075.00"',
+      '',
+      '"Thursday, Nov 26, 2026 10:30:12 AM GMT+1",,,,,,,,',
+    ].join('\n')
+    const told = { preset: 'quickbooks' }
+    await desk.take('accounts', 'Account,Type\nOffice,Expenses\nChecking,Bank\n', { ...told, create: ['accounts'] })
+    expect(await desk.take('journal', report, told)).toMatchObject({ rows: 5, created: 5, refused: [] })
+    expect(await desk.take('journal', report, told)).toMatchObject({ created: 0, unchanged: 5 })
+    expect(await desk.faults()).toEqual([])
   })
 
   it('asks for the order of days that nobody can tell, and for the decimal mark', async () => {
