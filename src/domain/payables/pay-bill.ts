@@ -2,9 +2,10 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
+import { type PlannedByHand, planByHand, type RecordedByHand, recordByHand } from '../billing/pay-out-or-ask.js'
 import type { Payment } from '../billing/payment.js'
 import type { NewDifference, NewPayment } from '../billing/plan-payment.js'
-import { type PlannedSettlement, planPayment, recordPayment } from '../billing/record-payment.js'
+import { type PlannedSettlement, recordPayment } from '../billing/record-payment.js'
 import { billName, isUnpaid } from './bill.js'
 import { getBillForChange } from './bill-store.js'
 
@@ -20,8 +21,12 @@ export type BillPayment = {
   discount?: boolean | undefined
 }
 
-export const planBillPayment = async (tx: Tx, input: BillPayment): Promise<PlannedSettlement> =>
-  planPayment(tx, await paymentOf(tx, input))
+export const planBillPayment = async (tx: Tx, input: BillPayment): Promise<PlannedByHand> =>
+  planByHand(tx, await paymentOf(tx, input))
+
+/** What was paid by somebody's word: a second person is asked, where one has to be. Throws as `payBill`. */
+export const payBillByHand = async (tx: Tx, input: BillPayment): Promise<RecordedByHand> =>
+  recordByHand(tx, await paymentOf(tx, input))
 
 /** Records money that went out for a bill or back to a colleague: Daybook itself moves none. Throws `refused`, `not_found`. */
 export const payBill = async (

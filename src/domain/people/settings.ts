@@ -69,6 +69,23 @@ export const SETTINGS: readonly Setting[] = [
     needs: 'admin',
   },
   {
+    name: 'pay-out-alone',
+    summary:
+      'Up to how much one person records as paid out, a month and payee, where no bank line or payment run shows it',
+    key: 'payOutAloneMinor',
+    type: 'amount',
+    unset: 'nothing: a second person is asked',
+    needs: 'admin',
+  },
+  {
+    name: 'credit-alone',
+    summary: 'Up to how much one person credits a customer in a month; above it a second person is asked',
+    key: 'creditAloneMinor',
+    type: 'amount',
+    unset: 'any amount',
+    needs: 'admin',
+  },
+  {
     name: 'rate-age',
     summary: 'How many days old an exchange rate may be to post at it',
     key: 'rateAgeDays',

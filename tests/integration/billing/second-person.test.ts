@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from '../../../src/bots/commands/request.js'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { creditInvoice } from '../../../src/domain/billing/credit-invoice.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
@@ -72,7 +73,7 @@ describe('a refund', () => {
 it('what a supplier paid back is money that came in: it is recorded at once', async () => {
   await data('Fay', 'bill new Hosting supplier:Nordwind amount:100 number:R-1 date:2026-11-10 account:6837')
   await confirm('Cora', 'bill approve BILL-1')
-  await done('Fay', 'bill pay BILL-1 date:2026-11-11')
+  await payOut('bill pay BILL-1 date:2026-11-11')
   const { bill: credit } = await data('Fay', 'bill credit BILL-1 amount:50 number:G-1')
   await confirm('Cora', `bill approve ${credit}`)
   expect(await done('Fay', `payment refund ${credit}`)).toMatchObject({
@@ -81,6 +82,81 @@ it('what a supplier paid back is money that came in: it is recorded at once', as
     left: '0.00',
   })
   expect(await books.read(verifyBooks)).toEqual([])
+})
+
+/** Asked by Fay, approved by Cora. */
+async function payOut(line: string): Promise<Answer> {
+  const { approval } = await done('Fay', line)
+  return confirm('Cora', `approval approve ${approval}`)
+}
+
+describe('money out that only somebody’s word proves', () => {
+  const bill = async (number: string): Promise<string> => {
+    const { bill: made = '' } = await data(
+      'Fay',
+      `bill new Paper supplier:Nordwind amount:100 number:${number} date:2026-11-10 account:6837 tax:O`,
+    )
+    await confirm('Cora', `bill approve ${made}`)
+    return made
+  }
+
+  it('is recorded once a second person has approved it, exactly as it was asked for', async () => {
+    const made = await bill('P-1')
+    const preview = await say('Fay', `bill pay ${made} amount:60 reference:T-9`)
+    expect(preview.reply.headline).toBe(`Ask to record 60.00 EUR paid to Nordwind for ${made}?`)
+    const { approval, state } = (await click('Fay', preview.confirm ?? '')).reply.data as Record<string, string>
+    expect(state).toBe('asked')
+    expect((await data('Fay', `bill show ${made}`))['open']).toBe('100.00')
+    expect((await say('Fay', `approval approve ${approval}`)).ok).toBe(false)
+    const shown = await say('Cora', `approval approve ${approval}`)
+    expect(JSON.stringify(shown.reply)).toContain('T-9')
+    expect((await click('Cora', shown.confirm ?? '')).reply.text).toMatch(/^PAY-\d+ records what was paid to Nordwind/)
+    expect((await data('Fay', `bill show ${made}`))['open']).toBe('40.00')
+    expect(await books.read(verifyBooks)).toEqual([])
+  })
+
+  it('on account of anybody is asked for as well; what comes in is not', async () => {
+    const { approval } = await done('Cora', 'payment new Nordwind amount:10 direction:out')
+    expect((await say('Cora', `approval approve ${approval}`)).reply.headline).toMatch(/somebody else must decide/)
+    await confirm('Ada', `approval approve ${approval}`)
+    expect(await done('Fay', 'payment new Nordwind amount:10')).toMatchObject({ onAccount: '10.00' })
+  })
+
+  it('is void once the bill has less open', async () => {
+    const made = await bill('P-2')
+    const first = await done('Fay', `bill pay ${made}`)
+    const { bill: credit } = await data('Fay', `bill credit ${made} amount:50 number:G-9`)
+    await confirm('Cora', `bill approve ${credit}`)
+    expect((await say('Cora', `approval approve ${first['approval']}`)).reply.headline).toMatch(/is void/)
+  })
+
+  it('up to an amount a month and payee is one person’s, where the company says so', async () => {
+    await books.customer('Papierhaus')
+    await data('Ada', 'settings set pay-out-alone value:150')
+    const first = await done('Fay', 'payment new Papierhaus amount:100 direction:out')
+    expect(first['payment']).toMatch(/^PAY-/)
+    expect((await done('Fay', 'payment new Papierhaus amount:60 direction:out'))['state']).toBe('asked')
+    await data('Ada', 'settings set pay-out-alone clear:yes')
+  })
+})
+
+describe('a credit note', () => {
+  it('above what one person may credit a customer in a month waits for a second one', async () => {
+    await books.customer('Ostwind')
+    const { invoice: draft } = await data('Fay', 'invoice new "Consulting" company:Ostwind amount:1000')
+    const { invoice = '' } = await done('Fay', `invoice issue ${draft}`)
+    await data('Ada', 'settings set credit-alone value:300')
+    expect((await done('Fay', `invoice credit ${invoice} amount:200`))['creditNote']).toMatch(/^CN-/)
+    const { approval, state } = await done('Fay', `invoice credit ${invoice} amount:100 reason:Late`)
+    expect(state).toBe('asked')
+    expect(await open(invoice)).toBe('952.00')
+    expect((await say('Fay', `approval approve ${approval}`)).ok).toBe(false)
+    const approved = await confirm('Cora', `approval approve ${approval}`)
+    expect(approved.reply.text).toMatch(/^It is CN-2026-\d+\./)
+    expect(await open(invoice)).toBe('833.00')
+    await data('Ada', 'settings set credit-alone clear:yes')
+    expect(await books.read(verifyBooks)).toEqual([])
+  })
 })
 
 describe('a write-off', () => {

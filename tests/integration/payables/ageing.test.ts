@@ -3,7 +3,7 @@ import { testBooks } from '../../support/books.js'
 import { commandDesk } from '../../support/command-desk.js'
 
 const books = await testBooks()
-const { hire, say, confirm, data } = commandDesk(books)
+const { hire, say, confirm, data, done } = commandDesk(books)
 
 beforeAll(async () => {
   await hire('Fay', 'finance')
@@ -23,7 +23,8 @@ it('payables by age agree with their control account, credits and advances taken
     )
     await confirm('Cora', `bill approve ${bill}`)
   }
-  await confirm('Fay', 'bill pay B amount:10 date:2026-11-21')
+  const { approval } = await done('Fay', 'bill pay B amount:10 date:2026-11-21')
+  await confirm('Cora', `approval approve ${approval}`)
   const { rows, totals } = await data<{ rows: object[]; totals: object }>('Fay', 'report payables-ageing')
   expect(rows).toEqual([
     expect.objectContaining({ company: 'Acme', current: '100.00', '1-30': '40.00', '61-90': '20.00', total: '160.00' }),

@@ -2,9 +2,11 @@ import { inWorkspace } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import { getBillRow } from '../../../domain/payables/bill-list-store.js'
-import { type BillPayment, payBill, planBillPayment } from '../../../domain/payables/pay-bill.js'
+import { type BillPayment, payBillByHand, planBillPayment } from '../../../domain/payables/pay-bill.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith, moneyCell } from '../cells.js'
 import { type Command, defineCommand } from '../define-command.js'
 import { entryTable, postingTitle } from '../invoice/posting-table.js'
@@ -20,7 +22,7 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
   const what = noun === 'bill' ? 'a bill was paid' : 'an expense was paid back'
   return defineCommand({
     name: `${noun} pay`,
-    summary: `Record that ${what}: what is open, or another amount. Daybook itself moves no money`,
+    summary: `Record that ${what}: what is open, or another amount; a second person approves it. Daybook itself moves no money`,
     example: noun === 'bill' ? 'bill pay BILL-12 date:2026-11-20' : 'expense pay EXP-3 date:2026-11-20',
     params: {
       ...params,
@@ -41,7 +43,8 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
       const amount = money(paid?.amountMinor ?? 0n, row.open.currency)
       return previewOf(
         {
-          headline: `Record ${formatMoney(amount)} paid to ${plan.party} for ${row.ref}?`,
+          headline: `${plan.asks ? 'Ask to record' : 'Record'} ${formatMoney(amount)} paid to ${plan.party} for ${row.ref}?`,
+          ...(plan.asks && { text: 'A second person is asked first; then exactly this is posted.' }),
           fields: fieldsWith([
             ['Paid on', { date: input.date }],
             ['Open before', { money: row.open }],
@@ -54,14 +57,23 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
           ]),
           sections: plan.parts.map(({ entry }) => ({ title: postingTitle(entry), table: entryTable(entry, accounts) })),
         },
-        'Record it',
+        plan.asks ? 'Ask for approval' : 'Record it',
         { [input.billId]: row.version },
       )
     },
     run: async (context, args, tx) => {
       const input = inputOf(args, noun, context.today)
-      const { payments } = await payBill(tx, input)
+      const outcome = await payBillByHand(tx, input)
       const row = await getBillRow(sqlInTx(tx), input.billId)
+      if (outcome.asked !== null) {
+        const paid = formatMoney(money(outcome.parts[0]?.payment.amountMinor ?? 0n, row.open.currency))
+        const what = `${paid} for ${row.ref} to be recorded as paid to ${outcome.party}`
+        return {
+          ...(await askedReply(context, tx, approvalKind('pay-out'), outcome.asked, what)),
+          data: { ...billData(row, context.today), approval: outcome.asked.ref, state: 'asked' },
+        }
+      }
+      const { payments } = outcome
       const left = row.open.minor > 0n ? `${formatMoney(row.open)} still open` : 'paid in full'
       return {
         headline: `${payments.map(({ ref }) => ref).join(', ')}: ${row.ref} ${left}`,

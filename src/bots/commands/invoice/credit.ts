@@ -1,11 +1,14 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
-import { creditInvoice, type NewCredit, planCredit } from '../../../domain/billing/credit-invoice.js'
+import type { NewCredit } from '../../../domain/billing/credit-invoice.js'
 import type { Credited } from '../../../domain/billing/credit-lines.js'
+import { creditOrAsk, planCreditOrAsk } from '../../../domain/billing/credit-or-ask.js'
 import { invoiceName } from '../../../domain/billing/invoice.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
@@ -38,13 +41,14 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, (tx) => planCredit(tx, inputOf(args, context.today)))
+    const plan = await inWorkspace(db, scope, (tx) => planCreditOrAsk(tx, inputOf(args, context.today)))
     refuseOthers(context.asker, 'invoice.issue', plan.invoice)
     const accounts = await context.read(listAccounts)
     const amount = (minor: bigint) => money(minor, plan.invoice.currency)
     const cell = (minor: bigint) => moneyCell(minor === 0n ? null : amount(minor))
     const shown = {
-      headline: `Credit ${formatMoney(amount(plan.credit.totalMinor))} of ${invoiceName(plan.invoice)} to ${plan.customer}?`,
+      headline: `${plan.asks ? 'Ask to credit' : 'Credit'} ${formatMoney(amount(plan.credit.totalMinor))} of ${invoiceName(plan.invoice)} to ${plan.customer}?`,
+      ...(plan.asks && { text: 'A second person is asked first; then exactly this is posted.' }),
       fields: fieldsWith([
         ['Customer', plan.customer],
         ['Net', cell(plan.credit.netMinor)],
@@ -62,15 +66,22 @@ export default defineCommand({
         },
         { title: postingTitle(plan.entry), table: entryTable(plan.entry, accounts) },
       ],
-      notes: ['It gets its number when you confirm.'],
+      notes: [`It gets its number when ${plan.asks ? 'it is approved' : 'you confirm'}.`],
     }
-    return previewOf(shown, 'Credit it', { [args.invoice.id]: plan.invoice.version })
+    return previewOf(shown, plan.asks ? 'Ask for approval' : 'Credit it', { [args.invoice.id]: plan.invoice.version })
   },
   run: async (context, args, tx) => {
-    const { credit, invoice, taken, customer } = await creditInvoice(tx, inputOf(args, context.today))
+    const { credit, invoice, taken, customer, asked } = await creditOrAsk(tx, inputOf(args, context.today))
     refuseOthers(context.asker, 'invoice.issue', invoice)
     const name = invoiceName(credit)
     const amount = (minor: bigint) => money(minor, credit.currency)
+    if (asked !== null) {
+      const what = `${formatMoney(amount(credit.totalMinor))} of ${invoiceName(invoice)} to be credited to ${customer}`
+      return {
+        ...(await askedReply(context, tx, approvalKind('credit'), asked, what)),
+        data: { approval: asked.ref, state: 'asked', invoice: invoiceName(invoice) },
+      }
+    }
     const held = credit.openMinor
     return {
       headline: `${name}: ${formatMoney(amount(credit.totalMinor))} of ${invoiceName(invoice)} credited to ${customer}`,

@@ -1,10 +1,12 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import { planByHand, recordByHand } from '../../../domain/billing/pay-out-or-ask.js'
 import type { NewPayment } from '../../../domain/billing/plan-payment.js'
-import { planPayment, recordPayment } from '../../../domain/billing/record-payment.js'
 import { readSettled } from '../../../domain/billing/settlement-names.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js'
+import { approvalKind } from '../approval/approval-kinds.js'
+import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, type RecordRef, required, target } from '../params.js'
@@ -23,7 +25,8 @@ type Args = {
 
 export default defineCommand({
   name: 'payment new',
-  summary: 'Record money that came in or went out, for one or many documents; what none takes is held on account',
+  summary:
+    'Record money that came in, or (approved by a second person) went out, for one or many documents; what none takes is held on account',
   example: 'payment new Acme amount:5000 for:"INV-2026-0042, INV-2026-0043:1200"',
   params: {
     company: target('company', 'Company'),
@@ -38,13 +41,14 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, async (tx) => planPayment(tx, await inputOf(tx, args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => planByHand(tx, await inputOf(tx, args, context.today)))
     const accounts = await context.read(listAccounts)
     const [part] = plan.parts
     const held = part?.payment.unappliedMinor ?? 0n
     const way = args.direction === 'out' ? 'to' : 'from'
     const shown = {
-      headline: `Record ${formatMoney(args.amount)} ${way} ${plan.party}?`,
+      headline: `${plan.asks ? 'Ask to record' : 'Record'} ${formatMoney(args.amount)} ${way} ${plan.party}?`,
+      ...(plan.asks && { text: 'A second person is asked first; then exactly this is posted.' }),
       fields: fieldsWith([
         ['Date', { date: args.date ?? context.today }],
         ['Reference', args.reference ?? null],
@@ -56,10 +60,26 @@ export default defineCommand({
       ]),
       sections: entrySections(plan.parts, accounts),
     }
-    return previewOf(shown, 'Record it', versionsOf(plan.before))
+    return previewOf(shown, plan.asks ? 'Ask for approval' : 'Record it', versionsOf(plan.before))
   },
   run: async (context, args, tx) => {
-    const done = await recordPayment(tx, await inputOf(tx, args, context.today))
+    const done = await recordByHand(tx, await inputOf(tx, args, context.today))
+    if (done.asked !== null)
+      return {
+        ...(await askedReply(
+          context,
+          tx,
+          approvalKind('pay-out'),
+          done.asked,
+          `${formatMoney(args.amount)} to ${done.party}`,
+        )),
+        data: {
+          approval: done.asked.ref,
+          state: 'asked',
+          currency: args.amount.currency,
+          amount: toDecimal(args.amount),
+        },
+      }
     const [payment] = done.payments
     if (!payment) throw new Error('A payment was recorded without a row')
     const amount = (minor: bigint) => money(minor, payment.currency)
