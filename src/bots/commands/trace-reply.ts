@@ -19,10 +19,15 @@ const WORDS = {
 } as const
 
 /** The whole chain that a record stands in, from the first mail to the line on the bank statement, as far as the asker sees it. */
-export async function traceReply(context: CommandContext, start: TraceStart, name: string): Promise<Reply> {
+export async function traceReply(
+  context: CommandContext,
+  start: TraceStart | readonly TraceStart[],
+  name: string,
+): Promise<Reply> {
   const { asker } = context
+  const starts = 'length' in start ? start : [start]
   const { steps, threads, hidden } = await context.read(async (read) => {
-    const { ids, steps } = await traceChain(read, start, sightOf(asker))
+    const { ids, steps } = await traceChain(read, starts, sightOf(asker))
     return { steps, ...(await traceThreads(read, ids, asker, { may: asker.may('mail.read') })) }
   })
   return {
@@ -62,6 +67,7 @@ function sightOf(asker: Asker) {
     bills: asker.owners('bill.read'),
     payments: asker.may('payment.read'),
     entries: asker.may('journal.read'),
+    restricted: asker.may('restricted.read'),
     bankLines: asker.may('bank.read'),
   } as const
 }
@@ -80,10 +86,8 @@ function summaryOf(steps: readonly TraceStep[], threads: number): string {
     [of('payment'), 'payment'],
     [of('bank_line'), 'bank line'],
   ]
-  return stages
-    .filter(([count]) => count > 0)
-    .map((stage) => counted(...stage))
-    .join(' → ')
+  const there = stages.filter(([count]) => count > 0)
+  return there.map((stage) => counted(...stage)).join(' → ') || 'nothing hangs together with it yet'
 }
 
 const chainTable = (threads: readonly TracedThread[], steps: readonly TraceStep[]): Table => ({

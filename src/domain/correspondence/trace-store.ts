@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
+import { touchesRestricted } from '../ledger/journal-list-store.js'
 import { amongOwners, type Owners } from '../people/owners.js'
 import { inOrder, type TraceKind, type TraceSight, type TraceStart, type TraceStep } from './trace.js'
 import { findTraceIds, type TraceIds } from './trace-ids-store.js'
@@ -18,22 +19,22 @@ type Row = {
 }
 
 /**
- * Everything that a deal, a document or a payment hangs together with: its deals, documents, payments, entries and bank lines. From
+ * Everything that a deal, a document, a payment, an entry or a line of the bank hangs together with: its deals, documents, payments, entries and bank lines. From
  * a payment it goes to the documents it settled, not on to what else settled those.
  */
 export async function traceChain(
   read: SqlScope,
-  start: TraceStart,
+  starts: readonly TraceStart[],
   sight: TraceSight,
 ): Promise<{ ids: TraceIds; steps: TraceStep[] }> {
-  const ids = await findTraceIds(read, start)
+  const ids = await findTraceIds(read, starts)
   const rows = await Promise.all([
     deals(read, ids, sight.deals),
     quotes(read, ids, sight.quotes),
     invoices(read, ids, sight.invoices),
     bills(read, ids, sight.bills),
     sight.payments ? payments(read, ids) : [],
-    sight.entries ? entries(read, ids) : [],
+    sight.entries ? entries(read, ids, sight) : [],
     sight.bankLines ? bankLines(read, ids) : [],
   ])
   const steps = rows
@@ -89,7 +90,11 @@ const payments = ({ sql, scope }: SqlScope, ids: TraceIds) => sql<Row[]>`
   from payment p where p.workspace_id = ${scope.workspaceId} and p.id = any(${ids.payments}::uuid[])`
 
 /** Every entry that names one of them, reversals and exchange differences included, with the debits in the currency of the books. */
-const entries = ({ sql, scope }: SqlScope, { invoices, bills, payments }: TraceIds) => sql<Row[]>`
+const entries = (
+  { sql, scope }: SqlScope,
+  { invoices, bills, payments, entries: alone }: TraceIds,
+  { restricted }: TraceSight,
+) => sql<Row[]>`
   select 'entry' as kind, e.id::text, 'JE-' || s.number as ref, e.memo as title, e.date, w.base_currency as currency,
     sum(p.base_minor) filter (where p.base_minor > 0)::bigint as minor, false as undone,
     array_remove(array_agg(distinct case when p.payment_id is not null then y.ref else coalesce(i.number, i.ref, b.ref) end), null) as of
@@ -103,14 +108,19 @@ const entries = ({ sql, scope }: SqlScope, { invoices, bills, payments }: TraceI
   where e.workspace_id = ${scope.workspaceId} and e.id in (
     select entry_id from posting where workspace_id = ${scope.workspaceId} and payment_id = any(${payments}::uuid[])
     union select entry_id from posting where workspace_id = ${scope.workspaceId} and payment_id is null and invoice_id = any(${invoices}::uuid[])
-    union select entry_id from posting where workspace_id = ${scope.workspaceId} and payment_id is null and bill_id = any(${bills}::uuid[]))
+    union select entry_id from posting where workspace_id = ${scope.workspaceId} and payment_id is null and bill_id = any(${bills}::uuid[])
+    union select unnest(${alone}::uuid[]))
+    and (${restricted} or not ${touchesRestricted({ sql })})
   group by e.workspace_id, e.id, s.number, w.base_currency order by e.date, e.recorded_at, e.id`
 
-const bankLines = ({ sql, scope }: SqlScope, { payments }: TraceIds) => sql<Row[]>`
+const bankLines = ({ sql, scope }: SqlScope, { payments, entries: alone }: TraceIds) => sql<Row[]>`
   select 'bank_line' as kind, l.id::text, l.ref, concat_ws(', ', l.counterparty_name, left(l.remittance, 60)) as title,
-    l.booking_date as date, l.amount_minor as minor, l.currency, array_agg(distinct p.ref) as of, false as undone
+    l.booking_date as date, l.amount_minor as minor, l.currency, false as undone,
+    array_remove(array_agg(distinct coalesce(p.ref, 'JE-' || s.number)), null) as of
   from bank_match m
   join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
-  join payment p on p.workspace_id = m.workspace_id and p.id = m.payment_id
-  where m.workspace_id = ${scope.workspaceId} and m.undone_at is null and m.payment_id = any(${payments}::uuid[])
+  left join payment p on p.workspace_id = m.workspace_id and p.id = m.payment_id
+  left join sealed_entry s on s.workspace_id = m.workspace_id and s.entry_id = m.entry_id
+  where m.workspace_id = ${scope.workspaceId} and m.undone_at is null
+    and (m.payment_id = any(${payments}::uuid[]) or m.entry_id = any(${alone}::uuid[]))
   group by l.workspace_id, l.id order by l.booking_date, l.ref`

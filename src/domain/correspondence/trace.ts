@@ -22,7 +22,13 @@ export type TraceStep = {
   undone: boolean
 }
 
-export type TraceStart = { dealId: string } | { invoiceId: string } | { billId: string } | { paymentId: string }
+export type TraceStart =
+  | { dealId: string }
+  | { invoiceId: string }
+  | { billId: string }
+  | { paymentId: string }
+  | { entryId: string }
+  | { lineId: string }
 
 /** What of the chain somebody may see. */
 export type TraceSight = {
@@ -32,6 +38,8 @@ export type TraceSight = {
   bills: Owners
   payments: boolean
   entries: boolean
+  /** Entries that touch accounts whose single postings are not for everybody. */
+  restricted: boolean
   bankLines: boolean
 }
 

@@ -69,19 +69,22 @@ await say('finn', 'link MAIL-2 to:DEAL-1')
 const { invoice: draft } = (await say('dana', 'deal invoice DEAL-1')).data as { invoice: string }
 const { invoice = '' } = await done('finn', `invoice issue ${draft}`)
 await say('finn', 'bank add Main number:DE89370400440532013000 account:1800')
-const statement = camt({
-  opening: '0.00',
-  closing: '1190.00',
-  from: '2026-11-23',
-  to: '2026-11-23',
-  entries: camtEntry({ amount: '1190.00', date: '2026-11-23', name: 'Acme', text: invoice }),
-})
-await dispatch(
-  { ...deps, files: { attached: [{ name: 'bank.xml', bytes: Buffer.from(statement) }] } },
-  {
-    who: { workspaceId: scope.workspaceId, staffId: desk.staff.finn, via: 'terminal' },
-    input: { text: 'bank import' },
-  },
+const importStatement = (statement: string) =>
+  dispatch(
+    { ...deps, files: { attached: [{ name: 'bank.xml', bytes: Buffer.from(statement) }] } },
+    {
+      who: { workspaceId: scope.workspaceId, staffId: desk.staff.finn, via: 'terminal' },
+      input: { text: 'bank import' },
+    },
+  )
+await importStatement(
+  camt({
+    opening: '0.00',
+    closing: '1190.00',
+    from: '2026-11-23',
+    to: '2026-11-23',
+    entries: camtEntry({ amount: '1190.00', date: '2026-11-23', name: 'Acme', text: invoice }),
+  }),
 )
 await matchOpenLines(db, { ...scope, via: 'job' })
 
@@ -111,6 +114,26 @@ it('names entries once they have their number, each with what it posts', async (
     ['JE-1', [invoice]],
     ['JE-2', ['PAY-1']],
   ])
+})
+
+it('is the same from the mail, from an entry and from the line of the bank', async () => {
+  for (const start of ['thread trace MAIL-1', 'journal trace JE-1', 'journal trace JE-2', 'bank trace LINE-1'])
+    expect(kinds(await trace(start)), start).toEqual(WHOLE)
+  expect((await trace('bank trace LINE-1')).threads).toMatchObject([{ ref: 'MAIL-1' }, { ref: 'MAIL-2' }])
+  for (const shown of ['thread show MAIL-1', 'journal show JE-1', 'bank show LINE-1'])
+    expect((await say('finn', shown)).actions?.map(({ label }) => label)).toContain('Trace')
+  const fee = camtEntry({ amount: '-8.40', date: '2026-11-24', name: 'Bank', text: 'Fee' })
+  await importStatement(
+    camt({ opening: '1190.00', closing: '1181.60', from: '2026-11-24', to: '2026-11-24', entries: fee }),
+  )
+  const line = 'LINE-2'
+  expect((await say('finn', `bank trace ${line}`)).headline).toBe(`${line}: nothing hangs together with it yet`)
+  await say('finn', `bank post ${line} account:6855`)
+  const of = await trace(`bank trace ${line}`)
+  expect(kinds(of)).toEqual(['entry 8.40', 'bank_line -8.40'])
+  await sealAll(db, scope)
+  const entry = (await trace(`bank trace ${line}`)).chain[0]?.ref ?? ''
+  expect(kinds(await trace(`journal trace ${entry}`))).toEqual(kinds(of))
 })
 
 it('shows sales no books, and counts a thread that is not shared', async () => {

@@ -48,7 +48,10 @@ export default defineCommand({
         ...(matches.length > 0 ? [{ title: 'Matched', lines: matches.map(matchText) }] : []),
         ...(proposals.length > 0 ? [{ title: 'It may be', lines: proposals.map(({ reason }) => reason) }] : []),
       ],
-      actions: asker.may('bank.write') ? actionsOf(line, proposals) : [],
+      actions: [
+        ...(matches.some(({ undone }) => !undone) ? [traceButton(line)] : []),
+        ...(asker.may('bank.write') ? actionsOf(line, proposals) : []),
+      ],
       data: {
         ...lineData(line),
         matches: matches.map(({ amountMinor, ...match }) => ({
@@ -63,6 +66,12 @@ export default defineCommand({
 
 const matchText = ({ what, documents, reason, undone }: MatchRow): string =>
   `${what}${documents ? ` for ${documents}` : ''}. ${reason}${undone ? ' Taken back.' : ''}`
+
+const traceButton = ({ ref }: LineRow): Action => ({
+  label: 'Trace',
+  do: { command: 'bank trace', args: { line: ref } },
+  typed: `bank trace ${ref}`,
+})
 
 const actionsOf = (line: LineRow, proposals: readonly Proposal[]): Action[] =>
   line.state === 'open'

@@ -26,7 +26,12 @@ export default defineCommand({
       headline: first ? `${first.entry}, ${first.date}: ${first.memo}` : entry,
       fields: first ? [{ label: 'Source', value: first.source }] : [],
       table: traceTable(postings),
-      actions: first && context.asker.may('journal.write') ? againButton(first, postings, context.today) : [],
+      actions: first
+        ? [
+            { label: 'Trace', do: { command: 'journal trace', args: { entry } }, typed: `journal trace ${entry}` },
+            ...(context.asker.may('journal.write') ? againButton(first, postings, context.today) : []),
+          ]
+        : [],
       data: {
         entry: first?.entry ?? null,
         date: first?.date ?? null,

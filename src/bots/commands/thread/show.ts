@@ -32,6 +32,7 @@ export default defineCommand({
       actions: [
         ...(messages.some(({ level }) => level === 'full') ? [button('View as HTML', 'thread html', ref)] : []),
         ...(messages.some(({ attachments }) => attachments.length > 0) ? [button('Files', 'thread files', ref)] : []),
+        ...(on.some(({ kind }) => kind === 'deal' || kind === 'invoice') ? [button('Trace', 'thread trace', ref)] : []),
         ...on.flatMap(showRecord),
       ],
       notes: [
