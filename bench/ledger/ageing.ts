@@ -60,6 +60,7 @@ async function fill(adminUrl: string, workspaceId: string, customer: string): Pr
       id: 'm.id',
       ref: `'B-' || m.n`,
       number: `'B-' || m.n`,
+      imported: 'true',
       status: `case when m.open then 'issued' else 'paid' end`,
       issue_date: 'm.due - 30',
       due_date: 'm.due',

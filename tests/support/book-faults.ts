@@ -16,6 +16,11 @@ type Posting = {
   periodWrote: bigint
 }
 
+type Open = { companyId: string; currency: string; minor: bigint }
+
+const ofWhom = ({ companyId, currency }: { companyId: string | null; currency: string }): string =>
+  `${companyId ?? ''} ${currency}`
+
 /**
  * What is wrong with the books, by `verify_books` and by a model of its own that adds all postings up again in memory: nobody marks
  * their own homework.
@@ -30,22 +35,23 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
     join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
     join period d on d.workspace_id = p.workspace_id and d.id = p.period_id
     where p.workspace_id = ${scope.workspaceId}`
-  const open = await sql<{ companyId: string; minor: bigint }[]>`
-    select company_id as "companyId", sum(minor)::bigint as minor from (
-      select company_id, case kind when 'invoice' then open_minor else -open_minor end minor from invoice where workspace_id = ${scope.workspaceId}
-      union all select company_id, -unapplied_minor from payment where workspace_id = ${scope.workspaceId} and direction = 'in'
-    ) x group by 1`
-  const owed = await sql<{ companyId: string; minor: bigint }[]>`
-    select company_id as "companyId", -sum(minor)::bigint as minor from (
-      select company_id, case kind when 'credit_note' then -open_minor else open_minor end minor from bill
+  const open = await sql<Open[]>`
+    select company_id as "companyId", currency, sum(minor)::bigint as minor from (
+      select company_id, currency, case kind when 'invoice' then open_minor else -open_minor end minor from invoice
+        where workspace_id = ${scope.workspaceId}
+      union all select company_id, currency, -unapplied_minor from payment where workspace_id = ${scope.workspaceId} and direction = 'in'
+    ) x group by 1, 2`
+  const owed = await sql<Open[]>`
+    select company_id as "companyId", currency, -sum(minor)::bigint as minor from (
+      select company_id, currency, case kind when 'credit_note' then -open_minor else open_minor end minor from bill
         where workspace_id = ${scope.workspaceId} and company_id is not null
-      union all select company_id, -unapplied_minor from payment
+      union all select company_id, currency, -unapplied_minor from payment
         where workspace_id = ${scope.workspaceId} and direction = 'out' and company_id is not null
-    ) x group by 1`
+    ) x group by 1, 2`
   const trial = await sql<{ accountId: string; base: bigint }[]>`
     select account_id as "accountId", sum(base_minor)::bigint as base from trial_balance('2030-01-01') group by 1`
-  const numbers = await sql<{ number: string }[]>`
-    select number from invoice where workspace_id = ${scope.workspaceId} and number is not null and kind = 'invoice' order by length(number), number`
+  const numbers = await sql<{ number: string; kind: string }[]>`
+    select number, kind from invoice where workspace_id = ${scope.workspaceId} and number is not null order by length(number), number`
   const sealed = await sql<{ number: bigint }[]>`
     select number from sealed_entry where workspace_id = ${scope.workspaceId} order by number`
   return [
@@ -70,22 +76,26 @@ export async function bookFaults(read: SqlScope): Promise<BookFault[]> {
       'receivables',
       sumBy(
         postings.filter((each) => each.control === 'receivable'),
-        (each) => each.companyId ?? '',
+        ofWhom,
         'minor',
       ),
-      new Map(open.map(({ companyId, minor }) => [companyId, minor])),
+      new Map(open.map((each) => [ofWhom(each), each.minor])),
     ),
     ...faultsIn(
       'payables',
       sumBy(
         postings.filter((each) => each.control === 'payable' && each.companyId !== null),
-        (each) => each.companyId ?? '',
+        ofWhom,
         'minor',
       ),
-      new Map(owed.map(({ companyId, minor }) => [companyId, minor])),
+      new Map(owed.map((each) => [ofWhom(each), each.minor])),
     ),
-    ...numbers.flatMap(({ number }, at) =>
-      Number(number.split('-')[2]) === at + 1 ? [] : [fault('gapless numbers', { number, at })],
+    ...['invoice', 'credit_note'].flatMap((series) =>
+      numbers
+        .filter(({ kind }) => kind === series)
+        .flatMap(({ number }, at) =>
+          Number(number.split('-')[2]) === at + 1 ? [] : [fault('gapless numbers', { number, at })],
+        ),
     ),
   ]
 }

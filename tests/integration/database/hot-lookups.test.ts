@@ -63,7 +63,7 @@ test.each(lookups)('%s is found by index as the service’s login', async (_what
 })
 
 test('numbers of invoices are taken without reading the invoices that have others', async () => {
-  const read = await inside(logins.app, { workspace }, async (sql) => {
+  const read = await inside(logins.owner, { workspace }, async (sql) => {
     await sql`select next_document_numbers('invoice', '2026-01-15', 8)`
     const [row] = await sql<[{ rows: number }]>`
       select (pg_stat_get_xact_tuples_returned(t) + pg_stat_get_xact_tuples_fetched(t))::int as rows from (select 'invoice'::regclass t)`

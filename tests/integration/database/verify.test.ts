@@ -9,7 +9,7 @@ async function goodBooks() {
   const books = await openCompany(logins.app)
   await inside(logins.app, books, async (sql) => {
     await post(sql, [plainEntry(books, '2026-01-10', 500n), plainEntry(books, '2026-02-10', 250n)])
-    await issueInvoice(sql, books, await draftInvoice(sql, books), '2026-02-11')
+    await issueInvoice(sql, books, { id: await draftInvoice(sql, books), date: '2026-02-11' })
     await sql`select seal_entries()`
   })
   await inside(logins.app, books, (sql) => post(sql, [plainEntry(books, '2026-03-10', 1n)]))

@@ -81,12 +81,13 @@ export const post = (sql: Transaction, entries: readonly EntryInput[]): Promise<
     ...rows,
   ])
 
-/** A draft invoice of one euro. */
-export async function draftInvoice(sql: Transaction, books: CompanyBooks): Promise<string> {
+/** A draft invoice, or credit note, of one euro. */
+export async function draftInvoice(sql: Transaction, books: CompanyBooks, kind: Document = 'invoice'): Promise<string> {
   const id = randomIds.next()
   await sql`insert into invoice ${sql({
     workspace_id: books.workspace,
     id,
+    kind,
     ref: `DRAFT-${id.slice(-12)}`,
     currency: 'EUR',
     draft_date: '2026-03-01',
@@ -98,25 +99,30 @@ export async function draftInvoice(sql: Transaction, books: CompanyBooks): Promi
   return id
 }
 
-/** Issues a draft: posts it on the customer, then – last – takes its number. */
+export type Document = 'invoice' | 'credit_note'
+
+/** Issues a draft: posts it on the customer, then – last – has it numbered. */
 export async function issueInvoice(
   sql: Transaction,
   books: CompanyBooks,
-  invoice: string,
-  date: string,
+  { id, date, kind = 'invoice' }: { id: string; date: string; kind?: Document },
 ): Promise<string> {
-  const entry = plainEntry(books, date, 100n)
+  const sign = kind === 'invoice' ? 1n : -1n
+  const entry = plainEntry(books, date, sign * 100n)
   entry.postings[0] = {
     account_id: books.receivable,
-    amount_minor: '100',
+    amount_minor: `${sign * 100n}`,
     currency: 'EUR',
     company_id: books.customer,
-    invoice_id: invoice,
+    invoice_id: id,
   }
   await post(sql, [entry])
-  const [row] = await sql<{ number: string }[]>`
-    update invoice set status = 'issued', issue_date = ${date}, due_date = ${date}, open_minor = total_minor, base_open_minor = total_minor, entry_id = ${entry.id},
-      number = next_document_number('invoice', ${date})
-    where workspace_id = ${books.workspace} and id = ${invoice} returning number`
+  const open = { open_minor: '100', base_open_minor: '100', entry_id: entry.id }
+  const issue = { id, version: 1, due_date: date, ...open, title: 'Moor', title_key: 'moor', body: '' }
+  const [row] =
+    kind === 'invoice'
+      ? await sql<{ number: string }[]>`select (number_drafts(${date}, ${sql.json([issue])}))[1] as number`
+      : await sql<{ number: string }[]>`
+          select number_credit_note(${date}, ${sql.json({ ...issue, status: 'issued' })}) as number`
   return row?.number ?? ''
 }
