@@ -2,7 +2,7 @@ import type { NewPayment } from './plan-payment.js'
 import type { ItemRef, Party } from './settlement-item.js'
 
 /** Money out as it is asked for: each document with what it gets, and the account that it leaves. */
-export type PayOut = Omit<NewPayment, 'settle'> & {
+type PayOut = Omit<NewPayment, 'settle'> & {
   settle: readonly (ItemRef & { amountMinor: bigint })[]
   accountId: string
 }
