@@ -3,6 +3,7 @@ import { inBase, rateOn } from '../../domain/ledger/base-rate.js'
 import type { NewEntry, NewPosting } from '../../domain/ledger/entry.js'
 import { postEntries } from '../../domain/ledger/post-entries.js'
 import { fromDbDate } from '../../lib/dates.js'
+import { AppError } from '../../lib/errors.js'
 import { formatMoney, type Money, money } from '../../lib/money.js'
 import {
   defineImport,
@@ -49,18 +50,25 @@ export default defineImport({
     const entries: NewEntry[] = []
     for (const [at, record] of records.entries())
       entries.push(await placed(at, () => entryOf(tx, record, { find, context })))
-    const keyed = await withOldKeys(tx, entries)
+    const parts = await asKnown(tx, entries)
+    // Which record each entry is of.
+    const places = parts.flatMap((of, at) => of.map(() => at))
     return {
       load: async (lane) => {
-        const posted = await postEntries(lane, keyed).catch(asReuse)
-        return posted.map(({ replayed }) => (replayed ? 'unchanged' : 'created'))
+        const posted = await postEntries(lane, parts.flat()).catch((thrown: unknown) => refusedAt(thrown, places))
+        const created = new Set(places.filter((_, at) => !posted[at]?.replayed))
+        return records.map((_, at) => (created.has(at) ? 'created' : 'unchanged'))
       },
     }
   },
 })
 
-/** What was taken in under its number alone, before the year was a part of the key, is known by that: of a day, never of another year's. */
-async function withOldKeys(tx: Tx, entries: readonly NewEntry[]): Promise<NewEntry[]> {
+/**
+ * The entries under the keys that they are known by. What was taken in under its number alone, before the year was a part of the key, is
+ * known by that: of a day, never of another year's. Rows without a number were one entry for a day and description; what isn't known as
+ * that is as many as balance.
+ */
+async function asKnown(tx: Tx, entries: readonly NewEntry[]): Promise<NewEntry[][]> {
   const oldOf = ({ idempotencyKey }: NewEntry) =>
     idempotencyKey.replace(/^import:journal:\d{4} no /, 'import:journal:no ')
   const rows = await tx.prisma.journalEntry.findMany({
@@ -68,9 +76,29 @@ async function withOldKeys(tx: Tx, entries: readonly NewEntry[]): Promise<NewEnt
     select: { idempotencyKey: true, date: true },
   })
   const days = new Map(rows.map(({ idempotencyKey, date }) => [idempotencyKey, fromDbDate(date)]))
-  return entries.map((entry) =>
-    days.get(oldOf(entry)) === entry.date ? { ...entry, idempotencyKey: oldOf(entry) } : entry,
-  )
+  return entries.map((entry) => {
+    if (days.get(oldOf(entry)) === entry.date) return [{ ...entry, idempotencyKey: oldOf(entry) }]
+    return oldOf(entry) === entry.idempotencyKey ? balancedParts(tx, entry) : [entry]
+  })
+}
+
+/** Each part ends where it balances: two coffees of one day are two entries. */
+function balancedParts(tx: Tx, entry: NewEntry): NewEntry[] {
+  const parts: NewPosting[][] = [[]]
+  let sum = 0n
+  for (const posting of entry.postings) {
+    if (sum === 0n && (parts.at(-1)?.length ?? 0) > 1) parts.push([])
+    parts.at(-1)?.push(posting)
+    sum += posting.baseMinor ?? posting.amount.minor
+  }
+  // A single row of nothing at the end is no entry: it stays with what is above it.
+  if (parts.length === 1 || parts.at(-1)?.length === 1) return [entry]
+  return parts.map((postings, at) => ({
+    ...entry,
+    id: tx.newId(),
+    idempotencyKey: `${entry.idempotencyKey} #${at + 1}`,
+    postings,
+  }))
 }
 
 type Given = { find: AccountFinder; context: ImportContext }
@@ -143,14 +171,15 @@ function checkBalance(postings: readonly NewPosting[], base: string): void {
     throw new RowFault('amount', null, `The entry does not balance: its rows sum to ${formatMoney(money(sum, base))}.`)
 }
 
-/** The same number with other content: what is posted stays. */
-function asReuse(thrown: unknown): never {
-  const detail = thrown instanceof Error && 'detail' in thrown ? (thrown.detail as Record<string, unknown>) : {}
-  if (detail['sqlstate'] !== 'DB004') throw thrown
+/** Says whose fault it is. The same number with other content: what is posted stays. */
+function refusedAt(thrown: unknown, places: readonly number[]): never {
+  if (!(thrown instanceof AppError) || typeof thrown.detail['entry'] !== 'number') throw thrown
+  const at = places[thrown.detail['entry'] - 1]
+  if (thrown.detail['sqlstate'] !== 'DB004') throw new RowFault(null, null, thrown.userMessage, at)
   throw new RowFault(
     'entry',
-    String(detail['idempotency_key']).replace(/^import:journal:(\d{4} )?(no )?/, ''),
+    String(thrown.detail['idempotency_key']).replace(/^import:journal:(\d{4} )?(no )?/, ''),
     'This entry was imported before with other content. What is posted stays: reverse it, and import the new one under another number.',
-    Number(detail['entry']) - 1,
+    at,
   )
 }

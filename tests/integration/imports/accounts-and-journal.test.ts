@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { getAccount } from '../../../src/domain/ledger/account-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { fromDecimal } from '../../../src/lib/money.js'
 import { entry } from '../../support/books.js'
 import { importDesk } from '../../support/import-desk.js'
 
@@ -106,6 +108,41 @@ describe('a journal', () => {
       desk.take('journal', `Entry,Date,Account,Amount,Memo\n77,${day},1800,-3.00,Ink\n77,${day},6815,3.00,Ink\n`)
     expect(await of('2026-06-01')).toMatchObject({ created: 0, unchanged: 2 })
     expect(await of('2027-06-01')).toMatchObject({ created: 2 })
+  })
+
+  it('without numbers has as many entries of a day and description as balance', async () => {
+    const rows = (day: string) =>
+      ['2.50', '-2.50', '3.00', '-3.00'].map(
+        (amount) => `${day},${amount.startsWith('-') ? '1800' : '6815'},${amount},Coffee`,
+      )
+    const file = (day: string) => ['Date,Account,Amount,Memo', ...rows(day)].join('\n')
+    expect(await desk.take('journal', file('2026-08-03'))).toMatchObject({ created: 4, refused: [] })
+    expect(await desk.take('journal', file('2026-08-03'))).toMatchObject({ created: 0, unchanged: 4 })
+    const entriesOf = (day: string) =>
+      desk.books.change((tx) =>
+        tx.prisma.journalEntry.count({ where: { workspaceId: tx.scope.workspaceId, date: new Date(day) } }),
+      )
+    expect(await entriesOf('2026-08-03')).toBe(2)
+    // One that was taken in as one stays one.
+    const postings = rows('2026-08-04').map((row) => row.split(','))
+    await desk.books.change(async (tx) => {
+      const whole = await entry(
+        tx,
+        '2026-08-04',
+        'Coffee',
+        {},
+        { source: 'import', idempotencyKey: 'import:journal:2026-08-04 Coffee' },
+      )
+      const of = async (code = '', amount = '') => ({
+        accountId: (await getAccount(tx, { code })).id,
+        amount: fromDecimal(amount, 'EUR'),
+      })
+      await postEntries(tx, [
+        { ...whole, postings: await Promise.all(postings.map(([, code, amount]) => of(code, amount))) },
+      ])
+    })
+    expect(await desk.take('journal', file('2026-08-04'))).toMatchObject({ created: 0, unchanged: 4 })
+    expect(await entriesOf('2026-08-04')).toBe(1)
   })
 
   it('that QuickBooks made to be looked at is read between its title and its sums', async () => {
