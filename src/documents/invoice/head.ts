@@ -117,6 +117,7 @@ function facts(invoice: InvoiceDocument) {
     [invoice.status === 'draft' ? 'Intended date' : 'Date', longDate(invoice.date)],
     ['For invoice', invoice.corrects && invoice.corrects.name],
     ['Invoiced on', invoice.corrects?.date ? longDate(invoice.corrects.date) : null],
+    ['Tax point', invoice.taxPoint && longDate(invoice.taxPoint)],
     ['Due date', owed && invoice.dueDate ? longDate(invoice.dueDate) : null],
     ['Payment terms', !owed ? null : invoice.termsDays === 0 ? 'Due on receipt' : `${invoice.termsDays} days net`],
     ['Your order', invoice.poNumber],

@@ -24,6 +24,7 @@ export type NewInvoice = {
   contactId?: string | null
   dealId?: string | null
   ownerId?: string | null
+  taxPoint?: IsoDate | null
   poNumber?: string | null
   note?: string | null
   /** Taken off the whole. */
@@ -73,6 +74,7 @@ const newDraft = (
   issueDate: null,
   dueDate: null,
   termsDays: input.termsDays ?? parties.termsDays,
+  taxPoint: input.taxPoint ?? null,
   poNumber: input.poNumber ?? null,
   note: input.note ?? null,
   ...(input.discount ?? NO_DISCOUNT),

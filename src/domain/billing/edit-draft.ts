@@ -10,7 +10,9 @@ import { NO_AMOUNTS } from './invoice-amounts.js'
 import type { InvoiceLine, NewLine } from './invoice-line.js'
 import { getInvoice, getInvoiceForChange, type InvoiceWithLines, replaceLines, saveInvoice } from './invoice-store.js'
 
-export type DraftChange = Partial<Pick<Invoice, 'draftDate' | 'termsDays' | 'poNumber' | 'note' | 'contactId'>>
+export type DraftChange = Partial<
+  Pick<Invoice, 'draftDate' | 'termsDays' | 'taxPoint' | 'poNumber' | 'note' | 'contactId'>
+>
 
 /** Changes what stands around the lines of a draft. Throws `refused` for what is issued or void. */
 export async function editDraft(

@@ -73,10 +73,16 @@ export async function insertInvoice(
   recurs?: { recurringId: string; recurringOn: IsoDate },
 ): Promise<void> {
   const { workspaceId } = tx.scope
-  const { draftDate, issueDate, dueDate, ...rest } = invoice
+  const { draftDate, issueDate, dueDate, taxPoint, ...rest } = invoice
   const series = recurs && { recurringId: recurs.recurringId, recurringOn: toDbDate(recurs.recurringOn) }
   await tx.prisma.invoice.create({
-    data: { ...rest, ...series, workspaceId, draftDate: toDbDate(draftDate), ...dates({ issueDate, dueDate }) },
+    data: {
+      ...rest,
+      ...series,
+      workspaceId,
+      draftDate: toDbDate(draftDate),
+      ...dates({ issueDate, dueDate, taxPoint }),
+    },
   })
   await insertLines(tx, invoice.id, lines)
 }
@@ -112,6 +118,7 @@ export type InvoiceChange = Partial<
     | 'fxRate'
     | 'draftDate'
     | 'termsDays'
+    | 'taxPoint'
     | 'poNumber'
     | 'note'
     | 'contactId'
@@ -129,19 +136,24 @@ export type InvoiceChange = Partial<
 /** Writes a change to the version that was read. Throws `conflict` when somebody was faster. */
 export async function saveInvoice(tx: Tx, read: Invoice, change: InvoiceChange): Promise<void> {
   const { workspaceId } = tx.scope
-  const { issueDate, dueDate, draftDate, ...rest } = change
+  const { issueDate, dueDate, taxPoint, draftDate, ...rest } = change
   const { count } = await tx.prisma.invoice.updateMany({
     where: { workspaceId, id: read.id, version: read.version },
-    data: { ...rest, ...(draftDate ? { draftDate: toDbDate(draftDate) } : {}), ...dates({ issueDate, dueDate }) },
+    data: {
+      ...rest,
+      ...(draftDate ? { draftDate: toDbDate(draftDate) } : {}),
+      ...dates({ issueDate, dueDate, taxPoint }),
+    },
   })
   if (count === 0) throw changedMeanwhile('this invoice')
 }
 
-type MaybeDates = { issueDate?: IsoDate | null | undefined; dueDate?: IsoDate | null | undefined }
+type MaybeDates = { [K in 'issueDate' | 'dueDate' | 'taxPoint']?: IsoDate | null | undefined }
 
-const dates = ({ issueDate, dueDate }: MaybeDates) => ({
+const dates = ({ issueDate, dueDate, taxPoint }: MaybeDates) => ({
   ...(issueDate === undefined ? {} : { issueDate: issueDate && toDbDate(issueDate) }),
   ...(dueDate === undefined ? {} : { dueDate: dueDate && toDbDate(dueDate) }),
+  ...(taxPoint === undefined ? {} : { taxPoint: taxPoint && toDbDate(taxPoint) }),
 })
 
 const toInvoice = (row: InvoiceModel): Invoice => ({
@@ -155,6 +167,7 @@ const toInvoice = (row: InvoiceModel): Invoice => ({
   issueDate: row.issueDate && fromDbDate(row.issueDate),
   dueDate: row.dueDate && fromDbDate(row.dueDate),
   termsDays: row.termsDays,
+  taxPoint: row.taxPoint && fromDbDate(row.taxPoint),
   poNumber: row.poNumber,
   note: row.note,
   discountBp: row.discountBp,

@@ -22,6 +22,8 @@ export type Invoice = {
   issueDate: IsoDate | null
   dueDate: IsoDate | null
   termsDays: number
+  /** When its tax is accountable, where that is another day than the posting's: it decides the return. */
+  taxPoint: IsoDate | null
   poNumber: string | null
   note: string | null
   /** Taken off the whole: in basis points, or as a net amount. */

@@ -3,6 +3,9 @@ import type { Tx } from '../../../src/db/in-workspace.js'
 import { sqlInTx } from '../../../src/db/sql-in-tx.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { changeTaxCode, createTaxCode } from '../../../src/domain/billing/change-tax-code.js'
+import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { editDraft } from '../../../src/domain/billing/edit-draft.js'
+import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { getTaxCode } from '../../../src/domain/billing/tax-code-store.js'
 import { getAccount, getAccountFor } from '../../../src/domain/ledger/account-store.js'
 import { listAccruals } from '../../../src/domain/ledger/accrual-store.js'
@@ -19,6 +22,9 @@ import { planRevaluation, postRevaluation } from '../../../src/domain/ledger/pos
 import { planReversal } from '../../../src/domain/ledger/reverse-journal.js'
 import { scheduleRelease, stopReleases } from '../../../src/domain/ledger/schedule-release.js'
 import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
+import { postBill } from '../../../src/domain/payables/post-bill.js'
+import { receiveBill } from '../../../src/domain/payables/receive-bill.js'
+import { toDbDate } from '../../../src/lib/dates.js'
 import { money } from '../../../src/lib/money.js'
 import { entry, openTestBooks, type TestBooks, testBooks } from '../../support/books.js'
 
@@ -171,6 +177,56 @@ describe('tax returns', () => {
     expect(november).toMatchObject({ ref: 'TAX-2026-2', startsOn: '2026-11-01', dueMinor: 3_990n })
     expect(november.totals).toMatchObject([{ code: 'S', netMinor: 21_000n, outputMinor: 3_990n, inputMinor: 0n }])
     expect(await problemsOf(books)).toEqual([])
+  })
+
+  const billed = (books: TestBooks, companyId: string, billDate: string, taxPoint: string) =>
+    books.change(async (tx) => {
+      const lines = [{ description: 'Hosting', unitPriceMinor: 10_000n, account: '6837', taxCode: 'S' }]
+      const { id } = await receiveBill(tx, { companyId, billDate, taxPoint, lines })
+      await tx.prisma.bill.updateMany({ where: { id }, data: { status: 'approved' } })
+      return postBill(tx, id)
+    })
+
+  it('counts a document in the period of its tax point, and only then', async () => {
+    const books = await newBooks()
+    const companyId = await books.customer('Acme')
+    await billed(books, companyId, '2026-11-05', '2026-10-30')
+    await billed(books, companyId, '2026-11-05', '2026-12-02')
+    await books.change(async (tx) => {
+      const lines = [{ description: 'Work', unitPriceMinor: 50_000n }]
+      const { id } = await draftInvoice(tx, { companyId, lines, draftDate: '2026-11-05' })
+      await editDraft(tx, id, { taxPoint: '2026-10-31' })
+      return issueInvoice(tx, id, '2026-11-05')
+    })
+    await sealed(books)
+    const due = async (to: string, on: string) => (await books.change((tx) => closeReturn(tx, to, on, 'EUR'))).dueMinor
+    expect(await due('2026-10-31', '2026-11-10')).toBe(9_500n - 1_900n)
+    expect(await due('2026-11-30', '2026-12-10')).toBe(0n)
+    expect(await due('2026-12-31', '2026-12-31')).toBe(-1_900n)
+    expect(await problemsOf(books)).toEqual([])
+  })
+
+  it('leaves in its return what was declared by the posting date, before tax points counted', async () => {
+    const books = await newBooks()
+    await billed(books, await books.customer('Acme'), '2026-10-05', '2026-11-02')
+    await sealed(books)
+    await books.change((tx) =>
+      tx.prisma.taxReturn.create({
+        data: {
+          workspaceId: tx.scope.workspaceId,
+          id: tx.newId(),
+          ref: 'TAX-2026-1',
+          startsOn: toDbDate('2026-01-01'),
+          endsOn: toDbDate('2026-10-31'),
+          sealNumber: 1n,
+          dueMinor: -1_900n,
+          figures: [],
+          byPostingDate: true,
+        },
+      }),
+    )
+    const november = await books.change((tx) => planReturn(tx, '2026-11-30', '2026-12-10', 'EUR'))
+    expect(november).toMatchObject({ dueMinor: 0n, totals: [] })
   })
 
   it('empties the own account of a tax code, beside the general one', async () => {

@@ -12,6 +12,7 @@ const invoice = (changes: Partial<Invoice> = {}): Invoice => ({
   issueDate: null,
   dueDate: null,
   termsDays: 30,
+  taxPoint: null,
   poNumber: null,
   note: null,
   discountBp: null,

@@ -96,6 +96,7 @@ function invoiceFields(row: InvoiceRow, document: InvoiceDocument): Field[] {
     ['Owner', row.owner && { person: row.owner.name }],
     [row.number ? 'Issued' : 'Meant for', { date: row.date }],
     ['Due', dateCell(row.dueDate)],
+    ['Tax point', dateCell(document.taxPoint)],
     ['Their order', document.poNumber],
     ['Total', { money: row.total }],
     ['Disputed', row.disputeReason],
