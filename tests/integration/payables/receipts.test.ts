@@ -65,3 +65,30 @@ it('is taken off again as long as nobody approved it; the same file stands there
   await sam.asks('expense detach FILE-1', /EXP-1 is posted: it keeps what it was approved by/)
   expect((await files()).map(({ filename }) => filename)).toEqual(['taxi.jpg', 'hotel.pdf'])
 })
+
+it('comes with the form of the expense', async () => {
+  await sam.command('/expense new')
+  const form = await sam.modal()
+  const typed = (block: string, value: string) => ({
+    [block]: { [actionOf(form, block)]: { type: 'plain_text_input' as const, value } },
+  })
+  const receipt = await sam.upload('parking.pdf', '%PDF-parking')
+  await sam.submit(form, {
+    ...typed('description', 'Parking'),
+    ...typed('amount', '30'),
+    ...typed('category', 'travel'),
+    file: { [actionOf(form, 'file')]: { type: 'file_input', files: [receipt] } },
+  })
+  await sam.sees(/^EXP-\d+, .*30\.00 EUR waits for approval/)
+  expect((await files()).at(-1)).toMatchObject({
+    filename: 'parking.pdf',
+    on: expect.stringMatching(/^EXP-/) as unknown,
+  })
+})
+
+const actionOf = (view: { blocks: readonly object[] }, blockId: string): string =>
+  (
+    view.blocks.find((block) => 'block_id' in block && block.block_id === blockId) as {
+      element?: { action_id?: string }
+    }
+  )?.element?.action_id ?? ''

@@ -56,7 +56,10 @@ const attach = defineCommand({
   example: 'bill attach BILL-12 file:R-2026-88.pdf',
   params: {
     bill: target('bill', 'Bill'),
-    file: optional('text', 'File', { hint: 'A path in the terminal; in Slack attach it to a direct message' }),
+    file: optional('text', 'File', {
+      upload: 1,
+      hint: 'A path in the terminal; in Slack attach it to a direct message',
+    }),
     sent: optional('record', 'Sent before', { record: 'bill-file' }),
   },
   needs: 'bill.write',

@@ -17,6 +17,7 @@ export default defineCommand({
   params: {
     file: optional('text', 'File', {
       target: true,
+      upload: 1,
       hint: 'A path in the terminal; in Slack attach it to a direct message',
     }),
     supplier: optional('record', 'Supplier', { record: 'company', hint: 'Default: by tax id, name or mail domain' }),

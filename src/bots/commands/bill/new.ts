@@ -22,7 +22,11 @@ export default defineCommand({
     from: optional('date', 'Service from'),
     to: optional('date', 'Service to'),
     posting: optional('date', 'Post on', { hint: 'Default: its date, or the first open day after it' }),
-    document: optional('record', 'Document', { record: 'bill-file', hint: 'A file that you sent me before' }),
+    file: optional('text', 'Document', { upload: 1, hint: 'A path in the terminal; in Slack attach it' }),
+    document: optional('record', 'Document sent before', {
+      record: 'bill-file',
+      hint: 'A file that you sent me before',
+    }),
     note: optional('text', 'Note', { multiline: true }),
   },
   needs: 'bill.write',
@@ -51,8 +55,8 @@ export default defineCommand({
         },
       ],
     })
-    if (args.document || context.files?.attached.length)
-      await attachGiven(context, tx, bill.id, { sent: args.document })
+    if (args.document || args.file || context.files?.attached.length)
+      await attachGiven(context, tx, bill.id, { sent: args.document, path: args.file })
     const reply = await entered(context, tx, bill.id)
     return { ...reply, undo: { command: 'bill void', args: { bill: bill.ref }, versions: { [bill.id]: bill.version } } }
   },

@@ -17,7 +17,8 @@ export default defineCommand({
     tax: optional('text', 'Tax code', { hint: 'Where the receipt lets us get tax back' }),
     department: optional('text', 'Department', { hint: 'Default: yours' }),
     for: optional('record', 'Spent by', { record: 'staff', hint: 'Default: you' }),
-    receipt: optional('record', 'Receipt', { record: 'bill-file', hint: 'A file that you sent me before' }),
+    file: optional('text', 'Receipt', { upload: 1, hint: 'A path in the terminal; in Slack attach it' }),
+    receipt: optional('record', 'Receipt sent before', { record: 'bill-file', hint: 'A file that you sent me before' }),
     note: optional('text', 'Note', { multiline: true }),
   },
   needs: 'expense.write',
@@ -37,8 +38,8 @@ export default defineCommand({
       department: args.department ?? null,
       note: args.note ?? null,
     })
-    if (args.receipt || context.files?.attached.length)
-      await attachGiven(context, tx, expense.id, { sent: args.receipt })
+    if (args.receipt || args.file || context.files?.attached.length)
+      await attachGiven(context, tx, expense.id, { sent: args.receipt, path: args.file })
     const reply = await entered(context, tx, expense.id)
     return {
       ...reply,

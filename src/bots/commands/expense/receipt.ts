@@ -10,7 +10,10 @@ const receipt = defineCommand({
   example: 'expense receipt EXP-3 file:taxi.pdf',
   params: {
     expense: target('expense', 'Expense'),
-    file: optional('text', 'File', { hint: 'A path in the terminal; in Slack attach it to a direct message' }),
+    file: optional('text', 'File', {
+      upload: 1,
+      hint: 'A path in the terminal; in Slack attach it to a direct message',
+    }),
     sent: optional('record', 'Sent before', { record: 'bill-file' }),
   },
   needs: 'expense.write',
