@@ -4,6 +4,7 @@ import { lineTable } from './invoice/line-table.js'
 import { paymentBox } from './invoice/payment-box.js'
 import { totals } from './invoice/totals.js'
 import { linedLetterPdf } from './lined-letter.js'
+import { visualLines } from './visual.js'
 
 /**
  * The invoice or credit note as a customer gets it. A draft or void one is marked across the page, so that nobody mistakes it for
@@ -19,6 +20,8 @@ export const invoicePdf = (invoice: InvoiceDocument): Promise<Uint8Array> =>
       invoiceHead(invoice),
       lineTable(invoice),
       { unbreakable: true, stack: [totals(invoice), ...paymentBox(invoice)] },
-      ...(invoice.note ? [{ text: invoice.note, margin: [0, 16, 0, 0] as [number, number, number, number] }] : []),
+      ...(invoice.note
+        ? [{ text: visualLines(invoice.note), margin: [0, 16, 0, 0] as [number, number, number, number] }]
+        : []),
     ],
   }))

@@ -21,6 +21,27 @@ export function visual(text: string): string {
   return set.join(' ')
 }
 
+/** A longer text, line by line: one from right to left is broken here, for what is bound to be set in its order doesn't wrap. */
+export const visualLines = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (RIGHT_TO_LEFT.test(line) ? broken(line) : [line]))
+    .map(visual)
+    .join('\n')
+
+/** Letters that fit on a line of a page. */
+const LINE = 90
+
+function broken(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < LINE) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
 /** Where the run from right to left that begins at `from` ends; `from` itself where none begins there. */
 function runEnd(words: readonly string[], from: number): number {
   if (!RIGHT_TO_LEFT.test(words[from] ?? '')) return from

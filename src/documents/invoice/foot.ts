@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { visual } from '../visual.js'
 import { colours } from './look.js'
 
 /** What the law wants on each page of a letter (name, registration, tax id), and which page it is. */
@@ -27,7 +28,7 @@ export function letterFoot(letter: Pick<InvoiceDocument, 'seller' | 'name'>, pag
       widths: ['*', 'auto'],
       body: [
         [
-          { text: imprint.filter(Boolean).join('  ·  ') },
+          { text: imprint.flatMap((part) => (part ? [visual(part)] : [])).join('  ·  ') },
           { text: `${letter.name}  ·  Page ${page} of ${pages}`, alignment: 'right' },
         ],
       ],

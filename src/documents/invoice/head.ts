@@ -51,7 +51,7 @@ export function sellerBlock({ seller }: Pick<InvoiceDocument, 'seller'>): Column
   const { accent, muted } = colours({ seller })
   const { letterhead } = seller
   const contact = [letterhead.phone, letterhead.email, letterhead.website].filter(Boolean).join('  ·  ')
-  const lines = [...postalLines(letterhead, seller.country), contact].filter(Boolean)
+  const lines = [...postalLines(letterhead, seller.country).map(visual), contact].filter(Boolean)
   return {
     width: '*',
     stack: [
@@ -120,7 +120,7 @@ function facts(invoice: InvoiceDocument) {
     ['Tax point', invoice.taxPoint && longDate(invoice.taxPoint)],
     ['Due date', owed && invoice.dueDate ? longDate(invoice.dueDate) : null],
     ['Payment terms', !owed ? null : invoice.termsDays === 0 ? 'Due on receipt' : `${invoice.termsDays} days net`],
-    ['Your order', invoice.poNumber],
+    ['Your order', invoice.poNumber && visual(invoice.poNumber)],
     ['Customer', invoice.buyer.ref],
   ])
 }

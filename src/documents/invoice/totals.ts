@@ -2,6 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { TaxTotal } from '../../domain/billing/invoice-amounts.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
 import { amount, figure, percent } from '../figures.js'
+import { visual } from '../visual.js'
 import { colours } from './look.js'
 
 /** What comes to something: an invoice, with what is paid of it, or a quote. */
@@ -63,7 +64,7 @@ const discounted = ({ netMinor }: Totalled, { minor, bp }: NonNullable<InvoiceDo
 
 /** With one code the net above says what it is taken on; with several each says its own. */
 function taxLabel({ tax, netMinor }: TaxTotal, { taxes, currency }: Totalled): string {
-  const name = tax?.name ?? 'No tax'
+  const name = visual(tax?.name ?? 'No tax')
   return taxes.length === 1 ? name : `${name} on ${figure(netMinor, currency)}`
 }
 

@@ -1,5 +1,7 @@
 import { invalid } from '../../lib/errors.js'
+import { checkBic, checkIban } from '../../lib/iban.js'
 import { formatMoney, fromDecimal, money, toDecimal } from '../../lib/money.js'
+import { ok, type Result } from '../../lib/result.js'
 
 /** A company setting: what it is called, what it means, what it may be, and who may change it. Adding one is adding an entry. */
 export type Setting = {
@@ -12,6 +14,8 @@ export type Setting = {
   choices?: readonly string[]
   /** What a text must look like, and how to say so. */
   pattern?: { test: RegExp; like: string }
+  /** What else must hold of a text. */
+  check?: (text: string) => Result<unknown>
   /** What holds where nobody set it. */
   unset: string
   /** Who may change it, beside who sets up the company. */
@@ -28,6 +32,9 @@ const letterhead = (field: string, summary: string): Setting => ({
   unset: 'not on invoices',
   needs: 'admin',
 })
+
+/** It is printed, put into the code to pay by and into e-invoices; accounts of countries without IBAN are numbers alone. */
+const ibanOrOther = (text: string): Result<unknown> => (/^[a-z]{2}/i.test(text) ? checkIban(text) : ok(text))
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -158,8 +165,8 @@ export const SETTINGS: readonly Setting[] = [
   letterhead('phone', 'phone'),
   letterhead('website', 'website'),
   letterhead('bank', 'bank'),
-  letterhead('iban', 'IBAN'),
-  letterhead('bic', 'BIC'),
+  { ...letterhead('iban', 'IBAN'), check: ibanOrOther },
+  { ...letterhead('bic', 'BIC'), check: checkBic },
   { ...letterhead('accent', 'the one colour'), pattern: { test: /^#[0-9a-f]{6}$/i, like: '#3f5fa8' } },
 ]
 
@@ -188,7 +195,11 @@ export function typedSetting(settings: Kept, setting: Setting, currency: string)
 }
 
 /** What is kept for what was typed. Throws `invalid` with what the setting takes. */
-export function readSetting({ name, type, choices = [], pattern }: Setting, typed: string, currency: string): string {
+export function readSetting(
+  { name, type, choices = [], pattern, check }: Setting,
+  typed: string,
+  currency: string,
+): string {
   const text = typed.trim()
   if (type === 'choice') {
     const choice = choices.find((each) => each === text.toLowerCase())
@@ -196,6 +207,8 @@ export function readSetting({ name, type, choices = [], pattern }: Setting, type
     return choice
   }
   if (pattern && !pattern.test.test(text)) throw invalid(`“${typed}” can't be ${name}: write it like ${pattern.like}.`)
+  const checked = check?.(text)
+  if (checked && !checked.ok) throw invalid(checked.problem)
   if (type !== 'amount') return text
   const decimal = text.replace(new RegExp(`\\s*${currency}\\s*`, 'i'), '').replaceAll(',', '')
   if (!/^\d+(\.\d+)?$/.test(decimal)) throw invalid(`${name} is an amount in ${currency}, like 10000.`)

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { visual } from '../../../src/documents/visual.js'
+import { letterFoot } from '../../../src/documents/invoice/foot.js'
+import { sellerBlock } from '../../../src/documents/invoice/head.js'
+import { visual, visualLines } from '../../../src/documents/visual.js'
 
 it.each([
   ['from left to right stays', 'Ελληνικά Πλοία 12', 'Ελληνικά Πλοία 12'],
@@ -9,4 +11,20 @@ it.each([
   ['what stands around them stays in its place', 'Attn. שלום כהן Ltd', 'Attn. שלום\u00a0כהן Ltd'],
 ])('%s', (_, text, set) => {
   expect(visual(text)).toBe(set)
+})
+
+it('breaks a long text from right to left into lines, and leaves others to wrap', () => {
+  const word = 'שלום'
+  const lines = visualLines(`A note that wraps.\n${`${word} `.repeat(40).trim()}`).split('\n')
+  expect(lines[0]).toBe('A note that wraps.')
+  expect(lines.slice(1).every((line) => line.length <= 90)).toBe(true)
+  expect(lines.slice(1).flatMap((line) => line.split('\u00a0'))).toHaveLength(40)
+})
+
+it('stands in what a seller says of itself: address and imprint', () => {
+  const seller = { name: 'שלום כהן', country: 'IL', letterhead: { street: 'רחוב הרצל 12', city: 'תל אביב' } }
+  const head = JSON.stringify(sellerBlock({ seller }))
+  expect(head).toContain('12 רחוב\u00a0הרצל')
+  expect(head).toContain('תל\u00a0אביב')
+  expect(JSON.stringify(letterFoot({ seller, name: 'INV-1' }, 1, 1))).toContain('שלום\u00a0כהן')
 })
