@@ -216,7 +216,11 @@ export function readSetting(
 }
 
 /** The change of the workspace's settings that makes it so; null takes the setting away. */
-export function settingChange(settings: Kept, { key }: Setting, value: string | null): Record<string, unknown> {
+export function settingChange(
+  settings: Kept,
+  { key }: Pick<Setting, 'key'>,
+  value: string | null,
+): Record<string, unknown> {
   const [outer = '', inner] = key.split('.')
   if (inner === undefined) return { [outer]: value }
   const kept = settings[outer]

@@ -97,6 +97,19 @@ describe('bank import', () => {
     )
   })
 
+  it('reads the next CSV of an account as the last one was said to be read, and says so where it does not fit', async () => {
+    const csv = (day: string) => `Tag;Wofür;Wieviel\n${day}.11.2026;Gebühr ${day};-1.234,00\n`
+    expect((await bring('bank import account:Main', 'own.csv', csv('23'))).ok).toBe(false)
+    const told = 'map:"date=Tag,amount=Wieviel,text=Wofür" decimal:, dates:DD.MM.YYYY'
+    expect((await bring(`bank import account:Main ${told}`, 'own.csv', csv('23'))).reply.headline).toBe(
+      'own.csv: 1 new line',
+    )
+    expect((await bring('bank import', 'next.csv', csv('24'))).reply.headline).toBe('next.csv: 1 new line')
+    expect((await bring('bank import', 'x.csv', 'Day;Sum\n2026-11-25;1.00\n')).reply.headline).toMatch(
+      /x\.csv can't be taken in\..*It was read as the last one: map:"date=Tag/,
+    )
+  })
+
   it('is for finance, asks for its file, and refuses what is none', async () => {
     expect((await say('bank import', sales)).ok).toBe(false)
     expect((await say('bank import')).reply.headline).toContain('Attach the file to a direct message')

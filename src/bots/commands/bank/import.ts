@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readStatements } from '../../../documents/statements/read-statements.js'
 import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
+import { type CsvWords, keptCsvWords, saveCsvWords } from '../../../domain/banking/csv-words-store.js'
 import { type ImportedStatement, importStatements } from '../../../domain/banking/import-statements.js'
 import type { StatementFile } from '../../../domain/banking/statement.js'
 import { invalid } from '../../../lib/errors.js'
@@ -23,7 +24,9 @@ export default defineCommand({
       hint: 'A path in the terminal; in Slack attach it to a direct message',
     }),
     account: optional('record', 'Bank account', { record: 'bank-account', hint: 'Where the file does not say it' }),
-    map: optional('text', 'Columns of a CSV', { hint: 'date=Buchungstag,amount=Betrag,text=Verwendungszweck' }),
+    map: optional('text', 'Columns of a CSV', {
+      hint: 'date=Buchungstag,amount=Betrag,text=Verwendungszweck; said once, it is kept',
+    }),
     decimal: optional('choice', 'Decimal sign of a CSV', { choices: [',', '.'] }),
     dates: optional('text', 'Dates of a CSV', { hint: 'DD.MM.YYYY or MM/DD/YYYY' }),
   },
@@ -32,9 +35,11 @@ export default defineCommand({
   run: async ({ files, workspace }, { file: named, account, map, decimal, dates }, tx) => {
     const { name, bytes } = await openFile(files, named)
     const currency = account ? (await getBankAccount(tx, account.id)).currency : workspace.baseCurrency
-    const csv = readMapping({ map, decimal, dates })
-    const file = readStatements(bytes, { csv, currency })
-    if (!file.ok) throw invalid(`${name} can't be taken in. ${file.problem}.`, { name })
+    const kept = await keptCsvWords(tx, account?.id)
+    const told = Object.fromEntries(Object.entries({ map, decimal, dates }).filter(([, word]) => word !== undefined))
+    const words: CsvWords = { ...kept, ...told }
+    const file = readStatements(bytes, { csv: readMapping(words), currency })
+    if (!file.ok) throw invalid(`${name} can't be taken in. ${file.problem}.${asLast(kept, told)}`, { name })
     if (file.value.statements.length === 0)
       throw invalid(`${name} can't be taken in. ${refusals(file.value).join(' ')}`)
     const imported = await importStatements(tx, {
@@ -43,9 +48,20 @@ export default defineCommand({
       fileHash: createHash('sha256').update(bytes).digest('hex'),
       ...(account ? { bankAccountId: account.id } : {}),
     })
+    const [first] = imported
+    if (file.value.format === 'csv' && first && Object.keys(told).length > 0)
+      await saveCsvWords(tx, first.bankAccount.id, words)
     return answer(name, file.value, imported)
   },
 })
+
+/** What was said of an earlier file may be what doesn't fit this one. */
+const asLast = (kept: CsvWords, told: CsvWords): string => {
+  const said = Object.entries({ ...kept, ...told }).map(([key, word]) => `${key}:"${word}"`)
+  return Object.keys(kept).length === 0
+    ? ''
+    : ` It was read as the last one: ${said.join(' ')}. Say it anew where that changed.`
+}
 
 const refusals = ({ refused }: StatementFile): string[] => refused.map(({ where, reason }) => `${where}: ${reason}.`)
 

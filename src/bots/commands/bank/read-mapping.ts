@@ -1,10 +1,9 @@
 import { CSV_FIELDS, type CsvField, type CsvMapping } from '../../../documents/statements/csv/csv-mapping.js'
+import type { CsvWords } from '../../../domain/banking/csv-words-store.js'
 import { invalid } from '../../../lib/errors.js'
 
-type Given = { map?: string | undefined; decimal?: string | undefined; dates?: string | undefined }
-
 /** `date=Buchungstag,amount=Betrag` and how numbers and dates are written, as typed. Throws `invalid`. */
-export function readMapping({ map, decimal, dates }: Given): CsvMapping {
+export function readMapping({ map, decimal, dates }: CsvWords): CsvMapping {
   if (dates !== undefined && !/^(?=.*D)(?=.*M)(?=.*Y)[DMY./ -]{6,14}$/i.test(dates))
     throw invalid(`“${dates}” is not a date format. Use for example DD.MM.YYYY or MM/DD/YYYY.`)
   const columns: Partial<Record<CsvField, string>> = {}
