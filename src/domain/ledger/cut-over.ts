@@ -57,3 +57,20 @@ export async function cutOver(tx: Tx, date: IsoDate, old: readonly OldBalance[])
   await postEntries(tx, [{ ...entry, postings: [...lacking.flat(), ...rest] }])
   return { date, rows, posted: lacking.length, differs }
 }
+
+/**
+ * Takes over what documents and journals brought, where there is no old trial balance to compare with: then nothing may be left on the
+ * opening balances, whose other half would be missing. Nothing is posted; `old` is what is here.
+ */
+export async function cutOverAsImported(tx: Tx, date: IsoDate): Promise<Cutover> {
+  const opening = await getAccountFor(tx, 'opening-balances')
+  const base = await baseCurrencyOf(tx)
+  const held = await balancesOn(tx, date)
+  const rows = (await findAccounts(tx)).flatMap(({ id, code, name }) => {
+    const minor = held.reduce((sum, { accountId, baseMinor }) => (accountId === id ? sum + baseMinor : sum), 0n)
+    if (minor === 0n) return []
+    const old = id === opening.id ? 0n : minor
+    return [{ code, name, old: money(old, base), ours: money(minor, base), difference: money(minor - old, base) }]
+  })
+  return { date, rows, posted: 0, differs: rows.filter(({ difference }) => difference.minor !== 0n) }
+}

@@ -6,7 +6,7 @@ import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { getAccountFor } from '../../../src/domain/ledger/account-store.js'
 import { newAccount } from '../../../src/domain/ledger/change-account.js'
-import { cutOver } from '../../../src/domain/ledger/cut-over.js'
+import { cutOver, cutOverAsImported } from '../../../src/domain/ledger/cut-over.js'
 import { getClosingRate, listClosingRates, putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
 import { listForeignBalances } from '../../../src/domain/ledger/revaluation-store.js'
@@ -119,6 +119,8 @@ it('the cutover posts what is missing, once, and refuses where open items do not
     ['1200', -10_00n],
     ['9000', 10_00n],
   ])
+  const alone = () => books.change((tx) => cutOverAsImported(tx, '2026-10-31'))
+  expect((await alone()).differs.map(({ code }) => code)).toEqual(['9000'])
   const right = await books.change((tx) => cutOver(tx, '2026-10-31', old(650_00n)))
   expect(right).toMatchObject({ posted: 3, differs: [] })
   expect(await desk.balances('2026-10-31')).toEqual({
@@ -129,6 +131,7 @@ it('the cutover posts what is missing, once, and refuses where open items do not
     '2900': '-249.00',
   })
   expect(await books.change((tx) => cutOver(tx, '2026-10-31', old(650_00n)))).toMatchObject({ posted: 0, differs: [] })
+  expect(await alone()).toMatchObject({ posted: 0, differs: [] })
   expect(await desk.faults()).toEqual([])
 })
 
