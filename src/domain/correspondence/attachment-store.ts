@@ -42,14 +42,16 @@ export const forgetFiles = ({ sql, scope }: SqlScope) => sql`
    where a.workspace_id = ${scope.workspaceId} and a.content_hash is not null
      and m.workspace_id = a.workspace_id and m.id = a.message_id and m.pack_file = ''`
 
-/** Which of these names no attachment refers to, no file of a bill or of a reply and no evidence. */
+/** Which of these names no attachment refers to, no file of a bill or of a reply, no evidence, and no command by mail that waits for its answer. */
 export async function listUnreferenced({ sql, scope }: SqlScope, names: readonly string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select n.name from unnest(${names as string[]}::text[]) n(name)
      where not exists (select from attachment a where a.workspace_id = ${scope.workspaceId} and a.content_hash = n.name)
        and not exists (select from bill_file f where f.workspace_id = ${scope.workspaceId} and f.content_hash = n.name)
        and not exists (select from case_reply_file r where r.workspace_id = ${scope.workspaceId} and r.content_hash = n.name)
-       and not exists (select from evidence e where e.workspace_id = ${scope.workspaceId} and e.content_hash = n.name)`
+       and not exists (select from evidence e where e.workspace_id = ${scope.workspaceId} and e.content_hash = n.name)
+       and not exists (select from inbound_event i where i.workspace_id = ${scope.workspaceId} and i.source = 'mail' and i.handled_at is null
+         and i.payload ->> 'raw' = n.name)`
   return rows.map(({ name }) => name)
 }
 

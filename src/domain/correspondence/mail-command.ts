@@ -13,6 +13,8 @@ export type MailCommand = {
   problem: string | null
   /** It is also addressed to people outside the company. */
   outsiders: boolean
+  /** Where its bytes are kept until it is answered (SHA-256, hex): of a mail with files that is not logged as correspondence. */
+  raw?: string
 }
 
 /** Once a mail, and of mail that nobody vouches for one a day in a person's name: forgeries must not fill a table or a chat. */

@@ -29,6 +29,17 @@ export async function findMessages({ sql, scope }: SqlScope, ids: readonly strin
   return rows.map(({ file, offset, length, ...mail }) => ({ ...mail, raw: { file, offset: Number(offset), length } }))
 }
 
+/** The message of a Message-ID (normalised), where it is logged. */
+export async function findByMessageKey(read: SqlScope, messageKey: string): Promise<StoredMail | null> {
+  const rows = await read.sql<{ id: string }[]>`
+    select id from message where workspace_id = ${read.scope.workspaceId} and message_key = ${messageKey} limit 1`
+  const [found] = await findMessages(
+    read,
+    rows.map(({ id }) => id),
+  )
+  return found ?? null
+}
+
 /** Whether a copy of a message lies in somebody's own mailbox. */
 export async function holdsCopy({ sql, scope }: SqlScope, staffId: string, messageId: string): Promise<boolean> {
   const rows = await sql`

@@ -1,4 +1,5 @@
 import { fromJson, toJson } from '../../bots/commands/args-json.js'
+import type { OpenedFile } from '../../bots/commands/files.js'
 import type { Reply } from '../../bots/commands/reply.js'
 import type { Answer, Who } from '../../bots/commands/request.js'
 import { addressedOutside, answerLine, interrupted, isCommand, isRepeatable } from '../../bots/email/answer-command.js'
@@ -10,10 +11,14 @@ import {
   noteProgress,
   type TakenCommand,
 } from '../../domain/correspondence/mail-command-store.js'
+import { findByMessageKey } from '../../domain/correspondence/message-store.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { clip } from '../../lib/text.js'
+import { commandFiles } from '../../mail/command-files.js'
+import { diskFiles } from '../../mail/file-store.js'
+import { readRaw } from '../../mail/raw-pack.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 import { deliverReply } from '../deliver-reply.js'
@@ -74,11 +79,23 @@ async function carryOut(context: JobContext, command: TakenCommand): Promise<Ans
   if (isRepeatable(catalog, command.line)) return answerLine(deps, who, command.line)
   if (command.answer !== null) return fromJson(command.answer) as Answer
   if (command.begun) return interrupted(command.line)
+  const attached = await filesOf(context, command)
   await inWorkspace(db, scope, (tx) => noteProgress(tx, command, { begun: true }))
-  const given = await answerLine(deps, who, command.line)
+  const given = await answerLine(attached.length > 0 ? { ...deps, files: { attached } } : deps, who, command.line)
   const { files: _, ...reply } = given.reply
   await inWorkspace(db, scope, (tx) => noteProgress(tx, command, { begun: true, answer: toJson({ ...given, reply }) }))
   return given
+}
+
+/** What came with the words, for a command that changes something: what only reads or shows asks for no file. */
+async function filesOf({ db, scope, services }: JobContext, command: TakenCommand): Promise<readonly OpenedFile[]> {
+  const { raw, messageKey } = command
+  if (raw !== undefined) {
+    const kept = await diskFiles(services.rawDir, scope.workspaceId).get(raw)
+    return kept ? commandFiles(kept) : []
+  }
+  const mail = await readWorkspace(db, scope, (read) => findByMessageKey(read, messageKey))
+  return mail ? commandFiles(await readRaw(services.rawDir, scope.workspaceId, mail.raw)) : []
 }
 
 /** Somebody wrote in a person's name and nobody vouches for it: that person hears of it, once a day at most. */

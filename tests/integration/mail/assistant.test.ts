@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { sweepFiles } from '../../../src/mail/sweep-files.js'
 import { ASSISTANT, assistantDesk, recipientsOf } from '../../support/assistant.js'
 import { signed } from '../../support/dkim.js'
 import { letter } from '../../support/letter.js'
 import { mailDesk } from '../../support/mail-desk.js'
+import { parcel } from '../../support/parcel.js'
 
 const desk = await mailDesk([
   { name: 'hugo', roles: ['admin', 'sales', 'finance'] },
@@ -54,6 +56,17 @@ describe('a member of staff writes to the assistant', () => {
     expect((await companies()).map(({ name }) => name)).toContain('Cumulus')
     await at.ask(HUGO, 'undo\n\n> done')
     expect((await companies()).map(({ name }) => name)).not.toContain('Cumulus')
+    // A receipt that comes with the words is on the expense; nothing of its mail is kept once it is answered.
+    const receipt = { name: 'taxi.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-taxi') }
+    const date = new Date(desk.db.clock.now().getTime() - 60_000).toUTCString().replace('GMT', '+0000')
+    const text = 'expense new "Taxi" amount:20 category:travel'
+    const mail = parcel({ id: 'taxi@lindenhof.test', from: HUGO, to: ASSISTANT, text, date }, [receipt])
+    await at.send(await signed(mail, 'lindenhof.test'), HUGO)
+    await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)
+    await at.work()
+    expect((await at.answers()).at(-1)?.text).toMatch(/EXP-1, .*20\.00 EUR waits for approval/)
+    expect(await desk.rows('select filename from bill_file')).toEqual([{ filename: 'taxi.pdf' }])
+    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(1)
   })
 
   it('and what is no command, or only like one, is asked back and not done', async () => {
