@@ -3,8 +3,9 @@ import { readWorkspace, type SqlScope } from '../db/sql-workspace.js'
 import { invoicePdf } from '../documents/invoice-pdf.js'
 import { statementPdf } from '../documents/statement-pdf.js'
 import type { SendReminder } from '../domain/billing/events.js'
+import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
-import { getStatement } from '../domain/billing/statement-document.js'
+import { getStatement, type StatementDocument } from '../domain/billing/statement-document.js'
 import { addDays, type IsoDate } from '../lib/dates.js'
 import { type DeliveryState, deliverMail } from './deliver-mail.js'
 import { chooseSender, type SendDeps } from './sender.js'
@@ -21,7 +22,9 @@ export async function mailReminder(
   mail: SendReminder,
   today: IsoDate,
 ): Promise<DeliveryState> {
-  const attachments = await readWorkspace(deps.db, scope, (read) => papersOf(read, mail, today))
+  const documents = await readWorkspace(deps.db, scope, (read) => documentsOf(read, mail, today))
+  const attachments: Paper[] = []
+  for (const document of documents) attachments.push(await paperOf(document, today))
   return deliverMail(deps, scope, {
     occasion: mail.occasion,
     recipient: mail.recipient,
@@ -35,22 +38,21 @@ export async function mailReminder(
 
 type Paper = { filename: string; contentType: string; content: Uint8Array }
 
-async function papersOf(read: SqlScope, { companyId, invoiceIds }: SendReminder, today: IsoDate): Promise<Paper[]> {
-  const paper = (name: string, content: Uint8Array): Paper => ({
-    filename: `${name}.pdf`,
-    contentType: 'application/pdf',
-    content,
-  })
-  if (invoiceIds.length > INVOICES || (await anyImported(read, invoiceIds))) {
-    const statement = await getStatement(read, { companyId, from: addDays(today, -STATEMENT_DAYS), to: today })
-    return [paper(`Statement-${today}`, await statementPdf(statement))]
-  }
-  const papers: Paper[] = []
-  for (const id of invoiceIds) {
-    const invoice = await getInvoiceDocument(read, id)
-    papers.push(paper(invoice.name, await invoicePdf(invoice)))
-  }
-  return papers
+type Document = { invoice: InvoiceDocument } | { statement: StatementDocument }
+
+async function documentsOf(read: SqlScope, { companyId, invoiceIds }: SendReminder, to: IsoDate): Promise<Document[]> {
+  if (invoiceIds.length > INVOICES || (await anyImported(read, invoiceIds)))
+    return [{ statement: await getStatement(read, { companyId, from: addDays(to, -STATEMENT_DAYS), to }) }]
+  const documents: Document[] = []
+  for (const id of invoiceIds) documents.push({ invoice: await getInvoiceDocument(read, id) })
+  return documents
+}
+
+async function paperOf(document: Document, today: IsoDate): Promise<Paper> {
+  const contentType = 'application/pdf'
+  return 'invoice' in document
+    ? { contentType, filename: `${document.invoice.name}.pdf`, content: await invoicePdf(document.invoice) }
+    : { contentType, filename: `Statement-${today}.pdf`, content: await statementPdf(document.statement) }
 }
 
 /** The customer has the earlier system's own paper: ours would be another one. */

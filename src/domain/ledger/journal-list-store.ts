@@ -18,7 +18,7 @@ export type JournalRow = {
 /** Which entries; what is absent does not narrow. */
 export type JournalFilter = {
   accountCode?: string
-  /** Posted under this tax code. */
+  /** Posted under this tax code; days are then those of the report of taxes: a document's tax point where it has one. */
   tax?: { code: string; side?: 'sale' | 'purchase' }
   from?: IsoDate
   to?: IsoDate
@@ -35,6 +35,7 @@ export async function listJournal(
   const { sql, scope } = read
   const one = filter.accountCode
   const { tax } = filter
+  const day = tax ? taxedOn(read) : sql`p.date`
   const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint })[]>`
     with entry as (
       select p.entry_id as id, max(p.date) as date,
@@ -49,8 +50,8 @@ export async function listJournal(
             : sql``
         }
         ${filter.unrestricted ? sql`and p.entry_id not in (${restrictedEntries(read)})` : sql``}
-        ${filter.from ? sql`and p.date >= ${filter.from}` : sql``}
-        ${filter.to ? sql`and p.date <= ${filter.to}` : sql``}
+        ${filter.from ? sql`and ${day} >= ${filter.from}` : sql``}
+        ${filter.to ? sql`and ${day} <= ${filter.to}` : sql``}
       group by p.entry_id order by max(p.date) desc, p.entry_id desc limit ${limit}
     )
     select e.id, 'JE-' || s.number as entry, e.date, e.source, e.memo, entry.minor
@@ -60,6 +61,12 @@ export async function listJournal(
     order by e.date desc, e.id desc`
   return rows.map(({ minor, ...row }) => ({ ...row, amount: money(minor, baseCurrency) }))
 }
+
+/** In whose return a posting `p` is, as `tax_totals` counts it. */
+const taxedOn = ({ sql }: SqlScope) => sql`coalesce(
+  (select b.tax_point from bill b where b.workspace_id = p.workspace_id and b.entry_id = p.entry_id and b.tax_point is not null),
+  (select i.tax_point from invoice i where i.workspace_id = p.workspace_id and i.entry_id = p.entry_id and i.tax_point is not null),
+  p.date)`
 
 const restrictedEntries = ({ sql, scope }: SqlScope) => sql`
   select r.entry_id from posting r join account x on x.workspace_id = r.workspace_id and x.id = r.account_id and x.restricted

@@ -15,6 +15,7 @@ import { cancelAccrual } from '../../../src/domain/ledger/cancel-accrual.js'
 import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
+import { listJournal } from '../../../src/domain/ledger/journal-list-store.js'
 import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { postReleases } from '../../../src/domain/ledger/post-releases.js'
@@ -199,6 +200,17 @@ describe('tax returns', () => {
       return issueInvoice(tx, id, '2026-11-05')
     })
     await sealed(books)
+    const listed = await books.read((read) =>
+      listJournal(
+        read,
+        { tax: { code: 'S' }, from: '2026-10-01', to: '2026-10-31' },
+        { limit: 9, baseCurrency: 'EUR' },
+      ),
+    )
+    expect(listed.map(({ source, date }) => [source, date])).toEqual([
+      ['invoice', '2026-11-05'],
+      ['bill', '2026-11-05'],
+    ])
     const due = async (to: string, on: string) => (await books.change((tx) => closeReturn(tx, to, on, 'EUR'))).dueMinor
     expect(await due('2026-10-31', '2026-11-10')).toBe(9_500n - 1_900n)
     expect(await due('2026-11-30', '2026-12-10')).toBe(0n)
