@@ -10,7 +10,11 @@ import type { TestBooks } from './books.js'
 
 const TODAY = '2026-11-23'
 
-export type Asked = Partial<Omit<ReportContext, 'workspace'>> & { currency?: string; timeZone?: string }
+export type Asked = Partial<Omit<ReportContext, 'workspace'>> & {
+  currency?: string
+  timeZone?: string
+  fiscalYearStart?: number
+}
 
 type Books = Pick<TestBooks, 'read' | 'scope'>
 
@@ -19,13 +23,15 @@ export function madeReport<P extends ReportParams>(
   { read, scope }: Books,
   report: Report<P>,
   args: ReportArgs<P>,
-  { currency = 'EUR', timeZone = 'UTC', ...more }: Asked = {},
+  { currency = 'EUR', timeZone = 'UTC', fiscalYearStart = 1, ...more }: Asked = {},
 ): Promise<MadeReport> {
-  const workspace = { id: scope.workspaceId, name: 'Lindenhof', baseCurrency: currency, country: 'DE', timeZone }
+  const place = { name: 'Lindenhof', baseCurrency: currency, country: 'DE', timeZone, fiscalYearStart }
+  const workspace = { id: scope.workspaceId, ...place }
   const context: ReportContext = {
     workspace,
     today: TODAY,
     now: new Date(`${TODAY}T12:00:00Z`),
+    timeZone,
     askerId: null,
     owners: () => 'all',
     may: () => true,

@@ -48,8 +48,9 @@ export type Who = {
 
 /**
  * Words as typed; a button's id; or a command with a form's values. `exact`: the words must be a command as the grammar has it,
- * and a sentence that may mean one is asked about in place of done: where a text comes from is not always where it was typed. `only`: they
- * mean this command or nothing, whatever else they are to somebody who may not give it.
+ * and a sentence that may mean one is asked about in place of done: where a text comes from is not always where it was typed. A question
+ * is answered there as well, since nothing is done by it. `only`: they mean this command or nothing, whatever else they are to somebody
+ * who may not give it.
  */
 export type Input =
   | { readonly text: string; readonly exact?: boolean; readonly only?: string }

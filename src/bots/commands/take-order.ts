@@ -4,11 +4,11 @@ import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
 import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
-import { mayBeSpoken, meaningsOf } from './ask/run-words.js'
+import { questionIn } from './ask/take-question.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
 import { bindWords } from './grammar/bind-words.js'
-import { type Found, findCommand, nounFrom, nounsOf } from './grammar/find-command.js'
+import { type Found, findCommand } from './grammar/find-command.js'
 import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
@@ -47,14 +47,10 @@ type HowRead = { exact?: boolean; only?: string }
 async function fromText(session: Session, read: SqlScope, text: string, how: HowRead = {}): Promise<Taken> {
   const { exact = false, only } = how
   const tokens = tokenize(text)
-  const first = exact ? undefined : await fromQuestion(session, read, tokens, text)
-  if (first) return first
   // Looked up among all commands first: one that the asker may not give must not turn into another that begins alike.
   const found = findCommand(tokens, session.deps.catalog.commands)
-  const spoken = exact
-    ? undefined
-    : ((await fromSpokenReport(session, read, found, tokens)) ?? (await fromKinds(session, read, tokens, text)))
-  if (spoken) return spoken
+  const asked = only === undefined ? await questionIn(session, read, found, tokens) : undefined
+  if (asked) return settle(session, read, asked.command, { words: asked.words })
   if (found.kind === 'command') {
     const lacking = !session.context.asker.may(found.command.needs)
     if (!lacking || recordTarget(found.command, found.rest, session)) return fromWords(session, read, found)
@@ -66,80 +62,8 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
   return isUnread && 'answer' in taken ? { ...taken, unread: text } : taken
 }
 
-/** Fewer words than these are a command, or part of one. */
+/** Of fewer words than these nothing else is tried: they were part of a command. */
 const SHORTEST_QUESTION = 3
-
-/** The command that a sentence becomes, where it may be one: no words that set something by its name. */
-const askingCommand = ({ vocabulary }: Session, tokens: readonly Token[]): Command | undefined =>
-  tokens.some(({ key }) => key !== undefined) ? undefined : vocabulary.get('report ask')
-
-/** "open deals over 10k by owner": a sentence that begins with no noun, and of which every word is understood as one question. */
-async function fromQuestion(
-  session: Session,
-  read: SqlScope,
-  tokens: readonly Token[],
-  text: string,
-): Promise<Taken | undefined> {
-  const { vocabulary, context } = session
-  const command = askingCommand(session, tokens)
-  const [first] = tokens
-  if (!command || !first || tokens.length < SHORTEST_QUESTION) return undefined
-  if (/^\/|^daybook$/i.test(first.text) || nounFrom(first.text, nounsOf(vocabulary)) !== undefined) return undefined
-  const { commands } = await meaningsOf(context, read, text)
-  if (!commands.some(saysMore) && !(commands.length > 0 && ASKING.test(first.text))) return undefined
-  return settle(session, read, command, { words: text })
-}
-
-/** Words that begin a question and no command. */
-const ASKING = /^(?:what|which|who|whom|whose|how|are|is|do|did)$/i
-
-/** "report customers not heard from in 60 days", "report profit last quarter": a sentence that begins like a command does. */
-async function fromSpokenReport(
-  session: Session,
-  read: SqlScope,
-  found: Found,
-  tokens: readonly Token[],
-): Promise<Taken | undefined> {
-  const command = askingCommand(session, tokens)
-  if (!command || found.kind !== 'command' || found.rest.length === 0) return undefined
-  if (!mayBeSpoken(found.command.name)) return undefined
-  const words = tokens
-    .slice(tokens.findIndex(({ text }) => /^reports?$/i.test(text)) + 1)
-    .map(({ raw }) => raw)
-    .join(' ')
-  const { commands } = await meaningsOf(session.context, read, words)
-  // "report spend on travel" is no `spend-by-supplier`: what is only the beginning of a report's name was a sentence's word.
-  const begun = !tokens.some(({ text }) => text.toLowerCase() === found.command.name.split(' ')[1])
-  const takesWords = Object.values(found.command.params).some(({ target }) => target)
-  return commands.length > 0 || (begun && !takesWords) ? settle(session, read, command, { words }) : undefined
-}
-
-/** "customers not heard from in 60 days": kinds of record, and behind them no verb that there is but more than which they are. */
-async function fromKinds(
-  session: Session,
-  read: SqlScope,
-  tokens: readonly Token[],
-  text: string,
-): Promise<Taken | undefined> {
-  const { vocabulary, context } = session
-  const command = askingCommand(session, tokens)
-  const [kinds, verb] = tokens
-  if (!command || !kinds || !verb || tokens.length < SHORTEST_QUESTION) return undefined
-  const noun = /s$/i.test(kinds.text) ? nounFrom(kinds.text, nounsOf(vocabulary)) : undefined
-  if (noun === undefined || noun === 'report') return undefined
-  const names = [...vocabulary.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases])
-  if (names.includes(`${noun} ${verb.text.toLowerCase()}`)) return undefined
-  const { commands } = await meaningsOf(context, read, text)
-  return commands.some(saysMuch) ? settle(session, read, command, { words: text }) : undefined
-}
-
-/** As `saysMore`, where a name alone would rather be one that is looked for: "companies Acme Ltd". */
-const saysMuch = (command: string): boolean => saysMore(command.replace(/"[^"]*"/g, '_'))
-
-/** More than which records: "show me my deals" is answered by the list of deals itself. */
-const saysMore = (command: string): boolean =>
-  / (group|sum|avg|count|sort|compare|chart|from|to|asof|against)\b/.test(command) ||
-  (/ where (.*)$/.exec(command)?.[1] ?? '').split(' ').length > 1
 
 /** What is found is nothing when it is not the one command that was meant. */
 function onlyThat(found: Found, only: string | undefined): Found {

@@ -65,7 +65,7 @@ function fieldOf({ key, label, type, choices }: CustomField): AskField {
     case 'yes-no':
       return { label, type: 'flag', sql: `(${at(key)})::boolean` }
     case 'choice':
-      return { label, type: 'choice', sql: at(key), choices }
+      return { label, type: 'choice', sql: at(key), choices, own: true }
     default:
       return { label, type: 'text', sql: at(key) }
   }

@@ -1,26 +1,45 @@
-import { addDays, daysBetween, firstOfMonth, lastOfMonth, monthOf } from '../../lib/dates.js'
+import { addDays, daysBetween, firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../lib/dates.js'
 import type { Group, GroupValue } from './load-groups.js'
 import { type Shift, shiftedDay, shiftedRange } from './periods.js'
-import { type Compared, type Condition, periodOf, type Query } from './query.js'
+import { type Beside, type Compared, type Condition, periodOf, type Query } from './query.js'
 
 const MONTHS: Partial<Record<Compared, number>> = { 'last-year': 12, 'last-quarter': 3, 'last-month': 1 }
 
-export const COMPARED_AS: Record<Compared, string> = {
+const COMPARED_AS: Record<Compared, string> = {
   'last-year': 'a year before',
   'last-quarter': 'a quarter before',
   'last-month': 'a month before',
   'last-period': 'the period before',
 }
 
+export const comparedAs = (compare: Beside): string =>
+  typeof compare === 'string' ? COMPARED_AS[compare] : `in ${compare.words.replaceAll('-', ' ')}`
+
+type Days = { from: IsoDate; to: IsoDate }
+
 /** By how much the days of a question are moved back to be compared. */
-export function shiftOf(compare: Compared, { from, to }: { from: string; to: string }): Shift {
+export function shiftOf(compare: Beside, period: Days): Shift {
+  if (typeof compare !== 'string')
+    return isWhole(period) && isWhole(compare)
+      ? { months: monthsBetween(compare.from, period.from), days: 0 }
+      : { months: 0, days: daysBetween(compare.from, period.from) }
   const months = MONTHS[compare]
   if (months !== undefined) return { months, days: 0 }
-  const whole = from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
-  const spanned =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1
-  return whole ? { months: spanned, days: 0 } : { months: 0, days: daysBetween(from, to) + 1 }
+  if (isWhole(period)) return { months: monthsBetween(period.from, period.to) + 1, days: 0 }
+  return { months: 0, days: daysBetween(period.from, period.to) + 1 }
 }
+
+/** Whether days that are put beside others are as long: as many months, where both are whole months. */
+export function isAsLong(one: Days, other: Days): boolean {
+  const months = ({ from, to }: Days) => monthsBetween(from, to)
+  const days = ({ from, to }: Days) => daysBetween(from, to)
+  return isWhole(one) && isWhole(other) ? months(one) === months(other) : days(one) === days(other)
+}
+
+const isWhole = ({ from, to }: Days): boolean => from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
+
+const monthsBetween = (from: IsoDate, to: IsoDate): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
 
 /** The same question about the days before. */
 export function before(query: Query, shift: Shift): Query {

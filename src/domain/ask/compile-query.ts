@@ -155,29 +155,42 @@ export function compileNames(context: AskContext, set: RecordSet, ids: readonly 
   return statement.finish(columns, [`${root.alias}.id = any (${statement.list(ids, 'uuid')})`], '')
 }
 
-/** What stands in a field of the records that the asker sees: `value`, the commonest first. */
-export function compileValues(context: AskContext, set: RecordSet, path: Path, most: number): Statement {
+/** What stands in a field of the records that the asker sees: `value`, the commonest first; only what is one of some words, whatever their case. */
+export function compileValues(
+  context: AskContext,
+  set: RecordSet,
+  path: Path,
+  most: number,
+  among?: readonly string[],
+): Statement {
   const statement = new StatementBuilder(context, set)
   const sql = fieldSql(statement, path)
   const value = path.field?.type === 'tags' ? statement.unnest(sql) : sql
-  return statement.finish([`${value} as value`], [], `group by 1 order by count(*) desc limit ${Math.trunc(most)}`)
+  const conditions = among ? [`lower(${value}) = any (${statement.list(among, 'text')})`] : []
+  return statement.finish(
+    [`${value} as value`],
+    conditions,
+    `group by 1 order by count(*) desc limit ${Math.trunc(most)}`,
+  )
 }
 
-/** `title` of the records whose name, or whose name's first word, is one of these keys. */
-export function compileMentioned(
-  context: AskContext,
-  set: RecordSet,
-  keys: readonly string[],
-  most: number,
-): Statement {
+/** What a sentence may call records: `whole` names and references, `begins` their first word, `twos` their first two, `ends` their last. */
+export type Mentioned = Readonly<Record<'whole' | 'begins' | 'twos' | 'ends', readonly string[]>>
+
+/** `ref` and `title` of the records whose name is one that is mentioned, or begins or ends so; those of the longest such names first. */
+export function compileMentioned(context: AskContext, set: RecordSet, said: Mentioned, most: number): Statement {
   const statement = new StatementBuilder(context, set)
   const { root } = statement
   const title = statement.sql(set.title, root)
   const key = set.key ? statement.sql(set.key, root) : `lower(${title})`
-  const among = `any (${statement.list(keys, 'text')})`
+  const ref = statement.sql(set.ref, root)
+  const among = (keys: readonly string[]) => `any (${statement.list(keys, 'text')})`
+  const whole = `(${key} = ${among(said.whole)} or lower(${ref}) = ${among(said.whole)})`
+  const two = `split_part(${key}, ' ', 1) || ' ' || split_part(${key}, ' ', 2) = ${among(said.twos)}`
+  const one = `(split_part(${key}, ' ', 1) = ${among(said.begins)} or split_part(${key}, ' ', -1) = ${among(said.ends)})`
   return statement.finish(
-    [`${title} as title`],
-    [`(${key} = ${among} or split_part(${key}, ' ', 1) = ${among})`],
-    `order by 1 limit ${Math.trunc(most)}`,
+    [`${ref} as ref`, `${title} as title`],
+    [`(${whole} or ${two} or ${one})`],
+    `order by ${whole} desc, ${two} desc, 2 limit ${Math.trunc(most)}`,
   )
 }

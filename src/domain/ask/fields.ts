@@ -35,6 +35,15 @@ export const signed = (label: string, name: string, more: More = {}): AskField =
 
 export const flag = (label: string, sql: string, more: More = {}): AskField => ({ label, type: 'flag', sql, ...more })
 
+/** The day of what settled the last of a document, while nothing of it is open; `by` is the allocation's column for it. */
+export const settled = (label: string, by: 'invoice_id' | 'bill_id'): AskField => ({
+  label,
+  type: 'date',
+  sql: `case when {t}.status = 'paid' then (select max(a.date) from allocation a
+    where a.workspace_id = {t}.workspace_id and a.${by} = {t}.id and a.reversed_at is null) end`,
+  words: ['paid', 'settled'],
+})
+
 /** Days by which something open is past its day; nothing while it isn't. */
 export const daysPast = (label: string, due: string, open: string): AskField => ({
   label,

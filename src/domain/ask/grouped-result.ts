@@ -3,7 +3,7 @@ import { formatMoney, type Money, toDecimal } from '../../lib/money.js'
 import type { Cell, Column, Row } from '../../lib/table.js'
 import type { ReportResult } from '../reports/define-report.js'
 import { filled, sorted } from './arrange-groups.js'
-import { before, COMPARED_AS, keyNow, keyOf, shiftOf } from './compare.js'
+import { before, comparedAs, keyNow, keyOf, shiftOf } from './compare.js'
 import { chartOf } from './group-chart.js'
 import { type Group, loadGroups } from './load-groups.js'
 import { type Figured, groupKey, measureKey, measureLabel, periodOf, type Query } from './query.js'
@@ -80,7 +80,7 @@ function columnsOf({ query, currencies }: Layout, compares: boolean): Column[] {
       type: 'text',
     }),
   )
-  const earlier = query.compare && COMPARED_AS[query.compare]
+  const earlier = query.compare && comparedAs(query.compare)
   const counted: Column[] = [{ key: 'count', label: 'Count', type: 'number' }]
   const figures = figured(query).flatMap(({ measure }): Column[] => {
     const key = measureKey(measure)

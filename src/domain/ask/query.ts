@@ -40,6 +40,9 @@ export type Sort = { by: string; descending: boolean }
 export const COMPARED = ['last-year', 'last-quarter', 'last-month', 'last-period'] as const
 export type Compared = (typeof COMPARED)[number]
 
+/** What a figure is put beside: a time before, or days of its own that are as long. */
+export type Beside = Compared | { words: string; from: IsoDate; to: IsoDate }
+
 export const CHARTS = ['bar', 'stacked', 'line', 'none'] as const
 
 /** A question about one kind of record, read and found to make sense. */
@@ -53,7 +56,7 @@ export type Query = {
   sort: Sort | undefined
   limit: number | undefined
   chart: (typeof CHARTS)[number] | undefined
-  compare: Compared | undefined
+  compare: Beside | undefined
 }
 
 /** Whether it asks for figures and not for the records themselves. */

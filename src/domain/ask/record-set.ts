@@ -20,6 +20,8 @@ export type AskField = {
   listed?: true
   /** Where a word is none of the list, the field that is meant in its place: `stage:open`. */
   orElse?: string
+  /** A company's own. */
+  own?: true
   /** ISO 3166 codes, which people have names for. */
   country?: true
   /** What else people call it. */

@@ -12,7 +12,7 @@ export function sayQuery(query: Query): string {
     sort && `sort:${sort.descending ? '-' : ''}${sortWords(query, sort.by)}`,
     limit !== undefined && `limit:${limit}`,
     chart && `chart:${chart}`,
-    compare && `compare:${compare}`,
+    compare && `compare:${typeof compare === 'string' ? compare : compare.words}`,
   ]
   return [set.name, ...parts.filter((part) => typeof part === 'string')].join(' ')
 }

@@ -46,10 +46,20 @@ export type ReportArgs<P extends ReportParams> = {
 
 /** For whom and as of when a report is made. */
 export type ReportContext = {
-  readonly workspace: { id: string; name: string; baseCurrency: string; country: string; timeZone: string }
+  readonly workspace: {
+    id: string
+    name: string
+    baseCurrency: string
+    country: string
+    timeZone: string
+    /** The month that the company's year begins with, 1 to 12: quarters are its own. */
+    fiscalYearStart: number
+  }
   /** The asker's date: the default of an as-of. */
   readonly today: IsoDate
   readonly now: Date
+  /** In which the asker's days begin and end. */
+  readonly timeZone: string
   /** The member of staff who asks; null for a scheduled report of the service itself. */
   readonly askerId: string | null
   /** Whose records of that capability count for the asker. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { readInWords } from '../../../src/bots/commands/ask/in-words/in-words.js'
 import type { Known, KnownName } from '../../../src/bots/commands/ask/in-words/known.js'
-import { sayCondition, sayQuery } from '../../../src/domain/ask/say-query.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import { FIRST_PHRASINGS } from './phrasings-first.js'
 import { LATER_PHRASINGS } from './phrasings-later.js'
 import { SECOND_PHRASINGS } from './phrasings-second.js'
-import { catalogue, everything, readReport } from './reading.js'
+import { THIRD_PHRASINGS } from './phrasings-third.js'
+import { catalogue, everything, meaning } from './reading.js'
 
 const person = (title: string): KnownName[] => [
   { words: title, set: 'staff', title },
@@ -23,6 +23,13 @@ export const known: Known = {
     ...person('Dana Reyes'),
     ...person('Tom Okafor'),
     ...['Acme', 'Northwind', 'Globex'].map(company),
+    { words: 'Blue Harbor', set: 'companies', title: 'Blue Harbor Ltd' },
+    { words: 'Reyes', set: 'staff', title: 'Dana Reyes' },
+    { words: 'Berlin', set: 'teams', title: 'Berlin' },
+    { words: '4400', set: 'accounts', title: '4400' },
+    value('companies', 'city', 'London'),
+    value('deals', 'segment', 'Enterprise'),
+    value('cases', 'tag', 'vip'),
     ...['Qualified', 'Proposal', 'Negotiation', 'Won', 'Lost'].map((stage) => value('deals', 'stage', stage)),
     value('deals', 'lost-reason', 'Price'),
     value('deals', 'source', 'referral'),
@@ -35,19 +42,11 @@ export const known: Known = {
   ],
 }
 
-/** Two commands are the same when they mean the same, whatever order their conditions stand in. */
-function meaning(command: string): string {
-  if (!/^report [a-z-]+( |$)/.test(command) || !catalogue.has(command.split(' ')[1] ?? '')) return command
-  const query = readReport(command)
-  const where = query.where
-    .map(sayCondition)
-    .map((each) => each.toLowerCase())
-    .sort()
-  return `${where.join(' ')} | ${sayQuery({ ...query, where: [] })}`
-}
-
 test.each(
-  [...FIRST_PHRASINGS, ...SECOND_PHRASINGS, ...LATER_PHRASINGS].map(([words, ...commands]) => ({ words, commands })),
+  [...FIRST_PHRASINGS, ...SECOND_PHRASINGS, ...LATER_PHRASINGS, ...THIRD_PHRASINGS].map(([words, ...commands]) => ({
+    words,
+    commands,
+  })),
 )('$words', ({ words, commands }) => {
   const read = readInWords(words, known)
   expect({ commands: read.commands.map(meaning).sort(), left: read.left }).toEqual({

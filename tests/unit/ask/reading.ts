@@ -1,14 +1,29 @@
 import { readQuery } from '../../../src/bots/commands/ask/read-query.js'
 import { tokenize } from '../../../src/bots/commands/grammar/tokenize.js'
-import { loadRecordSets } from '../../../src/domain/ask/catalogue.js'
+import { loadRecordSets, withOwnFields } from '../../../src/domain/ask/catalogue.js'
 import type { Query } from '../../../src/domain/ask/query.js'
+import { sayCondition, sayQuery } from '../../../src/domain/ask/say-query.js'
 import type { AskContext } from '../../../src/domain/ask/statement.js'
+import type { CustomField } from '../../../src/domain/crm/custom-field.js'
 import { CAPABILITIES } from '../../../src/domain/people/capabilities.js'
 import { makeMember } from '../../../src/domain/people/staff.js'
 import { workingCalendar } from '../../../src/domain/people/working-days.js'
 
-/** A company in which everything may be asked, on a Monday in November. */
-export const catalogue = await loadRecordSets()
+const SEGMENT: CustomField = {
+  id: '01a00000-0000-7000-8000-000000000b01',
+  kind: 'deal',
+  key: 'segment',
+  label: 'Segment',
+  type: 'choice',
+  choices: ['Enterprise', 'Small'],
+  hint: null,
+  position: 1,
+  archivedAt: null,
+  version: 1,
+}
+
+/** A company in which everything may be asked, on a Monday in November; its deals have a field of its own. */
+export const catalogue = withOwnFields(await loadRecordSets(), [SEGMENT])
 const dana = {
   id: '01a00000-0000-7000-8000-000000000001',
   name: 'Dana Reyes',
@@ -45,4 +60,15 @@ export function readReport(text: string, sight = everything): Query {
     { command: `report ${set.name}`, tokens: rest },
     { catalogue, sight, baseCurrency: 'EUR', reading },
   )
+}
+
+/** Two commands are the same when they mean the same, whatever order their conditions stand in. */
+export function meaning(command: string): string {
+  if (!/^report [a-z-]+( |$)/.test(command) || !catalogue.has(command.split(' ')[1] ?? '')) return command
+  const query = readReport(command)
+  const where = query.where
+    .map(sayCondition)
+    .map((each) => each.toLowerCase())
+    .sort()
+  return `${where.join(' ')} | ${sayQuery({ ...query, where: [] })}`
 }

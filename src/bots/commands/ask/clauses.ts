@@ -1,3 +1,4 @@
+import { isAsLong } from '../../../domain/ask/compare.js'
 import { periodOf, type Query } from '../../../domain/ask/query.js'
 import { nearest } from '../grammar/nearest.js'
 import { type Line, misread } from './misread.js'
@@ -32,6 +33,13 @@ export function checkWhole(query: Query, line: Line): void {
       day ? [`${line.tokens[of('compare')]?.raw ?? ''} ${day}:this-year`] : [],
     )
   }
+  const period = periodOf(query)
+  if (period && typeof query.compare === 'object' && !isAsLong(period, query.compare))
+    throw misread(
+      line,
+      of('compare'),
+      `What is compared has to be as long: ${period.from} to ${period.to}, and ${query.compare.from} to ${query.compare.to}, are not.`,
+    )
   if (query.group.length > 3)
     throw misread(line, of('group'), 'More than three groupings in one another are no table that anybody can read.')
 }

@@ -167,7 +167,7 @@ class QueryReader {
     else if (clause === 'sort') this.draft.sort = { word: text.trim(), at }
     else if (clause === 'limit') this.draft.limit = this.#limit(text, at)
     else if (clause === 'chart') this.draft.chart = this.#choice(CHARTS, text, at, clause)
-    else if (clause === 'compare') this.draft.compare = this.#choice(COMPARED, asCompared(text), at, clause)
+    else if (clause === 'compare') this.draft.compare = this.#beside(text, at)
     else for (const part of parts) this.draft.measures.push(this.#measure(clause as Figured['of'], part, at))
   }
 
@@ -232,6 +232,13 @@ class QueryReader {
       `${shown(text)} is none of ${choices.join(', ')}.`,
       near(text, choices).map((each) => `${clause}:${each}`),
     )
+  }
+
+  /** A time before, or days by their name: `last-year`, `q2`. */
+  #beside(text: string, at: number): Query['compare'] {
+    const words = asCompared(text)
+    const days = COMPARED.some((each) => each === words) ? undefined : readDays(text, this.context.reading)
+    return days?.ok ? { words: text.trim().toLowerCase(), ...days.value } : this.#choice(COMPARED, words, at, 'compare')
   }
 
   /** A figure or grouping by what it is of; in a list any field. */

@@ -17,6 +17,6 @@ export async function madeFor(
   const owners = (capability: string) => asker.owners(capability)
   const may = (capability: string) => asker.may(capability)
   return context.read((read) =>
-    makeReport(read, report, args, { workspace, today, now, askerId: asker.id, owners, may }),
+    makeReport(read, report, args, { workspace, today, now, timeZone: asker.timeZone, askerId: asker.id, owners, may }),
   )
 }

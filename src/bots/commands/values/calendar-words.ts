@@ -74,11 +74,13 @@ function yearNow(context: ReadingContext): IsoMonth {
 }
 
 /**
- * A month, quarter or year in words: `2026-10`, `october`, `oct 2026`, `last month`, `q3`, `q3 2026`, `2026-q3`, `this
+ * A month, quarter, half or year in words: `2026-10`, `october`, `oct 2026`, `last month`, `q3`, `q3 2026`, `2026-q3`, `h1`, `this
  * quarter`, `2026`, `last year`, `ytd`. Quarters and years are the company's (`fiscalYearStart`). Undefined: none of these.
  */
 export function rangeFrom(typed: string, context: ReadingContext): DateRange | undefined {
   const text = typed.trim().toLowerCase().replace(/\s+/g, ' ')
+  const [, span, shift = ''] = /^([a-z]{3,}|[qh][1-4]) (last|previous|this|next) year$/.exec(text) ?? []
+  if (span !== undefined) return spanOfYear(span, shiftOf(shift) ?? 0, context)
   const month = monthFrom(text, context.today)
   if (month) return monthRange(month)
   if (text === 'ytd' || text === 'year to date') return { from: firstOfMonth(yearNow(context)), to: context.today }
@@ -86,7 +88,13 @@ export function rangeFrom(typed: string, context: ReadingContext): DateRange | u
   if (year) return monthRange(yearStart(Number(year), context), 12)
   const relative = /^(last|previous|this|current|next) (quarter|year)$/.exec(text)
   if (relative) return relativeRange(shiftOf(relative[1] ?? '') ?? 0, relative[2] === 'year', context)
-  return quarterRange(text, context)
+  return halfRange(text, context) ?? quarterRange(text, context)
+}
+
+/** `october last year`, of the calendar's year; `q3 last year`, of the company's. */
+function spanOfYear(span: string, shift: number, context: ReadingContext): DateRange | undefined {
+  const now = monthNumber(span) === undefined ? yearNow(context) : monthOf(context.today)
+  return rangeFrom(`${span} ${Number(now.slice(0, 4)) + shift}`, context)
 }
 
 function relativeRange(shift: number, year: boolean, context: ReadingContext): DateRange {
@@ -107,6 +115,15 @@ function quarterRange(text: string, context: ReadingContext): DateRange | undefi
     starts.reduce((best, next) => (distance(next) < distance(best) ? next : best)),
     3,
   )
+}
+
+/** `h1`, `h2 2026`, `2026-h1`: half of the company's year. */
+function halfRange(text: string, context: ReadingContext): DateRange | undefined {
+  const match = /^(?:(20\d\d)[ -]?)?h([12])(?:[ -]?(20\d\d))?$/.exec(text)
+  if (!match || (match[1] && match[3])) return undefined
+  const given = match[1] ?? match[3]
+  const year = given ? Number(given) : Number(yearNow(context).slice(0, 4))
+  return monthRange(addToMonth(yearStart(year, context), 6 * (Number(match[2]) - 1)), 6)
 }
 
 /** `2026-10`, `10/2026`, `october`, `oct 26`, `last month`, `-1m`. */

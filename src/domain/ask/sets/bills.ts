@@ -1,4 +1,17 @@
-import { amount, choice, company, created, day, daysPast, flag, listed, owner, signed, text } from '../fields.js'
+import {
+  amount,
+  choice,
+  company,
+  created,
+  day,
+  daysPast,
+  flag,
+  listed,
+  owner,
+  settled,
+  signed,
+  text,
+} from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 const OPEN =
@@ -32,6 +45,7 @@ export default defineRecordSet({
     open: amount('Open', 'open_minor', { words: ['outstanding', 'unpaid', 'owed'] }),
     overdue: flag('Overdue', `(${OPEN} and {t}.due_date < {today})`, { words: ['late'] }),
     'days-overdue': daysPast('Days overdue', 'due_date', OPEN),
+    'paid-on': settled('Paid on', 'bill_id'),
     department: listed('Department', 'department'),
     number: text('Supplier’s number', 'number'),
     currency: listed('Currency', 'currency'),

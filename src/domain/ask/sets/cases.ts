@@ -1,4 +1,4 @@
-import { choice, company, contact, flag, instant, owner, text } from '../fields.js'
+import { choice, company, contact, flag, instant, owner, tags, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 export default defineRecordSet({
@@ -40,9 +40,10 @@ export default defineRecordSet({
       sql: "case when {t}.status = 'closed' then round({t}.used_seconds / 3600.0, 2) end",
       words: ['resolution-time'],
     },
+    tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
   },
   relations: {
-    owner: owner(),
+    owner: owner('owner_id', 'Owner', ['rep', 'responsible', 'agent', 'assignee', 'handler']),
     company: company(),
     contact: contact(),
     team: { label: 'Team', to: 'teams', sql: '{t}.team_id' },

@@ -10,6 +10,7 @@ import {
   flag,
   listed,
   owner,
+  settled,
   signed,
   text,
 } from '../fields.js'
@@ -43,6 +44,7 @@ export default defineRecordSet({
     open: amount('Open', 'open_minor', { words: ['outstanding', 'owed', 'unpaid'] }),
     overdue: flag('Overdue', `(${OPEN} and {t}.due_date < {today})`, { words: ['late'] }),
     'days-overdue': daysPast('Days overdue', 'due_date', OPEN),
+    'paid-on': settled('Paid on', 'invoice_id'),
     disputed: flag('Disputed', '{t}.disputed_at is not null'),
     po: text('Order number', 'po_number'),
     currency: listed('Currency', 'currency'),

@@ -8,13 +8,14 @@ import { ratesOn } from '../rates.js'
 export default defineReport({
   name: 'stale-deals',
   title: 'Stale deals',
-  summary: 'Open deals that are longer in their stage than it allows, or have no next step',
+  summary: 'Open deals that are longer in their stage than it allows',
   params: { owner: { type: 'record', record: 'staff', label: 'Owner', required: false } },
   needs: 'report.sales',
   lane: 'records',
-  run: async (read, { owner }, { workspace, today, owners }) => {
+  run: async (read, { owner }, { workspace, today, timeZone, owners }) => {
     const currency = workspace.baseCurrency
-    const deals = await staleDeals(read, { owners: owners('deal.read'), ownerId: owner?.id ?? null, today })
+    const asked = { owners: owners('deal.read'), ownerId: owner?.id ?? null, today, timeZone }
+    const deals = await staleDeals(read, asked)
     const rates = await ratesOn(read, currency, today)
     const amounts = deals.flatMap(({ minor, currency }): Money[] => (minor === null ? [] : [money(minor, currency)]))
     const whole = total(amounts, (each) => rates.worth(each) ?? 0n)
@@ -47,7 +48,7 @@ export default defineReport({
       asOf: today,
       from: null,
       to: null,
-      notes: rates.notes(amounts),
+      notes: ['Without a next step: `report deals where status:open next-step:none`.', ...rates.notes(amounts)],
       explain: deals.map(({ ref }) => `deal show ${ref}`),
     }
   },
@@ -60,7 +61,7 @@ type Stale = {
   owner: string
   stage: string
   days: number
-  allowed: number | null
+  allowed: number
   minor: bigint | null
   currency: string
   nextDue: string | null
@@ -69,11 +70,13 @@ type Stale = {
 /** The longest over what its stage allows first. */
 const staleDeals = (
   read: SqlScope,
-  { owners, ownerId, today }: { owners: Owners; ownerId: string | null; today: string },
+  { owners, ownerId, today, timeZone }: { owners: Owners; ownerId: string | null; today: string; timeZone: string },
 ): Promise<Stale[]> => {
   const { sql, scope } = read
+  // The same condition as in lists and questions (`stale:yes`), so that no two of them differ.
+  const days = sql`(${today}::date - (d.stage_since at time zone ${timeZone})::date)`
   return sql<Stale[]>`
-    select d.ref, d.title, c.name as company, o.name as owner, s.name as stage, ${today}::date - d.stage_since::date as days,
+    select d.ref, d.title, c.name as company, o.name as owner, s.name as stage, ${days} as days,
       s.rot_days as allowed, d.amount_minor as minor, d.currency, d.next_step_due::text as "nextDue"
     from deal d
     join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
@@ -81,6 +84,6 @@ const staleDeals = (
     join staff o on o.workspace_id = d.workspace_id and o.id = d.owner_id
     where d.workspace_id = ${scope.workspaceId} and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, owners)}
       and (${ownerId}::uuid is null or d.owner_id = ${ownerId}::uuid)
-      and (${today}::date - d.stage_since::date > s.rot_days or d.next_step is null)
-    order by ${today}::date - d.stage_since::date - coalesce(s.rot_days, 0) desc, d.ref limit 1000`
+      and ${days} > s.rot_days
+    order by ${days} - s.rot_days desc, d.ref limit 1000`
 }

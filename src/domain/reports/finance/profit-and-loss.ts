@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
-import { monthOf } from '../../../lib/dates.js'
+import { addToMonth, firstOfMonth, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
@@ -46,7 +46,7 @@ export default defineReport({
         summary: `${said(total)} from ${days}, ${label.toLowerCase()} ${said(before)}`,
       }
     }
-    const { result, columns } = await resultBy(read, span, params.by, atSeal)
+    const { result, columns } = await resultBy(read, span, { by: params.by, start: workspace.fiscalYearStart }, atSeal)
     const explain = (code: string) => `journal list account:${code} from:${span.from} to:${span.to}`
     return {
       ...common,
@@ -62,7 +62,7 @@ export default defineReport({
 async function resultBy(
   read: SqlScope,
   { months, from, to }: MonthSpan,
-  by: string | undefined,
+  { by, start }: { by: string | undefined; start: number },
   atSeal: bigint | null,
 ): Promise<{ result: ProfitAndLoss; columns: ResultColumn[] }> {
   const span = { from: monthOf(from), to: monthOf(to) }
@@ -78,19 +78,26 @@ async function resultBy(
     }
   }
   const movements = await listMonthlyResults(read, span, atSeal)
-  const keyOf = by === 'quarter' ? quarterOf : (month: string) => month
+  const keyOf = (month: IsoMonth) => (by === 'quarter' ? quarterOf(month, start) : month)
   const keys = [...new Set(months.map(keyOf))]
   return {
     result: profitAndLossOf(
       movements.map((each) => ({ ...each, month: keyOf(each.month) })),
       keys,
     ),
-    columns: keys.map((key) => ({ key, label: key })),
+    columns: keys.map((key) => ({ key, label: by === 'quarter' ? quarterLabel(key) : key })),
   }
 }
 
-/** `2026-11` is in `2026-Q4`. */
-const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
+/** The first month of the quarter that a month is in, by the company's year: of one from April `2026-11` is in that of `2026-10`. */
+const quarterOf = (month: IsoMonth, start: number): IsoMonth =>
+  addToMonth(month, -((Number(month.slice(5)) - start + 12) % 3))
+
+/** `Oct–Dec 2026`. */
+function quarterLabel(first: IsoMonth): string {
+  const [from, to] = [first, addToMonth(first, 2)].map((month) => shortDate(firstOfMonth(month)).split(' '))
+  return `${from?.[1]}–${to?.[1]} ${to?.[2]}`
+}
 
 /** Both sides upwards, so that the eye compares them. */
 function chartOf({ income, expense }: ProfitAndLoss, columns: readonly ResultColumn[], currency: string): Chart {

@@ -1,4 +1,4 @@
-import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../../../lib/dates.js'
+import { addDays, firstOfMonth, type IsoDate, lastOfMonth, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { getPosition } from '../../ledger/balance-store.js'
 import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
@@ -51,7 +51,7 @@ export default defineReport({
       to: endsOn,
       notes: [
         previous
-          ? `Days up to ${previous.endsOn} are in ${last?.ref}; what was posted into them since is counted here.`
+          ? `Days up to ${shortDate(previous.endsOn)} are in ${last?.ref}; what was posted into them since is counted here.`
           : 'Everything posted into these days, whether a return counted it or not.',
         `Seal ${sealNumber}.`,
       ],

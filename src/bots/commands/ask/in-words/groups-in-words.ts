@@ -12,7 +12,7 @@ export function takeMissing(sentence: Sentence, known: Known, set: RecordSet, { 
     const path = pathOf(known, set, found[2] ?? '')
     if (path)
       where.push(...(set.name === 'deals' && path.path === 'next-step' ? ['status:open'] : []), `${path.path}:none`)
-    else where.push(`${found[2]}:none`)
+    else sentence.put(`?${found[2]}`)
     if (path?.rest) sentence.take(new RegExp(path.rest))
   }
   if (sentence.take(/unassigned/)) where.push('owner:none')
@@ -29,8 +29,25 @@ function pathOf(
   const both = two === undefined ? undefined : findPath(catalogue, sight, set, `${one}-${two}`)
   if (both) return { path: both.text }
   const single = findPath(catalogue, sight, set, one) ?? findPath(catalogue, sight, set, one.replace(/s$/, ''))
-  return single && { path: single.text, ...(two === undefined ? {} : { rest: two }) }
+  const behind = single ? undefined : pathBehind({ catalogue, sight }, set, one)
+  const path = single?.text ?? behind
+  return path === undefined ? undefined : { path, ...(two === undefined ? {} : { rest: two }) }
 }
+
+/** Of what a record leads to: revenue by country is by that of the customer, cases by department by that of who has them. */
+function pathBehind({ catalogue, sight }: Pick<Known, 'catalogue' | 'sight'>, set: RecordSet, said: string) {
+  const ways = ['companies', 'staff', 'deals'].flatMap((kind) =>
+    Object.keys(set.relations).filter((name) => set.relations[name]?.to === kind),
+  )
+  return ways
+    .map((way) => findPath(catalogue, sight, set, `${way}.${said}`))
+    .find(
+      (path) =>
+        path?.field && (path.field.listed || path.field.own || GROUPS.includes(path.text.split('.').at(-1) ?? '')),
+    )?.text
+}
+
+const GROUPS = ['city', 'tag', 'lifecycle']
 
 const PEOPLE =
   /^(?:who|whom|people|persons?|colleagues?|employees?|staff|sellers?|salespeople|salespersons?|reps?|owners?)$/

@@ -1,17 +1,20 @@
 import { maySee } from '../../../../domain/ask/catalogue.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
-import { takeAge, takeAmount } from './amounts-in-words.js'
+import { addAge, takeAge } from './ages-in-words.js'
+import { takeAmount } from './amounts-in-words.js'
+import { takeEnding } from './endings-in-words.js'
 import { takeGroups, takeMissing } from './groups-in-words.js'
 import type { Known, Parts } from './known.js'
 import { takeNames, withoutClashes } from './names-in-words.js'
 import { addOrder, takeOrder } from './order-in-words.js'
-import { takeDays } from './periods-in-words.js'
+import { DAY, takeDays } from './periods-in-words.js'
 import { asTyped, rephrased } from './rephrase.js'
 import { reportNamed } from './report-in-words.js'
 import { Sentence } from './sentence.js'
 import { takeSilence } from './silence-in-words.js'
 import { dayOf, takeStates } from './states-in-words.js'
 import { type Subject, takeSubject } from './subject-in-words.js'
+import { byWorth } from './worth-in-words.js'
 
 /**
  * What a sentence asks, as the commands that it may be: one, or two where it can be read two ways. None where a word of it was not
@@ -21,19 +24,31 @@ export function readInWords(words: string, known: Known): { commands: string[]; 
   const sentences = rephrased(words, known)
   const report = sentences.flatMap((each) => reportNamed(each, known) ?? [])[0]
   if (report) return { commands: [report], left: '' }
-  const readings = sentences
-    .flatMap(withoutSales)
-    .flatMap((each) => withoutClashes(known).map((names) => readOnce(each, { ...known, names })))
+  const readings = sentences.flatMap(eachMeaning).flatMap((each) => {
+    const named = reportNamed(each, known)
+    return named
+      ? [{ command: named, left: '' }]
+      : withoutClashes(known).map((names) => readOnce(each, { ...known, names }))
+  })
   const good = readings.flatMap(({ command, left }) => (command !== undefined && left === '' ? [command] : []))
   const left = asTyped(readings.map((reading) => reading.left).find((each) => each !== '') ?? '')
   return { commands: [...new Set(good)], left: good.length > 0 ? '' : left || words.trim() }
 }
 
-/** Sales are what was won, or what was invoiced. */
-const withoutSales = (words: string): string[] =>
-  /\bsales\b(?! (?:order|tax|rep|team))/i.test(words)
-    ? ['won deals', 'revenue'].map((meant) => words.replace(/\bsales\b/i, meant))
-    : [words]
+/** What one word means two things by. */
+const TWOFOLD: readonly (readonly [word: RegExp, meant: readonly string[]])[] = [
+  // Sales are what was won, or what was invoiced.
+  [/\bsales\b(?! (?:order|tax|rep|team))/i, ['won deals', 'revenue']],
+  // Income is what comes in, or what is left of it.
+  [/\bincome\b(?! statement)/i, ['revenue', 'profit']],
+  // "from 1 October" is that day, or all since.
+  [new RegExp(`\\bfrom (?=(?:${DAY})(?! (?:and|to|until|till|through|-|–) )(?: |$))`), ['on ', 'since ']],
+]
+
+function eachMeaning(words: string): string[] {
+  const [word, meant] = TWOFOLD.find(([each]) => each.test(words)) ?? []
+  return word && meant ? meant.map((each) => words.replace(word, each)) : [words]
+}
 
 const CUSTOMERS: Subject = { set: 'companies', where: ['role:customer'], group: [] }
 
@@ -63,12 +78,17 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   const order = takeOrder(sentence, set)
   const states = takeStates(sentence, set.name)
   parts.where.push(...states.where)
+  if (age && !addAge(sentence, age, set, parts)) return { left: age.words }
   const of = subject.of ?? states.of ?? set.amount
   if (silence !== undefined) {
     if (!('last-contacted' in set.fields)) return { left: 'not heard from' }
     parts.where.push(`last-contacted:!${silence}`)
     parts.rest.push('sort:last-contacted')
   }
+  if (amount && of === undefined) return { left: amount.words.trim() }
+  const sized = order?.by === 'amount' && set.name === 'companies' && !days?.verb
+  const worth = sized ? byWorth(parts, order, days?.value) : undefined
+  if (worth !== undefined) return { command: worth, left: sentence.left }
   if (days) {
     const { field = set.day, also } = dayOf(set.name, days.verb, parts.where)
     if (field === undefined) return { left: days.value }
@@ -77,32 +97,13 @@ function readOnce(words: string, known: Known): { command?: string; left: string
       `${field}:${subject.standing && !/^[<>]/.test(days.value) ? '<=' : ''}${days.value}`,
     )
   }
-  if (age !== undefined) parts.where.push(`${set.name === 'deals' ? 'days-in-stage' : 'days-overdue'}:${age}`)
-  if (age !== undefined && (set.name === 'invoices' || set.name === 'bills')) drop(parts, 'overdue:yes')
-  if (amount !== undefined && of !== undefined) parts.where.push(`${subject.of === 'net' ? 'total' : of}:${amount}`)
+  if (amount) parts.where.push(`${subject.of === 'net' ? 'total' : of}:${amount.value}`)
+  if (order && order.by !== 'day' && of === undefined && parts.group.length === 0) return { left: order.words }
   addMeasure(parts, subject, set, { counted, figured, of })
   addOrder(parts, order, of)
   usualDays(parts, subject, set)
   sentence.take(/(?:which|what|who|whom|us|money)/)
   return { command: commandOf(set, parts), left: sentence.left }
-}
-
-const drop = ({ where }: Parts, condition: string): void => {
-  const at = where.indexOf(condition)
-  if (at >= 0 && where.some((each) => each.startsWith('days-overdue'))) where.splice(at, 1)
-}
-
-/** Charts and comparisons stand at the end, or anywhere. */
-function takeEnding(sentence: Sentence, { rest }: Parts): void {
-  const compared = sentence.take(
-    /(?:(?:and )?(?:compared?|comparing) (?:to|with|against)|against|versus|vs|over) (?:the )?(?:same (?:period|time) )?(?:of )?(last|previous|prior) (year|quarter|month|period)/,
-  )
-  const yearly = compared ? undefined : sentence.take(/year (?:on|over) year|yoy/)
-  const chart =
-    sentence.take(/(?:as |in |with )?(?:an? )?(bar|line|stacked|column)(?: bar)? ?(?:chart|graph|diagram)/) ??
-    sentence.take(/(?:as |in )?(?:an? )?(?:chart|graph|plot)(?: of)?/)
-  if (chart) rest.push(`chart:${chart[1] === 'line' || chart[1] === 'stacked' ? chart[1] : 'bar'}`)
-  if (compared || yearly) rest.push(`compare:last-${compared?.[2] ?? 'year'}`)
 }
 
 function takeFigure(sentence: Sentence, set: RecordSet): { of: string; field?: string } | undefined {

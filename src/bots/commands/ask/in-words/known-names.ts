@@ -1,30 +1,33 @@
 import type { SqlScope } from '../../../../db/sql-workspace.js'
 import { runStatement } from '../../../../domain/ask/ask-store.js'
 import { maySee } from '../../../../domain/ask/catalogue.js'
-import { compileMentioned, compileValues } from '../../../../domain/ask/compile-query.js'
+import { compileMentioned, compileValues, type Mentioned } from '../../../../domain/ask/compile-query.js'
 import { findPath } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../../domain/ask/statement.js'
 import { nameKey } from '../../../../lib/name-key.js'
 import type { KnownName } from './known.js'
+import { isOrdinary } from './ordinary-words.js'
 import { Sentence } from './sentence.js'
 import { takeSubject } from './subject-in-words.js'
 
 /** Whose names may stand in a sentence. */
-const NAMED = ['staff', 'companies', 'products', 'accounts']
+const NAMED = ['staff', 'companies', 'products', 'accounts', 'teams']
 const MOST = 50
 const MOST_VALUES = 200
 
 /** The names and listed values that the asker sees and that a sentence may mean. */
 export async function loadKnownNames(read: SqlScope, context: AskContext, words: string): Promise<KnownName[]> {
-  const keys = mentioned(words)
-  const sets = NAMED.flatMap((name) => context.catalogue.get(name) ?? []).filter((set) => maySee(context.sight, set))
-  const subject = takeSubject(new Sentence(words), context.catalogue)
-  const about = context.catalogue.get(DEALT.test(words) ? 'deals' : (subject?.set ?? ''))
-  const names = await Promise.all(sets.map((set) => namesIn(read, context, set, keys)))
-  const values = about && maySee(context.sight, about) ? await valuesIn(read, context, about) : []
+  const { catalogue, sight } = context
+  const runs = runsOf(words)
+  const ordinary = new Set(runs.filter((run) => isOrdinary(run, catalogue)))
+  const sets = NAMED.flatMap((name) => catalogue.get(name) ?? []).filter((set) => maySee(sight, set))
+  const subject = takeSubject(new Sentence(words), catalogue)
+  const about = catalogue.get(DEALT.test(words) ? 'deals' : (subject?.set ?? ''))
+  const names = await Promise.all(sets.map((set) => namesIn(read, context, set, { runs, ordinary })))
+  const values = about && maySee(sight, about) ? await valuesIn(read, context, about) : []
   const departments = SPEND.test(words) ? await departmentsIn(read, context) : []
-  return [...names.flat(), ...values, ...departments]
+  return [...names.flat(), ...values, ...(about ? await valuesBehind(read, context, about, runs) : []), ...departments]
 }
 
 /** What is about deals without their being named. */
@@ -40,29 +43,60 @@ async function departmentsIn(read: SqlScope, context: AskContext): Promise<Known
 }
 
 /** Every run of up to four words, as names are compared. */
-function mentioned(words: string): string[] {
+function runsOf(words: string): readonly string[] {
   const all = nameKey(words)
     .replace(/[’']s\b/g, '')
-    .split(/[\s,;.!?"()]+/)
+    .split(/[\s,;!?"()]+/)
+    .map((word) => word.replace(/\.$/, ''))
     .filter(Boolean)
     .slice(0, 40)
   return [...new Set(all.flatMap((_, at) => [1, 2, 3, 4].map((length) => all.slice(at, at + length).join(' '))))]
 }
 
+/** The runs of a sentence's words, and those words that mean something to the reader already. */
+type Said = { runs: readonly string[]; ordinary: ReadonlySet<string> }
+
+/** The records that a sentence names: by the whole name or reference, by the words that a name begins with, colleagues by surname. */
 async function namesIn(
   read: SqlScope,
   context: AskContext,
   set: RecordSet,
-  keys: readonly string[],
+  { runs, ordinary }: Said,
 ): Promise<KnownName[]> {
-  const rows = await runStatement<{ title: string }>(read, compileMentioned(context, set, keys, MOST))
-  const firsts = rows.map(({ title }) => nameKey(title).split(' ')[0] ?? '')
-  return rows.flatMap(({ title }, at): KnownName[] => [
-    { words: title, set: set.name, title },
-    ...(firsts.filter((first) => first === firsts[at]).length === 1
-      ? [{ words: firsts[at] ?? title, set: set.name, title }]
-      : []),
-  ])
+  const plain = runs.filter((run) => !run.includes(' ') && (set.name === 'staff' || !ordinary.has(run)))
+  const said: Mentioned = {
+    whole: runs,
+    begins: plain,
+    twos: runs.filter((run) => run.split(' ').length === 2),
+    ends: set.name === 'staff' ? plain : [],
+  }
+  const rows = await runStatement<{ ref: string; title: string }>(read, compileMentioned(context, set, said, MOST))
+  const found = rows.flatMap(({ ref, title }) =>
+    calledIn(runs, set, { ref, title }).map((words) => ({ words, ref, title, whole: nameKey(title) === words })),
+  )
+  return found.map(({ words, ref, title, whole }): KnownName => {
+    const alike = found.filter((each) => each.words === words)
+    // What several are called stays as it was said: who looks it up asks which of them is meant.
+    const one = whole || alike.length === 1
+    return {
+      words,
+      set: set.name,
+      title: one && words !== ref ? title : words,
+      ...(!whole && ordinary.has(words) ? { marked: true } : {}),
+    }
+  })
+}
+
+/** How a sentence calls a record: the longest run of its words that a name begins with, or ends with where it is somebody's. */
+function calledIn(runs: readonly string[], { name }: RecordSet, { ref, title }: { ref: string; title: string }) {
+  const parts = nameKey(title).split(' ')
+  const beginnings = parts.map((_, n) => parts.slice(0, n + 1).join(' ')).filter((each) => runs.includes(each))
+  const surname = parts.at(-1) ?? ''
+  return [
+    ...beginnings.slice(-1),
+    ...(name === 'staff' && parts.length > 1 && runs.includes(surname) ? [surname] : []),
+    ...(name === 'accounts' && runs.includes(ref) ? [ref] : []),
+  ]
 }
 
 async function valuesIn(
@@ -85,7 +119,34 @@ async function valuesIn(
       )
     }),
   )
-  return found.flat()
+  return [...found.flat(), ...(only ? [] : ownChoices(set))]
+}
+
+/** What may be chosen in fields of a company's own. */
+const ownChoices = ({ name, fields }: RecordSet): KnownName[] =>
+  Object.entries(fields).flatMap(([field, { own, choices = [] }]) =>
+    own ? choices.map((choice) => ({ words: choice, set: name, field, title: choice })) : [],
+  )
+
+/** Where the customer is that a record is of, and what the company itself says of it: "deals in Germany", "cases from London". */
+async function valuesBehind(
+  read: SqlScope,
+  context: AskContext,
+  about: RecordSet,
+  runs: readonly string[],
+): Promise<KnownName[]> {
+  const companies = context.catalogue.get('companies')
+  const leads = about.name === 'companies' || Object.values(about.relations).some(({ to }) => to === 'companies')
+  if (!companies || !leads || !maySee(context.sight, companies)) return []
+  const cities = findPath(context.catalogue, context.sight, companies, 'city')
+  const rows = cities
+    ? await runStatement<{ value: string | null }>(read, compileValues(context, companies, cities, MOST_VALUES, runs))
+    : []
+  const places = rows.flatMap(({ value }) =>
+    value ? [{ words: value, set: 'companies', field: 'city', title: value }] : [],
+  )
+  if (about.name === 'companies') return places
+  return [...places, ...(await valuesIn(read, context, companies, ['country'])), ...ownChoices(companies)]
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })

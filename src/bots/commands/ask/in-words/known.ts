@@ -1,7 +1,14 @@
 import type { AskCatalogue, Sight } from '../../../../domain/ask/catalogue.js'
 
 /** A name that stands in a sentence: of a record of a set, or a value of a set's field. */
-export type KnownName = { words: string; set: string; title: string; field?: string }
+export type KnownName = {
+  words: string
+  set: string
+  title: string
+  field?: string
+  /** It means something else as well, and counts only as somebody whose it is: "of Will", "Will's". */
+  marked?: boolean
+}
 
 export type Known = {
   catalogue: AskCatalogue
@@ -11,7 +18,7 @@ export type Known = {
   reports: readonly {
     name: string
     title: string
-    params: Readonly<Record<string, { choices?: readonly string[] | undefined }>>
+    params: Readonly<Record<string, { choices?: readonly string[] | undefined; record?: string | undefined }>>
   }[]
 }
 

@@ -7,18 +7,27 @@ import type { Sentence } from './sentence.js'
 
 /** Names of people, companies, stages, reasons … that stand in the sentence. */
 export function takeNames(sentence: Sentence, known: Known, set: RecordSet, { where }: Parts): void {
-  for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length)) {
+  const keys: string[] = []
+  // The longest first, and of the same words what is the record's own.
+  const own = ({ set: of }: KnownName) => Number(of !== set.name)
+  for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length || own(a) - own(b))) {
     const condition = conditionFor(known, set, name)
-    if (condition === undefined) continue
-    if (
-      sentence.take(
-        new RegExp(
-          `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?(?:the )?${escaped(nameKey(name.words))}(?: s)?(?: stage| stages)?`,
-        ),
-      )
-    )
-      where.push(condition)
+    if (condition === undefined || !sentence.take(likeName(name, condition))) continue
+    where.push(condition)
+    keys.push(condition.split(':')[0] ?? '')
   }
+  // Two of the same are one or the other: "deals of Dana or Tom".
+  if (new Set(keys).size < keys.length) sentence.take(/or/)
+}
+
+/** The name as it stands in a sentence, with what leads to it and what it is the name of: "in stage Proposal", "of team Berlin". */
+function likeName({ words, marked }: KnownName, condition: string): RegExp {
+  const kind = condition.split(':')[0]?.split('.').at(-1)?.replaceAll('-', ' ') ?? ''
+  const name = `(?:the )?(?:${escaped(kind)} )?${escaped(nameKey(words))}`
+  if (marked) return new RegExp(`(?:of|for|by|owned by|assigned to) ${name}(?: s)?|${name} s`)
+  return new RegExp(
+    `(?:(?:of|for|from|by|with|at|in|to|on|owned by|assigned to|because of|due to|tagged|labelled|belonging to) )?${name}(?: s)?(?: (?:stages?|${escaped(kind)}))?`,
+  )
 }
 
 /** The names as they may be meant: where an account and a department are called the same, once with each. */
@@ -40,7 +49,13 @@ function conditionFor(
   // A stage called Won is the status that everybody means by it.
   const isState = field !== undefined && set.fields['status']?.choices?.includes(nameKey(title))
   if (isState) return undefined
-  if (field !== undefined) return of === set.name ? `${field}:${value}` : undefined
+  if (field !== undefined && of === set.name) return `${field}:${value}`
+  if (field !== undefined) {
+    const way =
+      of === 'companies' ? Object.keys(set.relations).find((name) => set.relations[name]?.to === of) : undefined
+    const path = way === undefined ? undefined : findPath(catalogue, sight, set, `${way}.${field}`)
+    return path && `${path.text}:${value}`
+  }
   const entry = Object.entries(set.relations).find(
     ([name, { to }]) => to === of && findPath(catalogue, sight, set, name),
   )

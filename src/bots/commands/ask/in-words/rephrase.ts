@@ -2,8 +2,8 @@ import { nameKey } from '../../../../lib/name-key.js'
 import type { Known } from './known.js'
 import { takeDays } from './periods-in-words.js'
 import { Sentence } from './sentence.js'
+import { usualWords } from './usual-words.js'
 
-const ORDINALS = ['first', 'second', 'third', 'fourth']
 const LOST = /^(?:lost|lose)$/
 const SOLD = /^(?:sell|sold)$/
 
@@ -13,7 +13,7 @@ const SOLD = /^(?:sell|sold)$/
  */
 export function rephrased(words: string, known: Known): string[] {
   const said = [
-    quarters,
+    usualWords,
     eachOne,
     (text: string) => spendOnNames(text, known),
     ofPeople(known),
@@ -30,13 +30,6 @@ export function rephrased(words: string, known: Known): string[] {
     return ['owner', 'customer'].map((who) => sentence.replace('by who', `by ${who}`))
   return [sentence]
 }
-
-/** "the third quarter of 2026" is `q3 2026`. */
-const quarters = (said: string): string =>
-  said.replace(
-    /\b(?:the )?(first|second|third|fourth) quarter(?: of)?\b/g,
-    (_, nth: string) => `q${ORDINALS.indexOf(nth) + 1}`,
-  )
 
 const eachOne = (said: string): string => said.replace(/\b(?:(?:for|by|in|from|of) )?(?:each|every) (?=[a-z])/g, 'by ')
 
@@ -153,6 +146,7 @@ export const asTyped = (left: string): string =>
     .replace(RANKS.most, 'most')
     .replace(RANKS.fewest, 'fewest')
     .replace(/\bnumber /, '')
+    .replaceAll('?', '')
 
 const mostFirst = (most: string): string => (/fewest|least|lowest/.test(most) ? RANKS.fewest : RANKS.most)
 

@@ -1,23 +1,27 @@
+import { nameKey } from '../../../../lib/name-key.js'
 import type { Known } from './known.js'
 import { type DaysSaid, takeDays } from './periods-in-words.js'
+import { escaped } from './rephrase.js'
 import { Sentence } from './sentence.js'
 
 /** What people call a report that has another name, as it is left of their sentence. */
 const SAID: Readonly<Record<string, RegExp>> = {
-  'profit-and-loss': /(?:net )?(?:profit|result|profit loss|p&l|pnl|income statement|bottom line)/,
+  'profit-and-loss':
+    /(?:net |gross )?(?:profit|result|profit loss|p&l|pnl|income statement|bottom line)|net (?:income|earnings)|earnings/,
   'receivables-ageing':
-    /(?:aged|ageing|aging) (?:debtors?|receivables?)|debtors|owes most|owe most|customers late paying|late payers/,
-  'payables-ageing': /(?:aged|ageing|aging) (?:creditors?|payables?)|creditors|owe most to/,
+    /(?:aged|ageing|aging) (?:debtors?|(?:accounts )?receivables?|ar)|(?:(?:accounts )?receivables?|ar|debtors?) (?:ageing|aging)|accounts receivable|debtors|owes most|owe most|customers late paying|late payers/,
+  'payables-ageing':
+    /(?:aged|ageing|aging) (?:creditors?|(?:accounts )?payables?|ap)|(?:(?:accounts )?payables?|ap|creditors?) (?:ageing|aging)|accounts payable|creditors|owe most to/,
   'days-sales-outstanding': /dso|(?:average )?days to pay|average days pay(?: customer)?|long customers take pay/,
-  'top-customers': /(?:biggest|largest|best|top|most important) (?:customers|clients)/,
-  'spend-by-supplier': /(?:biggest|largest|top|most expensive) (?:suppliers|vendors)/,
+  'top-customers': /(?:biggest|largest|best|top|most important) (?:customers?|clients?)/,
+  'spend-by-supplier': /(?:biggest|largest|top|most expensive) (?:suppliers?|vendors?)/,
   'monthly-recurring-revenue': /(?:monthly )?recurring revenue|mrr|arr/,
   'churn-and-renewal': /churn|renewals?|contracts (?:renew|end|expire|ending|expiring)|upcoming renewals/,
   conversion: /(?:win|conversion|close|hit) rates?/,
   'margin-per-deal': /(?:gross )?margins?(?: per deal| deals?)?/,
   'response-times':
     /(?:response|reply|answer) times?|long take (?:answer|reply|respond)(?: customers| mails?)?|fast answer(?: customers)?/,
-  tax: /(?:vat|tax|taxes)(?: owe| due| pay)?/,
+  tax: /(?:vat|gst|(?:sales )?tax|taxes)(?: owe| due| pay| return)?/,
 }
 
 /** What is open as of a day is what the report of that name says; the records themselves say what is open today. */
@@ -31,6 +35,9 @@ const STANDING: Readonly<Record<string, string>> = {
 /** Revenue of a time is what was invoiced in it; the report by that name spreads it over what it is for. Spending likewise. */
 const ASKED_OF_RECORDS = new Set(['revenue', 'spend-by-supplier'])
 
+/** Somebody's own of these are deals, which the records say one by one. */
+const OF_DEALS = new Set(['pipeline', 'stale-deals'])
+
 /** What is left of a question about how the company does beside its budget; the profit and loss has both sides. */
 const RESULT =
   /^(?:doing|performing|going|actuals?|figures|results?|numbers|revenues?|income|sales|spend|spending|spent|costs?|expenses?)?$/
@@ -39,22 +46,40 @@ const RESULT =
  * "show me the balance sheet please", "profit last quarter against budget": a report by its name or by what people call it, of a time,
  * beside another, and nothing more. What its parameters can't name is left to who reads questions.
  */
-export function reportNamed(words: string, { reports }: Known): string | undefined {
+export function reportNamed(words: string, known: Known): string | undefined {
+  const { reports } = known
   const whole = new Sentence(words)
   const named = find(whole.left, reports)
   if (named) return `report ${named.name}`
   const sentence = new Sentence(words)
   const against = takeAgainst(sentence)
   const days = takeDays(sentence)
-  if (!against && !days) return undefined
+  const by = sentence.take(/(?:by|per|for each) ([a-z]+)/)?.[1]
+  const owner = takeOwner(sentence, known)
+  if (!against && !days && by === undefined && owner === undefined) return undefined
   if (days?.verb !== undefined) return undefined
   const asResult = against?.value === 'budget' && RESULT.test(sentence.left)
   const report = find(asResult ? 'profit loss' : sentence.left, reports) ?? find(STANDING[sentence.left] ?? '', reports)
   if (!report || ASKED_OF_RECORDS.has(report.name)) return undefined
+  if (owner !== undefined && OF_DEALS.has(report.name)) return undefined
   const time = timeOf(report, days, against)
   const other = against && againstOf(report, days, against)
   if (time === undefined || (against && other === undefined)) return undefined
-  return ['report', report.name, ...time, ...(other === undefined ? [] : [`against:${other}`])].join(' ')
+  if (by !== undefined && (other !== undefined || !report.params['by']?.choices?.includes(by))) return undefined
+  if (owner !== undefined && report.params['owner']?.record !== 'staff') return undefined
+  const said = { by, owner, against: other }
+  const more = Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [`${key}:${value}`]))
+  return ['report', report.name, ...time, ...more].join(' ')
+}
+
+/** Whose figures: "forecast for Dana", "my pipeline". */
+function takeOwner(sentence: Sentence, { names }: Known): string | undefined {
+  if (sentence.take(/my/)) return 'me'
+  const found = names
+    .filter(({ set, marked }) => set === 'staff' && !marked)
+    .sort((a, b) => b.words.length - a.words.length)
+    .find(({ words }) => sentence.take(new RegExp(`(?:(?:for|of|by) )?${escaped(nameKey(words))}(?: s)?`)))
+  return found && (found.title.includes(' ') ? `"${found.title}"` : found.title)
 }
 
 type Against = { value: string; unit?: string }
@@ -87,8 +112,11 @@ function timeOf(report: Named, days: DaysSaid | undefined, against: Against | un
   return 'asof' in report.params ? asOf(said) : undefined
 }
 
-const MONTH = /^(?:20\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-20\d\d)?)$/
-const SPAN = /^(?:(?:last|previous|next)-(?:month|quarter|year)|(?:20\d\d-)?q[1-4](?:-20\d\d)?|20\d\d)$/
+const YEAR = '(?:-20\\d\\d|-(?:last|this|next)-year)?'
+const MONTH = new RegExp(`^(?:20\\d\\d-\\d\\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*${YEAR})$`)
+const SPAN = new RegExp(
+  `^(?:(?:last|previous|next)-(?:month|quarter|year)|(?:20\\d\\d-)?(?:q[1-4]|h[12])${YEAR}|(?:fy-?)?20\\d\\d)$`,
+)
 const UNDER_WAY = /^(?:this|current)-(month|quarter|year)$|^(y)td$|^(q)td$|^(m)td$/
 const UNITS: Record<string, string> = { y: 'year', q: 'quarter', m: 'month' }
 
@@ -101,6 +129,11 @@ function monthsOf(days: string): string[] | undefined {
   if (mark !== '' && mark !== '>=') return undefined
   if (unit) return [`from:${spoken(`this-${unit}`)}`, `to:${spoken('this-month')}`]
   if (counted) return [`from:-${Number(counted[1]) - 1}m`, `to:${spoken('this-month')}`]
+  const [first = '', last] = said.split('..')
+  if (last !== undefined)
+    return [first, last].every((each) => MONTH.test(each) || SPAN.test(each))
+      ? [`from:${spoken(first)}`, `to:${spoken(last)}`]
+      : undefined
   if (!MONTH.test(said) && !SPAN.test(said)) return undefined
   return [`from:${spoken(said)}`, `to:${spoken(mark === '' ? said : 'this-month')}`]
 }

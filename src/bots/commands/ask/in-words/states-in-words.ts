@@ -33,15 +33,23 @@ const STATES: Record<string, Said[]> = {
     [/(?:unpaid|not paid|open)/, ['open:>0'], 'open'],
   ],
   payments: [
+    [/(?:we (?:paid|pay|sent|made))/, ['direction:out']],
     [/(?:that )?(?:we )?(?:received|got|incoming|came in|paid us|customers paid|paid|pay)/, ['direction:in']],
     [/(?:that )?(?:we )?(?:sent|made|outgoing|paid out|went out)/, ['direction:out']],
     [/(?:unapplied|unallocated|not allocated)/, ['unapplied:>0'], 'unapplied'],
   ],
   cases: [
-    [/(?:past (?:their )?due|overdue|breaching|breached|late)/, ['overdue:yes']],
+    [
+      /(?:past (?:their )?due|overdue|(?:breaching|breached|missing|missed|past|in breach of)(?: (?:the|their|its|an))? slas?|sla breach(?:es)?|breaching|breached|late)/,
+      ['overdue:yes'],
+    ],
+    [
+      /(?:unanswered|not (?:yet )?answered|without an? (?:answer|reply|response))/,
+      ['hours-to-answer:none', 'status:!closed'],
+    ],
     [/(?:still )?(?:open|unsolved|unresolved|not closed)/, ['status:!closed']],
     [/(?:closed|solved|resolved)/, ['status:closed']],
-    [/waiting/, ['status:waiting']],
+    [/waiting(?: (?:on|for) (?:the |a )?(?:customer|client)s?)?/, ['status:waiting']],
     [/unassigned/, ['owner:none']],
     [/(urgent|high|normal|low)(?: priority)?/, ['priority:$1']],
   ],
@@ -93,8 +101,8 @@ export function dayOf(
     return verb === 'open' ? also('close', 'status:open') : also('close')
   }
   if (set === 'invoices')
-    return verb === 'due' ? also('due', 'open:>0') : verb === 'paid' ? also('issued', 'status:paid') : also('issued')
-  if (set === 'bills') return verb === 'due' ? also('due', 'open:>0') : also('date')
+    return verb === 'due' ? also('due', 'open:>0') : verb === 'paid' ? also('paid-on') : also('issued')
+  if (set === 'bills') return verb === 'due' ? also('due', 'open:>0') : verb === 'paid' ? also('paid-on') : also('date')
   if (set === 'tasks')
     return verb === 'done' || verb === 'finished'
       ? also('done-at', 'done:yes')

@@ -65,6 +65,14 @@ const FIGURES: readonly Pattern[] = [
     subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true },
   },
   {
+    like: /(?:how much|what) (?:have|did|do) we (?:already )?(?:paid|pay)(?: to)?/,
+    subject: { set: 'payments', where: ['direction:out'], figure: true },
+  },
+  {
+    like: /(?:who|which customers?|which clients?|which companies)(?: has| have)? (?:already )?paid(?: us)?/,
+    subject: { set: 'payments', where: ['direction:in'], group: ['company'], figure: true },
+  },
+  {
     like: /how much (?:have|has|did)(?= .*\b(?:paid|pay)\b)/,
     subject: { set: 'payments', where: ['direction:in'], figure: true },
   },
@@ -80,12 +88,20 @@ const FIGURES: readonly Pattern[] = [
     like: /(?:how much (?:did|have|do) we )?(?:by )?(?:spend|spent|spending)/,
     subject: { set: 'bills', of: 'net', figure: true },
   },
-  { like: /(?:by )?(?:net )?(?:revenues?|turnover|income)/, subject: { set: 'invoices', of: 'net', figure: true } },
+  { like: /(?:by )?(?:net )?(?:revenues?|turnover)/, subject: { set: 'invoices', of: 'net', figure: true } },
   {
-    like: /(?:outstanding |open )?receivables/,
+    like: /(?:outstanding |open )?(?:accounts )?receivables?/,
     subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
   },
-  { like: /(?:outstanding |open )?payables/, subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true } },
+  {
+    like: /(?:outstanding |open )?(?:accounts )?payables?/,
+    subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true },
+  },
+  {
+    like: /(?:(?:the )?(?:average|avg|mean) )(?:first )?(?:response|reply|answer) times?|first (?:response|reply|answer) times?/,
+    subject: { set: 'cases', measure: 'avg:hours-to-answer', figure: true },
+  },
+  { like: /(?:support |case |ticket )?backlog/, subject: { set: 'cases', where: ['status:!closed'] } },
   { like: /weighted pipeline/, subject: { set: 'deals', where: ['status:open'], of: 'weighted', figure: true } },
   {
     like: /(?:size of (?:the |our )?)?pipeline(?: value)?(?! and)/,
