@@ -107,8 +107,8 @@ test.each([
   ['tickets list breaching', 'case list'],
   ['new contact "Ada Lovelace"', 'contact new'],
   ['won deal DEAL-1', 'deal win'],
-  ['tasks done TASK-1', 'task done'],
-  ['move deal DEAL-1 to proposal', 'deal move'],
+  ['tasks done "Call Acme"', 'task done'],
+  ['move deal DEAL-1 to:proposal', 'deal move'],
 ])('%s stays the command that it is', async (words, command) => {
   const taken = await withSession(deps, who, (session, read) => takeOrder(session, read, { text: words }))
   expect('order' in taken ? taken.order.command.name : taken).toEqual(expect.stringContaining(command))
@@ -118,7 +118,7 @@ test.each([
   ['deals of Open Systems', ['report deals where company:"Open Systems"']],
   ['open deals of The Body Shop', ['report deals where company:"The Body Shop" status:open']],
   ['deals of Will', ['report deals where owner:"Will Smith"']],
-  ['will deals close this month', []],
+  ['will deals close this month', ['report deals where status:open close:this-month']],
   ['deals of Blue', ['report deals where company:blue']],
 ])('the names in “%s” are read', async (words, expected) => {
   const read = await withSession(deps, who, ({ context }, scope) => meaningsOf(context, scope, words))

@@ -39,6 +39,14 @@ export default defineRecordSet({
     currency: listed('Currency', 'currency'),
     terms: number('Days to pay', 'terms_days', { words: ['payment-terms'] }),
     phone: text('Phone', 'phone'),
+    domain: {
+      label: 'Domain',
+      type: 'text',
+      sql: `(select string_agg(d.domain, ', ' order by d.domain) from company_domain d
+        where d.workspace_id = {t}.workspace_id and d.company_id = {t}.id)`,
+      words: ['domains', 'website'],
+    },
+    'billing-email': text('Billing email', 'billing_email'),
     'tax-id': text('Tax id', 'tax_id', { words: ['vat-id'] }),
     tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
     'last-contacted': {

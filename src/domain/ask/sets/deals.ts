@@ -4,6 +4,13 @@ import { defineRecordSet } from '../record-set.js'
 /** A won deal keeps the rate of its day (ADR 50). */
 const WON_RATE = 'trim_scale({t}.won_rate)::text'
 
+/** The last note, call, meeting or mail on it; what is planned was not yet. */
+const LAST_ACTIVITY = `greatest(
+  (select max(a.at) from activity a where a.workspace_id = {t}.workspace_id and a.deal_id = {t}.id
+     and a.kind <> 'task' and a.at <= {now}),
+  (select max(m.last_at) from thread_link l join thread m on m.workspace_id = l.workspace_id and m.id = l.thread_id
+     where l.workspace_id = {t}.workspace_id and l.deal_id = {t}.id))`
+
 export default defineRecordSet({
   name: 'deals',
   one: 'deal',
@@ -55,6 +62,12 @@ export default defineRecordSet({
       label: 'Days in stage',
       type: 'number',
       sql: '{today} - ({t}.stage_since at time zone {zone})::date',
+    },
+    'last-activity': {
+      label: 'Last activity',
+      type: 'instant',
+      sql: LAST_ACTIVITY,
+      words: ['activity', 'last-contacted', 'touched'],
     },
     po: text('Order number', 'po_number'),
     currency: listed('Currency', 'currency'),

@@ -81,9 +81,11 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   if (age && !addAge(sentence, age, set, parts)) return { left: age.words }
   const of = subject.of ?? states.of ?? set.amount
   if (silence !== undefined) {
-    if (!('last-contacted' in set.fields)) return { left: 'not heard from' }
-    parts.where.push(`last-contacted:!${silence}`)
-    parts.rest.push('sort:last-contacted')
+    const last = ['last-contacted', 'last-activity'].find((each) => each in set.fields)
+    if (last === undefined) return { left: 'not heard from' }
+    if (set.name === 'deals' && !parts.where.some((each) => each.startsWith('status:'))) parts.where.push('status:open')
+    parts.where.push(`${last}:!${silence}`)
+    parts.rest.push(`sort:${last}`)
   }
   if (amount && of === undefined) return { left: amount.words.trim() }
   const sized = order?.by === 'amount' && set.name === 'companies' && !days?.verb

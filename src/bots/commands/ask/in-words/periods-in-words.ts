@@ -20,7 +20,7 @@ export const DAYS = [
 const BEFORE: Record<string, string> = { since: '>=', after: '>', before: '<', until: '<=', till: '<=', by: '<=' }
 /** The word that says which day of a record is meant: closing, created, due … */
 const VERBS =
-  '(?:that |which |to |are |is |were |was |we |has |have |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|open|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done)'
+  '(?:that |which |to |are |is |were |was |we |has |have |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|open|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|ending|starting|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done)'
 
 export type DaysSaid = { verb: string | undefined; value: string }
 

@@ -57,7 +57,7 @@ export function reportNamed(words: string, known: Known): string | undefined {
   const by = sentence.take(/(?:by|per|for each) ([a-z]+)/)?.[1]
   const owner = takeOwner(sentence, known)
   if (!against && !days && by === undefined && owner === undefined) return undefined
-  if (days?.verb !== undefined) return undefined
+  if (days?.verb !== undefined) sentence.put(days.verb)
   const asResult = against?.value === 'budget' && RESULT.test(sentence.left)
   const report = find(asResult ? 'profit loss' : sentence.left, reports) ?? find(STANDING[sentence.left] ?? '', reports)
   if (!report || ASKED_OF_RECORDS.has(report.name)) return undefined

@@ -68,6 +68,7 @@ const STATES: Record<string, Said[]> = {
     [/(blocked|submitted|approved|waiting)/, ['state:$1']],
     [/(?:overdue|late)/, ['overdue:yes']],
   ],
+  'recurring-invoices': [[/(active|stopped)/, ['state:$1']]],
   products: [[/retired/, ['retired:yes']]],
   companies: [[/(prospect|former)s?/, ['lifecycle:$1']]],
 }
@@ -122,6 +123,7 @@ export function dayOf(
       : verb === 'sent'
         ? also('date', 'status:sent')
         : also('date')
+  if (set === 'recurring-invoices') return also(verb === 'ending' ? 'ends' : verb === 'starting' ? 'starts' : 'next')
   if (set === 'contacts' && verb === 'contacted') return also('last-contacted')
   return { also: [] }
 }
