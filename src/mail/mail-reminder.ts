@@ -5,6 +5,7 @@ import { statementPdf } from '../documents/statement-pdf.js'
 import type { SendReminder } from '../domain/billing/events.js'
 import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
+import { anyImported } from '../domain/billing/reminder-store.js'
 import { getStatement, type StatementDocument } from '../domain/billing/statement-document.js'
 import { addDays, type IsoDate } from '../lib/dates.js'
 import { type DeliveryState, deliverMail } from './deliver-mail.js'
@@ -53,11 +54,4 @@ async function paperOf(document: Document, today: IsoDate): Promise<Paper> {
   return 'invoice' in document
     ? { contentType, filename: `${document.invoice.name}.pdf`, content: await invoicePdf(document.invoice) }
     : { contentType, filename: `Statement-${today}.pdf`, content: await statementPdf(document.statement) }
-}
-
-/** The customer has the earlier system's own paper: ours would be another one. */
-async function anyImported({ sql, scope }: SqlScope, ids: readonly string[]): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`
-    select exists (select from invoice where workspace_id = ${scope.workspaceId} and id = any(${[...ids]}::uuid[]) and imported) as any`
-  return row?.any ?? false
 }
