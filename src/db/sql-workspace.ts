@@ -16,6 +16,17 @@ export const readWorkspace = <T>(db: Database, scope: Scope, work: (read: SqlSco
   run(db, scope, { ...READ, lane: db.reading }, work)
 
 /**
+ * Reads what one person asked for, as `readWorkspace` does. A card is a dozen statements that join many tables for few rows: to plan
+ * one takes up to ten times as long as to run it, which Postgres doesn't reckon with, so their plans are kept. What goes through
+ * many rows says `plannedForValues` first.
+ */
+export const askWorkspace = <T>(db: Database, scope: Scope, work: (read: SqlScope) => Promise<T>): Promise<T> =>
+  run(db, scope, { ...READ, plans: 'force_generic_plan', lane: db.reading }, work)
+
+/** A part of a statement, by which what comes after it in its transaction is planned for its values. */
+export const plannedForValues = ({ sql }: SqlScope) => sql`set_config('plan_cache_mode', 'auto', true)`
+
+/**
  * Loads sets in one transaction as `daybook_app`: backfills, imports, journal loads. Its statements are planned for what they
  * are given: a plan kept from when the tables were empty reads them from end to end once they are full.
  */
@@ -26,7 +37,7 @@ export const bulkWorkspace = <T>(db: Database, scope: Scope, work: (bulk: SqlSco
 export const noteWorkspace = <T>(db: Database, scope: Scope, work: (note: SqlScope) => Promise<T>): Promise<T> =>
   run(db, scope, { ...NOTE, lane: db.loading }, work)
 
-type Way = { begin: string; isRead: boolean; plans: 'auto' | 'force_custom_plan' }
+type Way = { begin: string; isRead: boolean; plans: 'auto' | 'force_custom_plan' | 'force_generic_plan' }
 
 const READ: Way = { begin: 'begin isolation level repeatable read read only', isRead: true, plans: 'auto' }
 const LOAD: Way = { begin: 'begin isolation level read committed', isRead: false, plans: 'force_custom_plan' }

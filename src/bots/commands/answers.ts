@@ -164,7 +164,7 @@ export function failure(session: { log: Session['deps']['db']['log']; reference:
     `command answered with "${error.userMessage}"`,
   )
   if (code !== 'internal' && code !== 'unavailable') return no({ headline: error.userMessage })
-  return no({ headline: error.userMessage, notes: [`Reference ${session.reference}`], reference: session.reference })
+  return no({ headline: error.userMessage, reference: session.reference })
 }
 
 /** Button labels have little room. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../../db/scope.js'
-import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { askWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { listFields } from '../../domain/crm/custom-field-store.js'
 import { narrowed } from '../../domain/people/audience.js'
 import { getMembership, listMemberships } from '../../domain/people/membership-store.js'
@@ -37,7 +37,7 @@ export async function withSession<T>(
     via: who.via,
     reference: newReference(deps.db.ids.next()),
   }
-  return readWorkspace(deps.db, scope, async (read) => work(await openSession(deps, scope, read, who.readers), read))
+  return askWorkspace(deps.db, scope, async (read) => work(await openSession(deps, scope, read, who.readers), read))
 }
 
 async function amongReaders(read: SqlScope, person: Member, { staffIds, owned }: NonNullable<Who['readers']>) {
@@ -76,7 +76,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     ...(deps.recordLink && { recordLink: deps.recordLink }),
     ...(deps.feedLink && { feedLink: deps.feedLink }),
     ...(deps.files && { files: deps.files }),
-    read: (work) => readWorkspace(db, scope, work),
+    read: (work) => askWorkspace(db, scope, work),
   }
   return {
     deps: { ...deps, catalog },

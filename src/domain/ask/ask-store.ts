@@ -1,4 +1,4 @@
-import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
+import { plannedForValues, type SqlPart, type SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import type { Statement } from './statement.js'
 
@@ -9,9 +9,9 @@ const LONGEST_MS = 15_000
 export type Answered = string | number | bigint | boolean | Date | null | undefined
 
 /** Runs a statement on the reader's lane, which can write nothing. Throws `limited` when it takes too long. */
-export async function runStatement<T>({ sql }: SqlScope, { text, values }: Statement): Promise<T[]> {
-  await sql`select set_config('statement_timeout', ${String(LONGEST_MS)}, true)`
-  return (await sql.unsafe(text, [...values])) as unknown as T[]
+export async function runStatement<T>(read: SqlScope, { text, values }: Statement): Promise<T[]> {
+  await read.sql`select set_config('statement_timeout', ${String(LONGEST_MS)}, true), ${plannedForValues(read)}`
+  return (await read.sql.unsafe(text, [...values])) as unknown as T[]
 }
 
 /** A statement as a part of another, on either lane: its parameters become parameters of the whole. */

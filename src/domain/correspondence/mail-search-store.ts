@@ -119,7 +119,7 @@ async function partyOf(read: SqlScope, words: string): Promise<Party> {
   const text = words.trim().toLowerCase()
   if (/^[^\s@]+@[^\s@]+$/.test(text)) return { text, addressKeys: [addressKey(text)] }
   // Whose a contact is says nothing about mail: a name is looked up for the asker's mail, and is not shown.
-  const contacts = (await findAnywhere(read, words, ['contact'], 50, 'all')).map(({ id }) => id)
+  const contacts = (await findAnywhere(read, words, [{ kinds: ['contact'], owners: 'all' }], 50)).map(({ id }) => id)
   const rows = await read.sql<{ key: string }[]>`
     select address_key as key from contact_address
      where workspace_id = ${read.scope.workspaceId} and contact_id = any(${contacts}::uuid[])`

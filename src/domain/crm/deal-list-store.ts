@@ -81,18 +81,21 @@ export async function listDeals(read: SqlScope, filter: DealFilter, limit: numbe
            s.id as "stageId", s.name as "stageName", s.kind as "stageKind", s.rot_days as "rotDays",
            s.pipeline_id as "pipelineId", l.name as pipeline, k.name as "ownerAtClose", c.id as "companyId", c.ref as "companyRef", c.name as "companyName",
            p.id as "contactId", p.ref as "contactRef", p.name as "contactName", o.id as "ownerId", o.name as "ownerName"
-      from deal d
+      from (select d.* from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+             where ${matches(read, filter)} order by ${inOrder(read)} limit ${limit} offset ${offset}) d
       join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
       join pipeline l on l.workspace_id = s.workspace_id and l.id = s.pipeline_id
       join company c on c.workspace_id = d.workspace_id and c.id = d.company_id
       join staff o on o.workspace_id = d.workspace_id and o.id = d.owner_id
       left join contact p on p.workspace_id = d.workspace_id and p.id = d.contact_id
       left join staff k on k.workspace_id = d.workspace_id and k.id = d.owner_at_close_id
-     where ${matches(read, filter)}
-     order by d.status = 'open' desc, d.closed_on desc nulls first, d.expected_close asc nulls last, d.id
-     limit ${limit} offset ${offset}`
+     order by ${inOrder(read)}`
   return rows.map(toDealRow)
 }
+
+/** The page is cut before names are joined to it. */
+const inOrder = ({ sql }: SqlScope) =>
+  sql`d.status = 'open' desc, d.closed_on desc nulls first, d.expected_close asc nulls last, d.id`
 
 /** Throws `not_found`. */
 export async function getDealRow(read: SqlScope, id: string): Promise<DealRow> {

@@ -19,7 +19,7 @@ export const findNear = (
     select record_id as id, similarity as likeness
       from search.near(${kind}, ${words.slice(0, 200)}, ${limit}::int, ${listed(owners)}::uuid[])`
 
-/** `rank` compares with that of another question with the same words. */
+/** `excerpt` begins near the first of the words, where they stand in a text. */
 export type FoundRecord = {
   kind: string
   id: string
@@ -29,15 +29,23 @@ export type FoundRecord = {
   excerpt: string | null
 }
 
-/** Full text, names and references over some kinds, best first. The same of owners as with `findNear`. */
+/** Kinds of which the same people's records are looked through; each kind stands in one of them. */
+export type Seen = { kinds: readonly string[]; owners: Owners }
+
+/**
+ * Full text, names and references: the best of each kind, best first. Owners narrow before records are counted, as with `findNear`,
+ * and the caller asks for the records by id.
+ */
 export const findAnywhere = (
   read: SqlScope,
   words: string,
-  kinds: readonly string[],
-  limit: number,
-  owners: Owners,
-): Promise<FoundRecord[]> => read.sql<FoundRecord[]>`
+  seen: readonly Seen[],
+  most: number,
+): Promise<FoundRecord[]> => {
+  const among = seen.map(({ kinds, owners }) => ({ kinds, owners: listed(owners) }))
+  return read.sql<FoundRecord[]>`
     select kind, record_id as id, ref, title, rank, excerpt
-      from search.find(${words.slice(0, 200)}, ${kinds as string[]}::text[], ${limit}::int, ${listed(owners)}::uuid[])`
+      from search.find(${words.slice(0, 200)}, ${JSON.stringify(among)}::text::jsonb, ${most}::int)`
+}
 
 const listed = (owners: Owners): string[] | null => (owners === 'all' ? null : [...owners])

@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import { plannedForValues, type SqlScope } from '../../db/sql-workspace.js'
 import { shortDate } from '../../lib/dates.js'
 import { listPeriods } from '../ledger/period-store.js'
 import type { Report, ReportArgs, ReportContext, ReportParams, ReportResult } from './define-report.js'
@@ -27,7 +27,7 @@ export async function makeReport(
   args: ReportArgs<ReportParams>,
   context: ReportContext,
 ): Promise<MadeReport> {
-  await sortInMemory(read)
+  await throughManyRows(read)
   const result = await report.run(read, args, context)
   const periods = await listPeriods(read)
   return {
@@ -42,8 +42,9 @@ export async function makeReport(
   }
 }
 
-/** A report sorts and groups more rows than a card: within this transaction it may do so without files on disk. */
-const sortInMemory = ({ sql }: SqlScope): Promise<unknown> => sql`select set_config('work_mem', '64MB', true)`
+/** A report goes through more rows than a card: within this transaction it may sort and group them without files on disk. */
+const throughManyRows = (read: SqlScope): Promise<unknown> =>
+  read.sql`select set_config('work_mem', '64MB', true), ${plannedForValues(read)}`
 
 /** "Pipeline by stage: 12 open deals". */
 export const headlineOf = ({ title, summary, asOf }: Pick<MadeReport, 'title' | 'summary' | 'asOf'>): string =>

@@ -41,7 +41,7 @@ const issuedOf = (books: TestBooks) =>
           and o.data ->> 'invoiceId' = v.id::text) as errands,
         (select a.via from audit_log a where a.workspace_id = v.workspace_id and a.entity_id = v.id and a.action = 'update'
           and a.after ->> 'number' = v.number) as by
-      from invoice v cross join lateral search.find(coalesce(v.number, v.ref), array['invoice'], 1) d
+      from invoice v cross join lateral search.find(coalesce(v.number, v.ref), '[{"kinds":["invoice"]}]', 1) d
       where v.workspace_id = ${scope.workspaceId} order by v.number`,
   )
 

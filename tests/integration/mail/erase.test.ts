@@ -14,6 +14,7 @@ import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -42,8 +43,8 @@ async function foundIn(company: MailCompany, pattern: string): Promise<string[]>
   const inSearch = await world.admin<{ count: number }[]>`
     select count(*)::int as count from search.doc d where workspace_id = ${company.scope.workspaceId} and d::text ~* ${pattern}`
   const found = rows.map(({ table }) => table)
-  const words = await company.read(({ sql }) => sql`select from search.find('"ada.lovelace@acme.com"')`)
-  const name = await company.read(({ sql }) => sql`select from search.find('"ada lovelace"')`)
+  const words = await company.read((read) => searchAll(read, '"ada.lovelace@acme.com"'))
+  const name = await company.read((read) => searchAll(read, '"ada lovelace"'))
   if (words.length + name.length > 0) found.push('found by search')
   if (inSearch[0]?.count) found.push('search')
   const packs = path.join(world.deps.rawDir, company.scope.workspaceId)

@@ -9,6 +9,7 @@ import { fileLetters } from '../../support/filing.js'
 import type { Letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -32,7 +33,7 @@ const touched = async (company: MailCompany, id: string) => {
 }
 
 const find = (company: MailCompany, words: string) =>
-  company.read(({ sql }) => sql<{ title: string }[]>`select title from search.find(${words}, array['thread'])`)
+  company.read(async (read) => (await searchAll(read, words, ['thread'])).map(({ title }) => ({ title })))
 
 describe('what colleagues see', () => {
   const shown = async (company: MailCompany, contactId: string, askerId: string) => {

@@ -12,6 +12,7 @@ import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -125,7 +126,7 @@ describe('a mailbox whose owner has not agreed', () => {
     expect(await company.read((read) => listThreadsOf(read, { contactId: ada.id }, colleague, 5))).toMatchObject([
       { subject: null, snippet: null },
     ])
-    expect(await company.read(({ sql }) => sql`select from search.find('6620')`)).toHaveLength(0)
+    expect(await company.read((read) => searchAll(read, '6620'))).toHaveLength(0)
     await company.change((tx) => shareMailbox(tx, mailbox, 'subject'))
     await fetchBodies(world.deps, company.scope)
     expect((await tracesOf(company, 'Body 6621')).filter((name) => name === 'public.message')).toHaveLength(1)
@@ -164,7 +165,7 @@ describe('what colleagues see', () => {
     const mailbox = await company.mailbox(room, us, 'full')
     await putMail(room, us, 'INBOX', [letter({ id: 'l@x', from: 'ada@acme.com', to: us, subject: 'Zebra7755' })])
     await sync(mailbox)
-    const hits = () => company.read(({ sql }) => sql`select from search.find('zebra7755')`)
+    const hits = () => company.read((read) => searchAll(read, 'zebra7755'))
     expect(await hits()).not.toHaveLength(0)
     await company.change((tx) => shareMailbox(tx, mailbox, 'metadata'))
     expect(await hits()).toHaveLength(0)
@@ -196,7 +197,7 @@ describe('what colleagues see', () => {
     await company.change((tx) => setThreadPrivate(tx, id, staffId, true))
     expect(await seen(colleague)).toEqual({ listed: 0, found: 0, byRef: 0, shown: 0 })
     expect(await seen({ id: staffId })).toEqual({ listed: 1, found: 1, byRef: 1, shown: 1 })
-    expect(await company.read(({ sql }) => sql`select from search.find('quiet8866')`)).toHaveLength(0)
+    expect(await company.read((read) => searchAll(read, 'quiet8866'))).toHaveLength(0)
     await putMail(room, us, 'INBOX', [letter({ id: 'q@x', inReplyTo: 'p@x', from: 'ada@acme.com', to: us })])
     await sync(mailbox)
     expect(await seen(colleague)).toMatchObject({ listed: 0, shown: 0 })

@@ -5,6 +5,7 @@ import { fileLetters } from '../../support/filing.js'
 import type { Letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -23,10 +24,11 @@ async function setting() {
 }
 
 const find = (company: MailCompany, words: string) =>
-  company.read(
-    ({ sql }) =>
-      sql<{ title: string; excerpt: string | null }[]>`
-        select title, btrim(excerpt, E'\n ') as excerpt from search.find(${words}, array['thread'])`,
+  company.read(async (read) =>
+    (await searchAll(read, words, ['thread'])).map(({ title, excerpt }) => ({
+      title,
+      excerpt: excerpt?.trim() ?? null,
+    })),
   )
 
 it('finds a thread once by the words of any of its messages, and shows the newest that has them', async () => {

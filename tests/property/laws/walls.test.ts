@@ -225,12 +225,12 @@ describe('law 8', () => {
       await put
     })
     await inside(logins.app, { workspace: them }, async (sql) => {
-      expect(await sql`select * from search.find('kranich')`).toHaveLength(0)
+      expect(await sql`select * from search.find('kranich', '[{"kinds":["company"]}]')`).toHaveLength(0)
       expect(await sql`select * from search.near('company', 'kranich')`).toHaveLength(0)
       await sql`select search.remove('company', ${theirs.get('company') ?? ''})`
     })
     await inside(logins.reader, { workspace: us }, async (sql) => {
-      expect(await sql`select * from search.find('krani')`).toHaveLength(1)
+      expect(await sql`select * from search.find('krani', '[{"kinds":["company"]}]')`).toHaveLength(1)
       expect(await tried(sql, (inner) => inner`select from search.doc`)).toBe('42501')
     })
     expect(await inside(logins.owner, { workspace: them }, (sql) => sql`select from search.doc`)).toHaveLength(0)

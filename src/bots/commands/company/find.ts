@@ -39,7 +39,7 @@ async function findCompanies(read: SqlScope, words: string, own: CompanyFilter):
   const domain = /\s/.test(words) ? null : registrableDomain(domainOf(words) ?? words)
   const holder = domain ? await listCompanies(read, { domain, ...own }, 1) : []
   if (holder.length > 0) return holder
-  const hits = await findAnywhere(read, words, ['company'], SHOWN, own.owners ?? 'all')
+  const hits = await findAnywhere(read, words, [{ kinds: ['company'], owners: own.owners ?? 'all' }], SHOWN)
   const found = await listCompanies(read, { ids: hits.map(({ id }) => id), ...own }, SHOWN)
   return hits.flatMap(({ id }) => found.filter((company) => company.id === id))
 }

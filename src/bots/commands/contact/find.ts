@@ -39,7 +39,7 @@ async function findContacts(read: SqlScope, words: string, own: ContactFilter): 
     const holder = await listContacts(read, { addressKey: addressKey(words), ...own }, 1)
     if (holder.length > 0) return holder
   }
-  const hits = await findAnywhere(read, words, ['contact'], SHOWN, own.owners ?? 'all')
+  const hits = await findAnywhere(read, words, [{ kinds: ['contact'], owners: own.owners ?? 'all' }], SHOWN)
   const found = await listContacts(read, { ids: hits.map(({ id }) => id), ...own }, SHOWN)
   return hits.flatMap(({ id }) => found.filter((contact) => contact.id === id))
 }

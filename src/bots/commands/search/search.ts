@@ -1,5 +1,5 @@
 import type { Owners } from '../../../domain/people/owners.js'
-import { findAnywhere } from '../../../domain/people/search-store.js'
+import { findAnywhere, type Seen } from '../../../domain/people/search-store.js'
 import { invalid } from '../../../lib/errors.js'
 import { nameKey } from '../../../lib/name-key.js'
 import type { Asker, CommandContext } from '../define-command.js'
@@ -11,7 +11,8 @@ import type { Action, Reply, Section, Table } from '../reply.js'
 import { shown } from '../values/reading.js'
 import { MAIL_PARAMS, narrows, nothing, searchMail } from './mail-params.js'
 
-const MOST = 40
+/** Of each kind: more than are shown, because some of them the asker may not see. */
+const MOST = 20
 /** Of one kind that is asked for: as many as search ranks. */
 const MOST_OF_KIND = 200
 const SHOWN_PER_KIND = 8
@@ -68,10 +69,7 @@ async function findGroups(
   if (kinds.length === 0) throw invalid(`Search knows no kind “${wanted}”: ${seen.map(({ many }) => many).join(', ')}.`)
   const most = wanted === undefined ? MOST : MOST_OF_KIND
   return read(async (scope) => {
-    const asked = await Promise.all(
-      seenAlike(kinds, asker).map(({ owners, names }) => findAnywhere(scope, words, names, most, owners)),
-    )
-    const found = asked.flat().toSorted((a, b) => b.rank - a.rank)
+    const found = await findAnywhere(scope, words, seenAlike(kinds, asker), most)
     const groups = await Promise.all(
       kinds.map(async (kind): Promise<Group> => {
         const hits = found.filter((hit) => hit.kind === kind.kind)
@@ -94,22 +92,16 @@ async function findGroups(
   })
 }
 
-type SeenAlike = { owners: Owners; names: string[] }
-
-/**
- * Kinds that are asked for together: those of which the asker sees the same people's records. A kind with a rule of its own is
- * asked for alone, so that what its rule hides takes no place of another's.
- */
-function seenAlike(kinds: readonly RecordKindDeclaration[], asker: Asker): SeenAlike[] {
-  const groups = new Map<string, SeenAlike>()
+/** Kinds of which the asker sees the same people's records; what a rule of a kind's own hides is left out afterwards. */
+function seenAlike(kinds: readonly RecordKindDeclaration[], asker: Asker): Seen[] {
+  const alike = new Map<string, { kinds: string[]; owners: Owners }>()
   for (const kind of kinds) {
     const owners = kind.owned === true ? asker.owners(kind.needs) : 'all'
-    const key = typeof kind.owned === 'string' ? kind.kind : String(owners)
-    const group = groups.get(key) ?? { owners, names: [] }
-    group.names.push(kind.kind)
-    groups.set(key, group)
+    const seen = alike.get(String(owners)) ?? { kinds: [], owners }
+    seen.kinds.push(kind.kind)
+    alike.set(String(owners), seen)
   }
-  return [...groups.values()]
+  return [...alike.values()]
 }
 
 const isNamed = ({ kind, one, many }: RecordKindDeclaration, word: string): boolean =>
