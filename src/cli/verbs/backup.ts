@@ -1,6 +1,7 @@
 import { systemClock } from '../../lib/clock.js'
 import { counted } from '../../lib/counted.js'
 import { answer } from '../answer.js'
+import { noteBackup } from '../backup/last-backup.js'
 import { fileOf, kilobyteBar, withPlace } from '../backup/where.js'
 import { writeBackup } from '../backup/write-backup.js'
 import { requireCompany } from '../company.js'
@@ -21,6 +22,7 @@ export default defineVerb({
       const summary = await untilStopped('The backup was broken off, and no file is left of it.', (signal) =>
         writeBackup({ ...place, ...facts, file, signal, onProgress }),
       )
+      await noteBackup(input.config.home, facts.now)
       const { rows, tables, files, bytes, companies } = summary
       const key = input.config.key ? 'DAYBOOK_KEY' : `${input.config.home}/key`
       answer(input.terminal, { file, ...summary }, [

@@ -7,6 +7,7 @@ import { systemClock } from '../../lib/clock.js'
 import { toAppError } from '../../lib/errors.js'
 import { type CertificateFiles, readCertificate } from '../../mail/certificate.js'
 import { answer } from '../answer.js'
+import { checkBackup } from '../backup/last-backup.js'
 import { checkDatabase } from '../check-database.js'
 import { checkRoom } from '../check-mail-files.js'
 import { defineVerb, type Finding } from '../define-verb.js'
@@ -19,6 +20,7 @@ export default defineVerb({
     const findings = [
       ...(await checkHome(config)),
       ...(await checkDatabase(config, began)),
+      await checkBackup(config.home, systemClock.now()),
       ...(await checkQueue(config)),
       ...(await checkDrop(config)),
     ]
