@@ -9,6 +9,7 @@ import { utcMinute } from '../lib/dates.js'
 import { toAppError } from '../lib/errors.js'
 import { checkSending } from '../mail/check-sign-in.js'
 import type { Store } from '../open-store.js'
+import { terminalScope } from './company.js'
 import { type Finding, UsageError } from './define-verb.js'
 import { serverAt } from './mail-servers.js'
 
@@ -24,7 +25,7 @@ export async function checkCompanies(
   const findings: Finding[] = []
   const mailboxes: Mailbox[] = []
   for (const { id, slug } of companies) {
-    const scope = { workspaceId: id, actorId: null, via: 'terminal' as const }
+    const scope = terminalScope(id)
     const { liveAt, all } = await readWorkspace(store.db, scope, async (read) => ({
       liveAt: (await getWorkspace(read)).liveAt,
       all: (await listMailboxes(read)).filter(({ kind, status }) => kind !== 'drop' && status !== 'removed'),

@@ -11,7 +11,7 @@ import { isThere, openServer, openStore, rawDirOf, type Store } from '../open-st
 import { checkCompanies } from './check-company.js'
 import { checkJobs } from './check-jobs.js'
 import { checkMailFiles, checkMailFolder } from './check-mail-files.js'
-import { requireCompany } from './company.js'
+import { requireCompany, terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
 
 /** The database and what is in it, as they stand: nothing is made, and nothing brought up to date. `began`: when this call did. */
@@ -79,7 +79,7 @@ async function checkStore(config: Config, where: string, began: number): Promise
 async function checkKey(store: Store, companies: readonly { id: string }[]): Promise<Finding> {
   const foreign: string[] = []
   for (const { id } of companies) {
-    const scope = { workspaceId: id, actorId: null, via: 'terminal' as const }
+    const scope = terminalScope(id)
     foreign.push(...(await bulkWorkspace(store.db, scope, (bulk) => listForeignSecrets(bulk, store.secretKey.id))))
   }
   if (foreign.length === 0) return { check: 'key', ok: true, detail: 'opens every stored password and token' }

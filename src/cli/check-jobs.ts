@@ -3,6 +3,7 @@ import { getWorkspace } from '../domain/people/workspace-store.js'
 import { findWaiting, LATE_MS } from '../jobs/waiting.js'
 import { utcMinute } from '../lib/dates.js'
 import type { Store } from '../open-store.js'
+import { terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
 import { hasOtherSessions } from './other-sessions.js'
 
@@ -20,8 +21,6 @@ export async function checkJobs({ db }: Store, companies: readonly { id: string 
 
 /** A simulated company has a clock of its own. */
 async function real(db: Store['db'], companies: readonly { id: string }[]): Promise<string[]> {
-  const all = await Promise.all(
-    companies.map(({ id }) => readWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, getWorkspace)),
-  )
+  const all = await Promise.all(companies.map(({ id }) => readWorkspace(db, terminalScope(id), getWorkspace)))
   return all.filter(({ simulated }) => !simulated).map(({ id }) => id)
 }

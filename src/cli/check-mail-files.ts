@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { countWaitingFiles } from '../domain/correspondence/attachment-store.js'
 import { missingPacks } from '../mail/missing-packs.js'
+import { terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
 
 /** Less than this, and a day's mail may not fit any more. */
@@ -30,11 +31,7 @@ export async function checkMailFolder(db: Database, rawDir: string): Promise<Fin
 
 /** Attachments that could not be kept apart yet, and why. Nothing is lost: they are in the raw mail. */
 export async function checkMailFiles(db: Database, companies: readonly { id: string }[]): Promise<Finding> {
-  const waiting = await Promise.all(
-    companies.map(({ id }) =>
-      readWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, countWaitingFiles),
-    ),
-  )
+  const waiting = await Promise.all(companies.map(({ id }) => readWorkspace(db, terminalScope(id), countWaitingFiles)))
   const failed = waiting.filter(({ reason }) => reason !== null)
   if (failed.length === 0) return { check: 'attachments', ok: true, detail: 'kept as they come in' }
   const mails = failed.reduce((sum, each) => sum + each.mails, 0)

@@ -48,16 +48,15 @@ export async function chosenWorkspace(store: Pick<Store, 'db'>, input: VerbInput
   throw new UsageError(`There are several companies here; name one with --workspace: ${names}.`)
 }
 
-/** The same as a scope: what is done there is done by whoever has this machine. */
-export const chosenScope = async (store: Pick<Store, 'db'>, input: VerbInput): Promise<Scope> => ({
-  workspaceId: await chosenWorkspace(store, input),
-  actorId: null,
-  via: 'terminal',
-})
+/** What is done there is done by whoever has this machine. */
+export const terminalScope = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'terminal' })
+
+export const chosenScope = async (store: Pick<Store, 'db'>, input: VerbInput): Promise<Scope> =>
+  terminalScope(await chosenWorkspace(store, input))
 
 /** For whom the line is given: `--as`, or the only member of staff there is. */
 export const chosenAsker = (store: Pick<Store, 'db'>, workspaceId: string, email: string | undefined): Promise<Staff> =>
-  readWorkspace(store.db, { workspaceId, actorId: null, via: 'terminal' }, async (read) => {
+  readWorkspace(store.db, terminalScope(workspaceId), async (read) => {
     if (email !== undefined) {
       const found = await findStaffByEmail(read, email)
       if (!found) throw notFound(`Nobody here has the address ${email}. \`daybook staff add\` adds them.`)

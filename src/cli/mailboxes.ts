@@ -4,7 +4,7 @@ import type { Mailbox } from '../domain/correspondence/mailbox.js'
 import { listMailboxes } from '../domain/correspondence/mailbox-store.js'
 import { notFound } from '../lib/errors.js'
 import type { Store } from '../open-store.js'
-import { chosenWorkspace } from './company.js'
+import { chosenScope } from './company.js'
 import type { VerbInput } from './define-verb.js'
 
 /** The mailboxes that the line names, or all. Throws `not_found` for an address that is not followed. */
@@ -13,8 +13,7 @@ export async function chosenMailboxes(
   input: VerbInput,
   addresses: readonly string[],
 ): Promise<{ scope: Scope; mailboxes: Mailbox[] }> {
-  const workspaceId = await chosenWorkspace(store, input)
-  const scope: Scope = { workspaceId, actorId: null, via: 'terminal' }
+  const scope = await chosenScope(store, input)
   const all = (await readWorkspace(store.db, scope, listMailboxes)).filter(({ status }) => status !== 'removed')
   if (all.length === 0) throw notFound('No mailbox is followed yet. `daybook mailbox add` adds one.')
   const wanted = addresses.map((word) => word.toLowerCase())

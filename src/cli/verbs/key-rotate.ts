@@ -12,7 +12,7 @@ import { readSecretKey, type SecretKey } from '../../lib/secret-box.js'
 import { writeOnce } from '../../lib/write-once.js'
 import { kindOf, openServer, openStore } from '../../open-store.js'
 import { answer } from '../answer.js'
-import { requireCompany } from '../company.js'
+import { requireCompany, terminalScope } from '../company.js'
 import { defineVerb } from '../define-verb.js'
 import { hasOtherSessions } from '../other-sessions.js'
 
@@ -67,7 +67,7 @@ async function refuseBesideService(db: Database, began: number): Promise<void> {
 async function resealAll(db: Database, from: SecretKey, to: SecretKey): Promise<number> {
   let sum = 0
   for (const { id, slug } of await listWorkspaces(db)) {
-    sum += await inWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, async (tx) => {
+    sum += await inWorkspace(db, terminalScope(id), async (tx) => {
       const { resealed, foreign } = await resealSecrets(tx, from, to)
       if (foreign.length > 0)
         throw refused(

@@ -4,7 +4,7 @@ import { imapAccount } from '../../domain/correspondence/mailbox-account.js'
 import { replaceSignIn } from '../../domain/correspondence/replace-sign-in.js'
 import type { Store } from '../../open-store.js'
 import { answer } from '../answer.js'
-import { withStore } from '../company.js'
+import { terminalScope, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
 import { askPassword, checkServers, readTrust, SERVER_OPTIONS, serverAt } from '../mail-servers.js'
 import { chosenMailboxes } from '../mailboxes.js'
@@ -73,7 +73,7 @@ async function credentialsOf(
   workspaceId: string,
   mailbox: Mailbox,
 ): Promise<Credentials> {
-  const scope = { workspaceId, actorId: null, via: 'terminal' as const }
+  const scope = terminalScope(workspaceId)
   const { oauth } = await bulkWorkspace(store.db, scope, (bulk) => imapAccount(bulk, store.secretKey, mailbox)).catch(
     // Sealed with another key: what is given now takes its place.
     () => ({ oauth: undefined }),

@@ -1,6 +1,7 @@
 import { migrate } from '../../db/migrate.js'
 import { counted } from '../../lib/counted.js'
 import { refused } from '../../lib/errors.js'
+import { answer } from '../answer.js'
 import type { Manifest } from '../backup/manifest.js'
 import { openManifest, readBackup } from '../backup/read-backup.js'
 import { fileOf, kilobyteBar, type Place, withPlace } from '../backup/where.js'
@@ -53,16 +54,10 @@ function report(
   summary: { rows: number; files: number; migrated: number },
 ): void {
   const { companies, madeAt } = manifest
-  if (terminal.json) {
-    terminal.out(JSON.stringify({ ok: true, madeAt, companies, ...summary }))
-    return
-  }
   const { rows, files, migrated } = summary
-  terminal.out(
+  answer(terminal, { madeAt, companies, ...summary }, [
     `${companies.join(', ') || 'No company'} as of ${madeAt}: ${counted(rows, 'row', 'rows')} and ${counted(files, 'file', 'files')} of mail.`,
-  )
-  if (migrated > 0) terminal.out(`Brought up to date by ${counted(migrated, 'migration', 'migrations')}.`)
-  terminal.out(
+    ...(migrated > 0 ? [`Brought up to date by ${counted(migrated, 'migration', 'migrations')}.`] : []),
     '`daybook verify` proves the books. It is a copy to look at, and no service runs on it, until `daybook resume` lets it take the company’s place.',
-  )
+  ])
 }

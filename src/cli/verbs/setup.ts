@@ -3,7 +3,7 @@ import { foundCompany } from '../../domain/found-company.js'
 import { addStaff } from '../../domain/people/add-staff.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { answer } from '../answer.js'
-import { withNewStore } from '../company.js'
+import { terminalScope, withNewStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError, type VerbInput } from '../define-verb.js'
 
 export default defineVerb({
@@ -28,7 +28,7 @@ export default defineVerb({
           await addStaff(tx, { email: admin, name: admin.split('@')[0] ?? admin, roles: ['admin', 'controller'] })
         },
       })
-      const { slug } = await readWorkspace(db, { workspaceId: id, actorId: null, via: 'terminal' }, getWorkspace)
+      const { slug } = await readWorkspace(db, terminalScope(id), getWorkspace)
       const next = ['daybook staff add …', 'daybook mailbox add …', 'daybook serve', 'daybook go-live']
       answer(
         input.terminal,
