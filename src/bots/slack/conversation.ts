@@ -110,7 +110,7 @@ async function post(place: Place, message: SlackMessage): Promise<Sent> {
 const threadOf = ({ threadTs }: Place): { thread_ts?: string } => (threadTs ? { thread_ts: threadTs } : {})
 
 /** The asker's direct messages with the app. */
-export async function directChannel({ client, slackUserId }: Place): Promise<string> {
+export async function directChannel({ client, slackUserId }: Pick<Place, 'client' | 'slackUserId'>): Promise<string> {
   const opened = await client.conversations.open({ users: slackUserId })
   return opened.channel?.id ?? slackUserId
 }

@@ -65,7 +65,7 @@ const mailMe: types.Button = {
 
 const SECTION = 3000
 
-const message = (text: string, ...more: types.KnownBlock[]): SlackMessage => ({
+export const message = (text: string, ...more: types.KnownBlock[]): SlackMessage => ({
   text,
   blocks: [{ type: 'section', text: { type: 'mrkdwn', text: clipEscaped(text, SECTION) } }, ...more],
 })

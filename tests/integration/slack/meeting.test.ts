@@ -37,12 +37,20 @@ const linked = async () =>
     )
   )[0]?.user
 
+const handled = () =>
+  vi.waitFor(async () => {
+    const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+    expect(open).toHaveLength(0)
+  })
+
 test('an address proposes who somebody is, and only what was mailed to it proves it', async () => {
   await dana.command('/deal list')
   const met = await dana.sees('I can mail you a link')
   expect(textOf(met)).toContain('dana@lindenhof.test')
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'lost' })
   await dana.click(met, 'Mail me the link')
   await dana.sees('A mail is on its way')
+  expect((await slack.stored('dana')).filter(({ text }) => text.includes('on its way'))).toHaveLength(1)
   const asked = await company.read(
     ({ sql }) => sql<{ data: Record<string, string> }[]>`
     select data from outbox where kind = 'slack.link-asked'`,
@@ -88,8 +96,15 @@ test('guests and other organisations’ people are told politely, and get nothin
     expect(said).not.toContain('Mail me')
     expect(JSON.stringify(await slack.as(name).home())).toContain('I answer only staff')
   }
-  await slack.as('nobody').command('/deal list')
-  await slack.as('nobody').sees('staff link nobody@lindenhof.test')
+  const nobody = slack.as('nobody')
+  await slack.fault({ on: 'call', name: 'response_url', kind: 'server_error' })
+  await nobody.command('/deal list')
+  await nobody.sees('staff link nobody@lindenhof.test')
+  await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'lost' })
+  await nobody.say('deal list', await nobody.dm())
+  await nobody.sees((message) => !message.ephemeral)
+  await handled()
+  expect((await slack.stored('nobody')).filter(({ user }) => user === slack.bot)).toHaveLength(1)
 })
 
 test('whoever is none of the staff gets nothing by any other way in: shortcuts, the pane, choices, menus, others’ buttons', async () => {
@@ -147,10 +162,7 @@ test('whoever is none of the staff gets nothing by any other way in: shortcuts, 
       expect((await postAsSlack(slack.appUrl, payload)).status).toBe(200)
     }
   }
-  await vi.waitFor(async () => {
-    const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
-    expect(open).toHaveLength(0)
-  })
+  await handled()
   for (const name of ['guest', 'partner', 'nobody']) {
     const { messages, modals, home } = await slack.as(name).state()
     const seen = [messages.filter((message) => message.user === slack.bot), modals, home]

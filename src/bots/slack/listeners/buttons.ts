@@ -12,7 +12,7 @@ import { askForProof, MEET } from '../meet.js'
 import { cardView } from '../render/card-view.js'
 import { formView, messageView } from '../render/modal.js'
 import { OPEN } from '../render/open-select.js'
-import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellDirectly, tellLate } from './context.js'
 
 type Click = BlockAction<ButtonAction>
 
@@ -42,10 +42,10 @@ export function listenToButtons(app: App, desk: Desk): void {
     await say(place, answer)
   })
 
-  app.action<Click>(MEET, async ({ ack, body, context, client }) => {
+  app.action<Click>(MEET, async ({ ack, body, context }) => {
     await ack()
-    const said = await askForProof(desk, teamIn(context), body.user.id)
-    await client.chat.postMessage({ channel: body.user.id, ...said })
+    const team = teamIn(context)
+    await tellDirectly(desk, { team, userId: body.user.id }, await askForProof(desk, team, body.user.id))
   })
 
   app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond, context }) => {

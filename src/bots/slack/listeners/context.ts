@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import type { Context, RespondFn } from '@slack/bolt'
 import type { Database } from '../../../db/database.js'
 import type { Turns } from '../../../lib/turns.js'
 import type { Deps } from '../../commands/request.js'
+import type { SlackMessage } from '../answer.js'
 import type { SlackClients, Team } from '../clients.js'
-import type { Place } from '../conversation.js'
+import { directChannel, isDirect, type Place } from '../conversation.js'
+import { isElsewhere } from '../errors.js'
 import type { HomeSection } from '../home/define-section.js'
 import { personOfUser } from '../identity.js'
 import type { Sender } from '../inbound.js'
-import { greeting, whoMayBe } from '../meet.js'
+import { greeting, message, whoMayBe } from '../meet.js'
+import { postOnce } from '../post-once.js'
+import { postPrivately } from '../post-privately.js'
+import { respondWith } from '../respond.js'
 
 /** What every listener works with. */
 export type Desk = {
@@ -56,17 +62,33 @@ export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null>
 }
 
 /** Slack gave up waiting for a form: the person is asked to press again, for only they can give another trigger. */
-export async function tellLate(desk: Desk, { team, userId }: Pick<Origin, 'team' | 'userId'>): Promise<void> {
-  const text = 'That took too long, and Slack closed the door on the form. Please try again.'
-  await desk.clients.of(team.installation, 'interactive').chat.postMessage({ channel: userId, text })
+export const tellLate = (desk: Desk, person: Person): Promise<void> =>
+  tellDirectly(desk, person, message('That took too long, and Slack closed the door on the form. Please try again.'))
+
+type Person = Pick<Origin, 'team' | 'userId'>
+
+/** Once, in the direct messages with whoever it is. */
+export async function tellDirectly(desk: Desk, { team, userId }: Person, said: SlackMessage): Promise<void> {
+  const client = desk.clients.of(team.installation, 'interactive')
+  const once = desk.clients.of(team.installation, 'once')
+  const channel = await directChannel({ client, slackUserId: userId })
+  await postOnce({ client, once }, { ...said, channel }, randomUUID())
 }
 
-async function tellStranger(desk: Desk, { team, respond, channel, userId, threadTs }: Origin): Promise<void> {
-  const client = desk.clients.of(team.installation, 'interactive')
+async function tellStranger(desk: Desk, origin: Origin): Promise<void> {
+  const { team, respond, channel, userId, threadTs } = origin
   const said = greeting(await whoMayBe(desk, team, userId), userId)
-  if (respond) return void (await respond({ ...said, response_type: 'ephemeral', replace_original: false }))
+  const beside = { ...said, response_type: 'ephemeral' as const, replace_original: false }
+  if (respond && (await respondWith(respond, beside)) !== 'refused') return
+  const client = desk.clients.of(team.installation, 'interactive')
+  const once = desk.clients.of(team.installation, 'once')
   const thread = threadTs ? { thread_ts: threadTs } : {}
-  if (channel && !channel.startsWith('D'))
-    return void (await client.chat.postEphemeral({ channel, user: userId, ...said, ...thread }))
-  await client.chat.postMessage({ channel: channel || userId, ...said, ...thread })
+  try {
+    if (channel === '') await tellDirectly(desk, origin, said)
+    else if (isDirect(channel)) await postOnce({ client, once }, { ...said, ...thread, channel }, randomUUID())
+    else await postPrivately({ client, once }, { ...said, ...thread, channel, user: userId })
+  } catch (error) {
+    if (!isElsewhere(error)) throw error
+    await tellDirectly(desk, origin, said)
+  }
 }

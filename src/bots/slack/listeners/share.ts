@@ -6,6 +6,7 @@ import { filesOf, rendered, sendRendered } from '../answer.js'
 import { audienceOf, lacking } from '../audience.js'
 import { type Place, say } from '../conversation.js'
 import { postOnce } from '../post-once.js'
+import { respondWith } from '../respond.js'
 import { sendFiles } from '../upload.js'
 import { originOf } from './buttons.js'
 import { type Desk, placeOf } from './context.js'
@@ -22,7 +23,8 @@ export function listenToSharing(app: App, desk: Desk): void {
     const told = await toldFor(desk, place, seen.again, context.botUserId ?? '')
     if (!('ok' in told) || !told.ok) return await say(place, refusalOf(told))
     await post(place, told)
-    await respond({ delete_original: true })
+    // Where that fails the private answer stays beside it, which is no reason to speak of an interruption.
+    await respondWith(respond, { delete_original: true })
   })
 }
 
