@@ -129,7 +129,8 @@ it('an offer whose worker was killed after DATA is mailed once, and is sent as o
   timeout: 60_000,
 }, async () => {
   const { smtp } = await setting()
-  const { text } = await fay.asks('/deal new "A roof" company:"Nordwind"', /New deal DEAL-\d+/)
+  await desk.change((tx) => createCompany(tx, { name: 'Westwind', currency: 'EUR' }))
+  const { text } = await fay.asks('/deal new "A roof" company:Westwind amount:100', /New deal DEAL-\d+/)
   const [deal = ''] = /DEAL-\d+/.exec(text) ?? []
   const [quote = ''] = /Q-[\d-]+/.exec((await fay.asks(`/daybook quote new ${deal}`, /Q-\d/)).text) ?? []
   await fay.asks(`/daybook quote line ${quote} text:Freight price:50`, /Line added/)
