@@ -2,7 +2,7 @@ import { lineFeeds } from '../lib/text.js'
 import { limits } from './limits.js'
 
 /** Headers that name people beyond the participants (RFC 5322 §3.6.2 and §3.6.6, and what servers add on delivery). */
-const NAMING =
+export const NAMING =
   /^(?:from|to|cc|bcc|reply-to|sender|return-path|errors-to|delivered-to|envelope-to|x-original-to|x-envelope-to|x-forwarded-(?:to|for)|resent-[a-z-]+|disposition-notification-to|return-receipt-to)$/i
 
 /** Every address in the header block that stands where addresses do, as written. Cheap: it reads no MIME. */
@@ -14,10 +14,13 @@ export function headerAddresses(bytes: Buffer): string[] {
   for (const line of lines) {
     const colon = line.indexOf(':')
     if (colon < 1 || !NAMING.test(line.slice(0, colon).trim())) continue
-    for (const [address] of line.slice(colon + 1).matchAll(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g)) found.add(address)
+    for (const address of addressesIn(line.slice(colon + 1))) found.add(address)
   }
   return [...found]
 }
+
+/** The words of a text that have an @ in them. By its gaps: a pattern for addresses looks at a long word once for each of its letters. */
+export const addressesIn = (text: string): string[] => text.split(/[\s<>,;:"()[\]]+/).filter((word) => /.@./.test(word))
 
 /** Past the first empty line, so that no body is decoded for its headers. Line ends may be of any kind; others are seen above. */
 function headEnd(bytes: Buffer): number {

@@ -1,9 +1,16 @@
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
-import { findStrangers, loadFilingRules, type Unlogged, whyUnlogged } from '../domain/correspondence/filing-rules.js'
+import {
+  findStrangers,
+  isAnyoneUnlogged,
+  loadFilingRules,
+  type Unlogged,
+  whyUnlogged,
+} from '../domain/correspondence/filing-rules.js'
 import { findStored } from '../domain/correspondence/filing-store.js'
 import type { AlsoNamed, ParsedMessage } from '../domain/correspondence/parsed-message.js'
+import { enclosedAddresses } from './enclosed-addresses.js'
 import { headerAddresses } from './header-addresses.js'
 
 /**
@@ -26,10 +33,13 @@ export function whatToKeep(
   if (mails.length === 0) return Promise.resolve([])
   return bulkWorkspace(db, scope, async (bulk) => {
     const rules = await loadFilingRules(bulk)
-    const copies = mails.map(({ message, bytes }) => ({
+    const within: string[][] = []
+    if (isAnyoneUnlogged(rules))
+      for (const { message, bytes } of mails) within.push(await enclosedAddresses(message, bytes))
+    const copies = mails.map(({ message, bytes }, at) => ({
       message: message ?? { participants: [] },
       mailboxId,
-      alsoNamed: () => headerAddresses(bytes),
+      alsoNamed: () => [...headerAddresses(bytes), ...(within[at] ?? [])],
     }))
     const whys = copies.map((copy) => whyUnlogged(copy, rules))
     const strangers = await findStrangers(

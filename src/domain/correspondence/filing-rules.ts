@@ -44,9 +44,13 @@ export async function loadFilingRules(bulk: SqlScope): Promise<FilingRules> {
   }
 }
 
+/** Whether there is anybody whose mail is not logged: where there is nobody, no mail is looked through for them. */
+export const isAnyoneUnlogged = ({ never, erased }: Pick<FilingRules, 'never' | 'erased'>): boolean =>
+  never.length + erased.size > 0
+
 /**
- * A copy of a mail: who it names beyond its participants (Sender, Resent-To, Delivered-To …), as written. Asked for only where
- * somebody may be among them who is not to be logged.
+ * A copy of a mail: who it names beyond its participants (Sender, Resent-To, Delivered-To …) and in mails that it
+ * encloses, as written. Asked for only where somebody may be among them who is not to be logged.
  */
 export type Copy = {
   message: Pick<ParsedMessage, 'participants'>

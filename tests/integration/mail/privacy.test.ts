@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import { putNeverLog } from '../../../src/domain/correspondence/never-log-store.js'
 import { setThreadPrivate } from '../../../src/domain/correspondence/private-thread.js'
@@ -8,11 +9,15 @@ import { shareMailbox } from '../../../src/domain/correspondence/share-mailbox.j
 import { findThreadsByIds, getThread, listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { fetchBodies } from '../../../src/mail/fetch-bodies.js'
+import { importMail } from '../../../src/mail/import-mail.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { takeDrop } from '../../../src/mail/take-drop.js'
+import { invitation } from '../../support/invitation.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { searchAll } from '../../support/search.js'
+import { deliveryReport } from '../../support/report.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -69,6 +74,76 @@ describe('what is never logged', () => {
     expect(await skippedOf(company)).toEqual(Array.from({ length: 4 }, () => ({ reason: 'never-log', packFile: null })))
     expect(await tracesOf(company, 'patientquokka')).toEqual(['public.never_log'])
     expect(await tracesOf(company, 'quokka')).toEqual(['public.never_log'])
+  })
+
+  it('leaves none by a bounce, an invitation or a mail that encloses theirs', async () => {
+    const { company, us, staffId } = await setting('within')
+    const mailbox = await company.mailbox(room, us)
+    const secret = 'doctorwombat@clinicwombat.example'
+    await company.change((tx) => putNeverLog(tx, { kind: 'address', pattern: secret, staffId }))
+    const [gone, away] = ['5.1.1', '4.4.1'].map((status) => ({ address: secret, status }))
+    const calendar = (who: string) =>
+      ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:w@x', who, 'END:VEVENT', 'END:VCALENDAR', ''].join(
+        '\r\n',
+      )
+    const enclosed = `--b\nContent-Type: text/plain\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: ${secret}\nTo: x@y.example\n\nText.\n--b--`
+    await putMail(room, us, 'INBOX', [
+      deliveryReport({ to: us, about: 'a@us', recipients: gone ? [gone] : [] }),
+      deliveryReport({ to: us, about: 'b@us', recipients: away ? [{ ...away, action: 'delayed' }] : [] }),
+      letter({
+        id: 'w1@x',
+        from: 'MAILER-DAEMON@mx.example',
+        to: us,
+        subject: 'Undelivered',
+        text: `<${secret}>: unknown user`,
+      }),
+      invitation({
+        id: 'w2@x',
+        to: us,
+        calendar: calendar(`ATTENDEE;CN=Doctor:mailto:doctorwombat@clinicwom\r\n bat.example`),
+      }),
+      invitation({ id: 'w3@x', to: us, calendar: calendar(`ORGANIZER:MAILTO:${secret}`) }),
+      letter({
+        id: 'w4@x',
+        from: 'ada@acme.com',
+        to: us,
+        headers: { 'Content-Type': 'multipart/mixed; boundary="b"' },
+        text: enclosed,
+      }),
+      letter({ id: 'ok@x', from: 'ada@acme.com', to: us, subject: 'Plain' }),
+      invitation({ id: 'ok2@x', to: us }),
+    ])
+    expect(await sync(mailbox)).toMatchObject({ stored: 2, skipped: 6, failed: 0 })
+    expect(await tracesOf(company, 'wombat')).toEqual(['public.never_log'])
+  })
+
+  it('leaves none by an archive, or by what is forwarded to the drop', async () => {
+    const { company, us } = await setting('ways')
+    const mailboxId = await company.mailbox(room, us)
+    const secret = 'patientpotoroo@clinicpotoroo.example'
+    await company.change((tx) => putNeverLog(tx, { kind: 'address', pattern: secret, staffId: null }))
+    const theirs = letter({ id: 'p1@x', from: secret, to: us, subject: 'Results potoroo' })
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'daybook-archive-'))
+    onTestFinished(() => rm(dir, { recursive: true }))
+    await writeFile(path.join(dir, '1.eml'), theirs)
+    await writeFile(path.join(dir, '2.eml'), letter({ id: 'p2@x', from: 'ada@acme.com', to: `${us}, ${secret}` }))
+    const options = { scope: company.scope, mailboxId, paths: [dir], mbox: 'mboxrd', signal } as const
+    expect(await importMail(world.deps, { ...options, onProgress: () => undefined })).toMatchObject({ skipped: 2 })
+    const drop = `log@${us.split('@')[1]}`
+    const forward = letter({
+      id: 'p3@x',
+      from: us,
+      to: drop,
+      headers: { 'Content-Type': 'multipart/mixed; boundary="b"' },
+      text: `--b\nContent-Type: message/rfc822\n\n${theirs}\n--b--`,
+    })
+    const envelope = { ip: '127.0.0.1', helo: 'here', sender: us, trusted: true }
+    const deps = { ...world.deps, address: drop }
+    await takeDrop(deps, company.scope.workspaceId, Buffer.from(forward), envelope)
+    const blind = letter({ id: 'p4@x', from: us, to: secret, subject: 'To potoroo' })
+    await takeDrop(deps, company.scope.workspaceId, Buffer.from(blind), envelope)
+    expect(await skippedOf(company)).toHaveLength(4)
+    expect(await tracesOf(company, 'potoroo')).toEqual(['public.never_log'])
   })
 
   it('by domain reaches below it; a person’s rule holds in their own mailboxes alone', async () => {
