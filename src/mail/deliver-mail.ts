@@ -3,6 +3,7 @@ import type { Scope } from '../db/scope.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { mayWriteTo } from '../domain/correspondence/loop-guard.js'
 import {
+  type Claim,
   claimAgain,
   claimMail,
   type MailDelivery,
@@ -19,7 +20,7 @@ import { domainOf } from '../lib/address-key.js'
 import { AppError, refused } from '../lib/errors.js'
 import { ok } from '../lib/result.js'
 import { type ComposedMail, composeMail, type OutgoingMail } from './compose-mail.js'
-import { isInSentFolder } from './find-in-sent.js'
+import { findInSent } from './find-in-sent.js'
 import { isDeadHolder, newHolder } from './holder.js'
 import { keepSentCopy } from './keep-sent-copy.js'
 import { sendMail } from './send.js'
@@ -63,7 +64,7 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
   if (claim.to === 'rest') return claim.state
   const internal = await readWorkspace(deps.db, scope, async (read) => !!(await findStaffByEmail(read, mail.recipient)))
   if (claim.to === 'look') {
-    const state = await look(deps, scope, claim.delivery, { ...mail, internal })
+    const state = await look(deps, scope, claim, { ...mail, internal })
     if (state !== 'again') return state
   }
   const subject = { ...mail, id: claim.delivery.id, workspaceId: scope.workspaceId }
@@ -88,21 +89,31 @@ export async function deliverMail(deps: SendDeps, scope: Scope, mail: MailToDeli
 /** `internal`: to a colleague. */
 type Planned = MailToDeliver & { internal: boolean }
 
-/** Somebody began to send it and is gone, or heard no answer. */
+/** For so long a Sent folder that can't be asked is asked again, ms; a customer who waits is worth a question to a person then. */
+const LOOKING_MS = 60 * 60_000
+
+/** Somebody began to send it and is gone, or heard no answer; or a person who was asked wants it sent again. */
 async function look(
   deps: SendDeps,
   scope: Scope,
-  delivery: MailDelivery,
+  { delivery, since, word }: Extract<Claim, { to: 'look' }>,
   mail: Planned,
 ): Promise<DeliveryState | 'again'> {
   const { id, messageKey } = delivery
-  const inSent = await isInSentFolder(deps, scope, mail.sender, messageKey)
+  const inSent = await findInSent(deps, scope, mail.sender, messageKey)
   return inWorkspace(deps.db, scope, async (tx) => {
-    if (inSent || (await wasSeen(tx, messageKey))) {
-      await saveSent(tx, id, inSent ? 'found in the Sent folder' : 'found in our mail')
+    if (inSent === 'yes' || (await wasSeen(tx, messageKey))) {
+      await saveSent(tx, id, inSent === 'yes' ? 'found in the Sent folder' : 'found in our mail')
       return 'sent'
     }
-    if (mail.internal) {
+    const isAsked = word === 'asked' || mail.internal
+    if (inSent === 'unknown' && !isAsked && tx.now.getTime() - since.getTime() < LOOKING_MS)
+      throw new AppError(
+        'unavailable',
+        'Whether this mail went out is to be seen in a Sent folder that can’t be asked.',
+        { id },
+      )
+    if (mail.internal || word === 'again') {
       await claimAgain(tx, delivery, newHolder())
       return 'again'
     }
@@ -118,9 +129,10 @@ async function send(
   mail: Planned,
   composed: ComposedMail,
 ): Promise<DeliveryState> {
-  const { outcome, said } = await sendMail(mail.sender.account, composed, deps)
+  const { outcome, said, notTo = [] } = await sendMail(mail.sender.account, composed, deps)
   await inWorkspace(deps.db, scope, async (tx) => {
     if (outcome === 'sent') await saveSent(tx, id, said)
+    if (notTo.length > 0) await tx.outbox('delivery.copies', { ...mail.about, deliveryId: id, said, notTo })
     else if (outcome === 'unknown' && mail.internal) await saveUnknown(tx, id, said)
     else if (outcome === 'unknown') await saveUncertain(tx, id, { ...mail, said })
     else await saveFailed(tx, id, said, outcome === 'later', mail.about)

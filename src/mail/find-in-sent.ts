@@ -7,17 +7,17 @@ import type { SendDeps, Sender } from './sender.js'
 const PATIENCE_MS = 30_000
 
 /**
- * Whether the sender's Sent folder holds the mail with this Message-ID: many servers put it there themselves. False also
- * when the server can't be asked: then nobody knows, and a person is.
+ * Whether the sender's Sent folder holds the mail with this Message-ID: many servers put it there themselves. `unknown` when the server
+ * can't be asked just now; who has no mailbox has no such folder.
  */
-export async function isInSentFolder(
+export async function findInSent(
   deps: SendDeps,
   scope: Scope,
   sender: Sender,
   messageId: string,
-): Promise<boolean> {
+): Promise<'yes' | 'no' | 'unknown'> {
   const { mailbox } = sender
-  if (mailbox === null) return false
+  if (mailbox === null) return 'no'
   const log = deps.db.log
   try {
     const imap = await bulkWorkspace(deps.db, scope, (bulk) => imapAccount(bulk, deps.key, mailbox))
@@ -29,14 +29,14 @@ export async function isInSentFolder(
       for (const { path } of folders) {
         await client.mailboxOpen(path, { readOnly: true })
         const found = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
-        if (Array.isArray(found) && found.length > 0) return true
+        if (Array.isArray(found) && found.length > 0) return 'yes'
       }
-      return false
+      return 'no'
     } finally {
       await client.logout().catch(() => client.close())
     }
   } catch (error) {
     log.warn({ err: error, mailbox: mailbox.address }, 'the Sent folder could not be searched')
-    return false
+    return 'unknown'
   }
 }

@@ -7,8 +7,11 @@ import type { ComposedMail } from './compose-mail.js'
 import { type ConnectDeps, isLoopback, tlsOptions } from './imap-connection.js'
 import { forgetAccess } from './kept-access.js'
 
-/** What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. */
-export type SendOutcome = { outcome: 'sent' | 'later' | 'refused' | 'unknown'; said: string }
+/**
+ * What came of handing a mail to a server. `unknown`: the text went over, the answer did not come back. `notTo`: who of those that get a
+ * copy does not, though the mail was sent.
+ */
+export type SendOutcome = { outcome: 'sent' | 'later' | 'refused' | 'unknown'; said: string; notTo?: readonly string[] }
 
 /** Longest silence in any step. Servers take minutes to scan a mail after DATA (RFC 5321 §4.5.3.2 allows ten). */
 const SILENCE_MS = 120_000
@@ -30,11 +33,9 @@ export async function sendMail(account: MailAccount, mail: ComposedMail, deps: C
     { objectMode: false, highWaterMark: 1 },
   )
   try {
-    const { response, rejected } = await transport.sendMail({
-      envelope: { from: mail.from, to: [mail.to, ...(mail.cc ?? [])] },
-      raw,
-    })
-    return { outcome: 'sent', said: rejected.length > 0 ? `${response} (not to ${rejected.join(', ')})` : response }
+    const envelope = { from: mail.from, to: [mail.to, ...(mail.cc ?? [])] }
+    const { response, rejected, rejectedErrors } = await transport.sendMail({ envelope, raw })
+    return outcomeOf(mail.to, response, rejected.map(addressOf), rejectedErrors)
   } catch (thrown) {
     if (account.oauth && (thrown as SmtpError).code === 'EAUTH') {
       forgetAccess(deps.db, account.oauth)
@@ -67,6 +68,28 @@ export function transportOf(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+}
+
+const addressOf = (given: string | { address: string }): string => (typeof given === 'string' ? given : given.address)
+
+/**
+ * Some of its recipients were accepted, else the transport throws. Where the one whom it is for was not, it counts as refused, and is not
+ * tried again by itself: those who got a copy would get another.
+ */
+function outcomeOf(
+  to: string,
+  response: string,
+  rejected: readonly string[],
+  errors: readonly { message: string; recipient?: string | undefined }[] = [],
+): SendOutcome {
+  if (rejected.length === 0) return { outcome: 'sent', said: response }
+  const why = errors.map(({ message }) => message).join('; ')
+  if (!rejected.includes(to))
+    return { outcome: 'sent', said: `${response} (not to ${rejected.join(', ')}: ${why})`, notTo: rejected }
+  return {
+    outcome: 'refused',
+    said: `${errors.find(({ recipient }) => recipient === to)?.message ?? why} (whom it was copied to may have it)`,
+  }
 }
 
 /** Tells when the text begins to be read, which is after the server agreed to take it. */

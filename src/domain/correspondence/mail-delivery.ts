@@ -19,15 +19,25 @@ export type MailDelivery = { id: string; messageKey: string; createdAt: Date; ve
 export type Claim =
   /** Ours to send. */
   | { to: 'send'; delivery: MailDelivery }
-  /** Somebody began and is gone: it may have been sent. */
-  | { to: 'look'; delivery: MailDelivery }
+  /**
+   * It may have been sent: somebody began (`since`) and is gone; its owner was `asked`, and has said nothing yet or that it is to go
+   * `again`.
+   */
+  | { to: 'look'; delivery: MailDelivery; since: Date; word: 'none' | 'asked' | 'again' }
   /** Nothing is left to do. */
   | { to: 'rest'; state: 'sent' | 'failed' }
 
 /** After this time a send that was begun is over, one way or the other, ms. */
 const SENDING_MS = 10 * 60_000
 
-type Detail = { holder?: string; retry?: boolean; said?: string; ownerId?: string | null; errand?: SendErrand }
+type Detail = {
+  holder?: string
+  retry?: boolean
+  look?: boolean
+  said?: string
+  ownerId?: string | null
+  errand?: SendErrand
+}
 
 /**
  * Takes the occasion, in the transaction before anything is sent. The Message-ID is made here from the row's id, so that
@@ -69,16 +79,18 @@ export async function claimMail(
   }
   const detail = (row.detail ?? {}) as Detail
   if (row.state === 'sent') return { to: 'rest', state: 'sent' }
-  if (row.state === 'uncertain') return { to: 'look', delivery }
+  const since = row.updatedAt
+  if (row.state === 'uncertain') return { to: 'look', delivery, since, word: 'asked' }
   if (row.state === 'failed') {
     if (!detail.retry) return { to: 'rest', state: 'failed' }
+    if (detail.look) return { to: 'look', delivery, since, word: 'again' }
     const { count } = await tx.prisma.delivery.updateMany({
       where: { workspaceId, id: row.id, version: row.version },
       data: { state: 'sending', detail: { holder } },
     })
     if (count === 1) return { to: 'send', delivery }
-  } else if (isDead(detail.holder ?? '') || tx.now.getTime() - row.updatedAt.getTime() > SENDING_MS)
-    return { to: 'look', delivery }
+  } else if (isDead(detail.holder ?? '') || tx.now.getTime() - since.getTime() > SENDING_MS)
+    return { to: 'look', delivery, since, word: 'none' }
   throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: row.id })
 }
 
@@ -88,10 +100,10 @@ export async function wasBegun(tx: Tx, { occasion, recipient }: MailOccasion): P
   return (await tx.prisma.delivery.count({ where })) > 0
 }
 
-/** Of a mail that nobody found: it goes again. Throws `limited` when another worker takes it just now. */
+/** Of a mail that nobody found: it goes again, to a colleague or as its owner says. Throws `limited` when another worker takes it just now. */
 export async function claimAgain(tx: Tx, { id, version }: MailDelivery, holder: string): Promise<void> {
   const { count } = await tx.prisma.delivery.updateMany({
-    where: { workspaceId: tx.scope.workspaceId, id, version, state: { in: ['sending', 'uncertain'] } },
+    where: { workspaceId: tx.scope.workspaceId, id, version, state: { in: ['sending', 'uncertain', 'failed'] } },
     data: { state: 'sending', detail: { holder } },
   })
   if (count === 0) throw new AppError('limited', 'This mail is being sent just now.', { deliveryId: id })
@@ -181,7 +193,7 @@ export async function settleUncertain(tx: Tx, mail: UncertainMail, word: 'sent' 
   const data =
     word === 'sent'
       ? { state: 'sent', sentAt: tx.now, detail: { said: 'its owner says so' } }
-      : { state: 'failed', detail: { said: 'its owner wants it sent again', retry: true } }
+      : { state: 'failed', detail: { said: 'its owner wants it sent again', retry: true, look: true } }
   const { count } = await tx.prisma.delivery.updateMany({
     where: { workspaceId: tx.scope.workspaceId, id: mail.id, state: 'uncertain', version: mail.version },
     data,

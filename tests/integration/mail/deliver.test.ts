@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { claimMail } from '../../../src/domain/correspondence/mail-delivery.js'
+import { claimMail, findDelivery, settleUncertain } from '../../../src/domain/correspondence/mail-delivery.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { deliverMail, type MailToDeliver } from '../../../src/mail/deliver-mail.js'
 import { newHolder } from '../../../src/mail/holder.js'
@@ -39,11 +39,15 @@ const deliveryOf = async (company: MailCompany) => {
   return row
 }
 
-const questions = (company: MailCompany) =>
-  company.read(
-    ({ sql, scope }) =>
-      sql`select 1 from outbox where workspace_id = ${scope.workspaceId} and kind = 'delivery.uncertain'`,
-  )
+const errands = (company: MailCompany, kind: string) =>
+  company.read(async ({ sql, scope }) => [
+    ...(await sql<{ data: unknown }[]>`
+      select data from outbox where workspace_id = ${scope.workspaceId} and kind = ${kind}`),
+  ])
+const questions = (company: MailCompany) => errands(company, 'delivery.uncertain')
+
+/** No process has so high a number (Linux: 2^22). */
+const GONE = newHolder().replace(/\/\d+\//, '/4194305/')
 
 describe('a mail', () => {
   it('goes out once for its occasion, with text, HTML and the Message-ID of its delivery', async () => {
@@ -78,6 +82,26 @@ describe('a mail', () => {
     expect(smtp.received).toHaveLength(0)
   })
 
+  it('is refused when its server knows only those whom it is copied to: its owner hears of it, and nothing goes again', async () => {
+    const { company, smtp, deliver } = await setting({ cc: ['bo@acme.com'] })
+    smtp.strangers.add('ada@acme.com')
+    await expect(deliver()).rejects.toMatchObject({
+      code: 'refused',
+      userMessage: expect.stringContaining('No ada@acme.com here') as unknown,
+    })
+    expect(await deliver()).toBe('failed')
+    expect(smtp.received).toHaveLength(1)
+    expect(await errands(company, 'delivery.failed')).toHaveLength(1)
+  })
+
+  it('is sent when its server knows all but one of those whom it is copied to, and its owner hears who has none', async () => {
+    const { company, smtp, deliver } = await setting({ cc: ['bo@acme.com', 'cy@acme.com'] })
+    smtp.strangers.add('bo@acme.com')
+    expect([await deliver(), await deliver()]).toEqual(['sent', 'sent'])
+    expect(await errands(company, 'delivery.copies')).toMatchObject([{ data: { notTo: ['bo@acme.com'] } }])
+    expect(await errands(company, 'delivery.failed')).toEqual([])
+  })
+
   it('is uncertain when the line breaks after its text: never sent twice, its owner asked once', async () => {
     const { company, smtp, deliver } = await setting()
     smtp.next(['cut'])
@@ -101,8 +125,7 @@ describe('a mail', () => {
     const { company, smtp, deliver, mail } = await setting()
     await company.staff('ben@us.example', 'Ben')
     const planned = { ...(await mail()), occasion: 'close-reminder:1', recipient: 'ben@us.example' }
-    const holder = newHolder().replace(/\/\d+\//, '/4194305/') // no process has so high a number (Linux: 2^22)
-    await company.change((tx) => claimMail(tx, planned, { domain: 'us.example', holder, isDead: () => false }))
+    await company.change((tx) => claimMail(tx, planned, { domain: 'us.example', holder: GONE, isDead: () => false }))
     expect(await deliver(planned)).toBe('sent')
     expect(smtp.received).toHaveLength(1)
   })
@@ -128,6 +151,50 @@ describe('a mail', () => {
     const claim = await company.change((tx) => claimMail(tx, planned, { ...gone, isDead: () => true }))
     expect(claim.to).toBe('look')
     expect(smtp.received).toHaveLength(0)
+  })
+
+  it('waits for a Sent folder that can’t be asked just now; found there it is sent, and said to go again it is looked for first', async () => {
+    const company = await world.newCompany()
+    const smtp = await testSmtp()
+    const us = room.freshAddress('books')
+    const mailbox = await company.mailbox(room, us)
+    const deps: SendDeps = { ...world.deps, smtpUrl: undefined, mailFrom: undefined }
+    const chosen = await chooseSender(deps, company.scope, null)
+    const account = { ...chosen.account, port: Number(new URL(smtp.url).port), user: '', password: null }
+    const planned = (imapUrl: string, occasion: string): MailToDeliver => ({
+      occasion,
+      recipient: 'ada@acme.com',
+      sender: { ...chosen, account, mailbox: chosen.mailbox && { ...chosen.mailbox, imapUrl } },
+      content: { subject: 'S', text: 'T' },
+      about: {},
+    })
+    const here = chosen.mailbox?.imapUrl ?? ''
+    const away = here.replace(/:\d+$/, ':1')
+    const deliver = (imapUrl: string, occasion: string) => deliverMail(deps, company.scope, planned(imapUrl, occasion))
+    const begin = (occasion: string) =>
+      company.change((tx) =>
+        claimMail(tx, planned(here, occasion), { domain: 'us.example', holder: GONE, isDead: () => false }),
+      )
+    await begin('invoice-mail:1:first')
+    await expect(deliver(away, 'invoice-mail:1:first')).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await questions(company)).toEqual([])
+    const key = (await deliveryOf(company))?.messageKey ?? ''
+    await putMail(room, us, 'Sent', [letter({ id: key, from: us, to: 'ada@acme.com' })])
+    expect(await deliver(here, 'invoice-mail:1:first')).toBe('sent')
+    expect(smtp.received).toHaveLength(0)
+
+    await begin('invoice-mail:2:first')
+    expect(await deliver(here, 'invoice-mail:2:first')).toBe('uncertain')
+    const again = await company.change(async (tx) => {
+      const row = await tx.prisma.delivery.findFirstOrThrow({ where: { occasion: 'invoice-mail:2:first' } })
+      const mail = await findDelivery(tx, row.id)
+      return { settled: mail && (await settleUncertain(tx, mail, 'again')), key: row.messageKey ?? '' }
+    })
+    expect(again.settled).toBe(true)
+    await putMail(room, us, 'Sent', [letter({ id: again.key, from: us, to: 'ada@acme.com' })])
+    expect(await deliver(here, 'invoice-mail:2:first')).toBe('sent')
+    expect(smtp.received).toHaveLength(0)
+    expect(mailbox).toBe(chosen.mailbox?.id)
   })
 
   it.each([['Invoice\r\nBcc: everyone@x.com'], ['Invoice\nX: y']])(
