@@ -6,7 +6,14 @@ import { tooLarge } from './read-message.js'
 /** A message as it came from the server: its bytes, or why there are none. */
 export type FetchedMessage = Listed & ({ bytes: Buffer } | { bytes: null; problem: string })
 
-type Listed = { uid: number; sizeBytes: number; flags: readonly string[]; arrivedAt: Date | null }
+type Listed = {
+  uid: number
+  sizeBytes: number
+  flags: readonly string[]
+  arrivedAt: Date | null
+  /** Gmail's number of its conversation (X-GM-THRID). */
+  threadId?: string | undefined
+}
 
 /** All UIDs of the open folder in a range, rising. Throws when the server refuses; an empty folder is empty. */
 export const searchUids = (client: ImapFlow, range: string, since: string | null = null): Promise<number[]> =>
@@ -88,13 +95,16 @@ const toListed = (item: FetchMessageObject): Listed => ({
   sizeBytes: item.size ?? 0,
   flags: [...(item.flags ?? [])].filter((flag) => flag !== '\\Recent').sort(),
   arrivedAt: item.internalDate === undefined ? null : new Date(item.internalDate),
+  threadId: item.threadId,
 })
+
+const sourceOf = ({ capabilities }: ImapFlow) => ({ ...LISTED, source: true, threadId: capabilities.has('X-GM-EXT-1') })
 
 async function fetchSources(client: ImapFlow, listed: readonly Listed[]): Promise<FetchedMessage[]> {
   const wanted = listed.filter(({ sizeBytes }) => sizeBytes <= limits.messageBytes).map(({ uid }) => uid)
   const got = new Map<number, FetchedMessage>()
   if (wanted.length > 0)
-    for await (const item of client.fetch(rangesOf(wanted), { ...LISTED, source: true }, { uid: true }))
+    for await (const item of client.fetch(rangesOf(wanted), sourceOf(client), { uid: true }))
       if (item.source) got.set(item.uid, { ...toListed(item), bytes: item.source })
   const refused = new Set(await stillThere(client, wanted, got))
   return listed.flatMap((message): FetchedMessage[] => {

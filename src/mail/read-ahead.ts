@@ -3,6 +3,7 @@ import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import type { Clock } from '../lib/clock.js'
 import type { Result } from '../lib/result.js'
 import type { FetchedMessage } from './fetch-batch.js'
+import { gmailThread } from './provider-thread.js'
 import { readMessage } from './read-message.js'
 
 /** A message as it came, with what was read of it; `content` is null when there were no bytes. */
@@ -40,6 +41,8 @@ async function readAll(batch: readonly FetchedMessage[], clock: Clock): Promise<
   for (const message of batch) {
     const receivedAt = message.arrivedAt ?? clock.now()
     const content = message.bytes === null ? null : await readMessage(message.bytes, receivedAt)
+    if (content?.ok && message.threadId)
+      content.value = { ...content.value, providerThread: gmailThread(message.threadId) }
     read.push({ ...message, receivedAt, content })
     // What waits for the database goes first: reading by itself never lets it have a turn.
     if (performance.now() - since < STRETCH_MS) continue

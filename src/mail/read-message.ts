@@ -11,6 +11,7 @@ import { mendMail } from './mend-mail.js'
 import { type RawHeaders, rawHeaders, sentAtOf } from './message-headers.js'
 import { mimeDepth } from './mime-depth.js'
 import type { ParsedParts } from './parsed-parts.js'
+import { providerThread } from './provider-thread.js'
 import { readOrdinary } from './read-ordinary.js'
 import { readParticipants } from './read-participants.js'
 import { readThoroughly } from './read-thoroughly.js'
@@ -32,7 +33,10 @@ export async function readMessage(bytes: Buffer, arrivedAt: Date): Promise<Resul
     const parts = ordinary ?? (await readThoroughly(mended))
     const raw = rawHeaders(parts.headerLines)
     if (!looksLikeMail(raw)) return no('it is not a mail: it has none of the headers From, To, Subject and Date')
-    return ok({ ...toMessage(parts, raw, latin1, arrivedAt), sizeBytes: bytes.length })
+    const message = toMessage(parts, raw, latin1, arrivedAt)
+    const named = message.participants.length
+    if (named > limits.participants) return no(`it names ${named} recipients, ${limits.participants} are read`)
+    return ok({ ...message, sizeBytes: bytes.length })
   } catch (error) {
     return no(`it cannot be parsed: ${cleanLine(error instanceof Error ? error.message : String(error), 300)}`)
   }
@@ -73,6 +77,7 @@ function toMessage(
       reportType: structured(headers.get('content-type'))?.params['report-type']?.toLowerCase(),
       partTypes: attachments.map(({ contentType }) => contentType),
     }),
+    providerThread: providerThread(raw),
     text: wholeText,
     reply: replyText(wholeText),
     attachments,

@@ -2,7 +2,6 @@ import type { AddressObject, EmailAddress, Headers } from 'mailparser'
 import type { ParsedParticipant, ParticipantRole } from '../domain/correspondence/parsed-message.js'
 import { remembered } from '../lib/remembered.js'
 import { cleanLine } from './clean-text.js'
-import { limits } from './limits.js'
 
 const ROLES: readonly ParticipantRole[] = ['from', 'to', 'cc', 'bcc', 'reply-to']
 /** RFC 5321 §4.5.3.1: 64 for the local part, 255 for the domain. */
@@ -21,7 +20,7 @@ export function readParticipants(headers: Headers): ParsedParticipant[] {
       found.push({ role, address: clean, name: nameOf(name) })
     }
   }
-  return found.slice(0, limits.participants)
+  return found
 }
 
 const cleanAddress = remembered((address) => cleanLine(address, LONGEST_ADDRESS + 1).replace(/\s+/g, ''))

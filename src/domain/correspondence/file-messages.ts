@@ -166,6 +166,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
         batch_id: batchId,
         thread_id: facts.threadId,
         body_stored: !bodiless,
+        provider_thread: message.providerThread ?? null,
       }
     }),
   )

@@ -29,6 +29,7 @@ export type MessageRow = {
   batch_id: string
   thread_id: string
   body_stored: boolean
+  provider_thread: string | null
 }
 
 export type LocationRow = {
@@ -147,12 +148,12 @@ export const refreshThreads = ({ sql, scope }: SqlScope, ids: readonly string[])
 
 export const insertMessages = ({ sql, scope }: SqlScope, rows: readonly MessageRow[]) => sql`
   insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction,
-    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, recorded_by, via, created_at)
+    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, provider_thread, recorded_by, via, created_at)
   select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}, (select app_now())
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_key text, subject text, sent_at timestamptz,
       received_at timestamptz, from_address text, from_name text, direction text, class text, text text, reply text,
       size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid,
-      body_stored boolean)
+      body_stored boolean, provider_thread text)
   on conflict (workspace_id, message_key) do nothing`
 
 /** Notes copies that have the id of a stored message and other content. */

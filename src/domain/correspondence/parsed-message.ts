@@ -31,6 +31,8 @@ export type ParsedMessage = {
   references: readonly string[]
   inReplyTo: readonly string[]
   class: MessageClass
+  /** Which conversation Gmail or Outlook takes it for (`gmail:123`): it suggests a merge, and joins nothing. */
+  providerThread?: string | null
   /** The whole text, for search. */
   text: string
   /** The text without quotes and signature, for showing. */
@@ -51,7 +53,7 @@ export type MessageSpot = {
   flags: readonly string[]
 }
 
-/** Looks up the addresses that a mail's headers name beyond its participants. */
+/** Looks up the addresses that a mail's headers, and those of mails within it, name beyond its participants. */
 export type AlsoNamed = () => readonly string[]
 
 /** One copy of a mail, ready to be filed. */

@@ -42,6 +42,8 @@ const nested = (depth: number) => {
 
 const gigabytes = gzipSync(Buffer.alloc(64 * 1024 * 1024))
 
+const recipients = (count: number) => Array.from({ length: count }, (_, n) => `p${n}@acme.com`).join(',\r\n ')
+
 const bombs: [string, () => string | Buffer, RegExp][] = [
   ['multiparts 500 deep', () => deep(500), /deep within each other/],
   ['twice as many parts as are read', () => wide(2 * limits.parts), /cannot be parsed/],
@@ -50,6 +52,11 @@ const bombs: [string, () => string | Buffer, RegExp][] = [
     'more bytes than are read',
     () => Buffer.concat([Buffer.from(`${HEAD}\r\n`), Buffer.alloc(limits.messageBytes, 'x')]),
     /MB are read/,
+  ],
+  [
+    'one recipient more than are read',
+    () => `${HEAD.replace('jo@lindenhof.de', recipients(limits.participants))}\r\nboom`,
+    /it names 1001 recipients, 1000 are read/,
   ],
 ]
 
@@ -70,7 +77,11 @@ const harmless: [string, () => string | Buffer][] = [
     'a subject of encoded words without end',
     () => `${HEAD.replace('Bomb', '=?utf-8?q?=41?= '.repeat(20_000))}\r\nboom`,
   ],
-  ['sixty thousand recipients', () => `${HEAD.replace('jo@lindenhof.de', 'a@b.c,'.repeat(60_000))}\r\nboom`],
+  ['one recipient, sixty thousand times', () => `${HEAD.replace('jo@lindenhof.de', 'a@b.c,'.repeat(60_000))}\r\nboom`],
+  [
+    'as many recipients as are read',
+    () => `${HEAD.replace('jo@lindenhof.de', recipients(limits.participants - 1))}\r\nboom`,
+  ],
 ]
 
 async function bringIn(mail: string | Buffer) {

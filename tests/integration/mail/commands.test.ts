@@ -78,6 +78,39 @@ it('what a mailbox does not share is not found, and looks like what is not there
   expect((await ask('rita', 'thread show "Bank details"')).ok).toBe(false)
 })
 
+it('what Outlook or Gmail takes for one conversation is offered to be merged, and joined by nothing else', async () => {
+  const conversation = Buffer.alloc(22, 7)
+  const index = (answer: number[]) => Buffer.concat([conversation, Buffer.from(answer)]).toString('base64')
+  const mail = (id: string, headers: Record<string, string>, subject: string) => ({
+    id,
+    from: 'dana@lindenhof.test',
+    to: 'bo@acme.example',
+    subject,
+    headers,
+  })
+  await file(dana, [
+    mail('o1@x', { 'Thread-Index': index([]) }, 'Delivery dates'),
+    mail('o2@x', { 'Thread-Index': index([1, 2, 3, 4, 5]) }, 'Dates, again'),
+    mail('o3@x', { 'Thread-Index': 'AAAA' }, 'Something else'),
+    mail('o4@x', { 'X-GM-THRID': '1789' }, 'In Gmail'),
+    mail('o5@x', { 'X-GM-THRID': '1789' }, 'In Gmail, later'),
+  ])
+  await file(finn, [mail('o6@x', { 'Thread-Index': index([9, 9, 9, 9, 9]) }, 'Unshared')])
+  const shown = await say('dana', 'thread show "Delivery dates"')
+  const offers = shown.actions?.filter(({ label }) => label.startsWith('Merge with')) ?? []
+  expect(offers).toHaveLength(2)
+  expect(shown.notes?.filter((note) => note.startsWith('Outlook takes it'))).toHaveLength(2)
+  expect(JSON.stringify(shown)).toContain('Dates, again')
+  expect(JSON.stringify(shown)).not.toContain('Unshared')
+  expect((await say('dana', 'thread show "Something else"')).notes).toEqual([])
+  expect((await say('dana', 'thread show "In Gmail, later"')).notes).toEqual([
+    expect.stringMatching(/^Gmail takes it for the same conversation as MAIL-\d+ In Gmail,/),
+  ])
+  const merge = offers.find(({ typed }) => typed)?.typed ?? ''
+  expect((await say('dana', merge)).headline).toMatch(/is part of MAIL-\d+ now: 2 mails/)
+  expect((await say('dana', 'thread show "Delivery dates"')).notes).toEqual([])
+})
+
 it('mailboxes: sales see their own, a manager all, with what keeps one from following', async () => {
   const error = 'mail.example:993 does not accept the password of finn.'
   await bulkWorkspace(db, desk.scope, (bulk) =>

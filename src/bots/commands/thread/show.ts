@@ -1,3 +1,4 @@
+import { type LikelyThread, listLikelyThreads } from '../../../domain/correspondence/likely-threads-store.js'
 import type { ThreadMessage } from '../../../domain/correspondence/thread.js'
 import { getThread } from '../../../domain/correspondence/thread-store.js'
 import { clip } from '../../../lib/text.js'
@@ -19,9 +20,13 @@ export default defineCommand({
   needs: 'mail.read',
   risk: 'read',
   run: async (context, { thread: { id } }) => {
-    const { thread, on } = await context.read(async (read) => {
+    const { thread, on, likely } = await context.read(async (read) => {
       const thread = await getThread(read, id, context.asker)
-      return { thread, on: await nameLinks(context, read, thread.links) }
+      const [on, likely] = [
+        await nameLinks(context, read, thread.links),
+        await listLikelyThreads(read, thread.id, context.asker),
+      ]
+      return { thread, on, likely }
     })
     const { ref, messages } = thread
     const hidden = messages.filter(({ level }) => level !== 'full').length
@@ -34,12 +39,17 @@ export default defineCommand({
         ...(messages.some(({ attachments }) => attachments.length > 0) ? [button('Files', 'thread files', ref)] : []),
         ...(on.some(({ kind }) => kind === 'deal' || kind === 'invoice') ? [button('Trace', 'thread trace', ref)] : []),
         ...on.flatMap(showRecord),
+        ...(context.asker.may('mail.write') ? likely.map((other) => mergeInto(ref, other)) : []),
       ],
       notes: [
         ...(thread.private ? ['Private: only those who have it in their own mailbox see it.'] : []),
         ...(messages.length > SHOWN ? [`The newest ${SHOWN} of ${messages.length}.`] : []),
         ...(hidden > 0 ? [`${counted(hidden, 'mail')} not shared in full by the mailbox it is in.`] : []),
         ...on.map(linkLine),
+        ...likely.map(
+          ({ ref: other, subject, program }) =>
+            `${PROGRAMS[program]} takes it for the same conversation as ${other} ${subject ?? '(private)'}, which its mails do not refer to.`,
+        ),
       ],
       data: {
         ...thread,
@@ -49,6 +59,14 @@ export default defineCommand({
       },
     }
   },
+})
+
+const PROGRAMS: Record<LikelyThread['program'], string> = { gmail: 'Gmail', outlook: 'Outlook' }
+
+const mergeInto = (thread: string, { ref: into }: LikelyThread): Action => ({
+  label: `Merge with ${into}`,
+  do: { command: 'thread merge', args: { thread, into } },
+  typed: `thread merge ${thread} into:${into}`,
 })
 
 const button = (label: string, command: string, thread: string): Action => ({
