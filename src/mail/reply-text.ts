@@ -15,7 +15,8 @@ export function replyText(text: string): string {
     if (introduced > 0) {
       if (!quoteFollows(lines, at + introduced)) break // unquoted history: it runs to the end
       at += introduced - 1
-    } else if (startsForwardedHistory(lines, at) || isSignatureMark(lines[at] ?? '')) break
+    } else if (startsForwardedHistory(lines, at) || isSignatureMark(lines[at] ?? '') || startsListFooter(lines, at))
+      break
     else if (!isQuote(lines[at] ?? '')) kept.push((lines[at] ?? '').trimEnd())
   }
   return (
@@ -95,17 +96,28 @@ function nextText(lines: readonly string[], from: number): number {
   return offset < 0 ? from : from + offset
 }
 
-const CLOSING =
-  /^\s*(?:Sent from (?:my|Outlook|Mail|Yahoo)\b.{0,60}|Get Outlook for \w+.{0,60}|Von meinem \S+ gesendet.{0,20}|Envoyé de mon \S+.{0,20})$/i
+/** What list servers add to every mail: a rule, and below it which list it is. */
+const startsListFooter = (lines: readonly string[], at: number): boolean =>
+  /^_{20,}$/.test(lines[at]?.trimEnd() ?? '') && /\bmailing list\b/i.test(lines[at + 1] ?? '')
 
-/** What phones add below the last line. */
+/** A few words and no more: a sentence can begin like that. */
+const CLOSING =
+  /^\s*(?:Sent from (?:my|Outlook|Mail|Yahoo)\b(?: [^\s,]+){0,6}|Get Outlook for \w+.{0,60}|Von meinem \S+ gesendet.{0,20}|Envoyé de mon \S+.{0,20})$/i
+
+/** A name behind a dash by itself; several such lines are a list. */
+const isNamedByDash = (lines: readonly string[]): boolean =>
+  /^-\p{Lu}[\p{L}.']*(?: \p{Lu}[\p{L}.']*){0,3}$/u.test(lines.at(-1) ?? '') &&
+  lines.at(-2)?.trim() === '' &&
+  !lines.slice(0, -1).some((line) => line.startsWith('-'))
+
+/** What phones add below the last line, and what people sign by. */
 function withoutClosing(lines: readonly string[]): string[] {
   const kept = [...lines]
   const dropBlank = () => {
     while (kept.length > 0 && kept.at(-1)?.trim() === '') kept.pop()
   }
   dropBlank()
-  while (kept.length > 1 && CLOSING.test(kept.at(-1) ?? '')) {
+  while (kept.length > 1 && (CLOSING.test(kept.at(-1) ?? '') || isNamedByDash(kept))) {
     kept.pop()
     dropBlank()
   }

@@ -41,8 +41,46 @@ it('nearly every mail is read, with a key, a possible time and text that the dat
   expect(wrong).toEqual([])
 })
 
-it.each(replies)('the reply in %s leaves something to show, and nothing that is quoted', (name) => {
-  const reply = replyText(readFileSync(path.join(corpora, name), 'utf8'))
-  expect(reply).not.toBe('')
-  expect(reply).not.toMatch(/^>/m)
-})
+/** The lines of each file that its writer wrote that time, told by reading it: without quotes, their introductions, and signatures. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  'correct_sig.txt': '1',
+  'email_1_1.txt': '1-5',
+  'email_1_2.txt': '1 9-34',
+  'email_1_3.txt': '1-3',
+  'email_1_4.txt': '1',
+  'email_1_5.txt': '1-15',
+  'email_1_6.txt': '1-3',
+  'email_1_7.txt': '1',
+  'email_1_8.txt': '13 19',
+  'email_2_1.txt': '1',
+  'email_2_2.txt': '1',
+  'email_2_3.txt': '1',
+  'email_BlackBerry.txt': '1',
+  'email_bullets.txt': '1-9',
+  'email_gmail.txt': '1',
+  'email_headers_no_delimiter.txt': '1',
+  'email_iPhone.txt': '1',
+  'email_long_quote.txt': '1-4 6-8',
+  'email_multi_word_sent_from_my_mobile_device.txt': '1',
+  'email_one_is_not_on.txt': '1-5',
+  'email_partial_quote_header.txt': '1-6',
+  'email_sent_from_my_not_signature.txt': '1-3',
+  'email_sig_delimiter_in_middle_of_line.txt': '1-7',
+  'greedy_on.txt': '1-6',
+  'pathological.txt': '1-2',
+}
+
+it.each(replies)(
+  'the reply in %s is what was written that time: nothing quoted, no signature, nothing left out',
+  (name) => {
+    const text = readFileSync(path.join(corpora, name), 'utf8')
+    const lines = text.split('\n').map((line) => line.trimEnd())
+    const ranges = (WRITTEN[path.basename(name)] ?? '').split(' ').map((range) => range.split('-').map(Number))
+    const written = ranges.flatMap(([from = 0, to = from]) => lines.slice(from - 1, to)).filter((line) => line !== '')
+    expect(
+      replyText(text)
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toEqual(written)
+  },
+)

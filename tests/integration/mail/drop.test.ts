@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
+import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { startDropServer } from '../../../src/mail/drop-server.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
@@ -101,6 +103,57 @@ it('logs what a forward carries whole as the mail it was; with the copies in two
   expect(await stored(company)).toMatchObject([
     { key: 'orig@x', from: 'ada@acme.com', places: 'drop drop, shared INBOX, shared INBOX' },
   ])
+})
+
+it('of one server mailbox in two accounts, a colleague’s copy and a forward makes one message: all its places, and the most that any shares', async () => {
+  const { company, send, to } = await setting()
+  const [jo, bo] = [room.freshAddress('jo'), room.freshAddress('bo')]
+  const [joId, boId] = [await company.staff(jo, 'Jo'), await company.staff(bo, 'Bo')]
+  const ada = await company.change((tx) => createContact(tx, { name: 'Ada', addresses: ['ada@acme.com'] }))
+  const login = `${encodeURIComponent(jo)}:${room.password}@${room.imap.host}:${room.imap.port}`
+  const alias = {
+    address: room.freshAddress('info'),
+    imap: `imap://${login}`,
+    visibility: 'subject',
+    agreed: true,
+  } as const
+  const boxes = [
+    await company.mailbox(room, jo, 'metadata'),
+    await addMailbox(world.db, company.scope, world.deps.key, alias),
+    await company.mailbox(room, bo, 'metadata'),
+  ]
+  const original = letter({
+    id: 'all@x',
+    from: 'Ada <ada@acme.com>',
+    to: jo,
+    cc: bo,
+    subject: 'Question',
+    text: 'How much?',
+  })
+  await putMail(room, jo, 'INBOX', [original])
+  await putMail(room, jo, 'Archive', [original])
+  await putMail(room, bo, 'INBOX', [original])
+  await Promise.all(boxes.map((mailbox) => syncMailbox(world.deps, mailbox, { signal })))
+  const seenBy = async (id: string) => {
+    const [thread] = await company.read((read) => listThreadsOf(read, { contactId: ada.id }, { id }, 5))
+    return [thread?.messages, thread?.subject, thread?.snippet]
+  }
+  const colleague = company.scope.workspaceId
+  expect(await stored(company)).toMatchObject([
+    { key: 'all@x', places: 'personal Archive, personal INBOX, personal INBOX, shared Archive, shared INBOX' },
+  ])
+  expect([await seenBy(joId), await seenBy(boId)]).toEqual([
+    [1, 'Question', 'How much?'],
+    [1, 'Question', 'How much?'],
+  ])
+  expect(await seenBy(colleague)).toEqual([1, 'Question', null])
+  const text = `--b\nContent-Type: message/rfc822\n\n${original}\n--b--`
+  const headers = { 'Content-Type': 'multipart/mixed; boundary=b' }
+  await send(letter({ id: 'fwd@x', from: 'jo@lindenhof.example', to, subject: 'Fwd: Question', headers, text }))
+  expect(await stored(company)).toMatchObject([
+    { key: 'all@x', places: expect.stringMatching(/^drop drop, /) as unknown },
+  ])
+  expect(await seenBy(colleague)).toEqual([1, 'Question', 'How much?'])
 })
 
 it.each([

@@ -12,6 +12,10 @@ it.each([
   ['an original message', 'Ok.\n\n-----Original Message-----\nFrom: Jo', 'Ok.'],
   ['a signature', 'Ok.\n\n-- \nAda Lovelace\nAcme', 'Ok.'],
   ['a phone', 'Ok.\n\nSent from my iPhone', 'Ok.'],
+  ['a sentence that begins as phones do', 'Ok.\n\nSent from my desk, for once.', 'Ok.\n\nSent from my desk, for once.'],
+  ['a name behind a dash', 'Ok.\n\n-Ada Lovelace', 'Ok.'],
+  ['a list of names', 'Who comes:\n\n-Ada\n-Jo', 'Who comes:\n\n-Ada\n-Jo'],
+  ['a mail of a list', `Ok.\n\n${'_'.repeat(47)}\nof-us mailing list\nof-us@lists.example`, 'Ok.'],
   ['a quote without marks', 'Ok.\nOn Nov 26, 2026, at 10:27 AM, "Jo" <jo@us.example> wrote:\nOld text', 'Ok.'],
   ['a sentence that begins with On', 'On Monday I wrote: nothing.\nReally.', 'On Monday I wrote: nothing.\nReally.'],
   [
