@@ -44,6 +44,8 @@ export async function checkCompanies(
 
 function mailboxFinding({ address, status, lastError, lastSyncAt }: Mailbox): Finding {
   const since = lastSyncAt === null ? 'not synced yet' : `up to date ${utcMinute(lastSyncAt)} UTC`
+  if (status === 'following' && lastError !== null)
+    return { check: 'mailbox', ok: false, detail: `${address} is followed in part (${since}): ${lastError}` }
   if (status !== 'failing') return { check: 'mailbox', ok: true, detail: `${address} ${status}, ${since}` }
   return {
     check: 'mailbox',

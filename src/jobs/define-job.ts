@@ -11,6 +11,8 @@ export type JobContext = {
   readonly services: Services
   readonly scope: Scope
   readonly log: Logger
+  /** The process is about to end: what takes long breaks off and throws `unavailable`, and is done again later. */
+  readonly stopping?: AbortSignal | undefined
   /** The outbox row's kind, one of the job's `on`. */
   readonly kind: string
   /** The outbox row that asked for it: the natural idempotency key of whatever the job does. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Database } from '../db/database.js'
 import { endSilent } from '../db/end-silent.js'
 import { pause } from '../lib/pause.js'
@@ -27,10 +28,16 @@ export type JobsOptions = {
 export async function startJobs(options: JobsOptions): Promise<Stop> {
   const { db, queue, services, pollMs, staleMs } = options
   const jobs = options.jobs ?? (await loadJobs())
-  const worker = queue.work((offer) => processOffer({ db, services, jobs }, offer), options.concurrency ?? 10)
+  const ending = new AbortController()
+  const deps = { db, services, jobs, stopping: ending.signal }
+  setMaxListeners(0, ending.signal)
+  const worker = queue.work((offer) => processOffer(deps, offer), options.concurrency ?? 10)
   const relay = await startRelay({ db, queue, ...(pollMs && { pollMs }), ...(staleMs && { staleMs }) })
   const stopSchedules = keepSchedules(db, jobs, options.dueMs ?? 5_000)
-  return () => stopAll([() => worker.close(), relay.stop, stopSchedules])
+  return () => {
+    ending.abort()
+    return stopAll([() => worker.close(), relay.stop, stopSchedules])
+  }
 }
 
 /** What a process that fell silent holds. */

@@ -8,7 +8,7 @@ import type { Offer } from './queue.js'
 import type { JobRegistry } from './registry.js'
 import type { Services } from './services.js'
 
-export type WorkerDeps = { db: Database; services: Services; jobs: JobRegistry }
+export type WorkerDeps = { db: Database; services: Services; jobs: JobRegistry; stopping?: AbortSignal }
 
 /**
  * Runs the jobs of one outbox row and closes it when all have done. Each runs even if another failed: a chat that is away

@@ -5,7 +5,7 @@ import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { getMailbox } from '../domain/correspondence/mailbox-store.js'
 import { listMissingBodies, type MissingBody } from '../domain/correspondence/missing-bodies-store.js'
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
-import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
+import { AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
 import { connectImap, imapError } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
@@ -16,9 +16,10 @@ import type { MailDeps } from './sync-session.js'
 /**
  * Fetches the bodies that were left out and may be stored by now, from wherever their copies lie. Files them as any copy, so
  * that it may run any number of times; what a server no longer has stays without. A mailbox that can't be reached keeps no other
- * waiting: its error is thrown when all had their turn.
+ * waiting: its error is thrown when all had their turn. Aborting breaks it off with what it has; throws `unavailable` then, and when a
+ * server takes too long, since there may be more.
  */
-export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
+export async function fetchBodies(deps: MailDeps, scope: Scope, stopping?: AbortSignal): Promise<void> {
   const missing = await bulkWorkspace(deps.db, scope, listMissingBodies)
   if (missing.length === 0) return
   const pack = openRawPack(deps.rawDir, scope.workspaceId)
@@ -31,6 +32,7 @@ export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
         pack,
         mailboxId,
         missing.filter((each) => each.mailboxId === mailboxId),
+        AbortSignal.any([AbortSignal.timeout(LONGEST_MS), ...(stopping ? [stopping] : [])]),
       ).catch((thrown: unknown) => void failures.push(toAppError(thrown)))
     const worst = failures.find(({ code }) => errorPolicy[code].job === 'retry') ?? failures[0]
     if (worst) throw worst
@@ -39,18 +41,24 @@ export async function fetchBodies(deps: MailDeps, scope: Scope): Promise<void> {
   }
 }
 
+/** One server may keep the others waiting for so long, ms; what it has not given by then is asked for again. */
+const LONGEST_MS = 10 * 60_000
+
 async function fromMailbox(
   deps: MailDeps,
   scope: Scope,
   pack: RawPack,
   mailboxId: string,
   missing: readonly MissingBody[],
+  signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) throw brokenOff()
   const account = await bulkWorkspace(deps.db, scope, async (bulk) =>
     imapAccount(bulk, deps.key, await getMailbox(bulk, mailboxId)),
   )
-  const { signal } = new AbortController()
-  const client = await connectImap(account, deps, signal)
+  const client = await connectImap(account, deps, signal).catch((thrown: unknown) => {
+    throw signal.aborted ? brokenOff() : thrown
+  })
   try {
     const folders = new Set((await client.list()).map(({ path }) => path))
     for (const folder of new Set(missing.map((each) => each.folder))) {
@@ -66,11 +74,13 @@ async function fromMailbox(
       }
     }
   } catch (thrown) {
-    throw imapError(thrown, account)
+    throw signal.aborted ? brokenOff() : imapError(thrown, account)
   } finally {
-    await client.logout().catch(() => client.close())
+    if (client.usable) await client.logout().catch(() => client.close())
   }
 }
+
+const brokenOff = () => new AppError('unavailable', 'Texts of mail are still to be fetched.')
 
 async function store(
   deps: MailDeps,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { bulkWorkspace, type SqlScope } from '../db/sql-workspace.js'
@@ -7,6 +8,7 @@ import { insertSkipped, type SkippedItem } from '../domain/correspondence/folder
 import type { FilingItem, MessageSpot, ParsedMessage, RawPlace } from '../domain/correspondence/parsed-message.js'
 import { type AppError, toAppError } from '../lib/errors.js'
 import type { Result } from '../lib/result.js'
+import { backOffMs } from './back-off.js'
 import { type Keeping, whatToKeep, withoutBody } from './keep-or-skip.js'
 import { type RawPack, wipeRaw } from './raw-pack.js'
 import { readMessage } from './read-message.js'
@@ -150,6 +152,7 @@ async function retryConflict<T>(work: () => Promise<T>, tries = 3): Promise<T> {
   } catch (thrown) {
     const { code, detail } = toAppError(thrown)
     if (code !== 'conflict' || detail['sqlstate'] === undefined || tries <= 1) throw thrown
+    await sleep(backOffMs(1)) // whom it met at the same moment tries again as well
     return retryConflict(work, tries - 1)
   }
 }

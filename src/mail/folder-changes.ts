@@ -1,5 +1,5 @@
 import { bulkWorkspace, readWorkspace } from '../db/sql-workspace.js'
-import { type FolderNumbers, noneWent } from '../domain/correspondence/folder-numbers.js'
+import { type FolderNumbers, isUntouched, noneWent } from '../domain/correspondence/folder-numbers.js'
 import {
   type FolderCursor,
   type FolderLife,
@@ -11,8 +11,18 @@ import { assertLease } from '../domain/correspondence/mailbox-lease.js'
 import { searchUids } from './fetch-batch.js'
 import type { SyncSession } from './sync-session.js'
 
+/** Where a server counts no changes, the flags of a whole folder are asked for this often, ms; and first in each session. */
+const FLAGS_MS = 15 * 60_000
+
+/** Whether nothing is to be looked for in a folder: numbers tell of flags only where the server counts changes. */
+export const isSettled = (session: SyncSession, path: string, numbers: FolderNumbers): boolean =>
+  isUntouched(session.cursors.get(path), numbers) && (numbers.modseq !== null || !areFlagsDue(session, path))
+
+const areFlagsDue = ({ flagsAt }: SyncSession, path: string): boolean =>
+  performance.now() - (flagsAt.get(path) ?? Number.NEGATIVE_INFINITY) > FLAGS_MS
+
 /**
- * What became of the messages that were dealt with: flags by MODSEQ (RFC 7162), expunges by numbers or by comparing UIDs, each only
+ * What became of the messages that were dealt with: flags by MODSEQ (RFC 7162) or all of them now and then, expunges by numbers or by comparing UIDs, each only
  * when the server shows that something changed. `above`: the UIDs above the cursor.
  */
 export async function saveChanges(
@@ -36,12 +46,17 @@ export async function saveChanges(
 type Flags = { uid: bigint; flags: string[] }
 
 /** Of those up to the cursor: what is above is fetched with its flags. */
-async function changedFlags({ client }: SyncSession, { modseq, lastUid }: FolderCursor, numbers: FolderNumbers) {
+async function changedFlags(session: SyncSession, cursor: FolderCursor, numbers: FolderNumbers): Promise<Flags[]> {
+  const { path, modseq, lastUid } = cursor
   const flags: Flags[] = []
-  if (modseq === null || numbers.modseq === null || numbers.modseq <= modseq || lastUid === 0n) return flags
-  const changes = client.fetch(`1:${lastUid}`, { uid: true, flags: true }, { uid: true, changedSince: modseq })
-  for await (const item of changes)
+  const now = numbers.modseq
+  const counts = modseq !== null && now !== null
+  const isDue = counts ? now > modseq : cursor.backfillUid === null && areFlagsDue(session, path)
+  if (lastUid === 0n || !isDue) return flags
+  const since = { uid: true, ...(counts && { changedSince: modseq }) }
+  for await (const item of session.client.fetch(`1:${lastUid}`, { uid: true, flags: true }, since))
     flags.push({ uid: BigInt(item.uid), flags: [...(item.flags ?? [])].filter((f) => f !== '\\Recent').sort() })
+  session.flagsAt.set(path, performance.now())
   return flags
 }
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Lease } from '../domain/correspondence/mailbox-lease.js'
+import { isLeaseLost, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { listLeasable } from '../domain/correspondence/mailbox-store.js'
 import { toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
@@ -7,7 +7,7 @@ import { backOffMs } from './back-off.js'
 import { takeLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
 import { openRawPack } from './raw-pack.js'
-import { noteFailure, type SyncRun, scopeOf, syncAll, withSession } from './sync-mailbox.js'
+import { mayPass, noteFailure, type SyncRun, scopeOf, syncAll, withSession } from './sync-mailbox.js'
 import type { MailDeps } from './sync-session.js'
 import { watchMailbox } from './watch-mailbox.js'
 
@@ -80,7 +80,8 @@ async function keepFollowing(run: SyncRun): Promise<void> {
     } catch (thrown) {
       if (run.signal.aborted) return
       const error = toAppError(thrown)
-      failures = error.code === 'unavailable' ? failures + 1 : HOPELESS
+      if (isLeaseLost(error)) throw error
+      failures = mayPass(error) ? failures + 1 : HOPELESS
       // The first break is everyday (a server restarts, a router forgets); it is worth a word when it goes on.
       if (failures > 1) await noteFailure(run, error)
       await pause(backOffMs(failures), run.signal)

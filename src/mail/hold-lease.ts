@@ -5,6 +5,7 @@ import {
   freeLease,
   LEASE_MS,
   type Lease,
+  leaseLost,
   releaseLease,
   renewLease,
 } from '../domain/correspondence/mailbox-lease.js'
@@ -67,7 +68,7 @@ export async function withLease<T>(
     unanswered += 1
     renewLease(db, lease)
       .then(
-        (ours) => ours || lost.abort(leaseLost()),
+        (ours) => ours || lost.abort(leaseLost(lease.mailboxId)),
         (error: unknown) => db.log.warn({ err: error }, 'mailbox lease not renewed; will try again'),
       )
       .finally(() => (unanswered = 0))
@@ -85,7 +86,6 @@ export async function withLease<T>(
   }
 }
 
-const leaseLost = () => new AppError('conflict', 'Another worker follows this mailbox now, or it was paused.')
 const silent = () => new AppError('unavailable', 'The database does not answer. Please try again.')
 
 /** What `work` comes to; once the signal is aborted it has so much time left, then this throws `unavailable`. */

@@ -9,8 +9,8 @@ import { signIn } from './access-token.js'
 import { forgetAccess } from './kept-access.js'
 import { limits } from './limits.js'
 
-/** One deadline over name look-up, TCP, TLS and greeting; beyond it a server is as good as down. */
-const CONNECT_MS = 20_000
+/** One deadline over name look-up, TCP, TLS, greeting and log-in; beyond it a server is as good as down. */
+const CONNECT_MS = 30_000
 /** No byte for so long, and the connection is dead: IDLE is renewed sooner than that. */
 const SILENCE_MS = 5 * 60_000
 /** RFC 2177 asks for less than 29 minutes; NATs and firewalls forget sooner. */
@@ -22,6 +22,8 @@ export type ConnectDeps = {
   key: SecretKey
   /** Accepts any server without TLS or a valid certificate. On this very machine (loopback) both are accepted anyway. */
   insecure: boolean
+  /** The deadline for a connection that is logged in, ms. Default half a minute. */
+  connectMs?: number
 }
 
 /**
@@ -49,7 +51,7 @@ type Auth = { user: string } & ({ pass: string } | { accessToken: string })
 export async function connectWith(
   auth: Auth,
   account: Omit<MailAccount, 'oauth'> & { oauth?: OAuthGrant },
-  deps: Pick<ConnectDeps, 'db' | 'insecure'>,
+  deps: Pick<ConnectDeps, 'db' | 'insecure' | 'connectMs'>,
   signal: AbortSignal,
 ): Promise<ImapFlow> {
   const relaxed = deps.insecure || isLoopback(account.host)
@@ -76,13 +78,20 @@ export async function connectWith(
   const abort = () => client.close()
   signal.addEventListener('abort', abort, { once: true })
   client.on('close', () => signal.removeEventListener('abort', abort))
+  let isLate = false
+  const deadline = setTimeout(() => {
+    isLate = true
+    client.close()
+  }, deps.connectMs ?? CONNECT_MS)
   try {
     await client.connect()
     return client
   } catch (error) {
     client.close()
     signal.throwIfAborted()
-    throw imapError(error, account)
+    throw imapError(isLate ? new Error('no answer in time') : error, account)
+  } finally {
+    clearTimeout(deadline)
   }
 }
 

@@ -3,7 +3,7 @@ import { type FolderNumbers, isUntouched } from '../domain/correspondence/folder
 import { type FolderCursor, markOtherLivesGone, putCursor } from '../domain/correspondence/folder-store.js'
 import { assertLease } from '../domain/correspondence/mailbox-lease.js'
 import { fetchBatches, searchUids } from './fetch-batch.js'
-import { saveChanges } from './folder-changes.js'
+import { isSettled, saveChanges } from './folder-changes.js'
 import { type Folder, openedNumbers } from './imap-folders.js'
 import { readAhead } from './read-ahead.js'
 import { storeBatch } from './store-batch.js'
@@ -14,7 +14,7 @@ export async function syncFolder(session: SyncSession, folder: Folder): Promise<
   // Opened anew, if it was open too: numbers that go together are given in answer to that alone.
   const numbers = openedNumbers(await session.client.mailboxOpen(folder.path, { readOnly: true }))
   const known = session.cursors.get(folder.path)
-  if (isUntouched(known, numbers)) return
+  if (isSettled(session, folder.path, numbers)) return
   const start =
     known?.uidValidity === numbers.uidValidity
       ? { ...known, specialUse: folder.specialUse }

@@ -1,14 +1,15 @@
 import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
-import { isUntouched } from '../domain/correspondence/folder-numbers.js'
 import { forgetOtherFolders, listCursors } from '../domain/correspondence/folder-store.js'
-import type { Mailbox, MailboxStatus } from '../domain/correspondence/mailbox.js'
+import type { MailboxStatus } from '../domain/correspondence/mailbox.js'
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
-import { assertLease, type Lease } from '../domain/correspondence/mailbox-lease.js'
+import { assertLease, isLeaseLost, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
+import { counted } from '../lib/counted.js'
 import { AppError, toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
+import { isSettled } from './folder-changes.js'
 import { awaitLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
 import { connectImap, imapError } from './imap-connection.js'
@@ -47,7 +48,10 @@ export async function syncMailbox(deps: MailDeps, mailboxId: string, options: Sy
 export const scopeOf = ({ workspaceId }: Lease): Scope => ({ workspaceId, actorId: null, via: 'mail' })
 
 /** What stays over the connections of one sync. */
-export type SyncRun = Omit<SyncSession, 'client' | 'mailbox' | 'cursors'> & { lease: Lease; pack: RawPack }
+export type SyncRun = Omit<SyncSession, 'client' | 'mailbox' | 'cursors' | 'closed' | 'flagsAt'> & {
+  lease: Lease
+  pack: RawPack
+}
 
 async function persist(run: SyncRun, work: (session: SyncSession) => Promise<void>): Promise<void> {
   for (let failures = 0; !run.signal.aborted; ) {
@@ -58,14 +62,19 @@ async function persist(run: SyncRun, work: (session: SyncSession) => Promise<voi
     } catch (thrown) {
       if (run.signal.aborted) break
       const error = toAppError(thrown)
+      if (isLeaseLost(error)) throw error
       failures = total(run.summary) > before ? 1 : failures + 1
       await noteFailure(run, error)
-      if (error.code !== 'unavailable' || failures >= PATIENCE) throw error
+      if (!mayPass(error) || failures >= PATIENCE) throw error
       await pause(backOffMs(failures), run.signal)
     }
   }
   if (run.signal.reason instanceof AppError) throw run.signal.reason // the lease was lost; a caller's stop is none
 }
+
+/** A server or a database that is away for a moment, or busy with somebody else's work: the same again may go well. */
+export const mayPass = ({ code, detail }: AppError): boolean =>
+  code === 'unavailable' || ((code === 'conflict' || code === 'limited') && detail['sqlstate'] !== undefined)
 
 const total = ({ stored, skipped, known }: SyncSummary): number => stored + skipped + known
 
@@ -79,7 +88,7 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
   })
   const client = await connectImap(account, deps, signal)
   try {
-    return await work({ ...run, mailbox, client, cursors })
+    return await work({ ...run, mailbox, client, cursors, closed: new Set(), flagsAt: new Map() })
   } catch (thrown) {
     throw imapError(thrown, account)
   } finally {
@@ -91,9 +100,10 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
 
 /** Every folder once, the inbox first. */
 export async function syncAll(session: SyncSession): Promise<void> {
-  await noteStatus(session, session.mailbox, 'backfilling', false)
+  // A mailbox that is caught up and looked at again is no news, and every change of it is audited.
+  if (session.mailbox.status !== 'following') await noteStatus(session, 'backfilling', false)
   await syncChanged(session, await listNumberedFolders(session.client))
-  await noteStatus(session, session.mailbox, 'following', true)
+  await noteStatus(session, 'following', true)
 }
 
 /** The folders that are not as they were; those that the server no longer has are forgotten. */
@@ -104,7 +114,7 @@ export async function syncChanged(
 ): Promise<void> {
   for (const folder of folders) {
     const { path, numbers } = folder
-    const untouched = numbers !== null && isUntouched(session.cursors.get(path), numbers)
+    const untouched = numbers !== null && isSettled(session, path, numbers)
     if (wanted(folder) && !untouched) await syncOrCount(session, folder)
   }
   await forgetGoneFolders(session, folders)
@@ -128,30 +138,47 @@ async function forgetGoneFolders(session: SyncSession, folders: readonly Folder[
   deps.db.log.info({ mailboxId: mailbox.id, folders: gone.length }, 'folders that the server no longer has')
 }
 
-/** One that the server will not open is counted and does not stop the others. */
+/** One that the server will not open is counted, told of, and does not stop the others. */
 export async function syncOrCount(session: SyncSession, folder: Folder): Promise<void> {
+  const { summary, client, closed, deps } = session
   try {
     await syncFolder(session, folder)
+    closed.delete(folder.path)
   } catch (thrown) {
-    const refusedByServer = (thrown as { responseStatus?: string }).responseStatus === 'NO' && session.client.usable
+    const refusedByServer = (thrown as { responseStatus?: string }).responseStatus === 'NO' && client.usable
     if (!refusedByServer) throw thrown
-    session.summary.failed += 1
-    session.deps.db.log.warn({ err: thrown, folder: folder.path }, 'folder not synced')
+    summary.failed += 1
+    closed.add(folder.path)
+    deps.db.log.warn({ err: thrown, folder: folder.path }, 'folder not synced')
   }
 }
 
-async function noteStatus(run: SyncRun, mailbox: Mailbox, status: MailboxStatus, synced: boolean): Promise<void> {
-  // A mailbox that is caught up and looked at again is no news, and every change of it is audited.
-  if (status === 'backfilling' && mailbox.status === 'following') return
-  await bulkWorkspace(run.deps.db, run.scope, (bulk) =>
-    saveMailboxStatus(bulk, mailbox.id, { status, error: null, synced }),
-  )
+/** So many folders are named to people; whoever has to see to them finds the others by these. */
+const NAMED = 5
+
+/** What is not logged though the rest is: null when there is nothing. */
+function closedFolders(closed: ReadonlySet<string>): string | null {
+  if (closed.size === 0) return null
+  const named = [...closed].slice(0, NAMED).join(', ')
+  const more = closed.size > NAMED ? ` and ${closed.size - NAMED} more` : ''
+  return `Its server does not open ${counted(closed.size, 'folder', 'folders')}, whose mail is not logged: ${named}${more}.`
+}
+
+/** Throws when the lease is another's by now: what it notes is then the truth. */
+export async function noteStatus(session: SyncSession, status: MailboxStatus, synced: boolean): Promise<void> {
+  const { deps, scope, lease, mailbox, closed } = session
+  await bulkWorkspace(deps.db, scope, async (bulk) => {
+    await assertLease(bulk, lease)
+    await saveMailboxStatus(bulk, mailbox.id, { status, error: closedFolders(closed), synced })
+  })
 }
 
 /** On the mailbox, for people; once, not at every try. */
 export async function noteFailure(run: SyncRun, error: AppError): Promise<void> {
-  run.deps.db.log.warn({ err: error, mailboxId: run.lease.mailboxId }, 'mailbox sync broken off')
-  await bulkWorkspace(run.deps.db, run.scope, (bulk) =>
-    saveMailboxStatus(bulk, run.lease.mailboxId, { status: 'failing', error: error.userMessage, synced: false }),
-  ).catch((thrown: unknown) => run.deps.db.log.warn({ err: thrown }, 'mailbox status not noted'))
+  const { deps, scope, lease } = run
+  deps.db.log.warn({ err: error, mailboxId: lease.mailboxId }, 'mailbox sync broken off')
+  await bulkWorkspace(deps.db, scope, async (bulk) => {
+    await assertLease(bulk, lease)
+    await saveMailboxStatus(bulk, lease.mailboxId, { status: 'failing', error: error.userMessage, synced: false })
+  }).catch((thrown: unknown) => deps.db.log.warn({ err: thrown }, 'mailbox status not noted'))
 }

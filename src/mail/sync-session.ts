@@ -19,6 +19,8 @@ export type MailDeps = {
   insecure: boolean
   /** How often folders other than the inbox are looked at, ms. Default 30 s. */
   pollMs?: number
+  /** How often it is noted that a mailbox is still caught up, ms. Default an hour. */
+  noteMs?: number
   /** The address that staff write commands to, if its mailbox is among those that are followed. */
   assistant?: string | undefined
   /** Where senders' keys are looked up; default: the machine's own DNS. */
@@ -49,6 +51,10 @@ export type SyncSession = {
   client: ImapFlow
   /** How far each folder is, by path, as the database has it: nobody else moves them while the lease is ours. */
   cursors: Map<string, FolderCursor>
+  /** When the flags of a folder were last compared, by its path, ms of a clock that never jumps. */
+  flagsAt: Map<string, number>
+  /** Paths of folders that the server would not open when they were last asked for. */
+  closed: Set<string>
   pack: RawPack
   summary: SyncSummary
   signal: AbortSignal

@@ -1,11 +1,13 @@
 import type { ImapFlow } from 'imapflow'
 import { AppError } from '../lib/errors.js'
 import { type Folder, listNumberedFolders } from './imap-folders.js'
-import { syncChanged, syncOrCount } from './sync-mailbox.js'
+import { noteStatus, syncChanged, syncOrCount } from './sync-mailbox.js'
 import type { SyncSession } from './sync-session.js'
 
 /** Folders that cannot be watched (IMAP watches one) are asked this often, ms. */
 const POLL_MS = 30_000
+/** That all was looked at is noted this often, ms: every note is a change that is audited. */
+const NOTE_MS = 60 * 60_000
 
 /**
  * Follows a mailbox that is caught up until the connection ends: IDLE on the inbox (RFC 2177), STATUS on the other folders
@@ -13,8 +15,9 @@ const POLL_MS = 30_000
  */
 export async function watchMailbox(session: SyncSession): Promise<void> {
   const { client, signal } = session
-  const pollMs = session.deps.pollMs ?? POLL_MS
+  const { pollMs = POLL_MS, noteMs = NOTE_MS } = session.deps
   const bell = makeBell(client, signal)
+  let noted = { at: performance.now(), closed: namesOf(session) }
   for (let nextPoll = performance.now() + pollMs; !signal.aborted; ) {
     await syncInbox(session)
     client.idle().catch(() => undefined) // a lost connection rings the bell
@@ -24,9 +27,14 @@ export async function watchMailbox(session: SyncSession): Promise<void> {
     if (performance.now() >= nextPoll) {
       await pollOthers(session)
       nextPoll = performance.now() + pollMs
+      if (performance.now() - noted.at < noteMs && noted.closed === namesOf(session)) continue
+      await noteStatus(session, 'following', true)
+      noted = { at: performance.now(), closed: namesOf(session) }
     }
   }
 }
+
+const namesOf = ({ closed }: SyncSession): string => [...closed].sort().join('\n')
 
 const INBOX: Folder = { path: 'INBOX', specialUse: '\\Inbox' }
 

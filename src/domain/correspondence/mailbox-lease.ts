@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.js'
 import type { Sql, SqlTransaction } from '../../db/sql-types.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
-import { conflict } from '../../lib/errors.js'
+import { AppError } from '../../lib/errors.js'
 
 /** The right to follow a mailbox, until it runs out. The fence tells this holder from a later one. */
 export type Lease = { mailboxId: string; workspaceId: string; holder: string; fence: bigint }
@@ -34,14 +34,19 @@ export async function renewLease(db: Database, lease: Lease): Promise<boolean> {
 export const releaseLease = (db: Database, lease: Lease) => db.sql`
   update routing.mailbox_lease set holder = null, until = '-infinity' where ${isOurs(db.sql, lease)} and ${unhurried(db.sql)}`
 
+export const leaseLost = (mailboxId: string) =>
+  new AppError('conflict', 'Another worker follows this mailbox now, or it was paused.', { mailboxId, lease: 'lost' })
+
+/** Whether an error is that of a worker whose mailbox is another's by now: it has nothing to say about it any more. */
+export const isLeaseLost = ({ detail }: AppError): boolean => detail['lease'] === 'lost'
+
 /**
  * In the transaction that stores: throws `conflict` unless the lease is still ours, and keeps others from taking it until
  * the commit. A worker that slept through its lease can therefore write nothing.
  */
 export async function assertLease({ sql }: SqlScope, lease: Lease): Promise<void> {
   const rows = await sql`select 1 from routing.mailbox_lease where ${isOurs(sql, lease)} and not paused for share`
-  if (rows.length === 0)
-    throw conflict('Another worker follows this mailbox now, or it was paused.', { mailboxId: lease.mailboxId })
+  if (rows.length === 0) throw leaseLost(lease.mailboxId)
 }
 
 /** The fence alone could be given twice: a claim that a crash took back leaves its number to the next. */

@@ -18,6 +18,12 @@ export const listTroubled = ({ sql, scope }: SqlScope, before: Date): Promise<Ma
     from mailbox where workspace_id = ${scope.workspaceId} and status = 'failing' and failing_since <= ${before}
    order by address_key`
 
+/** Mailboxes that are followed but for folders that their servers don't open. */
+export const listInPart = ({ sql, scope }: SqlScope): Promise<MailboxTrouble[]> => sql<MailboxTrouble[]>`
+  select id as "mailboxId", address, staff_id as "staffId", updated_at as since, last_error as "lastError"
+    from mailbox where workspace_id = ${scope.workspaceId} and status = 'following' and last_error is not null
+   order by address_key`
+
 /** Those that somebody was told of under `occasion:<mailbox>:<since, ms>` and that are followed again. */
 export const listRecovered = ({ sql, scope }: SqlScope, occasion: string): Promise<MailboxTrouble[]> => sql<
   MailboxTrouble[]

@@ -140,6 +140,11 @@ export const NOTICES = {
     why: 'The mailbox is yours, or you look after mailboxes.',
     mute: true,
   },
+  'mailbox-folders': {
+    what: 'folders of a mailbox whose mail is not logged',
+    why: 'The mailbox is yours, or you look after mailboxes.',
+    mute: true,
+  },
   'mailbox-well': {
     what: 'a mailbox that is followed again',
     why: 'You were told that it stayed away.',

@@ -65,7 +65,10 @@ function card(mailbox: Mailbox, progress: MailboxProgress): Reply {
           : `${address}: reading its old mail, the newest first`,
     ...(status === 'failing' && lastError && { text: lastError }),
     ...(!isDone && backfillTotal > 0 && { progress: { label: 'old mails', done, total: backfillTotal } }),
-    ...(isDone && skipped > 0 && { text: `${skipped} could not be read; \`mailbox status ${address}\` says why.` }),
+    ...(isDone && lastError && { text: lastError }),
+    ...(isDone &&
+      !lastError &&
+      skipped > 0 && { text: `${skipped} could not be read; \`mailbox status ${address}\` says why.` }),
     actions: [
       {
         label: 'Status',

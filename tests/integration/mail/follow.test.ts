@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { LoginRole } from '../../../src/db/roles.js'
 import { noteWorkspace } from '../../../src/db/sql-workspace.js'
 import { renewLease } from '../../../src/domain/correspondence/mailbox-lease.js'
+import { getMailbox } from '../../../src/domain/correspondence/mailbox-store.js'
 import { handClock } from '../../../src/lib/clock.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
 import { takeLease, withLease } from '../../../src/mail/hold-lease.js'
@@ -25,9 +26,9 @@ const keys = async (company: MailCompany) => {
   return rows.map(({ key }) => key)
 }
 
-function follow(): { stop: () => Promise<void> } {
+function follow(more: { noteMs?: number; pollMs?: number } = {}): { stop: () => Promise<void> } {
   const abort = new AbortController()
-  const running = followMailboxes(world.deps, abort.signal)
+  const running = followMailboxes({ ...world.deps, ...more }, abort.signal)
   const stop = async () => {
     abort.abort()
     await running
@@ -75,6 +76,17 @@ it('sees a mail that came to the inbox while the older folders were still being 
   const raw = letter({ id: 'meanwhile@x', from: 'ada@acme.com', to: us })
   await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
   await vi.waitFor(async () => expect(await keys(company)).toContain('meanwhile@x'), { timeout: 60_000, interval: 50 })
+})
+
+it('notes again and again that a mailbox is still caught up', async () => {
+  const company = await world.newCompany()
+  const mailbox = await company.mailbox(room, room.freshAddress('jo'))
+  const { stop } = follow({ noteMs: 0, pollMs: 50 })
+  const syncedAt = async () => (await company.read((read) => getMailbox(read, mailbox))).lastSyncAt?.getTime() ?? 0
+  await vi.waitFor(async () => expect(await syncedAt()).toBeGreaterThan(0), { timeout: 60_000, interval: 50 })
+  const first = await syncedAt()
+  await vi.waitFor(async () => expect(await syncedAt()).toBeGreaterThan(first), { timeout: 60_000, interval: 50 })
+  await stop()
 })
 
 it('is done by one worker a mailbox', async () => {

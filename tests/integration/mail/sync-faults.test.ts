@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import net, { type AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { getMailbox, saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-store.js'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
+import { connectWith } from '../../../src/mail/imap-connection.js'
+import { limits } from '../../../src/mail/limits.js'
 import { readRaw } from '../../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { alteredLine } from '../../support/altered-line.js'
 import { letter } from '../../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
@@ -170,5 +175,126 @@ describe('a mailbox that misbehaves', () => {
       ({ sql, scope }) => sql`select status, last_error from mailbox where workspace_id = ${scope.workspaceId}`,
     )
     expect(row).toMatchObject({ status: 'failing', last_error: expect.stringContaining('password') as unknown })
+  })
+
+  it('is not said to fail by a worker whose lease went to another', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    await putMail(room, us, 'INBOX', [letter({ id: 'l1@x', from: 'ada@acme.com', to: us })])
+    const take = async () => {
+      await world.admin`
+        update routing.mailbox_lease set holder = 'another', fence = fence + 1 where mailbox_id = ${mailbox}`
+      await company.bulk((bulk) => saveMailboxStatus(bulk, mailbox, { status: 'following', error: null, synced: true }))
+    }
+    let taken: Promise<void> | undefined
+    const line = await alteredLine(room.imap, {
+      toServer: (said) => {
+        if (said.includes('EXAMINE')) taken ??= take()
+        return said
+      },
+    })
+    const mailbox = await company.mailbox({ ...room, imap: line }, us)
+    await expect(sync(mailbox)).rejects.toMatchObject({ code: 'conflict' })
+    await taken
+    expect(await company.read((read) => getMailbox(read, mailbox))).toMatchObject({
+      status: 'following',
+      lastError: null,
+    })
+  })
+
+  it('has a folder that its server does not open: it is named on the mailbox, and logged as soon as it opens', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    await asMailProgram(room, us, (client) => client.mailboxCreate('Shut'))
+    for (const folder of ['INBOX', 'Shut'])
+      await putMail(room, us, folder, [letter({ id: `${folder}@x`, from: 'ada@acme.com', to: us })])
+    let isShut = true
+    const line = await alteredLine(room.imap, {
+      toServer: (said) => (isShut ? said.replace(/EXAMINE "?Shut"?/, 'EXAMINE "None"') : said),
+    })
+    const mailbox = await company.mailbox({ ...room, imap: line }, us)
+    const noted = async () => {
+      const { status, lastError } = await company.read((read) => getMailbox(read, mailbox))
+      return { status, lastError }
+    }
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 1, failed: 1 })
+    expect(await noted()).toEqual({
+      status: 'following',
+      lastError: 'Its server does not open 1 folder, whose mail is not logged: Shut.',
+    })
+    isShut = false
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 1 })
+    expect(await noted()).toEqual({ status: 'following', lastError: null })
+  })
+
+  it('lists a message and does not give it, or one beyond the limit: set aside with the reason, and the rest is stored', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const mail = (id: string, text = 'Hello.') => letter({ id, from: 'ada@acme.com', to: us, text })
+    await putMail(room, us, 'INBOX', [mail('g1@x'), mail('g2@x'), mail('g3@x', 'x'.repeat(2 * limits.smallBytes))])
+    const line = await alteredLine(room.imap, {
+      toServer: (said) => said.replace(/UID FETCH 1:2/, 'UID FETCH 1'),
+      toClient: (said) => said.replace(/RFC822\.SIZE \d{5}/, `RFC822.SIZE ${limits.messageBytes + 1}`),
+    })
+    const mailbox = await company.mailbox({ ...room, imap: line }, us)
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 1, skipped: 2 })
+    const reasons = await company.read(
+      ({ sql, scope }) => sql<{ reason: string }[]>`
+        select reason from skipped_message where workspace_id = ${scope.workspaceId} order by uid`,
+    )
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'its mail server lists it and does not give it',
+      'it has 65 MB, 64 MB are read',
+    ])
+  })
+
+  it('whose server counts no changes has its flags compared now and then', async () => {
+    const company = await world.newCompany()
+    const us = room.freshAddress('jo')
+    const line = await alteredLine(room.imap, {
+      toClient: (said) =>
+        said.replace(/ (?:CONDSTORE|QRESYNC|ENABLE)\b/g, '').replace(/^\* OK \[HIGHESTMODSEQ.*\r\n/gm, ''),
+    })
+    const mailbox = await company.mailbox({ ...room, imap: line }, us)
+    await putMail(
+      room,
+      us,
+      'INBOX',
+      [1, 2].map((n) => letter({ id: `f${n}@x`, from: 'ada@acme.com', to: us })),
+    )
+    expect(await sync(mailbox)).toEqual({ ...none, stored: 2 })
+    await asMailProgram(room, us, async (client) => {
+      await client.mailboxOpen('INBOX')
+      await client.messageFlagsAdd('1', ['\\Answered'])
+    })
+    expect(await sync(mailbox)).toEqual(none)
+    const rows = await company.read(
+      ({ sql, scope }) => sql<{ flags: string[]; modseq: bigint | null }[]>`
+        select l.flags, c.modseq from message_location l join folder_cursor c
+            on c.workspace_id = l.workspace_id and c.mailbox_id = l.mailbox_id and c.path = l.folder
+         where l.workspace_id = ${scope.workspaceId} order by l.uid`,
+    )
+    expect([...rows]).toEqual([
+      { flags: ['\\Answered'], modseq: null },
+      { flags: [], modseq: null },
+    ])
+  })
+
+  it.each([
+    ['says nothing', ''],
+    ['greets, and then says nothing', '* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] Welcome\r\n'],
+  ])('whose server %s is given up by one deadline', async (_, greeting) => {
+    const silent = net.createServer((socket) => socket.on('error', () => undefined).write(greeting))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const account = { host: '127.0.0.1', port, secure: false, user: 'jo', password: 'x' }
+    const deps = { db: world.db, insecure: false, connectMs: 200 }
+    const began = performance.now()
+    await expect(connectWith({ user: 'jo', pass: 'x' }, account, deps, signal)).rejects.toMatchObject({
+      code: 'unavailable',
+      userMessage: expect.stringContaining('no answer in time') as unknown,
+    })
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })

@@ -19,14 +19,9 @@ const boxes = {
   shared: await desk.mailbox('info@lindenhof.test'),
 }
 
-const note = (status: 'failing' | 'following') =>
+const note = (status: 'failing' | 'following', error = status === 'failing' ? 'Its server is away.' : null) =>
   bulkWorkspace(desk.db, desk.scope, async (bulk) => {
-    for (const id of Object.values(boxes))
-      await saveMailboxStatus(bulk, id, {
-        status,
-        error: status === 'failing' ? 'Its server is away.' : null,
-        synced: false,
-      })
+    for (const id of Object.values(boxes)) await saveMailboxStatus(bulk, id, { status, error, synced: false })
   })
 
 async function after(minutes: number) {
@@ -61,4 +56,20 @@ it('says once that it is well again, and tells of the next time', async () => {
   await note('failing')
   await after(16)
   expect(await heard('dana', /can.t be followed/)).toHaveLength(2)
+})
+
+it('tells once of folders that a server does not open, and again when they are others', async () => {
+  const shut = (folders: string) =>
+    note('following', `Its server does not open 1 folder, whose mail is not logged: ${folders}.`)
+  await shut('Clients')
+  await after(5)
+  await note('following')
+  await after(5)
+  await shut('Clients')
+  await after(5)
+  expect(await heard('dana', /not all of its folders/)).toMatchObject([expect.stringContaining('Clients')])
+  await shut('Orders')
+  await after(5)
+  expect(await heard('dana', /not all of its folders/)).toHaveLength(2)
+  expect(mails(/not all of its folders/)).toHaveLength(2)
 })

@@ -41,8 +41,9 @@ const rowOf = (mailbox: MailboxLine): Row => ({
   synced: atCell(mailbox.lastSyncAt),
 })
 
-/** "backfilling 40 %", "failing", "following". */
-function statusOf({ status, progress }: MailboxLine): string {
+/** "backfilling 40 %", "failing", "following", "following in part". */
+function statusOf({ status, progress, lastError }: MailboxLine): string {
+  if (status === 'following' && lastError !== null) return 'following in part'
   if (status !== 'backfilling' || !progress || progress.backfillTotal === 0) return status
   return `${status} ${Math.floor((100 * progress.backfillDone) / progress.backfillTotal)} %`
 }

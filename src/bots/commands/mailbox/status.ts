@@ -30,7 +30,9 @@ export default defineCommand({
       headline: headlineOf(mailboxes, failing),
       table: mailboxTable(mailboxes),
       notes: [
-        ...failing.map(({ address, lastError }) => `${address}: ${lastError ?? 'failing'}`),
+        ...mailboxes
+          .filter(({ status, lastError }) => status === 'failing' || lastError !== null)
+          .map(({ address, lastError }) => `${address}: ${lastError ?? 'failing'}`),
         // Until the owner agreed, that texts are missing is as it should be.
         ...mailboxes
           .filter(({ kind, visibilityAgreedAt }) => kind !== 'personal' || visibilityAgreedAt !== null)

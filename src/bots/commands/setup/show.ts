@@ -18,7 +18,7 @@ export default defineCommand({
     const [workspace, staff, mailboxes] = await read((scope) =>
       Promise.all([getWorkspace(scope), listStaffRows(scope), loadMailboxes(scope, asker)]),
     )
-    const failing = mailboxes.filter(({ status }) => status === 'failing')
+    const failing = mailboxes.filter(({ status, lastError }) => status === 'failing' || lastError !== null)
     const unlinked = staff.filter(({ inSlack }) => !inSlack).map(({ name }) => name)
     const secondPerson = typeof workspace.settings[JOURNAL_LIMIT] === 'string'
     const open = [
