@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
+import type { Reply } from '../../../src/bots/commands/reply.js'
+import { mailOfReply } from '../../../src/bots/email/mail-of-reply.js'
+import { resultOf } from '../../../src/bots/mcp/result-of-answer.js'
 import { renderReply } from '../../../src/bots/terminal/render-reply.js'
 import { answerJson } from '../../../src/bots/terminal/reply-json.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
@@ -81,7 +84,7 @@ function lines(): string[] {
       const ref = target?.record && about[target.record]
       return ref ? `${name} ${ref}` : example
     })
-  const searches = SECRETS.flatMap((word) => [
+  const searches = SECRETS.map(asNobodyWrites).flatMap((word) => [
     `search ${word}`,
     `search mail ${word}`,
     `search mail ${word} from:ada@acme.com`,
@@ -106,9 +109,20 @@ function lines(): string[] {
 
 const secretsIn = (text: string): string[] => SECRETS.filter((word) => text.toLowerCase().includes(word.toLowerCase()))
 
+/** No command minds: what is said again of it is told from what a mail says. */
+const asNobodyWrites = (word: string): string => word.toLowerCase().replace(/[aeiou]/g, (vowel) => vowel.toUpperCase())
+
 /** What was typed is said again in an answer that finds nothing. */
 const withoutEcho = (text: string, line: string): string =>
-  SECRETS.reduce((rest, word) => (line.includes(word) ? rest.replaceAll(word, '') : rest), text)
+  SECRETS.map(asNobodyWrites).reduce((rest, word) => (line.includes(word) ? rest.replaceAll(word, '') : rest), text)
+
+/** Everything of an answer by mail but the pictures, its spreadsheets included. */
+async function mailed({ chart: _, ...reply }: Reply): Promise<string> {
+  const rendering = { subject: reply.headline, timeZone: 'UTC', catalog, answering: null }
+  const { subject, text, html, attachments } = await mailOfReply(reply, rendering)
+  const files = attachments.map(({ filename, content }) => `${filename} ${Buffer.from(content).toString()}`)
+  return [subject, text, html, ...files].join('\n')
+}
 
 it('a mailbox of “who and when” tells colleagues no word of a mail, in no face', async () => {
   const who = { workspaceId: desk.scope.workspaceId, staffId: maxId, via: 'terminal' as const }
@@ -119,7 +133,8 @@ it('a mailbox of “who and when” tells colleagues no word of a mail, in no fa
     const answer = await dispatch(deps, { who, input: { text: line } })
     const text = renderReply(answer.reply, { width: 200, timeZone: 'UTC', colour: false } as never)
     seen.push(text)
-    for (const face of [text, answerJson(answer)]) {
+    const tool = JSON.stringify(resultOf(answer, { timeZone: 'UTC', asked: '' }))
+    for (const face of [text, answerJson(answer), tool, await mailed(answer.reply)]) {
       const words = secretsIn(withoutEcho(face, line))
       if (words.length > 0) told.push(`${line}: ${words.join(', ')}`)
     }

@@ -16,8 +16,8 @@ import { invitation } from '../../support/invitation.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
-import { searchAll } from '../../support/search.js'
 import { deliveryReport } from '../../support/report.js'
+import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
