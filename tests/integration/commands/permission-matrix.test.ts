@@ -108,6 +108,59 @@ test('each cell is what the declarations say', async () => {
   expect(cells.size).toBe(MATRIX_ROLES.length * (alone.length + named.length * 3))
 })
 
+/** The books are whole: who may see payments and what is reported from postings is told which company each is with. */
+const BOOKS = ['payment.read', 'report.finance']
+/** What is to be done on a record stands on its card, whoever is to do it. */
+const CARDS = ['company.read', 'contact.read', 'deal.read', 'invoice.read']
+
+/** What must not be heard of: the names and references of records that somebody of this reach does not see. */
+const unseen = (reach: 'own' | 'team', needs: string) =>
+  [...catalog.kinds.values()]
+    .filter(({ owned }) => owned === true)
+    .filter(({ kind }) => !(kind === 'company' && BOOKS.includes(needs)) && !(kind === 'task' && CARDS.includes(needs)))
+    .flatMap(({ kind }) => Object.entries(records.get(kind) ?? {}))
+    .filter(([whose]) => !SEES[reach].some((seen) => seen === whose))
+    .flatMap(([, { ref, title }]) => [ref, title])
+
+test.each(['own', 'team'] as const)('what one reads names no record beyond one’s %s', async (reach) => {
+  await company.change((tx) =>
+    putSearchDocuments(
+      tx,
+      [...records].flatMap(([kind, all]) =>
+        Object.values(all).map((record) => ({ kind, ...record, body: [record.title] })),
+      ),
+    ),
+  )
+  const role = MATRIX_ROLES.find(({ name }) => name === (reach === 'own' ? 'all of one’s own' : 'all of one’s team'))
+  const leaks: string[] = []
+  const read: string[] = []
+  await as(role as Role, async (session, scope) => {
+    for (const command of commands.filter(({ risk }) => risk === 'read')) {
+      const taken = await settle(session, scope, command, sampleValues(command, records))
+      if (!('order' in taken) || command.risk !== 'read') continue
+      const { args } = taken.order
+      const running = Promise.resolve().then(() => command.run(session.context, args))
+      const said = await running.then(
+        (reply) => {
+          read.push(command.name)
+          return JSON.stringify(reply, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+        },
+        (thrown: unknown) => toAppError(thrown).userMessage,
+      )
+      for (const name of unseen(reach, command.needs).filter((each) => said.includes(each)))
+        leaks.push(`${command.name} names ${name}`)
+    }
+  })
+  expect(leaks).toEqual([])
+  // What shows and lists them must have been heard, or nothing was proved.
+  for (const { kind, show, owned } of catalog.kinds.values()) {
+    if (owned !== true) continue
+    if (show && catalog.commands.has(show)) expect(read, `${show} failed on a seeded ${kind}`).toContain(show)
+    const list = `${kind} list`
+    if (catalog.commands.has(list)) expect(read, `${list} failed`).toContain(list)
+  }
+})
+
 /** What a changing command comes to – what it did, what it would ask to confirm, or why neither – with nothing kept of it. */
 async function tried(session: Session, read: SqlScope, command: Command, values: Record<string, unknown>) {
   const taken = await settle(session, read, command, values)
@@ -181,57 +234,4 @@ test('whatever a changing command answers is a message that Slack accepts', asyn
   })
   expect(refused).toEqual([])
   expect(done).toBeGreaterThan(20)
-})
-
-/** The books are whole: who may see payments and what is reported from postings is told which company each is with. */
-const BOOKS = ['payment.read', 'report.finance']
-/** What is to be done on a record stands on its card, whoever is to do it. */
-const CARDS = ['company.read', 'contact.read', 'deal.read', 'invoice.read']
-
-/** What must not be heard of: the names and references of records that somebody of this reach does not see. */
-const unseen = (reach: 'own' | 'team', needs: string) =>
-  [...catalog.kinds.values()]
-    .filter(({ owned }) => owned === true)
-    .filter(({ kind }) => !(kind === 'company' && BOOKS.includes(needs)) && !(kind === 'task' && CARDS.includes(needs)))
-    .flatMap(({ kind }) => Object.entries(records.get(kind) ?? {}))
-    .filter(([whose]) => !SEES[reach].some((seen) => seen === whose))
-    .flatMap(([, { ref, title }]) => [ref, title])
-
-test.each(['own', 'team'] as const)('what one reads names no record beyond one’s %s', async (reach) => {
-  await company.change((tx) =>
-    putSearchDocuments(
-      tx,
-      [...records].flatMap(([kind, all]) =>
-        Object.values(all).map((record) => ({ kind, ...record, body: [record.title] })),
-      ),
-    ),
-  )
-  const role = MATRIX_ROLES.find(({ name }) => name === (reach === 'own' ? 'all of one’s own' : 'all of one’s team'))
-  const leaks: string[] = []
-  const read: string[] = []
-  await as(role as Role, async (session, scope) => {
-    for (const command of commands.filter(({ risk }) => risk === 'read')) {
-      const taken = await settle(session, scope, command, sampleValues(command, records))
-      if (!('order' in taken) || command.risk !== 'read') continue
-      const { args } = taken.order
-      const running = Promise.resolve().then(() => command.run(session.context, args))
-      const said = await running.then(
-        (reply) => {
-          read.push(command.name)
-          return JSON.stringify(reply, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
-        },
-        (thrown: unknown) => toAppError(thrown).userMessage,
-      )
-      for (const name of unseen(reach, command.needs).filter((each) => said.includes(each)))
-        leaks.push(`${command.name} names ${name}`)
-    }
-  })
-  expect(leaks).toEqual([])
-  // What shows and lists them must have been heard, or nothing was proved.
-  for (const { kind, show, owned } of catalog.kinds.values()) {
-    if (owned !== true) continue
-    if (show && catalog.commands.has(show)) expect(read, `${show} failed on a seeded ${kind}`).toContain(show)
-    const list = `${kind} list`
-    if (catalog.commands.has(list)) expect(read, `${list} failed`).toContain(list)
-  }
 })
