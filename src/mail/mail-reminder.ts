@@ -3,6 +3,7 @@ import { readWorkspace, type SqlScope } from '../db/sql-workspace.js'
 import { invoicePdf } from '../documents/invoice-pdf.js'
 import { statementPdf } from '../documents/statement-pdf.js'
 import type { SendReminder } from '../domain/billing/events.js'
+import { anyImported } from '../domain/billing/imported-invoice-store.js'
 import type { InvoiceDocument } from '../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../domain/billing/invoice-document-store.js'
 import { anyImported } from '../domain/billing/reminder-store.js'
@@ -42,6 +43,7 @@ type Paper = { filename: string; contentType: string; content: Uint8Array }
 type Document = { invoice: InvoiceDocument } | { statement: StatementDocument }
 
 async function documentsOf(read: SqlScope, { companyId, invoiceIds }: SendReminder, to: IsoDate): Promise<Document[]> {
+  // What was imported the customer has as the earlier system's own paper: ours would be another one.
   if (invoiceIds.length > INVOICES || (await anyImported(read, invoiceIds)))
     return [{ statement: await getStatement(read, { companyId, from: addDays(to, -STATEMENT_DAYS), to }) }]
   const documents: Document[] = []

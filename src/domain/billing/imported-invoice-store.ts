@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import type { SqlScope } from '../../db/sql-workspace.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import type { FullLine, ImportedInvoice } from './imported-invoice.js'
 
@@ -67,4 +68,11 @@ export async function saveOpened(
     where: { workspaceId: tx.scope.workspaceId, id },
     data: { entryId, baseOpenMinor: baseMinor, fxRate },
   })
+}
+
+/** Whether any of these invoices (by id) came from an earlier system. */
+export async function anyImported({ sql, scope }: SqlScope, ids: readonly string[]): Promise<boolean> {
+  const [row] = await sql<{ any: boolean }[]>`
+    select exists (select from invoice where workspace_id = ${scope.workspaceId} and id = any(${[...ids]}::uuid[]) and imported) as any`
+  return row?.any ?? false
 }
