@@ -18,7 +18,7 @@ export function visual(text: string): string {
     set.push(...(end > at ? turned(words.slice(at, end)) : words.slice(at, at + 1)))
     at = Math.max(end, at + 1)
   }
-  return set.join(' ')
+  return set.reduce((line, word, at) => line + (at > 0 ? spaceAfter(set[at - 1] ?? '') : '') + word, '')
 }
 
 /** A longer text, line by line: one from right to left is broken here, for what is bound to be set in its order doesn't wrap. */
@@ -42,11 +42,21 @@ function broken(text: string): string[] {
   return lines
 }
 
-/** Where the run from right to left that begins at `from` ends; `from` itself where none begins there. */
+/**
+ * The shaping turns a word together with the space behind it, which then stands on its left. So the space goes with the next word: it does
+ * not break, and the line may before it.
+ */
+const spaceAfter = (word: string): string => (RIGHT_TO_LEFT.test(word) ? '\u200b\u00a0' : ' ')
+
+/**
+ * Where the run from right to left that begins at `from` ends; `from` itself where none begins there. Figures belong to it; a dot or a stroke
+ * that nothing of it follows does not (UAX 9, N2).
+ */
 function runEnd(words: readonly string[], from: number): number {
   if (!RIGHT_TO_LEFT.test(words[from] ?? '')) return from
-  const end = words.findIndex((word, at) => at > from && !RIGHT_TO_LEFT.test(word) && /\p{L}/u.test(word))
-  return end === -1 ? words.length : end
+  const next = words.findIndex((word, at) => at > from && !RIGHT_TO_LEFT.test(word) && /\p{L}/u.test(word))
+  const run = words.slice(from, next === -1 ? words.length : next)
+  return from + run.findLastIndex((word) => RIGHT_TO_LEFT.test(word) || /\p{N}/u.test(word)) + 1
 }
 
 /** Words that are neighbours bound by spaces that don't break; then these, and the figures between them, from the last to the first. */

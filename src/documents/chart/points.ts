@@ -29,14 +29,38 @@ export function categoryLabels(categories: readonly string[]): string[] {
 export function pointsOf(chart: Chart): Point[] {
   const names = categoryLabels(chart.categories)
   const labelled = labels(chart)
+  const ends = lineEnds(chart)
   return chart.series.flatMap((series, order) =>
     names.map((category, i) => {
       const value = series.values[i] ?? 0
-      const label = labelled(i) && value !== 0 ? compact(value) : ''
-      const dips = dipsAt(series.values, i)
+      const end = i === names.length - 1 ? ends[order] : undefined
+      const label = labelled(i) && value !== 0 && end !== 'unsaid' ? compact(value) : ''
+      const dips = end === undefined ? dipsAt(series.values, i) : end === 'below'
       return { category, series: series.name, order, value, label, dips, side: sideAt(series.values, i, dips) }
     }),
   )
+}
+
+/** Of the values' span: two labels that are nearer to each other than this are written over each other. */
+const LABEL_GAP = 0.14
+
+type End = 'above' | 'below' | 'unsaid'
+
+/** Where several lines end: the highest says its value above, the lowest below, one between them where there is room for it. */
+function lineEnds({ kind, series }: Chart): readonly End[] {
+  if (kind !== 'line' || series.length < 2) return []
+  const values = series.map(({ values }) => values.at(-1) ?? 0)
+  const all = series.flatMap((each) => each.values)
+  const room = (Math.max(0, ...all) - Math.min(0, ...all)) * LABEL_GAP
+  const order = values.map((_, at) => at).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0))
+  const isNear = (a: number | undefined, b: number) =>
+    a !== undefined && Math.abs((values[a] ?? 0) - (values[b] ?? 0)) < room
+  return values.map((_, at) => {
+    const place = order.indexOf(at)
+    if (place === 0) return 'above'
+    if (place === order.length - 1) return 'below'
+    return isNear(order[place - 1], at) || isNear(order[place + 1], at) ? 'unsaid' : 'above'
+  })
 }
 
 /** Against the middle of its neighbours, or the one that there is. */

@@ -29,6 +29,7 @@ const subtitle = ({ unit }: Chart): string | string[] => (unit.includes('\n') ? 
 type Axes = { names: string; values: string }
 
 const isWordy = ({ categories }: Chart): boolean =>
+  !categories.every(isMonth) &&
   Math.max(0, ...categories.map((name) => name.length)) > 90 / Math.max(categories.length, 1)
 
 function size({ categories, series, kind }: Chart, sideways: boolean): { width: number; height: number } {
@@ -99,6 +100,11 @@ const BESIDE = {
   right: { align: 'left', dx: 5 },
 } as const
 
+const isMonth = (name: string): boolean => /^\d{4}-\d{2}$/.test(name)
+
+/** `2026-09` as "Sep" over "2026": as people say it, and no wider. */
+const MONTH_OVER_YEAR = '[monthAbbrevFormat(toNumber(substring(datum.value, 5, 7)) - 1), substring(datum.value, 0, 4)]'
+
 const nameScale = (chart: Chart) => ({
   field: 'category',
   type: 'nominal',
@@ -109,6 +115,7 @@ const nameScale = (chart: Chart) => ({
     domain: false,
     grid: false,
     // Along a line they are months and weeks, of which every other is enough; a bar's name is told nowhere else.
+    labelExpr: chart.categories.every(isMonth) ? MONTH_OVER_YEAR : 'datum.value',
     labelOverlap: chart.kind === 'line' || chart.categories.length > 14 ? 'parity' : false,
     labelSeparation: 4,
   },

@@ -55,3 +55,35 @@ it('months along a line are left out before they run into each other, names of b
   }
   expect([overlap(chart('line', [1, 2])), overlap(chart('bar', [1, 2]))]).toEqual(['parity', false])
 })
+
+it('lines that end near each other say the highest above and the lowest below, and none over another', () => {
+  const ends = (...last: number[]) =>
+    pointsOf({
+      ...chart('line', [0, 0]),
+      series: last.map((value, n) => ({ name: `Line ${n}`, values: [100, value] })),
+    })
+      .filter(({ category }) => category === '2026-1')
+      .map(({ label, dips }) => `${label} ${dips ? 'below' : 'above'}`)
+  expect(ends(40, 30)).toEqual(['40 above', '30 below'])
+  expect(ends(30, 40)).toEqual(['30 below', '40 above'])
+  expect(ends(40, 36, 30)).toEqual(['40 above', ' above', '30 below'])
+  expect(ends(90, 60, 30)).toEqual(['90 above', '60 above', '30 below'])
+  expect(ends(40, 40)).toEqual(['40 above', '40 below'])
+})
+
+it('months stand upright under their bars however many they are, as people say them', () => {
+  const { layer } = chartSpec({
+    ...chart(
+      'bar',
+      Array.from({ length: 20 }, () => 1),
+    ),
+    categories: Array.from(
+      { length: 20 },
+      (_, n) => `20${25 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`,
+    ),
+  }) as unknown as { layer: { encoding: { x: { field: string; axis: { labelExpr: string } } } }[] }
+  expect(layer[0]?.encoding.x).toMatchObject({
+    field: 'category',
+    axis: { labelExpr: expect.stringContaining('monthAbbrevFormat') },
+  })
+})

@@ -38,3 +38,8 @@ it('draws its text: the same chart without words is smaller', async () => {
   const silent = await chartPng({ ...chart('bar', [' ', '  '], [1, 2]), title: ' ', unit: ' ' })
   expect(words.length).toBeGreaterThan(silent.length * 1.15)
 })
+
+it('draws names that our own font has no letters for: each would be the same row of boxes', async () => {
+  const drawn = async (name: string) => Buffer.from(await chartPng(chart('bar', [name, 'Acme'], [2, 1])))
+  expect((await drawn('株式会社')).equals(await drawn('有限公司'))).toBe(false)
+})

@@ -8,7 +8,8 @@ it.each([
   ['words from right to left are bound', 'שלום עליכם כהן', 'שלום\u00a0עליכם\u00a0כהן'],
   ['a figure after them stands on their left', 'רחוב הרצל 12', '12 רחוב\u00a0הרצל'],
   ['figures of Arabic are turned, for the shaping turns them back', 'خدمات ٢٠٢٦', 'خدمات\u00a0٦٢٠٢'],
-  ['what stands around them stays in its place', 'Attn. שלום כהן Ltd', 'Attn. שלום\u00a0כהן Ltd'],
+  ['what stands around them stays in its place', 'Attn. שלום כהן Ltd', 'Attn. שלום\u00a0כהן\u200b\u00a0Ltd'],
+  ['a dot between it and what follows stays between them', 'שלום · Ltd', 'שלום\u200b\u00a0· Ltd'],
 ])('%s', (_, text, set) => {
   expect(visual(text)).toBe(set)
 })
