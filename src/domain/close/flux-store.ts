@@ -1,12 +1,13 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { firstOfMonth, lastOfMonth } from '../../lib/dates.js'
+import type { IsoMonth } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { fromDecimal } from '../../lib/money.js'
-import { listAllMovements, listMonthlyResults } from '../ledger/monthly-store.js'
+import { listPlanned, listPlannedBalances } from '../ledger/budget-store.js'
+import { listAllMovements, listMonthlyResults, listUnadjustedResults, type Months } from '../ledger/monthly-store.js'
 import { getWorkspace } from '../people/workspace-store.js'
 import type { CheckPeriod } from './define-check.js'
-import { balanceLines, type FluxLimits, type FluxLine, fluxLines, fluxSpans } from './flux.js'
+import { balanceLines, type FluxLimits, type FluxLine, fluxLines, fluxSpans, isYear } from './flux.js'
 
 export type FluxComment = { code: string; text: string; movementMinor: bigint; byName: string }
 
@@ -16,15 +17,17 @@ export async function loadFlux(
   period: CheckPeriod,
 ): Promise<{ lines: FluxLine[]; comments: ReadonlyMap<string, FluxComment> }> {
   const spans = fluxSpans(period)
+  const results = isYear(spans) ? listMonthlyResults : listUnadjustedResults
   const sides = {
-    now: await listMonthlyResults(read, spans.now),
-    last: await listMonthlyResults(read, spans.last),
-    lastYear: await listMonthlyResults(read, spans.lastYear),
-    budget: await listBudget(read, spans.now),
+    now: await results(read, spans.now),
+    last: await results(read, spans.last),
+    lastYear: await results(read, spans.lastYear),
+    budget: await plannedResults(read, spans.now),
   }
   const limits = await getLimits(read)
   const moved = await listAllMovements(read, { from: EARLIEST, to: spans.now.to })
-  const balances = balanceLines(moved, spans, { banks: await listBankBooks(read), limits })
+  const budget = await plannedBalances(read, spans.now.to)
+  const balances = balanceLines(moved, spans, { banks: await listBankBooks(read), limits, budget })
   const lines = [...fluxLines(sides, limits), ...balances].toSorted((a, b) => (a.code < b.code ? -1 : 1))
   return { lines, comments: await listComments(read, period.closeId) }
 }
@@ -46,18 +49,16 @@ async function listBankBooks({ sql, scope }: SqlScope): Promise<ReadonlySet<stri
   return new Set(rows.map(({ accountId }) => accountId))
 }
 
-/** Income and expense are planned above zero; here an expense is below, as in profit and loss. A plan of the whole company goes before its parts. */
-async function listBudget(
-  { sql, scope }: SqlScope,
-  { from, to }: { from: string; to: string },
-): Promise<ReadonlyMap<string, bigint>> {
-  const rows = await sql<{ code: string; minor: bigint }[]>`
-    select a.code, (case a.kind when 'income' then 1 else -1 end * case when bool_or(b.department = '')
-      then sum(b.amount_minor) filter (where b.department = '') else sum(b.amount_minor) end)::bigint as minor
-    from budget b join account a on a.workspace_id = b.workspace_id and a.id = b.account_id and a.kind in ('income', 'expense')
-    where b.workspace_id = ${scope.workspaceId} and b.month between ${firstOfMonth(from)} and ${lastOfMonth(to)}
-    group by a.code, a.kind`
-  return new Map(rows.map(({ code, minor }) => [code, minor]))
+/** Income and expense are planned above zero; here an expense is below, as in profit and loss. */
+async function plannedResults(read: SqlScope, months: Months): Promise<ReadonlyMap<string, bigint>> {
+  const planned = await listPlanned(read, months)
+  return new Map(planned.map(({ code, kind, minor }) => [code, kind === 'income' ? minor : -minor]))
+}
+
+/** What is owed is planned above zero as well; here it is below, as flux shows it. */
+async function plannedBalances(read: SqlScope, month: IsoMonth): Promise<ReadonlyMap<string, bigint>> {
+  const planned = await listPlannedBalances(read, month)
+  return new Map(planned.map(({ code, kind, minor }) => [code, kind === 'asset' ? minor : -minor]))
 }
 
 /** What was said of large moves in a close, by account. */

@@ -33,6 +33,9 @@ export function fluxSpans({ startsOn, endsOn }: { startsOn: IsoDate; endsOn: Iso
   return { now: { from, to }, last: back(months), lastYear: back(12) }
 }
 
+/** Whether a close is of a whole year. What is adjusted after its last month (period 13) belongs to it, and to no month of it. */
+export const isYear = ({ now: { from, to } }: Pick<FluxSpans, 'now'>): boolean => monthsBetween(from, to).length === 12
+
 type Sides = Record<'now' | 'last' | 'lastYear', readonly MonthlyMovement[]> & { budget: ReadonlyMap<string, bigint> }
 
 /** Each account with its comparisons, in the chart's order. A year ago counts only where the company had books then. */
@@ -80,7 +83,7 @@ type Standing = Pick<MonthlyMovement, 'code' | 'name'> & {
 export function balanceLines(
   moved: readonly AccountMovement[],
   spans: FluxSpans,
-  { banks, limits }: { banks: ReadonlySet<string>; limits: FluxLimits },
+  { banks, limits, budget }: { banks: ReadonlySet<string>; limits: FluxLimits; budget: ReadonlyMap<string, bigint> },
 ): FluxLine[] {
   const own = moved.filter(({ kind }) => kind !== 'income' && kind !== 'expense')
   const hadBooks = own.some(({ month }) => month <= spans.lastYear.to)
@@ -91,12 +94,13 @@ export function balanceLines(
       nowMinor: at.now,
       lastMinor: at.last,
       lastYearMinor: hadBooks ? at.lastYear : null,
-      budgetMinor: null,
+      budgetMinor: budget.get(code) ?? null,
     }
     return { ...line, farFrom: isProved ? [] : farFrom(line, limits) }
   })
   return lines.filter(
-    ({ nowMinor, lastMinor, lastYearMinor }) => nowMinor !== 0n || lastMinor !== 0n || (lastYearMinor ?? 0n) !== 0n,
+    ({ nowMinor, lastMinor, lastYearMinor, budgetMinor }) =>
+      nowMinor !== 0n || lastMinor !== 0n || (lastYearMinor ?? 0n) !== 0n || (budgetMinor ?? 0n) !== 0n,
   )
 }
 

@@ -23,7 +23,7 @@ export async function putBudget(tx: Tx, line: BudgetLine): Promise<'created' | '
   return known ? 'updated' : 'created'
 }
 
-/** What is planned for an account in some months, with the account's natural sign. */
+/** What is planned for an account of the result in some months, with the account's natural sign. */
 export type PlannedAmount = { code: string; name: string; kind: 'income' | 'expense'; minor: bigint }
 
 /**
@@ -43,3 +43,12 @@ export const listPlanned = (
   select a.code, a.name, a.kind, sum(m.minor)::bigint as minor
   from monthly m join account a on a.workspace_id = ${scope.workspaceId} and a.id = m.account_id
   where a.kind in ('income', 'expense') group by a.code, a.name, a.kind order by a.kind desc, a.code`
+
+/** What accounts of the balance sheet are planned to stand at, at the end of a month, with the account's natural sign; departments are parts here too. */
+export const listPlannedBalances = (
+  { sql, scope }: SqlScope,
+  month: IsoMonth,
+): Promise<{ code: string; kind: 'asset' | 'liability' | 'equity'; minor: bigint }[]> => sql`
+  select a.code, a.kind, coalesce(sum(b.amount_minor) filter (where b.department = ''), sum(b.amount_minor))::bigint as minor
+  from budget b join account a on a.workspace_id = b.workspace_id and a.id = b.account_id and a.kind in ('asset', 'liability', 'equity')
+  where b.workspace_id = ${scope.workspaceId} and b.month = ${firstOfMonth(month)} group by a.code, a.kind`

@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
 import { firstOfMonth, type IsoMonth, lastOfMonth } from '../../lib/dates.js'
 import type { AccountKind, Control, Purpose } from './account.js'
 
@@ -22,8 +22,17 @@ export const listMonthlyResults = (
   read: SqlScope,
   months: Months,
   seal: bigint | null = null,
-): Promise<MonthlyMovement[]> => read.sql<MonthlyMovement[]>`
-    with part as materialized (${partsByMonth(read, months, seal)})
+): Promise<MonthlyMovement[]> => resultsOf(read, partsByMonth(read, months, seal))
+
+/** The same of the months themselves, without what was adjusted after the year's last one (period 13). */
+export const listUnadjustedResults = (read: SqlScope, months: Months): Promise<MonthlyMovement[]> =>
+  resultsOf(read, partsByMonth(read, months, null, LAST_REGULAR))
+
+const LAST_REGULAR = 12
+const ADJUSTMENTS = 13
+
+const resultsOf = (read: SqlScope, parts: SqlPart): Promise<MonthlyMovement[]> => read.sql<MonthlyMovement[]>`
+    with part as materialized (${parts})
     select a.code, a.name, a.kind, part.month, sum(part.base_minor)::bigint as movement
     from part join account a on a.workspace_id = ${read.scope.workspaceId} and a.id = part.account_id
     where a.kind in ('income', 'expense')
@@ -68,13 +77,13 @@ export const listAccountMonths = (read: SqlScope, accountId: string, months: Mon
  * Added up once, and the tail read from each entry that waits to its postings, whatever a plan believes of their numbers: after a
  * load had been sealed, one read all postings for a tail that was empty, and that once an account.
  */
-function partsByMonth({ sql, scope }: SqlScope, { from, to }: Months, seal: bigint | null) {
+function partsByMonth({ sql, scope }: SqlScope, { from, to }: Months, seal: bigint | null, lastNumber = ADJUSTMENTS) {
   const [first, last] = [firstOfMonth(from), lastOfMonth(to)]
   const later = seal?.toString() ?? null
   return sql`
       select b.account_id, to_char(p.starts_on, 'YYYY-MM') as month, b.department, b.base_minor
       from balance b join period p on p.workspace_id = b.workspace_id and p.id = b.period_id
-      where b.workspace_id = ${scope.workspaceId} and p.number > 0 and p.starts_on between ${first} and ${last}
+      where b.workspace_id = ${scope.workspaceId} and p.number between 1 and ${lastNumber}::int and p.starts_on between ${first} and ${last}
       union all
       select d.account_id, to_char(d.date, 'YYYY-MM'), d.department, -d.base_minor from balance_delta d
       where d.workspace_id = ${scope.workspaceId} and d.seal_number > ${later}::bigint and not d.closing and d.date between ${first} and ${last}
@@ -82,7 +91,7 @@ function partsByMonth({ sql, scope }: SqlScope, { from, to }: Months, seal: bigi
       select l.account_id, to_char(l.date, 'YYYY-MM'), l.department, l.base_minor from unsealed u
       cross join lateral (
         select l.account_id, l.date, coalesce(l.department, '') as department, l.base_minor from posting l
-        join period p on p.workspace_id = l.workspace_id and p.id = l.period_id and p.number > 0
+        join period p on p.workspace_id = l.workspace_id and p.id = l.period_id and p.number between 1 and ${lastNumber}::int
         where l.workspace_id = u.workspace_id and l.entry_id = u.entry_id offset 0
       ) l
       where ${later}::bigint is null and u.workspace_id = ${scope.workspaceId} and l.date between ${first} and ${last}`

@@ -5,7 +5,8 @@ import { accountFinder } from '../find-account.js'
 
 export default defineImport({
   name: 'budget',
-  summary: 'A budget: what is planned for an account, a department and a month',
+  summary:
+    'A budget: what is planned for an account, a department and a month; of the balance sheet, what it is to stand at at the month’s end',
   fields: {
     account: { type: 'text', required: true, aliases: ['account code', 'code', 'account name', 'konto'] },
     month: { type: 'month', required: true, aliases: ['period', 'date', 'monat'] },

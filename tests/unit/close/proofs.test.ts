@@ -179,7 +179,11 @@ describe('flux', () => {
       stands('2900', '2025-02', -10n),
       stands('4000', '2026-10', -90_000_00n, { kind: 'income' }),
     ]
-    const lines = balanceLines(moved, spans, { banks: new Set(['1250']), limits })
+    const budget = new Map([
+      ['2300', -9_000_00n],
+      ['2200', 0n],
+    ])
+    const lines = balanceLines(moved, spans, { banks: new Set(['1250']), limits, budget })
     expect(
       lines.map(({ code, nowMinor, lastMinor, lastYearMinor, farFrom }) => [
         code,
@@ -189,7 +193,7 @@ describe('flux', () => {
         farFrom,
       ]),
     ).toEqual([
-      ['2300', -5_000_00n, -9_000_00n, -9_000_00n, ['last period', 'last year']],
+      ['2300', -5_000_00n, -9_000_00n, -9_000_00n, ['last period', 'last year', 'budget']],
       ['1100', 50_000_00n, 0n, 0n, []],
       ['1250', 50_000_00n, 0n, 0n, []],
       ['2200', -7_000_00n, 0n, 0n, []],
