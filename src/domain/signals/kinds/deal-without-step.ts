@@ -1,5 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { daysBetween } from '../../../lib/dates.js'
+import { daysBetween, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { show } from '../buttons.js'
 import { type Asked, defineSignal, type Found, type Settled } from '../define-signal.js'
@@ -75,7 +75,7 @@ function found(deal: Without, { today }: Asked): Found {
     facts: [
       ['Customer', company],
       ...(minor === null ? [] : [['Amount', formatMoney(money(minor, currency))] as const]),
-      ...(closes === null ? [] : [['Expected close', closes] as const]),
+      ...(closes === null ? [] : [['Expected close', shortDate(closes)] as const]),
     ],
     buttons: [
       { label: 'Next step…', style: 'primary', command: 'deal next', args: { deal: ref }, form: true },
