@@ -1,5 +1,8 @@
 import type { AccountBalance } from './trial-balance.js'
 
+/** What income and expense of the year itself come to, which is no account. */
+export const RESULT_OF_YEAR = 'Result of the year'
+
 export type SheetRow = { code: string; name: string; balance: bigint }
 
 /** One side of the sheet as people read it: every amount above zero where it is usual. */
@@ -25,7 +28,7 @@ export function balanceSheetOf(balances: readonly AccountBalance[], beforeYear: 
     .reduce((sum, { balance }) => sum + balance, 0n)
   const results: SheetRow[] = [
     { code: '', name: 'Result of earlier years, not carried over', balance: 0n - beforeYear },
-    { code: '', name: 'Result of the year', balance: beforeYear - open },
+    { code: '', name: RESULT_OF_YEAR, balance: beforeYear - open },
   ]
   const assets = section('Assets', rowsOf('asset', 1n))
   const liabilities = section('Liabilities', rowsOf('liability', -1n))

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import { type Money, money } from '../../lib/money.js'
+import { knownThen } from './known.js'
 
 /** An entry in a list: as a whole, or by what it did to one account. */
 export type JournalRow = {
@@ -11,9 +12,12 @@ export type JournalRow = {
   date: IsoDate
   source: string
   memo: string
-  /** What was debited in all; with an account in the filter, the movement of that account. In the base currency. */
+  /** What was debited in all; of an account its movement, under a tax code the net as a return counts it. In the base currency. */
   amount: Money
 }
+
+/** Of an account or a tax code also how many entries there are in all, and what they come to: the figure that they are behind. */
+export type Journal = { rows: readonly JournalRow[]; whole: { entries: number; amount: Money } | null }
 
 /** Which entries; what is absent does not narrow. */
 export type JournalFilter = {
@@ -22,6 +26,12 @@ export type JournalFilter = {
   tax?: { code: string; side?: 'sale' | 'purchase' }
   from?: IsoDate
   to?: IsoDate
+  /** Only what was posted with this company. */
+  companyId?: string
+  /** What closes a year is left out, as results leave it out. */
+  preClosing?: boolean
+  /** Only what was sealed by then: as the books were known. */
+  atSeal?: bigint | null
   /** Only entries that touch no restricted account. */
   unrestricted?: boolean
 }
@@ -31,35 +41,55 @@ export async function listJournal(
   read: SqlScope,
   filter: JournalFilter,
   { limit, baseCurrency }: { limit: number; baseCurrency: string },
-): Promise<JournalRow[]> {
+): Promise<Journal> {
   const { sql, scope } = read
-  const one = filter.accountCode
-  const { tax } = filter
-  const day = tax ? taxedOn(read) : sql`p.date`
-  const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint })[]>`
+  const isOfOne = filter.accountCode !== undefined || filter.tax !== undefined
+  const whole = isOfOne
+    ? sql`, count(*) over ()::int as entries, sum(sum(${movementOf(read, filter)})) over ()::bigint as total`
+    : sql``
+  const rows = await sql<(Omit<JournalRow, 'amount'> & { minor: bigint; entries?: number; total?: bigint })[]>`
     with entry as (
-      select p.entry_id as id, max(p.date) as date,
-        ${one ? sql`sum(p.base_minor)` : sql`sum(greatest(p.base_minor, 0))`}::bigint as minor
+      select p.entry_id as id, max(p.date) as date, sum(${movementOf(read, filter)})::bigint as minor ${whole}
       from posting p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
-      where p.workspace_id = ${scope.workspaceId}
-        ${one ? sql`and a.code = ${one}` : sql``}
-        ${
-          tax
-            ? sql`and p.tax_code_id in (select id from tax_code where workspace_id = ${scope.workspaceId} and code = ${tax.code}
-            and (${tax.side ?? null}::text is null or side = ${tax.side ?? null}))`
-            : sql``
-        }
-        ${filter.unrestricted ? sql`and p.entry_id not in (${restrictedEntries(read)})` : sql``}
-        ${filter.from ? sql`and ${day} >= ${filter.from}` : sql``}
-        ${filter.to ? sql`and ${day} <= ${filter.to}` : sql``}
+      left join tax_code t on t.workspace_id = p.workspace_id and t.id = p.tax_code_id
+      where p.workspace_id = ${scope.workspaceId} ${narrowed(read, filter)}
       group by p.entry_id order by max(p.date) desc, p.entry_id desc limit ${limit}
     )
     select e.id, 'JE-' || s.number as entry, e.date, e.source, e.memo, entry.minor
+      ${isOfOne ? sql`, entry.entries, entry.total` : sql``}
     from entry
     join journal_entry e on e.workspace_id = ${scope.workspaceId} and e.id = entry.id
     left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
     order by e.date desc, e.id desc`
-  return rows.map(({ minor, ...row }) => ({ ...row, amount: money(minor, baseCurrency) }))
+  const [first] = rows
+  return {
+    rows: rows.map(({ minor, entries: _, total: _t, ...row }) => ({ ...row, amount: money(minor, baseCurrency) })),
+    whole: isOfOne ? { entries: first?.entries ?? 0, amount: money(first?.total ?? 0n, baseCurrency) } : null,
+  }
+}
+
+/** Of each posting what counts. Under a tax code the tax itself does not: it is what is owed of the net (as `tax_totals` tells them apart). */
+function movementOf({ sql }: SqlScope, { accountCode, tax }: JournalFilter) {
+  if (accountCode !== undefined) return sql`p.base_minor`
+  if (tax === undefined) return sql`greatest(p.base_minor, 0)`
+  return sql`case when a.purpose in ('tax-output', 'tax-input') or a.id = t.account_id then 0
+    when t.side = 'sale' then -p.base_minor else p.base_minor end`
+}
+
+function narrowed(read: SqlScope, filter: JournalFilter) {
+  const { sql, scope } = read
+  const { accountCode, tax, from, to, companyId, atSeal = null } = filter
+  const side = tax?.side ?? null
+  const day = tax ? taxedOn(read) : sql`p.date`
+  return sql`
+    ${accountCode === undefined ? sql`` : sql`and a.code = ${accountCode}`}
+    ${tax ? sql`and t.code = ${tax.code} and (${side}::text is null or t.side = ${side})` : sql``}
+    ${filter.unrestricted ? sql`and p.entry_id not in (${restrictedEntries(read)})` : sql``}
+    ${from ? sql`and ${day} >= ${from}` : sql``}
+    ${to ? sql`and ${day} <= ${to}` : sql``}
+    ${companyId === undefined ? sql`` : sql`and p.company_id = ${companyId}`}
+    ${filter.preClosing ? sql`and p.period_id in (select id from period where workspace_id = ${scope.workspaceId} and number > 0)` : sql``}
+    ${knownThen(read, sql`p.entry_id`, atSeal)}`
 }
 
 /** In whose return a posting `p` is, as `tax_totals` counts it. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
+import { type Known, recordedBy } from './known.js'
 import { isTx, type Lane } from './lane.js'
 import type { ReturnSpan, TaxTotal } from './tax-return.js'
 
@@ -82,7 +83,10 @@ export async function insertReturn(
   })
 }
 
-/** Newest first. */
-export const listReturns = ({ sql, scope }: SqlScope): Promise<TaxReturn[]> => sql<TaxReturn[]>`
-  select ref, starts_on as "startsOn", ends_on as "endsOn", seal_number as seal, due_minor as "dueMinor"
-  from tax_return where workspace_id = ${scope.workspaceId} order by ends_on desc`
+/** Newest first; of those that were made by then, where the books are meant as they were known. */
+export const listReturns = (read: SqlScope, known: Known | null = null): Promise<TaxReturn[]> => {
+  const { sql, scope } = read
+  return sql<TaxReturn[]>`
+    select ref, starts_on as "startsOn", ends_on as "endsOn", seal_number as seal, due_minor as "dueMinor"
+    from tax_return where workspace_id = ${scope.workspaceId} ${recordedBy(read, sql`created_at`, known)} order by ends_on desc`
+}

@@ -11,6 +11,10 @@ export const knownParams = {
   known: { type: 'date', label: 'Known on', required: false, hint: 'as the books were known at the end of that day' },
 } as const satisfies Record<string, ReportParam>
 
+/** The same books for what is behind a figure, as a command takes them: ` known:2026-10-31`. */
+export const knownWords = ({ seal, known }: { seal?: number | undefined; known?: IsoDate | undefined }): string =>
+  seal !== undefined ? ` seal:${seal}` : known === undefined ? '' : ` known:${known}`
+
 /** The books as a report reads them. */
 export type Books = {
   /** Read up to this seal; null: all there is, the unsealed tail included. */

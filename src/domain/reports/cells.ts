@@ -33,8 +33,19 @@ export const dayCell = (date: string | null): Cell => (date === null ? null : { 
 /** A half more than nothing, in one place: hours and days as people say them. */
 export const rounded = (value: number | null): Cell => (value === null ? null : Math.round(value * 10) / 10)
 
+/** How many there are of each, in the order in which they come: what a chart of records shows. */
+export function tallied<T>(items: readonly T[], of: (item: T) => string): { categories: string[]; values: number[] } {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(of(item), (counts.get(of(item)) ?? 0) + 1)
+  return { categories: [...counts.keys()], values: [...counts.values()] }
+}
+
 export const total = <T>(items: readonly T[], of: (item: T) => bigint): bigint =>
   items.reduce((sum, item) => sum + of(item), 0n)
+
+/** A value that a question's records have, as a condition of it: those without one where it is null. */
+export const having = (field: string, value: string | null): string =>
+  `${field}:${value === null ? 'none' : quoted(value)}`
 
 /** As a word of a command: quoted, whatever is in it. */
 export const quoted = (words: string): string => `"${words.replaceAll('"', '\\"')}"`

@@ -67,4 +67,9 @@ export function spanBefore({ from, to }: Span, against: Against): Span {
   return { from: addDays(from, -days), to: addDays(from, -1) }
 }
 
+/** The months of whole ones. */
+export const monthsOf = ({ from, to }: Span): Pick<MonthSpan, 'months'> => ({
+  months: monthsBetween(monthOf(from), monthOf(to)),
+})
+
 export const againstLabel = (against: Against): string => (against === 'last-year' ? 'Year before' : 'Time before')

@@ -19,6 +19,8 @@ export type SignalFilter = {
   staffId?: string
   toldIn?: string
   companyId?: string
+  /** Found from one instant on, and before another. */
+  found?: { from: Date; before: Date }
 }
 
 /** Newest first. */
@@ -36,7 +38,7 @@ export const listSignals = (read: SqlScope, filter: SignalFilter, limit = 200): 
 }
 
 function matches({ sql, scope }: SqlScope, filter: SignalFilter): SqlPart {
-  const { sight, ids, ref, name, states, of, staffId, toldIn, companyId } = filter
+  const { sight, ids, ref, name, states, of, staffId, toldIn, companyId, found } = filter
   return sql`g.workspace_id = ${scope.workspaceId}
     ${sight ? sql`and ${seen(sql, sight)}` : sql``}
     ${ids ? sql`and g.id = any (${[...ids]}::uuid[])` : sql``}
@@ -46,7 +48,8 @@ function matches({ sql, scope }: SqlScope, filter: SignalFilter): SqlPart {
     ${of === undefined ? sql`` : sql`and (g.staff_id = ${of} or g.owner_id = ${of})`}
     ${staffId === undefined ? sql`` : sql`and g.staff_id = ${staffId}`}
     ${toldIn === undefined ? sql`` : sql`and g.told_in = ${toldIn}`}
-    ${companyId === undefined ? sql`` : sql`and g.about_company = ${companyId}`}`
+    ${companyId === undefined ? sql`` : sql`and g.about_company = ${companyId}`}
+    ${found ? sql`and g.found_at >= ${found.from} and g.found_at < ${found.before}` : sql``}`
 }
 
 /** A signal may be seen by whoever may see the record that it is on: each kind has its own rule. */

@@ -1,7 +1,7 @@
 import { naturalSign } from '../../../domain/ledger/account.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import { listBalances } from '../../../domain/ledger/balance-store.js'
-import { listJournal } from '../../../domain/ledger/journal-list-store.js'
+import { type Journal, listJournal } from '../../../domain/ledger/journal-list-store.js'
 import { type AccountMonth, listAccountMonths } from '../../../domain/ledger/monthly-store.js'
 import { pickAccount } from '../../../domain/ledger/pick-account.js'
 import { monthsBetween } from '../../../domain/ledger/profit-and-loss.js'
@@ -31,7 +31,7 @@ export default defineCommand({
       const [balances, moved] = [await listBalances(read, today), await listAccountMonths(read, account.id, span)]
       const seen = asker.may('journal.read')
       const list = { limit: NEWEST, baseCurrency }
-      const entries = seen ? await listJournal(read, { accountCode: account.code }, list) : []
+      const entries = seen ? (await listJournal(read, { accountCode: account.code }, list)).rows : []
       const minor = balances.find(({ accountId }) => accountId === account.id)?.balance ?? 0n
       return { account, minor, moved, entries }
     })
@@ -86,7 +86,7 @@ export default defineCommand({
 const byMonth = (moved: readonly AccountMonth[], months: readonly IsoMonth[], sign: bigint) =>
   months.map((month) => ({ month, minor: (moved.find((each) => each.month === month)?.movement ?? 0n) * sign }))
 
-const entryTable = (entries: Awaited<ReturnType<typeof listJournal>>) => ({
+const entryTable = (entries: Journal['rows']) => ({
   columns: [
     { key: 'entry', label: 'Entry', type: 'text' as const },
     { key: 'date', label: 'Date', type: 'date' as const },

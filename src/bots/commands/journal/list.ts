@@ -1,5 +1,7 @@
 import { type JournalFilter, listJournal } from '../../../domain/ledger/journal-list-store.js'
-import { toDecimal } from '../../../lib/money.js'
+import { booksAsked } from '../../../domain/reports/books.js'
+import { shortDate } from '../../../lib/dates.js'
+import { formatMoney, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
@@ -18,34 +20,51 @@ export default defineCommand({
     side: optional('choice', 'Of', { choices: ['sale', 'purchase'], hint: 'Of a tax code that both have' }),
     from: optional('date', 'From'),
     to: optional('date', 'To'),
+    company: optional('record', 'With', { record: 'company' }),
+    'pre-closing': optional('flag', 'Without what closes a year'),
+    seal: optional('integer', 'Seal', { hint: 'As the books were known at that seal' }),
+    known: optional('date', 'Known on', { hint: 'As the books were known at the end of that day' }),
   },
   needs: 'journal.read',
   risk: 'read',
   bare: true,
-  run: async (context, { account, tax, side, from, to }) => {
-    const { baseCurrency } = context.workspace
+  run: async (context, { account, tax, side, from, to, company, 'pre-closing': preClosing, ...asked }) => {
+    const { baseCurrency, timeZone } = context.workspace
     const filter: JournalFilter = {
       ...(account ? { accountCode: account } : {}),
       ...(tax ? { tax: { code: tax, ...(side ? { side: side as 'sale' | 'purchase' } : {}) } } : {}),
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),
+      ...(company ? { companyId: company.id } : {}),
+      ...(preClosing ? { preClosing } : {}),
       ...(context.asker.may('restricted.read') ? {} : { unrestricted: true }),
     }
     await refuseRestricted(context, account)
-    const found = await context.read((read) => listJournal(read, filter, { limit: SHOWN + 1, baseCurrency }))
+    const { found, whole, known } = await context.read(async (read) => {
+      const { atSeal, note } = await booksAsked(read, asked, timeZone)
+      const { rows, whole } = await listJournal(read, { ...filter, atSeal }, { limit: SHOWN + 1, baseCurrency })
+      return { found: rows, whole, known: atSeal === null ? [] : [note] }
+    })
     const rows = found.slice(0, SHOWN)
-    const span = [account && `on ${account}`, tax && `under ${tax}`, from && `from ${from}`, to && `to ${to}`]
+    const span = [
+      account && `on ${account}`,
+      tax && `under ${tax}`,
+      company && `with ${company.title}`,
+      from && `from ${shortDate(from)}`,
+      to && `to ${shortDate(to)}`,
+    ]
       .filter(Boolean)
       .join(' ')
+    const all = whole && `, ${formatMoney(whole.amount)}${found.length > SHOWN ? ` in all; the newest ${SHOWN}` : ''}`
     return {
-      headline: `${counted(rows.length, 'entry', 'entries')}${span && ` ${span}`}${found.length > SHOWN ? ', the newest' : ''}`,
+      headline: `${counted(whole?.entries ?? rows.length, 'entry', 'entries')}${span && ` ${span}`}${all ?? (found.length > SHOWN ? ', the newest' : '')}`,
       table: {
         columns: [
           { key: 'entry', label: 'Entry', type: 'text' },
           { key: 'date', label: 'Date', type: 'date' },
           { key: 'source', label: 'Source', type: 'text' },
           { key: 'memo', label: 'Memo', type: 'text' },
-          { key: 'amount', label: account ? 'Movement' : 'Amount', type: 'money' },
+          { key: 'amount', label: account ? 'Movement' : tax ? 'Net' : 'Amount', type: 'money' },
         ],
         rows: rows.map((row) => ({
           entry: row.entry ?? 'not sealed yet',
@@ -55,9 +74,10 @@ export default defineCommand({
           amount: { money: row.amount },
         })),
       },
-      notes: found.length > SHOWN ? ['There are older ones: narrow it with from: and to:.'] : [],
+      notes: [...(found.length > SHOWN ? ['There are older ones: narrow it with from: and to:.'] : []), ...known],
       data: {
         currency: baseCurrency,
+        ...(whole && { total: toDecimal(whole.amount) }),
         entries: rows.map(({ entry, date, source, memo, amount }) => ({
           entry,
           date,

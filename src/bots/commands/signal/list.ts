@@ -1,6 +1,7 @@
 import type { SignalRow } from '../../../domain/signals/signal.js'
 import { OPEN } from '../../../domain/signals/signal.js'
 import { listSignals } from '../../../domain/signals/signal-list-store.js'
+import { addDays, instantOf } from '../../../lib/dates.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
@@ -21,44 +22,64 @@ export default defineCommand({
     company: optional('record', 'Company', { record: 'company' }),
     all: optional('flag', 'Everybody’s'),
     ended: optional('flag', 'What has ended'),
+    from: optional('date', 'Found from', { hint: 'Whatever became of them' }),
+    to: optional('date', 'Found until'),
   },
   needs: 'self',
   bare: true,
   risk: 'read',
-  run: async ({ read, asker }, { name, company, all, ended }) => {
+  run: async ({ read, asker, workspace, today }, { name, company, all, ended, from, to }) => {
+    const days = from !== undefined || to !== undefined
+    const states = ended ? (['acted', 'dismissed', 'muted', 'lapsed'] as const) : OPEN
+    const found = {
+      from: instantOf(from ?? '1970-01-01', 0, workspace.timeZone),
+      before: instantOf(addDays(to ?? today, 1), 0, workspace.timeZone),
+    }
     const filter = {
       sight: sightOf(asker),
       ...(name && { name }),
       ...(company && { companyId: company.id }),
       ...(all ? {} : { of: asker.id }),
-      states: ended ? (['acted', 'dismissed', 'muted', 'lapsed'] as const) : OPEN,
+      ...(days ? { found, ...(ended && { states }) } : { states }),
     }
     const rows = await read((scope) => listSignals(scope, filter, SHOWN))
     // Of one's own it goes without saying whose they are, and that one was told.
-    const isMine = !all && !ended && rows.every(({ ownerId, staffId }) => ownerId === asker.id && staffId === asker.id)
+    const isMine =
+      !all && !ended && !days && rows.every(({ ownerId, staffId }) => ownerId === asker.id && staffId === asker.id)
     return {
-      headline: headlineOf(rows.length, { ended: ended ?? false, mine: !all }),
+      headline: days
+        ? `${counted(rows.length, 'signal')} found in those days`
+        : headlineOf(rows.length, { ended: ended ?? false, mine: !all }),
       ...(rows.length > 0 && {
         table: {
           columns: [
             { key: 'signal', label: 'Signal', type: 'record' },
             ...(isMine ? [] : [{ key: 'owner', label: 'Owner', type: 'text' } as const]),
             { key: 'found', label: 'Found', type: 'date' },
-            ...(isMine ? [] : [{ key: 'state', label: ended ? 'What became of it' : 'Told', type: 'text' } as const]),
+            ...(isMine
+              ? []
+              : [{ key: 'state', label: ended || days ? 'What became of it' : 'Told', type: 'text' } as const]),
           ],
           rows: rows.map((row) => ({
             signal: { ref: row.ref, title: row.headline },
             owner: row.ownerName ?? 'nobody',
             found: { at: row.foundAt },
-            state: ended ? (row.outcome ?? row.state) : row.state === 'shown' ? (row.staffName ?? '') : 'not yet',
+            state: stateOf(row),
           })),
         },
       }),
-      actions: ended ? [] : rows.slice(0, BUTTONS).map(showing),
+      actions: rows
+        .filter(({ settledAt }) => settledAt === null)
+        .slice(0, BUTTONS)
+        .map(showing),
       data: { signals: rows.map(signalData) },
     }
   },
 })
+
+/** What became of it, or to whom it was told. */
+const stateOf = ({ settledAt, outcome, state, staffName }: SignalRow): string =>
+  settledAt !== null ? (outcome ?? state) : state === 'shown' ? (staffName ?? '') : 'not yet'
 
 function headlineOf(count: number, { ended, mine }: { ended: boolean; mine: boolean }): string {
   if (ended) return count === 0 ? 'No signal has ended' : `${counted(count, 'signal')} that ended`

@@ -12,7 +12,7 @@ export default defineCommand({
   needs: 'tax.read',
   risk: 'read',
   run: async ({ read, workspace }) => {
-    const returns = await read(listReturns)
+    const returns = await read((scope) => listReturns(scope))
     const base = workspace.baseCurrency
     return {
       headline: returns.length === 0 ? 'No tax return was closed yet' : counted(returns.length, 'tax return'),

@@ -1,3 +1,4 @@
+import { FORECASTS } from '../../crm/deal.js'
 import { amount, choice, company, contact, created, day, flag, instant, listed, owner, tags, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
@@ -47,7 +48,7 @@ export default defineRecordSet({
     close: day('Expected close', 'expected_close', { words: ['closing', 'expected-close', 'closes'] }),
     closed: day('Closed', 'closed_on', { words: ['closed-on', 'won', 'lost'] }),
     created,
-    forecast: listed('Forecast', 'forecast_category', { words: ['category'] }),
+    forecast: choice('Forecast', 'forecast_category', FORECASTS, { words: ['category'] }),
     source: listed('Source', 'source', { words: ['origin'] }),
     'lost-reason': listed('Lost because', 'lost_reason', { words: ['reason'] }),
     'won-reason': listed('Won because', 'won_reason'),
@@ -76,6 +77,12 @@ export default defineRecordSet({
   },
   relations: {
     owner: owner(),
+    closer: {
+      label: 'Owner when closed',
+      to: 'staff',
+      sql: "case when {t}.status <> 'open' then coalesce({t}.owner_at_close_id, {t}.owner_id) end",
+      words: ['closed-by', 'seller'],
+    },
     company: company(),
     contact: contact(),
     stage: { label: 'Stage', to: 'stages', sql: '{t}.stage_id' },

@@ -1,5 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { addDays, instantOf } from '../../../lib/dates.js'
+import { addDays, instantOf, monthOf } from '../../../lib/dates.js'
 import { formatMoney, minorDigits, money } from '../../../lib/money.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { inBaseSql } from '../base-sql.js'
@@ -8,6 +8,8 @@ import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked, type Span } from '../span.js'
 
 const SHOWN = 50
+/** Minutes of a call or meeting. */
+const TALK = 30
 /** What an hour, a mail of ours and a case are taken for unless the asker says otherwise. */
 const USUAL = { hourly: 60, mail: 10, case: 30 }
 
@@ -20,18 +22,28 @@ export default defineReport({
     mail: { type: 'integer', label: 'Minutes for a mail', required: false },
     case: { type: 'integer', label: 'Minutes for a case', required: false },
     ...monthParams,
+    company: { type: 'record', record: 'company', label: 'Customer', required: false, hint: 'What serving one took' },
   },
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { from, to, ...said }, { workspace, today, owners }) => {
+  run: async (read, { from, to, company, ...said }, { workspace, today, owners }) => {
     const { baseCurrency: currency, timeZone } = workspace
     const taken = { hourly: said.hourly ?? USUAL.hourly, mail: said.mail ?? USUAL.mail, case: said.case ?? USUAL.case }
     const span = monthsAsked({ from, to }, today, 12)
-    const served = await serving(read, span, { owners: owners('company.read'), currency, timeZone, taken })
+    const served = await serving(read, span, {
+      owners: owners('company.read'),
+      currency,
+      timeZone,
+      taken,
+      companyId: company?.id ?? null,
+    })
     const costOf = ({ minutes }: Served): bigint =>
       (BigInt(minutes * taken.hourly) * 10n ** BigInt(minorDigits(currency))) / 60n
     const shown = served.map((each) => ({ ...each, cost: costOf(each) }))
     const cells = cellsIn(currency)
+    const common = { currency, asOf: today, from: span.from, to: span.to }
+    const takenFor = `Taken for it: ${taken.mail} minutes a mail of ours, ${taken.case} a case, ${TALK} a call or meeting, ${taken.hourly} ${currency} an hour. Say others with mail:, case:, hourly:.`
+    if (company) return { ...common, ...partsTable(shown[0], company.title, taken, span), notes: [takenFor] }
     const [revenue, cost] = [total(shown, (each) => each.revenue), total(shown, (each) => each.cost)]
     return {
       summary: `${formatMoney(money(cost, currency))} for ${shown.length} customers who brought ${formatMoney(money(revenue, currency))}`,
@@ -61,10 +73,7 @@ export default defineReport({
         revenue: cells.amount(revenue),
         share: shareOf(cost, revenue),
       },
-      currency,
-      asOf: today,
-      from: span.from,
-      to: span.to,
+      ...common,
       chart: {
         kind: 'bar',
         title: 'Cost to serve',
@@ -73,13 +82,34 @@ export default defineReport({
         series: [{ name: 'Cost', values: shown.slice(0, 12).map(({ cost }) => cells.major(cost)) }],
       },
       notes: [
-        `Taken for it: ${taken.mail} minutes a mail of ours, ${taken.case} a case, 30 a call or meeting, ${taken.hourly} ${currency} an hour. Say others with mail:, case:, hourly:.`,
+        takenFor,
         ...(shown[0] && shown[0].customers > SHOWN ? [`The first ${SHOWN} of ${shown[0].customers}.`] : []),
       ],
-      explain: shown.map(({ company }) => `case list all company:${quoted(company)} status:any`),
+      explain: shown.map(
+        ({ company }) =>
+          `report cost-to-serve company:${quoted(company)} from:${monthOf(span.from)} to:${monthOf(span.to)} hourly:${taken.hourly} mail:${taken.mail} case:${taken.case}`,
+      ),
     }
   },
 })
+
+/** Minutes of what was done for one customer, and the records of each kind that make them up. */
+function partsTable(served: Served | undefined, name: string, taken: Taken, { from, to }: Span) {
+  const where = `where company:${quoted(name)}`
+  const parts = [
+    ['Mails of ours', served?.mails, taken.mail, `mails ${where} direction:out class:person sent:${from}..${to}`],
+    ['Cases', served?.cases, taken.case, `cases ${where} opened:${from}..${to} closed-as:!spam`],
+    ['Calls and meetings', served?.talks, TALK, `activities ${where} kind:call,meeting at:${from}..${to}`],
+  ] as const
+  const minutes = parts.map(([, count = 0, each]) => count * each)
+  return {
+    summary: `${name}, ${Math.round(minutes.reduce((sum, each) => sum + each, 0) / 6) / 10} hours`,
+    columns: [text('what', 'What'), number('count', 'How many'), number('minutes', 'Minutes')],
+    rows: parts.map(([what, count = 0], at) => ({ what, count, minutes: minutes[at] ?? 0 })),
+    totals: { what: 'Total', minutes: minutes.reduce((sum, each) => sum + each, 0) },
+    explain: parts.map(([, , , question]) => `report ${question}`),
+  }
+}
 
 type Taken = { hourly: number; mail: number; case: number }
 
@@ -101,7 +131,13 @@ type Served = {
 const serving = (
   read: SqlScope,
   { from, to }: Span,
-  { owners, currency, timeZone, taken }: { owners: Owners; currency: string; timeZone: string; taken: Taken },
+  {
+    owners,
+    currency,
+    timeZone,
+    taken,
+    companyId,
+  }: { owners: Owners; currency: string; timeZone: string; taken: Taken; companyId: string | null },
 ): Promise<Served[]> => {
   const { sql, scope } = read
   const [start, end] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)]
@@ -130,11 +166,11 @@ const serving = (
       select i.company_id, 0, 0, 0, sum(case i.kind when 'credit_note' then -1 else 1 end * ${net}) from invoice i
       where i.workspace_id = ${scope.workspaceId} and i.number is not null and i.issue_date between ${from} and ${to} group by i.company_id)
     select c.name as company, sum(p.mails)::int as mails, sum(p.cases)::int as cases, sum(p.talks)::int as talks,
-      (sum(p.mails) * ${taken.mail}::int + sum(p.cases) * ${taken.case}::int + sum(p.talks) * 30)::int as minutes,
+      (sum(p.mails) * ${taken.mail}::int + sum(p.cases) * ${taken.case}::int + sum(p.talks) * ${TALK}::int)::int as minutes,
       sum(p.revenue)::bigint as revenue, count(*) over ()::int as customers
     from part p
     join company o on o.workspace_id = ${scope.workspaceId} and o.id = p.company_id
     join company c on c.workspace_id = ${scope.workspaceId} and c.id = coalesce(o.merged_into_id, o.id) ${amongOwners(read, sql`c.owner_id`, owners)}
-    where 'customer' = any(c.roles)
+    where 'customer' = any(c.roles) and (${companyId}::uuid is null or c.id = ${companyId}::uuid)
     group by c.id, c.name order by minutes desc, c.name limit ${SHOWN}`
 }

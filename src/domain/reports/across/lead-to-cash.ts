@@ -1,6 +1,6 @@
-import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../../db/sql-workspace.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { number, rounded, text } from '../cells.js'
+import { day, dayCell, number, rounded, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked, type Span } from '../span.js'
 
@@ -8,10 +8,19 @@ export default defineReport({
   name: 'lead-to-cash',
   title: 'Lead to cash',
   summary: 'How long it takes from a new deal to won, invoiced and paid; median days by the month it was paid in full',
-  params: { ...monthParams },
+  params: {
+    ...monthParams,
+    month: { type: 'month', label: 'Paid in', required: false, hint: 'The deals of that month, one by one' },
+  },
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { from, to }, { workspace, today, owners }) => {
+  run: async (read, { from, to, month }, { workspace, today, owners }) => {
+    const common = { currency: workspace.baseCurrency, asOf: today }
+    if (month !== undefined) {
+      const span = monthsAsked({ from: month, to: month }, today, 1)
+      const deals = await paidDeals(read, span, owners('deal.read'))
+      return { ...common, from: span.from, to: span.to, ...dealsTable(deals), notes: [NOTE] }
+    }
     const span = monthsAsked({ from, to }, today, 12)
     const months = await stepsByMonth(read, span, owners('deal.read'))
     const whole = months.find(({ month }) => month === null)
@@ -38,8 +47,7 @@ export default defineReport({
       ],
       rows: found.map((each) => ({ month: each.month, ...row(each) })),
       totals: whole ? { month: 'All', ...row(whole) } : {},
-      currency: workspace.baseCurrency,
-      asOf: today,
+      ...common,
       from: span.from,
       to: span.to,
       ...(found.length === 0
@@ -57,13 +65,37 @@ export default defineReport({
               ],
             },
           }),
-      notes: [
-        'Medians: the steps of a month need not add up to its whole. A deal invoiced before it was won counts as 0 days there.',
-      ],
-      explain: found.map(() => 'deal list all status:won'),
+      notes: [`Medians: the steps of a month need not add up to its whole. ${NOTE}`],
+      explain: found.map(({ month }) => `report lead-to-cash month:${month}`),
     }
   },
 })
+
+const NOTE = 'A deal invoiced before it was won counts as 0 days there.'
+
+const dealsTable = (deals: readonly PaidDeal[]) => ({
+  summary: `${deals.length} deals`,
+  columns: [
+    text('deal', 'Deal'),
+    text('title', 'Title'),
+    text('company', 'Customer'),
+    day('paidOn', 'Paid on'),
+    number('won', 'New to won'),
+    number('billed', 'Won to invoiced'),
+    number('paid', 'Invoiced to paid'),
+    number('all', 'In all'),
+  ],
+  rows: deals.map(({ ref, paidOn, ...steps }) => ({ deal: ref, ...steps, paidOn: dayCell(paidOn) })),
+  totals: {},
+  explain: deals.map(({ ref }) => `deal trace ${ref}`),
+})
+
+type PaidDeal = Pick<Steps, 'won' | 'billed' | 'paid' | 'all'> & {
+  ref: string
+  title: string
+  company: string
+  paidOn: string
+}
 
 type Steps = {
   month: string | null
@@ -74,10 +106,10 @@ type Steps = {
   all: number | null
 }
 
-/** Deals whose invoices are all paid, by when the last payment came; and all of them together. */
-const stepsByMonth = (read: SqlScope, { from, to }: Span, owners: Owners): Promise<Steps[]> => {
+/** Deals whose invoices are all paid, with the days of each step, as tables `paid` and `step`. */
+const stepsSql = (read: SqlScope, { from, to }: Span, owners: Owners): SqlPart => {
   const { sql, scope } = read
-  return sql<Steps[]>`
+  return sql`
     with paid as (
       select i.deal_id, min(i.issue_date) as billed_on, max(x.paid_on) as paid_on
       from invoice i
@@ -86,14 +118,25 @@ const stepsByMonth = (read: SqlScope, { from, to }: Span, owners: Owners): Promi
       where i.workspace_id = ${scope.workspaceId} and i.deal_id is not null and i.kind = 'invoice' and i.number is not null
       group by i.deal_id having bool_and(i.open_minor = 0)
     ), step as (
-      select to_char(p.paid_on, 'YYYY-MM') as month, d.closed_on - d.created_at::date as won,
+      select d.ref, d.title, d.company_id, p.paid_on, d.closed_on - d.created_at::date as won,
         greatest(p.billed_on - d.closed_on, 0) as billed, p.paid_on - p.billed_on as paid, p.paid_on - d.created_at::date as whole
       from paid p join deal d on d.workspace_id = ${scope.workspaceId} and d.id = p.deal_id and d.status = 'won'
         ${amongOwners(read, sql`d.owner_id`, owners)}
-      where p.paid_on between ${from} and ${to})
-    select month, count(*)::int as deals, percentile_cont(0.5) within group (order by won)::float8 as won,
-      percentile_cont(0.5) within group (order by billed)::float8 as billed,
-      percentile_cont(0.5) within group (order by paid)::float8 as paid,
-      percentile_cont(0.5) within group (order by whole)::float8 as all
-    from step group by rollup (month) order by month nulls last`
+      where p.paid_on between ${from} and ${to})`
 }
+
+/** By when the last payment came; and all of them together. */
+const stepsByMonth = (read: SqlScope, span: Span, owners: Owners): Promise<Steps[]> => read.sql<Steps[]>`
+  ${stepsSql(read, span, owners)}
+  select to_char(paid_on, 'YYYY-MM') as month, count(*)::int as deals, percentile_cont(0.5) within group (order by won)::float8 as won,
+    percentile_cont(0.5) within group (order by billed)::float8 as billed,
+    percentile_cont(0.5) within group (order by paid)::float8 as paid,
+    percentile_cont(0.5) within group (order by whole)::float8 as all
+  from step group by rollup (1) order by 1 nulls last`
+
+/** The longest way first. */
+const paidDeals = (read: SqlScope, span: Span, owners: Owners): Promise<PaidDeal[]> => read.sql<PaidDeal[]>`
+  ${stepsSql(read, span, owners)}
+  select s.ref, s.title, c.name as company, s.paid_on::text as "paidOn", s.won, s.billed, s.paid, s.whole as all
+  from step s join company c on c.workspace_id = ${read.scope.workspaceId} and c.id = s.company_id
+  order by s.whole desc, s.ref limit 1000`

@@ -1,9 +1,11 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { addDays, instantOf } from '../../../lib/dates.js'
+import { invalid } from '../../../lib/errors.js'
+import type { Row } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { number, percent, rounded, shareOf, text } from '../cells.js'
+import { having, number, percent, rounded, shareOf, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { monthParams, monthsAsked, type Span } from '../span.js'
+import { type Against, againstLabel, againstParam, monthParams, monthsAsked, type Span, spanBefore } from '../span.js'
 
 const BY = { priority: 'Priority', owner: 'Owner', month: 'Month', company: 'Customer' } as const
 type By = keyof typeof BY
@@ -13,13 +15,28 @@ export default defineReport({
   title: 'Cases and targets',
   summary:
     'Cases that were opened in some months: how many, how soon they were answered and solved, and whether in time',
-  params: { by: { type: 'choice', label: 'By', choices: Object.keys(BY), required: false }, ...monthParams },
+  params: {
+    by: { type: 'choice', label: 'By', choices: Object.keys(BY), required: false },
+    ...monthParams,
+    against: againstParam,
+  },
   needs: 'report.read',
   lane: 'records',
-  run: async (read, { by: said, from, to }, { workspace, today, owners }) => {
+  run: async (read, { by: said, from, to, against: beside }, { workspace, today, owners }) => {
     const span = monthsAsked({ from, to }, today, 3)
     const by = (said ?? 'priority') as By
-    const all = await caseFigures(read, span, { by, owners: owners('case.read'), timeZone: workspace.timeZone })
+    const against = beside as Against | undefined
+    if (against && by === 'month')
+      throw invalid('Say by:month or against:, not both: months stand beside each other already.')
+    const of = { by, owners: owners('case.read'), timeZone: workspace.timeZone }
+    const all = await caseFigures(read, span, of)
+    const earlier = against ? await caseFigures(read, spanBefore(span, against), of) : null
+    const compared = (isMeant: (each: Figures) => boolean): Row => {
+      const before = earlier?.find(isMeant)
+      return earlier
+        ? { openedBefore: before?.opened ?? 0, answeredBefore: rounded(before?.answeredHours ?? null) }
+        : {}
+    }
     const whole = all.find(({ isWhole }) => isWhole)
     const found = all.filter(({ isWhole }) => !isWhole)
     const cells = (each: Figures) => ({
@@ -42,9 +59,19 @@ export default defineReport({
         percent('answeredInTime', 'Replied in time'),
         number('solved', 'Hours to solve'),
         percent('solvedInTime', 'Solved in time'),
+        ...(against
+          ? [
+              number('openedBefore', `Opened, ${againstLabel(against).toLowerCase()}`),
+              number('answeredBefore', `Hours to first reply, ${againstLabel(against).toLowerCase()}`),
+            ]
+          : []),
       ],
-      rows: found.map((each) => ({ group: each.group ?? 'nobody', ...cells(each) })),
-      totals: whole ? { group: 'All', ...cells(whole) } : {},
+      rows: found.map((each) => ({
+        group: each.group ?? 'nobody',
+        ...cells(each),
+        ...compared(({ isWhole, group }) => !isWhole && group === each.group),
+      })),
+      totals: whole ? { group: 'All', ...cells(whole), ...compared(({ isWhole }) => isWhole) } : {},
       currency: workspace.baseCurrency,
       asOf: today,
       from: span.from,
@@ -66,7 +93,11 @@ export default defineReport({
       notes: [
         'Hours are working hours on the clock of a case, medians: it stands while the customer has the word. In time is of those that had a promise.',
       ],
-      explain: found.map(({ group }) => (by === 'priority' ? `case list all priority:${group} status:any` : null)),
+      explain: found.map(({ group }) =>
+        by === 'month'
+          ? `report cases where opened:${group} closed-as:!spam`
+          : `report cases where ${having(by, group)} opened:${span.from}..${span.to} closed-as:!spam`,
+      ),
     }
   },
 })

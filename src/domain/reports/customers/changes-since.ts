@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, instantOf } from '../../../lib/dates.js'
 import { type Money, money } from '../../../lib/money.js'
 import type { Cell } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { amount, day, text } from '../cells.js'
+import { amount, day, tallied, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 
 const MOST = 500
@@ -48,11 +49,26 @@ export default defineReport({
       asOf: today,
       from,
       to: today,
+      ...(found.length === 0 ? {} : { chart: chartOf(found) }),
       notes: found.length === MOST ? [`The newest ${MOST}.`] : [],
       explain: found.map(({ ref }) => `deal history ${ref}`),
     }
   },
 })
+
+const KINDS = ['New', 'Moved', 'Won', 'Lost', 'Reopened', 'Amount', 'Expected close'] as const
+
+function chartOf(found: readonly Change[]): Chart {
+  const { categories, values } = tallied(found, ({ what }) => what)
+  const shown = KINDS.filter((kind) => categories.includes(kind))
+  return {
+    kind: 'bar',
+    title: 'Changes in the pipeline',
+    unit: 'changes',
+    categories: shown,
+    series: [{ name: 'Changes', values: shown.map((kind) => values[categories.indexOf(kind)] ?? 0) }],
+  }
+}
 
 const cellOf = (minor: bigint | null, currency: string): Cell =>
   minor === null ? null : { money: money(minor, currency) satisfies Money }
@@ -61,7 +77,7 @@ type Change = {
   at: Date
   ref: string
   title: string
-  what: 'New' | 'Moved' | 'Won' | 'Lost' | 'Reopened' | 'Amount' | 'Expected close'
+  what: (typeof KINDS)[number]
   before: string | null
   after: string | null
   minor: bigint | null

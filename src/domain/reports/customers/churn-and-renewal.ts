@@ -1,4 +1,5 @@
-import { addDays, addMonths, daysBetween } from '../../../lib/dates.js'
+import type { Chart } from '../../../lib/chart.js'
+import { addDays, addMonths, daysBetween, monthOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { amount, cellsIn, day, number, quoted, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -56,6 +57,7 @@ export default defineReport({
       asOf: today,
       from: addMonths(today, -LOOK_BACK_MONTHS),
       to: addDays(today, days),
+      ...(rows.length === 0 ? {} : { chart: chartOf(ahead, gone, currency) }),
       notes: [
         'Contracts are series of invoices, and service that was invoiced for certain days.',
         ...rates.notes(amounts),
@@ -64,3 +66,27 @@ export default defineReport({
     }
   },
 })
+
+/** By the month in which they end: what went is seen beside what may. */
+function chartOf(ahead: readonly Ending[], gone: readonly Ending[], currency: string): Chart {
+  const months = [...new Set([...gone, ...ahead].map(({ ends }) => monthOf(ends)))].sort().slice(-20)
+  const of = (found: readonly Ending[]) =>
+    months.map((month) =>
+      cellsIn(currency).major(
+        total(
+          found.filter(({ ends }) => monthOf(ends) === month),
+          ({ monthlyMinor }) => monthlyMinor,
+        ),
+      ),
+    )
+  return {
+    kind: 'stacked-bar',
+    title: 'Contracts by the month they end in, a month’s revenue',
+    unit: currency,
+    categories: months,
+    series: [
+      { name: 'Ended', values: of(gone) },
+      { name: 'Up for renewal', values: of(ahead) },
+    ],
+  }
+}

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { addDays, instantOf } from '../../../lib/dates.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { number, percent, quoted, rounded, shareOf, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -16,7 +17,11 @@ export default defineReport({
   lane: 'records',
   run: async (read, { pipeline, from, to }, { workspace, today, owners }) => {
     const span = monthsAsked({ from, to }, today, 12)
-    const stages = await stageVisits(read, span, { owners: owners('deal.read'), pipelineId: pipeline?.id ?? null })
+    const stages = await stageVisits(read, span, {
+      owners: owners('deal.read'),
+      pipelineId: pipeline?.id ?? null,
+      timeZone: workspace.timeZone,
+    })
     const entered = stages.reduce((sum, stage) => sum + stage.entered, 0)
     const first = stages[0]
     return {
@@ -64,13 +69,17 @@ export default defineReport({
       notes: [
         'A deal counts once a stage, in the month it first came in. Days are of stays that have ended, and of those that still run.',
       ],
-      explain: stages.map(({ stage }) => `deal list all stage:${quoted(stage)} status:any`),
+      explain: stages.map(
+        ({ stage, pipeline }) =>
+          `report stage-changes where first:yes to:${quoted(stage)} to-stage.pipeline:${quoted(pipeline)} at:${span.from}..${span.to}`,
+      ),
     }
   },
 })
 
 type StageVisits = {
   stage: string
+  pipeline: string
   entered: number
   moved: number
   won: number
@@ -82,9 +91,10 @@ type StageVisits = {
 const stageVisits = (
   read: SqlScope,
   { from, to }: Span,
-  { owners, pipelineId }: { owners: Owners; pipelineId: string | null },
+  { owners, pipelineId, timeZone }: { owners: Owners; pipelineId: string | null; timeZone: string },
 ): Promise<StageVisits[]> => {
   const { sql, scope, now } = read
+  const [start, end] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)]
   return sql<StageVisits[]>`
     with stay as (
       select c.deal_id, c.to_stage_id as stage_id, c.at, lead(c.at) over w as left_at, lead(c.to_stage_id) over w as next_id
@@ -95,17 +105,17 @@ const stageVisits = (
         sum(extract(epoch from s.left_at - s.at)::float8) as seconds, max(s.at) filter (where s.left_at is null) as since,
         bool_or(n.position > t.position or n.kind = 'won') as moved, bool_or(n.kind = 'lost') as to_lost
       from stay s
-      join deal d on d.workspace_id = ${scope.workspaceId} and d.id = s.deal_id ${amongOwners(read, sql`d.owner_id`, owners)}
+      join deal d on d.workspace_id = ${scope.workspaceId} and d.id = s.deal_id and d.status <> 'withdrawn' ${amongOwners(read, sql`d.owner_id`, owners)}
       join stage t on t.workspace_id = ${scope.workspaceId} and t.id = s.stage_id and t.kind = 'open'
       left join stage n on n.workspace_id = ${scope.workspaceId} and n.id = s.next_id
-      group by s.stage_id, s.deal_id, d.status, d.stage_id having min(s.at) >= ${from}::date and min(s.at) < ${to}::date + 1
+      group by s.stage_id, s.deal_id, d.status, d.stage_id having min(s.at) >= ${start} and min(s.at) < ${end}
     ), visited as (
       select stage_id, count(*)::int as entered, count(*) filter (where moved)::int as moved, count(*) filter (where status = 'won')::int as won,
         count(*) filter (where status = 'lost' and (to_lost or (since is not null and is_there)))::int as lost,
         percentile_cont(0.5) within group (order by (coalesce(seconds, 0) + case when status = 'open' and since is not null
           then extract(epoch from ${now}::timestamptz - since)::float8 else 0 end) / 86400)::float8 as days
       from came group by stage_id)
-    select s.name as stage, coalesce(v.entered, 0) as entered, coalesce(v.moved, 0) as moved, coalesce(v.won, 0) as won,
+    select s.name as stage, p.name as pipeline, coalesce(v.entered, 0) as entered, coalesce(v.moved, 0) as moved, coalesce(v.won, 0) as won,
       coalesce(v.lost, 0) as lost, v.days
     from stage s join pipeline p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id
     left join visited v on v.stage_id = s.id

@@ -17,7 +17,7 @@ export default defineReport({
     const currency = workspace.baseCurrency
     const yearAgo = addDays(addMonths(today, -12), 1)
     const found = await customerFigures(read, { companyId: company.id, today, yearAgo, currency })
-    const lines = linesOf(found, company.title, currency)
+    const lines = linesOf(found, { name: company.title, days: `${yearAgo}..${today}`, currency })
     return {
       summary: `${company.title}, ${formatMoney(money(found.yearMinor, currency))} in twelve months, ${formatMoney(money(found.overdueMinor, currency))} overdue`,
       columns: [
@@ -47,12 +47,17 @@ export default defineReport({
   },
 })
 
-function linesOf(found: CustomerFigures, name: string, currency: string): { row: Row; command: string | null }[] {
+function linesOf(
+  found: CustomerFigures,
+  { name, days, currency }: { name: string; days: string; currency: string },
+): { row: Row; command: string | null }[] {
   const cells = cellsIn(currency)
   const of = (command: string) => `${command} company:${quoted(name)}`
+  const asked = (set: string, conditions: string) => `report ${set} where company:${quoted(name)} ${conditions}`
+  const mails = (direction: string) => asked('mails', `direction:${direction} class:person sent:${days}`)
   const line = (what: string, command: string | null, row: Row) => ({ row: { what, ...row }, command })
   return [
-    line('Invoiced in twelve months', of('invoice list all'), {
+    line('Invoiced in twelve months', asked('invoices', `issued:${days} status:!draft`), {
       count: found.invoices,
       amount: cells.amount(found.yearMinor),
       on: dayCell(found.lastInvoice),
@@ -62,15 +67,21 @@ function linesOf(found: CustomerFigures, name: string, currency: string): { row:
     line('Payments', of('payment list in'), { count: found.payments, on: dayCell(found.lastPayment) }),
     line('Days to pay, on average', null, { count: found.daysToPay }),
     line('Open deals', of('deal list all'), { count: found.deals, amount: cells.amount(found.dealMinor) }),
-    line('Deals won', of('deal list all status:won'), {
+    line('Deals won', asked('deals', 'status:won'), {
       count: found.won,
       amount: cells.amount(found.wonMinor),
       on: dayCell(found.lastWon),
     }),
-    line('Deals lost', of('deal list all status:lost'), { count: found.lost }),
+    line('Deals lost', asked('deals', 'status:lost'), { count: found.lost }),
     line('Open cases', of('case list all'), { count: found.cases }),
-    line('Cases in twelve months', of('case list all status:any'), { count: found.yearCases }),
-    line('Mails from them in twelve months', null, { count: found.mailsIn, on: found.lastIn && { at: found.lastIn } }),
-    line('Mails of ours in twelve months', null, { count: found.mailsOut, on: found.lastOut && { at: found.lastOut } }),
+    line('Cases in twelve months', asked('cases', `opened:${days}`), { count: found.yearCases }),
+    line('Mails from them in twelve months', mails('in'), {
+      count: found.mailsIn,
+      on: found.lastIn && { at: found.lastIn },
+    }),
+    line('Mails of ours in twelve months', mails('out'), {
+      count: found.mailsOut,
+      on: found.lastOut && { at: found.lastOut },
+    }),
   ]
 }

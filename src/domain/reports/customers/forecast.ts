@@ -97,12 +97,19 @@ export default defineReport({
         ...rates.notes(counting.map(unfrozen)),
       ],
       explain: known.map(
-        ({ category }) =>
-          `deal list all ${category === 'won' ? 'status:won' : `forecast:${category}`}${owner ? ` owner:${owner.ref}` : ''}`,
+        ({ category, amount }) =>
+          `report deals where ${conditionOf(category, `${from}..${to}`, owner?.ref)} currency:${amount.currency}`,
       ),
     }
   },
 })
+
+/** What is in no category is in the pipeline. */
+function conditionOf(category: ForecastLine['category'], days: string, owner: string | undefined): string {
+  if (category === 'won') return `status:won closed:${days}${owner === undefined ? '' : ` closer:${owner}`}`
+  const named = category === 'pipeline' ? 'pipeline,none' : category
+  return `status:open forecast:${named} close:${days}${owner === undefined ? '' : ` owner:${owner}`}`
+}
 
 /** The part of a line that has no rate of its own. */
 const unfrozen = ({ amount, frozen }: ForecastLine): Money =>

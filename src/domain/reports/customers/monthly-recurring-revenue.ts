@@ -1,11 +1,15 @@
-import { addToMonth, monthOf } from '../../../lib/dates.js'
+import { addToMonth, firstOfMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { amount, cellsIn, number, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { ratesOn } from '../rates.js'
 import { monthParams, monthsAsked } from '../span.js'
 import { listContracts } from './contract-store.js'
+import { contractsTable } from './contracts-table.js'
 import { type RecurringMonth, recurringMonths } from './recurring-revenue.js'
+
+const NOTE =
+  'Series of invoices and service invoiced for certain days, each by the month; months ahead have what runs on unless it is stopped.'
 
 /** So many months ahead are known already. */
 const AHEAD = 3
@@ -15,15 +19,27 @@ export default defineReport({
   title: 'Monthly recurring revenue',
   summary:
     'What contracts bring by the month, and how it changed: new, grown, shrunk, lost; with the months ahead as far as known',
-  params: { ...monthParams },
+  params: {
+    ...monthParams,
+    month: { type: 'month', label: 'Month', required: false, hint: 'The contracts of that month, one by one' },
+  },
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { from, to }, { workspace, today, owners }) => {
+  run: async (read, { from, to, month }, { workspace, today, owners }) => {
     const currency = workspace.baseCurrency
     const ahead = addToMonth(monthOf(today), AHEAD)
     const span = monthsAsked({ from, to: to ?? (from && from > ahead ? from : ahead) }, today, 12)
     const rates = await ratesOn(read, currency, today)
     const { contracts, amounts } = await listContracts(read, { owners: owners('company.read'), rates })
+    if (month !== undefined) {
+      const days = { asOf: today, from: firstOfMonth(month), to: lastOfMonth(month) }
+      return {
+        currency,
+        ...days,
+        ...contractsTable(contracts, month, currency),
+        notes: [NOTE, ...rates.notes(amounts)],
+      }
+    }
     const found = recurringMonths(contracts, span.months)
     const now = found.find(({ month }) => month === monthOf(today)) ?? found.at(-1)
     const cells = cellsIn(currency)
@@ -68,11 +84,8 @@ export default defineReport({
         categories: found.slice(-20).map(({ month }) => month),
         series: [{ name: 'At its end', values: found.slice(-20).map(({ end }) => cells.major(end)) }],
       },
-      notes: [
-        'Series of invoices and service invoiced for certain days, each by the month; months ahead have what runs on unless it is stopped.',
-        ...rates.notes(amounts),
-      ],
-      explain: found.map(() => 'invoice recurring'),
+      notes: [NOTE, ...rates.notes(amounts)],
+      explain: found.map(({ month }) => `report monthly-recurring-revenue month:${month}`),
     }
   },
 })

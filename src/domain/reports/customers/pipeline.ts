@@ -2,7 +2,7 @@ import type { Chart } from '../../../lib/chart.js'
 import { formatMoney, type Money, money } from '../../../lib/money.js'
 import type { Column, Row } from '../../../lib/table.js'
 import { type StageSummary, summarisePipeline } from '../../crm/pipeline-summary-store.js'
-import { cellsIn, total } from '../cells.js'
+import { cellsIn, quoted, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { type Rates, ratesOn } from '../rates.js'
 
@@ -43,7 +43,9 @@ export default defineReport({
       chart: stageChart(counted, several, baseCurrency),
       notes: [...rates.notes(stages.map(({ amount }) => amount)), ...unpricedNotes(stages)],
       explain: stages.map((stage) =>
-        stage.deals === 0 ? null : `deal list all stage:"${stage.stage}"${owner ? ` owner:${owner.ref}` : ''}`,
+        stage.deals === 0
+          ? null
+          : `report deals where status:open stage:${quoted(stage.stage)} pipeline:${quoted(stage.pipeline)} currency:${stage.amount.currency}${owner ? ` owner:${owner.ref}` : ''}`,
       ),
     }
   },

@@ -22,12 +22,15 @@ export type RecurringMonth = {
   customers: number
 }
 
+export const runsOn = ({ from, to }: Contract, day: IsoDate): boolean => from <= day && (to === null || to >= day)
+
 /** What each customer's contracts come to on the last day of a month. */
 export function runningAt(contracts: readonly Contract[], month: IsoMonth): ReadonlyMap<string, bigint> {
   const day = lastOfMonth(month)
   const sums = new Map<string, bigint>()
-  for (const { companyId, from, to, monthlyMinor } of contracts)
-    if (from <= day && (to === null || to >= day)) sums.set(companyId, (sums.get(companyId) ?? 0n) + monthlyMinor)
+  for (const contract of contracts)
+    if (runsOn(contract, day))
+      sums.set(contract.companyId, (sums.get(contract.companyId) ?? 0n) + contract.monthlyMinor)
   return sums
 }
 

@@ -40,7 +40,7 @@ export default defineReport({
       notes: [
         'Found in these months. The hit rate is of those that were told and have ended: acted on, dismissed, muted or lapsed.',
       ],
-      explain: found.map(({ signal }) => `signal list all ended name:${signal}`),
+      explain: found.map(({ signal }) => `signal list all name:${signal} from:${span.from} to:${span.to}`),
     }
   },
 })

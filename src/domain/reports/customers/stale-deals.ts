@@ -1,7 +1,8 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { formatMoney, type Money, money } from '../../../lib/money.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { amount, cellsIn, day, dayCell, number, text, total } from '../cells.js'
+import { amount, cellsIn, day, dayCell, number, tallied, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { ratesOn } from '../rates.js'
 
@@ -48,11 +49,25 @@ export default defineReport({
       asOf: today,
       from: null,
       to: null,
+      ...(deals.length === 0 ? {} : { chart: chartOf(deals) }),
       notes: ['Without a next step: `report deals where status:open next-step:none`.', ...rates.notes(amounts)],
       explain: deals.map(({ ref }) => `deal show ${ref}`),
     }
   },
 })
+
+/** In which stages deals are left lying, the most first. */
+function chartOf(deals: readonly Stale[]): Chart {
+  const { categories, values } = tallied(deals, ({ stage }) => stage)
+  const order = categories.map((_, at) => at).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0))
+  return {
+    kind: 'bar',
+    title: 'Stale deals by stage',
+    unit: 'deals',
+    categories: order.slice(0, 20).map((at) => categories[at] ?? ''),
+    series: [{ name: 'Deals', values: order.slice(0, 20).map((at) => values[at] ?? 0) }],
+  }
+}
 
 type Stale = {
   ref: string

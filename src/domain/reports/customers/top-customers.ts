@@ -1,10 +1,12 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { inBaseSql } from '../base-sql.js'
-import { amount, cellsIn, number, percent, quoted, shareOf, text, total } from '../cells.js'
+import { amount, cellsIn, changeOf, number, percent, quoted, shareOf, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { monthParams, monthsAsked, type Span } from '../span.js'
+import { type Against, againstLabel, againstParam, monthParams, monthsAsked, type Span, spanBefore } from '../span.js'
 
 const BY = ['revenue', 'overdue'] as const
 const SHOWN = 50
@@ -14,18 +16,29 @@ export default defineReport({
   name: 'top-customers',
   title: 'Top customers',
   summary: 'Customers by revenue or by what is overdue, the most first; both side by side',
-  params: { by: { type: 'choice', label: 'By', choices: BY, required: false }, ...monthParams },
+  params: {
+    by: { type: 'choice', label: 'By', choices: BY, required: false },
+    ...monthParams,
+    against: againstParam,
+  },
   needs: 'report.finance',
   lane: 'records',
-  run: async (read, { by = 'revenue', from, to }, { workspace, today, owners }) => {
+  run: async (read, { by = 'revenue', from, to, against: said }, { workspace, today, owners }) => {
+    const against = said as Against | undefined
+    if (against && by === 'overdue') throw invalid('What is overdue is of today: against: compares revenue.')
     const currency = workspace.baseCurrency
     const span = monthsAsked({ from, to }, today, 12)
-    const all = await customers(read, span, { owners: owners('invoice.read'), today, base: currency })
+    const of = { owners: owners('invoice.read'), today, base: currency }
+    const all = await customers(read, span, of)
+    const earlier = against ? await customers(read, spanBefore(span, against), of) : null
+    const was = (id: string) => earlier?.find((each) => each.id === id)?.revenue ?? 0n
     const figure = (each: Customer) => (by === 'overdue' ? each.overdue : each.revenue)
     const sorted = all.filter((each) => figure(each) > 0n).sort((a, b) => (figure(a) > figure(b) ? -1 : 1))
     const shown = sorted.slice(0, SHOWN)
     const whole = total(all, figure)
     const cells = cellsIn(currency)
+    const compared = (now: bigint, then: bigint): Row =>
+      earlier ? { before: cells.amount(then), change: changeOf(now, then) } : {}
     const sum = (of: (each: Customer) => bigint) => cells.amount(total(shown, of))
     return {
       summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${shown.length} customers`,
@@ -33,6 +46,7 @@ export default defineReport({
         text('company', 'Customer'),
         number('invoices', 'Invoices'),
         amount('revenue', 'Revenue'),
+        ...(against ? [amount('before', againstLabel(against)), percent('change', 'Change')] : []),
         amount('open', 'Open'),
         amount('overdue', 'Overdue'),
         percent('share', by === 'overdue' ? 'Share of overdue' : 'Share of revenue'),
@@ -41,6 +55,7 @@ export default defineReport({
         company: each.company,
         invoices: each.invoices,
         revenue: cells.amount(each.revenue),
+        ...compared(each.revenue, was(each.id)),
         open: cells.some(each.open),
         overdue: cells.some(each.overdue),
         share: shareOf(figure(each), whole),
@@ -49,6 +64,10 @@ export default defineReport({
         company: 'Total',
         invoices: shown.reduce((count, { invoices }) => count + invoices, 0),
         revenue: sum(({ revenue }) => revenue),
+        ...compared(
+          total(shown, ({ revenue }) => revenue),
+          total(shown, ({ id }) => was(id)),
+        ),
         open: sum(({ open }) => open),
         overdue: sum(({ overdue }) => overdue),
         share: shareOf(total(shown, figure), whole),
@@ -62,20 +81,35 @@ export default defineReport({
         title: by === 'overdue' ? 'Customers by what is overdue' : 'Customers by revenue',
         unit: currency,
         categories: shown.slice(0, CHARTED).map(({ company }) => company),
-        series: [{ name: by, values: shown.slice(0, CHARTED).map((each) => cells.major(figure(each))) }],
+        series: [
+          {
+            name: by === 'overdue' ? 'Overdue' : 'Revenue',
+            values: shown.slice(0, CHARTED).map((each) => cells.major(figure(each))),
+          },
+          ...(against
+            ? [
+                {
+                  name: againstLabel(against),
+                  values: shown.slice(0, CHARTED).map(({ id }) => cells.major(was(id))),
+                },
+              ]
+            : []),
+        ],
       },
       notes: [
         'Revenue is what was invoiced net of tax, less credit notes, at the rate of each document; open and overdue are of today.',
         ...(sorted.length > SHOWN ? [`The first ${SHOWN} of ${sorted.length}.`] : []),
       ],
-      explain: shown.map(
-        ({ company }) => `invoice list ${by === 'overdue' ? 'overdue' : 'all'} company:${quoted(company)}`,
+      explain: shown.map(({ company }) =>
+        by === 'overdue'
+          ? `invoice list overdue company:${quoted(company)}`
+          : `report invoices where company:${quoted(company)} issued:${span.from}..${span.to} status:issued,part_paid,paid show:issued,kind,status,net,open`,
       ),
     }
   },
 })
 
-type Customer = { company: string; invoices: number; revenue: bigint; open: bigint; overdue: bigint }
+type Customer = { id: string; company: string; invoices: number; revenue: bigint; open: bigint; overdue: bigint }
 
 /** In the base currency. A company that was merged into another counts as that one. */
 const customers = (
@@ -92,7 +126,7 @@ const customers = (
         i.base_open_minor as open
       from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
       where i.workspace_id = ${scope.workspaceId} and i.status in ('issued', 'part_paid', 'paid') ${amongOwners(read, sql`i.owner_id`, owners)})
-    select c.name as company, count(*) filter (where d.kind = 'invoice' and d.issue_date between ${from} and ${to})::int as invoices,
+    select c.id, c.name as company, count(*) filter (where d.kind = 'invoice' and d.issue_date between ${from} and ${to})::int as invoices,
       coalesce(sum(d.sign * d.net) filter (where d.issue_date between ${from} and ${to}), 0)::bigint as revenue,
       coalesce(sum(d.sign * d.open), 0)::bigint as open,
       coalesce(sum(d.open) filter (where d.kind = 'invoice' and d.due_date < ${today}), 0)::bigint as overdue

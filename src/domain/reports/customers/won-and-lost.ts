@@ -1,10 +1,11 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { formatMoney, type Money, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
 import { toBase } from '../../ledger/fx-rate.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { amount, cellsIn, number, percent, shareOf, text, total } from '../cells.js'
+import { amount, cellsIn, having, number, percent, shareOf, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { monthParams, monthsAsked, type Span } from '../span.js'
+import { type Against, againstLabel, againstParam, monthParams, monthsAsked, type Span, spanBefore } from '../span.js'
 
 export default defineReport({
   name: 'won-and-lost',
@@ -13,19 +14,25 @@ export default defineReport({
   params: {
     owner: { type: 'record', record: 'staff', label: 'Owner', required: false },
     ...monthParams,
+    against: againstParam,
   },
   needs: 'report.sales',
   lane: 'records',
-  run: async (read, { owner, from, to }, { workspace, today, owners }) => {
+  run: async (read, { owner, from, to, against: said }, { workspace, today, owners }) => {
+    const against = said as Against | undefined
     const currency = workspace.baseCurrency
     const span = monthsAsked({ from, to }, today, 3)
-    const found = await closedDeals(read, span, { owners: owners('deal.read'), ownerId: owner?.id ?? null })
-    const lines = found.map((line) => ({ ...line, worth: worthOf(line, currency) }))
+    const of = { owners: owners('deal.read'), ownerId: owner?.id ?? null }
+    const worthy = (found: readonly Closed[]) => found.map((line) => ({ ...line, worth: worthOf(line, currency) }))
+    const lines = worthy(await closedDeals(read, span, of))
+    const earlier = against ? worthy(await closedDeals(read, spanBefore(span, against), of)) : null
     const cells = cellsIn(currency)
-    const of = (status: string) => lines.filter((line) => line.status === status)
-    const [won, lost] = [of('won'), of('lost')]
+    const ended = (status: string) => lines.filter((line) => line.status === status)
+    const [won, lost] = [ended('won'), ended('lost')]
     const deals = (some: readonly { deals: number }[]) => some.reduce((sum, each) => sum + each.deals, 0)
     const worth = (some: readonly { worth: bigint }[]) => total(some, (each) => each.worth)
+    const compared = (then: readonly (typeof lines)[number][]): Row =>
+      earlier ? { dealsBefore: deals(then), worthBefore: cells.amount(worth(then)) } : {}
     const rate = shareOf(deals(won), deals(lines))
     return {
       summary: `${deals(won)} won (${formatMoney(money(worth(won), currency))}), ${deals(lost)} lost (${formatMoney(money(worth(lost), currency))})`,
@@ -36,6 +43,12 @@ export default defineReport({
         amount('native', 'Amount'),
         amount('worth', 'Worth'),
         percent('share', 'Share of deals'),
+        ...(against
+          ? [
+              number('dealsBefore', `Deals, ${againstLabel(against).toLowerCase()}`),
+              amount('worthBefore', `Worth, ${againstLabel(against).toLowerCase()}`),
+            ]
+          : []),
       ],
       rows: lines.map((line) => ({
         outcome: line.status === 'won' ? 'Won' : 'Lost',
@@ -44,8 +57,15 @@ export default defineReport({
         native: { money: money(line.minor, line.currency) },
         worth: cells.amount(line.worth),
         share: shareOf(line.deals, deals(line.status === 'won' ? won : lost)),
+        ...compared((earlier ?? []).filter((each) => isSame(each, line))),
       })),
-      totals: { outcome: 'Total', deals: deals(lines), worth: cells.amount(worth(lines)), share: rate },
+      totals: {
+        outcome: 'Total',
+        deals: deals(lines),
+        worth: cells.amount(worth(lines)),
+        share: rate,
+        ...compared(earlier ?? []),
+      },
       currency,
       asOf: today,
       from: span.from,
@@ -53,6 +73,9 @@ export default defineReport({
       chart: chartOf(lines, currency),
       notes: [
         'Share in the total: won, of all that were closed.',
+        ...(earlier?.some((each) => !lines.some((line) => isSame(each, line)))
+          ? ['The total of before has also what no deal was closed for in these months.']
+          : []),
         ...(lines.some(({ unrated }) => unrated > 0)
           ? [
               `${lines.reduce((sum, { unrated }) => sum + unrated, 0)} in other currencies have no rate of the day they were closed: counted, but adding nothing.`,
@@ -62,7 +85,10 @@ export default defineReport({
           ? ['Other currencies at the rate of the day each deal was closed: it stays that.']
           : []),
       ],
-      explain: lines.map(({ status }) => `deal list all status:${status}${owner ? ` owner:${owner.ref}` : ''}`),
+      explain: lines.map(
+        ({ status, reason, currency }) =>
+          `report deals where status:${status} closed:${span.from}..${span.to} ${having(`${status}-reason`, reason)} currency:${currency}${owner ? ` closer:${owner.ref}` : ''}`,
+      ),
     }
   },
 })
@@ -77,6 +103,9 @@ type Closed = {
   parts: readonly { rate: string; minor: string }[]
   unrated: number
 }
+
+const isSame = (a: Closed, b: Closed): boolean =>
+  a.status === b.status && a.reason === b.reason && a.currency === b.currency
 
 /** Of what is closed, who owned it then. */
 const closedDeals = (

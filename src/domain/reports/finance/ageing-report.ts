@@ -1,11 +1,13 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { IsoDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Column, Row } from '../../../lib/table.js'
 import { type Ageing, type AgeingRow, ageingOf, BUCKETS, type Bucket } from '../../billing/ageing.js'
 import { getControl, listOpenCurrencies, listOpenItems, listUnapplied } from '../../billing/ageing-store.js'
 import type { Side } from '../../billing/settlement-item.js'
+import { listAccounts } from '../../ledger/account-store.js'
 import type { Known } from '../../ledger/known.js'
-import { booksAsked, knownParams, saidOf } from '../books.js'
+import { booksAsked, knownParams, knownWords, saidOf } from '../books.js'
 import { amount, cellsIn, text } from '../cells.js'
 import { defineReport, type ReportContext } from '../define-report.js'
 import { ratesOn } from '../rates.js'
@@ -20,12 +22,16 @@ type AgeingReport = {
   summary: string
   /** Whom a row is about. */
   party: string
-  /** The command that lists what is behind a row. */
+  /** The command that lists what is behind a row: what is open now, and what was on a day. */
   list(company: string): string
+  listOn(company: string, then: Then): string
 }
 
+/** A day in the past: the books of that day, as they were known then if that was asked for, and the account that the side is kept on. */
+export type Then = { day: IsoDate; asKnown: string; control: string }
+
 /** Who owes whom how much, by how long it has been due: the same for customers and suppliers. */
-export const ageingReport = ({ side, name, title, summary, party, list }: AgeingReport) =>
+export const ageingReport = ({ side, name, title, summary, party, list, listOn }: AgeingReport) =>
   defineReport({
     name,
     title,
@@ -45,6 +51,10 @@ export const ageingReport = ({ side, name, title, summary, party, list }: Ageing
       const held = aged.some(({ ageing }) => ageing.totals.unapplied !== 0n)
       const several = aged.length > 1
       const laid = aged.flatMap((one) => rowsOf(one, several))
+      const control = (await listAccounts(read)).find((account) => account.control === side)?.code ?? ''
+      const then = { day: asof ?? context.today, asKnown: knownWords(asked), control }
+      const isNow = asof === undefined && books.known === null
+      const behind = (company: string) => (isNow ? list(company) : listOn(company, then))
       return {
         summary: summaryOf(whole, currency),
         columns: columnsOf(party, shown, { held, several }),
@@ -61,7 +71,7 @@ export const ageingReport = ({ side, name, title, summary, party, list }: Ageing
           ...rates.notes(aged.map(({ ageing, currency }) => money(ageing.totals.total, currency))),
           ...saidOf(books).notes,
         ],
-        explain: laid.map(({ company }) => (company === null ? null : list(company))),
+        explain: laid.map(({ company }) => (company === null ? null : behind(company))),
         ...saidOf(books).sealed,
       }
     },

@@ -1,11 +1,12 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, addMonths, addToMonth, type IsoDate, lastOfMonth, monthOf, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
-import { type BalanceSheet, balanceSheetOf, type SheetRow } from '../../ledger/balance-sheet.js'
+import { type BalanceSheet, balanceSheetOf, RESULT_OF_YEAR, type SheetRow } from '../../ledger/balance-sheet.js'
 import { listBalances } from '../../ledger/balance-store.js'
 import { getCarriedForward, listFiscalYears } from '../../ledger/year-end-store.js'
-import { booksAsked, knownParams } from '../books.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
 import { amount, cellsIn, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { type Against, againstParam } from '../span.js'
@@ -25,13 +26,17 @@ export default defineReport({
     const sheet = await sheetOn(read, asOf, atSeal)
     const earlier = against && dayBefore(asOf, against as Against)
     const before = earlier ? await sheetOn(read, earlier, atSeal) : null
+    const year = yearOf(await listFiscalYears(read), asOf)
     return {
       summary: summaryOf(sheet, asOf, currency),
-      ...tableOf(sheet, before && earlier ? { sheet: before, on: earlier } : null, asOf, currency),
+      ...tableOf(sheet, before && earlier ? { sheet: before, on: earlier } : null, currency, (row) =>
+        behind(row, asOf, year?.startsOn, knownWords(known)),
+      ),
       currency,
       asOf,
       from: null,
       to: asOf,
+      chart: chartOf(sheet, before && earlier ? { sheet: before, on: earlier } : null, asOf, currency),
       notes: [note],
       ...sealed,
     }
@@ -52,7 +57,7 @@ function dayBefore(asOf: IsoDate, against: Against): IsoDate {
 
 /** What income and expense had come to before the year of a date, less what was carried over at its start. */
 async function resultBefore(read: SqlScope, asOf: IsoDate, atSeal: bigint | null): Promise<bigint> {
-  const year = (await listFiscalYears(read)).find(({ startsOn, endsOn }) => startsOn <= asOf && asOf <= endsOn)
+  const year = yearOf(await listFiscalYears(read), asOf)
   if (!year) return 0n
   const before = await listBalances(read, addDays(year.startsOn, -1), atSeal)
   const open = before
@@ -61,9 +66,39 @@ async function resultBefore(read: SqlScope, asOf: IsoDate, atSeal: bigint | null
   return open + (await getCarriedForward(read, year.startsOn, atSeal))
 }
 
+const yearOf = <T extends { startsOn: IsoDate; endsOn: IsoDate }>(years: readonly T[], day: IsoDate): T | undefined =>
+  years.find(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn)
+
 type Earlier = { sheet: BalanceSheet; on: IsoDate } | null
 
-function tableOf(sheet: BalanceSheet, earlier: Earlier, asOf: IsoDate, currency: string) {
+/** How the sides have grown is seen at once; what they are made of is read. */
+function chartOf(sheet: BalanceSheet, earlier: Earlier, asOf: IsoDate, currency: string): Chart {
+  const series = (on: IsoDate, { sections }: BalanceSheet) => ({
+    name: shortDate(on),
+    values: sections.map(({ total }) => cellsIn(currency).major(total)),
+  })
+  return {
+    kind: 'bar',
+    title: 'Assets, liabilities and equity',
+    unit: currency,
+    categories: sheet.sections.map(({ title }) => title),
+    series: [series(asOf, sheet), ...(earlier ? [series(earlier.on, earlier.sheet)] : [])],
+  }
+}
+
+/** An account's entries; the result of the year by its months where they are whole, any other by the accounts that it is left on. */
+function behind({ code, name }: Named, asOf: IsoDate, yearStart: IsoDate | undefined, asKnown: string): string {
+  if (code !== '') return `journal list account:${code} to:${asOf}${asKnown}`
+  if (yearStart === undefined) return `report trial-balance asof:${asOf}${asKnown}`
+  if (name !== RESULT_OF_YEAR) return `report trial-balance asof:${addDays(yearStart, -1)}${asKnown}`
+  return asOf === lastOfMonth(monthOf(asOf))
+    ? `report profit-and-loss from:${monthOf(yearStart)} to:${monthOf(asOf)}${asKnown}`
+    : `report trial-balance asof:${asOf}${asKnown}`
+}
+
+type Named = Pick<SheetRow, 'code' | 'name'>
+
+function tableOf(sheet: BalanceSheet, earlier: Earlier, currency: string, explain: (row: Named) => string) {
   const cells = cellsIn(currency)
   const row = (names: Row, now: bigint, before: bigint): Row => ({
     ...names,
@@ -82,8 +117,7 @@ function tableOf(sheet: BalanceSheet, earlier: Earlier, asOf: IsoDate, currency:
       return {
         own: pairsOf(rows, old?.rows ?? []).map(({ code, name, balance, before }) => ({
           row: row({ code, name }, balance, before),
-          command:
-            code === '' ? `report profit-and-loss to:${monthOf(asOf)}` : `journal list account:${code} to:${asOf}`,
+          command: explain({ code, name }),
         })),
         closing: row({ code: title, name: 'Total' }, total, old?.total ?? 0n),
       }

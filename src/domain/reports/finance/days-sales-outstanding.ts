@@ -2,7 +2,7 @@ import type { SqlScope } from '../../../db/sql-workspace.js'
 import { addToMonth, daysBetween, firstOfMonth, type IsoMonth, lastOfMonth } from '../../../lib/dates.js'
 import { knownThen } from '../../ledger/known.js'
 import { listAllMovements, type Months } from '../../ledger/monthly-store.js'
-import { booksAsked, knownParams } from '../books.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
 import { amount, cellsIn, number, rounded, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked } from '../span.js'
@@ -56,7 +56,7 @@ export default defineReport({
         `What customers owe, divided by what they were invoiced (tax included) in ${WINDOW} months up to then, times the days of these.`,
         note,
       ],
-      explain: found.map(({ month }) => `report receivables-ageing asof:${lastOfMonth(month)}`),
+      explain: found.map(({ month }) => `report receivables-ageing asof:${lastOfMonth(month)}${knownWords(known)}`),
       ...sealed,
     }
   },

@@ -5,7 +5,7 @@ import type { Span } from '../span.js'
 import type { AccountPosting, AccountSum } from './general-ledger-store.js'
 
 /** Every account: opening, movement, closing, and the command that lists its postings. */
-export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, currency: string) {
+export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, currency: string, asKnown: string) {
   const cells = cellsIn(currency)
   const figures = (opening: bigint, movement: bigint): Row => ({
     opening: cells.amount(opening),
@@ -32,7 +32,9 @@ export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, c
         total(sums, ({ movementMinor }) => movementMinor),
       ),
     },
-    explain: sums.map(({ code }) => `report general-ledger account:${code} from:${monthOf(from)} to:${monthOf(to)}`),
+    explain: sums.map(
+      ({ code }) => `report general-ledger account:${code} from:${monthOf(from)} to:${monthOf(to)}${asKnown}`,
+    ),
   }
 }
 

@@ -3,7 +3,7 @@ import type { IsoMonth } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listAccounts } from '../../ledger/account-store.js'
-import { booksAsked, knownParams } from '../books.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked } from '../span.js'
@@ -30,7 +30,8 @@ export default defineReport({
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
     const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
     const sums = await sumsOfAccounts(read, span, atSeal)
-    if (code === undefined) return { ...common, ...accountsTable(sums, span, currency), notes: [note] }
+    if (code === undefined)
+      return { ...common, ...accountsTable(sums, span, currency, knownWords(known)), notes: [note] }
     const account = (await listAccounts(read)).find((each) => each.code === code)
     if (!account) throw invalid(`There is no account ${code}. See them all: account list`)
     const opening = sums.find((each) => each.code === code)?.openingMinor ?? 0n

@@ -1,3 +1,4 @@
+import { quoted } from '../cells.js'
 import { ageingReport } from './ageing-report.js'
 
 export default ageingReport({
@@ -6,5 +7,7 @@ export default ageingReport({
   title: 'Payables by age',
   summary: 'Whom we owe how much, and for how long it has been due',
   party: 'Supplier',
-  list: (company) => `bill list open supplier:"${company}"`,
+  list: (company) => `bill list open supplier:${quoted(company)}`,
+  listOn: (company, { day, asKnown, control }) =>
+    `journal list account:${control} company:${quoted(company)} to:${day}${asKnown}`,
 })

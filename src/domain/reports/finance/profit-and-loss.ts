@@ -5,7 +5,7 @@ import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
 import { type ProfitAndLoss, profitAndLossOf } from '../../ledger/profit-and-loss.js'
-import { booksAsked, knownParams } from '../books.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { type MonthSpan, monthParams, monthsAsked } from '../span.js'
@@ -37,8 +37,10 @@ export default defineReport({
     const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
     const said = (minor: bigint) => formatMoney(money(minor, currency))
     const days = `${monthOf(span.from)} to ${monthOf(span.to)}`
+    const explain = (code: string) =>
+      `journal list account:${code} from:${span.from} to:${span.to} pre-closing:yes${knownWords(params)}`
     if (against) {
-      const { total, before, label, ...table } = await resultAgainst(read, span, against, { atSeal, currency })
+      const { total, before, label, ...table } = await resultAgainst(read, span, against, { atSeal, currency, explain })
       return {
         ...common,
         ...table,
@@ -47,7 +49,6 @@ export default defineReport({
       }
     }
     const { result, columns } = await resultBy(read, span, { by: params.by, start: workspace.fiscalYearStart }, atSeal)
-    const explain = (code: string) => `journal list account:${code} from:${span.from} to:${span.to}`
     return {
       ...common,
       ...resultTable(result, columns, currency, explain),

@@ -1,3 +1,4 @@
+import { quoted } from '../cells.js'
 import { ageingReport } from './ageing-report.js'
 
 export default ageingReport({
@@ -6,5 +7,6 @@ export default ageingReport({
   title: 'Receivables by age',
   summary: 'Who owes us how much, and for how long it has been due',
   party: 'Customer',
-  list: (company) => `invoice list open company:"${company}"`,
+  list: (company) => `invoice list open company:${quoted(company)}`,
+  listOn: (company, { day, asKnown }) => `report customer-statement ${quoted(company)} asof:${day}${asKnown}`,
 })

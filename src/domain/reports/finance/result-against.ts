@@ -20,7 +20,7 @@ export async function resultAgainst(
   read: SqlScope,
   span: MonthSpan,
   against: ResultAgainst,
-  { atSeal, currency }: { atSeal: bigint | null; currency: string },
+  { atSeal, currency, explain }: { atSeal: bigint | null; currency: string; explain: (code: string) => string },
 ) {
   const [now, before] = await Promise.all([
     figures(read, span, atSeal),
@@ -29,7 +29,7 @@ export async function resultAgainst(
   const label = against === 'budget' ? 'Budget' : againstLabel(against)
   const pairs = pairsOf(now, before)
   return {
-    ...tableOf(pairs, label, span, currency),
+    ...tableOf(pairs, label, { currency, explain }),
     chart: chartOf(pairs, label, currency),
     total: total(pairs, (pair) => pair.now),
     before: total(pairs, (pair) => pair.before),
@@ -69,7 +69,11 @@ export function pairsOf(now: readonly Figure[], before: readonly Figure[]): Pair
   return [...pairs.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
-function tableOf(pairs: readonly Pair[], label: string, { from, to }: Span, currency: string) {
+function tableOf(
+  pairs: readonly Pair[],
+  label: string,
+  { currency, explain }: { currency: string; explain: (code: string) => string },
+) {
   const cells = cellsIn(currency)
   const row = (names: Row, { now, before }: { now: bigint; before: bigint }): Row => ({
     ...names,
@@ -97,7 +101,7 @@ function tableOf(pairs: readonly Pair[], label: string, { from, to }: Span, curr
     parts.map(({ kind, own }) => ({
       own: own.map((pair) => ({
         row: row({ code: pair.code, name: pair.name }, pair),
-        command: `journal list account:${pair.code} from:${from} to:${to}`,
+        command: explain(pair.code),
       })),
       closing: row({ code: kind === 'income' ? 'Income' : 'Expenses', name: 'Total' }, sums(own)),
     })),

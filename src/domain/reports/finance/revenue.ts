@@ -1,51 +1,68 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { IsoMonth } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
+import type { Row } from '../../../lib/table.js'
 import { knownThen } from '../../ledger/known.js'
-import { booksAsked, knownParams } from '../books.js'
-import { amount, cellsIn, text, total } from '../cells.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
+import { amount, cellsIn, changeOf, percent, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
-import { type MonthSpan, monthParams, monthsAsked } from '../span.js'
+import {
+  type Against,
+  againstLabel,
+  againstParam,
+  type MonthSpan,
+  monthParams,
+  monthsAsked,
+  monthsOf,
+  spanBefore,
+} from '../span.js'
 
 export default defineReport({
   name: 'revenue',
   title: 'Revenue recognised and deferred',
   summary: 'By month: income recognised, of it released from earlier invoices; what was deferred, and what still waits',
-  params: { ...monthParams, ...knownParams },
+  params: { ...monthParams, against: againstParam, ...knownParams },
   needs: 'report.finance',
   lane: 'ledger',
-  run: async (read, { from, to, ...known }, { workspace, today }) => {
+  run: async (read, { from, to, against: said, ...known }, { workspace, today }) => {
+    const against = said as Against | undefined
     const { baseCurrency: currency, timeZone } = workspace
     const span = monthsAsked({ from, to }, today, 12)
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
     const moved = await revenueMonths(read, span.to, atSeal)
     const found = laidOut(moved, span)
+    const before = against ? laidOut(moved, monthsOf(spanBefore(span, against))) : null
+    const was = (at: number) => before?.[at]?.income ?? 0n
     const cells = cellsIn(currency)
+    const compared = (now: bigint, then: bigint): Row =>
+      before ? { before: cells.amount(then), change: changeOf(now, then) } : {}
+    const whole = total(found, ({ income }) => income)
     const sum = (of: (month: RevenueMonth) => bigint) => cells.amount(total(found, of))
     return {
-      summary: `${formatMoney(
-        money(
-          total(found, ({ income }) => income),
-          currency,
-        ),
-      )} recognised, ${formatMoney(money(found.at(-1)?.waiting ?? 0n, currency))} deferred at the end`,
+      summary: `${formatMoney(money(whole, currency))} recognised, ${formatMoney(money(found.at(-1)?.waiting ?? 0n, currency))} deferred at the end`,
       columns: [
         text('month', 'Month'),
         amount('income', 'Recognised'),
+        ...(against ? [amount('before', againstLabel(against)), percent('change', 'Change')] : []),
         amount('released', 'Of it released'),
         amount('deferred', 'Newly deferred'),
         amount('waiting', 'Deferred at its end'),
       ],
-      rows: found.map(({ month, income, released, deferred, waiting }) => ({
+      rows: found.map(({ month, income, released, deferred, waiting }, at) => ({
         month,
         income: cells.amount(income),
+        ...compared(income, was(at)),
         released: cells.amount(released),
         deferred: cells.amount(deferred),
         waiting: cells.amount(waiting),
       })),
       totals: {
         month: 'Total',
-        income: sum(({ income }) => income),
+        income: cells.amount(whole),
+        ...compared(
+          whole,
+          total(before ?? [], ({ income }) => income),
+        ),
         released: sum(({ released }) => released),
         deferred: sum(({ deferred }) => deferred),
       },
@@ -54,21 +71,32 @@ export default defineReport({
       from: span.from,
       to: span.to,
       chart: {
-        kind: 'stacked-bar',
+        kind: against ? 'bar' : 'stacked-bar',
         title: 'Revenue recognised',
         unit: currency,
-        categories: found.slice(-20).map(({ month }) => month),
-        series: [
-          { name: 'At once', values: found.slice(-20).map(({ income, released }) => cells.major(income - released)) },
-          { name: 'Released', values: found.slice(-20).map(({ released }) => cells.major(released)) },
-        ],
+        categories: found.slice(-CHARTED).map(({ month }) => month),
+        series: against
+          ? [
+              { name: 'Recognised', values: found.slice(-CHARTED).map(({ income }) => cells.major(income)) },
+              { name: againstLabel(against), values: found.map((_, at) => cells.major(was(at))).slice(-CHARTED) },
+            ]
+          : [
+              {
+                name: 'At once',
+                values: found.slice(-CHARTED).map(({ income, released }) => cells.major(income - released)),
+              },
+              { name: 'Released', values: found.slice(-CHARTED).map(({ released }) => cells.major(released)) },
+            ],
       },
       notes: ['Recognised is all income of the books; what waits is the account of deferred revenue.', note],
-      explain: found.map(({ month }) => `report profit-and-loss from:${month} to:${month}`),
+      explain: found.map(({ month }) => `report profit-and-loss from:${month} to:${month}${knownWords(known)}`),
       ...sealed,
     }
   },
 })
+
+/** More months than these no chart can label. */
+const CHARTED = 20
 
 export type RevenueMonth = { month: IsoMonth; income: bigint; released: bigint; deferred: bigint; waiting: bigint }
 
@@ -86,7 +114,10 @@ const revenueMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promi
     where p.workspace_id = ${read.scope.workspaceId} and p.date <= ${to} ${knownThen(read, read.sql`p.entry_id`, atSeal)}
     group by 1 order by 1`
 
-function laidOut(moved: readonly Omit<RevenueMonth, 'waiting'>[], { months }: MonthSpan): RevenueMonth[] {
+function laidOut(
+  moved: readonly Omit<RevenueMonth, 'waiting'>[],
+  { months }: Pick<MonthSpan, 'months'>,
+): RevenueMonth[] {
   return months.map((month) => {
     const own = moved.find((each) => each.month === month) ?? { month, income: 0n, released: 0n, deferred: 0n }
     const upTo = moved.filter((each) => each.month <= month)

@@ -1,8 +1,11 @@
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { getPosition } from '../../ledger/balance-store.js'
 import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
 import { listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
+import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
 
 /** What the next return will say, unless other days are asked for. */
@@ -13,15 +16,18 @@ export default defineReport({
   params: {
     from: { type: 'month', label: 'From', required: false },
     to: { type: 'month', label: 'To', required: false },
+    ...knownParams,
   },
   needs: 'report.finance',
   lane: 'ledger',
-  run: async (read, { from, to }, { workspace, today }) => {
-    const [last] = await listReturns(read)
+  run: async (read, { from, to, ...asked }, { workspace, today }) => {
+    const books = await booksAsked(read, asked, workspace.timeZone)
+    const [last] = await listReturns(read, books.known)
     const startsOn: IsoDate = from ? firstOfMonth(from) : last ? addDays(last.endsOn, 1) : `${today.slice(0, 4)}-01-01`
     const endsOn = to ? lastOfMonth(to) : today
     const previous = from === undefined && last ? { endsOn: last.endsOn, seal: last.seal } : null
-    const { sealNumber } = await getPosition(read)
+    // A return counts up to a seal, and so does what foretells it.
+    const sealNumber = books.atSeal ?? (await getPosition(read)).sealNumber
     const totals = await listTaxTotals(read, { from: startsOn, to: endsOn, seal: sealNumber, previous })
     const base = workspace.baseCurrency
     const cell = (minor: bigint) => (minor === 0n ? null : { money: money(minor, base) })
@@ -49,16 +55,30 @@ export default defineReport({
       asOf: endsOn,
       from: startsOn,
       to: endsOn,
+      ...(totals.length === 0 ? {} : { chart: chartOf(totals.slice(0, 20), base) }),
       notes: [
         previous
           ? `Days up to ${shortDate(previous.endsOn)} are in ${last?.ref}; what was posted into them since is counted here.`
           : 'Everything posted into these days, whether a return counted it or not.',
-        `Seal ${sealNumber}.`,
+        books.known === null ? `Seal ${sealNumber}.` : books.note,
       ],
-      explain: totals.map(({ code, side }) => `journal list tax:${code} side:${side} from:${startsOn} to:${endsOn}`),
+      explain: totals.map(
+        ({ code, side }) => `journal list tax:${code} side:${side} from:${startsOn} to:${endsOn}${knownWords(asked)}`,
+      ),
       sealNumber,
     }
   },
+})
+
+const chartOf = (totals: readonly TaxTotal[], currency: string): Chart => ({
+  kind: 'bar',
+  title: 'Tax owed and recovered, by code',
+  unit: currency,
+  categories: totals.map(({ code, side }) => `${code}, ${side === 'sale' ? 'sales' : 'purchases'}`),
+  series: [
+    { name: 'Owed', values: totals.map(({ outputMinor }) => cellsIn(currency).major(outputMinor)) },
+    { name: 'Recovered', values: totals.map(({ inputMinor }) => cellsIn(currency).major(inputMinor)) },
+  ],
 })
 
 const sum = (totals: readonly TaxTotal[], side: 'outputMinor' | 'inputMinor'): bigint =>

@@ -2,7 +2,7 @@ import { shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listBalances } from '../../ledger/balance-store.js'
 import { type TrialBalance, trialBalanceOf } from '../../ledger/trial-balance.js'
-import { booksAsked, knownParams } from '../books.js'
+import { booksAsked, knownParams, knownWords } from '../books.js'
 import { amount, cellsIn, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 
@@ -46,7 +46,7 @@ export default defineReport({
       from: null,
       to: asOf,
       notes: [note],
-      explain: rows.map(({ code }) => `journal list account:${code} to:${asOf}`),
+      explain: rows.map(({ code }) => `journal list account:${code} to:${asOf}${knownWords(known)}`),
       ...sealed,
     }
   },
