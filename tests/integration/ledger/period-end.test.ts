@@ -200,7 +200,7 @@ describe('tax returns', () => {
       return issueInvoice(tx, id, '2026-11-05')
     })
     await sealed(books)
-    const listed = await books.read((read) =>
+    const { rows: listed } = await books.read((read) =>
       listJournal(
         read,
         { tax: { code: 'S' }, from: '2026-10-01', to: '2026-10-31' },
