@@ -4,7 +4,11 @@ import { listAccounts } from '../../../src/domain/ledger/account-store.js'
 import { balanceSheetOf } from '../../../src/domain/ledger/balance-sheet.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
 import { closeLateEntries, closeYear, endYearReopenings } from '../../../src/domain/ledger/close-year.js'
-import { listAccountMonths, listMonthlyResults } from '../../../src/domain/ledger/monthly-store.js'
+import {
+  listAccountMonths,
+  listMonthlyResults,
+  listUnadjustedResults,
+} from '../../../src/domain/ledger/monthly-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { sealAll } from '../../../src/domain/ledger/seal-entries.js'
 import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
@@ -96,6 +100,13 @@ it('what comes late is carried over by its difference, once; closing again posts
   expect((await at(books, '2027-01-01'))[code]).toBe(-54_500)
   expect((await at(books, '2027-01-01'))[RENT]).toBeUndefined()
   expect(await result(books, '2026-01', '2026-12')).toBe(54_500)
+  const ofTheMonths = async () => {
+    const rows = await books.read((read) => listUnadjustedResults(read, { from: '2026-01', to: '2026-12' }))
+    return rows.reduce((sum, { movement }) => sum - Number(movement), 0)
+  }
+  expect(await ofTheMonths()).toBe(55_000)
+  await sealAll(books.db, books.scope)
+  expect(await ofTheMonths()).toBe(55_000)
 })
 
 it('is taken back for a time that a second person approves, and closes again by itself', async () => {
