@@ -72,6 +72,7 @@ await sealAll(books.db, books.scope)
 
 const quarter = { from: '2026-07', to: '2026-09' }
 const month = { from: '2026-10', to: '2026-10' }
+const twoMonths = { from: '2026-10', to: '2026-11' }
 const known = { ...month, seal }
 const then = { asof: '2026-10-31', seal }
 
@@ -88,7 +89,7 @@ const FIGURES: Record<string, Said> = {
     of: ['total', ({ totals }) => totals['balance'] ?? null],
     args: [{ asof: '2026-09-30' }, then],
   },
-  'payables-ageing': { of: ['total', journal], args: [{ asof: '2026-11-20' }, then] },
+  'payables-ageing': { of: ['total', journal], args: [{ asof: '2026-11-20' }, { asof: '2026-11-20', seal }] },
   'days-sales-outstanding': { of: ['owed', total('total')], args: [quarter] },
   'customer-statement': { of: null },
   tax: { of: ['net', journal], args: [quarter, known] },
@@ -97,7 +98,7 @@ const FIGURES: Record<string, Said> = {
     of: ['income', ({ rows }) => rows.find(({ code }) => code === 'Income')?.['total']],
     args: [quarter, known],
   },
-  'spend-by-supplier': { of: ['spend', total('spend')], args: [{ from: '2026-10', to: '2026-11' }, known] },
+  'spend-by-supplier': { of: ['spend', total('spend')], args: [twoMonths, { ...twoMonths, seal }] },
   pipeline: { of: ['amount', total('amount')] },
   forecast: { of: ['amount', total('amount')], args: [{ from: '2026-09', to: '2026-12' }] },
   'won-and-lost': { of: ['deals', count], args: [{ from: '2026-06', to: '2026-11' }] },
