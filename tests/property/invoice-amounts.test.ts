@@ -6,12 +6,12 @@ import { divideRounded } from '../../src/lib/money.js'
 
 const rates: (TaxRate | null)[] = [
   null,
-  ...[700, 1900, 2550, 810].map((rateBp) => ({
-    id: `t${rateBp}`,
+  ...[70_000, 190_000, 255_000, 88_750].map((ratePpm) => ({
+    id: `t${ratePpm}`,
     code: 'S',
     category: 'S',
     name: 'VAT',
-    rateBp,
+    ratePpm,
     accountId: null,
   })),
 ]
@@ -47,8 +47,8 @@ it('an invoice adds up: lines to net, shares to each code’s tax, net and tax t
         expect(sum(ofCode.map((line) => line.netMinor))).toBe(netMinor)
         expect(sum(ofCode.map((line) => line.taxMinor))).toBe(taxMinor)
         // |tax − net × rate| ≤ half a minor unit
-        const error = taxMinor * 10_000n - netMinor * BigInt(tax?.rateBp ?? 0)
-        expect((error < 0n ? -error : error) * 2n).toBeLessThanOrEqual(10_000n)
+        const error = taxMinor * 1_000_000n - netMinor * BigInt(tax?.ratePpm ?? 0)
+        expect((error < 0n ? -error : error) * 2n).toBeLessThanOrEqual(1_000_000n)
       }
     }),
   )

@@ -9,20 +9,20 @@ import { type Charge, invoiceAmounts, type TaxRate } from '../../src/domain/bill
 import type { InvoiceDocument } from '../../src/domain/billing/invoice-document.js'
 import { brokenRules } from '../support/en16931.js'
 
-const tax = (category: string, rateBp: number): TaxRate => ({
-  id: `${category}${rateBp}`,
-  code: `${category}${rateBp}`,
+const tax = (category: string, ratePpm: number): TaxRate => ({
+  id: `${category}${ratePpm}`,
+  code: `${category}${ratePpm}`,
   category,
   name: `Tax ${category}`,
-  rateBp,
+  ratePpm,
   accountId: null,
 })
 
 /** Sets of codes that may stand on one document: out of scope goes with nothing else. */
 const codes = fc.constantFrom(
-  [tax('S', 1900), tax('S', 700), tax('Z', 0), tax('E', 0)],
+  [tax('S', 190_000), tax('S', 70_000), tax('Z', 0), tax('E', 0)],
   [tax('AE', 0)],
-  [tax('G', 0), tax('S', 2550)],
+  [tax('G', 0), tax('S', 88_750)],
   [tax('O', 0)],
 )
 

@@ -111,7 +111,7 @@ function decimal(scaled: bigint, places: number): string {
 /** Out of scope has no rate (BR-O-05); every other category has, if only zero. */
 function categoryOf(tax: TaxRate | null): ETaxCategory {
   if (!tax || tax.category === 'O') return { category: 'O', rate: null }
-  return { category: tax.category, rate: decimal(BigInt(tax.rateBp), 2) }
+  return { category: tax.category, rate: decimal(BigInt(tax.ratePpm), 4) }
 }
 
 /** Why there is no tax: the VATEX code where the category has just one reason, else the code's own name. */

@@ -71,8 +71,8 @@ async function taxIn(tx: Tx, amountMinor: bigint, taxCodeId: string | null): Pro
   const code = await tx.prisma.taxCode.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: taxCodeId } } })
   const purchase = code.side === 'purchase'
   const self = purchase && isSelfAssessed(code)
-  const rate = BigInt(code.rateBp)
-  const taxMinor = divideRounded(amountMinor * rate, self ? 10_000n : 10_000n + rate)
+  const rate = BigInt(code.ratePpm)
+  const taxMinor = divideRounded(amountMinor * rate, self ? 1_000_000n : 1_000_000n + rate)
   return {
     taxMinor,
     backMinor: purchase ? divideRounded(taxMinor * BigInt(code.deductibleBp), 10_000n) : taxMinor,

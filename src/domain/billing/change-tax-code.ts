@@ -11,7 +11,7 @@ import { countTaxCodeUsers, getWholeTaxCode, insertTaxCode, isTaxCodeUsed, saveT
 export type TaxCodeInput = {
   name?: string | undefined
   category?: string | undefined
-  rateBp?: number | undefined
+  ratePpm?: number | undefined
   deductibleBp?: number | undefined
   account?: string | undefined
 }
@@ -21,23 +21,23 @@ export async function createTaxCode(
   tx: Tx,
   side: TaxSide,
   code: string,
-  { name, category, rateBp = 0, deductibleBp = 10_000, account }: TaxCodeInput,
+  { name, category, ratePpm = 0, deductibleBp = 10_000, account }: TaxCodeInput,
 ): Promise<WholeTaxCode> {
   const made = valid(
     checkTaxCode({
       id: tx.newId(),
       side,
       code,
-      name: name ?? `Tax ${rateBp / 100} %`,
-      category: category ?? (rateBp > 0 ? 'S' : 'Z'),
-      rateBp,
+      name: name ?? `Tax ${ratePpm / 10_000} %`,
+      category: category ?? (ratePpm > 0 ? 'S' : 'Z'),
+      ratePpm,
       deductibleBp,
       active: true,
       accountId: account ? await taxAccount(tx, account) : null,
     }),
   )
   const general = side === 'sale' ? 'tax-output' : 'tax-input'
-  const accountId = made.accountId ?? (rateBp > 0 ? (await getAccountFor(tx, general)).id : null)
+  const accountId = made.accountId ?? (ratePpm > 0 ? (await getAccountFor(tx, general)).id : null)
   await insertTaxCode(tx, { ...made, accountId })
   return { ...made, accountId }
 }

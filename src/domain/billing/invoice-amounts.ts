@@ -4,13 +4,13 @@ import { type Discount, discountShares, NO_DISCOUNT } from './document-discount.
 /** What a line charges: thousandths of a unit at a price in minor units, less a discount in basis points. */
 export type Charge = { quantityMilli: bigint; unitPriceMinor: bigint; discountBp: number; tax: TaxRate | null }
 
-/** `category` is UNCL 5305, which a code is one of several of. */
+/** `category` is UNCL 5305, which a code is one of several of; `ratePpm` millionths of the net: 190_000 is 19 %. */
 export type TaxRate = {
   id: string
   code: string
   category: string
   name: string
-  rateBp: number
+  ratePpm: number
   accountId: string | null
 }
 
@@ -54,7 +54,7 @@ export function invoiceAmounts(charges: readonly Charge[], discount: Discount = 
 }
 
 const taxOn = (netMinor: bigint, rate: TaxRate | null): bigint =>
-  rate ? divideRounded(netMinor * BigInt(rate.rateBp), 10_000n) : 0n
+  rate ? divideRounded(netMinor * BigInt(rate.ratePpm), 1_000_000n) : 0n
 
 /** In the order in which the codes first stand on the document. */
 function taxTotals(charges: readonly Charge[], nets: readonly bigint[], allowances: readonly bigint[]): TaxTotal[] {

@@ -46,7 +46,7 @@ type Line = Omit<DocumentLine, 'tax' | 'taxRate'> & {
   taxId: string | null
   taxCode: string | null
   taxName: string | null
-  rateBp: number | null
+  ratePpm: number | null
 }
 
 /** Everything that stands on an invoice, drafts included, in one round trip. Throws `not_found`. */
@@ -101,7 +101,7 @@ const lineFields = ({
   taxId: _id,
   taxCode: _code,
   taxName: _name,
-  rateBp: _rate,
+  ratePpm: _rate,
   category: _category,
   ...line
 }: Line) => line
@@ -126,7 +126,7 @@ const linesOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Line[]>`
   select l.position, l.description, l.quantity_milli as "quantityMilli", l.unit_price_minor as "unitPriceMinor",
     l.discount_bp as "discountBp", l.net_minor + l.allowance_minor as "netMinor", l.unit, l.service_from as "serviceFrom", l.service_to as "serviceTo",
     t.id as "taxId", t.code as "taxCode", t.category, t.name as "taxName",
-    t.rate_bp as "rateBp"
+    t.rate_ppm as "ratePpm"
   from invoice_line l
   left join tax_code t on t.workspace_id = l.workspace_id and t.id = l.tax_code_id
   where l.workspace_id = ${scope.workspaceId} and l.invoice_id = ${invoiceId} order by l.position`
@@ -135,7 +135,7 @@ const taxOf = (line: Line): TaxRate | null =>
   line.taxId === null ||
   line.taxCode === null ||
   line.taxName === null ||
-  line.rateBp === null ||
+  line.ratePpm === null ||
   line.category === null
     ? null
     : {
@@ -143,6 +143,6 @@ const taxOf = (line: Line): TaxRate | null =>
         code: line.taxCode,
         category: line.category,
         name: line.taxName,
-        rateBp: line.rateBp,
+        ratePpm: line.ratePpm,
         accountId: null,
       }

@@ -16,7 +16,7 @@ export async function openPurchaseCodes(tx: Tx, country: string): Promise<void> 
       side: 'purchase',
       workspaceId,
       id: tx.newId(),
-      accountId: tax.rateBp > 0 ? account.id : null,
+      accountId: tax.ratePpm > 0 ? account.id : null,
     })),
     skipDuplicates: true,
   })
@@ -31,7 +31,7 @@ export async function listPurchaseCodes(tx: Tx): Promise<PurchaseTax[]> {
   }
   return tx.prisma.taxCode.findMany({
     where: { workspaceId, side: 'purchase', active: true },
-    select: { id: true, code: true, name: true, rateBp: true, accountId: true, category: true, deductibleBp: true },
+    select: { id: true, code: true, name: true, ratePpm: true, accountId: true, category: true, deductibleBp: true },
     orderBy: { code: 'asc' },
   })
 }

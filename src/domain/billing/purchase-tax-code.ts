@@ -5,13 +5,13 @@ export type DefaultPurchaseCode = DefaultTaxCode & { category: string; deductibl
 
 /** What a new company of a country buys with. Under reverse charge (AE) and acquisition (K) the rate is what we assess ourselves. */
 export function purchaseCodesFor(country: string): DefaultPurchaseCode[] {
-  const rateBp = standardRate(country)
-  const free = (code: string, name: string) => ({ code, name, rateBp: 0, category: code, deductibleBp: 10_000 })
-  if (rateBp === null) return [free('O', 'No tax')]
+  const ratePpm = standardRate(country)
+  const free = (code: string, name: string) => ({ code, name, ratePpm: 0, category: code, deductibleBp: 10_000 })
+  if (ratePpm === null) return [free('O', 'No tax')]
   const taxed = (code: string, name: string, more: Partial<DefaultPurchaseCode> = {}) => ({
     code,
-    name: `${name} ${(more.rateBp ?? rateBp) / 100} %`,
-    rateBp,
+    name: `${name} ${(more.ratePpm ?? ratePpm) / 10_000} %`,
+    ratePpm,
     category: 'S',
     deductibleBp: 10_000,
     ...more,
@@ -19,7 +19,7 @@ export function purchaseCodesFor(country: string): DefaultPurchaseCode[] {
   const reduced = reducedRate(country)
   return [
     taxed('S', 'Input tax'),
-    ...(reduced === null ? [] : [taxed('AA', 'Input tax', { rateBp: reduced, category: 'AA' })]),
+    ...(reduced === null ? [] : [taxed('AA', 'Input tax', { ratePpm: reduced, category: 'AA' })]),
     taxed('SN', 'Tax, not deductible', { deductibleBp: 0 }),
     taxed('AE', 'Reverse charge', { category: 'AE' }),
     ...(isEu(country) ? [taxed('K', 'Acquisition within the EU', { category: 'K' })] : []),

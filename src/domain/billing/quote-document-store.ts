@@ -87,7 +87,7 @@ const linesOf = ({ sql, scope }: SqlScope, quoteId: string) => sql<Line[]>`
   select l.position, l.description, l.quantity_milli as "quantityMilli", l.unit_price_minor as "unitPriceMinor",
     l.discount_bp as "discountBp", l.net_minor + l.allowance_minor as "netMinor", l.unit, l.delivery_on::text as "deliveryOn",
     case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'category', t.category, 'name', t.name,
-      'rateBp', t.rate_bp, 'accountId', null) end as tax
+      'ratePpm', t.rate_ppm, 'accountId', null) end as tax
   from quote_line l
   left join tax_code t on t.workspace_id = l.workspace_id and t.id = l.tax_code_id
   where l.workspace_id = ${scope.workspaceId}::uuid and l.quote_id = ${quoteId}::uuid order by l.position`

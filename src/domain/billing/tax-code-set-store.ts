@@ -9,10 +9,10 @@ export type TaxCodeRow = Omit<WholeTaxCode, 'id' | 'accountId'> & { account: str
 /** Every code that is in use, or all, sales first. `account` is the number of its own one. */
 export const listTaxCodeRows = (read: SqlScope, { retired }: { retired: boolean }): Promise<TaxCodeRow[]> =>
   read.sql<TaxCodeRow[]>`
-  select t.side, t.code, t.name, t.category, t.rate_bp as "rateBp", t.deductible_bp as "deductibleBp", t.active, a.code as account
+  select t.side, t.code, t.name, t.category, t.rate_ppm as "ratePpm", t.deductible_bp as "deductibleBp", t.active, a.code as account
     from tax_code t left join account a on a.workspace_id = t.workspace_id and a.id = t.account_id
    where t.workspace_id = ${read.scope.workspaceId} and (t.active or ${retired})
-   order by t.side desc, t.rate_bp desc, t.code`
+   order by t.side desc, t.rate_ppm desc, t.code`
 
 /** In use or not. Throws `not_found`. */
 export async function getWholeTaxCode(tx: Tx, side: TaxSide, code: string): Promise<WholeTaxCode> {
@@ -25,7 +25,7 @@ export async function getWholeTaxCode(tx: Tx, side: TaxSide, code: string): Prom
       code: true,
       name: true,
       category: true,
-      rateBp: true,
+      ratePpm: true,
       deductibleBp: true,
       active: true,
       accountId: true,

@@ -10,7 +10,7 @@ export async function listTaxCodes(tx: Tx): Promise<TaxRate[]> {
   const { workspaceId } = tx.scope
   return tx.prisma.taxCode.findMany({
     where: { workspaceId, side: 'sale', active: true },
-    select: { id: true, code: true, category: true, name: true, rateBp: true, accountId: true },
+    select: { id: true, code: true, category: true, name: true, ratePpm: true, accountId: true },
     orderBy: { code: 'asc' },
   })
 }
@@ -34,7 +34,7 @@ export async function openTaxCodes(tx: Tx, country: string): Promise<void> {
       category: tax.code,
       workspaceId,
       id: tx.newId(),
-      accountId: tax.rateBp > 0 ? account.id : null,
+      accountId: tax.ratePpm > 0 ? account.id : null,
     })),
     skipDuplicates: true,
   })

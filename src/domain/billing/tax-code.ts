@@ -5,49 +5,49 @@ export type TaxParty = { country: string | null; taxId: string | null }
  * Codes as in UNCL 5305 (EN 16931 BT-151): S standard, AA reduced, Z zero, E exempt, AE reverse charge, K supply within the EU, G export,
  * O out of scope.
  */
-export type DefaultTaxCode = { code: string; name: string; rateBp: number }
+export type DefaultTaxCode = { code: string; name: string; ratePpm: number }
 
-/** Standard rates in basis points by ISO 3166-1 country, as of 2026; a workspace changes its own codes. */
+/** Standard rates in millionths by ISO 3166-1 country, as of 2026; a workspace changes its own codes. */
 const STANDARD: Record<string, number> = {
-  AT: 2000,
-  AU: 1000,
-  BE: 2100,
-  CH: 810,
-  CZ: 2100,
-  DE: 1900,
-  DK: 2500,
-  ES: 2100,
-  FI: 2550,
-  FR: 2000,
-  GB: 2000,
-  IE: 2300,
-  IN: 1800,
-  IT: 2200,
-  JP: 1000,
-  LU: 1700,
-  NL: 2100,
-  NO: 2500,
-  NZ: 1500,
-  PL: 2300,
-  PT: 2300,
-  SE: 2500,
-  SG: 900,
+  AT: 200_000,
+  AU: 100_000,
+  BE: 210_000,
+  CH: 81_000,
+  CZ: 210_000,
+  DE: 190_000,
+  DK: 250_000,
+  ES: 210_000,
+  FI: 255_000,
+  FR: 200_000,
+  GB: 200_000,
+  IE: 230_000,
+  IN: 180_000,
+  IT: 220_000,
+  JP: 100_000,
+  LU: 170_000,
+  NL: 210_000,
+  NO: 250_000,
+  NZ: 150_000,
+  PL: 230_000,
+  PT: 230_000,
+  SE: 250_000,
+  SG: 90_000,
 }
 
-/** Reduced rates in basis points, the one most documents have; as of 2026. */
+/** Reduced rates in millionths, the one most documents have; as of 2026. */
 const REDUCED: Record<string, number> = {
-  AT: 1000,
-  BE: 600,
-  DE: 700,
-  ES: 1000,
-  FR: 550,
-  GB: 500,
-  IE: 1350,
-  IT: 1000,
-  LU: 800,
-  NL: 900,
-  PL: 800,
-  PT: 600,
+  AT: 100_000,
+  BE: 60_000,
+  DE: 70_000,
+  ES: 100_000,
+  FR: 55_000,
+  GB: 50_000,
+  IE: 135_000,
+  IT: 100_000,
+  LU: 80_000,
+  NL: 90_000,
+  PL: 80_000,
+  PT: 60_000,
 }
 
 const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
@@ -62,18 +62,18 @@ export const isEu = (country: string): boolean => EU.has(country)
 
 /** What a new company of a country starts with. Where we know no general rate (United States: by state) there is only `O`. */
 export function taxCodesFor(country: string): DefaultTaxCode[] {
-  const rateBp = STANDARD[country]
-  if (rateBp === undefined) return [{ code: 'O', name: 'No tax', rateBp: 0 }]
+  const ratePpm = STANDARD[country]
+  if (ratePpm === undefined) return [{ code: 'O', name: 'No tax', ratePpm: 0 }]
   const tax = ['AU', 'NZ', 'IN', 'SG'].includes(country) ? 'GST' : 'VAT'
   const reduced = reducedRate(country)
   return [
-    { code: 'S', name: `${tax} ${rateBp / 100} %`, rateBp },
-    ...(reduced === null ? [] : [{ code: 'AA', name: `${tax} ${reduced / 100} %`, rateBp: reduced }]),
-    { code: 'Z', name: 'Zero rated', rateBp: 0 },
-    { code: 'E', name: 'Exempt', rateBp: 0 },
-    ...(EU.has(country) ? [{ code: 'AE', name: 'Reverse charge', rateBp: 0 }] : []),
-    ...(EU.has(country) ? [{ code: 'K', name: 'Supply of goods within the EU', rateBp: 0 }] : []),
-    { code: 'G', name: 'Export', rateBp: 0 },
+    { code: 'S', name: `${tax} ${ratePpm / 10_000} %`, ratePpm },
+    ...(reduced === null ? [] : [{ code: 'AA', name: `${tax} ${reduced / 10_000} %`, ratePpm: reduced }]),
+    { code: 'Z', name: 'Zero rated', ratePpm: 0 },
+    { code: 'E', name: 'Exempt', ratePpm: 0 },
+    ...(EU.has(country) ? [{ code: 'AE', name: 'Reverse charge', ratePpm: 0 }] : []),
+    ...(EU.has(country) ? [{ code: 'K', name: 'Supply of goods within the EU', ratePpm: 0 }] : []),
+    { code: 'G', name: 'Export', ratePpm: 0 },
   ]
 }
 

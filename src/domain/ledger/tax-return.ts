@@ -8,7 +8,7 @@ export type TaxTotal = {
   side: 'sale' | 'purchase'
   /** UNCL 5305. */
   category: string
-  rateBp: number
+  ratePpm: number
   netMinor: bigint
   /** Owed to the authority: on sales, and on purchases under reverse charge. */
   outputMinor: bigint

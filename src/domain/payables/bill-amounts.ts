@@ -14,8 +14,8 @@ export const isSelfAssessed = (tax: Pick<PurchaseTax, 'category'>): boolean =>
   tax.category === 'AE' || tax.category === 'K'
 
 /** The tax on a net amount at the code's rate, whoever assesses it. */
-export const taxAt = (netMinor: bigint, tax: Pick<PurchaseTax, 'rateBp'>): bigint =>
-  divideRounded(netMinor * BigInt(tax.rateBp), 10_000n)
+export const taxAt = (netMinor: bigint, tax: Pick<PurchaseTax, 'ratePpm'>): bigint =>
+  divideRounded(netMinor * BigInt(tax.ratePpm), 1_000_000n)
 
 /**
  * Adds a bill up as the supplier charges it: tax per code on the document's net. `stated` is the tax that the document itself
@@ -26,7 +26,7 @@ export function billAmounts(
   stated: ReadonlyMap<string, bigint> = new Map(),
 ): BillAmounts {
   const charged = charges.map((charge) =>
-    charge.tax && isSelfAssessed(charge.tax) ? { ...charge, tax: { ...charge.tax, rateBp: 0 } } : charge,
+    charge.tax && isSelfAssessed(charge.tax) ? { ...charge, tax: { ...charge.tax, ratePpm: 0 } } : charge,
   )
   const { allowanceMinor: _none, ...amounts } = invoiceAmounts(charged)
   const lines = amounts.lines.map(({ netMinor, taxMinor }) => ({ netMinor, taxMinor }))

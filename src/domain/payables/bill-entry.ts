@@ -63,7 +63,7 @@ function costs(lines: readonly BillLine[]): Part[] {
 
 /** Per code: what we get back, what we don't – it stays with what it was paid for – and what we assess and owe ourselves. */
 function taxes(lines: readonly BillLine[], accounts: BillAccounts): Part[] {
-  const codes = new Map(lines.flatMap(({ tax }) => (tax && tax.rateBp > 0 ? [[tax.id, tax] as const] : [])))
+  const codes = new Map(lines.flatMap(({ tax }) => (tax && tax.ratePpm > 0 ? [[tax.id, tax] as const] : [])))
   return [...codes.values()].flatMap((tax) =>
     taxOf(
       tax,

@@ -36,7 +36,8 @@ export async function newExpense(tx: Tx, input: NewExpense): Promise<BillWithLin
   if (gross <= 0n) throw invalid('An expense is an amount above zero.')
   const account = await findCategory(tx, input.category)
   const tax = input.taxCode ? await getPurchaseCode(tx, input.taxCode) : null
-  const inside = tax && !isSelfAssessed(tax) ? gross - divideRounded(gross * 10_000n, BigInt(10_000 + tax.rateBp)) : 0n
+  const inside =
+    tax && !isSelfAssessed(tax) ? gross - divideRounded(gross * 1_000_000n, BigInt(1_000_000 + tax.ratePpm)) : 0n
   const line = { description: input.description, unitPriceMinor: gross - inside, account: account.code }
   const department = input.department ?? staff.department
   const lines = await completeLines(tx, [line], { taxCode: tax?.code ?? null, department, supplierId: null })

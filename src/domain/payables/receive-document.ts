@@ -74,7 +74,7 @@ async function codesFor(tx: Tx, { seller }: ReceivedDocument): Promise<PurchaseT
   const codes = await listPurchaseCodes(tx)
   const { country } = await tx.prisma.workspace.findUniqueOrThrow({ where: { id: tx.scope.workspaceId } })
   const ours = seller.country === null || seller.country === country || seller.taxId?.toUpperCase().startsWith(country)
-  return ours ? codes : codes.filter((code) => code.rateBp === 0 || isSelfAssessed(code))
+  return ours ? codes : codes.filter((code) => code.ratePpm === 0 || isSelfAssessed(code))
 }
 
 const mapped = (
@@ -92,10 +92,10 @@ const mapped = (
  * that isn't among `codes` is another country's.
  */
 function codeFor(category: string, rate: string | null, codes: readonly PurchaseTax[]): PurchaseTax | undefined {
-  const rateBp = Math.round(Number(rate ?? 0) * 100)
-  if (rateBp > 0)
-    return codes.find((code) => code.rateBp === rateBp && code.deductibleBp === 10_000 && !isSelfAssessed(code))
-  return codes.find((code) => code.category === category && (code.rateBp === 0 || isSelfAssessed(code)))
+  const ratePpm = Math.round(Number(rate ?? 0) * 10_000)
+  if (ratePpm > 0)
+    return codes.find((code) => code.ratePpm === ratePpm && code.deductibleBp === 10_000 && !isSelfAssessed(code))
+  return codes.find((code) => code.category === category && (code.ratePpm === 0 || isSelfAssessed(code)))
 }
 
 /** Tax of another country can't be got back here: it is a cost, on a line of its own. */

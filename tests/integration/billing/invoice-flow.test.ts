@@ -108,7 +108,7 @@ describe('an invoice', () => {
     const books = await openTestBooks(first.db, first.clock, { country: 'US', currency: 'USD' })
     const customer = await books.customer('Zed')
     expect(await draft(books, customer)).toMatchObject({ taxMinor: 0n })
-    await books.change((tx) => createTaxCode(tx, 'sale', 's', { rateBp: 950, name: 'Sales tax' }))
+    await books.change((tx) => createTaxCode(tx, 'sale', 's', { ratePpm: 95_000, name: 'Sales tax' }))
     expect(await draft(books, customer)).toMatchObject({ netMinor: 181_250n, taxMinor: 17_219n })
   })
 

@@ -220,7 +220,9 @@ it('keeps the tax codes: makes one, changes what no document says, retires it, e
   const said = async (text: string) => (await ask(controller, text)).reply.headline
   expect(await said('tax code-new S7 rate:7 name:"VAT 7 %" category:AA')).toBe('S7 VAT 7 % is a tax code')
   expect(await said('tax code-new s7 rate:5')).toMatch(/S7 is VAT 7 % already/)
-  expect(await said('tax code-new X rate:8.875')).toMatch(/has more than two decimals/)
+  expect(await said('tax code-new X rate:8.87512')).toMatch(/is not a percentage/)
+  expect(await said('tax code-new NYC rate:8.875')).toBe('NYC Tax 8.875 % is a tax code')
+  await ask(controller, 'undo')
   expect(await said('tax code-new X rate:5 category:K')).toMatch(/K is not taxed on a sale/)
   expect(await said('tax code-new X rate:5 account:6310')).toMatch(/6310 .* holds no taxes/)
   expect(await said('tax code-new X category:S')).toMatch(/so it needs a rate/)

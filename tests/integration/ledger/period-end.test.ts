@@ -245,7 +245,11 @@ describe('tax returns', () => {
     const books = await newBooks()
     await books.change(async (tx) => {
       await newAccount(tx, { code: '3801', name: 'Umsatzsteuer 7 %', kind: 'liability' })
-      const { id: taxCodeId } = await createTaxCode(tx, 'sale', 'S7', { rateBp: 700, category: 'AA', account: '3801' })
+      const { id: taxCodeId } = await createTaxCode(tx, 'sale', 'S7', {
+        ratePpm: 70_000,
+        category: 'AA',
+        account: '3801',
+      })
       const [bank, own] = [await getAccount(tx, { code: '1800' }), await getAccount(tx, { code: '3801' })]
       const sales = await getAccountFor(tx, 'revenue')
       const postings = [
@@ -261,7 +265,7 @@ describe('tax returns', () => {
     const october = await books.change((tx) => closeReturn(tx, '2026-10-31', '2026-11-10', 'EUR'))
     expect(october.dueMinor).toBe(2_600n)
     for (const code of ['3801', '3806']) expect(await balanceOf(books, code, '2026-11-10')).toBe(0n)
-    await expect(books.change((tx) => changeTaxCode(tx, 'sale', 'S7', { rateBp: 900 }))).rejects.toThrow(
+    await expect(books.change((tx) => changeTaxCode(tx, 'sale', 'S7', { ratePpm: 90_000 }))).rejects.toThrow(
       /Documents use S7 already/,
     )
     expect(await problemsOf(books)).toEqual([])

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { type Charge, invoiceAmounts, lineNet, type TaxRate } from '../../../src/domain/billing/invoice-amounts.js'
 
-const vat = (rateBp: number): TaxRate => ({
-  id: `t${rateBp}`,
+const vat = (ratePpm: number): TaxRate => ({
+  id: `t${ratePpm}`,
   code: 'S',
   category: 'S',
-  name: `VAT ${rateBp / 100} %`,
-  rateBp,
+  name: `VAT ${ratePpm / 10_000} %`,
+  ratePpm,
   accountId: null,
 })
 const line = (
   quantityMilli: bigint,
   unitPriceMinor: bigint,
-  tax: TaxRate | null = vat(1900),
+  tax: TaxRate | null = vat(190_000),
   discountBp = 0,
 ): Charge => ({
   quantityMilli,
@@ -45,20 +45,25 @@ describe('tax (EN 16931 BR-CO-17)', () => {
   it('adds up per code, in the order in which codes first stand there', () => {
     const amounts = invoiceAmounts([
       line(1000n, 10000n),
-      line(1000n, 5000n, vat(700)),
+      line(1000n, 5000n, vat(70_000)),
       line(1000n, 10000n),
       line(1000n, 100n, null),
     ])
-    expect(amounts.taxes.map(({ tax, netMinor, taxMinor }) => [tax?.rateBp, netMinor, taxMinor])).toEqual([
-      [1900, 20000n, 3800n],
-      [700, 5000n, 350n],
+    expect(amounts.taxes.map(({ tax, netMinor, taxMinor }) => [tax?.ratePpm, netMinor, taxMinor])).toEqual([
+      [190_000, 20000n, 3800n],
+      [70_000, 5000n, 350n],
       [undefined, 100n, 0n],
     ])
     expect(amounts.totalMinor).toBe(29250n)
   })
 
+  it('is taken at rates with more than two decimals: New York City has 8.875 %', () => {
+    expect(invoiceAmounts([line(1000n, 1000_00n, vat(88_750))]).taxMinor).toBe(88_75n)
+    expect(invoiceAmounts([line(1000n, 100_00n, vat(88_750))]).taxMinor).toBe(8_88n)
+  })
+
   it('rounds half away from zero, also below it', () => {
-    expect(invoiceAmounts([line(1000n, 50n, vat(1000)), line(1000n, -45n, vat(1000))]).taxMinor).toBe(1n)
-    expect(invoiceAmounts([line(1000n, -5n, vat(1000))]).taxMinor).toBe(-1n)
+    expect(invoiceAmounts([line(1000n, 50n, vat(100_000)), line(1000n, -45n, vat(100_000))]).taxMinor).toBe(1n)
+    expect(invoiceAmounts([line(1000n, -5n, vat(100_000))]).taxMinor).toBe(-1n)
   })
 })

@@ -30,9 +30,9 @@ it('takes a company’s own standard code at home where we know no general rate'
 })
 
 it.each([
-  ['DE', 700],
-  ['FR', 550],
-  ['GB', 500],
-])('%s sells at its reduced rate as well', (country, rateBp) => {
-  expect(taxCodesFor(country).find(({ code }) => code === 'AA')).toMatchObject({ rateBp })
+  ['DE', 70_000],
+  ['FR', 55_000],
+  ['GB', 50_000],
+])('%s sells at its reduced rate as well', (country, ratePpm) => {
+  expect(taxCodesFor(country).find(({ code }) => code === 'AA')).toMatchObject({ ratePpm })
 })

@@ -4,7 +4,7 @@ import { invoiceAmounts } from '../../../src/domain/billing/invoice-amounts.js'
 import type { InvoiceDocument } from '../../../src/domain/billing/invoice-document.js'
 
 function invoice(lines: number, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
-  const tax = { id: 't', code: 'S', category: 'S', name: 'VAT 19 %', rateBp: 1900, accountId: null }
+  const tax = { id: 't', code: 'S', category: 'S', name: 'VAT 19 %', ratePpm: 190_000, accountId: null }
   const charges = Array.from({ length: lines }, (_, i) => ({
     quantityMilli: 1500n,
     unitPriceMinor: 9900n + BigInt(i),

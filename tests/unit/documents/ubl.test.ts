@@ -6,12 +6,12 @@ import { writeUbl } from '../../../src/documents/ubl/write-ubl.js'
 import { type Charge, invoiceAmounts, type TaxRate } from '../../../src/domain/billing/invoice-amounts.js'
 import type { InvoiceDocument } from '../../../src/domain/billing/invoice-document.js'
 
-const tax = (category: string, rateBp: number, name = category): TaxRate => ({
-  id: category + rateBp,
+const tax = (category: string, ratePpm: number, name = category): TaxRate => ({
+  id: category + ratePpm,
   code: category,
   category,
   name,
-  rateBp,
+  ratePpm,
   accountId: null,
 })
 
@@ -67,10 +67,10 @@ function documentOf(charges: readonly Charge[], changes: Partial<InvoiceDocument
   }
 }
 
-const standard = tax('S', 1900, 'VAT 19 %')
+const standard = tax('S', 190_000, 'VAT 19 %')
 const charges: Charge[] = [
   { quantityMilli: 12_500n, unitPriceMinor: 145_00n, discountBp: 1000, tax: standard },
-  { quantityMilli: 333n, unitPriceMinor: 99_99n, discountBp: 0, tax: tax('S', 700, 'VAT 7 %') },
+  { quantityMilli: 333n, unitPriceMinor: 99_99n, discountBp: 0, tax: tax('S', 70_000, 'VAT 7 %') },
   { quantityMilli: 1000n, unitPriceMinor: -50_00n, discountBp: 0, tax: standard },
 ]
 

@@ -18,7 +18,7 @@ const make = defineCommand({
       headline: `${made.code} ${made.name} is a tax code`,
       fields: taxCodeFields(made),
       undo: undoOf(context, tx, 'tax code-restore'),
-      data: { code: made.code, side: made.side, rateBp: made.rateBp, category: made.category },
+      data: { code: made.code, side: made.side, rate: made.ratePpm / 10_000, category: made.category },
     }
   },
 })

@@ -21,7 +21,7 @@ export default defineCommand({
         return was === value ? [] : [{ label, before: was, after: value }]
       }),
       undo: undoOf(context, tx, 'tax code-restore'),
-      data: { code: after.code, side: after.side, rateBp: after.rateBp, category: after.category },
+      data: { code: after.code, side: after.side, rate: after.ratePpm / 10_000, category: after.category },
     }
   },
 })

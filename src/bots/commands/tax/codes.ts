@@ -24,11 +24,11 @@ export default defineCommand({
           { key: 'account', label: 'Account', type: 'text' },
           { key: 'use', label: 'Use', type: 'text' },
         ],
-        rows: codes.map(({ side, code, name, rateBp, category, account, active }) => ({
+        rows: codes.map(({ side, code, name, ratePpm, category, account, active }) => ({
           side: side === 'sale' ? 'sales' : 'purchases',
           code,
           name,
-          rate: `${rateBp / 100} %`,
+          rate: `${ratePpm / 10_000} %`,
           category,
           account,
           use: active ? 'in use' : 'retired',

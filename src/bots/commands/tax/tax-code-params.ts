@@ -27,23 +27,23 @@ type Given = {
 
 export const sideOf = (side: string | undefined): TaxSide => (side === 'purchase' ? 'purchase' : 'sale')
 
-/** Percentages as basis points. Throws `invalid` for more than two decimals, which no document could show. */
+/** Percentages, which have four decimals at most, as whole numbers. Throws `invalid` where what we get back has more than two. */
 export const taxCodeInput = ({ rate, deductible, ...rest }: Given) => ({
   ...rest,
-  rateBp: basisPoints(rate),
+  ratePpm: rate === undefined ? undefined : Math.round(rate * 10_000),
   deductibleBp: basisPoints(deductible),
 })
 
 function basisPoints(percent: number | undefined): number | undefined {
   if (percent === undefined) return undefined
   const points = Math.round(percent * 100)
-  if (Math.abs(points / 100 - percent) > 1e-9) throw invalid(`${percent}% has more than two decimals; a rate has two.`)
+  if (Math.abs(points / 100 - percent) > 1e-9) throw invalid(`${percent}% has more than two decimals.`)
   return points
 }
 
-export const taxCodeFields = ({ side, category, rateBp, deductibleBp }: WholeTaxCode): Field[] => [
+export const taxCodeFields = ({ side, category, ratePpm, deductibleBp }: WholeTaxCode): Field[] => [
   { label: 'For', value: side === 'sale' ? 'sales' : 'purchases' },
-  { label: 'Rate', value: `${rateBp / 100} %` },
+  { label: 'Rate', value: `${ratePpm / 10_000} %` },
   { label: 'Category', value: category },
   ...(side === 'purchase' ? [{ label: 'Deductible', value: `${deductibleBp / 100} %` }] : []),
 ]
