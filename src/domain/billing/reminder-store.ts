@@ -26,10 +26,3 @@ export async function insertReminders(tx: Tx, occasion: string, levels: Readonly
     skipDuplicates: true,
   })
 }
-
-/** Whether some of these came with another system's own paper, which the customer has: ours would be another one. */
-export async function anyImported({ sql, scope }: SqlScope, ids: readonly string[]): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`
-    select exists (select from invoice where workspace_id = ${scope.workspaceId} and id = any(${[...ids]}::uuid[]) and imported) as any`
-  return row?.any ?? false
-}
