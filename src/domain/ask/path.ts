@@ -43,6 +43,13 @@ export function findPath(catalogue: AskCatalogue, sight: Sight, root: RecordSet,
   return { text: [...steps, to].join('.'), steps, set, label: leads.label, relation: leads, to: relation.to }
 }
 
+/** Where the list stands that a word for a field is checked against. */
+export function listedAt(catalogue: AskCatalogue, sight: Sight, path: Path): Path {
+  const set = catalogue.get(path.field?.namesOf ?? '')
+  const names = set && maySee(sight, set) ? findPath(catalogue, sight, set, 'name') : undefined
+  return names ?? ({ ...path, steps: [] } as Path)
+}
+
 function relationIn(catalogue: AskCatalogue, sight: Sight, set: RecordSet, word: string) {
   const name = named(set.relations, word)
   const relation = name === undefined ? undefined : set.relations[name]

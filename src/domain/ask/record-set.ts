@@ -18,6 +18,8 @@ export type AskField = {
   choices?: readonly string[]
   /** Of a text: what is there is a short list (stages, reasons), against which a word is checked. */
   listed?: true
+  /** Of such a text: the kind of record whose name it is. Those are the list, whether or not anything stands there now. */
+  namesOf?: string
   /** Where a word is none of the list, the field that is meant in its place: `stage:open`. */
   orElse?: string
   /** A company's own. */

@@ -53,8 +53,6 @@ beforeAll(async () => {
     'team new Berlin',
     'deal new "Acme renewal" company:Acme amount:50k tag:vip source:referral',
     'deal new "Second renewal" company:Acme amount:20k',
-    'deal new "Third renewal" company:Acme amount:30k stage:proposal',
-    'deal move DEAL-1 to:negotiation',
     'case new "Gateway offline" tag:vip',
     'task new "Call Acme"',
     'deal lose "Second renewal" reason:"too expensive"',

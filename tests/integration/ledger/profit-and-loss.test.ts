@@ -31,6 +31,19 @@ it('says income, expenses and result by month, and at a seal the same for ever',
   expect(await run(Number(sealNumber))).toEqual(before)
 })
 
+it('by quarter has the quarters of the company’s year, each by its months', async () => {
+  const quarters = async (fiscalYearStart: number) => {
+    const asked = { from: '2026-09', to: '2026-11', by: 'quarter' }
+    const { columns, totals } = await runReport(books, report, asked, { fiscalYearStart })
+    return columns.slice(2, -1).map(({ key, label }) => [label, totals[key]])
+  }
+  expect(await quarters(1)).toEqual([
+    ['Jul–Sep 2026', '950.00'],
+    ['Oct–Dec 2026', '-1200.00'],
+  ])
+  expect(await quarters(3)).toEqual([['Sep–Nov 2026', '-250.00']])
+})
+
 it('refuses months in the wrong order, and more than fit', async () => {
   const ask = (from: string, to: string) => runReport(books, report, { from, to })
   await expect(ask('2026-11', '2026-09')).rejects.toThrow(/is after/)

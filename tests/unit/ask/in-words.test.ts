@@ -72,6 +72,13 @@ test.each([
   'who has the most shoes',
   'balance sheet since march',
   'customers not frobnicated in 60 days',
+  // What a kind of record has nothing of is said, not left out.
+  'customers over 50k',
+  'customers with no open deals',
+  'deals without a unicorn since march',
+  'top products',
+  'cases waiting for more than 5 days',
+  'profit against budget by month',
 ])('%s is not understood, and says which word is not', (words) => {
   const read = readInWords(words, known)
   expect(read.commands).toEqual([])

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { Misread } from '../../../src/bots/commands/ask/misread.js'
+import { isAsLong, shiftOf } from '../../../src/domain/ask/compare.js'
 import { compileGroups, compileList } from '../../../src/domain/ask/compile-query.js'
+import { shiftedRange } from '../../../src/domain/ask/periods.js'
 import { isGrouped } from '../../../src/domain/ask/query.js'
 import { sayQuery } from '../../../src/domain/ask/say-query.js'
 import { askContext, catalogue, memberWith, readReport } from './reading.js'
@@ -30,9 +32,20 @@ test.each([
     'report invoices issued:2026 sum:net group:month compare:previous-year',
     'invoices where issued:2026 group:issued.month sum:net compare:last-year',
   ],
+  ['report invoices issued:q3 sum:net vs:Q2', 'invoices where issued:q3 sum:net compare:q2'],
 ])('%s', (text, expected) => {
   if (expected === undefined) expect(() => said(text)).toThrow(Misread)
   else expect(said(text)).toBe(expected.replace('"<=end-of-year"', '<=end-of-year'))
+})
+
+test.each([
+  ['2026-07-01', '2026-09-30', '2026-04-01', '2026-06-30'],
+  ['2026-10-01', '2026-10-31', '2025-02-01', '2025-02-28'],
+  ['2026-10-05', '2026-10-11', '2026-09-28', '2026-10-04'],
+])('%s to %s beside days of their own are those days', (from, to, before, until) => {
+  const other = { words: 'then', from: before, to: until }
+  expect(isAsLong({ from, to }, other)).toBe(true)
+  expect(shiftedRange({ from, to }, shiftOf(other, { from, to }))).toEqual({ from: before, to: until })
 })
 
 test('what is said is read as the same again', () => {
@@ -54,6 +67,8 @@ test.each([
   ['report deals group:owner sort:-stage', '▸sort:-stage◂', 'report deals group:owner sort:-owner'],
   ['report deals limit:0', '▸limit:0◂', undefined],
   ['report deals chart:pie', '▸chart:pie◂', undefined],
+  // What is compared is as long: a quarter is not put beside a month.
+  ['report invoices issued:q3 sum:net compare:october', '▸compare:october◂', undefined],
   [
     'report deals sum:amount compare:last-year',
     '▸compare:last-year◂',

@@ -154,6 +154,10 @@ describe('months and ranges', () => {
     ['this quarter', 2, '2026-11-01', '2027-01-31'],
     ['last year', 1, '2025-01-01', '2025-12-31'],
     ['ytd', 4, '2026-04-01', '2026-11-23'],
+    ['h1', 4, '2026-04-01', '2026-09-30'],
+    ['2025-h2', 1, '2025-07-01', '2025-12-31'],
+    ['q3 last year', 4, '2025-10-01', '2025-12-31'],
+    ['october last year', 4, '2025-10-01', '2025-10-31'],
   ])('%s of a year from month %i', (typed, fiscalYearStart, from, to) => {
     expect(rangeFrom(typed, { ...reading, fiscalYearStart })).toEqual({ from, to })
   })

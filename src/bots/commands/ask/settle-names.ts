@@ -2,7 +2,7 @@ import type { SqlScope } from '../../../db/sql-workspace.js'
 import { runStatement } from '../../../domain/ask/ask-store.js'
 import { compileValues } from '../../../domain/ask/compile-query.js'
 import { findNamed } from '../../../domain/ask/find-named.js'
-import { findPath, type Path } from '../../../domain/ask/path.js'
+import { findPath, listedAt, type Path } from '../../../domain/ask/path.js'
 import type { Condition, Query, Test, Value } from '../../../domain/ask/query.js'
 import type { RecordSet } from '../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../domain/ask/statement.js'
@@ -72,7 +72,8 @@ const textOf = (test: Test): string | undefined =>
 const MOST_VALUES = 500
 
 async function listedValues({ read, context }: Names, path: Path): Promise<readonly string[]> {
-  const statement = compileValues(context, path.set, { ...path, steps: [] } as Path, MOST_VALUES)
+  const list = listedAt(context.catalogue, context.sight, path)
+  const statement = compileValues(context, list.set, list, MOST_VALUES)
   const rows = await runStatement<{ value: unknown }>(read, statement)
   return rows.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []))
 }

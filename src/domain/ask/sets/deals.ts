@@ -33,8 +33,8 @@ export default defineRecordSet({
   fields: {
     title: text('Title', 'title', { words: ['name'] }),
     status: choice('Status', 'status', ['open', 'won', 'lost']),
-    stage: { label: 'Stage', type: 'text', sql: '{stage}.name', listed: true, orElse: 'status' },
-    pipeline: { label: 'Pipeline', type: 'text', sql: '{stage.pipeline}.name', listed: true },
+    stage: { label: 'Stage', type: 'text', sql: '{stage}.name', listed: true, namesOf: 'stages', orElse: 'status' },
+    pipeline: { label: 'Pipeline', type: 'text', sql: '{stage.pipeline}.name', listed: true, namesOf: 'pipelines' },
     amount: amount('Amount', 'amount_minor', { rate: WON_RATE, words: ['value', 'worth', 'size', 'volume'] }),
     weighted: {
       label: 'Weighted',

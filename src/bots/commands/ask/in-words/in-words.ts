@@ -7,11 +7,11 @@ import { takeGroups, takeMissing } from './groups-in-words.js'
 import type { Known, Parts } from './known.js'
 import { takeNames, withoutClashes } from './names-in-words.js'
 import { addOrder, takeOrder } from './order-in-words.js'
-import { DAY, takeDays } from './periods-in-words.js'
+import { DAY, type DaysSaid, takeDays } from './periods-in-words.js'
 import { asTyped, rephrased } from './rephrase.js'
 import { reportNamed } from './report-in-words.js'
 import { Sentence } from './sentence.js'
-import { takeSilence } from './silence-in-words.js'
+import { addSilence, takeSilence } from './silence-in-words.js'
 import { dayOf, takeStates } from './states-in-words.js'
 import { type Subject, takeSubject } from './subject-in-words.js'
 import { byWorth } from './worth-in-words.js'
@@ -80,25 +80,12 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   parts.where.push(...states.where)
   if (age && !addAge(sentence, age, set, parts)) return { left: age.words }
   const of = subject.of ?? states.of ?? set.amount
-  if (silence !== undefined) {
-    const last = ['last-contacted', 'last-activity'].find((each) => each in set.fields)
-    if (last === undefined) return { left: 'not heard from' }
-    if (set.name === 'deals' && !parts.where.some((each) => each.startsWith('status:'))) parts.where.push('status:open')
-    parts.where.push(`${last}:!${silence}`)
-    parts.rest.push(`sort:${last}`)
-  }
+  if (silence !== undefined && !addSilence(silence, set, parts)) return { left: 'not heard from' }
   if (amount && of === undefined) return { left: amount.words.trim() }
   const sized = order?.by === 'amount' && set.name === 'companies' && !days?.verb
   const worth = sized ? byWorth(parts, order, days?.value) : undefined
   if (worth !== undefined) return { command: worth, left: sentence.left }
-  if (days) {
-    const { field = set.day, also } = dayOf(set.name, days.verb, parts.where)
-    if (field === undefined) return { left: days.value }
-    parts.where.push(
-      ...also.filter((each) => !parts.where.some((known) => known.split(':')[0] === each.split(':')[0])),
-      `${field}:${subject.standing && !/^[<>]/.test(days.value) ? '<=' : ''}${days.value}`,
-    )
-  }
+  if (days && !addDays(days, subject, set, parts)) return { left: days.value }
   if (amount) parts.where.push(`${subject.of === 'net' ? 'total' : of}:${amount.value}`)
   if (order && order.by !== 'day' && of === undefined && parts.group.length === 0) return { left: order.words }
   addMeasure(parts, subject, set, { counted, figured, of })
@@ -106,6 +93,14 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   usualDays(parts, subject, set)
   sentence.take(/(?:which|what|who|whom|us|money)/)
   return { command: commandOf(set, parts), left: sentence.left }
+}
+
+/** The days that were said, of the day that is meant by the verb before them; with what the verb says as well. */
+function addDays({ verb, value }: DaysSaid, { standing }: Subject, set: RecordSet, { where }: Parts): boolean {
+  const { field = set.day, also } = dayOf(set.name, verb, where)
+  const said = where.map((each) => each.split(':')[0])
+  where.push(...also.filter((each) => !said.includes(each.split(':')[0])))
+  return field !== undefined && where.push(`${field}:${standing && !/^[<>]/.test(value) ? '<=' : ''}${value}`) > 0
 }
 
 function takeFigure(sentence: Sentence, set: RecordSet): { of: string; field?: string } | undefined {

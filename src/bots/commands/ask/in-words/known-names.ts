@@ -2,7 +2,7 @@ import type { SqlScope } from '../../../../db/sql-workspace.js'
 import { runStatement } from '../../../../domain/ask/ask-store.js'
 import { maySee } from '../../../../domain/ask/catalogue.js'
 import { compileMentioned, compileValues, type Mentioned } from '../../../../domain/ask/compile-query.js'
-import { findPath } from '../../../../domain/ask/path.js'
+import { findPath, listedAt } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../../domain/ask/statement.js'
 import { nameKey } from '../../../../lib/name-key.js'
@@ -111,8 +111,9 @@ async function valuesIn(
   const found = await Promise.all(
     listed.map(async ([field]) => {
       const path = findPath(context.catalogue, context.sight, set, field)
-      const rows = path
-        ? await runStatement<{ value: string | null }>(read, compileValues(context, set, path, MOST_VALUES))
+      const list = path && listedAt(context.catalogue, context.sight, path)
+      const rows = list
+        ? await runStatement<{ value: string | null }>(read, compileValues(context, list.set, list, MOST_VALUES))
         : []
       return rows.flatMap(({ value }) =>
         value ? [{ words: spoken(set, field, value), set: set.name, field, title: value }] : [],

@@ -1,3 +1,5 @@
+import type { RecordSet } from '../../../../domain/ask/record-set.js'
+import type { Parts } from './known.js'
 import type { Sentence } from './sentence.js'
 
 const USUAL_DAYS = 60
@@ -18,4 +20,14 @@ export function takeSilence(sentence: Sentence): string | undefined {
   if (!found) return undefined
   const [, count = String(USUAL_DAYS), unit = 'days'] = found
   return `last-${count}-${unit.replace(/s?$/, 's')}`
+}
+
+/** The last contact does not lie in those days; of deals the open ones are meant. False where nobody is in touch with the kind. */
+export function addSilence(silence: string, set: RecordSet, { where, rest }: Parts): boolean {
+  const last = ['last-contacted', 'last-activity'].find((each) => each in set.fields)
+  if (last === undefined) return false
+  if (set.name === 'deals' && !where.some((each) => each.startsWith('status:'))) where.push('status:open')
+  where.push(`${last}:!${silence}`)
+  rest.push(`sort:${last}`)
+  return true
 }

@@ -5,7 +5,7 @@ import type { Order } from './order-in-words.js'
  * The top of companies is by what they bring in, of suppliers by what they cost: they have no size themselves. What is said of them is
  * said of the company of each document. Undefined where they are put together by something, so that no one of them is the biggest.
  */
-export function byWorth({ where, group }: Parts, order: Order, days: string | undefined): string | undefined {
+export function byWorth({ where, group, rest }: Parts, order: Order, days: string | undefined): string | undefined {
   if (group.length > 0) return undefined
   const bought = where.includes('role:supplier')
   const day = bought ? 'date' : 'issued'
@@ -20,5 +20,6 @@ export function byWorth({ where, group }: Parts, order: Order, days: string | un
     'sum:net',
     ...(order.descending ? [] : ['sort:net']),
     `limit:${order.limit}`,
+    ...rest,
   ].join(' ')
 }
