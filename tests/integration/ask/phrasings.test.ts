@@ -103,6 +103,7 @@ test.each([
   ['companies Blue Harbor Ltd', 'company show'],
   ['show me my deals', 'deal list'],
   ['tickets list breaching', 'case list'],
+  ['deals next DEAL-1 Send the contract', 'deal next'],
   ['new contact "Ada Lovelace"', 'contact new'],
   ['won deal DEAL-1', 'deal win'],
   ['tasks done "Call Acme"', 'task done'],

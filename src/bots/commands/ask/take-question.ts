@@ -85,8 +85,8 @@ function beginningOf({ deps: { catalog } }: Session, [first, ...rest]: readonly 
   const names = [...catalog.commands.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases])
   const isNamed = names.includes(`${noun} ${verb}`)
   // "invoices paid this month" are some of them, whatever `invoice paid` does; "invoices list all" says that it is a command.
-  if (!isOne(first)) return isNamed && (rest.length === 1 || LISTING.test(verb)) ? 'command' : 'kinds'
-  if (isNamed) return 'command'
+  if (isNamed && (isOne(first) || rest.length === 1 || LISTING.test(verb))) return 'command'
+  if (!isOne(first)) return isNamed ? 'noun' : 'kinds'
   const isVerb = !JOINING.test(verb) && verbFrom(noun, verb, catalog.commands) !== undefined
   const says = ({ text }: Token) => JOINING.test(text) || (/s$/i.test(text) && nounFrom(text, nouns) !== undefined)
   return !isVerb && rest.some(says) ? 'noun' : 'command'
