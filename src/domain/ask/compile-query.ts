@@ -1,3 +1,4 @@
+import { prefixEnd } from '../../lib/name-key.js'
 import { ownersIn } from './catalogue.js'
 import { conditionSql } from './condition-sql.js'
 import { findPath, type Path } from './path.js'
@@ -174,23 +175,36 @@ export function compileValues(
   )
 }
 
-/** What a sentence may call records: `whole` names and references, `begins` their first word, `twos` their first two, `ends` their last. */
-export type Mentioned = Readonly<Record<'whole' | 'begins' | 'twos' | 'ends', readonly string[]>>
+/** What a sentence may call records: `names` whole, by `refs`, by the one or two words that a name `begins` with, or by its last. */
+export type Mentioned = Readonly<Record<'names' | 'refs' | 'begins' | 'ends', readonly string[]>>
 
-/** `ref` and `title` of the records whose name is one that is mentioned, or begins or ends so; those of the longest such names first. */
+/**
+ * `ref` and `title` of the records that are mentioned; those of the longest such names first. Beginnings are ranges of the key, which
+ * stay on its index behind row security.
+ */
 export function compileMentioned(context: AskContext, set: RecordSet, said: Mentioned, most: number): Statement {
   const statement = new StatementBuilder(context, set)
   const { root } = statement
   const title = statement.sql(set.title, root)
   const key = set.key ? statement.sql(set.key, root) : `lower(${title})`
   const ref = statement.sql(set.ref, root)
-  const among = (keys: readonly string[]) => `any (${statement.list(keys, 'text')})`
-  const whole = `(${key} = ${among(said.whole)} or lower(${ref}) = ${among(said.whole)})`
-  const two = `split_part(${key}, ' ', 1) || ' ' || split_part(${key}, ' ', 2) = ${among(said.twos)}`
-  const one = `(split_part(${key}, ' ', 1) = ${among(said.begins)} or split_part(${key}, ' ', -1) = ${among(said.ends)})`
+  const among = (sql: string, keys: readonly string[]) => `${sql} = any (${statement.list(keys, 'text')})`
+  const begins = (words: string) =>
+    `(${key} >= ${statement.value(`${words} `, 'text')} and ${key} < ${statement.value(prefixEnd(`${words} `), 'text')})`
+  const whole = among(key, said.names)
+  const [twos, ones] = [true, false].map((two) =>
+    said.begins
+      .filter((words) => words.includes(' ') === two)
+      .map(begins)
+      .join(' or '),
+  )
+  const others = [
+    ...(said.ends.length > 0 ? [among(`split_part(${key}, ' ', -1)`, said.ends)] : []),
+    ...(said.refs.length > 0 ? [among(ref, said.refs)] : []),
+  ]
   return statement.finish(
     [`${ref} as ref`, `${title} as title`],
-    [`(${whole} or ${two} or ${one})`],
-    `order by ${whole} desc, ${two} desc, 2 limit ${Math.trunc(most)}`,
+    [`(${[whole, twos, ones, ...others].filter(Boolean).join(' or ')})`],
+    `order by case when ${whole} then 0${twos ? ` when ${twos} then 1` : ''} else 2 end, 2 limit ${Math.trunc(most)}`,
   )
 }

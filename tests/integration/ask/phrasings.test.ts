@@ -46,7 +46,7 @@ beforeAll(async () => {
     'company new "Blue Harbor Ltd"',
     'company new Globex roles:supplier',
     // What begins with a word of every sentence must not take it away.
-    ...['The Body Shop', 'Open Systems', 'Top Tools', 'Overdue Ltd', 'Blue Ocean'].map(
+    ...['The Body Shop', 'Open Systems', 'Top Tools', 'Overdue Ltd', 'Blue Ocean', 'Total'].map(
       (name) => `company new "${name}"`,
     ),
     'field new Segment of:deal type:choice choices:"Enterprise, Small"',
@@ -116,6 +116,7 @@ test.each([
 test.each([
   ['deals of Open Systems', ['report deals where company:"Open Systems"']],
   ['open deals of The Body Shop', ['report deals where company:"The Body Shop" status:open']],
+  ['deals of Total', ['report deals where company:Total']],
   ['deals of Will', ['report deals where owner:"Will Smith"']],
   ['will deals close this month', ['report deals where status:open close:this-month']],
   ['deals of Blue', ['report deals where company:blue']],

@@ -67,6 +67,8 @@ function readOnce(words: string, known: Known): { command?: string; left: string
   parts.group.push(...subject.group)
   if (subject.figure && sentence.take(/(?<!(?:by|per|each|of) )(?:customers|clients|companies|suppliers|vendors)/))
     parts.group.push('company')
+  // "deals of Total" are a company's; "total of deals" adds them up.
+  takeNames(sentence, { ...known, names: known.names.filter(({ marked }) => marked) }, set, parts)
   const counted = sentence.take(/how many|(?:the )?(?:number|count) of/) !== undefined
   const figured = takeFigure(sentence, set)
   takeMissing(sentence, known, set, parts)

@@ -65,9 +65,9 @@ async function namesIn(
 ): Promise<KnownName[]> {
   const plain = runs.filter((run) => !run.includes(' ') && (set.name === 'staff' || !ordinary.has(run)))
   const said: Mentioned = {
-    whole: runs,
-    begins: plain,
-    twos: runs.filter((run) => run.split(' ').length === 2),
+    names: runs,
+    refs: set.name === 'accounts' ? runs.filter((run) => /^\d+$/.test(run)) : [],
+    begins: [...plain, ...runs.filter((run) => run.split(' ').length === 2)],
     ends: set.name === 'staff' ? plain : [],
   }
   const rows = await runStatement<{ ref: string; title: string }>(read, compileMentioned(context, set, said, MOST))
@@ -82,7 +82,7 @@ async function namesIn(
       words,
       set: set.name,
       title: one && words !== ref ? title : words,
-      ...(!whole && ordinary.has(words) ? { marked: true } : {}),
+      ...(ordinary.has(words) ? { marked: true } : {}),
     }
   })
 }
