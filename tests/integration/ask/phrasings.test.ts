@@ -72,17 +72,20 @@ const LISTED = ['my expenses']
 test('every phrasing is a question as it is typed, and means what it should', async () => {
   const wrong: unknown[] = []
   await withSession(deps, who, async (session, read) => {
-    for (const [words, ...expected] of ALL) {
+    for (const [words] of ALL) {
       const taken = await takeOrder(session, read, { text: words })
       const name = 'order' in taken ? taken.order.command.name : 'answer' in taken ? taken.answer.reply.headline : ''
       if (name !== 'report ask' && !LISTED.includes(words)) wrong.push([words, name])
+    }
+    // The earlier ones are read with given names beside this, in a tenth of the time.
+    for (const [words, ...expected] of THIRD_PHRASINGS) {
       const { commands, left } = await meaningsOf(session.context, read, words)
       const [found, wanted] = [commands, expected].map((each) => each.map(meaning).sort())
       if (JSON.stringify(found) !== JSON.stringify(wanted)) wrong.push([words, commands, left])
     }
   })
   expect(wrong).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test.each([
   ['open cases', 'report cases where status:!closed'],
