@@ -6,7 +6,7 @@ import { plainCell, type Zone } from './cells.js'
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
 const ROWS_SHOWN = 40
 const CELL_CHARACTERS = 80
-/** Slack's 10,000 for all cells of a message, less a little: a time may be longer in the reader's zone. */
+/** Slack's 10,000 for all cells of a message, less a little: a time may be longer in the reader's zone. Counted with the zone's name. */
 const TABLE_CHARACTERS = 9_500
 const WRAPS_FROM = 22
 
@@ -51,7 +51,7 @@ export function pageOf(table: Table, wanted: number): TablePage {
 /** How many of a table's rows a message shows. */
 export function rowsShown({ columns, rows, totals }: Table): number {
   const length = (row: Row): number =>
-    columns.reduce((sum, { key }) => sum + Math.min(plainCell(row[key], 'UTC').length, CELL_CHARACTERS), 0)
+    columns.reduce((sum, { key }) => sum + Math.min(plainCell(row[key], null).length, CELL_CHARACTERS), 0)
   const heads = Object.fromEntries(columns.map(({ key, label }) => [key, label]))
   let left = TABLE_CHARACTERS - length(heads) - (totals ? length(totals) : 0)
   const tooMany = rows.findIndex((row) => {
