@@ -28,28 +28,27 @@ export async function sendReport(context: JobContext, schedule: ScheduleRow, rec
   if (recipient.staffId !== null && !staff?.active) return
   const made = await makeFor(context, schedule, recipient, owner)
   const key = `${schedule.id}:${recipient.id}:${schedule.nextAt.toISOString()}`
-  const why = 'why' in made ? made.why : await deliver(made.reply)
+  const letter = { occasion: `report-sent:${key}`, to: mailTo(recipient, staff, owner) } as const
+  const chat = recipient.channel ?? staff?.slackUserId ?? null
+  const why = 'why' in made ? made.why : await deliver(context, { ...letter, chat, reply: made.reply })
   if (why === null) return
-  const headline = `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`
-  await tellOwner(context, {
-    ownerId: schedule.ownerId,
-    occasion: `report-unsent:${key}`,
-    reply: { headline, text: why },
-  })
+  const reply = { headline: `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`, text: why }
+  await tellOwner(context, { ownerId: schedule.ownerId, occasion: `report-unsent:${key}`, reply })
+}
 
-  /** Why it can't be delivered, also when it is tried again: who can't be mailed must not keep it from the others. Null when it was. */
-  async function deliver(reply: Reply): Promise<string | null> {
-    const occasion = `report-sent:${key}` as const
-    const chat = recipient.channel ?? staff?.slackUserId
-    try {
-      if (chat) await deliverChat(context, { occasion, to: chat, reply })
-      else await mail(context, { occasion, reply, to: mailTo(recipient, staff, owner) })
-      return null
-    } catch (thrown) {
-      const error = toAppError(thrown)
-      if (errorPolicy[error.code].job === 'retry') throw error
-      return error.userMessage
-    }
+type Delivery = Letter & { occasion: `report-sent:${string}`; chat: string | null }
+
+/** Why it can't be delivered, also when it is tried again: who can't be mailed must not keep it from the others. Null when it was. */
+async function deliver(context: JobContext, { chat, ...letter }: Delivery): Promise<string | null> {
+  const { occasion, reply } = letter
+  try {
+    if (chat === null) await mail(context, letter)
+    else await deliverChat(context, { occasion, to: chat, reply })
+    return null
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (errorPolicy[error.code].job === 'retry') throw error
+    return error.userMessage
   }
 }
 

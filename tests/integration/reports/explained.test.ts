@@ -51,13 +51,14 @@ const company = await books.read(
       order by count(*) desc, c.name limit 1`
     )[0],
 )
-const [{ seal = 0, supplier = '', code = '' } = {}] = await books.read(
+const [bought] = await books.read(
   ({ sql }) => sql<{ seal: number; supplier: string; code: string }[]>`
     select (select max(number) from seal)::int as seal, b.company_id as supplier, l.code from bill b
       join lateral (select a.code from posting p join account a on a.id = p.account_id and a.kind = 'expense'
         where p.bill_id = b.id limit 1) l on true
      where b.company_id is not null and b.status = 'posted' limit 1`,
 )
+const { seal, supplier, code } = bought ?? { seal: 0, supplier: '', code: '' }
 // What is recorded after that seal, of the month before: an as-was figure has nothing of it, and neither has what explains it.
 const LATE = '2026-10-20'
 await inWorkspace(books.db, books.scope, async (tx) => {

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, instantOf, monthOf } from '../../../lib/dates.js'
 import { formatMoney, minorDigits, money } from '../../../lib/money.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
@@ -74,13 +75,7 @@ export default defineReport({
         share: shareOf(cost, revenue),
       },
       ...common,
-      chart: {
-        kind: 'bar',
-        title: 'Cost to serve',
-        unit: currency,
-        categories: shown.slice(0, 12).map(({ company }) => company),
-        series: [{ name: 'Cost', values: shown.slice(0, 12).map(({ cost }) => cells.major(cost)) }],
-      },
+      chart: chartOf(shown, currency),
       notes: [
         takenFor,
         ...(shown[0] && shown[0].customers > SHOWN ? [`The first ${SHOWN} of ${shown[0].customers}.`] : []),
@@ -91,6 +86,14 @@ export default defineReport({
       ),
     }
   },
+})
+
+const chartOf = (shown: readonly { company: string; cost: bigint }[], currency: string): Chart => ({
+  kind: 'bar',
+  title: 'Cost to serve',
+  unit: currency,
+  categories: shown.slice(0, 12).map(({ company }) => company),
+  series: [{ name: 'Cost', values: shown.slice(0, 12).map(({ cost }) => cellsIn(currency).major(cost)) }],
 })
 
 /** Minutes of what was done for one customer, and the records of each kind that make them up. */

@@ -1,7 +1,8 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, instantOf } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
-import type { Row } from '../../../lib/table.js'
+import type { Column, Row } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { having, number, percent, rounded, shareOf, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -50,22 +51,7 @@ export default defineReport({
     })
     return {
       summary: `${whole?.opened ?? 0} opened, ${whole?.closed ?? 0} of them closed`,
-      columns: [
-        text('group', BY[by]),
-        number('opened', 'Opened'),
-        number('closed', 'Closed'),
-        number('waiting', 'Still open'),
-        number('answered', 'Hours to first reply'),
-        percent('answeredInTime', 'Replied in time'),
-        number('solved', 'Hours to solve'),
-        percent('solvedInTime', 'Solved in time'),
-        ...(against
-          ? [
-              number('openedBefore', `Opened, ${againstLabel(against).toLowerCase()}`),
-              number('answeredBefore', `Hours to first reply, ${againstLabel(against).toLowerCase()}`),
-            ]
-          : []),
-      ],
+      columns: columnsOf(by, against),
       rows: found.map((each) => ({
         group: each.group ?? 'nobody',
         ...cells(each),
@@ -76,20 +62,7 @@ export default defineReport({
       asOf: today,
       from: span.from,
       to: span.to,
-      ...(found.length === 0
-        ? {}
-        : {
-            chart: {
-              kind: 'stacked-bar' as const,
-              title: `Cases by ${BY[by].toLowerCase()}`,
-              unit: 'cases',
-              categories: found.slice(0, 15).map(({ group }) => group ?? 'nobody'),
-              series: [
-                { name: 'Closed', values: found.slice(0, 15).map(({ closed }) => closed) },
-                { name: 'Still open', values: found.slice(0, 15).map(({ opened, closed }) => opened - closed) },
-              ],
-            },
-          }),
+      ...(found.length === 0 ? {} : { chart: chartOf(found.slice(0, 15), by) }),
       notes: [
         'Hours are working hours on the clock of a case, medians: it stands while the customer has the word. In time is of those that had a promise.',
       ],
@@ -100,6 +73,34 @@ export default defineReport({
       ),
     }
   },
+})
+
+const columnsOf = (by: By, against: Against | undefined): Column[] => [
+  text('group', BY[by]),
+  number('opened', 'Opened'),
+  number('closed', 'Closed'),
+  number('waiting', 'Still open'),
+  number('answered', 'Hours to first reply'),
+  percent('answeredInTime', 'Replied in time'),
+  number('solved', 'Hours to solve'),
+  percent('solvedInTime', 'Solved in time'),
+  ...(against
+    ? [
+        number('openedBefore', `Opened, ${againstLabel(against).toLowerCase()}`),
+        number('answeredBefore', `Hours to first reply, ${againstLabel(against).toLowerCase()}`),
+      ]
+    : []),
+]
+
+const chartOf = (shown: readonly Figures[], by: By): Chart => ({
+  kind: 'stacked-bar',
+  title: `Cases by ${BY[by].toLowerCase()}`,
+  unit: 'cases',
+  categories: shown.map(({ group }) => group ?? 'nobody'),
+  series: [
+    { name: 'Closed', values: shown.map(({ closed }) => closed) },
+    { name: 'Still open', values: shown.map(({ opened, closed }) => opened - closed) },
+  ],
 })
 
 type Figures = {

@@ -1,3 +1,4 @@
+import type { Chart } from '../../../lib/chart.js'
 import { addToMonth, firstOfMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { amount, cellsIn, number, text, total } from '../cells.js'
@@ -77,15 +78,17 @@ export default defineReport({
       asOf: today,
       from: span.from,
       to: span.to,
-      chart: {
-        kind: 'line',
-        title: 'Monthly recurring revenue',
-        unit: currency,
-        categories: found.slice(-20).map(({ month }) => month),
-        series: [{ name: 'At its end', values: found.slice(-20).map(({ end }) => cells.major(end)) }],
-      },
+      chart: chartOf(found, currency),
       notes: [NOTE, ...rates.notes(amounts)],
       explain: found.map(({ month }) => `report monthly-recurring-revenue month:${month}`),
     }
   },
+})
+
+const chartOf = (found: readonly RecurringMonth[], currency: string): Chart => ({
+  kind: 'line',
+  title: 'Monthly recurring revenue',
+  unit: currency,
+  categories: found.slice(-20).map(({ month }) => month),
+  series: [{ name: 'At its end', values: found.slice(-20).map(({ end }) => cellsIn(currency).major(end)) }],
 })

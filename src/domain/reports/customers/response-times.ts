@@ -1,4 +1,5 @@
 import type { SqlPart, SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { addDays, instantOf, monthOf } from '../../../lib/dates.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { number, percent, quoted, rounded, shareOf, text } from '../cells.js'
@@ -54,28 +55,7 @@ export default defineReport({
       rows: found.map((each) => ({ who: each.who ?? 'Not answered', ...cells(each) })),
       totals: whole ? { who: 'All', ...cells(whole) } : {},
       ...common,
-      ...(found.length === 0
-        ? {}
-        : {
-            chart: {
-              kind: 'bar' as const,
-              title: 'Hours to an answer, median',
-              unit: 'hours',
-              categories: found
-                .filter(({ who }) => who !== null)
-                .slice(0, 15)
-                .map(({ who }) => who ?? ''),
-              series: [
-                {
-                  name: 'Hours',
-                  values: found
-                    .filter(({ who }) => who !== null)
-                    .slice(0, 15)
-                    .map(({ median }) => Math.round((median ?? 0) * 10) / 10),
-                },
-              ],
-            },
-          }),
+      ...(found.length === 0 ? {} : { chart: chartOf(found.filter(({ who }) => who !== null).slice(0, 15)) }),
       explain: found.map(
         ({ who }) =>
           `report response-times who:${quoted(who ?? NOBODY)} from:${monthOf(span.from)} to:${monthOf(span.to)}`,
@@ -88,6 +68,14 @@ export default defineReport({
 const NOBODY = 'nobody'
 const NOTE =
   'Hours of the clock, from the first mail of a customer that waits to our next in its thread. Private threads are not counted.'
+
+const chartOf = (people: readonly Answers[]): Chart => ({
+  kind: 'bar',
+  title: 'Hours to an answer, median',
+  unit: 'hours',
+  categories: people.map(({ who }) => who ?? ''),
+  series: [{ name: 'Hours', values: people.map(({ median }) => Math.round((median ?? 0) * 10) / 10) }],
+})
 
 const mailsTable = (mails: readonly AnsweredMail[], who: string) => ({
   summary: `${mails.length} ${mails.length === 1 ? 'mail' : 'mails'} that ${who} answered`,

@@ -1,7 +1,8 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
-import type { Row } from '../../../lib/table.js'
+import type { Column, Row } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { inBaseSql } from '../base-sql.js'
 import { amount, cellsIn, changeOf, number, percent, quoted, shareOf, text, total } from '../cells.js'
@@ -42,15 +43,7 @@ export default defineReport({
     const sum = (of: (each: Customer) => bigint) => cells.amount(total(shown, of))
     return {
       summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${shown.length} customers`,
-      columns: [
-        text('company', 'Customer'),
-        number('invoices', 'Invoices'),
-        amount('revenue', 'Revenue'),
-        ...(against ? [amount('before', againstLabel(against)), percent('change', 'Change')] : []),
-        amount('open', 'Open'),
-        amount('overdue', 'Overdue'),
-        percent('share', by === 'overdue' ? 'Share of overdue' : 'Share of revenue'),
-      ],
+      columns: columnsOf(by, against),
       rows: shown.map((each) => ({
         company: each.company,
         invoices: each.invoices,
@@ -76,26 +69,10 @@ export default defineReport({
       asOf: today,
       from: span.from,
       to: span.to,
-      chart: {
-        kind: 'bar',
-        title: by === 'overdue' ? 'Customers by what is overdue' : 'Customers by revenue',
-        unit: currency,
-        categories: shown.slice(0, CHARTED).map(({ company }) => company),
-        series: [
-          {
-            name: by === 'overdue' ? 'Overdue' : 'Revenue',
-            values: shown.slice(0, CHARTED).map((each) => cells.major(figure(each))),
-          },
-          ...(against
-            ? [
-                {
-                  name: againstLabel(against),
-                  values: shown.slice(0, CHARTED).map(({ id }) => cells.major(was(id))),
-                },
-              ]
-            : []),
-        ],
-      },
+      chart: chartOf(shown.slice(0, CHARTED), currency, [
+        { name: by === 'overdue' ? 'Overdue' : 'Revenue', of: figure },
+        ...(against ? [{ name: againstLabel(against), of: ({ id }: Customer) => was(id) }] : []),
+      ]),
       notes: [
         'Revenue is what was invoiced net of tax, less credit notes, at the rate of each document; open and overdue are of today.',
         ...(sorted.length > SHOWN ? [`The first ${SHOWN} of ${sorted.length}.`] : []),
@@ -107,6 +84,26 @@ export default defineReport({
       ),
     }
   },
+})
+
+const columnsOf = (by: string, against: Against | undefined): Column[] => [
+  text('company', 'Customer'),
+  number('invoices', 'Invoices'),
+  amount('revenue', 'Revenue'),
+  ...(against ? [amount('before', againstLabel(against)), percent('change', 'Change')] : []),
+  amount('open', 'Open'),
+  amount('overdue', 'Overdue'),
+  percent('share', by === 'overdue' ? 'Share of overdue' : 'Share of revenue'),
+]
+
+type Series = { name: string; of(each: Customer): bigint }
+
+const chartOf = (shown: readonly Customer[], currency: string, series: readonly Series[]): Chart => ({
+  kind: 'bar',
+  title: `Customers by ${series[0]?.name.toLowerCase()}`,
+  unit: currency,
+  categories: shown.map(({ company }) => company),
+  series: series.map(({ name, of }) => ({ name, values: shown.map((each) => cellsIn(currency).major(of(each))) })),
 })
 
 type Customer = { id: string; company: string; invoices: number; revenue: bigint; open: bigint; overdue: bigint }

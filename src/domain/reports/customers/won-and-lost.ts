@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { formatMoney, type Money, money } from '../../../lib/money.js'
-import type { Row } from '../../../lib/table.js'
+import type { Column, Row } from '../../../lib/table.js'
 import { toBase } from '../../ledger/fx-rate.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { amount, cellsIn, having, number, percent, shareOf, text, total } from '../cells.js'
@@ -36,20 +36,7 @@ export default defineReport({
     const rate = shareOf(deals(won), deals(lines))
     return {
       summary: `${deals(won)} won (${formatMoney(money(worth(won), currency))}), ${deals(lost)} lost (${formatMoney(money(worth(lost), currency))})`,
-      columns: [
-        text('outcome', 'Outcome'),
-        text('reason', 'Why'),
-        number('deals', 'Deals'),
-        amount('native', 'Amount'),
-        amount('worth', 'Worth'),
-        percent('share', 'Share of deals'),
-        ...(against
-          ? [
-              number('dealsBefore', `Deals, ${againstLabel(against).toLowerCase()}`),
-              amount('worthBefore', `Worth, ${againstLabel(against).toLowerCase()}`),
-            ]
-          : []),
-      ],
+      columns: columnsOf(against),
       rows: lines.map((line) => ({
         outcome: line.status === 'won' ? 'Won' : 'Lost',
         reason: line.reason ?? 'no reason given',
@@ -92,6 +79,21 @@ export default defineReport({
     }
   },
 })
+
+const columnsOf = (against: Against | undefined): Column[] => [
+  text('outcome', 'Outcome'),
+  text('reason', 'Why'),
+  number('deals', 'Deals'),
+  amount('native', 'Amount'),
+  amount('worth', 'Worth'),
+  percent('share', 'Share of deals'),
+  ...(against
+    ? [
+        number('dealsBefore', `Deals, ${againstLabel(against).toLowerCase()}`),
+        amount('worthBefore', `Worth, ${againstLabel(against).toLowerCase()}`),
+      ]
+    : []),
+]
 
 type Closed = {
   status: 'won' | 'lost'

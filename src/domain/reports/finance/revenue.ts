@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { Chart } from '../../../lib/chart.js'
 import type { IsoMonth } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
@@ -70,30 +71,46 @@ export default defineReport({
       asOf: today,
       from: span.from,
       to: span.to,
-      chart: {
-        kind: against ? 'bar' : 'stacked-bar',
-        title: 'Revenue recognised',
-        unit: currency,
-        categories: found.slice(-CHARTED).map(({ month }) => month),
-        series: against
-          ? [
-              { name: 'Recognised', values: found.slice(-CHARTED).map(({ income }) => cells.major(income)) },
-              { name: againstLabel(against), values: found.map((_, at) => cells.major(was(at))).slice(-CHARTED) },
-            ]
-          : [
-              {
-                name: 'At once',
-                values: found.slice(-CHARTED).map(({ income, released }) => cells.major(income - released)),
-              },
-              { name: 'Released', values: found.slice(-CHARTED).map(({ released }) => cells.major(released)) },
-            ],
-      },
+      chart: chartOf(found, before && against ? { before, label: againstLabel(against) } : null, currency),
       notes: ['Recognised is all income of the books; what waits is the account of deferred revenue.', note],
       explain: found.map(({ month }) => `report profit-and-loss from:${month} to:${month}${knownWords(known)}`),
       ...sealed,
     }
   },
 })
+
+/** Beside a time before what was recognised in each; alone what of it was released from earlier invoices. */
+function chartOf(
+  found: readonly RevenueMonth[],
+  beside: { before: readonly RevenueMonth[]; label: string } | null,
+  currency: string,
+): Chart {
+  const { major } = cellsIn(currency)
+  const values = (months: readonly RevenueMonth[], of: (month: RevenueMonth) => bigint) =>
+    months.slice(-CHARTED).map((each) => major(of(each)))
+  const common = {
+    title: 'Revenue recognised',
+    unit: currency,
+    categories: found.slice(-CHARTED).map(({ month }) => month),
+  }
+  if (beside === null)
+    return {
+      ...common,
+      kind: 'stacked-bar',
+      series: [
+        { name: 'At once', values: values(found, ({ income, released }) => income - released) },
+        { name: 'Released', values: values(found, ({ released }) => released) },
+      ],
+    }
+  return {
+    ...common,
+    kind: 'bar',
+    series: [
+      { name: 'Recognised', values: values(found, ({ income }) => income) },
+      { name: beside.label, values: values(beside.before, ({ income }) => income) },
+    ],
+  }
+}
 
 /** More months than these no chart can label. */
 const CHARTED = 20
