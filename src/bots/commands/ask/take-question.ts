@@ -8,7 +8,7 @@ import { recordSets } from './ask-context.js'
 import { mayBeSpoken, meaningsOf } from './run-words.js'
 
 /** A sentence that asks, and the command that answers it. It only reads, so that whatever it was meant as nothing is done by it. */
-export type Asked = { command: Command; words: string }
+type Asked = { command: Command; words: string }
 
 /** The question that a text is, where it is one and no command. */
 export async function questionIn(

@@ -15,15 +15,18 @@ export function takeAge(sentence: Sentence): AgeSaid | undefined {
   if (!found) return undefined
   const [words, counted = '', said = 'day', behind = ''] = found
   const unit = said as keyof typeof UNITS
-  const count = /^a/.test(counted) ? 1 : Number(counted)
-  const late = /overdue|late|past due/.test(behind) || /\b(?:overdue|late|past due|owes?|owed)\b/.test(sentence.said)
-  const of = /older than|open for/.test(words) || /old|ago/.test(behind) ? 'age' : late ? 'overdue' : undefined
+  const count = counted.startsWith('a') ? 1 : Number(counted)
   return {
     days: count * UNITS[unit],
-    of,
+    of: whatLasted(`${words} ${behind}`, sentence.said),
     span: unit === 'week' ? `last-${count * 7}-days` : `last-${count}-${unit}s`,
     words: words.trim(),
   }
+}
+
+function whatLasted(words: string, sentence: string): AgeSaid['of'] {
+  if (/older than|open for|\b(?:old|ago)\b/.test(words)) return 'age'
+  return /\b(?:overdue|late|past due|owes?|owed)\b/.test(sentence) ? 'overdue' : undefined
 }
 
 /**

@@ -22,7 +22,7 @@ const OR_MORE: [string, string][] = [
   ['or less|or below|or under|or lower|and below', '<='],
 ]
 
-export type AmountSaid = { value: string; words: string }
+type AmountSaid = { value: string; words: string }
 
 /** "over 10k", "between 5 and 10k", "50k or more", "at least 20,000 euros": what a value is compared with. */
 export function takeAmount(sentence: Sentence): AmountSaid | undefined {
