@@ -9,8 +9,11 @@ import { recordRefund } from '../../src/domain/billing/refund.js'
 import { reversePayment } from '../../src/domain/billing/reverse-payment.js'
 import { unallocate } from '../../src/domain/billing/unallocate.js'
 import { writeOffInvoice } from '../../src/domain/billing/write-off-invoice.js'
-import { closePeriod, getPeriodOfMonth, reopenPeriod } from '../../src/domain/ledger/period-store.js'
+import { accrue } from '../../src/domain/ledger/accrue.js'
+import { closeYear } from '../../src/domain/ledger/close-year.js'
+import { closePeriod, getPeriodOfMonth, lockPeriod, reopenPeriod } from '../../src/domain/ledger/period-store.js'
 import { postEntries } from '../../src/domain/ledger/post-entries.js'
+import { postRevaluation } from '../../src/domain/ledger/post-revaluation.js'
 import { openPoster } from '../../src/domain/ledger/post-together.js'
 import { reverseEntry } from '../../src/domain/ledger/reverse-entry.js'
 import { sealAll } from '../../src/domain/ledger/seal-entries.js'
@@ -21,6 +24,7 @@ import { receiveBill } from '../../src/domain/payables/receive-bill.js'
 import { addStaff } from '../../src/domain/people/add-staff.js'
 import { money } from '../../src/lib/money.js'
 import { entry, openTestBooks, type TestBooks } from './books.js'
+import { keepRates } from './rates.js'
 
 /** What one client does next. `pick` chooses among what there is by then. */
 export type Step = { do: (typeof KINDS)[number]; month: number; minor: bigint; pick: number }
@@ -42,6 +46,12 @@ export const KINDS = [
   'bill',
   'payBill',
   'creditBill',
+  'issueUsd',
+  'payUsd',
+  'revalue',
+  'accrue',
+  'lockArea',
+  'closeYear',
   'close',
   'reopen',
   'seal',
@@ -59,6 +69,8 @@ export type World = {
   /** Which payment came for which invoice. */
   paid: { payment: string; invoice: string }[]
   bills: string[]
+  /** Invoices in another currency than the books'. */
+  abroad: string[]
   /** What the trial balance said at each seal. */
   said: Map<bigint, string>
 }
@@ -70,7 +82,8 @@ export async function newWorld(first: Pick<TestBooks, 'db' | 'clock'>): Promise<
     books.change((tx) => addStaff(tx, { email: `${name}@x.test`, name, roles: ['controller'] }))
   const people: [string, string] = [await hire('ada'), await hire('bo')]
   const customer = await books.customer('Kranich')
-  const { invoice, paid, advance } = await books.change((tx) => begun(tx, customer))
+  await keepRates(books, { USD: 0.92 }, '2026-01-01', 215)
+  const { invoice, paid, advance, abroad, bill } = await books.change((tx) => begun(tx, customer))
   return {
     books,
     poster: openPoster(books.db),
@@ -81,13 +94,20 @@ export async function newWorld(first: Pick<TestBooks, 'db' | 'clock'>): Promise<
     invoices: [invoice],
     payments: [paid, advance],
     paid: [{ payment: paid, invoice }],
-    bills: [],
+    bills: [bill],
+    abroad: [abroad],
     said: new Map(),
   }
 }
 
-/** An invoice that is part-paid, and an advance: what most histories would come to too late to take it back, allocate it or pay it back. */
-async function begun(tx: Tx, companyId: string): Promise<{ invoice: string; paid: string; advance: string }> {
+/**
+ * An invoice that is part-paid, an advance, an invoice in dollars, and a bill: what most histories would come to too late to take it
+ * back, allocate it, revalue it or credit it.
+ */
+async function begun(
+  tx: Tx,
+  companyId: string,
+): Promise<Record<'invoice' | 'paid' | 'advance' | 'abroad' | 'bill', string>> {
   const date = '2026-01-02'
   const lines = [{ description: 'Work', unitPriceMinor: 50_000_00n }]
   const { id: invoice } = await draftInvoice(tx, { companyId, draftDate: date, lines })
@@ -96,7 +116,12 @@ async function begun(tx: Tx, companyId: string): Promise<{ invoice: string; paid
   const advance = await recordPayment(tx, { ...brought, settle: [] })
   await issueInvoice(tx, invoice, date)
   const paid = await recordPayment(tx, { ...brought, settle: [{ kind: 'invoice', id: invoice }] })
-  return { invoice, paid: paid.payments[0]?.id ?? '', advance: advance.payments[0]?.id ?? '' }
+  const { id: abroad } = await draftInvoice(tx, { companyId, draftDate: date, currency: 'USD', lines })
+  await issueInvoice(tx, abroad, date)
+  const bought = [{ description: 'Hosting', unitPriceMinor: 20_000_00n, account: '6837' }]
+  const { id: bill } = await receiveBill(tx, { companyId, billDate: date, lines: bought })
+  await postBill(tx, bill)
+  return { invoice, abroad, bill, paid: paid.payments[0]?.id ?? '', advance: advance.payments[0]?.id ?? '' }
 }
 
 /** What a deed answers that found nothing to do. */
@@ -203,6 +228,29 @@ export const deeds: Record<Step['do'], (world: World, step: Step) => Promise<unk
     const { id } = await books.change((tx) => creditBill(tx, input))
     await books.change((tx) => postBill(tx, id))
   },
+  issueUsd: async ({ books, customer, abroad }, at) => {
+    const lines = [{ description: 'Work', unitPriceMinor: at.minor }]
+    const input = { companyId: customer, draftDate: dayOf(at), currency: 'USD', lines }
+    const { id } = await books.change((tx) => draftInvoice(tx, input))
+    await books.change((tx) => issueInvoice(tx, id, dayOf(at)))
+    abroad.push(id)
+  },
+  payUsd: async ({ books, abroad }, at) => {
+    const invoiceId = pickOf(abroad, at)
+    if (!invoiceId) return NOTHING
+    await books.change((tx) => payInvoice(tx, { invoiceId, date: '2026-07-15', amount: money(at.minor, 'USD') }))
+  },
+  revalue: ({ books }, at) => books.change((tx) => postRevaluation(tx, monthOf(at), 'EUR')),
+  accrue: ({ books }, at) => {
+    const input = { memo: 'Audit', account: '6837', amount: money(at.minor, 'EUR'), month: monthOf(at) }
+    return books.change((tx) => accrue(tx, input, 'EUR'))
+  },
+  lockArea: async ({ books }, at) => {
+    const period = await books.read((read) => getPeriodOfMonth(read, monthOf(at)))
+    const areas = [[], ['sales'], ['manual', 'banking']] as const
+    await books.change((tx) => lockPeriod(tx, period.id, areas[at.pick % areas.length] ?? []))
+  },
+  closeYear: ({ books }) => books.change((tx) => closeYear(tx, 2026)),
   close: async ({ books }, at) => {
     const period = await books.read((read) => getPeriodOfMonth(read, monthOf(at)))
     await books.change((tx) => closePeriod(tx, period.id))
