@@ -91,10 +91,26 @@ export const forgetQuotingRaw = ({ sql, scope }: SqlScope, pattern: string) => s
   update message set pack_file = '', pack_offset = 0, pack_length = 0
    where workspace_id = ${scope.workspaceId} and pack_file <> '' and (text ~* ${pattern} or subject ~* ${pattern})`
 
-export type UnreadRaw = RawPlace & { id: string }
+/** Raw bytes that have to be looked through for whom they name. */
+export type KeptRaw = RawPlace & { id: string }
+
+/**
+ * Raw bytes of what a mail server, a calendar or a mail within the mail says: whom it names there stands in no column. Asked before
+ * what is found is forgotten.
+ */
+export const listEnclosingRaw = ({ sql, scope }: SqlScope): Promise<KeptRaw[]> => sql<KeptRaw[]>`
+  select id, pack_file as file, pack_offset::float8 as "offset", pack_length as length from message m
+   where workspace_id = ${scope.workspaceId} and pack_file <> '' and (class in ('bounce', 'feedback', 'invitation')
+     or exists (select from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id
+                   and (a.content_type like 'message/%' or a.content_type in ('text/calendar', 'application/ics'))))`
+
+/** Once they are wiped. */
+export const forgetEnclosingRaw = ({ sql, scope }: SqlScope, ids: readonly string[]) => sql`
+  update message set pack_file = '', pack_offset = 0, pack_length = 0
+   where workspace_id = ${scope.workspaceId} and id = any(${ids as string[]}::uuid[])`
 
 /** Raw bytes of mail that was set aside, to be replayed: nobody has looked at whom they name. */
-export const listUnreadRaw = ({ sql, scope }: SqlScope): Promise<UnreadRaw[]> => sql<UnreadRaw[]>`
+export const listUnreadRaw = ({ sql, scope }: SqlScope): Promise<KeptRaw[]> => sql<KeptRaw[]>`
   select id, pack_file as file, pack_offset::float8 as "offset", pack_length as length from skipped_message
    where workspace_id = ${scope.workspaceId} and pack_file is not null`
 

@@ -2,13 +2,16 @@ import { bulkWorkspace } from '../../db/sql-workspace.js'
 import {
   type ErasureErrand,
   eraseEverywhere,
+  forgetEnclosingRaw,
   forgetErrand,
   forgetQuotingRaw,
   forgetUnreadRaw,
+  type KeptRaw,
+  listEnclosingRaw,
   listQuotingRaw,
   listUnreadRaw,
-  type UnreadRaw,
 } from '../../domain/correspondence/erase-person.js'
+import { enclosedAddresses } from '../../mail/enclosed-addresses.js'
 import { readRaw, wipeRaw } from '../../mail/raw-pack.js'
 import { sweepFiles } from '../../mail/sweep-files.js'
 import { defineJob } from '../define-job.js'
@@ -23,18 +26,22 @@ export default defineJob({
     if (errand.pattern === undefined) return // done before, and forgotten
     const { pattern } = errand
     const quoting = await bulkWorkspace(db, scope, (bulk) => listQuotingRaw(bulk, pattern))
-    const unread = await unreadNaming(
-      services.rawDir,
-      scope.workspaceId,
-      await bulkWorkspace(db, scope, listUnreadRaw),
-      pattern,
-    )
-    await wipeRaw(services.rawDir, scope.workspaceId, [...(errand.wipe ?? []), ...quoting, ...unread])
+    const naming = async (kept: readonly KeptRaw[]) => rawNaming(services.rawDir, scope.workspaceId, kept, pattern)
+    const unread = await naming(await bulkWorkspace(db, scope, listUnreadRaw))
+    const enclosing = await naming(await bulkWorkspace(db, scope, listEnclosingRaw))
+    const wiped = [...(errand.wipe ?? []), ...quoting, ...unread, ...enclosing]
+    await wipeRaw(services.rawDir, scope.workspaceId, wiped)
     await bulkWorkspace(db, scope, (bulk) => forgetQuotingRaw(bulk, pattern))
     await bulkWorkspace(db, scope, (bulk) =>
       forgetUnreadRaw(
         bulk,
         unread.map(({ id }) => id),
+      ),
+    )
+    await bulkWorkspace(db, scope, (bulk) =>
+      forgetEnclosingRaw(
+        bulk,
+        enclosing.map(({ id }) => id),
       ),
     )
     await sweepFiles({ db, rawDir: services.rawDir }, scope)
@@ -43,11 +50,14 @@ export default defineJob({
   },
 })
 
-/** Of mail that could not be read, and was kept for replay, that which names the person. */
-async function unreadNaming(rawDir: string, workspaceId: string, kept: readonly UnreadRaw[], pattern: string) {
+/** Of mail that could not be read and was kept for replay, or that encloses another, that which names the person. */
+async function rawNaming(rawDir: string, workspaceId: string, kept: readonly KeptRaw[], pattern: string) {
   const wanted = new RegExp(pattern.replaceAll('[:alnum:]', 'a-z0-9'), 'i')
-  const found: UnreadRaw[] = []
-  for (const each of kept)
-    if (wanted.test((await readRaw(rawDir, workspaceId, each)).toString('latin1'))) found.push(each)
+  const found: KeptRaw[] = []
+  for (const each of kept) {
+    const bytes = await readRaw(rawDir, workspaceId, each)
+    const named = await enclosedAddresses(null, bytes) // a calendar may be encoded
+    if (wanted.test(`${bytes.toString('latin1')}\n${named.join('\n')}`)) found.push(each)
+  }
   return found
 }

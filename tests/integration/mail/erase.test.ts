@@ -11,9 +11,11 @@ import { removeContact } from '../../../src/domain/crm/remove-contact.js'
 import contactErase from '../../../src/jobs/tasks/contact-erase.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { invitation } from '../../support/invitation.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { deliveryReport } from '../../support/report.js'
 import { searchAll } from '../../support/search.js'
 
 const world = await mailWorld()
@@ -103,6 +105,8 @@ it('an erased person is gone from every table, the audit trail and the raw mail,
       text: 'As Ada.Lovelace@acme.com said, ada lovelace is right.',
     }),
     letter({ id: 'c@x', from: us, to: 'ada.lovelace@acme.com', subject: 'Hello Ada Lovelace' }),
+    deliveryReport({ to: us, about: 'c@x', recipients: [{ address: 'ada.lovelace@acme.com', status: '5.1.1' }] }),
+    invitation({ id: 'i@x', from: 'bo@beta.com', to: us }).replace('ada@acme.com\r', 'Ada.Lovelace@acme.com\r'),
   ])
   await sync(mailbox)
   const pattern = personPattern('Ada Lovelace', ['ada.lovelace@acme.com'])
