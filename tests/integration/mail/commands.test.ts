@@ -93,6 +93,13 @@ it('mailboxes: sales see their own, a manager all, with what keeps one from foll
   const status = await say('rita', 'mailbox status')
   expect(status.headline).toBe("1 mailbox can't be followed just now")
   expect(status.notes).toEqual([`finn@lindenhof.test: ${error}`])
+  const shut = 'Its server does not open 1 folder, whose mail is not logged: Clients.'
+  await bulkWorkspace(db, desk.scope, (bulk) =>
+    saveMailboxStatus(bulk, finn, { status: 'following', error: shut, synced: true }),
+  )
+  const inPart = await say('rita', 'mailbox status finn')
+  expect(inPart.notes).toEqual([`finn@lindenhof.test: ${shut}`])
+  expect(JSON.stringify(inPart.table)).toContain('following in part')
   expect((await say('rita', 'mailbox status dana')).data).toMatchObject({
     mailboxes: [{ address: 'dana@lindenhof.test', messages: 2 }],
   })
