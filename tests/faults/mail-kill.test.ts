@@ -8,17 +8,24 @@ import { endSilent } from '../../src/db/end-silent.js'
 import { addPeopleFromMail, type MailPerson } from '../../src/domain/correspondence/contacts-from-mail.js'
 import { createContact } from '../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../src/mail/audit-mailbox.js'
+import { readRaw } from '../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../src/mail/sync-mailbox.js'
 import { childScript } from '../support/child-script.js'
 import { letter } from '../support/letter.js'
-import { asMailProgram, type MailCompany, mailWorld } from '../support/mail.js'
+import { asMailProgram, type MailCompany, mailWorld, putMail } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
 import { TEST_KEY } from '../support/test-key.js'
 
 const MAILS = 600
 const KILLS = 20
-/** Within this a child is killed after it began: a sync of all takes several times as long. */
+/** Of them at least so many fall between the first commit and the last. */
+const AMID = 5
+/** Of a sync that finds flags changed, mails gone, moved and new, and a folder that began anew. */
+const KILLS_OF_CHANGES = 6
+/** Within this a child is killed after it began, or after it stored something: a sync of all takes several times as long. */
 const LATEST_KILL_MS = 450
+/** Every third is killed after it stored something: on a busy machine none of the others comes so far. */
+const EACH_AFTER_STORING = 3
 /** More than what a worker needs that wakes up to see that its mailbox is another one's. */
 const LONGEST_AWAKE_MS = 60_000
 
@@ -37,10 +44,17 @@ it('a sync that is killed at twenty points ends with what an undisturbed one has
   await finishErrands(calm.company)
   const undisturbed = await everythingOf(calm.company)
   expect(undisturbed.messages).toHaveLength(MAILS)
+  await expectRawOf(calm.company, us)
+  let amid = 0
   for (let kills = 0; kills < KILLS; ) {
     const tried = await company(us)
     // One that is done before it is killed is compared, and the next company begins.
-    while (kills < KILLS && (await killedSync(tried.mailbox, Math.random() * LATEST_KILL_MS))) kills += 1
+    const first = (at: number) => (at % EACH_AFTER_STORING === 0 ? storedMore(tried.company) : undefined)
+    while (kills < KILLS && (await killedSync(tried.mailbox, Math.random() * LATEST_KILL_MS, first(kills)))) {
+      kills += 1
+      const stored = await countOf(tried.company)
+      if (stored > 0 && stored < MAILS) amid += 1
+    }
     await syncMailbox(world.deps, tried.mailbox, { signal })
     await finishErrands(tried.company)
     expect(await everythingOf(tried.company)).toEqual(undisturbed)
@@ -48,7 +62,44 @@ it('a sync that is killed at twenty points ends with what an undisturbed one has
       missing: 0,
       extra: 0,
     })
+    await expectRawOf(tried.company, us)
   }
+  expect(amid).toBeGreaterThanOrEqual(AMID)
+})
+
+it('a sync of what changed that is killed ends with what an undisturbed one has: flags, mails gone and moved, a folder anew', {
+  timeout: 600_000,
+}, async () => {
+  const us = room.freshAddress('cy')
+  await fill(us)
+  await asMailProgram(room, us, (client) => client.mailboxCreate('Clients'))
+  await putMail(room, us, 'Clients', clients(1, 60))
+  const [calm, tried] = [await company(us), await company(us)]
+  for (const { mailbox } of [calm, tried]) await syncMailbox(world.deps, mailbox, { signal })
+  await asMailProgram(room, us, async (client) => {
+    await client.mailboxDelete('Clients')
+    await client.mailboxCreate('Clients')
+    await client.mailboxOpen('INBOX')
+    await client.messageFlagsAdd('1:100', ['\\Seen', '\\Flagged'])
+    await client.messageMove('101:150', 'Archive').catch(async () => {
+      await client.mailboxCreate('Archive')
+      await client.messageMove('101:150', 'Archive')
+    })
+    await client.messageDelete('151:200')
+  })
+  await putMail(room, us, 'Clients', clients(31, 90).reverse())
+  await syncMailbox(world.deps, calm.mailbox, { signal })
+  for (let kills = 0; kills < KILLS_OF_CHANGES; kills += 1)
+    if (!(await killedSync(tried.mailbox, Math.random() * LATEST_KILL_MS))) break
+  await syncMailbox(world.deps, tried.mailbox, { signal })
+  for (const made of [calm, tried]) await finishErrands(made.company)
+  const [undisturbed, disturbed] = [await everythingOf(calm.company), await everythingOf(tried.company)]
+  expect(undisturbed.messages).toHaveLength(MAILS + 90)
+  expect(disturbed).toEqual(undisturbed)
+  expect(await auditMailbox(world.deps, tried.company.scope, tried.mailbox, signal)).toMatchObject({
+    missing: 0,
+    extra: 0,
+  })
 })
 
 it('a worker that slept longer than its lease writes nothing when it wakes up', { timeout: 600_000 }, async () => {
@@ -71,9 +122,9 @@ it('a worker that slept longer than its lease writes nothing when it wakes up', 
   const before = await everythingOf(made)
   expect(before.messages).toHaveLength(MAILS)
   sleeper.child.kill('SIGCONT')
-  // Whether it ends by itself, and how soon, is another matter: here it must not write.
-  await Promise.race([sleeper.closed, sleep(LONGEST_AWAKE_MS)])
+  const ended = await Promise.race([sleeper.closed.then(() => true), sleep(LONGEST_AWAKE_MS, false)])
   sleeper.child.kill('SIGKILL')
+  expect(ended).toBe(true) // by itself: no connection that nobody closes holds it up
   await sleeper.closed
   expect(await everythingOf(made)).toEqual(before)
   expect(await auditMailbox(world.deps, made.scope, mailbox, signal)).toMatchObject({ missing: 0, extra: 0 })
@@ -93,10 +144,46 @@ async function fill(us: string): Promise<void> {
         date: new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toUTCString(),
         ...(n >= 200 ? { inReplyTo: `m${n - 200}@x` } : {}),
         ...(n % 7 === 0 ? { references: [`ghost${n % 200}@x`] } : {}),
+        ...(n % 10 === 0 ? withFile(n) : {}),
       })
       await client.append(ours ? 'Sent' : 'INBOX', Buffer.from(raw))
     }
   })
+}
+
+const withFile = (n: number) => ({
+  headers: { 'Content-Type': 'multipart/mixed; boundary="b"' },
+  text: `--b\nContent-Type: text/html\n\n<p>Words <b>number ${n}</b></p>\n--b\nContent-Type: application/pdf; name="n${n}.pdf"\nContent-Disposition: attachment\n\n%PDF ${n}\n--b--`,
+})
+
+const clients = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, n) =>
+    letter({ id: `client${from + n}@x`, from: `p${n % 7}@c1.com`, to: 'jo@x.example', subject: `Client ${from + n}` }),
+  )
+
+/** Every mail can be read from where its row says, and is what the server has. */
+async function expectRawOf(made: MailCompany, us: string): Promise<void> {
+  const rows = await made.read(
+    ({ sql, scope }) => sql<{ key: string; file: string; offset: bigint; length: number }[]>`
+      select message_key as key, pack_file as file, pack_offset as offset, pack_length as length
+        from message where workspace_id = ${scope.workspaceId}`,
+  )
+  const kept = new Map<string, string>()
+  for (const { key, offset, ...place } of rows) {
+    const raw = await readRaw(world.deps.rawDir, made.scope.workspaceId, { ...place, offset: Number(offset) })
+    kept.set(key, raw.toString('latin1'))
+  }
+  const served = new Map<string, string>()
+  await asMailProgram(room, us, async (client) => {
+    for (const folder of ['INBOX', 'Sent']) {
+      await client.mailboxOpen(folder, { readOnly: true })
+      for await (const { source } of client.fetch('1:*', { source: true })) {
+        const raw = source?.toString('latin1') ?? ''
+        served.set(/^Message-ID: <(.*)>/im.exec(raw)?.[1] ?? '', raw)
+      }
+    }
+  })
+  expect(kept).toEqual(served)
 }
 
 async function company(us: string): Promise<{ company: MailCompany; mailbox: string }> {
@@ -117,11 +204,31 @@ function startChild(mailbox: string, stderr: 'inherit' | 'ignore' = 'inherit') {
   return { child, ready, done, closed }
 }
 
-/** True when it was killed at work; false when it was done by then. */
-async function killedSync(mailbox: string, afterMs: number): Promise<boolean> {
+const countOf = async (made: MailCompany): Promise<number> => {
+  const [row] = await made.read(
+    ({ sql, scope }) => sql<{ count: number }[]>`
+      select count(*)::int as count from message where workspace_id = ${scope.workspaceId}`,
+  )
+  return row?.count ?? 0
+}
+
+/** Resolves once the company has more mails than now. */
+async function storedMore(made: MailCompany): Promise<void> {
+  const before = await countOf(made)
+  await vi.waitFor(async () => expect(await countOf(made)).toBeGreaterThan(before), { timeout: 60_000, interval: 5 })
+}
+
+/** True when it was killed at work, `afterMs` after it was ready and `first` came; false when it was done by then. */
+async function killedSync(
+  mailbox: string,
+  afterMs: number,
+  first: Promise<void> = Promise.resolve(),
+): Promise<boolean> {
   const { child, ready, done, closed } = startChild(mailbox)
   await ready
-  const early = await Promise.race([done, sleep(afterMs, false)])
+  const due = first.then(() => sleep(afterMs, false))
+  due.catch(() => undefined) // nothing more to store: it is done by then
+  const early = await Promise.race([done, due])
   child.kill('SIGKILL')
   await closed
   return !early
@@ -148,7 +255,10 @@ const everythingOf = (made: MailCompany) =>
                (select array_agg(role || ' ' || address order by role, address) from participant p where p.message_id = m.id) as people,
                (select array_agg(array_to_string(reference_keys, ' ') || ' / ' || array_to_string(reply_keys, ' ') order by r.id)
                   from message_ref r where r.message_id = m.id) as refs,
-               (select array_agg(folder || ' ' || uid order by folder, uid) from message_location l where l.message_id = m.id) as places
+               (select array_agg(format('%s %s %s %s', folder, uid, flags, gone_at is not null) order by folder, uid_validity, uid)
+                  from message_location l where l.message_id = m.id) as places, body_stored,
+               (select array_agg(format('%s %s %s', filename, content_type, size_bytes) order by a.part_path)
+                  from attachment a where a.message_id = m.id) as files
           from message m where workspace_id = ${ws} order by message_key`,
       ),
       threads: plain(
@@ -164,11 +274,19 @@ const everythingOf = (made: MailCompany) =>
       ),
       links: plain(
         await sql`
-        select distinct (select min(message_key) from message m where m.thread_id = l.thread_id) as thread, c.name
-          from thread_link l join contact c on c.id = l.contact_id where l.workspace_id = ${ws} order by 1, 2`,
+        select distinct (select min(message_key) from message m where m.thread_id = l.thread_id) as thread, c.name,
+               l.evidence, l.company_id is not null as of_company, l.deal_id is not null as of_deal
+          from thread_link l left join contact c on c.id = l.contact_id where l.workspace_id = ${ws} order by 1, 2, 3, 4`,
       ),
       cursors: plain(
         await sql`select path, last_uid, backfill_uid from folder_cursor where workspace_id = ${ws} order by 1`,
+      ),
+      mailbox: plain(await sql`select status, last_error from mailbox where workspace_id = ${ws}`),
+      words: plain(
+        await world.admin`
+        select (select min(message_key) from message m where m.workspace_id = d.workspace_id and m.thread_id = d.record_id) as thread,
+               (select string_agg(w.lexeme, ' ' order by w.lexeme) from unnest(d.tsv) w) as words
+          from search.doc d where d.workspace_id = ${ws} and d.kind = 'thread' order by 1`,
       ),
       skipped: plain(await sql`select uid from skipped_message where workspace_id = ${ws}`),
     }
