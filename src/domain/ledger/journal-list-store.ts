@@ -63,7 +63,10 @@ export async function listJournal(
     order by e.date desc, e.id desc`
   const [first] = rows
   return {
-    rows: rows.map(({ minor, entries: _, total: _t, ...row }) => ({ ...row, amount: money(minor, baseCurrency) })),
+    rows: rows.map(({ minor, entries: _entries, total: _total, ...row }) => ({
+      ...row,
+      amount: money(minor, baseCurrency),
+    })),
     whole: isOfOne ? { entries: first?.entries ?? 0, amount: money(first?.total ?? 0n, baseCurrency) } : null,
   }
 }

@@ -223,7 +223,7 @@ describe('a product’s own fields in questions', () => {
     ] as const)
       expect(await names(where), where).toEqual(wanted)
     const { rows } = await asked('group:line sum:deposit sum:weight')
-    expect(rows.map(({ line }) => line).sort()).toEqual(['cold', 'warm'])
+    expect(rows.map(({ line }) => String(line)).toSorted()).toEqual(['cold', 'warm'])
     const sums = (line: string) => Object.values(rows.find((row) => row['line'] === line) ?? {}).map(String)
     expect(sums('cold')).toEqual(expect.arrayContaining(['30.00', '6.5']))
     expect(sums('warm')).toEqual(expect.arrayContaining(['5.00', '8']))

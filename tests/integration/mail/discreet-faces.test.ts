@@ -117,7 +117,7 @@ const withoutEcho = (text: string, line: string): string =>
   SECRETS.map(asNobodyWrites).reduce((rest, word) => (line.includes(word) ? rest.replaceAll(word, '') : rest), text)
 
 /** Everything of an answer by mail but the pictures, its spreadsheets included. */
-async function mailed({ chart: _, ...reply }: Reply): Promise<string> {
+async function mailed({ chart: _chart, ...reply }: Reply): Promise<string> {
   const rendering = { subject: reply.headline, timeZone: 'UTC', catalog, answering: null }
   const { subject, text, html, attachments } = await mailOfReply(reply, rendering)
   const files = attachments.map(({ filename, content }) => `${filename} ${Buffer.from(content).toString()}`)

@@ -82,8 +82,8 @@ function beginningOf({ deps: { catalog } }: Session, [first, ...rest]: readonly 
     return swapped ? 'command' : 'sentence'
   }
   if (noun === 'report' || catalog.commands.has(noun)) return 'command'
-  const names = [...catalog.commands.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases])
-  const isNamed = names.includes(`${noun} ${verb}`)
+  const whole = `${noun} ${verb}`
+  const isNamed = [...catalog.commands.values()].some(({ name, aliases }) => name === whole || aliases?.includes(whole))
   // "invoices paid this month" are some of them, whatever `invoice paid` does; "invoices list all" says that it is a command.
   if (isNamed && (isOne(first) || rest.length === 1 || LISTING.test(verb))) return 'command'
   if (!isOne(first)) return isNamed ? 'noun' : 'kinds'
