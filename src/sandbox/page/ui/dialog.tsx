@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Icon } from './icons.js'
 
 type Props = {
@@ -17,7 +17,8 @@ export function Dialog({ title, lead, onClose, closeLabel = 'Close dialog', clas
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  // Before the element goes: a dialog that is gone gives the focus back to nobody.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (!dialog) return
     if (!dialog.open) dialog.showModal()
