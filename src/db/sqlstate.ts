@@ -24,6 +24,11 @@ const rules: Record<string, Rule> = {
     code: 'invalid',
     say: () => 'That refers to a record that is not there, or one that others still refer to.',
   },
+  // As 23503, since Postgres 18 says it apart: what others refer to is not removed.
+  '23001': {
+    code: 'invalid',
+    say: () => 'Other records still refer to that, so it stays. Nothing was changed.',
+  },
   '23514': {
     code: 'invalid',
     say: (f) => `That breaks the rule ${f.constraint ?? 'of the record'}. Nothing was changed.`,

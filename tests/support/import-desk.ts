@@ -1,10 +1,12 @@
+import { newReference } from '../../src/bots/commands/session.js'
 import { listBalances } from '../../src/domain/ledger/balance-store.js'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.js'
 import { withOwnFields } from '../../src/imports/crm/own-fields.js'
 import type { ImportContext, ImportReport } from '../../src/imports/define-import.js'
+import { type NotedReport, notedImport } from '../../src/imports/noted-run.js'
 import { type FileToRead, readFile } from '../../src/imports/read-file.js'
 import { loadKinds, loadPresets } from '../../src/imports/registry.js'
-import { runImport, takeFile } from '../../src/imports/run-import.js'
+import { takeFile } from '../../src/imports/run-import.js'
 import { handClock } from '../../src/lib/clock.js'
 import { toDecimal } from '../../src/lib/money.js'
 import { openTestBooks, type TestBooks } from './books.js'
@@ -27,6 +29,8 @@ export type ImportDesk = {
   books: TestBooks
   database: TestDatabase
   take(kind: string, content: string | Uint8Array, told?: Told): Promise<ImportReport>
+  /** The same, and what it was noted as to be taken back by. */
+  noted(kind: string, content: string | Uint8Array, told?: Told): Promise<NotedReport>
   /** Balances by code, in major units. */
   balances(asOf?: string): Promise<Record<string, string>>
   faults(): Promise<unknown[]>
@@ -37,10 +41,14 @@ export async function importDesk(): Promise<ImportDesk> {
   const clock = handClock(new Date('2026-11-23T09:00:00Z'))
   const books = await openTestBooks(openTestDatabase(database, clock), clock)
   const [kinds, presets] = await Promise.all([loadKinds(), loadPresets()])
-  return {
+  const desk: ImportDesk = {
     books,
     database,
-    take: async (name, content, { preset, create = [], dryRun = false, cutover, as, ...told } = {}) => {
+    take: async (...file) => {
+      const { run: _, ...report } = await desk.noted(...file)
+      return report
+    },
+    noted: async (name, content, { preset, create = [], dryRun = false, cutover, as, ...told } = {}) => {
       const scope = { ...books.scope, actorId: as ?? null, via: 'import' as const }
       const kind = kinds.find((each) => each.name === name)
       if (!kind) throw new Error(`There is no kind ${name}`)
@@ -60,7 +68,8 @@ export async function importDesk(): Promise<ImportDesk> {
         cutover: cutover ?? null,
         source: preset ?? 'file',
       }
-      return runImport({ db: books.db, scope, kind, context, dryRun }, records)
+      const noted = { filename: file.name, reference: newReference(books.db.ids.next()) }
+      return notedImport({ db: books.db, scope, kind, context, dryRun }, noted, records)
     },
     balances: async (asOf = '2027-12-31') => {
       const rows = await books.read((read) => listBalances(read, asOf))
@@ -68,6 +77,7 @@ export async function importDesk(): Promise<ImportDesk> {
     },
     faults: () => books.read(verifyBooks),
   }
+  return desk
 }
 
 /** `created updated unchanged refused`. */

@@ -1,9 +1,10 @@
+import { newReference } from '../../bots/commands/session.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { withOwnFields } from '../../imports/crm/own-fields.js'
-import type { ImportReport } from '../../imports/define-import.js'
+import { type NotedReport, notedImport } from '../../imports/noted-run.js'
 import { readFile } from '../../imports/read-file.js'
 import { loadKinds } from '../../imports/registry.js'
-import { runImport, takeFile } from '../../imports/run-import.js'
+import { takeFile } from '../../imports/run-import.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { withStore } from '../company.js'
 import { defineVerb, textOption, UsageError, type VerbInput } from '../define-verb.js'
@@ -42,14 +43,16 @@ export default defineVerb({
       const records = readFile(await readWorkspace(db, scope, (read) => withOwnFields(read, kind)), { ...file, preset })
       const bar = progressLine(input.terminal, 'import')
       const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: kind.name, done, total })
-      return answer(input, await runImport({ db, scope, kind, context, dryRun, onProgress }, records), dryRun)
+      const run = { db, scope, kind, context, dryRun, onProgress }
+      const noted = { filename: path.split('/').at(-1) ?? path, reference: newReference(db.ids.next()) }
+      return answer(input, await notedImport(run, noted, records), dryRun)
     })
   },
 })
 
 /** 1 where a row was refused, so that a script notices; what could be taken in is. A script reads which rows in the JSON. */
-function answer({ terminal }: VerbInput, report: ImportReport, dryRun: boolean): number {
-  const { kind, rows, created, updated, unchanged, refused } = report
+function answer({ terminal }: VerbInput, report: NotedReport, dryRun: boolean): number {
+  const { kind, rows, created, updated, unchanged, refused, run } = report
   if (terminal.json) {
     terminal.out(JSON.stringify(report))
     if (refused.length > 0)
@@ -59,6 +62,7 @@ function answer({ terminal }: VerbInput, report: ImportReport, dryRun: boolean):
   terminal.out(
     `${kind}: ${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused${dryRun ? ' (nothing was done: --dry-run)' : ''}`,
   )
+  if (run) terminal.out(`It is ${run}; import undo ${run} takes all of it back.`)
   for (const { row, field, value, reason } of refused.slice(0, MOST_NAMED))
     terminal.err(`row ${row}${field ? `, ${field}${value === null ? '' : ` “${value}”`}` : ''}: ${reason}`)
   if (refused.length > MOST_NAMED) terminal.err(`… and ${refused.length - MOST_NAMED} more: --json names them all.`)

@@ -3,11 +3,13 @@ import { sqlInTx } from '../../db/sql-in-tx.js'
 import { refused } from '../../lib/errors.js'
 import { nameRecords } from './history-store.js'
 
-/** One command's changes, by what the audit trail has of them: the reference that was given for it, and when about. */
-export type MadeChange = { reference: string; at: Date }
+/** One command's changes, by what the audit trail has of them: the reference that was given for it, and when about; `until`: of one that took its time. */
+export type MadeChange = { reference: string; at: Date; until?: Date }
 
 /** `content` is what the audit trail has of it: all of a row that was made or removed, else what changed. */
 export type RestoredRow = { table: string; id: string; content: Readonly<Record<string, unknown>> }
+
+type TakenRow = RestoredRow & { done: boolean }
 
 /**
  * Restores every row of these tables that one command changed to what it was before. Each must still be as that command left it;
@@ -16,16 +18,24 @@ export type RestoredRow = { table: string; id: string; content: Readonly<Record<
  */
 export async function takeBack(
   tx: Tx,
-  { reference, at }: MadeChange,
+  { reference, at, until }: MadeChange,
   tables: readonly string[],
 ): Promise<RestoredRow[]> {
-  const rows = await tx.prisma.$queryRaw<(RestoredRow & { done: boolean })[]>`
-    select in_table as "table", row_id::text as id, content, done from take_back(${reference}, ${at}::timestamptz, ${[...tables]}::text[])`
+  const rows = await (until === undefined
+    ? tx.prisma.$queryRaw<TakenRow[]>`
+        select in_table as "table", row_id::text as id, content, done
+          from take_back(${reference}, ${at}::timestamptz, ${[...tables]}::text[])`
+    : tx.prisma.$queryRaw<TakenRow[]>`
+        select in_table as "table", row_id::text as id, content, done
+          from take_back_between(${reference}, ${apart(at, -1)}::timestamptz, ${apart(until, 1)}::timestamptz, ${[...tables]}::text[])`)
   const spoilt = rows.filter(({ done }) => !done)
   if (spoilt.length > 0) throw refused(await whyNot(tx, spoilt))
   if (rows.length === 0) throw refused('There is nothing left of that change to take back.')
   return rows
 }
+
+/** The audit trail has the database's clock, and the command the service's. */
+const apart = (at: Date, hours: number): Date => new Date(at.getTime() + hours * 3_600_000)
 
 async function whyNot(tx: Tx, spoilt: readonly Pick<RestoredRow, 'table' | 'id'>[]): Promise<string> {
   const names = await nameRecords(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { declareField } from '../../../src/domain/crm/declare-field.js'
+import { commandDesk } from '../../support/command-desk.js'
 import { countsOf, importDesk, refusalsOf } from '../../support/import-desk.js'
 
 const desk = await importDesk()
@@ -75,3 +76,66 @@ const customs = () =>
     ({ sql, scope }) => sql<{ name: string; custom: Record<string, unknown> }[]>`
       select name, custom from contact where workspace_id = ${scope.workspaceId} order by name, custom::text`,
   )
+
+describe('a file as a whole', async () => {
+  const office = commandDesk(desk.books)
+  await office.hire('Ada', 'admin')
+  const tables = ['company', 'company_domain', 'contact', 'contact_address', 'contact_phone', 'record_facet'] as const
+  /** All rows, but for what every change moves. */
+  const everything = () =>
+    desk.books.read(async ({ sql }) =>
+      Promise.all(
+        tables.map(
+          (table) => sql`
+            select coalesce(jsonb_agg(to_jsonb(t) - 'version' - 'updated_at' - 'id' order by to_jsonb(t) - 'id'), '[]') as rows
+              from ${sql(table)} t`,
+        ),
+      ),
+    )
+  const found = async (words: string) =>
+    (await office.data<{ results: { ref: string }[] }>('Ada', `search ${words}`)).results.length
+
+  const file = [
+    'Name,Email,Title,Phone,Company,Tags',
+    'Zoe Zebra,zoe@zebra.example,CEO,+49 30 1234567,Zebra Works,vip',
+    'Ada Lovelace,ada@acme.example,Countess of Lovelace,,Acme Inc.,poet',
+    'Yan Yak,yan@zebra.example,,,Zebra Works,',
+  ].join('\n')
+  const create = { create: ['companies'] }
+
+  it('is taken back as one: what it made goes, what it changed is as before, and it can come again', async () => {
+    const before = await everything()
+    const report = await desk.noted('contacts', file, create)
+    expect(countsOf(report)).toBe('2 1 0 0')
+    expect(await found('zebra')).toBeGreaterThan(0)
+    const preview = await office.say('Ada', `import undo ${report.run}`)
+    expect(preview.reply.fields).toEqual(
+      expect.arrayContaining([
+        { label: 'company', value: '1 made, and goes' },
+        { label: 'contact', value: '2 made, and goes' },
+        { label: 'contact', value: '1 changed, and is as before' },
+      ]),
+    )
+    const done = await office.click('Ada', preview.confirm ?? '')
+    expect(done.reply.headline).toBe(`${report.run} is taken back: 3 records gone, 1 as before`)
+    expect(await everything()).toEqual(before)
+    expect(await found('zebra')).toBe(0)
+    expect((await office.say('Ada', `import undo ${report.run}`)).reply.headline).toContain('taken back already')
+    expect(countsOf(await desk.noted('contacts', file, create))).toBe('2 1 0 0')
+  })
+
+  it('stays where one of its records was changed or used since, and nothing is done', async () => {
+    const { run } = await desk.noted('contacts', `${file}\nXan Ox,xan@zebra.example,,,Zebra Works,`, create)
+    await office.data('Ada', 'company note "Zebra Works" "They called"')
+    await office.data('Ada', 'contact set "Xan Ox" title:CFO')
+    const changed = await office.confirm('Ada', `import undo ${run}`)
+    expect(changed.reply.headline).toMatch(/^Xan Ox has been changed since/)
+    const [first] = await office
+      .data<{ imports: { ref: string }[] }>('Ada', 'import list')
+      .then(({ imports }) => imports.slice(1))
+    const used = await office.confirm('Ada', `import undo ${first?.ref}`)
+    expect(used.reply.headline).toMatch(/Zebra Works.* used by now \(.*activity.*\)/)
+    expect(await found('zebra')).toBeGreaterThan(0)
+    expect((await desk.noted('contacts', file, create)).run).toBeUndefined()
+  })
+})

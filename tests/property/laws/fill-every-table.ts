@@ -29,6 +29,7 @@ const values: Record<string, unknown> = {
   'draft_accrual.currency': 'EUR',
   'close_snooze.kind': 'not_mine',
   'import_key.kind': 'company',
+  'import_run.kind': 'companies',
   'accrual.month': '2026-01',
   'recurring_journal.every': 'month',
   'recurring_journal.state': 'active',

@@ -39,6 +39,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   mailbox: { summary: 'the mailboxes that are followed', words: ['inbox'] },
   thread: { summary: 'mail threads: shown, split, merged, kept private', words: ['conversation'] },
   activity: { summary: 'notes, calls and meetings on a record, whole', words: ['notes', 'activities'] },
+  import: { summary: 'files that were taken in, and taking one back', words: ['imports'] },
   log: { summary: 'puts a note, a call or a meeting on a record' },
   link: { summary: 'puts a mail thread on a record' },
   unlink: { summary: 'takes a mail thread off a record' },
