@@ -5,6 +5,7 @@ import { STORY } from '../../src/demo/parts/story.js'
 import { launchBrowser } from '../support/chromium.js'
 import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js'
 import { closeChapter } from './close-chapter.js'
+import { keyboardChapter } from './keyboard-chapter.js'
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
 import { salesChapter } from './sales-chapter.js'
@@ -219,4 +220,5 @@ describe('those who look at the whole', () => {
 })
 
 salesChapter(() => slack)
+keyboardChapter(() => slack)
 closeChapter(() => slack)

@@ -24,6 +24,7 @@ function Modal({ view, depth, isTop }: { view: View; depth: number; isTop: boole
   const [problem, setProblem] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => focusFirstError(form.current), [view.errors])
+  useEffect(() => focusFirstField(form.current), [view.blocks.length])
 
   const close = (all: boolean) => client.closeView(view.id, all).catch((error: unknown) => toast(messageOf(error)))
   const submit = async () => {
@@ -89,6 +90,12 @@ function Modal({ view, depth, isTop }: { view: View; depth: number; isTop: boole
       </form>
     </Dialog>
   )
+}
+
+/** What is loaded at first has no field: once they are there, what is typed goes into the first. */
+function focusFirstField(form: HTMLElement | null): void {
+  if (form?.contains(document.activeElement)) return
+  form?.querySelector<HTMLElement>(':is(input:not([hidden]), textarea)')?.focus()
 }
 
 /** Enter submits from a text box, but not while a list of choices is open or when the box took the key itself. */
