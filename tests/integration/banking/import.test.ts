@@ -104,7 +104,9 @@ describe('bank import', () => {
     expect((await bring(`bank import account:Main ${told}`, 'own.csv', csv('23'))).reply.headline).toBe(
       'own.csv: 1 new line',
     )
-    expect((await bring('bank import', 'next.csv', csv('24'))).reply.headline).toBe('next.csv: 1 new line')
+    const next = await bring('bank import', 'next.csv', csv('24'))
+    expect(next.reply.headline).toBe('next.csv: 1 new line')
+    expect(next.reply.notes?.join()).toContain('It was read as the last one: map:"date=Tag,amount=Wieviel,text=Wofür"')
     expect((await bring('bank import', 'x.csv', 'Day;Sum\n2026-11-25;1.00\n')).reply.headline).toMatch(
       /x\.csv can't be taken in\..*It was read as the last one: map:"date=Tag/,
     )

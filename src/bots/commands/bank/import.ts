@@ -39,7 +39,8 @@ export default defineCommand({
     const told = Object.fromEntries(Object.entries({ map, decimal, dates }).filter(([, word]) => word !== undefined))
     const words: CsvWords = { ...kept, ...told }
     const file = readStatements(bytes, { csv: readMapping(words), currency })
-    if (!file.ok) throw invalid(`${name} can't be taken in. ${file.problem}.${asLast(kept, told)}`, { name })
+    if (!file.ok)
+      throw invalid([`${name} can't be taken in. ${file.problem}.`, asLast(kept)].filter(Boolean).join(' '), { name })
     if (file.value.statements.length === 0)
       throw invalid(`${name} can't be taken in. ${refusals(file.value).join(' ')}`)
     const imported = await importStatements(tx, {
@@ -51,16 +52,16 @@ export default defineCommand({
     const [first] = imported
     if (file.value.format === 'csv' && first && Object.keys(told).length > 0)
       await saveCsvWords(tx, first.bankAccount.id, words)
-    return answer(name, file.value, imported)
+    const reply = answer(name, file.value, imported)
+    const said = file.value.format === 'csv' && Object.keys(told).length === 0 ? asLast(kept) : null
+    return said === null ? reply : { ...reply, notes: [...(reply.notes ?? []), said] }
   },
 })
 
-/** What was said of an earlier file may be what doesn't fit this one. */
-const asLast = (kept: CsvWords, told: CsvWords): string => {
-  const said = Object.entries({ ...kept, ...told }).map(([key, word]) => `${key}:"${word}"`)
-  return Object.keys(kept).length === 0
-    ? ''
-    : ` It was read as the last one: ${said.join(' ')}. Say it anew where that changed.`
+/** What was said of an earlier file, by which this one is read as well; it may be what doesn't fit. */
+const asLast = (kept: CsvWords): string | null => {
+  const said = Object.entries(kept).map(([key, word]) => `${key}:"${word}"`)
+  return said.length === 0 ? null : `It was read as the last one: ${said.join(' ')}. Say it anew where that changed.`
 }
 
 const refusals = ({ refused }: StatementFile): string[] => refused.map(({ where, reason }) => `${where}: ${reason}.`)
