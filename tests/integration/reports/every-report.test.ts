@@ -144,9 +144,8 @@ it.each(reports.filter(({ params }) => params['against']))(
     const earlier = new Map(alone.rows.map((row, at) => [same(row, at), row[now]]))
     const figure = (cell: Cell | undefined) =>
       typeof cell === 'object' && cell !== null && 'money' in cell ? Number(cell.money.minor) : (cell ?? 0)
-    const compared = [...both.rows.entries()].filter(([at, row]) => earlier.has(same(row, at)))
-    expect(compared.length).toBeGreaterThan(0)
-    for (const [at, row] of compared)
+    expect(both.rows.length).toBeGreaterThan(0)
+    for (const [at, row] of both.rows.entries())
       expect([same(row, at), figure(row[before])]).toEqual([same(row, at), figure(earlier.get(same(row, at)))])
   },
 )

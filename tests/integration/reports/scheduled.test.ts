@@ -144,14 +144,14 @@ test('only an admin has reports sent outside, and what can’t be read is said',
 
 test.each([
   ['deals wher status:open daily', /wher/],
-  ['revenue by stage daily', /revenue/],
+  ['revenue frobnicated daily', /frobnicated/],
   ['profit-and-loss by:month against:budget daily', /Say by: or against:/],
   ['saved Nothing daily', /no saved report “Nothing”/],
 ])('%s is refused where it is set up, since it could never be sent', async (words, why) => {
+  const kept = () => desk.rows('select ref from report_schedule order by ref')
+  const before = await kept()
   await hugo.asks(`/report schedule ${words}`, why)
-  expect(await desk.rows("select ref from report_schedule where words like '%wher%' or words like '%budget%'")).toEqual(
-    [],
-  )
+  expect(await kept()).toEqual(before)
 })
 
 test('a sentence that begins with a report’s name is kept as what it is read as, says what it says now, and is sent', async () => {
