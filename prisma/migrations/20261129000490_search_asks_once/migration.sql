@@ -128,7 +128,9 @@ declare
   words tsquery;
 begin
   if alike.kind = 'thread' then
-    words := to_tsquery('search.plain', array_to_string(tsvector_to_array(to_tsvector('search.plain', alike.query)), ' | '));
+    -- A lexeme can be a mark that a query has a meaning for; none at all finds nothing.
+    select string_agg('''' || replace(replace(l, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery into words
+      from unnest(tsvector_to_array(to_tsvector('search.plain', alike.query))) l;
     return query
     with named as (select * from search.doc d where d.workspace_id = ws and d.kind = 'thread' and d.tsv @@ words limit 500)
     select d.record_id, d.ref, d.title, greatest(similarity(d.title_key, wanted), 0.95 * word_similarity(wanted, d.title_key))::real points
