@@ -1,6 +1,6 @@
 -- One search for all kinds, of which some are narrowed to their owners: it was asked once for each rule of who sees what, planned
 -- anew each time, and made excerpts of whole texts. Each step is a function of its own, whose plan is kept: what differs from call to
--- call (words, kinds, owners) changes nothing about which index answers best (docs/adr/0075-search-asks-once.md).
+-- call (words, kinds, owners) changes nothing about which index answers best (docs/adr/0072-search-asks-once.md).
 
 set local role daybook_migrator;
 
