@@ -16,6 +16,11 @@ async function limitOf(tx: Tx, what: keyof typeof KEPT): Promise<bigint | null> 
   return typeof kept === 'string' ? BigInt(kept) : UNSET[what]
 }
 
+/** Two who record at the same moment would both find room that is there once: the second waits for the first, and counts it. */
+const oneAtATime = (tx: Tx, what: keyof typeof KEPT, counterparty: string): Promise<number> =>
+  tx.prisma
+    .$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${what} alone ${tx.scope.workspaceId} ${counterparty}`}, 0))`
+
 type Amount = { date: IsoDate; baseMinor: bigint }
 
 /** Whether one person records that it was paid out: what went to the same this month counts, however it was recorded. */
@@ -26,6 +31,7 @@ export async function paysOutAlone(
 ): Promise<boolean> {
   const limit = await limitOf(tx, 'pay-out')
   if (limit === null || baseMinor > limit) return limit === null
+  await oneAtATime(tx, 'pay-out', companyId ?? staffId ?? '')
   const { _sum } = await tx.prisma.payment.aggregate({
     where: {
       workspaceId: tx.scope.workspaceId,
@@ -49,6 +55,7 @@ export async function creditsAlone(
 ): Promise<boolean> {
   const limit = await limitOf(tx, 'credit')
   if (limit === null || baseMinor > limit) return limit === null
+  await oneAtATime(tx, 'credit', companyId)
   const credits = await tx.prisma.invoice.findMany({
     where: {
       workspaceId: tx.scope.workspaceId,

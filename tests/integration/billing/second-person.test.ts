@@ -136,6 +136,11 @@ describe('money out that only somebody’s word proves', () => {
     const first = await done('Fay', 'payment new Papierhaus amount:100 direction:out')
     expect(first['payment']).toMatch(/^PAY-/)
     expect((await done('Fay', 'payment new Papierhaus amount:60 direction:out'))['state']).toBe('asked')
+    await books.customer('Papierlager')
+    const both = await Promise.all(
+      (['Fay', 'Ada'] as const).map((who, at) => done(who, `payment new Papierlager amount:${90 + at} direction:out`)),
+    )
+    expect(both.filter(({ state }) => state === 'asked')).toHaveLength(1)
     await data('Ada', 'settings set pay-out-alone clear:yes')
   })
 })
