@@ -59,10 +59,12 @@ describe('report pipeline', () => {
     const explained = await say('rita', 'report explain pipeline row:Proposal')
     expect(explained.data).toEqual({
       report: 'pipeline',
-      rows: [{ label: 'Proposal', command: 'deal list all stage:"Proposal"' }],
+      rows: [
+        { label: 'Proposal', command: 'report deals where status:open stage:"Proposal" pipeline:"Sales" currency:EUR' },
+      ],
     })
     const behind = await click('rita', reply, 'Proposal')
-    expect(behind.reply.data).toMatchObject({ deals: [{ title: 'Ritas' }] })
+    expect(behind.reply.table?.rows).toMatchObject([{ record: { title: 'Ritas' } }])
   })
 
   test('narrows to an owner and runs by name as well', async () => {

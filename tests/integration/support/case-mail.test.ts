@@ -23,9 +23,10 @@ describe('mail to support', () => {
     const card = await say('anna', 'case show CASE-1')
     expect(card.reply.data).toMatchObject({ source: 'mail', company: 'CO-1', contact: 'CT-1' })
     expect(card.reply.data).toMatchObject({ mails: [{ text: 'Since six this morning.' }, { text: 'Still silent.' }] })
-    expect(card.reply.actions?.slice(0, 4).map(({ label }) => label)).toEqual([
+    expect(card.reply.actions?.slice(0, 5).map(({ label }) => label)).toEqual([
       'Reply…',
       'Assign to me',
+      'Assign…',
       'Wait',
       'Close',
     ])
