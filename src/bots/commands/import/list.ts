@@ -37,7 +37,7 @@ export default defineCommand({
         })),
       },
       data: {
-        imports: runs.map(({ beganAt, endedAt, takenBackAt, id: _, version: __, ...run }) => ({
+        imports: runs.map(({ beganAt, endedAt, takenBackAt, id: _id, version: _version, ...run }) => ({
           ...run,
           beganAt: beganAt.toISOString(),
           endedAt: endedAt?.toISOString() ?? null,
