@@ -92,14 +92,18 @@ async function findGroups(
   })
 }
 
-/** Kinds of which the asker sees the same people's records; what a rule of a kind's own hides is left out afterwards. */
+/**
+ * Kinds of which the asker sees the same people's records. A kind with a rule of its own is looked through apart, so that what its
+ * rule hides takes no place of another's.
+ */
 function seenAlike(kinds: readonly RecordKindDeclaration[], asker: Asker): Seen[] {
   const alike = new Map<string, { kinds: string[]; owners: Owners }>()
   for (const kind of kinds) {
     const owners = kind.owned === true ? asker.owners(kind.needs) : 'all'
-    const seen = alike.get(String(owners)) ?? { kinds: [], owners }
+    const key = typeof kind.owned === 'string' ? kind.kind : String(owners)
+    const seen = alike.get(key) ?? { kinds: [], owners }
     seen.kinds.push(kind.kind)
-    alike.set(String(owners), seen)
+    alike.set(key, seen)
   }
   return [...alike.values()]
 }
