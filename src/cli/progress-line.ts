@@ -1,10 +1,12 @@
-import type { SyncProgress } from '../mail/sync-session.js'
 import type { Terminal } from './define-verb.js'
 
 const WIDTH = 24
 
+/** How far a part of the work is; each part has a time of its own. */
+type Progress = { folder: string; done: number; total: number }
+
 /** A bar with an ETA on stderr: redrawn where that is a terminal, a line at every tenth elsewhere. */
-export function progressLine(terminal: Terminal, label: string): (progress: SyncProgress) => void {
+export function progressLine(terminal: Terminal, label: string): (progress: Progress) => void {
   let began = { folder: '', at: 0, done: 0 }
   let lastTenth = -1
   return ({ folder, done, total }) => {

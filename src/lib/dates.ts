@@ -24,6 +24,10 @@ export const addToMonth = (month: IsoMonth, months: number): IsoMonth =>
 /** 1 = Monday … 7 = Sunday. */
 export const dayOfWeek = (date: IsoDate): number => plain(date).dayOfWeek
 
+/** Whether days are one month or several, from the first to the last. */
+export const isWholeMonths = ({ from, to }: { from: IsoDate; to: IsoDate }): boolean =>
+  from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
+
 /** The business date at an instant in an IANA zone. */
 export const dateIn = (zone: string, at: Date): IsoDate =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()

@@ -33,5 +33,5 @@ export function fileOf({ words }: VerbInput, verb: string): string {
 export function kilobyteBar(terminal: Terminal, label: string): (done: number, total: number) => void {
   const bar = progressLine(terminal, label)
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
-  return (done, total) => bar({ mailbox: '', folder: 'kB', done: kilobytes(done), total: kilobytes(total) })
+  return (done, total) => bar({ folder: 'kB', done: kilobytes(done), total: kilobytes(total) })
 }

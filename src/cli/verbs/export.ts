@@ -20,7 +20,7 @@ export default defineVerb({
       const folder = path.join(rawDirOf(store.home), 'files', scope.workspaceId)
       const fileAt = (hash: string) => path.join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)
       const bar = progressLine(terminal, 'export')
-      const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: 'kinds', done, total })
+      const onProgress = (done: number, total: number) => bar({ folder: 'kinds', done, total })
       const summary = await untilStopped(`Stopped. ${dir} holds a part; remove it and begin again.`, (signal) =>
         readWorkspace(store.db, scope, (read) => exportCompany(read, { dir, fileAt, signal, onProgress })),
       )

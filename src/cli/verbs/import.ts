@@ -42,7 +42,7 @@ export default defineVerb({
       }
       const records = readFile(await readWorkspace(db, scope, (read) => withOwnFields(read, kind)), { ...file, preset })
       const bar = progressLine(input.terminal, 'import')
-      const onProgress = (done: number, total: number) => bar({ mailbox: '', folder: kind.name, done, total })
+      const onProgress = (done: number, total: number) => bar({ folder: kind.name, done, total })
       const run = { db, scope, kind, context, dryRun, onProgress }
       const noted = { filename: path.split('/').at(-1) ?? path, reference: newReference(db.ids.next()) }
       return answer(input, await notedImport(run, noted, records), dryRun)

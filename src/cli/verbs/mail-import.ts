@@ -40,8 +40,7 @@ export default defineVerb({
             paths: input.words,
             mbox,
             signal,
-            onProgress: (done, total) =>
-              bar({ mailbox: address, folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
+            onProgress: (done, total) => bar({ folder: 'import, kB', done: kilobytes(done), total: kilobytes(total) }),
           },
         ),
       )

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../lib/dates.js'
+import { addDays, daysBetween, type IsoDate, isWholeMonths } from '../../lib/dates.js'
 import type { Group, GroupValue } from './load-groups.js'
 import { type Shift, shiftedDay, shiftedRange } from './periods.js'
 import { type Beside, type Compared, type Condition, periodOf, type Query } from './query.js'
@@ -20,12 +20,12 @@ type Days = { from: IsoDate; to: IsoDate }
 /** By how much the days of a question are moved back to be compared. */
 export function shiftOf(compare: Beside, period: Days): Shift {
   if (typeof compare !== 'string')
-    return isWhole(period) && isWhole(compare)
+    return isWholeMonths(period) && isWholeMonths(compare)
       ? { months: monthsBetween(compare.from, period.from), days: 0 }
       : { months: 0, days: daysBetween(compare.from, period.from) }
   const months = MONTHS[compare]
   if (months !== undefined) return { months, days: 0 }
-  if (isWhole(period)) return { months: monthsBetween(period.from, period.to) + 1, days: 0 }
+  if (isWholeMonths(period)) return { months: monthsBetween(period.from, period.to) + 1, days: 0 }
   return { months: 0, days: daysBetween(period.from, period.to) + 1 }
 }
 
@@ -33,10 +33,8 @@ export function shiftOf(compare: Beside, period: Days): Shift {
 export function isAsLong(one: Days, other: Days): boolean {
   const months = ({ from, to }: Days) => monthsBetween(from, to)
   const days = ({ from, to }: Days) => daysBetween(from, to)
-  return isWhole(one) && isWhole(other) ? months(one) === months(other) : days(one) === days(other)
+  return isWholeMonths(one) && isWholeMonths(other) ? months(one) === months(other) : days(one) === days(other)
 }
-
-const isWhole = ({ from, to }: Days): boolean => from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
 
 const monthsBetween = (from: IsoDate, to: IsoDate): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))

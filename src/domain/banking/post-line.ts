@@ -5,7 +5,7 @@ import { getAccount, getAccountFor } from '../ledger/account-store.js'
 import { inBase, rateOn } from '../ledger/base-rate.js'
 import type { NewPosting } from '../ledger/entry.js'
 import { postEntries } from '../ledger/post-entries.js'
-import { isSelfAssessed } from '../payables/bill-amounts.js'
+import { backOf, isSelfAssessed, taxAt } from '../payables/bill-amounts.js'
 import { getBankAccount } from './bank-account-store.js'
 import type { BankLine } from './line-store.js'
 
@@ -72,10 +72,10 @@ async function taxIn(tx: Tx, amountMinor: bigint, taxCodeId: string | null): Pro
   const purchase = code.side === 'purchase'
   const self = purchase && isSelfAssessed(code)
   const rate = BigInt(code.ratePpm)
-  const taxMinor = divideRounded(amountMinor * rate, self ? 1_000_000n : 1_000_000n + rate)
+  const taxMinor = self ? taxAt(amountMinor, code) : divideRounded(amountMinor * rate, 1_000_000n + rate)
   return {
     taxMinor,
-    backMinor: purchase ? divideRounded(taxMinor * BigInt(code.deductibleBp), 10_000n) : taxMinor,
+    backMinor: purchase ? backOf(taxMinor, code) : taxMinor,
     taxAccountId: code.accountId ?? (await getAccountFor(tx, purchase ? 'tax-input' : 'tax-output')).id,
     owedTo: self ? (await getAccountFor(tx, 'tax-output')).id : null,
   }

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { getAccountFor } from '../ledger/account-store.js'
-import { baseCurrencyOf, inBase } from '../ledger/base-rate.js'
+import { type BaseRate, baseCurrencyOf, inBase } from '../ledger/base-rate.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
@@ -32,6 +32,8 @@ export type PlannedCredit = {
   credit: Invoice
   lines: readonly InvoiceLine[]
   entry: NewEntry
+  /** What it is worth in the books is reckoned at: the invoice's own rate. */
+  at: BaseRate
   /** What the invoice takes of it at once, and the invoice after that; null where nothing of it is open. */
   taken: Allocated | null
   /** What is taken back of what its lines hold for later days. */
@@ -81,15 +83,18 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
       }
     : { openMinor: credit.totalMinor, baseOpenMinor: worth, status: 'issued' as const }
   const unspread = takenBack(input.credited, { lines: charged, left: leftOf(charged, earlier), taken: lines })
-  return { invoice, credit: { ...credit, ...left }, lines, entry, taken: done, unspread, customer }
+  return { invoice, credit: { ...credit, ...left }, lines, entry, at, taken: done, unspread, customer }
 }
 
 /**
  * Credits an issued invoice, whole or in part, at its own rate and tax codes: the note is posted, the invoice takes of
  * it what it has open, the rest is held to be paid back, and its number is taken last. Throws `refused`, `conflict`.
  */
-export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCredit> {
-  const planned = await planCredit(tx, input)
+export const creditInvoice = async (tx: Tx, input: NewCredit): Promise<PlannedCredit> =>
+  creditPlanned(tx, input.date, await planCredit(tx, input))
+
+/** Credits what was planned in this very transaction: the invoice is locked since. */
+export async function creditPlanned(tx: Tx, date: IsoDate, planned: PlannedCredit): Promise<PlannedCredit> {
   const { lines, entry, taken, customer } = planned
   const { status, openMinor, baseOpenMinor, ...head } = planned.credit
   const ref = await nextRef(tx, 'draft', 'DRAFT')
@@ -108,10 +113,10 @@ export async function creditInvoice(tx: Tx, input: NewCredit): Promise<PlannedCr
   if (part) await insertAllocation(tx, part.id, part.allocation, part.difference?.id ?? null)
   if (taken) await saveItem(tx, taken.allocation.to, taken.to)
   const { invoice, unspread } = planned
-  await takeBackPart(tx, { invoiceId: invoice.id }, { name: invoiceName(invoice), date: input.date }, unspread)
+  await takeBackPart(tx, { invoiceId: invoice.id }, { name: invoiceName(invoice), date }, unspread)
   await emit(tx, { kind: 'credit-note.issued', data: { invoiceId: draft.id } })
   const left = { status, openMinor, baseOpenMinor, entryId: entry.id }
-  await numberCredit(tx, { draft: { ...draft, lines }, left, date: input.date, customer })
+  await numberCredit(tx, { draft: { ...draft, lines }, left, date, customer })
   return { ...planned, credit: await getInvoice(tx, draft.id) }
 }
 

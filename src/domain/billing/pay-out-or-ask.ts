@@ -4,14 +4,13 @@ import { askApproval } from '../people/ask-approval.js'
 import { paysOutAlone } from './alone-limit.js'
 import payOutApproval from './approvals/pay-out.js'
 import { storePayOut } from './pay-out-proposal.js'
-import type { Payment } from './payment.js'
 import type { NewPayment } from './plan-payment.js'
-import { type PlannedSettlement, planPayment, recordPayment } from './record-payment.js'
+import { type PlannedSettlement, planPayment, type RecordedSettlement, recordPlanned } from './record-payment.js'
 
 export type PlannedByHand = PlannedSettlement & { asks: boolean }
 
 /** Asked of a second person, or recorded. */
-export type RecordedByHand = PlannedSettlement & ({ asked: Approval } | { asked: null; payments: readonly Payment[] })
+export type RecordedByHand = (PlannedSettlement & { asked: Approval }) | (RecordedSettlement & { asked: null })
 
 /** What recording a payment by hand would do, and whether a second person is asked first. Throws as `planPayment`. */
 export async function planByHand(tx: Tx, input: NewPayment): Promise<PlannedByHand> {
@@ -28,7 +27,7 @@ export async function planByHand(tx: Tx, input: NewPayment): Promise<PlannedByHa
 export async function recordByHand(tx: Tx, input: NewPayment): Promise<RecordedByHand> {
   const { asks, ...planned } = await planByHand(tx, input)
   const [money] = planned.parts
-  if (!asks || !money) return { ...(await recordPayment(tx, input)), asked: null }
+  if (!asks || !money) return { ...(await recordPlanned(tx, planned)), asked: null }
   const taken = new Map(money.allocations.map(({ allocation: { to, amountMinor } }) => [to.id, amountMinor]))
   const settle = (input.settle ?? []).flatMap(({ kind, id }) => {
     const amountMinor = taken.get(id)

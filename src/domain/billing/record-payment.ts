@@ -20,6 +20,8 @@ export type PlannedSettlement = {
   party: string
 }
 
+export type RecordedSettlement = PlannedSettlement & { payments: readonly Payment[] }
+
 /**
  * What recording would do, without doing it: the preview and the act are the same plan. References are empty until then. Throws
  * `refused` with what to do, `not_found`.
@@ -35,11 +37,11 @@ export async function planPayment(tx: Tx, input: NewPayment): Promise<PlannedSet
  * on account. Fees, discounts, withheld tax and write-offs that come with it are payments of their own. Throws `refused`,
  * `not_found`, `conflict`.
  */
-export async function recordPayment(
-  tx: Tx,
-  input: NewPayment,
-): Promise<PlannedSettlement & { payments: readonly Payment[] }> {
-  const planned = await planPayment(tx, input)
+export const recordPayment = async (tx: Tx, input: NewPayment): Promise<RecordedSettlement> =>
+  recordPlanned(tx, await planPayment(tx, input))
+
+/** Records what was planned in this very transaction: its documents are locked since. */
+export async function recordPlanned(tx: Tx, planned: PlannedSettlement): Promise<RecordedSettlement> {
   const payments: Payment[] = []
   for (const part of planned.parts) payments.push(await savePayment(tx, part, withOf(part, payments[0])))
   for (const [id, item] of planned.before) await saveItem(tx, item, planned.after.get(id) ?? item)

@@ -90,7 +90,6 @@ export async function saveTemplateTasks(
   }
 }
 
-/** Which version of what is shipped a template has by now. */
 /**
  * Which tables hold what a change of a template wrote, those of its tasks first. The first change of a template makes it, so taking that
  * back leaves none, and what every company begins with applies. One that a close was laid out from since stays, without tasks of its
@@ -103,5 +102,6 @@ export async function tablesOfChange(tx: Tx, reference: string): Promise<string[
   return templates.length === 0 || isUsed ? ['close_template_task'] : ['close_template_task', 'close_template']
 }
 
+/** Which version of what is shipped a template has by now. */
 export const saveShipped = (tx: Tx, kind: CloseKind, version: number) =>
   tx.prisma.closeTemplate.updateMany({ where: { kind }, data: { shippedVersion: version } })

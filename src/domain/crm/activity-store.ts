@@ -75,14 +75,7 @@ export const listActivities = (
     order by a.at desc, a.id desc limit ${limit})`
 
 /** A note, call or meeting with all of its text. */
-export type NoteRow = {
-  id: string
-  kind: ActivityKind
-  body: string
-  at: Date
-  by: string | null
-  dealRef: string | null
-}
+export type NoteRow = Omit<ActivityRow, 'todo'>
 
 /** What happened on a record as `listActivities` has it, a page of it, newest first. */
 export const listNotes = (

@@ -32,12 +32,10 @@ export async function takeBackImport(tx: Tx, run: ImportRun): Promise<{ removed:
   const change = { reference: run.reference, at: run.beganAt, until: run.endedAt ?? tx.now }
   const rows = await takeBack(tx, change, RUN_TABLES[run.kind])
   const gone = new Set(made)
-  await restoredRecords(
-    tx,
-    rows.filter((row) => !isOf(gone, row)),
-  )
+  const left = rows.filter((row) => !isOf(gone, row))
+  await restoredRecords(tx, left)
   await removeFromSearch(tx, made)
-  const changed = new Set(rows.filter((row) => !isOf(gone, row) && RECORDS.has(row.table)).map(({ id }) => id))
+  const changed = new Set(left.filter(({ table }) => RECORDS.has(table)).map(({ id }) => id))
   await forgetSaid(tx, { made, changed: [...changed] })
   await saveTakenBack(tx, run.id)
   return { removed: gone.size, restored: changed.size }
@@ -54,8 +52,9 @@ const isOf = (gone: ReadonlySet<string>, { id, content }: RestoredRow): boolean 
 async function refuseUsed(tx: Tx, made: readonly string[]): Promise<void> {
   const used = await listUsed(tx, made)
   if (used.length === 0) return
-  const names = await nameRecords(sqlInTx(tx), [...new Set(used.map(({ recordId }) => recordId))].slice(0, 3))
-  const count = new Set(used.map(({ recordId }) => recordId)).size
+  const ids = [...new Set(used.map(({ recordId }) => recordId))]
+  const names = await nameRecords(sqlInTx(tx), ids.slice(0, 3))
+  const count = ids.length
   const by = [...new Set(used.map(({ table }) => table.replaceAll('_', ' ')))].slice(0, 4).join(', ')
   const more = count > names.size ? ` and ${count - names.size} more` : ''
   throw refused(

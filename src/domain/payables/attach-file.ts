@@ -1,11 +1,10 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, refused } from '../../lib/errors.js'
-import { clip } from '../../lib/text.js'
 import { voidApprovals } from '../people/void-approvals.js'
 import type { Bill } from './bill.js'
 import { approvalOf } from './bill-approval.js'
-import { type BillFile, type GivenFile, type KeepBytes, MOST_BYTES, typeOf } from './bill-file.js'
+import { type BillFile, type GivenFile, type KeepBytes, keptName, MOST_BYTES, typeOf } from './bill-file.js'
 import { type FileOf, hasFile, insertFile, listFiles, placeFile, saveRemoved } from './bill-file-store.js'
 import { getBillForChange } from './bill-store.js'
 
@@ -16,7 +15,7 @@ export async function keepFile(tx: Tx, keep: KeepBytes, file: GivenFile, of: Fil
   if (bytes.length > MOST_BYTES) throw invalid(`${name} is larger than ${MOST_BYTES / 1024 / 1024} MB.`)
   const contentHash = await keep(bytes)
   const contentType = file.contentType || typeOf(name)
-  const filename = clip(name.trim(), 200) || 'file'
+  const filename = keptName(name)
   const { id } = await insertFile(tx, { filename, contentType, sizeBytes: bytes.length, contentHash }, of)
   return one(tx, id)
 }

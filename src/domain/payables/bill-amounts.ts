@@ -17,6 +17,10 @@ export const isSelfAssessed = (tax: Pick<PurchaseTax, 'category'>): boolean =>
 export const taxAt = (netMinor: bigint, tax: Pick<PurchaseTax, 'ratePpm'>): bigint =>
   divideRounded(netMinor * BigInt(tax.ratePpm), 1_000_000n)
 
+/** What of a tax we get back. */
+export const backOf = (taxMinor: bigint, { deductibleBp }: Pick<PurchaseTax, 'deductibleBp'>): bigint =>
+  divideRounded(taxMinor * BigInt(deductibleBp), 10_000n)
+
 /**
  * Adds a bill up as the supplier charges it: tax per code on the document's net. `stated` is the tax that the document itself
  * states for a code (by its id), which counts: their rounding is theirs. Its lines share it, and the shares add up to it.

@@ -4,7 +4,7 @@ import type { PurchaseTax } from '../billing/purchase-tax-code-store.js'
 import { type BaseRate, inBase, partsInBase } from '../ledger/base-rate.js'
 import type { NewEntry, NewPosting } from '../ledger/entry.js'
 import { billName } from './bill.js'
-import { isSelfAssessed, taxAt } from './bill-amounts.js'
+import { backOf, isSelfAssessed, taxAt } from './bill-amounts.js'
 import type { BillLine } from './bill-line.js'
 import type { BillWithLines } from './bill-store.js'
 
@@ -77,7 +77,7 @@ function taxOf(tax: PurchaseTax, lines: readonly BillLine[], accounts: BillAccou
   const self = isSelfAssessed(tax)
   const nets = lines.map(({ netMinor }) => netMinor)
   const whole = self ? taxAt(sum(nets), tax) : sum(lines.map(({ taxMinor }) => taxMinor))
-  const back = divideRounded(whole * BigInt(tax.deductibleBp), 10_000n)
+  const back = backOf(whole, tax)
   const lost = runningValues(nets, (part) => (sum(nets) === 0n ? 0n : divideRounded((whole - back) * part, sum(nets))))
   return [
     { accountId: tax.accountId ?? accounts.taxInput, minor: back, taxCodeId: tax.id },

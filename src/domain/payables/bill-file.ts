@@ -1,3 +1,5 @@
+import { clip } from '../../lib/text.js'
+
 /** A file that somebody brings, or that a mail brought. */
 export type GivenFile = { name: string; contentType: string; bytes: Uint8Array }
 
@@ -31,6 +33,9 @@ const TYPES: Readonly<Record<string, string>> = {
   webp: 'image/webp',
   heic: 'image/heic',
 }
+
+/** The name that a file is kept under. */
+export const keptName = (name: string): string => clip(name.trim(), 200) || 'file'
 
 /** By the ending of its name: what whoever sends it says of it is anything. */
 export const typeOf = (filename: string): string =>

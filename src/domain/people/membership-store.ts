@@ -10,6 +10,7 @@ export type Membership = {
     baseCurrency: string
     country: string
     timeZone: string
+    /** The month that the company's year begins with, 1 to 12: quarters are its own. */
     fiscalYearStart: number
   }
 }

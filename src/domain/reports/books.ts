@@ -21,6 +21,8 @@ export type Books = {
   atSeal: bigint | null
   /** The same with the instant up to which was read what has no entry of its own; null: all there is. */
   known: Known | null
+  /** The last seal that is counted, whether or not more is. */
+  sealNumber: bigint
   note: string
   /** What the result says of it: a seal's number, if that is all that was counted. */
   sealed: Pick<ReportResult, 'sealNumber'>
@@ -47,14 +49,16 @@ export async function booksAsked(
     return booksAt({ seal: sealNumber, at: end }, `Seal ${sealNumber}: as known on ${shortDate(known)}.`)
   }
   const { sealNumber, unsealed } = await getPosition(read)
-  if (unsealed === 0) return { atSeal: null, known: null, note: `Seal ${sealNumber}.`, sealed: { sealNumber } }
+  const all = { atSeal: null, known: null, sealNumber }
+  if (unsealed === 0) return { ...all, note: `Seal ${sealNumber}.`, sealed: { sealNumber } }
   const tail = `${unsealed} ${unsealed === 1 ? 'entry' : 'entries'}`
-  return { atSeal: null, known: null, note: `Seal ${sealNumber} and ${tail} posted since.`, sealed: {} }
+  return { ...all, note: `Seal ${sealNumber} and ${tail} posted since.`, sealed: {} }
 }
 
 const booksAt = (known: Known, note: string): Books => ({
   atSeal: known.seal,
   known,
+  sealNumber: known.seal,
   note,
   sealed: { sealNumber: known.seal },
 })

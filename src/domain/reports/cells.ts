@@ -34,10 +34,10 @@ export const dayCell = (date: string | null): Cell => (date === null ? null : { 
 export const rounded = (value: number | null): Cell => (value === null ? null : Math.round(value * 10) / 10)
 
 /** How many there are of each, in the order in which they come: what a chart of records shows. */
-export function tallied<T>(items: readonly T[], of: (item: T) => string): { categories: string[]; values: number[] } {
+export function tallied<T>(items: readonly T[], of: (item: T) => string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const item of items) counts.set(of(item), (counts.get(of(item)) ?? 0) + 1)
-  return { categories: [...counts.keys()], values: [...counts.values()] }
+  return counts
 }
 
 export const total = <T>(items: readonly T[], of: (item: T) => bigint): bigint =>

@@ -2,6 +2,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Chart } from '../../lib/chart.js'
 import type { IsoDate, IsoMonth } from '../../lib/dates.js'
 import type { Column, Row } from '../../lib/table.js'
+import type { Membership } from '../people/membership-store.js'
 import type { Owners } from '../people/owners.js'
 
 /** A record that a parameter names; the faces resolve the words to it. */
@@ -46,15 +47,7 @@ export type ReportArgs<P extends ReportParams> = {
 
 /** For whom and as of when a report is made. */
 export type ReportContext = {
-  readonly workspace: {
-    id: string
-    name: string
-    baseCurrency: string
-    country: string
-    timeZone: string
-    /** The month that the company's year begins with, 1 to 12: quarters are its own. */
-    fiscalYearStart: number
-  }
+  readonly workspace: Membership['workspace']
   /** The asker's date: the default of an as-of. */
   readonly today: IsoDate
   readonly now: Date

@@ -6,6 +6,7 @@ import {
   firstOfMonth,
   type IsoDate,
   type IsoMonth,
+  isWholeMonths,
   lastOfMonth,
   monthOf,
 } from '../../lib/dates.js'
@@ -56,7 +57,7 @@ export const againstParam = {
 
 /** The time before, as long and ending the day before it begins; or the same days of the year before. Whole months stay whole. */
 export function spanBefore({ from, to }: Span, against: Against): Span {
-  const whole = from === firstOfMonth(monthOf(from)) && to === lastOfMonth(monthOf(to))
+  const whole = isWholeMonths({ from, to })
   const months = against === 'last-year' ? 12 : monthsBetween(monthOf(from), monthOf(to)).length
   if (whole) {
     const back = (date: IsoDate) => addToMonth(monthOf(date), -months)

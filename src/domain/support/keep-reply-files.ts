@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { clip } from '../../lib/text.js'
 import { valid } from '../../lib/valid.js'
-import type { GivenFile, KeepBytes } from '../payables/bill-file.js'
+import { type GivenFile, type KeepBytes, keptName } from '../payables/bill-file.js'
 import { type ReplyFile, sendable } from './reply-file.js'
 import { insertReplyFile } from './reply-file-store.js'
 
@@ -18,7 +17,7 @@ export async function keepReplyFiles(
   for (const { name, contentType, bytes } of valid(sendable(files)))
     kept.push(
       await insertReplyFile(tx, caseId, {
-        filename: clip(name.trim(), 200) || 'file',
+        filename: keptName(name),
         contentType,
         sizeBytes: bytes.length,
         contentHash: await keep(bytes),

@@ -1,6 +1,6 @@
 import { AppError } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
-import { baseCurrencyOf, inBase } from '../../ledger/base-rate.js'
+import { inBase } from '../../ledger/base-rate.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
 import { creditInvoice, planCredit } from '../credit-invoice.js'
@@ -16,10 +16,9 @@ export default defineApproval({
   load: async (tx, { proposal }) => {
     const plan = await planCredit(tx, readCredit(proposal as StoredCredit)).catch(refusedToNull)
     if (plan === null) return null
-    const { credit, invoice, lines, taken, customer } = plan
+    const { at, credit, invoice, lines, taken, customer } = plan
     const cell = (minor: bigint) => ({ money: money(minor, credit.currency) })
     const total = money(credit.totalMinor, credit.currency)
-    const at = { base: await baseCurrencyOf(tx), rate: credit.fxRate }
     return approvalContent({
       title: `credit note of ${formatMoney(total)} for ${invoiceName(invoice)}, ${customer}`,
       fields: [

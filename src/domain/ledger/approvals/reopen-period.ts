@@ -11,6 +11,10 @@ export type ReopenProposal = { hours: number }
 
 const HOUR_MS = 3_600_000
 
+/** Until when what is approved now is open. */
+export const openUntil = (now: Date, proposal: unknown): Date =>
+  new Date(now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
+
 /** The subject is the period's id. Its time runs from the approval on. */
 export default defineApproval({
   name: 'reopen-period',
@@ -37,7 +41,7 @@ export default defineApproval({
   approved: async (tx, { id, subject, proposal }) => {
     // One whose time is over is closed, also where the hourly job has not said so yet.
     await endReopenings(tx)
-    const until = new Date(tx.now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
+    const until = openUntil(tx.now, proposal)
     await reopenPeriod(tx, subject, id, until)
     return `It is open until ${utcMinute(until)} UTC, and is then closed again.`
   },

@@ -6,9 +6,7 @@ import { defineApproval } from '../../people/define-approval.js'
 import { baseCurrencyOf } from '../base-rate.js'
 import { reopenYear } from '../close-year.js'
 import { findClosedYear, listClosingLines } from '../year-end-store.js'
-import type { ReopenProposal } from './reopen-period.js'
-
-const HOUR_MS = 3_600_000
+import { openUntil, type ReopenProposal } from './reopen-period.js'
 
 /** The subject is the id of the year's end. Its time runs from the approval on. */
 export default defineApproval({
@@ -40,7 +38,7 @@ export default defineApproval({
   approved: async (tx, { id, subject, proposal, reason }) => {
     const year = await findClosedYear(tx, subject)
     if (year === null) throw new Error(`the year of ${subject} was closed a moment ago`)
-    const until = new Date(tx.now.getTime() + (proposal as ReopenProposal).hours * HOUR_MS)
+    const until = openUntil(tx.now, proposal)
     await reopenYear(tx, year, { approvalId: id, reason: reason ?? '', until })
     return `${year} is open until ${utcMinute(until)} UTC, and is then closed again. Sooner: year close ${year}`
   },

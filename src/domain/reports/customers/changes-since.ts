@@ -59,14 +59,14 @@ export default defineReport({
 const KINDS = ['New', 'Moved', 'Won', 'Lost', 'Reopened', 'Amount', 'Expected close'] as const
 
 function chartOf(found: readonly Change[]): Chart {
-  const { categories, values } = tallied(found, ({ what }) => what)
-  const shown = KINDS.filter((kind) => categories.includes(kind))
+  const counts = tallied(found, ({ what }) => what)
+  const shown = KINDS.filter((kind) => counts.has(kind))
   return {
     kind: 'bar',
     title: 'Changes in the pipeline',
     unit: 'changes',
     categories: shown,
-    series: [{ name: 'Changes', values: shown.map((kind) => values[categories.indexOf(kind)] ?? 0) }],
+    series: [{ name: 'Changes', values: shown.map((kind) => counts.get(kind) ?? 0) }],
   }
 }
 

@@ -58,14 +58,13 @@ export default defineReport({
 
 /** In which stages deals are left lying, the most first. */
 function chartOf(deals: readonly Stale[]): Chart {
-  const { categories, values } = tallied(deals, ({ stage }) => stage)
-  const order = categories.map((_, at) => at).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0))
+  const stages = [...tallied(deals, ({ stage }) => stage)].sort(([, a], [, b]) => b - a).slice(0, 20)
   return {
     kind: 'bar',
     title: 'Stale deals by stage',
     unit: 'deals',
-    categories: order.slice(0, 20).map((at) => categories[at] ?? ''),
-    series: [{ name: 'Deals', values: order.slice(0, 20).map((at) => values[at] ?? 0) }],
+    categories: stages.map(([stage]) => stage),
+    series: [{ name: 'Deals', values: stages.map(([, count]) => count) }],
   }
 }
 

@@ -23,10 +23,11 @@ export default defineReport({
     const asOf = asof ?? today
     const { baseCurrency: currency, timeZone } = workspace
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
-    const sheet = await sheetOn(read, asOf, atSeal)
+    const years = await listFiscalYears(read)
+    const sheet = await sheetOn(read, years, asOf, atSeal)
     const earlier = against && dayBefore(asOf, against as Against)
-    const before = earlier ? await sheetOn(read, earlier, atSeal) : null
-    const year = yearOf(await listFiscalYears(read), asOf)
+    const before = earlier ? await sheetOn(read, years, earlier, atSeal) : null
+    const year = yearOf(years, asOf)
     return {
       summary: summaryOf(sheet, asOf, currency),
       ...tableOf(sheet, before && earlier ? { sheet: before, on: earlier } : null, currency, (row) =>
@@ -43,8 +44,13 @@ export default defineReport({
   },
 })
 
-async function sheetOn(read: SqlScope, asOf: IsoDate, atSeal: bigint | null): Promise<BalanceSheet> {
-  const [balances, beforeYear] = await Promise.all([listBalances(read, asOf, atSeal), resultBefore(read, asOf, atSeal)])
+type Years = Awaited<ReturnType<typeof listFiscalYears>>
+
+async function sheetOn(read: SqlScope, years: Years, asOf: IsoDate, atSeal: bigint | null): Promise<BalanceSheet> {
+  const [balances, beforeYear] = await Promise.all([
+    listBalances(read, asOf, atSeal),
+    resultBefore(read, years, asOf, atSeal),
+  ])
   return balanceSheetOf(balances, beforeYear)
 }
 
@@ -56,8 +62,8 @@ function dayBefore(asOf: IsoDate, against: Against): IsoDate {
 }
 
 /** What income and expense had come to before the year of a date, less what was carried over at its start. */
-async function resultBefore(read: SqlScope, asOf: IsoDate, atSeal: bigint | null): Promise<bigint> {
-  const year = yearOf(await listFiscalYears(read), asOf)
+async function resultBefore(read: SqlScope, years: Years, asOf: IsoDate, atSeal: bigint | null): Promise<bigint> {
+  const year = yearOf(years, asOf)
   if (!year) return 0n
   const before = await listBalances(read, addDays(year.startsOn, -1), atSeal)
   const open = before
@@ -66,7 +72,7 @@ async function resultBefore(read: SqlScope, asOf: IsoDate, atSeal: bigint | null
   return open + (await getCarriedForward(read, year.startsOn, atSeal))
 }
 
-const yearOf = <T extends { startsOn: IsoDate; endsOn: IsoDate }>(years: readonly T[], day: IsoDate): T | undefined =>
+const yearOf = (years: Years, day: IsoDate): Years[number] | undefined =>
   years.find(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn)
 
 type Earlier = { sheet: BalanceSheet; on: IsoDate } | null

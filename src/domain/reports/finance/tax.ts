@@ -1,7 +1,6 @@
 import type { Chart } from '../../../lib/chart.js'
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
-import { getPosition } from '../../ledger/balance-store.js'
 import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
 import { listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
 import { booksAsked, knownParams, knownWords } from '../books.js'
@@ -27,7 +26,7 @@ export default defineReport({
     const endsOn = to ? lastOfMonth(to) : today
     const previous = from === undefined && last ? { endsOn: last.endsOn, seal: last.seal } : null
     // A return counts up to a seal, and so does what foretells it.
-    const sealNumber = books.atSeal ?? (await getPosition(read)).sealNumber
+    const { sealNumber } = books
     const totals = await listTaxTotals(read, { from: startsOn, to: endsOn, seal: sealNumber, previous })
     const base = workspace.baseCurrency
     const cell = (minor: bigint) => (minor === 0n ? null : { money: money(minor, base) })
