@@ -1,9 +1,8 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
-import { addToMonth, firstOfMonth, type IsoMonth, monthOf } from '../../../lib/dates.js'
+import { addToMonth, firstOfMonth, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
-import { periodLabel } from '../../ask/periods.js'
 import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
 import { type ProfitAndLoss, profitAndLossOf } from '../../ledger/profit-and-loss.js'
 import { booksAsked, knownParams, knownWords } from '../books.js'
@@ -87,13 +86,19 @@ async function resultBy(
       movements.map((each) => ({ ...each, month: keyOf(each.month) })),
       keys,
     ),
-    columns: keys.map((key) => ({ key, label: by === 'quarter' ? periodLabel('quarter', firstOfMonth(key)) : key })),
+    columns: keys.map((key) => ({ key, label: by === 'quarter' ? quarterLabel(key) : key })),
   }
 }
 
 /** The first month of the quarter that a month is in, by the company's year: of one from April `2026-11` is in that of `2026-10`. */
 const quarterOf = (month: IsoMonth, start: number): IsoMonth =>
   addToMonth(month, -((Number(month.slice(5)) - start + 12) % 3))
+
+/** `Oct–Dec 2026`. */
+function quarterLabel(first: IsoMonth): string {
+  const [from, to] = [first, addToMonth(first, 2)].map((month) => shortDate(firstOfMonth(month)).split(' '))
+  return `${from?.[1]}–${to?.[1]} ${to?.[2]}`
+}
 
 /** Both sides upwards, so that the eye compares them. */
 function chartOf({ income, expense }: ProfitAndLoss, columns: readonly ResultColumn[], currency: string): Chart {
