@@ -36,6 +36,7 @@ export function keyboardChapter(page: () => SlackPage): void {
       await types('/daybook dea')
       await keys('Tab')
       await types('li')
+      await slack.page.getByRole('option', { name: /^list/ }).waitFor()
       await slack.page.screenshot({ path: path.join(SHOTS, 'keyboard-offered.png') })
       await keys('Tab', 'Enter')
       await slack.newerThan(before, /You have \d+ open deals?/)

@@ -26,11 +26,18 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
   const [isDismissed, setDismissed] = useState(false)
   const [alsoToChannel, setAlsoToChannel] = useState(false)
   const [lastSent, setLastSent] = useState('')
+  const cursorToBe = useRef<number>(undefined)
   const send = useSend(channel, threadTs)
   const found = isDismissed ? undefined : completionsFor(text, cursor, state)
   const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found, text, cursor)
 
   useLayoutEffect(() => growToContent(input.current, text), [text])
+  // Before the next key and not a frame later: who types on at once would have the cursor pulled back under the words.
+  useLayoutEffect(() => {
+    const at = cursorToBe.current
+    cursorToBe.current = undefined
+    if (at !== undefined) input.current?.setSelectionRange(at, at)
+  })
   useEffect(() => input.current?.focus({ preventScroll: true }), [channel, threadTs])
 
   const edit = (next: string, at: number) => {
@@ -43,8 +50,8 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
     if (!found) return
     const next = text.slice(0, found.from) + item.insert + text.slice(cursor)
     const at = found.from + item.insert.length
+    cursorToBe.current = at
     edit(next, at)
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
   }
   const submit = async () => {
     const line = text.trim()
