@@ -28,6 +28,8 @@ export type Database = {
   readonly log: Logger
   /** Called after a commit that wrote to the outbox; the relay replaces it. Debounced by the relay, never awaited. */
   poke: () => void
+  /** Opens so many connections of each way before they are needed: a crowd that comes at once would wait for each of them. */
+  warm(count: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -79,6 +81,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     ids: options.ids,
     log: options.log,
     poke: () => undefined,
+    warm: async (count) => {
+      const open = async () => {
+        const client = await pool.connect()
+        return () => client.release()
+      }
+      const clients = await Promise.all(Array.from({ length: Math.min(count, max) }, open))
+      for (const release of clients) release()
+      await Promise.all([loading.warm(count), reading.warm(count)])
+    },
     close: async () => {
       const direct = [sql, reader].map((pool) => pool.end({ timeout: 5 }))
       await Promise.all([prisma.$disconnect(), loading.end(), reading.end(), ...direct])

@@ -108,17 +108,21 @@ export const tlsOptions = (
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** RFC 5530, section 3. */
+const PASSING = /^(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)$/i
+
 /** What went wrong with a mail server, in words that say whether a person must act. */
 export function imapError(
   thrown: unknown,
   account: Pick<MailAccount, 'host' | 'port' | 'user'> & { oauth?: OAuthGrant },
 ): AppError {
   if (thrown instanceof AppError) return thrown
-  const { authenticationFailed, code, responseText, message } = thrown as Record<string, unknown>
+  const { authenticationFailed, code, responseText, serverResponseCode, message } = thrown as Record<string, unknown>
   const server = `${account.host}:${account.port}`
   const said = String(responseText || message || thrown)
   const detail = { server, code, said }
-  if (authenticationFailed === true)
+  // Any NO to a log-in is called a failed one; these say that the server cannot tell now, or has too many of us.
+  if (authenticationFailed === true && !PASSING.test(String(serverResponseCode)))
     return new AppError(
       'refused',
       account.oauth

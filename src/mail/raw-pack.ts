@@ -41,8 +41,15 @@ export function openRawPack(dir: string, workspaceId: string): RawPack {
         places.push({ file: pack.name, offset: pack.size, length: bytes.length })
         pack.size += bytes.length
       }
-      await writeAll(pack.handle, batch)
-      await pack.handle.datasync()
+      try {
+        await writeAll(pack.handle, batch)
+        await pack.handle.datasync()
+      } catch (error) {
+        // How much of it lies there nobody knows: what came after it would be read at the wrong place. The next batch begins another.
+        file = null
+        await pack.handle.close().catch(() => undefined)
+        throw error
+      }
       return places
     },
     close: async () => {

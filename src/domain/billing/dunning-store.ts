@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { addressKey } from '../../lib/address-key.js'
 import { dateIn, fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
 import { currentCompany } from '../crm/company-store.js'
@@ -100,7 +101,7 @@ export async function findReminderAddress(tx: Tx, companyId: string): Promise<st
   for (const address of [company?.billingEmail, ...[...first, ...contacts].map((each) => each.address)]) {
     if (!address) continue
     const against = await tx.prisma.bounce.findFirst({
-      where: { workspaceId, addressKey: address.toLowerCase(), kind: { in: ['hard', 'complaint'] } },
+      where: { workspaceId, addressKey: addressKey(address), kind: { in: ['hard', 'complaint'] } },
       select: { id: true },
     })
     if (!against) return address

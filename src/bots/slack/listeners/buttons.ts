@@ -122,7 +122,8 @@ export function originOf(
   channel: string
   threadTs?: string
 } {
-  const { ts, thread_ts: parent } = (body.message ?? {}) as { ts?: string; thread_ts?: string }
+  // A private answer comes without its message; then its container says where it stands.
+  const { ts, thread_ts: parent } = (body.message ?? body.container ?? {}) as { ts?: string; thread_ts?: string }
   const threadTs = parent === ts ? undefined : parent
   return {
     team: teamIn(context),
