@@ -81,7 +81,13 @@ export async function meetingSubjects(tx: Tx, threadId: string): Promise<Subject
 }
 
 /** Whether some mailbox that holds the message lets colleagues see at least its subject. */
-export async function isSubjectShared(tx: Tx, messageId: string): Promise<boolean> {
+export const isSubjectShared = (tx: Tx, messageId: string): Promise<boolean> =>
+  isShared(tx, messageId, ['full', 'subject'])
+
+/** Whether some mailbox that holds the message lets colleagues see all of it, its files included. */
+export const isWhollyShared = (tx: Tx, messageId: string): Promise<boolean> => isShared(tx, messageId, ['full'])
+
+async function isShared(tx: Tx, messageId: string, levels: ('full' | 'subject')[]): Promise<boolean> {
   const { workspaceId } = tx.scope
   const shared = await tx.prisma.messageLocation.findFirst({
     where: {
@@ -89,7 +95,7 @@ export async function isSubjectShared(tx: Tx, messageId: string): Promise<boolea
       messageId,
       message: { thread: { privateAt: null } },
       mailbox: {
-        visibility: { in: ['full', 'subject'] },
+        visibility: { in: levels },
         OR: [{ kind: { not: 'personal' } }, { visibilityAgreedAt: { not: null } }],
       },
     },

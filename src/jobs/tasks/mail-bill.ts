@@ -3,6 +3,7 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { lockFiles } from '../../domain/correspondence/attachment-store.js'
+import { isWhollyShared } from '../../domain/correspondence/meeting-store.js'
 import type { StoredMail } from '../../domain/correspondence/message-store.js'
 import { findSupplierBy, listProposals } from '../../domain/payables/bill-proposal-store.js'
 import { proposeBill } from '../../domain/payables/propose-bill.js'
@@ -25,6 +26,8 @@ async function look(context: JobContext, mail: StoredMail, bytes: Buffer): Promi
   const { db, scope } = context
   const supplier = await readWorkspace(db, scope, (read) => findSupplierBy(read, mail.fromAddress))
   if (!supplier) return
+  // The card names what the bill says and opens its files: nobody in finance sees what the mailbox keeps from them.
+  if (!(await inWorkspace(db, scope, (tx) => isWhollyShared(tx, mail.id)))) return
   for (const found of billsIn((await mailParts(bytes)).parts)) {
     const from = { companyId: supplier.id, messageId: mail.id }
     await inWorkspace(db, scope, async (tx) => {

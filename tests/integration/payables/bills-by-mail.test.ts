@@ -125,6 +125,17 @@ it('proposes nothing of strangers, of customers, or of mail that a backfill brin
   expect(await proposals()).toEqual(before)
 })
 
+it('proposes nothing of a mailbox that shows colleagues less than the whole mail', async () => {
+  const before = await proposals()
+  const metadata = await desk.mailbox('jo@lindenhof.test', 'metadata')
+  const bill = parcel({ id: 'private@acme.example', from: 'a@acme.example', to: 'jo@lindenhof.test' }, [
+    xml({ number: 'Z-1' }),
+  ])
+  await desk.arrive(metadata, [bill])
+  await desk.work(/mail.bill/)
+  expect(await proposals()).toEqual(before)
+})
+
 it('keeps files of bills from the sweep, and hands them to nobody without a right', async () => {
   const { db, scope } = desk
   await sweepFiles({ db, rawDir: desk.services.rawDir }, scope)
