@@ -77,6 +77,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(model && { model }),
     }
     const slack = await openSlack(config, store, deps, options.sandbox)
+    if (slack && roles.has('slack')) await store.db.warm()
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const slackProof = slackProofs(store.secretKey, () => webUrl)
     const faces = { catalog, mailLink, fileLink, kept, confirmLink, slackProof }

@@ -29,6 +29,7 @@ async function daybook(): Promise<RequestListener> {
     ids: randomIds,
     log: makeLogger('error'),
   })
+  await db.warm()
   const face = await makeSlackFace({
     db,
     deps: { db, catalog: await loadCatalog() },

@@ -11,6 +11,8 @@ import { oneSocket } from './one-socket.js'
 import { type Sql, sqlTypes } from './sql-types.js'
 
 const IDLE_S = 30
+/** Connections of each way that a crowd finds open; where it needs another, that opens beside them. */
+const READY = 3
 
 /** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */
 export type Database = {
@@ -28,8 +30,8 @@ export type Database = {
   readonly log: Logger
   /** Called after a commit that wrote to the outbox; the relay replaces it. Debounced by the relay, never awaited. */
   poke: () => void
-  /** Opens so many connections of each way before they are needed: a crowd that comes at once would wait for each of them. */
-  warm(count: number): Promise<void>
+  /** Opens connections before they are needed, for who answers people: a crowd that comes at once would wait for each of them. */
+  warm(): Promise<void>
   close(): Promise<void>
 }
 
@@ -81,14 +83,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     ids: options.ids,
     log: options.log,
     poke: () => undefined,
-    warm: async (count) => {
-      const open = async () => {
-        const client = await pool.connect()
-        return () => client.release()
-      }
-      const clients = await Promise.all(Array.from({ length: Math.min(count, max) }, open))
-      for (const release of clients) release()
-      await Promise.all([loading.warm(count), reading.warm(count)])
+    warm: async () => {
+      // At once, so that each has a connection of its own.
+      const each = (ask: () => Promise<unknown>) => Array.from({ length: READY }, ask)
+      const lanes = [loading, reading].flatMap((lane) => each(() => lane.borrow((sql) => sql`select 1`)))
+      await Promise.all([...each(() => pool.query('select 1')), ...lanes])
     },
     close: async () => {
       const direct = [sql, reader].map((pool) => pool.end({ timeout: 5 }))

@@ -14,8 +14,6 @@ export type Lane = {
   transaction<T>(manner: Manner, work: (sql: SqlTransaction) => Promise<T>): Promise<T>
   /** Lends `work` a connection for statements each of which is a transaction of its own. */
   borrow<T>(work: (sql: SqlTransaction) => Promise<T>): Promise<T>
-  /** Opens so many connections; those that nobody uses are closed again as ever. */
-  warm(count: number): Promise<void>
   /** Waits for what is under way, five seconds at most. */
   end(): Promise<void>
 }
@@ -98,11 +96,6 @@ export function makeLane(connect: Connect, most: number): Lane {
     borrow: async (work) => {
       const line = await take()
       return work(line.sql).finally(() => give(line))
-    },
-    warm: async (count) => {
-      // Taken before any is given back: each is another.
-      const taken = await Promise.all(Array.from({ length: Math.min(count, most) }, take))
-      await Promise.all(taken.map((line) => line.sql`select 1`.then(nothing, nothing).then(() => give(line))))
     },
     end: async () => {
       isEnded = true

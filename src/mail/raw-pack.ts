@@ -22,9 +22,14 @@ export function openRawPack(dir: string, workspaceId: string): RawPack {
   const folder = path.join(dir, workspaceId)
   let file: { handle: FileHandle; name: string; size: number } | null = null
 
+  const leave = async () => {
+    const left = file
+    file = null
+    await left?.handle.close()
+  }
   const current = async () => {
     if (file !== null && file.size < PACK_BYTES) return file
-    await file?.handle.close()
+    await leave()
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const name = `${randomUUID()}.pack`
     file = { handle: await open(path.join(folder, name), 'ax', 0o600), name, size: 0 }
@@ -46,23 +51,19 @@ export function openRawPack(dir: string, workspaceId: string): RawPack {
         await pack.handle.datasync()
       } catch (error) {
         // How much of it lies there nobody knows: what came after it would be read at the wrong place. The next batch begins another.
-        file = null
-        await pack.handle.close().catch(() => undefined)
+        await leave().catch(() => undefined)
         throw error
       }
       return places
     },
-    close: async () => {
-      await file?.handle.close()
-      file = null
-    },
+    close: leave,
   }
 }
 
 async function writeAll(handle: FileHandle, batch: readonly Buffer[]): Promise<void> {
   const wanted = batch.reduce((sum, bytes) => sum + bytes.length, 0)
   const { bytesWritten } = await handle.writev(batch)
-  // A full disk shows as a short write; the file is left behind, its tail is in no row.
+  // A full disk shows as a short write.
   if (bytesWritten !== wanted)
     throw new AppError('unavailable', 'The disk that keeps raw mail is full. Make room; the sync goes on by itself.')
 }

@@ -59,8 +59,6 @@ export type SlackFace = {
  * arrives meanwhile is acknowledged in half the time.
  */
 const ANSWERS_AT_ONCE = Math.min(Math.max(availableParallelism(), 2), 4)
-/** Connections of each way that a crowd finds open, beside which one opens where another is needed. */
-const READY = 3
 /** Longer than any command works by itself; it waits for a language model, or makes a binder. */
 const LONG_MS = 1_000
 
@@ -101,7 +99,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
     convoStore: false, // Bolt's memory of conversations, which nothing here asks
     deferInitialization: true,
   })
-  await Promise.all([app.init(), db.warm(READY)])
+  await app.init()
   acknowledgeAll(app)
   const deps = { ...options.deps, repeats: true }
   listen(app, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) })

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { addressKey } from '../../lib/address-key.js'
 import { dateIn, fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
 import { currentCompany } from '../crm/company-store.js'
+import { findWordAgainst } from '../crm/word-against.js'
 import { DEFAULT_LADDER, type DunningLevel, type Overdue } from './dunning.js'
 
 /** Stands where a reminder's mail would: whose invoice it is was told that the ladder is at its end. */
@@ -99,12 +99,7 @@ export async function findReminderAddress(tx: Tx, companyId: string): Promise<st
   })
   const first = contacts.filter(({ contactId }) => contactId === company?.billingContactId)
   for (const address of [company?.billingEmail, ...[...first, ...contacts].map((each) => each.address)]) {
-    if (!address) continue
-    const against = await tx.prisma.bounce.findFirst({
-      where: { workspaceId, addressKey: addressKey(address), kind: { in: ['hard', 'complaint'] } },
-      select: { id: true },
-    })
-    if (!against) return address
+    if (address && !(await findWordAgainst(tx, address))) return address
   }
   return null
 }

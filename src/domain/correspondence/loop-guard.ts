@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import { AppError, refused } from '../../lib/errors.js'
 import { no, ok, type Result } from '../../lib/result.js'
+import { findWordAgainst } from '../crm/word-against.js'
 import type { MessageClass } from './parsed-message.js'
 import { tokenIn } from './reply-token.js'
 
@@ -48,14 +49,7 @@ export async function refuseFlood(tx: Tx, recipient: string): Promise<void> {
 
 /** In the same transaction: throws `refused` for an address whose owner complained about our mail, or that is no more. */
 export async function refuseUnwanted(tx: Tx, recipient: string): Promise<void> {
-  const against = await tx.prisma.bounce.findFirst({
-    where: {
-      workspaceId: tx.scope.workspaceId,
-      addressKey: addressKey(recipient),
-      kind: { in: ['hard', 'complaint'] },
-    },
-    orderBy: { id: 'desc' },
-  })
+  const against = await findWordAgainst(tx, recipient)
   if (!against) return
   const why = against.kind === 'complaint' ? 'complained about our mail' : 'does not exist any more'
   throw refused(`${recipient} ${why}: nothing is sent there by itself.`)

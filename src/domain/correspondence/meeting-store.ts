@@ -79,27 +79,3 @@ export async function meetingSubjects(tx: Tx, threadId: string): Promise<Subject
       .map((id): Subject => ({ kind: 'company', id })),
   ]
 }
-
-/** Whether some mailbox that holds the message lets colleagues see at least its subject. */
-export const isSubjectShared = (tx: Tx, messageId: string): Promise<boolean> =>
-  isShared(tx, messageId, ['full', 'subject'])
-
-/** Whether some mailbox that holds the message lets colleagues see all of it, its files included. */
-export const isWhollyShared = (tx: Tx, messageId: string): Promise<boolean> => isShared(tx, messageId, ['full'])
-
-async function isShared(tx: Tx, messageId: string, levels: ('full' | 'subject')[]): Promise<boolean> {
-  const { workspaceId } = tx.scope
-  const shared = await tx.prisma.messageLocation.findFirst({
-    where: {
-      workspaceId,
-      messageId,
-      message: { thread: { privateAt: null } },
-      mailbox: {
-        visibility: { in: levels },
-        OR: [{ kind: { not: 'personal' } }, { visibilityAgreedAt: { not: null } }],
-      },
-    },
-    select: { id: true },
-  })
-  return shared !== null
-}

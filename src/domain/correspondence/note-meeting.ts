@@ -1,13 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type Invitation, isNewer, meetingText } from './meeting.js'
-import {
-  findMeeting,
-  isSubjectShared,
-  lockMeeting,
-  meetingSubjects,
-  putMeeting,
-  putMeetingActivities,
-} from './meeting-store.js'
+import { findMeeting, lockMeeting, meetingSubjects, putMeeting, putMeetingActivities } from './meeting-store.js'
+import { sharedLevel } from './visibility-sql.js'
 
 /**
  * Logs what an invitation says as a meeting on the records of its thread: once a meeting, moved and called off in place. An
@@ -24,7 +19,7 @@ export async function noteMeeting(
   const counts = known === null || isNewer(now, known)
   const meetingId = counts ? await putMeeting(tx, now, mail.id) : known.id
   const current = counts ? now : { ...now, ...known, status: known.status as Invitation['status'] }
-  const isShared = await isSubjectShared(tx, counts ? mail.id : known.messageId)
+  const isShared = (await sharedLevel(sqlInTx(tx), counts ? mail.id : known.messageId)) > 0
   await putMeetingActivities(tx, meetingId, {
     body: meetingText(current, isShared),
     at: current.startsAt,

@@ -13,16 +13,29 @@ const copiesOf = ({ sql }: SqlScope) => sql`
   message_location l join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
   where l.workspace_id = m.workspace_id and l.message_id = m.id`
 
+/** Of the copies of `m`, what a colleague sees who holds none. */
+const shownToColleagues = (read: SqlScope) => read.sql`
+  case when t.private_at is not null then -1
+       else coalesce(max(case ${sharedBy(read)} when 'full' then 2 when 'subject' then 1 else 0 end), 0) end`
+
 /**
  * How much of message `m` the asker may see: who holds a copy all of it (2), a colleague the most that any mailbox with a copy
  * shares (2 full, 1 subject, 0 that it was). A Cc to a private mailbox does not blank what a shared one shows; of a private
  * thread colleagues see nothing at all (-1).
  */
 export const levelOf = (read: SqlScope, askerId: string) => read.sql`
-  (select case when bool_or(b.staff_id = ${askerId}) then 2
-               when t.private_at is not null then -1
-               else coalesce(max(case ${sharedBy(read)} when 'full' then 2 when 'subject' then 1 else 0 end), 0) end
+  (select case when bool_or(b.staff_id = ${askerId}) then 2 else ${shownToColleagues(read)} end
      from ${copiesOf(read)})`
+
+/** The level of a message for whoever holds no copy of it: what may go where any colleague sees it. */
+export async function sharedLevel(read: SqlScope, messageId: string): Promise<number> {
+  const { sql, scope } = read
+  const [row] = await sql<{ level: number }[]>`
+    select (select ${shownToColleagues(read)} from ${copiesOf(read)}) as level
+      from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id
+     where m.workspace_id = ${scope.workspaceId} and m.id = ${messageId}`
+  return row?.level ?? -1
+}
 
 /** The same for questions, whose statements are made of text: `{t}` is the message, `{asker}` the asker. A test compares the two. */
 export const LEVEL_FOR_QUESTIONS = `(

@@ -3,8 +3,8 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { lockFiles } from '../../domain/correspondence/attachment-store.js'
-import { isWhollyShared } from '../../domain/correspondence/meeting-store.js'
 import type { StoredMail } from '../../domain/correspondence/message-store.js'
+import { sharedLevel } from '../../domain/correspondence/visibility-sql.js'
 import { findSupplierBy, listProposals } from '../../domain/payables/bill-proposal-store.js'
 import { proposeBill } from '../../domain/payables/propose-bill.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
@@ -24,10 +24,12 @@ export default defineJob({
 
 async function look(context: JobContext, mail: StoredMail, bytes: Buffer): Promise<void> {
   const { db, scope } = context
-  const supplier = await readWorkspace(db, scope, (read) => findSupplierBy(read, mail.fromAddress))
-  if (!supplier) return
+  const { supplier, level } = await readWorkspace(db, scope, async (read) => ({
+    supplier: await findSupplierBy(read, mail.fromAddress),
+    level: await sharedLevel(read, mail.id),
+  }))
   // The card names what the bill says and opens its files: nobody in finance sees what the mailbox keeps from them.
-  if (!(await inWorkspace(db, scope, (tx) => isWhollyShared(tx, mail.id)))) return
+  if (!supplier || level < 2) return
   for (const found of billsIn((await mailParts(bytes)).parts)) {
     const from = { companyId: supplier.id, messageId: mail.id }
     await inWorkspace(db, scope, async (tx) => {

@@ -78,6 +78,15 @@ test('what everybody in a channel may see is shared there, and its private copy 
   await sam.sees((message) => textOf(message).includes('Dana has 3 open deals'))
 })
 
+test('what is answered privately in a thread is shared into that thread', async () => {
+  const root = await sam.say('What about the roof?', channel('sales'))
+  await dana.say(`<@${slack.bot}> deal show ${ref}`, channel('sales'), root)
+  const answer = await dana.sees(({ threadTs, ephemeral }) => threadTs === root && ephemeral === true)
+  await dana.click(answer, 'Share to channel')
+  const told = await sam.sees((message) => message.threadTs === root && textOf(message).includes('Shared by Dana'))
+  expect(told).toMatchObject({ channel: channel('sales'), ephemeral: false })
+})
+
 test('in a private channel what was posted without an answer is looked for there, and is not posted again', async () => {
   await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'lost' })
   await shared('deal-room', `/deal show ${deals[1]?.ref}`)
