@@ -6,6 +6,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const MODULE = /^(?!.*\.(?:d|test)\.[jt]s$).+\.[jt]s$/
 
 type Declared<T> = { file: string; value: T }
+type Module = { default?: unknown }
+
+/** By file. A runtime that keeps modules by an address of its own (Vite's) would fetch every one of them at each call. */
+const imported = new Map<string, Promise<Module>>()
 
 /**
  * A registry is a folder: imports every module directly in the given folders and answers their default exports (an array
@@ -42,9 +46,10 @@ async function modulesIn(folder: URL): Promise<string[]> {
 }
 
 async function declaredIn<T>(file: string): Promise<Declared<T>[]> {
-  const module = (await import(pathToFileURL(file).href)) as { default?: T | T[] }
-  if (module.default === undefined) return []
-  return [module.default].flat().map((value) => ({ file, value: value as T }))
+  const module = imported.get(file) ?? (import(pathToFileURL(file).href) as Promise<Module>)
+  imported.set(file, module)
+  const declared = (await module).default
+  return declared === undefined ? [] : [declared].flat().map((value) => ({ file, value: value as T }))
 }
 
 /** The folders directly below a folder, as URLs that end in a slash. */

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
-import { makeSlackFace, type SlackFace } from '../../src/bots/slack/app.js'
+import { makeChatOut } from '../../src/bots/slack/chat-out.js'
+import { makeClients, TIMEOUT_MS } from '../../src/bots/slack/clients.js'
 import { type Database, openDatabase } from '../../src/db/database.js'
 import { readWorkspace } from '../../src/db/sql-workspace.js'
 import type { Job } from '../../src/jobs/define-job.js'
@@ -8,7 +9,6 @@ import { processOffer } from '../../src/jobs/worker.js'
 import { handClock } from '../../src/lib/clock.js'
 import { randomIds } from '../../src/lib/ids.js'
 import { makeLogger } from '../../src/lib/logger.js'
-import { Redacted } from '../../src/lib/redacted.js'
 import { bareServices } from './bare-services.js'
 
 /**
@@ -21,16 +21,13 @@ export async function dieAtStep(declared: readonly Job[], kinds: readonly string
   const [appUrl = '', readerUrl = '', workspaceId = '', slackApiUrl = ''] = process.argv.slice(2)
   const clock = handClock(new Date())
   const opened = openDatabase({ appUrl, readerUrl, clock, ids: randomIds, log: makeLogger('silent'), poolSize: 2 })
-  const face = await faceOf(opened, slackApiUrl)
+  const chat = makeChatOut(opened, makeClients(opened, bareServices.key, { slackApiUrl, timeoutMs: TIMEOUT_MS }))
   const steps = countSteps()
   const context = {
     db: { ...opened, prisma: inSteps(opened.prisma, steps.around) },
     services: {
       ...bareServices,
-      chat: {
-        ...face.chat,
-        post: (...args: Parameters<typeof face.chat.post>) => steps.around(() => face.chat.post(...args)),
-      },
+      chat: { ...chat, post: (...args: Parameters<typeof chat.post>) => steps.around(() => chat.post(...args)) },
     },
     jobs: buildJobs([...declared]),
   }
@@ -88,14 +85,4 @@ const inSteps = (prisma: Database['prisma'], around: Around): Database['prisma']
       return (...args: unknown[]) =>
         around(() => (value as (...all: unknown[]) => Promise<unknown>).apply(target, args))
     },
-  })
-
-const faceOf = (db: Database, slackApiUrl: string): Promise<SlackFace> =>
-  makeSlackFace({
-    db,
-    deps: { db, catalog: bareServices.catalog },
-    key: bareServices.key,
-    signingSecret: new Redacted('-'),
-    publicUrl: undefined,
-    slackApiUrl,
   })

@@ -7,10 +7,13 @@ export async function loadCatalog(): Promise<Catalog> {
   const here = new URL('./', import.meta.url)
   const nouns = (await foldersIn(here)).filter((folder) => !folder.pathname.endsWith('/kinds/'))
   // One after the other: what both wait for while it loads (the declared signals) Node 20 may hand to the second before it is there.
-  const kinds = await loadDeclared<RecordKindDeclaration>(new URL('kinds/', here), (kind) => kind.kind)
+  const kinds = await loadKinds()
   const commands = await loadDeclared<Command>(nouns)
   return buildCatalog(commands, kinds)
 }
+
+export const loadKinds = (): Promise<readonly RecordKindDeclaration[]> =>
+  loadDeclared<RecordKindDeclaration>(new URL('./kinds/', import.meta.url), (kind) => kind.kind)
 
 /** For a chosen set, as tests of the framework do. Throws when a command names a kind that nobody declares. */
 export function buildCatalog(commands: readonly Command[], kinds: readonly RecordKindDeclaration[]): Catalog {

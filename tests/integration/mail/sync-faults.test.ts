@@ -188,14 +188,13 @@ describe('a mailbox that misbehaves', () => {
     }
     let taken: Promise<void> | undefined
     const line = await alteredLine(room.imap, {
-      toServer: (said) => {
-        if (said.includes('EXAMINE')) taken ??= take()
+      toServer: async (said) => {
+        if (said.includes('EXAMINE')) await (taken ??= take()) // before the server answers
         return said
       },
     })
     const mailbox = await company.mailbox({ ...room, imap: line }, us)
     await expect(sync(mailbox)).rejects.toMatchObject({ code: 'conflict' })
-    await taken
     expect(await company.read((read) => getMailbox(read, mailbox))).toMatchObject({
       status: 'following',
       lastError: null,
