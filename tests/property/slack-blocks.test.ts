@@ -44,7 +44,7 @@ const TYPES: Column['type'][] = ['text', 'number', 'money', 'date', 'percent', '
 
 const table: fc.Arbitrary<Table> = fc
   .record({
-    heads: fc.array(fc.tuple(text, fc.constantFrom(...TYPES)), { minLength: 1, maxLength: 20 }),
+    heads: fc.array(fc.tuple(text, fc.constantFrom(...TYPES)), { minLength: 1, maxLength: 40 }),
     cells: fc.array(cell, { minLength: 1, maxLength: 40 }),
     rows: fc.constantFrom(0, 1, 3, 40, 41, 90),
     more: fc.constantFrom(0, 7),

@@ -7,7 +7,7 @@ import { clipEscaped, escape } from './mrkdwn.js'
 import { openSelect } from './open-select.js'
 import { plain } from './plain.js'
 import { splitEscaped } from './split-escaped.js'
-import { rowsShown, tableBlock } from './table.js'
+import { columnsLeft, rowsShown, tableBlock } from './table.js'
 
 type Block = types.KnownBlock
 
@@ -230,9 +230,18 @@ function noteBlocks({ table, notes = [], reference }: Reply, { tables }: Renderi
   const more = isBlock ? (table.more ?? 0) : 0
   const lines = [
     ...(attached > 0 ? [`The attached CSV has ${attached} rows more.`] : []),
+    ...(isBlock && table.rows.length > 0 ? leftOut(columnsLeft(table)) : []),
     ...(more > 0 ? [`${attached > 0 ? 'And' : 'There are'} ${more} more that are not listed.`] : []),
     ...notes,
     ...(reference ? [`Reference ${reference}`] : []),
   ]
   return lines.length > 0 ? [context([lines.map(escape).join('  ·  ')])] : []
+}
+
+/** "6 columns are in the file alone: Jan 2025 to Jun 2025." */
+function leftOut(labels: readonly string[]): string[] {
+  const [first, last] = [labels[0], labels.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const [one, many] = [`1 column is in the file alone: ${first}.`, `${labels.length} columns are in the file alone`]
+  return [labels.length === 1 ? one : `${many}: ${first} to ${last}.`]
 }

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../commands/reply.js'
-import { hasCutCells, pageOf } from './table.js'
+import { hasCutCells, isNarrowed, pageOf } from './table.js'
 
 /** What turns the pages of an answer or shares it: `again` is the stored action that gives it once more. */
 export type Controls = { again: string; page: number; share: boolean; link?: string | undefined }
@@ -18,12 +18,11 @@ export function withControls(
   const { table } = reply
   if (!table || table.rows.length === 0) return { reply, buttons: sharing }
   const shown = pageOf(table, page)
-  const isCut = hasCutCells(table)
-  if (shown.count === 1 && !isCut) return { reply, buttons: sharing }
+  if (shown.count === 1 && !isNarrowed(table)) return { reply, buttons: sharing }
   const buttons = [...pageButtons(again, shown.number, shown.count), button('file', 'As file', again), ...sharing]
   const notes = [
     ...(shown.count > 1 ? [`Rows ${shown.from + 1} to ${shown.to} of ${table.rows.length}.`] : []),
-    ...(isCut ? ['What ends in … is whole in the file.'] : []),
+    ...(hasCutCells(table) ? ['What ends in … is whole in the file.'] : []),
   ]
   return { reply: { ...reply, table: shown.table }, buttons, note: notes.join(' ') }
 }

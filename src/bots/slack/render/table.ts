@@ -5,6 +5,8 @@ import { plainCell, type Zone } from './cells.js'
 
 /** Slack takes 100 rows; a chat is read on a phone too, so we stop sooner and attach the rest (blocks.ts). */
 const ROWS_SHOWN = 40
+/** Slack's limit of a table block (docs: Block Kit reference). */
+const COLUMNS_SHOWN = 20
 const CELL_CHARACTERS = 80
 /** Slack's 10,000 for all cells of a message, less a little: a time may be longer in the reader's zone. Counted with the zone's name. */
 const TABLE_CHARACTERS = 9_500
@@ -13,7 +15,8 @@ const WRAPS_FROM = 22
 const rightAligned = new Set<Column['type']>(['money', 'number', 'percent'])
 
 /** A Reply's table as Slack's `table` block: heads, right-aligned figures, totals last. */
-export function tableBlock(table: Table, zone: Zone): types.TableBlock {
+export function tableBlock(whole: Table, zone: Zone): types.TableBlock {
+  const table = { ...whole, columns: columnsShown(whole) }
   const currencies = table.columns.map((column) => onlyCurrency(table, column))
   const heads = table.columns.map(({ label }, at) => raw(currencies[at] ? `${label}, ${currencies[at]}` : label))
   const cells = (row: Row) =>
@@ -49,7 +52,9 @@ export function pageOf(table: Table, wanted: number): TablePage {
 }
 
 /** How many of a table's rows a message shows. */
-export function rowsShown({ columns, rows, totals }: Table): number {
+export function rowsShown(table: Table): number {
+  const { rows, totals } = table
+  const columns = columnsShown(table)
   const length = (row: Row): number =>
     columns.reduce((sum, { key }) => sum + Math.min(plainCell(row[key], null).length, CELL_CHARACTERS), 0)
   const heads = Object.fromEntries(columns.map(({ key, label }) => [key, label]))
@@ -61,11 +66,28 @@ export function rowsShown({ columns, rows, totals }: Table): number {
   return Math.min(tooMany < 0 ? rows.length : tooMany, ROWS_SHOWN)
 }
 
+/** Of more columns than Slack takes those that say what a row is, and the last ones: the newest months, and the total. */
+function columnsShown({ columns }: Table): readonly Column[] {
+  if (columns.length <= COLUMNS_SHOWN) return columns
+  const figures = columns.findIndex(({ type }) => rightAligned.has(type))
+  const heads = figures < 0 ? COLUMNS_SHOWN : Math.min(figures, COLUMNS_SHOWN / 2)
+  return [...columns.slice(0, heads), ...columns.slice(columns.length - COLUMNS_SHOWN + heads)]
+}
+
+/** The labels of the columns that a message has no room for, in their order. */
+export function columnsLeft(table: Table): string[] {
+  const shown = new Set(columnsShown(table))
+  return table.columns.filter((column) => !shown.has(column)).map(({ label }) => label)
+}
+
 /** Whether a cell of the rows that a message shows is longer than it shows it. */
 export const hasCutCells = (table: Table): boolean =>
   table.rows
     .slice(0, rowsShown(table))
-    .some((row) => table.columns.some(({ key }) => plainCell(row[key], 'UTC').length > CELL_CHARACTERS))
+    .some((row) => columnsShown(table).some(({ key }) => plainCell(row[key], 'UTC').length > CELL_CHARACTERS))
+
+/** Whether one page of a message shows less of a table than all that stands in its rows. */
+export const isNarrowed = (table: Table): boolean => columnsLeft(table).length > 0 || hasCutCells(table)
 
 /** The currency of a column of money that has but one: it stands in the head then, not in every cell. */
 function onlyCurrency({ rows, totals }: Table, column: Column): string | undefined {
