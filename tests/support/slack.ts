@@ -88,8 +88,8 @@ export type SlackPerson = {
   dm(other?: string): Promise<string>
   command(text: string, channel?: string): Promise<void>
   say(text: string, channel: string, threadTs?: string): Promise<string>
-  /** A direct message to the app with a file. */
-  shares(text: string, filename: string, bytes: Buffer): Promise<void>
+  /** A message with a file, in the direct messages with the app unless a channel is named; answers its `ts`. */
+  shares(text: string, filename: string, bytes: Buffer, channel?: string): Promise<string>
   click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
   /** Chooses from the menu under a message what begins with these words. */
   choose(message: Pick<Message, 'channel' | 'ts'>, words: string): Promise<void>
@@ -268,15 +268,17 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     },
     say: async (text, channel, threadTs) =>
       (await page<{ ts: string }>('messages', { channel, text, ...(threadTs ? { threadTs } : {}) })).ts,
-    shares: async (text, filename, bytes) => {
-      const query = new URLSearchParams({ as: id, channel: await dm(), filename, text })
+    shares: async (text, filename, bytes, channel) => {
+      const query = new URLSearchParams({ as: id, channel: channel ?? (await dm()), filename, text })
       const headers = { 'content-type': 'application/octet-stream' }
       const shared = await fetch(`${url}/sandbox/api/files?${query}`, {
         method: 'POST',
         headers,
         body: new Uint8Array(bytes),
       })
-      expect(shared.status, await shared.text()).toBe(200)
+      const sent = await shared.text()
+      expect(shared.status, sent).toBe(200)
+      return (JSON.parse(sent) as { ts: string }).ts
     },
     click: async ({ channel, ts }, label) => {
       const message = (await state()).messages.find((each) => each.channel === channel && each.ts === ts)

@@ -7,6 +7,7 @@ import { openAgent, openHome, runShortcut } from '../delivery/surfaces.js'
 import type { Done, FileInfo, Sent } from '../page-api.js'
 import type { Sandbox } from '../sandbox.js'
 import { toggle } from '../web-api/reactions.js'
+import type { StoredFile } from '../workspace/types.js'
 import { conversation, firstPerson, message, person, read, sendBytes } from './guard.js'
 import { REQUESTS } from './requests.js'
 import { snapshot } from './snapshot.js'
@@ -117,13 +118,23 @@ function registerFiles(server: FastifyInstance, sandbox: Sandbox): void {
     if (!file || !bytes) return reply.code(404).send({ error: 'file_not_found', message: 'There is no such file.' })
     return sendBytes(reply, bytes, { ...file, save: request.query.download !== undefined })
   })
-  // What `url_private` of a file names: only with the app's token, as in Slack.
+  // What `url_private` of a file names: with the app's token, and where the app is; to everybody else Slack shows where to sign in.
   server.get<{ Params: { key: string } }>('/files-pri/:key/:name', (request, reply) => {
     const id = request.params.key.split('-').at(-1) ?? ''
     const file = sandbox.workspace.files.get(id)
     const bytes = sandbox.workspace.fileBytes.get(id)
     const allowed = request.headers.authorization === `Bearer ${sandbox.config.botToken}`
-    if (!allowed || !file || !bytes) return reply.code(403).type('text/html').send('<html>Please sign in</html>')
+    if (!allowed || !file || !bytes || !isOpenToApp(sandbox, file)) return reply.redirect('/sign-in', 302)
     return sendBytes(reply, bytes, { ...file, save: true })
   })
+  server.get('/sign-in', (_, reply) => reply.type('text/html').send('<html>Please sign in</html>'))
+}
+
+/** What is shared nowhere is in a form of the app, or its own. */
+function isOpenToApp({ workspace }: Sandbox, { shares }: StoredFile): boolean {
+  const { botUserId } = workspace.app
+  return (
+    shares.length === 0 ||
+    shares.some(({ channel }) => workspace.conversations.get(channel)?.members.includes(botUserId))
+  )
 }
