@@ -125,6 +125,16 @@ test('it can’t make itself another token', async () => {
   expect(await call(hugo, 'token_new', { name: 'Another' })).toMatchObject({ failed: true })
 })
 
+test('it can’t have reports sent outside the company, though its person may', async () => {
+  const hugo = await assistantOf(await tokenOf('hugo', 'Reports'))
+  const schedule = (to: string) => call(hugo, 'report_schedule', { words: 'pipeline', every: 'day', to })
+  const outside = await schedule('me,x@evil.example')
+  expect(outside).toMatchObject({ failed: true })
+  expect(outside.text).toContain('x@evil.example: ask for it yourself')
+  expect(await desk.rows('select 1 from report_schedule')).toEqual([])
+  expect(await schedule('me')).toMatchObject({ failed: false })
+})
+
 const statusOf = async (token: string, headers: Record<string, string> = {}): Promise<number> => {
   const response = await fetch(address, {
     method: 'POST',

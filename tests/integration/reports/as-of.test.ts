@@ -156,3 +156,18 @@ it('lists no entry on a restricted account, and shows none, to who may not see t
   }
   expect((await desk.say('Rhea', 'journal list account:6310')).ok).toBe(true)
 })
+
+// The last of these: it posts another salary.
+it('shows of another account what entries on restricted ones came to, a month a line, and none of them', async () => {
+  await post('2026-09-30', { '6020': '3000.00', '1800': '-3000.00' }, { memo: 'Salary Dana' })
+  const args = { account: '1800', from: '2026-09', to: '2026-09' }
+  const mayNot = { may: (capability: string) => capability !== 'restricted.read' }
+  const whole = await runReport(books, generalLedger, args)
+  const hidden = await runReport(books, generalLedger, args, mayNot)
+  expect(hidden.totals).toEqual(whole.totals)
+  expect(hidden.rows.at(-1)).toMatchObject({ entry: '', amount: '-8000.00', memo: 'Entries on restricted accounts' })
+  expect(JSON.stringify(whole)).toContain('Salary Dana')
+  expect(JSON.stringify(hidden)).not.toMatch(/Salary Dana|"-[35]000\.00"/)
+  expect(hidden.notes.join(' ')).toContain('Entries on restricted accounts are one line a month')
+  expect((await madeReport(books, generalLedger, args, mayNot)).explain).toHaveLength(hidden.rows.length)
+})

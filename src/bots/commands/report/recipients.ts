@@ -1,10 +1,11 @@
+import type { Via } from '../../../db/scope.js'
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { findChannels, listAlike } from '../../../domain/people/chat-channel-store.js'
 import { findStaffByEmail, findStaffBySlackUsers } from '../../../domain/people/staff-store.js'
 import type { Recipient } from '../../../domain/reports/report-schedule-store.js'
 import { invalid, refused } from '../../../lib/errors.js'
 import { no, ok, type Result } from '../../../lib/result.js'
-import type { Asker } from '../define-command.js'
+import type { Asker, CommandContext } from '../define-command.js'
 import { readEmail } from '../values/plain.js'
 
 /** A channel as Slack sends a picked one (`<#C012AB3CD|finance>`), or its id. */
@@ -12,20 +13,22 @@ const CHANNEL = /^(?:<#)?([CG][A-Z0-9]{6,})(?:\|[^>]*)?>?$/
 const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/
 const MOST = 20
 
+type Who = Pick<CommandContext, 'asker' | 'scope'>
+
 /**
  * `#finance,cfo@example.com,me`: each a channel, a colleague, or – for admins – somebody outside. Throws `invalid` naming what can't be
- * read, `refused` for an outside address. No: a channel can't be sent to, as the chat's list was kept last; it may be another by now.
+ * read, `refused` for an outside address of anybody else, and of an assistant. No: a channel can't be sent to, as the chat's list was kept last; it may be another by now.
  */
 export async function readRecipients(
   read: SqlScope,
-  asker: Asker,
+  { asker, scope: { via } }: Who,
   typed: string | undefined,
 ): Promise<Result<Recipient[]>> {
   const words = (typed ?? 'me').split(/[,;\s]+/).filter(Boolean)
   if (words.length > MOST) throw invalid(`A report goes to at most ${MOST}: put them into a channel.`)
   const found: Recipient[] = []
   for (const word of words) {
-    const one = await readRecipient(read, asker, word)
+    const one = await readRecipient(read, { asker, via }, word)
     if (!one.ok) return one
     found.push(one.value)
   }
@@ -33,7 +36,11 @@ export async function readRecipients(
   return ok(found.filter((_, at) => keys.indexOf(keys[at] ?? '') === at))
 }
 
-async function readRecipient(read: SqlScope, asker: Asker, word: string): Promise<Result<Recipient>> {
+async function readRecipient(
+  read: SqlScope,
+  { asker, via }: { asker: Asker; via: Via },
+  word: string,
+): Promise<Result<Recipient>> {
   if (/^(me|myself)$/i.test(word)) return ok({ staffId: asker.id })
   const channel = CHANNEL.exec(word)?.[1]
   if (channel) return ok({ channel })
@@ -44,6 +51,11 @@ async function readRecipient(read: SqlScope, asker: Asker, word: string): Promis
   if (!address.ok) throw invalid(`“${word}” is no channel, no colleague’s address, and not “me”.`)
   if (!asker.may('admin'))
     throw refused(`${address.value} is outside the company: only an admin may have reports sent there.`)
+  // It may have read the address in a mail of somebody else's, and believed it.
+  if (via === 'mcp')
+    throw refused(
+      `An assistant can’t have reports sent outside the company, as to ${address.value}: ask for it yourself.`,
+    )
   return ok({ address: address.value })
 }
 

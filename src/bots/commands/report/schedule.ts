@@ -46,7 +46,7 @@ export default defineCommand({
     const { at: hour = HOUR } = args
     if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
     const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: asker.timeZone }
-    const to = await readRecipients(sqlInTx(tx), asker, args.to)
+    const to = await readRecipients(sqlInTx(tx), context, args.to)
     if (!to.ok) return askAnew(tx, to.problem, args)
     const recipients = to.value
     const nextAt = nextSending(rhythm, workingCalendar(workspace.country), tx.now)

@@ -1,6 +1,7 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { addDays, type IsoDate, type IsoMonth, monthOf } from '../../../lib/dates.js'
 import { listBalances } from '../../ledger/balance-store.js'
+import { touchesRestricted } from '../../ledger/journal-list-store.js'
 import { knownThen } from '../../ledger/known.js'
 import { listAllMovements } from '../../ledger/monthly-store.js'
 import type { MonthSpan, Span } from '../span.js'
@@ -33,12 +34,19 @@ export type AccountPosting = {
   minor: bigint
 }
 
+type Asked = {
+  atSeal: bigint | null
+  most: number
+  /** Without the entries that touch a restricted account: what is paid to a colleague is on the bank account too. */
+  unrestricted: boolean
+}
+
 /** One account's postings in those days, in the order of their dates. */
 export const postingsOfAccount = (
   read: SqlScope,
   accountId: string,
   { from, to }: Span,
-  { atSeal, most }: { atSeal: bigint | null; most: number },
+  { atSeal, most, unrestricted }: Asked,
 ): Promise<AccountPosting[]> => read.sql<AccountPosting[]>`
   select 'JE-' || s.number as entry, p.date, e.source, coalesce(p.memo, e.memo) as memo, c.name as company, p.base_minor as minor
   from posting p
@@ -47,14 +55,30 @@ export const postingsOfAccount = (
   left join company c on c.workspace_id = p.workspace_id and c.id = p.company_id
   where p.workspace_id = ${read.scope.workspaceId} and p.account_id = ${accountId} and p.date between ${from} and ${to}
     and p.base_minor <> 0 ${knownThen(read, read.sql`p.entry_id`, atSeal)}
+    ${unrestricted ? read.sql`and not ${touchesRestricted(read)}` : read.sql``}
   order by p.date, s.number nulls last, p.entry_id, p.line limit ${most}`
+
+/** What the entries that `unrestricted` leaves out came to on that account, month by month. */
+export const restrictedMonths = (
+  read: SqlScope,
+  accountId: string,
+  { from, to }: Span,
+  atSeal: bigint | null,
+): Promise<MonthSum[]> => read.sql<MonthSum[]>`
+  select to_char(p.date, 'YYYY-MM') as month, sum(p.base_minor)::bigint as minor
+  from posting p join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
+  where p.workspace_id = ${read.scope.workspaceId} and p.account_id = ${accountId} and p.date between ${from} and ${to}
+    ${knownThen(read, read.sql`p.entry_id`, atSeal)} and ${touchesRestricted(read)}
+  group by 1 having sum(p.base_minor) <> 0 order by 1`
+
+export type MonthSum = { month: IsoMonth; minor: bigint }
 
 export async function monthsOfAccount(
   read: SqlScope,
   accountId: string,
   { from, to }: Span,
   atSeal: bigint | null,
-): Promise<{ month: IsoMonth; minor: bigint }[]> {
+): Promise<MonthSum[]> {
   const movements = await listAllMovements(read, { from: monthOf(from), to: monthOf(to) }, atSeal)
   return movements
     .filter((each) => each.accountId === accountId)

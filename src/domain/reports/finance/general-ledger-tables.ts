@@ -1,8 +1,8 @@
-import { type IsoMonth, monthOf } from '../../../lib/dates.js'
+import { type IsoMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
 import type { Row } from '../../../lib/table.js'
 import { amount, cellsIn, day, text, total } from '../cells.js'
 import type { Span } from '../span.js'
-import type { AccountPosting, AccountSum } from './general-ledger-store.js'
+import type { AccountPosting, AccountSum, MonthSum } from './general-ledger-store.js'
 
 /** Every account: opening, movement, closing, and the command that lists its postings. */
 export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, currency: string, asKnown: string) {
@@ -38,8 +38,17 @@ export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, c
   }
 }
 
-/** Every posting of one account with the balance after it. */
-export function postingsTable(postings: readonly AccountPosting[], opening: bigint, currency: string) {
+/** A line of the ledger; `entry` is undefined where it stands for entries that are not shown. */
+type Line = Omit<AccountPosting, 'entry'> & { entry?: string | null }
+
+/** Every posting of one account with the balance after it; what is not shown is one line at the end of its month. */
+export function postingsTable(
+  shown: readonly AccountPosting[],
+  hidden: readonly MonthSum[],
+  opening: bigint,
+  currency: string,
+) {
+  const postings = inOrder(shown, hidden)
   const cells = cellsIn(currency)
   const balances = new Map<IsoMonth, bigint>()
   let balance = opening
@@ -47,7 +56,7 @@ export function postingsTable(postings: readonly AccountPosting[], opening: bigi
     balance += minor
     balances.set(monthOf(date), balance)
     return {
-      entry: entry ?? 'not sealed yet',
+      entry: entry === null ? 'not sealed yet' : (entry ?? ''),
       date: { date },
       source,
       memo,
@@ -68,14 +77,29 @@ export function postingsTable(postings: readonly AccountPosting[], opening: bigi
     ],
     rows: [{ entry: 'Opening', balance: cells.amount(opening) }, ...rows],
     totals: { entry: 'Closing', amount: cells.amount(balance - opening), balance: cells.amount(balance) },
-    explain: [null, ...postings.map(({ entry }) => entry && `journal show ${entry}`)],
+    explain: [null, ...postings.map(({ entry }) => (entry ? `journal show ${entry}` : null))],
     closing: balance,
     months: [...balances].map(([month, balance]) => ({ month, balance })),
   }
 }
 
+const inOrder = (shown: readonly AccountPosting[], hidden: readonly MonthSum[]): readonly Line[] =>
+  hidden.length === 0
+    ? shown
+    : [...shown, ...hidden.map(restrictedLine)].sort((one, other) =>
+        one.date < other.date ? -1 : +(one.date > other.date),
+      )
+
+const restrictedLine = ({ month, minor }: MonthSum): Line => ({
+  date: lastOfMonth(month),
+  source: '',
+  memo: 'Entries on restricted accounts',
+  company: null,
+  minor,
+})
+
 /** What a restricted account came to, a month a row. */
-export function monthsTable(months: readonly { month: IsoMonth; minor: bigint }[], currency: string) {
+export function monthsTable(months: readonly MonthSum[], currency: string) {
   const cells = cellsIn(currency)
   const moved = total(months, ({ minor }) => minor)
   return {

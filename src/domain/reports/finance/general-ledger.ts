@@ -7,11 +7,13 @@ import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked } from '../span.js'
-import { monthsOfAccount, postingsOfAccount, sumsOfAccounts } from './general-ledger-store.js'
+import { monthsOfAccount, postingsOfAccount, restrictedMonths, sumsOfAccounts } from './general-ledger-store.js'
 import { accountsTable, monthsTable, postingsTable } from './general-ledger-tables.js'
 
 /** More postings than this are narrowed by their months; the opening balance has what was before. */
 const MOST_POSTINGS = 5_000
+
+const RESTRICTED = 'Entries on restricted accounts are one line a month: you see what they come to, and not each.'
 
 export default defineReport({
   name: 'general-ledger',
@@ -36,21 +38,23 @@ export default defineReport({
     if (!account) throw invalid(`There is no account ${code}. See them all: account list`)
     const opening = sums.find((each) => each.code === code)?.openingMinor ?? 0n
     const said = `${account.code} ${account.name}`
-    if (account.restricted && !may('restricted.read')) {
+    const unrestricted = !may('restricted.read')
+    if (account.restricted && unrestricted) {
       const months = await monthsOfAccount(read, account.id, span, atSeal)
       const notes = [`${said} is restricted: months, and not single postings.`, note]
       return { ...common, ...monthsTable(months, currency), notes }
     }
-    const postings = await postingsOfAccount(read, account.id, span, { atSeal, most: MOST_POSTINGS + 1 })
+    const postings = await postingsOfAccount(read, account.id, span, { atSeal, most: MOST_POSTINGS + 1, unrestricted })
     if (postings.length > MOST_POSTINGS)
       throw invalid(`${said} has more than ${MOST_POSTINGS} postings in that time. Narrow it with from: and to:.`)
-    const table = postingsTable(postings, opening, currency)
+    const hidden = unrestricted ? await restrictedMonths(read, account.id, span, atSeal) : []
+    const table = postingsTable(postings, hidden, opening, currency)
     return {
       ...common,
       ...table,
       summary: `${said}, ${formatMoney(money(table.closing, currency))} at the end`,
       ...(table.months.length > 1 ? { chart: balanceChart(said, table.months, currency) } : {}),
-      notes: ['Debits are positive, credits negative.', note],
+      notes: ['Debits are positive, credits negative.', ...(hidden.length > 0 ? [RESTRICTED] : []), note],
     }
   },
 })
