@@ -99,6 +99,8 @@ type Declaration<P extends Params> = {
   form?: { title: string; submit: string; intro?: string }
   /** Not listed in help: what only a button or an undo does. */
   hidden?: boolean
+  /** Whether its days and months, given these words, are of what has been: `from:march` is the last March then, and not the nearest. */
+  past?: (given: Readonly<Record<string, unknown>>) => boolean
   /** The company's own fields of this kind of record are parameters as well: set by a change, narrowed by in a list. */
   fieldsOf?: FieldKind
   /** What the form of a change begins with, for the record that it is about; what is emptied there is given as `NONE`. */

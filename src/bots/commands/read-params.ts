@@ -3,6 +3,7 @@ import { readDays } from './ask/read-days.js'
 import type { Command } from './define-command.js'
 import { type Compared, isNone, type Param, type RecordRef } from './params.js'
 import { type AmountWords, readAmountWords } from './values/amount.js'
+import { isYearless } from './values/calendar-words.js'
 import { type Edge, readDate } from './values/date.js'
 import {
   readChoice,
@@ -38,6 +39,7 @@ export function readParams(
   given: Readonly<Record<string, unknown>>,
   context: ReadingContext,
 ): ReadParams {
+  const reading = command.past?.(given) ? { ...context, past: true as const } : context
   const values: Record<string, unknown> = {}
   const problems: Record<string, string> = {}
   const records: RecordWords[] = []
@@ -61,15 +63,30 @@ export function readParams(
       if (reading.ok) amounts.push({ key, words: reading.value })
       else problems[key] = reading.problem
     } else {
-      const reading = readValue(key, param, typed, context)
-      if (!reading.ok) problems[key] = reading.problem
+      const value = readValue(key, param, typed, beginning(key, param, given, reading))
+      if (!value.ok) problems[key] = value.problem
       else {
-        values[key] = reading.value
-        if (reading.note) notes.push(`${param.label.toLowerCase()} ${reading.note}`)
+        values[key] = value.value
+        if (value.note) notes.push(`${param.label.toLowerCase()} ${value.note}`)
       }
     }
   }
   return { values, records, amounts, notes, problems, missing }
+}
+
+/** Of what is past, a month without its year lies before the one up to which is asked: `from:october to:january`. */
+function beginning(
+  key: string,
+  param: Param,
+  given: Readonly<Record<string, unknown>>,
+  reading: ReadingContext,
+): ReadingContext {
+  const [from, to] = [given[key], given['to']]
+  if (!reading.past || key !== 'from' || typeof from !== 'string' || typeof to !== 'string' || !isYearless(from))
+    return reading
+  const [first, last] = [readValue(key, param, from, reading), readValue('to', param, to, reading)]
+  const reversed = first.ok && last.ok && String(first.value) > String(last.value)
+  return reversed ? { ...reading, today: `${String(last.value).slice(0, 7)}-01` } : reading
 }
 
 /** The target is looked up first: stages, tasks and amounts may depend on it. */

@@ -237,7 +237,9 @@ class QueryReader {
   /** A time before, or days by their name: `last-year`, `q2`. */
   #beside(text: string, at: number): Query['compare'] {
     const words = asCompared(text)
-    const days = COMPARED.some((each) => each === words) ? undefined : readDays(text, this.context.reading)
+    const days = COMPARED.some((each) => each === words)
+      ? undefined
+      : readDays(text, { ...this.context.reading, past: true })
     return days?.ok ? { words: text.trim().toLowerCase(), ...days.value } : this.#choice(COMPARED, words, at, 'compare')
   }
 

@@ -2,6 +2,7 @@ import type { Path } from '../../../domain/ask/path.js'
 import type { Test, Value } from '../../../domain/ask/query.js'
 import { nearest } from '../grammar/nearest.js'
 import { readAmountWords, settleAmount } from '../values/amount.js'
+import { isYearless } from '../values/calendar-words.js'
 import { readFlag, readNumber, readPercent } from '../values/plain.js'
 import { type Reading, type ReadingContext, read, shown, unread } from '../values/reading.js'
 import { readDays } from './read-days.js'
@@ -68,8 +69,16 @@ function rangeTest(path: Path, from: string, to: string, context: TestContext): 
   const [first, last] = [from, to].map((side) => (side === '' ? read(undefined) : readValue(path, side, context)))
   if (!first?.ok) return first ?? unread('')
   if (!last?.ok) return last ?? unread('')
+  const ends = isDays(first.value) && isDays(last.value) ? { from: first.value, to: last.value } : undefined
+  if (ends && ends.from.from > ends.to.to && isYearless(from)) {
+    const before = readDays(from, { ...context.reading, past: true, today: ends.to.from })
+    if (before.ok) return read({ op: '..', from: { ...ends.from, ...before.value }, to: ends.to })
+  }
   return read({ op: '..', from: first.value, to: last.value })
 }
+
+type Days = Extract<Value, { from: string }>
+const isDays = (value: Value | undefined): value is Days => value !== undefined && 'from' in value
 
 function readValue(path: Path, text: string, context: TestContext): Reading<Value> & { near?: string } {
   switch (path.field?.type) {
@@ -81,7 +90,7 @@ function readValue(path: Path, text: string, context: TestContext): Reading<Valu
       return valued(readPercent(text), (number) => ({ number }))
     case 'date':
     case 'instant':
-      return valued(readDays(text, context.reading), (days) => ({ words: bound(text), ...days }))
+      return valued(readDays(text, daysOf(path, context.reading)), (days) => ({ words: bound(text), ...days }))
     case 'flag':
       return valued(readFlag(text), (flag) => ({ flag }))
     case 'choice':
@@ -90,6 +99,30 @@ function readValue(path: Path, text: string, context: TestContext): Reading<Valu
       return read({ text })
   }
 }
+
+/** What these days are of has happened; those of what is due, planned or agreed lie ahead as well, and a company's own may. */
+const PAST = new Set([
+  'at',
+  'closed',
+  'created',
+  'date',
+  'done',
+  'done-at',
+  'in-stage-since',
+  'issued',
+  'last-activity',
+  'last-contacted',
+  'opened',
+  'paid-on',
+  'posted',
+  'recorded',
+  'sent',
+  'value-date',
+])
+
+/** Against what the days of a field are read: "issued:march" is the last March, "close:march" the nearest. */
+export const daysOf = ({ text }: Path, reading: ReadingContext): ReadingContext =>
+  PAST.has(text.split('.').at(-1) ?? '') ? { ...reading, past: true } : reading
 
 /** As one word, which stays one where it is said again. */
 const bound = (text: string) => text.trim().toLowerCase().replace(/\s+/g, '-')

@@ -25,6 +25,7 @@ function reportCommand(report: Report): ReadCommand {
     example: ['report', report.name, report.example].filter(Boolean).join(' '),
     params: { ...withTarget(paramsOf(report)), as: fileParam },
     needs: report.needs,
+    past: () => isPast(report.name),
     risk: 'read',
     run: (context, { as, ...args }) =>
       runReport(context, report, args as ReportArgs<ReportParams>, as as ReportFile | undefined),
@@ -39,6 +40,7 @@ function runCommand(): ReadCommand {
     example: 'report run pipeline',
     params,
     needs: 'report.read',
+    past: ({ name }) => isPast(name),
     risk: 'read',
     run: async (context, { name, as, ...args }) => {
       const saved = await savedAs(context, name as string, args)
@@ -61,6 +63,7 @@ function explainCommand(): ReadCommand {
     example: 'report explain pipeline row:Negotiation',
     params,
     needs: 'report.read',
+    past: ({ name }) => isPast(name),
     risk: 'read',
     run: async (context, { name, row, ...args }) => {
       const saved = await savedAs(context, name as string, args)
@@ -80,6 +83,9 @@ async function savedAs(context: CommandContext, typed: string, args: object): Pr
     throw invalid(`“${saved.name}” is a saved question and takes no ${foreign}: – it is \`report ${saved.words}\`.`)
   return saved
 }
+
+/** All reports but one tell what has been. */
+const isPast = (name: unknown): boolean => asName(String(name)) !== 'forecast'
 
 const asName = (typed: string): string => typed.trim().toLowerCase().replace(/\s+/g, '-')
 

@@ -40,11 +40,27 @@ export const isoMonth = (year: number, month: number): IsoMonth => `${year}-${St
 
 const monthsOf = (month: IsoMonth): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
 
-/** The year in which a month lies nearest to today's month; as near both ways, the coming one. */
-export function nearestYear(month: number, today: IsoDate): number {
+/** The year in which a month lies nearest to today's month, as near both ways the coming one; of what is past, the newest that has begun. */
+export function nearestYear(month: number, { today, past }: ReadingContext): number {
   const year = Number(today.slice(0, 4))
-  const distance = (candidate: number) => Math.abs(monthsOf(isoMonth(candidate, month)) - monthsOf(monthOf(today)))
-  return [year + 1, year, year - 1].reduce((best, next) => (distance(next) < distance(best) ? next : best))
+  return Number(
+    nearest(
+      [year + 1, year, year - 1].map((each) => isoMonth(each, month)),
+      monthOf(today),
+      past,
+    ).slice(0, 4),
+  )
+}
+
+/** Whether a month, quarter or half is said without its year: of two such the earlier began before the later, "October to January" in another year. */
+export const isYearless = (text: string): boolean =>
+  /^[qh][1-4]$/i.test(text.trim()) || monthNumber(text.trim()) !== undefined
+
+function nearest(months: readonly IsoMonth[], now: IsoMonth, past: true | undefined): IsoMonth {
+  const distance = (month: IsoMonth) => Math.abs(monthsOf(month) - monthsOf(now))
+  return months
+    .filter((month) => past === undefined || month <= now)
+    .reduce((best, next) => (distance(next) < distance(best) ? next : best))
 }
 
 /** Two digits are of this century. */
@@ -81,7 +97,7 @@ export function rangeFrom(typed: string, context: ReadingContext): DateRange | u
   const text = typed.trim().toLowerCase().replace(/\s+/g, ' ')
   const [, span, shift = ''] = /^([a-z]{3,}|[qh][1-4]) (last|previous|this|next) year$/.exec(text) ?? []
   if (span !== undefined) return spanOfYear(span, shiftOf(shift) ?? 0, context)
-  const month = monthFrom(text, context.today)
+  const month = monthFrom(text, context)
   if (month) return monthRange(month)
   if (text === 'ytd' || text === 'year to date') return { from: firstOfMonth(yearNow(context)), to: context.today }
   const year = /^(?:fy ?)?(20\d\d)$/.exec(text)?.[1]
@@ -109,12 +125,8 @@ function quarterRange(text: string, context: ReadingContext): DateRange | undefi
   const given = match[1] ?? match[3]
   if (given) return monthRange(addToMonth(yearStart(fullYear(given), context), offset), 3)
   const year = Number(context.today.slice(0, 4))
-  const starts = [year, year - 1, year + 1].map((each) => addToMonth(yearStart(each, context), offset))
-  const distance = (start: IsoMonth) => Math.abs(monthsOf(start) - monthsOf(quarterNow(context)))
-  return monthRange(
-    starts.reduce((best, next) => (distance(next) < distance(best) ? next : best)),
-    3,
-  )
+  const starts = [year, year - 1, year - 2, year + 1].map((each) => addToMonth(yearStart(each, context), offset))
+  return monthRange(nearest(starts, quarterNow(context), context.past), 3)
 }
 
 /** `h1`, `h2 2026`, `2026-h1`: half of the company's year. */
@@ -122,12 +134,15 @@ function halfRange(text: string, context: ReadingContext): DateRange | undefined
   const match = /^(?:(20\d\d)[ -]?)?h([12])(?:[ -]?(20\d\d))?$/.exec(text)
   if (!match || (match[1] && match[3])) return undefined
   const given = match[1] ?? match[3]
-  const year = given ? Number(given) : Number(yearNow(context).slice(0, 4))
-  return monthRange(addToMonth(yearStart(year, context), 6 * (Number(match[2]) - 1)), 6)
+  const offset = 6 * (Number(match[2]) - 1)
+  const start = addToMonth(given ? yearStart(Number(given), context) : yearNow(context), offset)
+  const ahead = !given && context.past && start > monthOf(context.today)
+  return monthRange(ahead ? addToMonth(start, -12) : start, 6)
 }
 
 /** `2026-10`, `10/2026`, `october`, `oct 26`, `last month`, `-1m`. */
-export function monthFrom(typed: string, today: IsoDate): IsoMonth | undefined {
+export function monthFrom(typed: string, context: ReadingContext): IsoMonth | undefined {
+  const { today } = context
   const text = typed.trim().toLowerCase().replace(/\s+/g, ' ')
   const iso = /^(\d{4})[-/](\d{1,2})$/.exec(text) ?? flip(/^(\d{1,2})[./](\d{4})$/.exec(text))
   if (iso) return inYear(Number(iso[1]), Number(iso[2]))
@@ -138,7 +153,7 @@ export function monthFrom(typed: string, today: IsoDate): IsoMonth | undefined {
   const named = /^([a-z]+\.?)(?: (\d{4}|'?\d\d))?$/.exec(text)
   const number = named ? monthNumber(named[1] ?? '') : undefined
   if (!named || number === undefined) return undefined
-  return isoMonth(named[2] ? fullYear(named[2].replace("'", '')) : nearestYear(number, today), number)
+  return isoMonth(named[2] ? fullYear(named[2].replace("'", '')) : nearestYear(number, context), number)
 }
 
 const flip = (match: RegExpExecArray | null) => match && [match[0], match[2], match[1]]

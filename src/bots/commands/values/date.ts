@@ -72,7 +72,7 @@ function relativeDay(text: string, context: ReadingContext): IsoDate | undefined
   if (working) return addWorkingDays(context.calendar(), today, Number(working[1] ?? working[2]))
   const step = /^([+-]\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)$/.exec(text)
   if (step) return stepped(today, Number(step[1]), step[2]?.[0] ?? 'd')
-  return weekday(text, today)
+  return weekday(text, context)
 }
 
 function stepped(today: IsoDate, count: number, unit: string): IsoDate {
@@ -81,15 +81,16 @@ function stepped(today: IsoDate, count: number, unit: string): IsoDate {
   return addDays(today, unit === 'w' ? 7 * count : count)
 }
 
-/** `friday` and `this friday` are the coming one (today counts), `next friday` is in the week after this one. */
-function weekday(text: string, today: IsoDate): IsoDate | undefined {
+/** `friday` and `this friday` are the coming one (today counts), `next friday` is in the week after this one. Of what is past, `friday` is the last. */
+function weekday(text: string, { today, past }: ReadingContext): IsoDate | undefined {
   const match = /^(?:(this|next|last|previous) )?([a-z]+\.?)$/.exec(text)
   const wanted = match ? weekdayNumber(match[2] ?? '') : undefined
   if (!match || wanted === undefined) return undefined
   const shift = match[1] === undefined ? 0 : (shiftOf(match[1]) ?? 0)
   const inThisWeek = addDays(today, wanted - dayOfWeek(today))
+  if (past && match[1] === undefined && inThisWeek > today) return addDays(inThisWeek, -7)
   if (shift !== 0) return addDays(inThisWeek, 7 * shift)
-  return inThisWeek < today ? addDays(inThisWeek, 7) : inThisWeek
+  return inThisWeek < today && !past ? addDays(inThisWeek, 7) : inThisWeek
 }
 
 /** `31 oct`, `oct 31 2026`, `31.10.`, `31.10.26`, `2026/10/31`. */
@@ -111,7 +112,7 @@ function calendarDay(text: string, context: ReadingContext): IsoDate | undefined
 
 function dayOf(day: number, month: number, year: string | undefined, context: ReadingContext): IsoDate | undefined {
   if (month < 1 || month > 12) return undefined
-  return dayIn(year ? fullYear(year) : nearestYear(month, context.today), month, day)
+  return dayIn(year ? fullYear(year) : nearestYear(month, context), month, day)
 }
 
 /** `10/11/2026` is read only where one order makes no date or both are the same day. */

@@ -7,7 +7,7 @@ import { type Reading, type ReadingContext, read, shown, unread } from './readin
 /** With an `edge` the first or last month of a longer time is one as well: `from:q3 to:q3`. */
 export function readMonth(typed: string, context: ReadingContext, edge?: Edge): Reading<IsoMonth> {
   const range = edge && rangeFrom(typed, context)
-  const month = monthFrom(typed, context.today) ?? (range && monthOf(edge === 'start' ? range.from : range.to))
+  const month = monthFrom(typed, context) ?? (range && monthOf(edge === 'start' ? range.from : range.to))
   if (!month)
     return unread(`${shown(typed)} is not a month: write it like ${context.today.slice(0, 7)}, october or last month.`)
   const name = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

@@ -8,6 +8,8 @@ export type ReadingContext = {
   readonly today: IsoDate
   /** The month, 1–12, with which the company's year begins. */
   readonly fiscalYearStart: number
+  /** What is asked about has happened: a month or quarter without its year is the newest that has begun, and not the nearest. */
+  readonly past?: true
   calendar(): WorkingCalendar
 }
 
