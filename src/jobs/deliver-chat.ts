@@ -22,22 +22,23 @@ export type ChatDelivery = {
 }
 
 /**
- * Sends an internal message once per occasion and recipient; answers where it stands, or null when the chat won't have it
- * (no installation, no such channel or user) or its reader muted such messages: then it is tried again the next time that somebody asks for it.
+ * Sends an internal message once per occasion and recipient; answers where it stands, or null when the chat won't have it (no installation,
+ * no such channel or user): then mail is the other way, and the chat is tried again the next time that somebody asks for it. `muted`: its
+ * reader wants no such messages, by no way.
  *
  * `chat.postMessage` does not deduplicate, so the delivery row comes first and holds the sender's claim. After a crash in
  * between we look for the message by its delivery id, and send again only when it isn't there; of its files, those that aren't.
  */
-export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<SentDelivery | null> {
+export async function deliverChat(context: JobContext, delivery: ChatDelivery): Promise<SentDelivery | 'muted' | null> {
   const { db, scope } = context
   const claim = await inWorkspace(db, scope, async (tx) => {
-    if (await isMuted(tx, delivery.occasion, delivery.to)) return null
+    if (await isMuted(tx, delivery.occasion, delivery.to)) return 'muted'
     const made = await claimDelivery(tx, delivery)
     return made.state === 'sent'
       ? made
       : { ...made, reply: await withButtons(tx, asNotice(delivery.occasion, delivery.reply)) }
   })
-  if (claim === null || claim.state === 'sent') return claim
+  if (claim === 'muted' || claim.state === 'sent') return claim
   const contentHash = contentHashOf(delivery.reply)
   try {
     const before = claim.begun && (await find(context, delivery, claim.id, claim.begun.since))

@@ -15,7 +15,7 @@ export async function keepChat(context: JobContext, delivery: ChatDelivery): Pro
   // What stands there is only looked at: mostly it says this already, and an edit needs no claim, since its version guards it.
   const sent =
     (await readWorkspace(db, scope, (read) => findSent(read, delivery))) ?? (await deliverChat(context, delivery))
-  if (!sent || sent.contentHash === contentHashOf(delivery.reply)) return
+  if (!sent || sent === 'muted' || sent.contentHash === contentHashOf(delivery.reply)) return
   if (await edit(context, sent, delivery)) return
   await inWorkspace(context.db, context.scope, (tx) => forgetDelivery(tx, sent.id))
   await deliverChat(context, delivery)

@@ -8,10 +8,11 @@ import { getMembership } from '../domain/people/membership-store.js'
 import type { Staff } from '../domain/people/staff.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
 import type { KeptRecipient, ScheduleRow } from '../domain/reports/report-schedule-store.js'
-import { errorPolicy, toAppError } from '../lib/errors.js'
+import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import type { JobContext } from './define-job.js'
 import { deliverChat } from './deliver-chat.js'
 import { deliverReply } from './deliver-reply.js'
+import { tellColleague } from './tell-colleague.js'
 import { tellOwner } from './tell-owner.js'
 
 type Made = { reply: Reply } | { why: string }
@@ -21,7 +22,8 @@ const FILES = ['pdf', 'xlsx'] as const
 
 /**
  * A scheduled report to one who gets it, as they may see it now: a colleague by their own rights, a channel by what everybody in it may
- * see, an address outside by the rights of whom set it up. Who may not, or can't be reached, is not sent it; its owner is told, once a time.
+ * see, an address outside by the rights of whom set it up. A colleague whom Slack does not take gets it by mail. Who may not, or can't be
+ * reached, is not sent it; its owner is told, once a time.
  */
 export async function sendReport(context: JobContext, schedule: ScheduleRow, recipient: KeptRecipient): Promise<void> {
   const [owner, staff] = await people(context, [schedule.ownerId, recipient.staffId])
@@ -29,26 +31,51 @@ export async function sendReport(context: JobContext, schedule: ScheduleRow, rec
   const made = await makeFor(context, schedule, recipient, owner)
   const key = `${schedule.id}:${recipient.id}:${schedule.nextAt.toISOString()}`
   const letter = { occasion: `report-sent:${key}`, to: mailTo(recipient, staff, owner) } as const
-  const chat = recipient.channel ?? staff?.slackUserId ?? null
-  const why = 'why' in made ? made.why : await deliver(context, { ...letter, chat, reply: made.reply })
+  const { channel } = recipient
+  const delivery = { ...letter, channel, slackUserId: staff?.slackUserId ?? null }
+  const why = 'why' in made ? made.why : await deliver(context, { ...delivery, reply: made.reply })
   if (why === null) return
   const reply = { headline: `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`, text: why }
-  await tellOwner(context, { ownerId: schedule.ownerId, occasion: `report-unsent:${key}`, reply })
+  await tellWhoseItIs(context, { ownerId: schedule.ownerId, owner, occasion: `report-unsent:${key}`, reply })
 }
 
-type Delivery = Letter & { occasion: `report-sent:${string}`; chat: string | null }
+type Unsent = { ownerId: string; owner: Staff | undefined; occasion: `report-unsent:${string}`; reply: Reply }
+
+/** By mail too, since it may be Slack that is gone; who can't be told keeps it from nobody. */
+async function tellWhoseItIs(context: JobContext, { owner, ...unsent }: Unsent): Promise<void> {
+  if (!owner?.active) return await tellOwner(context, unsent)
+  await unlessForGood(
+    () => tellColleague(context, owner, unsent.occasion, unsent.reply),
+    (error) =>
+      context.log.warn({ err: error, occasion: unsent.occasion }, 'nobody could be told that a report was not sent'),
+  )
+}
+
+type Delivery = Letter & { occasion: `report-sent:${string}`; channel: string | null; slackUserId: string | null }
 
 /** Why it can't be delivered, also when it is tried again: who can't be mailed must not keep it from the others. Null when it was. */
-async function deliver(context: JobContext, { chat, ...letter }: Delivery): Promise<string | null> {
+function deliver(context: JobContext, { channel, slackUserId, ...letter }: Delivery): Promise<string | null> {
   const { occasion, reply } = letter
+  const chat = channel ?? slackUserId
+  return unlessForGood<string | null>(
+    async () => {
+      if (chat !== null && (await deliverChat(context, { occasion, to: chat, reply }))) return null
+      if (channel !== null) return 'Slack takes no message of mine in that channel.'
+      await mail(context, letter)
+      return null
+    },
+    (error) => error.userMessage,
+  )
+}
+
+/** Throws what another try may put right; of anything else answers what `instead` makes. */
+async function unlessForGood<T>(work: () => Promise<T>, instead: (error: AppError) => T): Promise<T> {
   try {
-    if (chat === null) await mail(context, letter)
-    else await deliverChat(context, { occasion, to: chat, reply })
-    return null
+    return await work()
   } catch (thrown) {
     const error = toAppError(thrown)
     if (errorPolicy[error.code].job === 'retry') throw error
-    return error.userMessage
+    return instead(error)
   }
 }
 

@@ -8,17 +8,15 @@ import type { JobContext } from './define-job.js'
 import { deliverChat } from './deliver-chat.js'
 import { sendDeps } from './send-deps.js'
 
-/** Tells a colleague something once: in Slack, or by mail where they aren't there. */
+/** Tells a colleague something once: in Slack, or by mail where they aren't there, or Slack isn't. */
 export async function tellColleague(
   context: JobContext,
   person: Staff,
   occasion: Occasion,
   reply: Reply,
 ): Promise<void> {
-  if (person.slackUserId !== null) {
-    await deliverChat(context, { occasion, to: person.slackUserId, reply })
-    return
-  }
+  const { slackUserId: to } = person
+  if (to !== null && (await deliverChat(context, { occasion, to, reply }))) return
   const deps = sendDeps(context)
   const { catalog } = context.services
   await deliverMail(deps, context.scope, {

@@ -42,9 +42,9 @@ async function remind(context: JobContext, person: Staff): Promise<void> {
   const waiting = await waitingFor(context, person)
   if (!waiting) return
   const occasion = taskOccasion(person, context.db.clock.now())
-  if (person.slackUserId)
-    await deliverChat(context, { occasion, to: person.slackUserId, reply: reminderMessage(waiting) })
-  else await mail(context, person, waiting, occasion)
+  const { slackUserId: to } = person
+  if (to && (await deliverChat(context, { occasion, to, reply: reminderMessage(waiting) }))) return
+  await mail(context, person, waiting, occasion)
 }
 
 async function mail(context: JobContext, person: Staff, waiting: Waiting, occasion: string): Promise<void> {
