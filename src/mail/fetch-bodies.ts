@@ -9,7 +9,7 @@ import { AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
 import { connectImap, imapError } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
-import { openRawPack, type RawPack, wipeRaw } from './raw-pack.js'
+import { openRawPack, type RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import type { MailDeps } from './sync-session.js'
 
@@ -106,6 +106,5 @@ async function store(
     const raw = places[at]
     return raw ? [{ message, spot, receivedAt, raw }] : []
   })
-  const { wipe } = await bulkWorkspace(deps.db, scope, (bulk) => fileMessages(bulk, deps.db.ids, items))
-  if (wipe.length > 0) await wipeRaw(deps.rawDir, scope.workspaceId, wipe)
+  await bulkWorkspace(deps.db, scope, (bulk) => fileMessages(bulk, deps.db.ids, items))
 }

@@ -10,7 +10,7 @@ import { type AppError, toAppError } from '../lib/errors.js'
 import type { Result } from '../lib/result.js'
 import { backOffMs } from './back-off.js'
 import { type Keeping, whatToKeep, withoutBody } from './keep-or-skip.js'
-import { type RawPack, wipeRaw } from './raw-pack.js'
+import type { RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 
 /** A mail that came in, by whatever way: where its copy lies and its bytes (read already, or not yet), or why there are none. */
@@ -23,7 +23,6 @@ export type Arrival = { spot: MessageSpot; receivedAt: Date; live: boolean } & (
 export type FilingDesk = {
   db: Database
   scope: Scope
-  rawDir: string
   mailboxId: string
   pack: RawPack
   /** Before anything is written: throws when the caller may no longer write. */
@@ -137,7 +136,6 @@ async function commitOnce(desk: FilingDesk, outcomes: readonly Outcome[], tally:
   tally.stored += filed.stored
   tally.known += filed.known
   tally.skipped += skips.length + filed.unlogged
-  if (filed.wipe.length > 0) await wipeRaw(desk.rawDir, scope.workspaceId, filed.wipe)
   // Committed already: what goes wrong from here is made up for from the outbox.
   if (filed.newPeople)
     await addPeopleFromMail(db, scope, filed.newPeople).catch((error: unknown) =>

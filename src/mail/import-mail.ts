@@ -52,7 +52,7 @@ export async function importMail(
   try {
     let batch: ArchivedMail[] = []
     const flush = async () => {
-      await fileOne(deps, options, pack, batch, summary)
+      await fileOne(deps.db, options, pack, batch, summary)
       readBytes += batch.reduce((sum, mail) => sum + mail.readBytes, 0)
       batch = []
       options.onProgress(readBytes, totalBytes)
@@ -76,7 +76,7 @@ const isFull = (batch: readonly ArchivedMail[]): boolean =>
   batch.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) >= limits.batchBytes
 
 async function fileOne(
-  { db, rawDir }: { db: Database; rawDir: string },
+  db: Database,
   { scope, mailboxId }: ImportOptions,
   pack: RawPack,
   batch: readonly ArchivedMail[],
@@ -91,7 +91,7 @@ async function fileOne(
   const lacking = await bodiless()
   for (const uid of lacking) known.delete(uid)
   const fresh = [...arrivals].filter(([uid]) => !known.has(uid)).map(([, arrival]) => arrival)
-  const desk = { db, scope, rawDir, mailboxId, pack, guard: async () => undefined, alongside: async () => undefined }
+  const desk = { db, scope, mailboxId, pack, guard: async () => undefined, alongside: async () => undefined }
   const tally = fresh.length > 0 ? await fileBatch(desk, fresh) : { stored: 0, known: 0, skipped: 0 }
   const left = fresh.length > 0 ? new Set(await bodiless()) : new Set(lacking)
   summary.filled += lacking.filter((uid) => !left.has(uid)).length

@@ -35,7 +35,6 @@ export async function replaySkipped(
   const desk: FilingDesk = {
     db,
     scope,
-    rawDir,
     mailboxId,
     pack,
     guard: async () => undefined,

@@ -27,7 +27,6 @@ export async function storeBatch(
   const desk = {
     db: deps.db,
     scope,
-    rawDir: deps.rawDir,
     mailboxId: mailbox.id,
     pack,
     guard: (bulk: Parameters<typeof assertLease>[0]) => assertLease(bulk, lease),

@@ -57,7 +57,7 @@ export async function takeDrop(
   const pack = openRawPack(deps.rawDir, workspaceId)
   const nothing = async () => undefined
   try {
-    await fileBatch({ db, scope, rawDir: deps.rawDir, mailboxId, pack, guard: nothing, alongside: nothing }, fresh)
+    await fileBatch({ db, scope, mailboxId, pack, guard: nothing, alongside: nothing }, fresh)
   } finally {
     await pack.close()
   }

@@ -54,7 +54,8 @@ export async function noteBlindCopies(
 }
 
 /**
- * Bodies that no copy was allowed to bring until now. Answers the messages that got theirs. A copy that came without one
+ * Bodies that no copy was allowed to bring until now. Answers the messages (ids) that got theirs, and who
+ * brought it. A copy that came without one
  * although its mailbox's owner has agreed meanwhile is fetched again.
  */
 export async function fillMissingBodies(
@@ -64,7 +65,7 @@ export async function fillMissingBodies(
   stored: readonly store.StoredMessage[],
   fresh: readonly FilingItem[],
   { idOf, rules }: { idOf: ReadonlyMap<string, string>; rules: FilingRules },
-): Promise<string[]> {
+): Promise<ReadonlyMap<string, FilingItem>> {
   const missing = new Set([
     ...stored.filter(({ bodyStored }) => !bodyStored).map(({ messageKey }) => messageKey),
     ...fresh.filter(({ bodiless }) => bodiless).map(({ message }) => message.messageKey),
@@ -87,7 +88,7 @@ export async function fillMissingBodies(
       .map(({ spot }) => spot.mailboxId),
   )
   for (const mailboxId of late) await wishBodies(bulk, ids, mailboxId)
-  return filled.map(({ id }) => id)
+  return new Map(filled.map(({ id, ...item }) => [id, item]))
 }
 
 export const attachmentRows = (message: ParsedMessage, message_id: string, ids: Ids): store.AttachmentRow[] =>

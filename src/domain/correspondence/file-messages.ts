@@ -12,10 +12,11 @@ import * as store from './filing-store.js'
 import { joinThreads } from './join-threads.js'
 import { type Linkable, linkMessages } from './link-messages.js'
 import { ancestorsOf } from './message-key.js'
-import type { FilingItem, ParsedMessage, RawPlace } from './parsed-message.js'
+import type { FilingItem, ParsedMessage } from './parsed-message.js'
 import { relinkMessages } from './relink-address.js'
 import { setAsideUnlogged } from './set-aside-unlogged.js'
 import { addThreadSearch } from './thread-search.js'
+import { wishWiped } from './unneeded-raw.js'
 
 export type Filed = {
   /** Messages that were new to the workspace. */
@@ -26,11 +27,9 @@ export type Filed = {
   newPeople: { people: readonly MailPerson[]; outboxId: string } | null
   /** Copies that are not logged (a never-log rule, internal mail): of these only the place on the server is noted. */
   unlogged: number
-  /** Raw bytes that were kept before it was known that they may not be: the caller wipes them after the commit. */
-  wipe: readonly RawPlace[]
 }
 
-const NOTHING: Filed = { stored: 0, known: 0, newPeople: null, unlogged: 0, wipe: [] }
+const NOTHING: Filed = { stored: 0, known: 0, newPeople: null, unlogged: 0 }
 
 /**
  * Files a batch of mail in the caller's bulk transaction: every message once whatever came before, in its thread, on its
@@ -42,8 +41,11 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   await store.lockFiling(bulk)
   const rules = await loadFilingRules(bulk)
   const { own } = rules
-  const { items, ...aside } = await setAsideUnlogged(bulk, given, rules)
-  if (items.length === 0) return { ...NOTHING, ...aside }
+  const { items, unlogged } = await setAsideUnlogged(bulk, given, rules)
+  if (items.length === 0) {
+    await wishWiped(bulk, ids, given, [])
+    return { ...NOTHING, unlogged }
+  }
   const keys = [...new Set(items.map(({ message }) => message.messageKey))]
   const storedRows = await store.findStored(bulk, keys)
   const idOf = new Map(storedRows.map(({ messageKey, id }) => [messageKey, id]))
@@ -60,7 +62,9 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   await store.refreshThreads(bulk, stale)
   const book = await linkMessages(bulk, own, linkable)
   await noteBlindCopies(bulk, ids, own, items, { idOf, threadOf: threads })
-  const filled = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
+  const bringers = await fillMissingBodies(bulk, ids, items, storedRows, fresh, { idOf, rules })
+  await wishWiped(bulk, ids, given, [...fresh, ...bringers.values()])
+  const filled = [...bringers.keys()]
   await relinkMessages(bulk, own, { keys: moved, ids: filled })
   const arrived = rearranged ? null : [...idOf.values()]
   await addThreadSearch(bulk, touched, { arrived, changed: filled })
@@ -68,9 +72,9 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
   const policy = contactPolicy((await getWorkspace(bulk)).settings)
   const directed = fresh.map(({ message }, at) => ({ ...message, direction: linkable[at]?.direction ?? 'in' }))
   const people = peopleToAdd(directed, policy, own, book.contactByAddress)
-  await announce(bulk, ids, announcements(items, fresh, filled, idOf, own))
+  await announce(bulk, ids, announcements(fresh, bringers, idOf, own))
   const newPeople = await wish(bulk, ids, people)
-  return { stored: fresh.length, known: items.length - fresh.length, newPeople, ...aside }
+  return { stored: fresh.length, known: items.length - fresh.length, newPeople, unlogged }
 }
 
 /**
@@ -78,9 +82,8 @@ export async function fileMessages(bulk: SqlScope, ids: Ids, given: readonly Fil
  * brings it, and then as history.
  */
 function announcements(
-  items: readonly FilingItem[],
   fresh: readonly FilingItem[],
-  filled: readonly string[],
+  bringers: ReadonlyMap<string, FilingItem>,
   idOf: ReadonlyMap<string, string>,
   own: OwnAddresses,
 ): Announced[] {
@@ -94,10 +97,7 @@ function announcements(
     if (!item.bodiless) return [all]
     return item.message.class === 'person' ? [{ ...all, participants: [] }] : []
   })
-  const bringers = new Map(
-    items.filter(({ bodiless }) => !bodiless).map((item) => [must(idOf, item.message.messageKey), item]),
-  )
-  return [...arrived, ...filled.flatMap((id) => bringers.get(id) ?? []).map((item) => told(item, false))]
+  return [...arrived, ...[...bringers.values()].map((item) => told(item, false))]
 }
 
 /** Of several copies in one batch the first is the message. */

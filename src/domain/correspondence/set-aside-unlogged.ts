@@ -2,18 +2,18 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { type FilingRules, UNLOGGED, type Unlogged, whyUnlogged } from './filing-rules.js'
 import { settleDeliveries } from './filing-store.js'
 import { insertSkipped } from './folder-store.js'
-import type { FilingItem, RawPlace } from './parsed-message.js'
+import type { FilingItem } from './parsed-message.js'
 
 /**
  * Takes out of a batch what may not be logged, and notes of each its place on the server and the reason, nothing of the mail.
  * Callers that ask the same rules before they keep raw bytes (`mail/keep-or-skip.ts`) lose nothing here but a race with a
- * rule that was made meanwhile; whatever bytes there are of such a mail are to be wiped.
+ * rule that was made meanwhile.
  */
 export async function setAsideUnlogged(
   bulk: SqlScope,
   given: readonly FilingItem[],
   rules: FilingRules,
-): Promise<{ items: readonly FilingItem[]; unlogged: number; wipe: readonly RawPlace[] }> {
+): Promise<{ items: readonly FilingItem[]; unlogged: number }> {
   const judged = given.map((item) => {
     const copy = { message: item.message, mailboxId: item.spot.mailboxId, alsoNamed: item.alsoNamed }
     return { item, why: whyUnlogged(copy, rules) }
@@ -37,6 +37,5 @@ export async function setAsideUnlogged(
   return {
     items: judged.filter(({ why }) => why === null).map(({ item }) => item),
     unlogged: aside.length,
-    wipe: aside.map(({ item }) => item.raw).filter(({ file }) => file !== ''),
   }
 }

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { wipeRaw } from '../../mail/raw-pack.js'
+import { defineJob } from '../define-job.js'
+
+const place = z.object({ file: z.string(), offset: z.number(), length: z.number() })
+
+export default defineJob({
+  name: 'mail-wipe-raw',
+  summary:
+    'Wipes raw mail that was written and then not needed: another mailbox’s copy was first, or it may not be kept',
+  on: ['mail.raw-unneeded'],
+  data: z.object({ places: z.array(place) }),
+  run: ({ services, scope }, { places }) => wipeRaw(services.rawDir, scope.workspaceId, places),
+})
