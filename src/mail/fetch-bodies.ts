@@ -1,11 +1,13 @@
+import type { ImapFlow } from 'imapflow'
 import type { Scope } from '../db/scope.js'
 import { bulkWorkspace } from '../db/sql-workspace.js'
+import { claimBodies, releaseBodies } from '../domain/correspondence/bodies-lease.js'
 import { fileMessages } from '../domain/correspondence/file-messages.js'
 import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { getMailbox } from '../domain/correspondence/mailbox-store.js'
 import { listMissingBodies, type MissingBody } from '../domain/correspondence/missing-bodies-store.js'
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
-import { AppError, errorPolicy, toAppError } from '../lib/errors.js'
+import { AppError, errorPolicy } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
 import { connectImap, imapError } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
@@ -13,36 +15,38 @@ import { openRawPack, type RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import type { MailDeps } from './sync-session.js'
 
+/** One server may keep a worker for so long, ms; what it has not given by then is asked for again. */
+const LONGEST_MS = 10 * 60_000
+/** What ends a fetch that was aborted, its last commit included. */
+const GRACE_MS = 60_000
+
 /**
- * Fetches the bodies that were left out and may be stored by now, from wherever their copies lie. Files them as any copy, so
- * that it may run any number of times; what a server no longer has stays without. A mailbox that can't be reached keeps no other
- * waiting: its error is thrown when all had their turn. Aborting breaks it off with what it has; throws `unavailable` then, and when a
- * server takes too long, since there may be more.
+ * Fetches the bodies of a mailbox's mail that were left out and may be stored by now. Files them as any copy, so that it may
+ * run any number of times; what the server no longer has stays without. A folder that it doesn't open keeps no other waiting: its
+ * error is thrown when all had their turn. Aborting breaks it off with what it has; throws `unavailable` then, and when the
+ * server takes too long, since there may be more. `busy`: another worker is at it, and may not know of the newest.
  */
-export async function fetchBodies(deps: MailDeps, scope: Scope, stopping?: AbortSignal): Promise<void> {
-  const missing = await bulkWorkspace(deps.db, scope, listMissingBodies)
-  if (missing.length === 0) return
+export async function fetchBodies(
+  deps: MailDeps,
+  scope: Scope,
+  mailboxId: string,
+  stopping?: AbortSignal,
+): Promise<'done' | 'busy'> {
+  const list = () => bulkWorkspace(deps.db, scope, (bulk) => listMissingBodies(bulk, mailboxId))
+  if ((await list()).length === 0) return 'done'
+  const lease = await claimBodies(deps.db, mailboxId, LONGEST_MS + GRACE_MS)
+  if (!lease) return 'busy'
   const pack = openRawPack(deps.rawDir, scope.workspaceId)
   try {
-    const failures: AppError[] = []
-    for (const mailboxId of new Set(missing.map((each) => each.mailboxId)))
-      await fromMailbox(
-        deps,
-        scope,
-        pack,
-        mailboxId,
-        missing.filter((each) => each.mailboxId === mailboxId),
-        AbortSignal.any([AbortSignal.timeout(LONGEST_MS), ...(stopping ? [stopping] : [])]),
-      ).catch((thrown: unknown) => void failures.push(toAppError(thrown)))
-    const worst = failures.find(({ code }) => errorPolicy[code].job === 'retry') ?? failures[0]
-    if (worst) throw worst
+    const missing = await list() // who had the mailbox until now may have brought them
+    const signal = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), ...(stopping ? [stopping] : [])])
+    if (missing.length > 0) await fromMailbox(deps, scope, pack, mailboxId, missing, signal)
+    return 'done'
   } finally {
     await pack.close()
+    await releaseBodies(deps.db, lease)
   }
 }
-
-/** One server may keep the others waiting for so long, ms; what it has not given by then is asked for again. */
-const LONGEST_MS = 10 * 60_000
 
 async function fromMailbox(
   deps: MailDeps,
@@ -56,27 +60,46 @@ async function fromMailbox(
   const account = await bulkWorkspace(deps.db, scope, async (bulk) =>
     imapAccount(bulk, deps.key, await getMailbox(bulk, mailboxId)),
   )
+  const told = (thrown: unknown) => (signal.aborted ? brokenOff() : imapError(thrown, account))
   const client = await connectImap(account, deps, signal).catch((thrown: unknown) => {
-    throw signal.aborted ? brokenOff() : thrown
+    throw told(thrown)
   })
   try {
+    const failures: AppError[] = []
     const folders = new Set((await client.list()).map(({ path }) => path))
     for (const folder of new Set(missing.map((each) => each.folder))) {
       if (!folders.has(folder)) continue // renamed or removed: the sync finds its mails elsewhere, or notes that they are gone
-      const lock = await client.getMailboxLock(folder, { readOnly: true })
-      try {
-        const life = client.mailbox ? client.mailbox.uidValidity : null
-        const wanted = missing.filter((each) => each.folder === folder && each.uidValidity === life)
-        const uids = wanted.map(({ uid }) => Number(uid))
-        for await (const batch of fetchBatches(client, uids)) await store(deps, scope, pack, wanted, batch)
-      } finally {
-        lock.release()
-      }
+      const inFolder = missing.filter((each) => each.folder === folder)
+      await fromFolder(client, folder, inFolder, (wanted, batch) => store(deps, scope, pack, wanted, batch)).catch(
+        (thrown: unknown) => {
+          if (!client.usable) throw thrown
+          failures.push(told(thrown))
+        },
+      )
     }
+    const worst = failures.find(({ code }) => errorPolicy[code].job === 'retry') ?? failures[0]
+    if (worst) throw worst
   } catch (thrown) {
-    throw signal.aborted ? brokenOff() : imapError(thrown, account)
+    throw told(thrown)
   } finally {
     if (client.usable) await client.logout().catch(() => client.close())
+  }
+}
+
+async function fromFolder(
+  client: ImapFlow,
+  folder: string,
+  missing: readonly MissingBody[],
+  keep: (wanted: readonly MissingBody[], batch: readonly FetchedMessage[]) => Promise<void>,
+): Promise<void> {
+  const lock = await client.getMailboxLock(folder, { readOnly: true })
+  try {
+    const life = client.mailbox ? client.mailbox.uidValidity : null
+    const wanted = missing.filter((each) => each.uidValidity === life)
+    const uids = wanted.map(({ uid }) => Number(uid))
+    for await (const batch of fetchBatches(client, uids)) await keep(wanted, batch)
+  } finally {
+    lock.release()
   }
 }
 

@@ -1,4 +1,3 @@
-import { bulkOutbox } from '../../db/bulk-outbox.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import type { Ids } from '../../lib/ids.js'
@@ -6,6 +5,7 @@ import { isOwn, type OwnAddresses } from './address-book.js'
 import type { FilingRules } from './filing-rules.js'
 import * as store from './filing-store.js'
 import { type Linkable, linkMessages } from './link-messages.js'
+import { wishBodies } from './missing-bodies-store.js'
 import type { FilingItem, ParsedMessage } from './parsed-message.js'
 
 /** What a further copy of a message adds to it: blind recipients, and a body that no copy so far was allowed to bring. */
@@ -111,6 +111,3 @@ const bodyRow = ({ id, message, raw }: FilingItem & { id: string }): store.BodyR
   pack_offset: raw.offset,
   pack_length: raw.length,
 })
-
-const wishBodies = (bulk: SqlScope, ids: Ids, mailboxId: string) =>
-  bulkOutbox(bulk, ids, [{ kind: 'mail.bodies-wanted', data: { mailboxId } }])

@@ -13,7 +13,7 @@ type ContactOfMail = Pick<NewContact, 'name' | 'addresses' | 'origin'>
 
 /**
  * Makes many contacts in a few statements, as `createContact` makes one. Who has an address that is somebody's already, was
- * erased or deleted by a person, or stands earlier in the list, is left out.
+ * erased or deleted by a person, or stands earlier in the list, is left out. Their stored mail is the caller's to put on them.
  */
 export async function createContacts(bulk: SqlScope, ids: Ids, inputs: readonly ContactOfMail[]): Promise<void> {
   const wanted = await withoutKnown(bulk, inputs.map(check))
@@ -31,7 +31,7 @@ export async function createContacts(bulk: SqlScope, ids: Ids, inputs: readonly 
   const added = made.flatMap(({ contact, addresses }) =>
     addresses.map(({ key }) => ({
       kind: 'contact.address-added',
-      data: { contactId: contact.id, addressKey: key },
+      data: { contactId: contact.id, addressKey: key, filed: true },
     })),
   )
   await bulkOutbox(bulk, ids, added)

@@ -4,7 +4,8 @@ import type { Tx } from '../../db/in-workspace.js'
  * Everything the CRM tells the rest of the house: the outbox kinds it writes, with their data. A job handles a kind; records
  * are named by id and read anew, because they may have changed since.
  *
- * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now
+ * - `contact.address-added` – mail that is stored already and names this address can be filed under the contact now;
+ *   `filed`: whoever made the contact sees to that
  * - `contact.address-taken-back` – an address was given by mistake: the mail that came with it is not this contact's
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
  * - `deal.changed` – what a won deal is worth may be another now; nobody hears of one that is open
@@ -12,7 +13,7 @@ import type { Tx } from '../../db/in-workspace.js'
  * - `task.changed` – what somebody has to do may have changed, and with it what a reminder of today says
  */
 export type CrmEvent =
-  | { kind: 'contact.address-added'; data: { contactId: string; addressKey: string } }
+  | { kind: 'contact.address-added'; data: { contactId: string; addressKey: string; filed?: boolean } }
   | { kind: 'contact.address-taken-back'; data: { contactId: string; addressKey: string } }
   | { kind: 'deal.moved'; data: { dealId: string; fromStageId: string; toStageId: string } }
   | { kind: 'deal.won'; data: { dealId: string } }

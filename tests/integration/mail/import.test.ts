@@ -206,7 +206,7 @@ describe('an archive of a mailbox whose owner has not agreed', () => {
     expect(await bringIn()).toEqual({ total: 2, stored: 0, known: 2, skipped: 0, filled: 0, withoutText: 1 })
     expect(await rows()).toEqual(before)
     await agree()
-    await fetchBodies(world.deps, company.scope)
+    await fetchBodies(world.deps, company.scope, mailboxId)
     expect(await rows()).toEqual(before)
     expect(await bringIn()).toEqual({ total: 2, stored: 0, known: 2, skipped: 0, filled: 1, withoutText: 0 })
     const after = await rows()
@@ -238,7 +238,8 @@ describe('an archive of a mailbox whose owner has not agreed', () => {
     })
     await asMailProgram(room, address, (client) => client.mailboxDelete('Gone'))
     await agree()
-    await expect(fetchBodies(world.deps, company.scope)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(fetchBodies(world.deps, company.scope, nowhere)).rejects.toMatchObject({ code: 'unavailable' })
+    await fetchBodies(world.deps, company.scope, mailboxId)
     expect((await rows()).map(({ key, text }) => [key, text.trim()])).toEqual([
       ['f1@x', ''],
       ['f2@x', 'Text 2.'],

@@ -203,7 +203,7 @@ describe('a mailbox whose owner has not agreed', () => {
     ])
     expect(await company.read((read) => searchAll(read, '6620'))).toHaveLength(0)
     await company.change((tx) => shareMailbox(tx, mailbox, 'subject'))
-    await fetchBodies(world.deps, company.scope)
+    await fetchBodies(world.deps, company.scope, mailbox)
     expect((await tracesOf(company, 'Body 6621')).filter((name) => name === 'public.message')).toHaveLength(1)
     expect(await company.read((read) => listThreadsOf(read, { contactId: ada.id }, colleague, 5))).toMatchObject([
       { subject: 'Known 6620', snippet: null },
@@ -219,10 +219,10 @@ describe('a mailbox whose owner has not agreed', () => {
     const mailbox = await company.mailbox(room, us, 'full', { agreed: false })
     await putMail(room, us, 'INBOX', [letter({ id: 's@x', from: 'new@stranger.example', to: us, text: 'Body 6622.' })])
     await sync(mailbox)
-    await fetchBodies(world.deps, company.scope)
+    await fetchBodies(world.deps, company.scope, mailbox)
     expect(await tracesOf(company, 'Body 6622')).toEqual([])
     await company.change((tx) => createContact(tx, { name: 'New', addresses: ['new@stranger.example'] }))
-    await fetchBodies(world.deps, company.scope)
+    await fetchBodies(world.deps, company.scope, mailbox)
     expect(await tracesOf(company, 'Body 6622')).toContain('public.message')
   })
 
