@@ -8,6 +8,8 @@ import path from 'node:path'
 import { ROOT } from './setup/freshness.mjs'
 import { setUp } from './setup/setup.mjs'
 
+/** So many files are named at the end. */
+const SLOWEST = 25
 const RESULTS = path.join(ROOT, '.cache/test-results', `${process.pid}.json`)
 
 try {
@@ -52,6 +54,7 @@ function countResults(exitCode) {
     readFileSync(RESULTS, 'utf8'),
   )
   rmSync(RESULTS)
+  printSlowest(testResults)
   const brokenFiles = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
   )
@@ -59,6 +62,15 @@ function countResults(exitCode) {
   if (skipped > 0) console.log(`${skipped} tests were skipped; here that is a failure.`)
   const failed = numFailedTests + brokenFiles.length + skipped
   return { passed: numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+}
+
+/** Where a whole run's time goes. A file or two that somebody works on need no such list. */
+function printSlowest(files) {
+  if (files.length <= SLOWEST) return
+  const seconds = files.map(({ name, startTime, endTime }) => ({ name, s: (endTime - startTime) / 1000 }))
+  console.log(`The ${SLOWEST} files that took longest, of ${files.length}:`)
+  for (const { name, s } of seconds.sort((a, b) => b.s - a.s).slice(0, SLOWEST))
+    console.log(`${s.toFixed(1).padStart(7)} s  ${path.relative(ROOT, name)}`)
 }
 
 function finish({ passed, failed }) {

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { picture } from './pictures.js'
 import type { Person, SlackPage } from './slack-page.js'
 
-const SHOTS = path.resolve('.cache/e2e')
 const QUESTION = 'What did the temps in the warehouse cost in October?'
 /** Those of the month before, in the order of their accounts. */
 const WORDS = [
@@ -15,7 +14,7 @@ const WORDS = [
 
 /** October as finance closes it, after its first reminder was answered and its last draft issued: to the lock. */
 export function closeChapter(page: () => SlackPage): void {
-  const shot = (name: string) => page().page.screenshot({ path: path.join(SHOTS, `close-${name}.png`) })
+  const shot = (name: string) => picture(page().page, `close-${name}`)
   const messagesOf = async (person: Person) => {
     await page().actAs(person, 'general')
     await page().openDaybook('Messages')

@@ -1,8 +1,6 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { picture } from './pictures.js'
 import type { SlackPage } from './slack-page.js'
-
-const SHOTS = path.resolve('.cache/e2e')
 
 /** No mouse: where one goes, what the keys do, and a command from what is offered. */
 export function keyboardChapter(page: () => SlackPage): void {
@@ -37,7 +35,7 @@ export function keyboardChapter(page: () => SlackPage): void {
       await keys('Tab')
       await types('li')
       await slack.page.getByRole('option', { name: /^list/ }).waitFor()
-      await slack.page.screenshot({ path: path.join(SHOTS, 'keyboard-offered.png') })
+      await picture(slack.page, 'keyboard-offered')
       await keys('Tab', 'Enter')
       await slack.newerThan(before, /You have \d+ open deals?/)
     })

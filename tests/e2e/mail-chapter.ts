@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { picture } from './pictures.js'
 import type { SlackPage } from './slack-page.js'
 
 const US = 'priya@larkspur.example'
-const SHOTS = path.resolve('.cache/e2e')
 const PLAN = 'Plan for the Bristol depot'
 
 /** The mail that has everything: HTML with what must not run or be fetched, and a file. */
@@ -90,7 +89,7 @@ export function mailChapter(page: () => SlackPage): void {
       await slack.openDaybook('Messages')
       const notice = await slack.newerThan('', /New mail in \d threads/, 45_000)
       expect(await notice.innerText()).toContain(`William Barker, Brightwater Dairy: ${PLAN}`)
-      await slack.page.screenshot({ path: path.join(SHOTS, 'notice.png') })
+      await picture(slack.page, 'notice')
       await notice.getByRole('button', { name: 'Mute Brightwater Dairy' }).click()
       const muted = await slack.newerThan('', 'You hear no more of new mail from Brightwater Dairy')
       await slack.press(muted, 'Undo', 'You hear of new mail from Brightwater Dairy again')
@@ -101,7 +100,7 @@ export function mailChapter(page: () => SlackPage): void {
       await slack.actAs('priya', 'sales')
       const thread = await slack.ask(`/daybook thread show "${PLAN}"`, `${PLAN}: 1 mail`)
       expect(await thread.innerText()).toContain('plan.csv')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'thread.png') })
+      await picture(slack.page, 'thread')
       const link = await slack.press(thread, 'View as HTML', 'The link is yours alone')
       const opened = slack.page.waitForEvent('popup')
       await link.getByText('Open in the browser').click()
@@ -112,7 +111,7 @@ export function mailChapter(page: () => SlackPage): void {
       await body.getByRole('heading', { name: 'The depot, room by room' }).waitFor()
       expect(await mail.title()).toBe(PLAN)
       expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([])
-      await mail.screenshot({ path: path.join(SHOTS, 'mail-as-html.png') })
+      await picture(mail, 'mail-as-html')
       const saved = mail.waitForEvent('download')
       await mail.getByRole('link', { name: 'plan.csv' }).click()
       expect((await saved).suggestedFilename()).toBe('plan.csv')

@@ -1,8 +1,7 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { picture } from './pictures.js'
 import { rowsOf, type SlackPage } from './slack-page.js'
 
-const SHOTS = path.resolve('.cache/e2e')
 const TITLE = 'Ashdown energy metering'
 
 /** How a day of sales begins: what has lain too long, what comes next, a call, a step ahead and back, a deal won. */
@@ -24,14 +23,14 @@ export function salesChapter(page: () => SlackPage): void {
         .filter({ hasText: `${ref} ${TITLE}` })
         .filter({ has: open })
         .last()
-      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-home.png') })
+      await picture(slack.page, 'sales-home')
       await row.getByRole('button', { name: 'Open', exact: true }).click()
       const top = () => slack.page.getByRole('dialog').last()
       await top().getByText('Expected close').waitFor()
-      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-open.png') })
+      await picture(slack.page, 'sales-open')
       await top().getByRole('button', { name: 'Next step…' }).click()
       await top().getByLabel('Next step').fill('Ask for the order')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-next-step.png') })
+      await picture(slack.page, 'sales-next-step')
       await top().getByRole('button', { name: 'Next', exact: true }).click()
       // What was changed stands on Home, above the deals, and nothing over it.
       await home.getByText(`${ref} ${TITLE}: next: Ask for the order`).waitFor()
@@ -53,7 +52,7 @@ export function salesChapter(page: () => SlackPage): void {
       await slack.page.getByRole('option', { name: new RegExp(TITLE) }).click()
       await form.getByRole('combobox', { name: 'As' }).click()
       await slack.page.getByRole('option', { name: 'Call', exact: true }).click()
-      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-log-call.png') })
+      await picture(slack.page, 'sales-log-call')
       const before = await slack.newestTs()
       await form.getByRole('button', { name: 'Log it' }).click()
       const logged = await slack.newerThan(before, `Call logged on ${ref} ${TITLE}`)
@@ -66,7 +65,7 @@ export function salesChapter(page: () => SlackPage): void {
       await slack.press(moved, 'Undo', `${ref} ${TITLE} is back in`)
       const card = await slack.ask(`/deal show ${ref}`, /Proposal \(since \d+ days\)/)
       expect(await card.innerText()).toMatch(/call: .*they order in December/)
-      await slack.page.screenshot({ path: path.join(SHOTS, 'sales-card.png') })
+      await picture(slack.page, 'sales-card')
       const won = await slack.ask(`/deal win ${ref} reason:relationship`, `Won: ${ref} ${TITLE}`)
       await slack.press(won, 'Draft invoice', `for ${ref} ${TITLE}`)
       expect(slack.troubles).toEqual([])

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { STORY } from '../../src/demo/parts/story.js'
 import { launchBrowser } from '../support/chromium.js'
-import { type DemoProcess, demoHome, startDemoProcess } from '../support/demo.js'
+import { type DemoProcess, loadedDemoHome, startDemoProcess } from '../support/demo.js'
 import { closeChapter } from './close-chapter.js'
 import { keyboardChapter } from './keyboard-chapter.js'
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
+import { evidence, picture } from './pictures.js'
 import { salesChapter } from './sales-chapter.js'
 import { openSlackPage, rowsOf, type SlackPage } from './slack-page.js'
 import { supportChapter } from './support-chapter.js'
@@ -17,7 +17,7 @@ const PERSON = STORY.person.name
 /** The first invoice that comes after those of the demo. */
 const DRAFT = 'DRAFT-204'
 
-const home = await demoHome('story')
+const home = await loadedDemoHome('story')
 const browser = await launchBrowser()
 let demo: DemoProcess
 let slack: SlackPage
@@ -27,10 +27,10 @@ beforeAll(async () => {
   slack = await openSlackPage(browser, demo.url)
 }, 240_000)
 
-/** What the page looked like after each step, for whoever wants to see the story. */
+/** What the page looked like after each step: after one that failed, and else for whoever wants to see the story. */
 afterEach(async ({ task }) => {
   const name = task.name.replaceAll(/\W+/g, '-').slice(0, 60)
-  await slack.page.screenshot({ path: path.resolve('.cache/e2e', `${name}.png`) })
+  await (task.result?.state === 'fail' ? evidence : picture)(slack.page, name)
 })
 
 afterAll(async () => {
@@ -190,9 +190,9 @@ describe('those who look at the whole', () => {
   it('shows the manager the pipeline with its chart', async () => {
     await slack.actAs('tom', 'sales')
     const report = await slack.ask('/report pipeline', 'Pipeline by stage:')
-    const picture = report.getByRole('img', { name: /Open pipeline by stage/ })
-    await picture.scrollIntoViewIfNeeded()
-    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(400)
+    const chart = report.getByRole('img', { name: /Open pipeline by stage/ })
+    await chart.scrollIntoViewIfNeeded()
+    await expect.poll(() => chart.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(400)
   })
 
   it('answers a mention in a channel’s thread, and a direct message', async () => {

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mailRoomOf } from './mail-room-page.js'
+import { picture } from './pictures.js'
 import type { SlackPage } from './slack-page.js'
 
-const SHOTS = path.resolve('.cache/e2e')
 const SUPPORT = 'support@larkspur.example'
 const CUSTOMER = 'william.barker@brightwater.example'
 const SUBJECT = 'Door sensor beeps'
@@ -22,7 +21,7 @@ export function supportChapter(page: () => SlackPage): void {
       await slack.messages().filter({ hasText: news }).waitFor({ timeout: 30_000 })
       const card = await slack.newerThan('', news)
       expect(await card.innerText()).toContain('first reply due in')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case-in-channel.png') })
+      await picture(slack.page, 'case-in-channel')
       const asked = await slack.newestTs()
       await card.getByRole('button', { name: 'Assign to me' }).click()
       await slack.newerThan(asked, `CASE-9 ${SUBJECT} is yours now`)
@@ -32,23 +31,23 @@ export function supportChapter(page: () => SlackPage): void {
       const slack = page()
       const shown = await slack.ask('/case show CASE-9', /CASE-9 Door sensor beeps: open/)
       expect(await shown.innerText()).toContain('beeping since this morning')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case.png') })
+      await picture(slack.page, 'case')
       await shown.getByRole('button', { name: 'Reply…' }).click()
       const form = slack.page.getByRole('dialog')
       await form
         .getByLabel('Reply', { exact: true })
         .fill('Please press its button for five seconds.\nDoes it stop then?')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case-reply-form.png') })
+      await picture(slack.page, 'case-reply-form')
       const before = await slack.newestTs()
       await form.getByRole('button', { name: 'Reply', exact: true }).click()
       const preview = await slack.newerThan(before, `Reply to ${CUSTOMER} on CASE-9`)
       expect(await preview.innerText()).toContain(SUPPORT)
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case-reply-preview.png') })
+      await picture(slack.page, 'case-reply-preview')
       const sent = await slack.press(preview, 'Send it', 'Your reply on CASE-9 is on its way')
       await slack.press(sent, 'Wait', `CASE-9 ${SUBJECT} waits for the customer`)
       const mail = await mailRoomOf(slack).read(CUSTOMER, `Re: ${SUBJECT}`)
       expect(await mail.innerText()).toContain('Please press its button for five seconds.')
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case-reply-read.png') })
+      await picture(slack.page, 'case-reply-read')
       await mailRoomOf(slack).answer('It does. Thank you, that was quick!')
     })
 
@@ -64,11 +63,11 @@ export function supportChapter(page: () => SlackPage): void {
       expect(text).toContain('that was quick!')
       expect(text).toMatch(/CASE-9 Door sensor beeps: open, due in \d+ h/)
       expect(text).toMatch(/First reply\s+in time/)
-      await slack.page.screenshot({ path: path.join(SHOTS, 'case-reopened.png') })
+      await picture(slack.page, 'case-reopened')
       const closed = await slack.press(card, 'Close', `CASE-9 ${SUBJECT} is closed`)
       expect(await closed.innerText()).toContain('Status: open → closed (solved)')
       await slack.ask('/case list breaching', /There (is|are) \d+ open cases? late or due within two hours/)
-      await slack.page.screenshot({ path: path.join(SHOTS, 'cases-breaching.png') })
+      await picture(slack.page, 'cases-breaching')
     })
   })
 }

@@ -5,12 +5,12 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.js'
 import { demoCompany } from '../../src/demo/company.js'
 import { DEMO_SEED } from '../../src/demo/load-demo.js'
-import { DEMO_DAY, demoHome, launchDemoProcess, startDemoProcess } from '../support/demo.js'
+import { DEMO_DAY, launchDemoProcess, loadedDemoHome, startDemoProcess } from '../support/demo.js'
 
 /** What the mailboxes hold is known without any run: the demo is a pure function of its seed and day. */
 const { mails } = demoCompany(DEMO_SEED, DEMO_DAY)
 
-const home = await demoHome('service-kill')
+const home = await loadedDemoHome('service-kill')
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 it('a service that is killed in its first mail sync has every mail once after the next start', {

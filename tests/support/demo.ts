@@ -1,8 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { inject } from 'vitest'
+import { asAdmin } from './database.js'
+import { demoHomeOf } from './demo-homes.js'
+import { testServer } from './servers.js'
 
 /** The day that the tests' demo company lives on: a Monday, with November's work and October's close in full swing. */
 export const DEMO_DAY = '2026-11-23'
@@ -16,12 +21,37 @@ export type DemoProcess = {
   kill(): Promise<void>
 }
 
-/** A fresh home for a demo. Not below /tmp: Postgres' own user must be able to get there. */
+/** A fresh home for a demo. */
 export async function demoHome(name: string): Promise<string> {
-  const home = path.resolve('.cache/demo-homes', `${inject('runId')}-${name}`)
+  const home = demoHomeOf(inject('runId'), name)
   await rm(home, { recursive: true, force: true })
   await mkdir(path.dirname(home), { recursive: true })
   return home
+}
+
+/**
+ * A home in which the demo company is loaded and nothing was started yet. It is made once a run and copied, which takes a second in place of
+ * half a minute. Not where the server's own user can't get to the homes: then the books lie elsewhere, and each home makes its own.
+ */
+export async function loadedDemoHome(name: string): Promise<string> {
+  const home = await demoHome(name)
+  const first = demoHomeOf(inject('runId'), 'loaded')
+  const { adminUrl } = await testServer('postgres')
+  await asAdmin(adminUrl, async (sql) => {
+    await sql`select pg_advisory_lock(hashtext('daybook test demo home'))` // until this connection ends
+    if (!existsSync(`${first}.done`)) {
+      await ended(spawnDemo(first, path.resolve('tests/support/demo-home-child.ts')))
+      await writeFile(`${first}.done`, '')
+    }
+  })
+  if (existsSync(path.join(first, 'postgres/location'))) return home
+  await promisify(execFile)('cp', ['-a', first, home]) // keeps whose the files are: the server's own user's
+  return home
+}
+
+async function ended({ child, output }: ReturnType<typeof spawnDemo>): Promise<void> {
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`the demo could not be loaded: ${output()}`)
 }
 
 /** Starts the demo company of a home in a process of its own, on free ports, and waits until its page is up. */

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { dropDemoHomes } from './demo-homes.js'
 import { openServerDesk } from './server-desk.js'
 import { startTestChromium } from './start-chromium.js'
 import { startTestMailroom } from './start-mailroom.js'
@@ -9,6 +10,7 @@ import { startTestRedis } from './start-redis.js'
 /** Runs once, in Vitest's main process; what it answers runs when the last file is through. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runId = String(process.pid)
+  await dropDemoHomes(runId) // of a run that had this number before and was killed
   const desk = await openServerDesk({
     postgres: () => startTestPostgres(runId),
     redis: startTestRedis,
@@ -18,5 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   project.provide('serverDesk', desk.url)
   project.provide('runId', runId)
-  return desk.close
+  return async () => {
+    await desk.close()
+    await dropDemoHomes(runId)
+  }
 }
