@@ -8,12 +8,22 @@ import { requireOpenDate } from './open-date.js'
 import { postEntries } from './post-entries.js'
 import { getLastSeal } from './seal-store.js'
 import { dueOf, returnRef, settledAt, type TaxTotal } from './tax-return.js'
-import { countReturnsOfYear, findLastReturn, insertReturn, listTaxAccounts, listTaxTotals } from './tax-return-store.js'
+import {
+  countReturnsOfYear,
+  findFirstTaxDay,
+  findLastReturn,
+  insertReturn,
+  listTaxAccounts,
+  listTaxTotals,
+  type TaxReturn,
+} from './tax-return-store.js'
 
 export type PlannedReturn = {
   ref: string
   startsOn: IsoDate
   endsOn: IsoDate
+  /** Whether no return was closed before. */
+  first: boolean
   seal: bigint
   totals: readonly TaxTotal[]
   dueMinor: bigint
@@ -30,20 +40,21 @@ export async function planReturn(
   endsOn: IsoDate,
   postedOn: IsoDate,
   baseCurrency: string,
+  firstDay?: IsoDate,
 ): Promise<PlannedReturn> {
   const last = await findLastReturn(tx)
   if (last && endsOn <= last.endsOn)
     throw refused(
       `${last.ref} covers the days up to ${shortDate(last.endsOn)} already. Late entries are in the next return.`,
     )
-  const startsOn = last ? addDays(last.endsOn, 1) : `${endsOn.slice(0, 4)}-01-01`
+  const startsOn = last ? dayAfter(last, firstDay) : await firstReturnDay(tx, endsOn, firstDay)
   const seal = await getLastSeal(tx)
   const previous = last && { endsOn: last.endsOn, seal: last.seal }
   const totals = await listTaxTotals(tx, { from: startsOn, to: endsOn, seal, previous })
   await requireOpenDate(tx, postedOn)
   const ref = returnRef(endsOn, await countReturnsOfYear(tx, endsOn.slice(0, 4)))
   const entry = await settlementEntry(tx, ref, totals, postedOn, baseCurrency)
-  return { ref, startsOn, endsOn, seal, totals, dueMinor: dueOf(totals), entry }
+  return { ref, startsOn, endsOn, first: !last, seal, totals, dueMinor: dueOf(totals), entry }
 }
 
 export async function closeReturn(
@@ -51,12 +62,28 @@ export async function closeReturn(
   endsOn: IsoDate,
   postedOn: IsoDate,
   baseCurrency: string,
+  firstDay?: IsoDate,
 ): Promise<PlannedReturn> {
-  const planned = await planReturn(tx, endsOn, postedOn, baseCurrency)
+  const planned = await planReturn(tx, endsOn, postedOn, baseCurrency, firstDay)
   if (planned.entry) await postEntries(tx, [planned.entry])
   await insertReturn(tx, { ...planned, id: tx.newId(), entryId: planned.entry?.id ?? null })
   if (planned.entry) await tx.outbox('journal.posted', { entryId: planned.entry.id })
   return planned
+}
+
+function dayAfter({ ref, endsOn }: TaxReturn, asked: IsoDate | undefined): IsoDate {
+  const next = addDays(endsOn, 1)
+  if (asked === undefined || asked === next) return next
+  throw refused(
+    `${ref} covers the days up to ${shortDate(endsOn)}: this return begins on ${shortDate(next)}. Leave \`from\` out.`,
+  )
+}
+
+/** No later return reaches back to before the first one, so it begins with the books, unless it is said where the earlier system ended. */
+async function firstReturnDay(tx: Tx, endsOn: IsoDate, asked: IsoDate | undefined): Promise<IsoDate> {
+  const day = asked ?? (await findFirstTaxDay(tx)) ?? endsOn
+  if (day <= endsOn) return day
+  throw refused(`A return up to ${shortDate(endsOn)} can't begin on ${shortDate(day)}.`)
 }
 
 async function settlementEntry(

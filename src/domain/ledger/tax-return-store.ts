@@ -20,6 +20,15 @@ export function listTaxTotals(lane: Lane, span: ReturnSpan): PromiseLike<TaxTota
   >`select * from tax_totals(${ws}::uuid, ${from}::date, ${to}::date, ${top}::bigint, ${endsOn}::date, ${before}::bigint)`
 }
 
+/** The first day that a return could have to count: of the books, or of a posted document's tax point before them. Null in books without periods. */
+export async function findFirstTaxDay(lane: Lane): Promise<IsoDate | null> {
+  const ws = lane.scope.workspaceId
+  const rows = isTx(lane)
+    ? await lane.prisma.$queryRaw<{ day: IsoDate | null }[]>`select first_tax_day(${ws}::uuid)::text as day`
+    : await lane.sql<{ day: IsoDate | null }[]>`select first_tax_day(${ws}::uuid)::text as day`
+  return rows[0]?.day ?? null
+}
+
 /** The account of each tax code that has its own, by the code's id. */
 export async function listTaxAccounts(tx: Tx): Promise<Map<string, string>> {
   const codes = await tx.prisma.taxCode.findMany({

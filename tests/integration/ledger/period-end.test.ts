@@ -16,13 +16,14 @@ import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { listJournal } from '../../../src/domain/ledger/journal-list-store.js'
-import { closePeriod, getPeriodOfMonth } from '../../../src/domain/ledger/period-store.js'
+import { closePeriod, getPeriodOfMonth, openFiscalYear } from '../../../src/domain/ledger/period-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { postReleases } from '../../../src/domain/ledger/post-releases.js'
 import { planRevaluation, postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
 import { planReversal } from '../../../src/domain/ledger/reverse-journal.js'
 import { scheduleRelease, stopReleases } from '../../../src/domain/ledger/schedule-release.js'
 import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
+import { findFirstTaxDay } from '../../../src/domain/ledger/tax-return-store.js'
 import { postBill } from '../../../src/domain/payables/post-bill.js'
 import { receiveBill } from '../../../src/domain/payables/receive-bill.js'
 import { toDbDate } from '../../../src/lib/dates.js'
@@ -142,6 +143,9 @@ describe('revaluation', () => {
   })
 })
 
+/** Of the oldest period, with which the first return begins. */
+const firstDay = (books: TestBooks) => books.change(findFirstTaxDay)
+
 describe('tax returns', () => {
   const sell = (books: TestBooks, date: string, net: bigint) =>
     books.change(async (tx) => {
@@ -166,7 +170,7 @@ describe('tax returns', () => {
     await sell(books, '2026-10-10', 10_000n)
     await sealed(books)
     const october = await books.change((tx) => closeReturn(tx, '2026-10-31', '2026-11-10', 'EUR'))
-    expect(october).toMatchObject({ ref: 'TAX-2026-1', startsOn: '2026-01-01', dueMinor: 1_900n })
+    expect(october).toMatchObject({ ref: 'TAX-2026-1', startsOn: await firstDay(books), dueMinor: 1_900n })
     expect(await balanceOf(books, '3806', '2026-11-10')).toBe(0n)
     await sell(books, '2026-10-30', 20_000n)
     await sell(books, '2026-11-12', 1_000n)
@@ -178,6 +182,20 @@ describe('tax returns', () => {
     expect(november).toMatchObject({ ref: 'TAX-2026-2', startsOn: '2026-11-01', dueMinor: 3_990n })
     expect(november.totals).toMatchObject([{ code: 'S', netMinor: 21_000n, outputMinor: 3_990n, inputMinor: 0n }])
     expect(await problemsOf(books)).toEqual([])
+  })
+
+  it('begins with the books where none was closed before, whatever year it ends in', async () => {
+    const books = await newBooks()
+    await books.change((tx) => openFiscalYear(tx, 2027))
+    await sell(books, '2026-11-10', 10_000n)
+    await sealed(books)
+    const plan = (from?: string) => books.change((tx) => planReturn(tx, '2027-01-31', '2027-02-10', 'EUR', from))
+    expect(await plan()).toMatchObject({ startsOn: await firstDay(books), first: true, dueMinor: 1_900n })
+    expect(await plan('2026-12-01')).toMatchObject({ startsOn: '2026-12-01', dueMinor: 0n })
+    await expect(plan('2027-02-01')).rejects.toThrow(/can't begin on/)
+    await books.change((tx) => closeReturn(tx, '2026-11-30', '2026-12-10', 'EUR'))
+    await expect(plan('2026-11-01')).rejects.toThrow(/Leave `from` out/)
+    expect(await plan('2026-12-01')).toMatchObject({ first: false, dueMinor: 0n })
   })
 
   const billed = (books: TestBooks, companyId: string, billDate: string, taxPoint: string) =>

@@ -9,27 +9,35 @@ import { optional } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import type { Table } from '../reply.js'
 
+const FIRST =
+  'It is the first one, and nothing before its first day is in any return. If an earlier system declared part of it, say since when Daybook does: from:2026-11-01.'
+
 export default defineCommand({
   name: 'tax close',
   summary: 'Freeze a tax return: what is posted into its days later falls into the next',
   example: 'tax close to:2026-10-31',
-  params: { to: optional('date', 'Up to', { hint: 'By default the end of the last month' }) },
+  params: {
+    to: optional('date', 'Up to', { hint: 'By default the end of the last month' }),
+    from: optional('date', 'From', {
+      hint: 'Of the first return alone: the day from which Daybook declares, by default the first of the books',
+    }),
+  },
   needs: 'tax.close',
   risk: 'consequential',
-  preview: async ({ db, scope, today, workspace }, { to }) => {
+  preview: async ({ db, scope, today, workspace }, { to, from }) => {
     const endsOn = lastDay(to, today)
     await sealAll(db, scope) // what has no seal yet could not be told from what comes later
-    const plan = await inWorkspace(db, scope, (tx) => planReturn(tx, endsOn, today, workspace.baseCurrency))
+    const plan = await inWorkspace(db, scope, (tx) => planReturn(tx, endsOn, today, workspace.baseCurrency, from))
     const shown = {
       headline: `Close ${plan.ref}, ${shortDate(plan.startsOn)} to ${shortDate(plan.endsOn)}: ${dueText(plan, workspace.baseCurrency)}?`,
       table: tableOf(plan, workspace.baseCurrency),
-      notes: ['A closed return is never changed.'],
+      notes: ['A closed return is never changed.', ...(plan.first ? [FIRST] : [])],
     }
     return previewOf(shown, 'Close it', {})
   },
-  run: async ({ today, workspace }, { to }, tx) => {
+  run: async ({ today, workspace }, { to, from }, tx) => {
     const base = workspace.baseCurrency
-    const plan = await closeReturn(tx, lastDay(to, today), today, base)
+    const plan = await closeReturn(tx, lastDay(to, today), today, base, from)
     return {
       headline: `${plan.ref} is closed: ${dueText(plan, base)}`,
       table: tableOf(plan, base),

@@ -2,7 +2,7 @@ import type { Chart } from '../../../lib/chart.js'
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, shortDate } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
-import { listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
+import { findFirstTaxDay, listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
 import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -22,7 +22,11 @@ export default defineReport({
   run: async (read, { from, to, ...asked }, { workspace, today }) => {
     const books = await booksAsked(read, asked, workspace.timeZone)
     const [last] = await listReturns(read, books.known)
-    const startsOn: IsoDate = from ? firstOfMonth(from) : last ? addDays(last.endsOn, 1) : `${today.slice(0, 4)}-01-01`
+    const startsOn: IsoDate = from
+      ? firstOfMonth(from)
+      : last
+        ? addDays(last.endsOn, 1)
+        : ((await findFirstTaxDay(read)) ?? today)
     const endsOn = to ? lastOfMonth(to) : today
     const previous = from === undefined && last ? { endsOn: last.endsOn, seal: last.seal } : null
     // A return counts up to a seal, and so does what foretells it.
