@@ -135,6 +135,8 @@ const creditOf = (
   draftDate: date,
   issueDate: date,
   dueDate: date,
+  // The correction is accountable when it is made, whenever the invoice was.
+  taxPoint: null,
   termsDays: 0,
   note: reason ?? null,
   netMinor,

@@ -5,7 +5,7 @@ import { formatMoney, money } from '../../lib/money.js'
 import { getBillingParties } from './billing-party-store.js'
 import { emit, type SendInvoice } from './events.js'
 import { type Invoice, invoiceName, isOverdue } from './invoice.js'
-import { getInvoiceForChange } from './invoice-store.js'
+import { getInvoice, getInvoiceForChange } from './invoice-store.js'
 import { countSendings, findBillingAddress, isOnItsWay, MAILED_INVOICE } from './sending-store.js'
 
 export type PlannedSending = { invoice: Invoice; mail: SendInvoice; earlier: number; customer: string }
@@ -36,8 +36,11 @@ export async function planSending(
   const mail = {
     invoiceId: invoice.id,
     recipient,
-    subject: `Invoice ${name} from ${parties.seller}`,
-    text: letter(invoice, parties.seller, input.today),
+    subject: `${invoice.kind === 'credit_note' ? 'Credit note' : 'Invoice'} ${name} from ${parties.seller}`,
+    text:
+      invoice.kind === 'credit_note'
+        ? creditLetter(invoice, await correctedBy(tx, invoice), parties.seller)
+        : letter(invoice, parties.seller, input.today),
     // Each confirmed sending is an occasion of its own, so that a copy can be asked for.
     occasion: `invoice-mail:${invoice.id}:${tx.newId()}`,
   }
@@ -64,4 +67,20 @@ function letter(invoice: Invoice, seller: string, today: IsoDate): string {
       ? `Please pay ${open} by ${shortDate(invoice.dueDate ?? '')}.`
       : 'It is paid in full; this copy is for your records.'
   return `Hello,\n\nattached is invoice ${name} over ${total}. ${ask}\nPlease name ${name} with your payment.\n\nKind regards\n${seller}\n`
+}
+
+const correctedBy = async (tx: Tx, { correctsId }: Invoice): Promise<string | null> =>
+  correctsId && invoiceName(await getInvoice(tx, correctsId))
+
+/** A credit note asks for nothing: it says what became of it, as its PDF does. */
+function creditLetter(credit: Invoice, corrects: string | null, seller: string): string {
+  const said = (minor: bigint) => formatMoney(money(minor, credit.currency))
+  const name = invoiceName(credit)
+  const used = credit.totalMinor - credit.openMinor
+  const facts = [
+    `attached is credit note ${name} over ${said(credit.totalMinor)}${corrects ? ` for invoice ${corrects}` : ''}.`,
+    ...(used > 0n ? [`${said(used)} of it ${corrects ? `was set against ${corrects}` : 'was used'}.`] : []),
+    ...(credit.openMinor > 0n ? [`${said(credit.openMinor)} stands to your credit.`] : []),
+  ]
+  return `Hello,\n\n${facts.join(' ')}\nThere is nothing to pay.\n\nKind regards\n${seller}\n`
 }
