@@ -100,7 +100,7 @@ async function payPart(tx: Tx, line: BankLine, part: RunPart): Promise<Matched> 
     method: 'bank',
     reference: part.endToEndId,
     settle: [{ ...of, amountMinor }],
-    differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor }] : [],
+    differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor, relief: true }] : [],
   })
   return { amountMinor: -amountMinor, made: true, paymentId: firstOf(payments, line).id }
 }
@@ -127,10 +127,8 @@ async function settleLine(tx: Tx, line: BankLine, does: Settling): Promise<strin
       method,
       of,
       amountMinor: minor,
-      // A discount to a customer gives its share of the tax back, as one that is recorded by hand does.
-      relief:
-        method === 'discount' &&
-        does.items.some(({ id, kind, taxMinor }) => id === of.id && kind === 'invoice' && taxMinor > 0n),
+      // A discount takes its share of the tax with it, as one that is recorded by hand does.
+      relief: method === 'discount',
     })),
   })
   return firstOf(payments, line).id

@@ -52,7 +52,7 @@ function paymentOf(invoice: Invoice, { invoiceId, differences = {}, ...input }: 
     method: method as DifferenceMethod,
     of,
     amountMinor,
-    relief: method === 'discount' && invoice.taxMinor > 0n,
+    relief: method === 'discount',
   }))
   const without = given.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
   const open = invoice.openMinor - without

@@ -15,7 +15,7 @@ import {
   methodName,
   type Payment,
 } from './payment.js'
-import { relievedParts } from './relief-store.js'
+import { relievedParts } from './relieve.js'
 import { type PlannedPayment, type Settling, settle } from './settle.js'
 import type { ItemRef, Party, SettlementItem } from './settlement-item.js'
 import { lockItems } from './settlement-item-store.js'
@@ -42,7 +42,7 @@ export type NewDifference = {
   method: DifferenceMethod
   of: ItemRef
   amountMinor: bigint
-  /** Whether the tax on it is given back too: of invoices, by the invoice's own codes. */
+  /** Whether it lessens net and tax under the document's own codes too: the tax is given back, or less of it recovered. */
   relief?: boolean
   accountId?: string
 }
@@ -102,8 +102,7 @@ async function planDifference(tx: Tx, input: NewPayment, given: NewDifference, p
   const accountId = given.accountId ?? (await getAccountFor(tx, accountOf(method, item.side))).id
   const fxRate = rateBetween(money(amountMinor, item.currency), baseMinor, await baseCurrencyOf(tx))
   const payment = newPayment(tx, input, { method, accountId, amountMinor, baseMinor, fxRate })
-  const taxOutput = given.relief ? (await getAccountFor(tx, 'tax-output')).id : ''
-  const parts = given.relief && (await relievedParts(tx, item, { minor: amountMinor, baseMinor, accountId, taxOutput }))
+  const parts = given.relief && (await relievedParts(tx, item, { minor: amountMinor, baseMinor, accountId }))
   return settle(tx, plan, { payment, wanted: [{ ...of, amountMinor }], ...(parts ? { parts } : {}) })
 }
 

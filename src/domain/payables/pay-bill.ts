@@ -45,7 +45,8 @@ async function paymentOf(
   const paid = amount ?? money(bill.openMinor, bill.currency)
   const of = { kind: 'bill', id: billId } as const
   const left = bill.openMinor - paid.minor
-  const differences: NewDifference[] = discount && left > 0n ? [{ method: 'discount', of, amountMinor: left }] : []
+  const differences: NewDifference[] =
+    discount && left > 0n ? [{ method: 'discount', of, amountMinor: left, relief: true }] : []
   return {
     direction: 'out',
     party: bill.companyId === null ? { staffId: bill.staffId ?? '' } : { companyId: bill.companyId },

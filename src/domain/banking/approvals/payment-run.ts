@@ -96,7 +96,7 @@ async function recordAll(tx: Tx, run: RunWithItems): Promise<void> {
       accountId,
       reference: endToEndId,
       settle: [{ ...of, amountMinor }],
-      differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor }] : [],
+      differences: discountMinor > 0n ? [{ method: 'discount', of, amountMinor: discountMinor, relief: true }] : [],
     })
   }
 }
