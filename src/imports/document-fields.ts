@@ -43,6 +43,7 @@ export const documentFields = (party: readonly string[]): Record<string, Field> 
   account: { type: 'text', aliases: ['account code', 'income account', 'expense account'] },
   po: { type: 'text', aliases: ['po number', 'purchase order'] },
   line: { type: 'number', aliases: ['line amount', 'line total'] },
+  taxcode: { type: 'text', aliases: ['tax code', 'vat code'] },
   linetax: { type: 'number', aliases: ['line tax'] },
 })
 

@@ -3,7 +3,13 @@ import { type ImportRow, RowFault } from './define-import.js'
 import { amountOf } from './each-record.js'
 
 /** Above zero as its document is; `account` as the file names it. */
-export type ReadLine = { description: string | null; account: string | null; netMinor: bigint; taxMinor: bigint }
+export type ReadLine = {
+  description: string | null
+  account: string | null
+  taxCode: string | null
+  netMinor: bigint
+  taxMinor: bigint
+}
 
 /** What every row of a document says of the whole of it. */
 const HEAD = ['party', 'date', 'due', 'currency', 'total', 'open', 'paid', 'status'] as const
@@ -44,6 +50,7 @@ export function readLines(rows: readonly ImportRow[], currency: string, whole: W
   return said.map(({ values, minor, taxMinor: tax }) => ({
     description: values['description'] ?? null,
     account: values['account'] ?? null,
+    taxCode: values['taxcode'] ?? null,
     netMinor: isGross ? minor - tax : minor,
     taxMinor: tax,
   }))

@@ -11,11 +11,19 @@ export async function importedLines(
 ): Promise<readonly ImportedLine[]> {
   const account = async (text: string | null | undefined) => (text ? (await find(text)).id : undefined)
   if (lines.length === 0)
-    return [{ description: values['description'] ?? null, accountId: await account(values['account']), amounts: null }]
+    return [
+      {
+        description: values['description'] ?? null,
+        accountId: await account(values['account']),
+        taxCode: values['taxcode'] ?? null,
+        amounts: null,
+      },
+    ]
   return Promise.all(
-    lines.map(async ({ description, account: named, netMinor, taxMinor }) => ({
+    lines.map(async ({ description, account: named, taxCode, netMinor, taxMinor }) => ({
       description,
       accountId: await account(named),
+      taxCode,
       amounts: { netMinor, taxMinor },
     })),
   )

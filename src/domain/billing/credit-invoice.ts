@@ -24,8 +24,10 @@ import { numberCredit } from './number-credit.js'
 import { orRefuse, settled } from './settle.js'
 import type { SettlementItem } from './settlement-item.js'
 import { lockItems, saveItem } from './settlement-item-store.js'
+import { getTaxCode } from './tax-code-store.js'
 
-export type NewCredit = { invoiceId: string; date: IsoDate; credited: Credited; reason?: string }
+/** `taxCode` is of lines of an earlier system, whose code is not known. */
+export type NewCredit = { invoiceId: string; date: IsoDate; credited: Credited; reason?: string; taxCode?: string }
 
 export type PlannedCredit = {
   invoice: Invoice
@@ -43,7 +45,7 @@ export type PlannedCredit = {
 
 /** What crediting would do, without doing it. Throws `refused`, `not_found`. */
 export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredit> {
-  const { lines: charged, ...invoice } = await getInvoiceForChange(tx, input.invoiceId)
+  const { lines: kept, ...invoice } = await getInvoiceForChange(tx, input.invoiceId)
   const name = invoiceName(invoice)
   if (invoice.kind !== 'invoice') throw refused(`${name} is a credit note itself. Credit the invoice that it corrects.`)
   if (invoice.number === null || invoice.issueDate === null)
@@ -51,6 +53,7 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
   if (input.date < invoice.issueDate)
     throw refused(`${name} is of ${invoice.issueDate}: a credit note can't be dated before it.`)
   await requireOpenDate(tx, input.date)
+  const charged = await codedLines(tx, name, kept, input.taxCode)
   const earlier = await listCreditedLines(tx, invoice.id)
   const charges = creditLines({ ...invoice, name, lines: charged }, earlier, input.credited)
   if (!charges.ok) throw refused(charges.problem)
@@ -84,6 +87,23 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
     : { openMinor: credit.totalMinor, baseOpenMinor: worth, status: 'issued' as const }
   const unspread = takenBack(input.credited, { lines: charged, left: leftOf(charged, earlier), taken: lines })
   return { invoice, credit: { ...credit, ...left }, lines, entry, at, taken: done, unspread, customer }
+}
+
+/** Without a code the note would give no tax back. Throws `refused`, `not_found`. */
+async function codedLines(
+  tx: Tx,
+  name: string,
+  lines: readonly InvoiceLine[],
+  taxCode: string | undefined,
+): Promise<readonly InvoiceLine[]> {
+  const unknown = lines.filter(({ tax, taxMinor }) => tax === null && taxMinor !== 0n)
+  if (unknown.length === 0) return lines
+  if (taxCode === undefined)
+    throw refused(
+      `${name} was taken over with tax under no code of ours. Say which it is, such as tax:S; tax codes lists them.`,
+    )
+  const tax = await getTaxCode(tx, taxCode)
+  return lines.map((line) => (unknown.includes(line) ? { ...line, tax } : line))
 }
 
 /**

@@ -9,6 +9,7 @@ import { fullLines, type ImportedInvoice } from './imported-invoice.js'
 import { findImported, insertImported, saveOpened } from './imported-invoice-store.js'
 import { indexInvoice } from './index-invoice.js'
 import { getInvoiceForChange } from './invoice-store.js'
+import { taxedLines } from './taxed-lines.js'
 
 /**
  * Takes in an invoice of an earlier system. What is open of it stands on the receivable account; nobody is reminded of it by
@@ -17,21 +18,25 @@ import { getInvoiceForChange } from './invoice-store.js'
 export async function importInvoice(tx: Tx, given: ImportedInvoice): Promise<'created' | 'unchanged'> {
   const known = await findImported(tx, given.number)
   if (known) return sameOrRefused(known, given)
-  const { kind, number, company, currency, totalMinor, taxMinor, openMinor } = given
+  const { kind, number, company, currency, totalMinor, openMinor } = given
   if (given.afterCutover && openMinor !== totalMinor)
     throw refused(
       `${number} is dated after the cutover and is partly paid. Import it with all of it open, then its payments.`,
     )
   const id = tx.newId()
-  const lines = fullLines(given, (await getAccountFor(tx, 'revenue')).id)
+  const full = fullLines(given, (await getAccountFor(tx, 'revenue')).id)
+  const lines = await taxedLines(tx, full, company.id)
   const head = { ...given, id, ref: await nextRef(tx, 'draft', 'DRAFT'), termsDays: termsOf(given) }
   await insertImported(tx, { ...head, lines })
   if (openMinor > 0n) {
     const taxAccount = (await getAccountFor(tx, 'tax-output')).id
-    const income = [
-      ...lines.map(({ accountId, netMinor: minor }) => ({ accountId, minor })),
-      { accountId: taxAccount, minor: taxMinor },
-    ]
+    const income = lines.flatMap(({ accountId, netMinor, taxMinor, tax }) => {
+      const code = tax ? { taxCodeId: tax.id } : {}
+      return [
+        { accountId, minor: netMinor, ...code },
+        { accountId: tax?.accountId ?? taxAccount, minor: taxMinor, ...code },
+      ]
+    })
     const opened = await postOpening(tx, {
       control: 'receivable',
       sign: kind === 'invoice' ? 1n : -1n,

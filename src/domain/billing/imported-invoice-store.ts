@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
-import type { FullLine, ImportedInvoice } from './imported-invoice.js'
+import type { ImportedInvoice } from './imported-invoice.js'
+import type { TaxedLine } from './taxed-lines.js'
 
 export type KnownInvoice = {
   kind: string
@@ -19,7 +20,12 @@ export async function findImported(tx: Tx, number: string): Promise<KnownInvoice
 
 export async function insertImported(
   tx: Tx,
-  given: Omit<ImportedInvoice, 'lines'> & { id: string; ref: string; termsDays: number; lines: readonly FullLine[] },
+  given: Omit<ImportedInvoice, 'lines'> & {
+    id: string
+    ref: string
+    termsDays: number
+    lines: readonly TaxedLine<{ id: string }>[]
+  },
 ): Promise<void> {
   const { workspaceId } = tx.scope
   const { id, kind, ref, number, currency, taxMinor, totalMinor, openMinor, termsDays, poNumber } = given
@@ -56,7 +62,12 @@ export async function insertImported(
 }
 
 /** Prices and quantities stay in the earlier system: one of what it came to. */
-const lineOf = (line: FullLine) => ({ ...line, quantityMilli: 1000n, unitPriceMinor: line.netMinor })
+const lineOf = ({ tax, taxCode: _named, ...line }: TaxedLine<{ id: string }>) => ({
+  ...line,
+  taxCodeId: tax?.id ?? null,
+  quantityMilli: 1000n,
+  unitPriceMinor: line.netMinor,
+})
 
 /** What is open of it stands on the control account with this entry. */
 export async function saveOpened(

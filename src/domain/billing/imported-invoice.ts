@@ -24,10 +24,18 @@ export type ImportedLine = {
   description: string | null
   accountId: string | undefined
   amounts: { netMinor: bigint; taxMinor: bigint } | null
+  /** Ours, where the file names it; else the one whose tax fits. */
+  taxCode?: string | null
 }
 
 /** The same with all that is left out filled in: without amounts, the whole. */
-export type FullLine = { description: string; accountId: string; netMinor: bigint; taxMinor: bigint }
+export type FullLine = {
+  description: string
+  accountId: string
+  netMinor: bigint
+  taxMinor: bigint
+  taxCode: string | null
+}
 
 export const fullLines = (
   {
@@ -41,5 +49,6 @@ export const fullLines = (
   lines.map((line) => ({
     description: line.description ?? description,
     accountId: line.accountId ?? accountId,
+    taxCode: line.taxCode ?? null,
     ...(line.amounts ?? { netMinor: totalMinor - taxMinor, taxMinor }),
   }))

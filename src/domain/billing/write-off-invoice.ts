@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
-import { invalid } from '../../lib/errors.js'
+import { invalid, refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { type Invoice, invoiceName } from './invoice.js'
 import { getInvoice, getInvoiceForChange } from './invoice-store.js'
@@ -36,6 +36,10 @@ async function prepare(tx: Tx, input: NewWriteOff) {
   if (invoice.taxMinor > 0n && input.relief === undefined)
     throw invalid(
       `${invoiceName(invoice)} has tax on it. Say whether you claim the tax on what is written off: relief:yes (where your tax law lets you by now) or relief:no`,
+    )
+  if (input.relief && invoice.lines.some(({ tax, taxMinor }) => tax === null && taxMinor !== 0n))
+    throw refused(
+      `${invoiceName(invoice)} was taken over with tax under no code of ours, so no return could count what is claimed back. Write it off with relief:no, or credit it: invoice credit ${invoiceName(invoice)} tax:S`,
     )
   const of = { kind: invoice.kind, id: invoice.id }
   const amountMinor = input.amountMinor ?? invoice.openMinor

@@ -22,7 +22,7 @@ export type Untaxed = { entry: string; date: IsoDate; memo: string; account: str
 
 /**
  * Postings to tax accounts of these days without a tax code: what the accounts hold and the report of taxes doesn't tell. Left out is
- * what moves taxes as a whole (returns, opening balances, the closing of a year), and an entry with its reversal.
+ * what moves taxes as a whole (returns, opening balances, which a document after the cutover is none of, the closing of a year), and an entry with its reversal.
  */
 export const listUntaxed = ({ sql, scope }: SqlScope, { startsOn, endsOn }: Span): Promise<Untaxed[]> => sql<Untaxed[]>`
   select coalesce('JE-' || s.number, left(e.id::text, 8)) as entry, p.date, e.memo, a.code || ' ' || a.name as account,
@@ -30,7 +30,9 @@ export const listUntaxed = ({ sql, scope }: SqlScope, { startsOn, endsOn }: Span
   from account a
   join posting p on p.workspace_id = a.workspace_id and p.account_id = a.id and p.tax_code_id is null
     and p.date between ${startsOn}::date and ${endsOn}::date
-  join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id and e.source not in ('tax-return', 'opening', 'year-end')
+  join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id and e.source not in ('tax-return', 'year-end')
+    and (e.source <> 'opening' or not exists (select from posting o join account b on b.workspace_id = o.workspace_id and b.id = o.account_id
+      where o.workspace_id = e.workspace_id and o.entry_id = e.id and b.purpose = 'opening-balances'))
   left join sealed_entry s on s.workspace_id = e.workspace_id and s.entry_id = e.id
   where a.workspace_id = ${scope.workspaceId}::uuid and (a.purpose in ('tax-output', 'tax-input')
     or exists (select from tax_code t where t.workspace_id = a.workspace_id and t.account_id = a.id))

@@ -19,8 +19,11 @@ export type OpeningDocument = {
   idempotencyKey: string
   names: Pick<NewPosting, 'companyId' | 'invoiceId' | 'billId'>
   /** What it is posted against; without, the opening balances, whose other half is the cutover's. */
-  against?: readonly { accountId: string; minor: bigint }[] | undefined
+  against?: readonly OpeningPart[] | undefined
 }
+
+/** Above zero as its document is. */
+type OpeningPart = { accountId: string; minor: bigint; taxCodeId?: string; department?: string; memo?: string }
 
 export type OpenedDocument = { entryId: string; date: IsoDate; baseMinor: bigint; fxRate: string | null }
 
@@ -35,14 +38,14 @@ export async function postOpening(tx: Tx, document: OpeningDocument): Promise<Op
   const at = await rateOn(tx, currency, document.date)
   const baseMinor = inBase(document.open, at)
   const opening = await getAccountFor(tx, 'opening-balances')
-  const against = document.against ?? [{ accountId: opening.id, minor }]
+  const against: readonly OpeningPart[] = document.against ?? [{ accountId: opening.id, minor }]
   const bases = shares(
     baseMinor,
     against.map((each) => each.minor),
   )
   const control = (await getAccountFor(tx, document.control)).id
-  const posting = (accountId: string, part: bigint, base: bigint): NewPosting => ({
-    accountId,
+  const posting = ({ minor: part, ...more }: OpeningPart, base: bigint): NewPosting => ({
+    ...more,
     amount: money(part, currency),
     ...(currency === at.base ? {} : { baseMinor: base }),
     ...document.names,
@@ -54,10 +57,10 @@ export async function postOpening(tx: Tx, document: OpeningDocument): Promise<Op
     memo: document.memo,
     idempotencyKey: document.idempotencyKey,
     postings: [
-      posting(control, document.sign * minor, document.sign * baseMinor),
+      posting({ accountId: control, minor: document.sign * minor }, document.sign * baseMinor),
       ...against
         .filter((each) => each.minor !== 0n)
-        .map((each, i) => posting(each.accountId, -document.sign * each.minor, -document.sign * (bases[i] ?? 0n))),
+        .map((each, i) => posting({ ...each, minor: -document.sign * each.minor }, -document.sign * (bases[i] ?? 0n))),
     ],
   }
   await postEntries(tx, [entry])

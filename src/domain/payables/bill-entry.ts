@@ -11,7 +11,7 @@ import type { BillWithLines } from './bill-store.js'
 /** The accounts that lines and tax codes don't name themselves. `owed` is payables, or what is owed to colleagues. */
 export type BillAccounts = { owed: string; taxInput: string; taxOutput: string }
 
-type Part = { accountId: string; minor: bigint; taxCodeId?: string; department?: string; memo?: string }
+export type BillPart = { accountId: string; minor: bigint; taxCodeId?: string; department?: string; memo?: string }
 
 /**
  * What a bill posts: costs per account, department and tax code; the tax that we get back; what we owe. Tax that we don't get back is
@@ -23,13 +23,13 @@ export function billEntry(
   entry: { id: string; date: IsoDate; party: string; at: BaseRate },
 ): NewEntry {
   const sign = bill.kind === 'credit_note' ? -1n : 1n
-  const parts = [...costs(bill.lines), ...taxes(bill.lines, accounts)].filter(({ minor }) => minor !== 0n)
+  const parts = billParts(bill.lines, accounts)
   const bases = partsInBase(
     parts.map(({ minor }) => minor),
     bill.currency,
     entry.at,
   )
-  const posting = ({ minor, ...part }: Part, baseMinor: bigint): NewPosting => ({
+  const posting = ({ minor, ...part }: BillPart, baseMinor: bigint): NewPosting => ({
     ...part,
     amount: money(sign * minor, bill.currency),
     baseMinor: sign * baseMinor,
@@ -50,8 +50,14 @@ export function billEntry(
   }
 }
 
-function costs(lines: readonly BillLine[]): Part[] {
-  const sums = new Map<string, Part>()
+type PartLine = Pick<BillLine, 'accountId' | 'department' | 'tax' | 'netMinor' | 'taxMinor'>
+
+/** What lines come to, by account, department and code: the costs, then the taxes. */
+export const billParts = (lines: readonly PartLine[], accounts: Omit<BillAccounts, 'owed'>): BillPart[] =>
+  [...costs(lines), ...taxes(lines, accounts)].filter(({ minor }) => minor !== 0n)
+
+function costs(lines: readonly PartLine[]): BillPart[] {
+  const sums = new Map<string, BillPart>()
   for (const { accountId, department, tax, netMinor } of lines) {
     const key = `${accountId} ${department ?? ''} ${tax?.id ?? ''}`
     const before = sums.get(key)?.minor ?? 0n
@@ -62,7 +68,7 @@ function costs(lines: readonly BillLine[]): Part[] {
 }
 
 /** Per code: what we get back, what we don't – it stays with what it was paid for – and what we assess and owe ourselves. */
-function taxes(lines: readonly BillLine[], accounts: BillAccounts): Part[] {
+function taxes(lines: readonly PartLine[], accounts: Omit<BillAccounts, 'owed'>): BillPart[] {
   const codes = new Map(lines.flatMap(({ tax }) => (tax && tax.ratePpm > 0 ? [[tax.id, tax] as const] : [])))
   return [...codes.values()].flatMap((tax) =>
     taxOf(
@@ -73,7 +79,7 @@ function taxes(lines: readonly BillLine[], accounts: BillAccounts): Part[] {
   )
 }
 
-function taxOf(tax: PurchaseTax, lines: readonly BillLine[], accounts: BillAccounts): Part[] {
+function taxOf(tax: PurchaseTax, lines: readonly PartLine[], accounts: Omit<BillAccounts, 'owed'>): BillPart[] {
   const self = isSelfAssessed(tax)
   const nets = lines.map(({ netMinor }) => netMinor)
   const whole = self ? taxAt(sum(nets), tax) : sum(lines.map(({ taxMinor }) => taxMinor))

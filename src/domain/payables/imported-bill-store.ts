@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { nextRef } from '../../db/next-ref.js'
 import { toDbDate } from '../../lib/dates.js'
-import type { FullLine } from '../billing/imported-invoice.js'
+import type { TaxedLine } from '../billing/taxed-lines.js'
 import type { OpenedDocument } from '../ledger/opening-document.js'
 import { REFS } from './bill.js'
 import type { ImportedBill } from './imported-bill.js'
@@ -9,7 +9,7 @@ import type { ImportedBill } from './imported-bill.js'
 /** As one that is paid: an entry names the bill, so that it has to be there before what is open is posted. */
 export async function insertPaid(
   tx: Tx,
-  given: Omit<ImportedBill, 'lines'> & { id: string; lines: readonly FullLine[] },
+  given: Omit<ImportedBill, 'lines'> & { id: string; lines: readonly TaxedLine<{ id: string }>[] },
 ): Promise<void> {
   const { workspaceId } = tx.scope
   const { id, kind, number, currency, taxMinor, totalMinor } = given
@@ -22,12 +22,13 @@ export async function insertPaid(
     data: { workspaceId, id, kind, ref, number, status: 'paid', ...amounts, ...dates, imported: true, companyId },
   })
   await tx.prisma.billLine.createMany({
-    data: given.lines.map((line, at) => ({
+    data: given.lines.map(({ tax, taxCode: _named, ...line }, at) => ({
       workspaceId,
       id: tx.newId(),
       billId: id,
       position: at + 1,
       ...line,
+      taxCodeId: tax?.id ?? null,
       quantityMilli: 1000n,
       unitPriceMinor: line.netMinor,
     })),

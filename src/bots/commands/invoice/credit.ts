@@ -22,6 +22,7 @@ type Args = {
   amount?: Money | undefined
   lines?: string | undefined
   reason?: string | undefined
+  tax?: string | undefined
   date?: IsoDate | undefined
 }
 
@@ -35,6 +36,7 @@ export default defineCommand({
     lines: optional('text', 'Lines', { hint: 'By their position: 1,3' }),
     reason: optional('text', 'Reason', { hint: 'Stands on the credit note', multiline: true }),
     date: optional('date', 'Date'),
+    tax: optional('text', 'Tax code', { hint: 'Only of an invoice of an earlier system, where its code is not known' }),
   },
   needs: 'invoice.issue',
   aliases: ['invoice cancel'],
@@ -107,6 +109,7 @@ const inputOf = (args: Args, today: IsoDate): NewCredit => ({
   date: args.date ?? today,
   credited: creditedOf(args),
   ...(args.reason ? { reason: args.reason } : {}),
+  ...(args.tax ? { taxCode: args.tax } : {}),
 })
 
 function creditedOf({ amount, lines }: Args): Credited {
