@@ -20,7 +20,7 @@ const idOf = async (number: string) =>
 
 const span = { startsOn: '2026-11-01', endsOn: '2026-11-30' }
 const taxes = () =>
-  books.read((read) => listTaxTotals(read, { from: span.startsOn, to: span.endsOn, seal: null, previous: null }))
+  books.read(async (read) => listTaxTotals(read, { from: span.startsOn, to: span.endsOn, seal: null, previous: null }))
 
 it('an invoice that was taken over is credited with its tax, and a discount on it gives tax back', async () => {
   const { created } = await desk.take(

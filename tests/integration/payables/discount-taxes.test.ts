@@ -22,7 +22,7 @@ async function afterDiscount(taxCode: string, paidMinor: bigint) {
   })
   expect(await books.read(verifyBooks)).toEqual([])
   const span = { from: '2026-11-01', to: '2026-11-30', seal: null, previous: null }
-  const [total, ...more] = await books.read((read) => listTaxTotals(read, span))
+  const [total, ...more] = await books.read(async (read) => listTaxTotals(read, span))
   expect(more).toEqual([])
   return [total?.code, total?.netMinor, total?.inputMinor, total?.outputMinor]
 }
