@@ -24,8 +24,8 @@ import { type Stop, stopAll } from './lib/stop.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { missingPacks } from './mail/missing-packs.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
-import { startWeb } from './web.js'
-import { healthOf } from './web-health.js'
+import { healthOf } from './web/health.js'
+import { startWeb } from './web/server.js'
 
 export const ROLES = ['web', 'slack', 'mail', 'jobs'] as const
 export type Role = (typeof ROLES)[number]

@@ -40,6 +40,7 @@ const mayImport = {
   'bots/mcp': [...domain, 'documents', 'bots/commands'],
   'bots/terminal': [...domain, 'documents', 'bots/commands'],
   jobs: [...domain, 'bots/commands', 'bots/slack', 'bots/email', 'bots/mcp', 'bots/terminal', 'mail', 'documents'],
+  web: [...domain, 'documents', 'bots/commands', 'bots/email', 'bots/mcp', 'bots/web', 'mail', 'jobs'],
   sandbox: [], // the outside world: it speaks only Slack's HTTP protocol, IMAP and SMTP, so it can't cheat
   demo: domain,
   imports: [...domain, 'documents'],

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openQueue } from '../../src/jobs/queue.js'
 import { makeLogger } from '../../src/lib/logger.js'
 import { Redacted } from '../../src/lib/redacted.js'
-import { startWeb, type WebOptions } from '../../src/web.js'
+import { startWeb, type WebOptions } from '../../src/web/server.js'
 import { freshDatabase } from '../support/database.js'
 
 const database = await freshDatabase()

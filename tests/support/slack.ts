@@ -26,7 +26,7 @@ import type {
   View,
 } from '../../src/sandbox/page-api.js'
 import { startSandbox } from '../../src/sandbox/server.js'
-import { startWeb } from '../../src/web.js'
+import { startWeb } from '../../src/web/server.js'
 import { ROOT } from './places.js'
 import { TEST_KEY } from './test-key.js'
 

@@ -14,7 +14,7 @@ import { saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-st
 import { createWorkspace } from '../../../src/domain/people/create-workspace.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { openStore } from '../../../src/open-store.js'
-import { healthOf } from '../../../src/web-health.js'
+import { healthOf } from '../../../src/web/health.js'
 import { freshDatabase } from '../../support/database.js'
 import { fileRaw } from '../../support/filed.js'
 import { letter } from '../../support/letter.js'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { mailLinks } from '../../../src/domain/correspondence/mail-link.js'
-import { startWeb, type Web } from '../../../src/web.js'
+import { startWeb, type Web } from '../../../src/web/server.js'
 import { letter } from '../../support/letter.js'
 import { mailDesk } from '../../support/mail-desk.js'
 

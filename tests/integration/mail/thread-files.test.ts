@@ -9,7 +9,7 @@ import { saveFiles } from '../../../src/cli/save-files.js'
 import { mailLinks } from '../../../src/domain/correspondence/mail-link.js'
 import { setThreadPrivate } from '../../../src/domain/correspondence/private-thread.js'
 import { attachmentOf } from '../../../src/mail/open-mail.js'
-import { startWeb, type Web } from '../../../src/web.js'
+import { startWeb, type Web } from '../../../src/web/server.js'
 import { mailDesk } from '../../support/mail-desk.js'
 import { parcel } from '../../support/parcel.js'
 

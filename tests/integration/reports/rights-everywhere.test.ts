@@ -15,7 +15,7 @@ import { makeMember } from '../../../src/domain/people/staff.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import { insertSchedule } from '../../../src/domain/reports/report-schedule-store.js'
 import { openCase } from '../../../src/domain/support/open-case.js'
-import { startWeb } from '../../../src/web.js'
+import { startWeb } from '../../../src/web/server.js'
 import { runErrands } from '../../support/errands.js'
 import { mailDesk } from '../../support/mail-desk.js'
 

@@ -23,7 +23,7 @@ function plantImport(part: string, verb: string, other: string): string[] {
   if (isFile(part)) return [] // a file has no folders to plant in; config.ts gets its own below
   return ['', 'inner/', 'inner/most/'].map((folder) => {
     const file = `src/${part}/${folder}${verb}-${other.replaceAll(/\W/g, '-')}.ts`
-    const target = isFile(other) ? `src/${other.replace('*', 'web')}` : `src/${other}/target.js`
+    const target = isFile(other) ? `src/${other.replace('*', 'open-store')}` : `src/${other}/target.js`
     const way = path.relative(path.dirname(file), target)
     files.set(file, `import type { T } from '${way}'\nexport type U = T\n`)
     return file

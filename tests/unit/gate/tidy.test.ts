@@ -16,7 +16,7 @@ const ASK_THEMSELVES = [
   'mail/missing-packs.ts',
 ]
 
-const ABOVE_THE_DOMAIN = /^(bots|cli|documents|jobs\/tasks|mail)\/|^(web|main|cli)[\w-]*\.ts$/
+const ABOVE_THE_DOMAIN = /^(bots|cli|documents|jobs\/tasks|mail|web)\/|^(main|cli)[\w-]*\.ts$/
 const ASKS = /\bsql(<[^`]*>)?`|\breader(<[^`]*>)?`|\.prisma\./s
 
 test('faces, jobs, mail and the command line ask stores, and not the database', () => {

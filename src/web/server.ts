@@ -1,22 +1,23 @@
-import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import { type FastifyInstance, fastify } from 'fastify'
-import type { Deps } from './bots/commands/request.js'
-import type { ConfirmDeps } from './bots/email/confirm-by-link.js'
-import type { LinkDeps } from './bots/web/link-page.js'
-import type { QueueHandle } from './jobs/queue.js'
-import { listenError } from './lib/listen-error.js'
-import type { Redacted } from './lib/redacted.js'
-import type { OpenMailDeps } from './mail/open-mail.js'
-import { countAttempts } from './web-attempts.js'
-import { type CalendarDeps, mountCalendar } from './web-calendar.js'
-import { mountConfirm } from './web-confirm.js'
-import { mountFiles, type OpenFileDeps } from './web-file.js'
-import type { Health } from './web-health.js'
-import { mountLink } from './web-link.js'
-import { mountMail } from './web-mail.js'
-import { mountMcp } from './web-mcp.js'
-import { mountRecords, type RecordDeps } from './web-record.js'
+import { fastify } from 'fastify'
+import type { Deps } from '../bots/commands/request.js'
+import type { ConfirmDeps } from '../bots/email/confirm-by-link.js'
+import type { CalendarDeps } from '../bots/web/calendar-page.js'
+import type { OpenFileDeps } from '../bots/web/file-page.js'
+import type { LinkDeps } from '../bots/web/link-page.js'
+import type { QueueHandle } from '../jobs/queue.js'
+import { listenError } from '../lib/listen-error.js'
+import type { Redacted } from '../lib/redacted.js'
+import type { OpenMailDeps } from '../mail/open-mail.js'
+import type { Health } from './health.js'
+import { mountBoard } from './routes/board.js'
+import { mountCalendar } from './routes/calendar.js'
+import { mountConfirm } from './routes/confirm.js'
+import { mountFiles } from './routes/files.js'
+import { mountLink } from './routes/link.js'
+import { mountMail } from './routes/mail.js'
+import { mountMcp } from './routes/mcp.js'
+import { mountRecords, type RecordDeps } from './routes/records.js'
 
 export type WebOptions = {
   host: string
@@ -30,7 +31,7 @@ export type WebOptions = {
   calendar?: CalendarDeps | undefined
   /** Opens files of bills by signed links. */
   files?: OpenFileDeps | undefined
-  /** Shows the pages of records to whom is signed in. */
+  /** Shows the pages of records to people who are signed in. */
   records?: RecordDeps | undefined
   /** Takes the proof of who somebody in Slack is. */
   link?: LinkDeps | undefined
@@ -86,21 +87,4 @@ const SLACK_BODY_BYTES = 2 * 1024 * 1024
 function bodyRefusal({ headers }: IncomingMessage): 411 | 413 | null {
   if (headers['transfer-encoding'] !== undefined) return 411
   return Number(headers['content-length'] ?? 0) > SLACK_BODY_BYTES ? 413 : null
-}
-
-/** bull-board under `/queues`, behind HTTP Basic (RFC 7617): user `admin`, password from DAYBOOK_ADMIN_PASSWORD. */
-async function mountBoard(app: FastifyInstance, queue: QueueHandle, password: Redacted): Promise<void> {
-  const expected = Buffer.from(`Basic ${Buffer.from(`admin:${password.reveal()}`).toString('base64')}`)
-  const { createBoard } = await import('./jobs/board.js')
-  await app.register(async (scope) => {
-    const attempts = countAttempts()
-    scope.addHook('onRequest', async (request, reply) => {
-      if (attempts.refuse(request, reply)) return reply
-      const given = Buffer.from(request.headers.authorization ?? '')
-      if (given.length === expected.length && timingSafeEqual(given, expected)) return undefined
-      if (given.length > 0) attempts.failed(request)
-      return await reply.code(401).header('www-authenticate', 'Basic realm="Daybook queues"').send('Sign in as admin.')
-    })
-    await scope.register(createBoard(queue, '/queues'), { prefix: '/queues' })
-  })
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { makePace } from './lib/pace.js'
+import { makePace } from '../lib/pace.js'
 
 /** A person mistypes a few times; a machine that guesses is stopped here. */
 const FAILURES = { most: 20, perMs: 60_000 }

@@ -1,10 +1,10 @@
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Deps } from './bots/commands/request.js'
-import { toolServer } from './bots/mcp/serve-tools.js'
-import { whoComes } from './bots/mcp/who-comes.js'
-import { toAppError } from './lib/errors.js'
-import { countAttempts } from './web-attempts.js'
+import type { Deps } from '../../bots/commands/request.js'
+import { toolServer } from '../../bots/mcp/serve-tools.js'
+import { whoComes } from '../../bots/mcp/who-comes.js'
+import { toAppError } from '../../lib/errors.js'
+import { countAttempts } from '../attempts.js'
 
 /** More than any command needs. */
 const BODY_BYTES = 1024 * 1024

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import { toAppError } from './lib/errors.js'
-import type { Logger } from './lib/logger.js'
-import { type OpenedLink, type OpenMailDeps, openMailLink } from './mail/open-mail.js'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { toAppError } from '../lib/errors.js'
+import type { Logger } from '../lib/logger.js'
+import type { OpenedLink } from '../mail/open-mail.js'
 
 /** Nothing is run, fetched, framed, remembered or told to others. */
 export const pageHeaders = (formsTo: "'none'" | "'self'") => ({
@@ -15,16 +15,26 @@ export const pageHeaders = (formsTo: "'none'" | "'self'") => ({
   'x-robots-tag': 'noindex',
 })
 
-const PAGE_HEADERS = pageHeaders("'none'")
+/** A page of ours with its status. Its forms post to this port, or it has none. */
+export const sendPage = (
+  reply: FastifyReply,
+  { status, page }: { status: number; page: string },
+  formsTo: "'none'" | "'self'",
+): FastifyReply => reply.headers(pageHeaders(formsTo)).code(status).type('text/html; charset=utf-8').send(page)
 
-/** `GET /mail?open=<signed link>`: a mail as a page, or one of its attachments. The link is the authentication. */
-export const mountMail = (app: FastifyInstance, deps: OpenMailDeps): void =>
-  void app.get<{ Querystring: { open?: unknown } }>('/mail', (request, reply) =>
-    sendFile(deps.db.log, reply, () => {
-      const { open } = request.query
-      return openMailLink(deps, typeof open === 'string' ? open : '')
-    }),
+const FORM = 'application/x-www-form-urlencoded'
+
+/** The form of such a page has no fields: its body is not looked at. */
+export const acceptForms = (scope: FastifyInstance): void =>
+  void scope.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) =>
+    done(null, null),
   )
+
+/** What stands after `?open=`: a signed link. Empty where there is none. */
+export function linkIn({ query }: Pick<FastifyRequest, 'query'>): string {
+  const { open } = query as { open?: unknown }
+  return typeof open === 'string' ? open : ''
+}
 
 /** Answers with what a signed link opens, or why it opens nothing. */
 export async function sendFile(
@@ -32,7 +42,7 @@ export async function sendFile(
   reply: FastifyReply,
   open: () => Promise<OpenedLink>,
 ): Promise<FastifyReply> {
-  reply.headers(PAGE_HEADERS)
+  reply.headers(pageHeaders("'none'"))
   try {
     const opened = await open()
     if ('page' in opened) return await reply.type('text/html; charset=utf-8').send(opened.page)

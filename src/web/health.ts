@@ -1,5 +1,5 @@
-import type { Database } from './db/database.js'
-import { findWaiting, LATE_MS } from './jobs/waiting.js'
+import type { Database } from '../db/database.js'
+import { findWaiting, LATE_MS } from '../jobs/waiting.js'
 
 /** What a supervisor asks for. `waiting`: what is late, of all companies, and for how long; null where the database is away. */
 export type Health = { healthy: boolean; waiting: { count: number; seconds: number } | null }
