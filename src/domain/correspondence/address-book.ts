@@ -2,15 +2,29 @@ import { domainOf, isFreeMail, registrableDomain } from '../../lib/address-key.j
 import { remembered } from '../../lib/remembered.js'
 import type { ParticipantRole } from './parsed-message.js'
 
-/** Who is us: the addresses of staff and mailboxes, and the domains these are at (a free-mail provider is nobody's). */
+/** Who is us: the addresses of staff and mailboxes, and the domains that are ours (a free-mail provider is nobody's). */
 export type OwnAddresses = { keys: ReadonlySet<string>; domains: ReadonlySet<string> }
 
 export type Party = { role: ParticipantRole; addressKey: string }
 
 export type Direction = 'in' | 'out' | 'internal'
 
-export function ownAddresses(addressKeys: readonly string[]): OwnAddresses {
-  return { keys: new Set(addressKeys), domains: new Set(addressKeys.map(companyDomainOf).filter((d) => d !== null)) }
+export const ownAddresses = (addressKeys: readonly string[], domains: readonly string[]): OwnAddresses => ({
+  keys: new Set(addressKeys),
+  domains: new Set(domains),
+})
+
+export const companyDomainsOf = (addressKeys: readonly string[]): string[] =>
+  addressKeys.map(companyDomainOf).filter((domain) => domain !== null)
+
+/**
+ * Domains that several of the staff are at, or all of them. One who is alone at theirs may be an outside bookkeeper, whose firm's
+ * mail is no internal mail. Pure.
+ */
+export function sharedDomains(addressKeys: readonly string[]): string[] {
+  const domains = companyDomainsOf(addressKeys)
+  const isShared = (domain: string) => domains.filter((each) => each === domain).length > 1 || addressKeys.length === 1
+  return [...new Set(domains.filter(isShared))]
 }
 
 export const isOwn = (own: OwnAddresses, addressKey: string): boolean =>

@@ -1,7 +1,8 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import { findTombstones, type Tombstones } from '../people/tombstones.js'
-import { companyDomainOf, directionOf, isOwn, type OwnAddresses, ownAddresses } from './address-book.js'
+import { companyDomainOf, directionOf, isOwn, type OwnAddresses } from './address-book.js'
+import { loadOwnAddresses } from './link-store.js'
 import { isNeverLogged, type NeverLogRule } from './never-log.js'
 import { listNeverLog } from './never-log-store.js'
 import type { AlsoNamed, ParsedMessage } from './parsed-message.js'
@@ -26,17 +27,17 @@ export type FilingRules = {
 /** Needs the service's login: the reader may not see what tombstones are made with. */
 export async function loadFilingRules(bulk: SqlScope): Promise<FilingRules> {
   const { sql, scope } = bulk
-  const [boxes, staff, never, erased] = await Promise.all([
+  const [boxes, own, never, erased] = await Promise.all([
     sql<Box[]>`
       select id, address_key as "addressKey", kind, staff_id as "staffId",
              kind <> 'personal' or visibility_agreed_at is not null as agreed
         from mailbox where workspace_id = ${scope.workspaceId}`,
-    sql<{ email: string }[]>`select email from staff where workspace_id = ${scope.workspaceId}`,
+    loadOwnAddresses(bulk),
     listNeverLog(bulk),
     findTombstones(bulk, 'erased-address'),
   ])
   return {
-    own: ownAddresses([...boxes.map((box) => box.addressKey), ...staff.map(({ email }) => addressKey(email))]),
+    own,
     mailboxes: new Map(boxes.map((box) => [box.id, box])),
     drops: new Set(boxes.filter(({ kind }) => kind === 'drop').map((box) => box.addressKey)),
     never,

@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
-import { type OwnAddresses, ownAddresses } from './address-book.js'
+import { companyDomainsOf, type OwnAddresses, ownAddresses, sharedDomains } from './address-book.js'
 import type { LinkKind, MatchBook } from './match-message.js'
 
 /** What a batch of messages names; the book is looked up for exactly these. */
@@ -11,11 +11,29 @@ export type Names = {
   messageKeys: readonly string[]
 }
 
+/**
+ * Ours are the domains of mailboxes that we follow, and those that staff share unless they are a company's of the CRM: who
+ * works for us from a customer's desk makes nobody there a colleague. Who left is one of us by their address alone.
+ */
 export async function loadOwnAddresses({ sql, scope }: SqlScope): Promise<OwnAddresses> {
-  const rows = await sql<{ address: string }[]>`
-    select address from mailbox where workspace_id = ${scope.workspaceId}
-    union all select email from staff where workspace_id = ${scope.workspaceId}`
-  return ownAddresses(rows.map(({ address }) => addressKey(address)))
+  const rows = await sql<{ address: string; isMailbox: boolean; active: boolean }[]>`
+    select address, true as "isMailbox", status <> 'removed' as active from mailbox where workspace_id = ${scope.workspaceId}
+    union all select email, false, active from staff where workspace_id = ${scope.workspaceId}`
+  const keysOf = (wanted: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(wanted).map(({ address }) => addressKey(address))
+  const followed = companyDomainsOf(keysOf(({ isMailbox, active }) => isMailbox && active))
+  const shared = sharedDomains(keysOf(({ isMailbox, active }) => !isMailbox && active))
+  const unsure = shared.filter((domain) => !followed.includes(domain))
+  const others =
+    unsure.length === 0
+      ? []
+      : await sql<{ domain: string }[]>`
+          select domain from company_domain where workspace_id = ${scope.workspaceId} and domain = any(${unsure})`
+  const ours = unsure.filter((domain) => !others.some((other) => other.domain === domain))
+  return ownAddresses(
+    keysOf(() => true),
+    [...followed, ...ours],
+  )
 }
 
 /** Everything that is known about the names, in one round trip and one for the deals that come of it. */

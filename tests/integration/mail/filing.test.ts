@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { loadOwnAddresses } from '../../../src/domain/correspondence/link-store.js'
 import { relinkAddress } from '../../../src/domain/correspondence/relink-address.js'
 import { getThread, listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { unfileAddress } from '../../../src/domain/correspondence/unfile-address.js'
@@ -144,6 +145,43 @@ it('finds the company by its domain, but never by a free-mail domain or our own'
     select company_id as "companyId", evidence from thread_link where workspace_id = ${scope.workspaceId}`,
   )
   expect([...links]).toEqual([{ companyId: acme.id, evidence: 'from new@mail.acme.com, at its domain acme.com' }])
+})
+
+describe('one of the staff who is at another firm', () => {
+  it('makes nobody else there one of us: their mail is logged, on their company', async () => {
+    const { company, acme } = await setting()
+    await company.staff('anna@acme.com', 'Anna, who keeps our books')
+    const mailbox = await company.mailbox(room, us)
+    await fileLetters(company, mailbox, [
+      mail({ id: '1@x', from: 'bo@acme.com', to: us }),
+      mail({ id: '2@x', from: us, to: 'cy@acme.com' }),
+      mail({ id: '3@x', from: 'anna@acme.com', to: us }),
+      mail({ id: '4@x', from: us, to: 'kim@us.example' }),
+    ])
+    const rows = await company.read(
+      ({ sql, scope }) => sql<{ key: string; direction: string; companyId: string | null }[]>`
+      select m.message_key as key, m.direction, l.company_id as "companyId" from message m
+        left join thread_link l on l.workspace_id = m.workspace_id and l.thread_id = m.thread_id and l.company_id is not null
+       where m.workspace_id = ${scope.workspaceId} order by 1`,
+    )
+    expect([...rows]).toEqual([
+      { key: '1@x', direction: 'in', companyId: acme.id },
+      { key: '2@x', direction: 'out', companyId: acme.id },
+    ])
+  })
+
+  it('nor do two of them at a customer’s; colleagues that share a domain do, and who is alone in the company', async () => {
+    const { company } = await setting()
+    const domains = async () => [...(await company.read(loadOwnAddresses)).domains].sort()
+    expect(await domains()).toEqual(['us.example'])
+    await company.staff('anna@acme.com', 'Anna')
+    await company.staff('bo@acme.com', 'Bo')
+    expect(await domains()).toEqual([])
+    await company.staff('kim@us.example', 'Kim')
+    expect(await domains()).toEqual(['us.example'])
+    await company.mailbox(room, 'team@other.example')
+    expect(await domains()).toEqual(['other.example', 'us.example'])
+  })
 })
 
 it('leaves a thread off a record that a person took it from', async () => {

@@ -7,7 +7,7 @@ import {
   mentionsOf,
 } from '../../../src/domain/correspondence/match-message.js'
 
-const own = ownAddresses(['jo@us.example', 'shop@gmail.com'])
+const own = ownAddresses(['jo@us.example', 'shop@gmail.com'], ['us.example'])
 const book = (more: Partial<MatchBook> = {}): MatchBook => ({
   own,
   contactByAddress: new Map([['ada@acme.com', { id: 'ada', companyId: 'acme' }]]),
