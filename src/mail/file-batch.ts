@@ -14,7 +14,7 @@ import type { RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 
 /** A mail that came in, by whatever way: where its copy lies and its bytes (read already, or not yet), or why there are none. */
-export type Arrival = { spot: MessageSpot; receivedAt: Date; live: boolean } & (
+export type Arrival = { spot: MessageSpot; receivedAt: Date; live: boolean; standsIn?: boolean } & (
   | { bytes: Buffer; content?: Result<ParsedMessage> | null }
   | { bytes: null; problem: string }
 )
@@ -77,11 +77,11 @@ function unfetched(arrival: Arrival): Outcome {
 const NO_BYTES: RawPlace = { file: '', offset: 0, length: 0 }
 
 function toOutcome({ arrival, content }: Read, keeping: Keeping, raw: RawPlace | null): Outcome {
-  const { spot, receivedAt, live } = arrival
+  const { spot, receivedAt, live, standsIn = false } = arrival
   if (keeping.keep === 'nothing') return { spot, skip: { ...spot, reason: keeping.why, raw: null } }
   if (!content.ok) return { spot, skip: { ...spot, reason: content.problem, raw } }
   const { alsoNamed } = keeping
-  const item = { spot, receivedAt, live, alsoNamed }
+  const item = { spot, receivedAt, live, standsIn, alsoNamed }
   if (keeping.keep === 'whole' && raw === null) throw new Error(`The raw bytes of message ${spot.uid} were not kept`)
   return keeping.keep === 'headers'
     ? { spot, file: { ...item, message: withoutBody(content.value), raw: NO_BYTES, bodiless: true } }

@@ -4,18 +4,22 @@ import { mailParts } from './mail-parts.js'
 /** Beyond so many attached mails it is an archive, which `daybook mail import` takes. */
 const MOST_ATTACHED = 50
 
+/** `standsIn`: it has the id of a mail of which it is no more than what a program made of it, without attachments. */
+export type ForwardedMail = { bytes: Buffer; standsIn: boolean }
+
 /**
  * The mails that a mail forwards: those attached whole (message/rfc822), else the one that common programs put into the
  * text below its header lines, as far as these can be read. Empty when it forwards nothing that can be told. An inline one
  * has the Message-ID that the forward names, so that it is one with the copies in our mailboxes; where none is named it is
  * known by its content.
  */
-export async function forwardedMails(bytes: Buffer): Promise<Buffer[]> {
+export async function forwardedMails(bytes: Buffer): Promise<ForwardedMail[]> {
   const { parts, text } = await mailParts(bytes)
   const attached = parts.filter(({ contentType }) => contentType === 'message/rfc822').slice(0, MOST_ATTACHED)
-  if (attached.length > 0) return attached.map(({ content }) => content)
-  const inline = inlineForward(text, forwardedId(bytes))
-  return inline === null ? [] : [inline]
+  if (attached.length > 0) return attached.map(({ content }) => ({ bytes: content, standsIn: false }))
+  const id = forwardedId(bytes)
+  const inline = inlineForward(text, id)
+  return inline === null ? [] : [{ bytes: inline, standsIn: id !== null }]
 }
 
 /** A header block, unfolded. */

@@ -48,7 +48,9 @@ export function whatToKeep(
       rules,
     )
     const stored = await findStored(bulk, [...new Set(mails.flatMap(({ message }) => message?.messageKey ?? []))])
-    const known = new Set(stored.filter(({ bodyStored }) => bodyStored).map(({ messageKey }) => messageKey))
+    const known = new Set(
+      stored.filter(({ bodyStored, standsIn }) => bodyStored && !standsIn).map(({ messageKey }) => messageKey),
+    )
     return copies.map((copy, at): Keeping => {
       const why = whys[at] ?? null
       if (why !== null) return { keep: 'nothing', why }

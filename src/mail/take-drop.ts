@@ -43,12 +43,12 @@ export async function takeDrop(
   await assertStaff(deps, scope, read.value, bytes, envelope)
   const mailboxId = await dropMailbox(db, scope, deps.address)
   const originals = isToDropAlone(read.value, deps.address) ? await forwardedMails(bytes) : []
-  const mails = originals.length > 0 ? originals : [bytes]
+  const mails = originals.length > 0 ? originals : [{ bytes, standsIn: false }]
   const life = { mailboxId, folder: DROP_FOLDER, uidValidity: NO_SERVER }
   const arrivals = new Map(
     mails.map((mail): [bigint, Arrival] => {
-      const uid = uidOf(mail)
-      return [uid, { spot: { ...life, uid, flags: [] }, receivedAt, live: true, bytes: mail }]
+      const uid = uidOf(mail.bytes)
+      return [uid, { spot: { ...life, uid, flags: [] }, receivedAt, live: true, ...mail }]
     }),
   )
   const known = new Set(await readWorkspace(db, scope, (r) => findKnownUids(r, life, [...arrivals.keys()])))

@@ -5,8 +5,10 @@ import { isOwn, type OwnAddresses } from './address-book.js'
 import type { FilingRules } from './filing-rules.js'
 import * as store from './filing-store.js'
 import { type Linkable, linkMessages } from './link-messages.js'
+import { attachmentRows } from './message-rows.js'
 import { wishBodies } from './missing-bodies-store.js'
-import type { FilingItem, ParsedMessage } from './parsed-message.js'
+import type { FilingItem } from './parsed-message.js'
+import { replaceStandIns } from './stand-ins.js'
 
 /** What a further copy of a message adds to it: blind recipients, and a body that no copy so far was allowed to bring. */
 
@@ -54,7 +56,7 @@ export async function noteBlindCopies(
 }
 
 /**
- * Bodies that no copy was allowed to bring until now. Answers the messages (ids) that got theirs, and who
+ * Bodies that no copy was allowed to bring until now, or that stood there as somebody's program had retyped them. Answers the messages (ids) that got theirs, and who
  * brought it. A copy that came without one
  * although its mailbox's owner has agreed meanwhile is fetched again.
  */
@@ -66,16 +68,21 @@ export async function fillMissingBodies(
   fresh: readonly FilingItem[],
   { idOf, rules }: { idOf: ReadonlyMap<string, string>; rules: FilingRules },
 ): Promise<ReadonlyMap<string, FilingItem>> {
-  const missing = new Set([
-    ...stored.filter(({ bodyStored }) => !bodyStored).map(({ messageKey }) => messageKey),
-    ...fresh.filter(({ bodiless }) => bodiless).map(({ message }) => message.messageKey),
-  ])
+  const known = new Map<string, { lacks: boolean; standsIn: boolean }>()
+  for (const { messageKey, bodyStored, standsIn } of stored) known.set(messageKey, { lacks: !bodyStored, standsIn })
+  for (const { message, bodiless = false, standsIn = false } of fresh)
+    known.set(message.messageKey, { lacks: bodiless, standsIn })
   const bringers = new Map<string, FilingItem>()
-  for (const item of items)
-    if (!item.bodiless && missing.has(item.message.messageKey) && !bringers.has(item.message.messageKey))
+  for (const item of items) {
+    const { lacks = false, standsIn = false } = known.get(item.message.messageKey) ?? {}
+    const before = bringers.get(item.message.messageKey)
+    const brings = !item.bodiless && (lacks || (standsIn && !item.standsIn))
+    if (brings && (before === undefined || (before.standsIn && !item.standsIn)))
       bringers.set(item.message.messageKey, item)
+  }
   const filled = [...bringers.values()].map((item) => ({ ...item, id: idOf.get(item.message.messageKey) ?? '' }))
   if (filled.length > 0) {
+    await replaceStandIns(bulk, ids, rules.own, filled)
     await store.fillBodies(bulk, filled.map(bodyRow))
     await store.insertAttachments(
       bulk,
@@ -91,18 +98,7 @@ export async function fillMissingBodies(
   return new Map(filled.map(({ id, ...item }) => [id, item]))
 }
 
-export const attachmentRows = (message: ParsedMessage, message_id: string, ids: Ids): store.AttachmentRow[] =>
-  message.attachments.map((part) => ({
-    id: ids.next(),
-    message_id,
-    filename: part.filename,
-    content_type: part.contentType,
-    size_bytes: part.sizeBytes,
-    part_path: part.partPath,
-    content_id: part.contentId,
-  }))
-
-const bodyRow = ({ id, message, raw }: FilingItem & { id: string }): store.BodyRow => ({
+const bodyRow = ({ id, message, raw, standsIn = false }: FilingItem & { id: string }): store.BodyRow => ({
   id,
   text: message.text,
   reply: message.reply,
@@ -110,4 +106,5 @@ const bodyRow = ({ id, message, raw }: FilingItem & { id: string }): store.BodyR
   pack_file: raw.file,
   pack_offset: raw.offset,
   pack_length: raw.length,
+  stands_in: standsIn,
 })

@@ -6,12 +6,13 @@ import { getWorkspace } from '../people/workspace-store.js'
 import { directionOf, type OwnAddresses, type Party } from './address-book.js'
 import { type Announced, announce } from './announce.js'
 import { contactPolicy, type MailPerson, peopleToAdd } from './contacts-from-mail.js'
-import { attachmentRows, fillMissingBodies, noteBlindCopies } from './file-copies.js'
+import { fillMissingBodies, noteBlindCopies } from './file-copies.js'
 import { loadFilingRules } from './filing-rules.js'
 import * as store from './filing-store.js'
 import { joinThreads } from './join-threads.js'
 import { type Linkable, linkMessages } from './link-messages.js'
 import { ancestorsOf } from './message-key.js'
+import { attachmentRows, participantRows } from './message-rows.js'
 import type { FilingItem, ParsedMessage } from './parsed-message.js'
 import { relinkMessages } from './relink-address.js'
 import { setAsideUnlogged } from './set-aside-unlogged.js'
@@ -144,7 +145,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
   const each = fresh.map((item, at) => ({ ...item, facts: linkable[at] as Linkable }))
   await store.insertMessages(
     bulk,
-    each.map(({ message, raw, receivedAt, facts, bodiless = false }) => {
+    each.map(({ message, raw, receivedAt, facts, bodiless = false, standsIn = false }) => {
       const from = message.participants.find(({ role }) => role === 'from')
       return {
         id: facts.id,
@@ -166,6 +167,7 @@ async function insertFresh(bulk: SqlScope, ids: Ids, fresh: readonly FilingItem[
         batch_id: batchId,
         thread_id: facts.threadId,
         body_stored: !bodiless,
+        stands_in: standsIn,
         provider_thread: message.providerThread ?? null,
       }
     }),
@@ -192,19 +194,6 @@ function refRow(message: ParsedMessage, messageId: string, known: ReadonlySet<st
 }
 
 const namesAny = ({ referenceKeys, replyKeys }: store.RefRow): boolean => referenceKeys.length + replyKeys.length > 0
-
-const participantRows = (message: ParsedMessage, message_id: string, ids: Ids): store.ParticipantRow[] =>
-  message.participants
-    .filter(({ role }) => role !== 'bcc')
-    .map(({ role, address, name }) => ({
-      id: ids.next(),
-      message_id,
-      role,
-      address,
-      address_key: addressKey(address),
-      name,
-      mailbox_id: null,
-    }))
 
 /** Copies whose content differs are noted, with the references that only they have. */
 async function noteOtherCopies(

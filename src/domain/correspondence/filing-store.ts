@@ -7,6 +7,7 @@ export type StoredMessage = {
   threadId: string
   contentHashes: readonly string[]
   bodyStored: boolean
+  standsIn: boolean
 }
 
 export type MessageRow = {
@@ -29,6 +30,7 @@ export type MessageRow = {
   batch_id: string
   thread_id: string
   body_stored: boolean
+  stands_in: boolean
   provider_thread: string | null
 }
 
@@ -77,7 +79,7 @@ export const findStored = ({ sql, scope }: SqlScope, keys: readonly string[]): P
   StoredMessage[]
 >`
   select id, message_key as "messageKey", thread_id as "threadId", content_hash || other_content_hashes as "contentHashes",
-         body_stored as "bodyStored"
+         body_stored as "bodyStored", stands_in as "standsIn"
     from message where workspace_id = ${scope.workspaceId} and message_key = any(${keys as string[]})`
 
 /** An id that was seen before; `arranged`: people split or joined something in its thread. */
@@ -148,12 +150,12 @@ export const refreshThreads = ({ sql, scope }: SqlScope, ids: readonly string[])
 
 export const insertMessages = ({ sql, scope }: SqlScope, rows: readonly MessageRow[]) => sql`
   insert into message (workspace_id, id, message_key, subject, sent_at, received_at, from_address, from_name, direction,
-    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, provider_thread, recorded_by, via, created_at)
+    class, text, reply, size_bytes, pack_file, pack_offset, pack_length, content_hash, batch_id, thread_id, body_stored, stands_in, provider_thread, recorded_by, via, created_at)
   select ${scope.workspaceId}, r.*, ${scope.actorId}::uuid, ${scope.via}, (select app_now())
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, message_key text, subject text, sent_at timestamptz,
       received_at timestamptz, from_address text, from_name text, direction text, class text, text text, reply text,
       size_bytes int, pack_file text, pack_offset bigint, pack_length int, content_hash text, batch_id uuid, thread_id uuid,
-      body_stored boolean, provider_thread text)
+      body_stored boolean, stands_in boolean, provider_thread text)
   on conflict (workspace_id, message_key) do nothing`
 
 /** Notes copies that have the id of a stored message and other content. */
@@ -199,15 +201,16 @@ export type BodyRow = {
   pack_file: string
   pack_offset: number
   pack_length: number
+  stands_in: boolean
 }
 
-/** Gives messages the bodies that they were stored without. */
+/** Gives messages the bodies that they were stored without, or with another's words for them. */
 export const fillBodies = ({ sql, scope }: SqlScope, rows: readonly BodyRow[]) => sql`
   update message m set text = r.text, reply = r.reply, size_bytes = r.size_bytes, pack_file = r.pack_file,
-         pack_offset = r.pack_offset, pack_length = r.pack_length, body_stored = true
+         pack_offset = r.pack_offset, pack_length = r.pack_length, body_stored = true, stands_in = r.stands_in
     from json_to_recordset(${json(rows)}::text::json) as r(id uuid, text text, reply text, size_bytes int, pack_file text,
-      pack_offset bigint, pack_length int)
-   where m.workspace_id = ${scope.workspaceId} and m.id = r.id and not m.body_stored`
+      pack_offset bigint, pack_length int, stands_in boolean)
+   where m.workspace_id = ${scope.workspaceId} and m.id = r.id and (not m.body_stored or m.stands_in)`
 
 export const insertAttachments = ({ sql, scope }: SqlScope, rows: readonly AttachmentRow[]) => sql`
   insert into attachment (workspace_id, id, message_id, filename, content_type, size_bytes, part_path, content_id, created_at)

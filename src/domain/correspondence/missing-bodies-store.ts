@@ -7,7 +7,7 @@ export type MissingBody = FolderLife & { uid: bigint }
 
 /**
  * Live copies in a mailbox from which missing bodies may be fetched: its owner agreed, or the mail is with somebody who became
- * a contact. What came from an archive lies on no server. In order of folder.
+ * a contact; and of mail that a forward stands in for. What came from an archive lies on no server. In order of folder.
  */
 export const listMissingBodies = ({ sql, scope }: SqlScope, mailboxId: string): Promise<MissingBody[]> => sql<
   MissingBody[]
@@ -16,8 +16,8 @@ export const listMissingBodies = ({ sql, scope }: SqlScope, mailboxId: string): 
     from message m
     join message_location l on l.workspace_id = m.workspace_id and l.message_id = m.id and l.gone_at is null
     join mailbox b on b.workspace_id = l.workspace_id and b.id = l.mailbox_id
-   where m.workspace_id = ${scope.workspaceId} and not m.body_stored and l.uid_validity <> ${NO_SERVER}
-     and b.id = ${mailboxId} and b.status <> 'removed'
+   where m.workspace_id = ${scope.workspaceId} and (not m.body_stored or m.stands_in)
+     and l.uid_validity <> ${NO_SERVER} and b.id = ${mailboxId} and b.status <> 'removed'
      and (b.kind <> 'personal' or b.visibility_agreed_at is not null
       or exists (select from participant p join contact_address a on a.workspace_id = p.workspace_id and a.address_key = p.address_key
            where p.workspace_id = m.workspace_id and p.message_id = m.id))
@@ -27,7 +27,8 @@ export const listMissingBodies = ({ sql, scope }: SqlScope, mailboxId: string): 
 export async function listMailboxesLacking({ sql, scope }: SqlScope, addressKey: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select distinct l.mailbox_id as id
-      from participant p join message m on m.workspace_id = p.workspace_id and m.id = p.message_id and not m.body_stored
+      from participant p join message m on m.workspace_id = p.workspace_id and m.id = p.message_id
+       and (not m.body_stored or m.stands_in)
       join message_location l on l.workspace_id = m.workspace_id and l.message_id = m.id and l.gone_at is null
      where p.workspace_id = ${scope.workspaceId} and p.address_key = ${addressKey} and l.uid_validity <> ${NO_SERVER}`
   return rows.map(({ id }) => id)

@@ -68,4 +68,6 @@ export type FilingItem = {
   alsoNamed?: AlsoNamed
   /** Text and attachments are left out, and no raw bytes kept: the mailbox's owner has not agreed yet to what is shared. */
   bodiless?: boolean
+  /** Retyped by the program of who forwarded it: the mail itself takes its place when it comes. */
+  standsIn?: boolean
 }

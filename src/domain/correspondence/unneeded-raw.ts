@@ -16,7 +16,13 @@ export async function wishWiped(
 ): Promise<void> {
   const named = new Set(kept.map(({ raw }) => placeKey(raw)))
   const places = given.map(({ raw }) => raw).filter((raw) => raw.file !== '' && !named.has(placeKey(raw)))
-  if (places.length > 0) await bulkOutbox(bulk, ids, [{ kind: 'mail.raw-unneeded', data: { places } }])
+  await wipeLater(bulk, ids, places)
+}
+
+/** By an errand of the same commit. */
+export async function wipeLater(bulk: SqlScope, ids: Ids, places: readonly RawPlace[]): Promise<void> {
+  const given = places.map(({ file, offset, length }) => ({ file, offset, length }))
+  if (given.length > 0) await bulkOutbox(bulk, ids, [{ kind: 'mail.raw-unneeded', data: { places: given } }])
 }
 
 const placeKey = ({ file, offset }: RawPlace): string => `${file} ${offset}`

@@ -2,13 +2,16 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import type { RawPlace } from '../../../src/domain/correspondence/parsed-message.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { startDropServer } from '../../../src/mail/drop-server.js'
+import { readRaw } from '../../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { parcel } from '../../support/parcel.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -223,6 +226,69 @@ it.each([
     { key: 'orig@x', from: 'ada@acme.com', subject: 'Question', places: 'drop drop, shared INBOX, shared INBOX' },
   ])
 })
+
+it('a mail takes the place of what a forward made of it: its text, its people, its files', async () => {
+  const { company, send, to } = await setting()
+  const jo = room.freshAddress('jo')
+  const named = { 'In-Reply-To': '<orig@x>' }
+  const text = 'FYI\n\n---------- Forwarded message ---------\nFrom: ada@acme.com\nSubject: Contr act\n\nPlease sig n.'
+  const forward = (id: string) =>
+    letter({ id, from: 'jo@lindenhof.example', to, subject: 'Fwd: Contract', headers: named, text })
+  await send(forward('fwd1@x'))
+  expect(await stored(company)).toMatchObject([{ key: 'orig@x', text: 'Please sig n.\n' }])
+  const [before] = await rawPlaces(company)
+  const pdf = { name: 'contract.pdf', bytes: Buffer.from('%PDF-1.7 the contract'), type: 'application/pdf' }
+  await putMail(room, jo, 'INBOX', [
+    parcel(
+      {
+        id: 'orig@x',
+        from: 'Ada Lind <ada@acme.com>',
+        to: jo,
+        cc: 'bo@acme.com',
+        subject: 'Contract',
+        text: 'Please sign.',
+      },
+      [pdf],
+    ),
+  ])
+  await syncMailbox(world.deps, await company.mailbox(room, jo), { signal })
+  const original = { key: 'orig@x', subject: 'Contract', text: 'Please sign.', places: 'drop drop, shared INBOX' }
+  expect(await stored(company)).toMatchObject([original])
+  // A second forward of it changes nothing any more.
+  await send(forward('fwd2@x'))
+  expect(await stored(company)).toMatchObject([original])
+  const facts = await company.read(
+    ({ sql, scope }) => sql`
+      select m.from_name as name, t.subject as thread, m.stands_in as "standsIn",
+             (select array_agg(a.filename) from attachment a where a.message_id = m.id) as files,
+             (select array_agg(p.role || ' ' || p.address order by p.role) from participant p where p.message_id = m.id) as people
+        from message m join thread t on t.id = m.thread_id where m.workspace_id = ${scope.workspaceId}`,
+  )
+  expect([...facts]).toEqual([
+    {
+      name: 'Ada Lind',
+      thread: 'Contract',
+      standsIn: false,
+      files: ['contract.pdf'],
+      people: ['cc bo@acme.com', 'from ada@acme.com', `to ${jo}`],
+    },
+  ])
+  const [after] = await rawPlaces(company)
+  if (!after) throw new Error('no raw bytes')
+  expect((await readRaw(world.deps.rawDir, company.scope.workspaceId, after)).toString()).toContain('contract.pdf')
+  const unneeded = await company.read(
+    ({ sql, scope }) => sql<{ places: unknown[] }[]>`
+      select data -> 'places' as places from outbox where workspace_id = ${scope.workspaceId} and kind = 'mail.raw-unneeded'`,
+  )
+  expect(unneeded.flatMap(({ places }) => places)).toContainEqual(before)
+})
+
+const rawPlaces = (company: MailCompany) =>
+  company.read(async ({ sql, scope }) => [
+    ...(await sql<RawPlace[]>`
+      select pack_file as file, pack_offset::float8 as "offset", pack_length as length from message
+       where workspace_id = ${scope.workspaceId}`),
+  ])
 
 it('takes nothing from who is not staff, nothing unproved, nothing for another address', async () => {
   const { company, send, server } = await setting([])
