@@ -1,0 +1,6 @@
+CREATE OR REPLACE FUNCTION public.chain_seed()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN repeat('0'::text, 64)
+;

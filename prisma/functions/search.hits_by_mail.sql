@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION search.hits_by_mail(ws uuid, words tsquery, lim integer)
+ RETURNS SETOF search.hit
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return query
+  with found as (select s.message_id, ts_rank(s.tsv, words, 1) points from search.mail s where s.workspace_id = ws and s.tsv @@ words limit 500),
+    best as (select f.message_id, f.points from found f order by f.points desc, f.message_id desc limit 4 * lim)
+  select 'thread', m.thread_id, (1 + max(b.points))::real, (array_agg(b.message_id order by m.sent_at desc, m.message_key))[1]
+    from best b join message m on m.workspace_id = ws and m.id = b.message_id group by m.thread_id;
+end $function$
+;

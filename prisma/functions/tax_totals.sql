@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION public.tax_totals(ws uuid, first_day date, last_day date, top_seal bigint, previous_end date, previous_seal bigint)
+ RETURNS TABLE("taxCodeId" uuid, code text, name text, side text, category text, "ratePpm" integer, "netMinor" bigint, "outputMinor" bigint, "inputMinor" bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with declared as (
+    select max(r.ends_on) as until from tax_return r where r.workspace_id = ws and r.by_posting_date
+  ),
+  pointed as materialized (
+    select o.entry_id, o.tax_point
+    from (
+      select b.entry_id, b.tax_point from bill b where b.workspace_id = ws and b.tax_point is not null and b.entry_id is not null
+      union all
+      select i.entry_id, i.tax_point from invoice i where i.workspace_id = ws and i.tax_point is not null and i.entry_id is not null) o
+    join journal_entry e on e.workspace_id = ws and e.id = o.entry_id
+    cross join declared d
+    where d.until is null or (o.tax_point > d.until and e.date > d.until)
+  ),
+  counted as (
+    select p.entry_id, p.account_id, p.tax_code_id, p.base_minor, p.date as taxed_on
+    from posting p
+    where p.workspace_id = ws and p.tax_code_id is not null and p.date <= last_day
+      and not exists (select from pointed o where o.entry_id = p.entry_id)
+    union all
+    select p.entry_id, p.account_id, p.tax_code_id, p.base_minor, o.tax_point
+    from pointed o
+    join posting p on p.workspace_id = ws and p.entry_id = o.entry_id
+    where p.tax_code_id is not null and o.tax_point <= last_day
+  )
+  select t.id, t.code, t.name, t.side, t.category, t.rate_ppm,
+    coalesce(sum(p.base_minor) filter (where not k.is_tax), 0)::bigint * case t.side when 'sale' then -1 else 1 end,
+    -coalesce(sum(p.base_minor) filter (where k.is_output), 0)::bigint,
+    coalesce(sum(p.base_minor) filter (where k.is_tax and not k.is_output), 0)::bigint
+  from counted p
+  join tax_code t on t.workspace_id = ws and t.id = p.tax_code_id
+  join account a on a.workspace_id = ws and a.id = p.account_id
+  left join sealed_entry s on s.workspace_id = ws and s.entry_id = p.entry_id
+  cross join lateral (select
+    coalesce(a.purpose in ('tax-output', 'tax-input') or a.id = t.account_id, false) as is_tax,
+    coalesce(a.purpose = 'tax-output' or (a.id = t.account_id and t.side = 'sale'), false) as is_output) k
+  where (top_seal is null or s.seal_number <= top_seal)
+    and (p.taxed_on >= first_day or (previous_end is not null and p.taxed_on <= previous_end and coalesce(s.seal_number > previous_seal, true)))
+    and (previous_end is null or p.taxed_on > previous_end or coalesce(s.seal_number > previous_seal, true))
+  group by t.id, t.code, t.name, t.side, t.category, t.rate_ppm
+  order by t.side desc, t.rate_ppm desc, t.code
+$function$
+;
