@@ -328,6 +328,8 @@ export interface SendMessage {
   threadTs?: string
   /** With `threadTs`: also send to the channel. */
   broadcast?: boolean
+  /** Ids of files that were uploaded (`POST uploads`), to be shared with these words. */
+  files?: string[]
 }
 
 export interface Sent {

@@ -20,6 +20,7 @@ import type {
   FileInfo,
   Message,
   Options,
+  SendMessage,
   State,
   StateValues,
   Submitted,
@@ -87,7 +88,8 @@ export type SlackPerson = {
   /** The direct messages with the app, or with another. */
   dm(other?: string): Promise<string>
   command(text: string, channel?: string): Promise<void>
-  say(text: string, channel: string, threadTs?: string): Promise<string>
+  /** `how`: the thread that it goes to, or what else the message has. */
+  say(text: string, channel: string, how?: string | Partial<SendMessage>): Promise<string>
   /** A message with a file, in the direct messages with the app unless a channel is named; answers its `ts`. */
   shares(text: string, filename: string, bytes: Buffer, channel?: string): Promise<string>
   click(message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<void>
@@ -266,8 +268,10 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
       const [, command, text] = /^(\/\S+)\s*(.*)$/s.exec(typed) ?? []
       expect(await page('commands', { channel, command, text })).toMatchObject(DELIVERED)
     },
-    say: async (text, channel, threadTs) =>
-      (await page<{ ts: string }>('messages', { channel, text, ...(threadTs ? { threadTs } : {}) })).ts,
+    say: async (text, channel, how = {}) => {
+      const more = typeof how === 'string' ? { threadTs: how } : how
+      return (await page<{ ts: string }>('messages', { channel, text, ...more })).ts
+    },
     shares: async (text, filename, bytes, channel) => {
       const query = new URLSearchParams({ as: id, channel: channel ?? (await dm()), filename, text })
       const headers = { 'content-type': 'application/octet-stream' }

@@ -92,6 +92,8 @@ export function storeActions(reply: Reply, ids: Ids, now: Date): { reply: Reply;
 /** Commands nobody declares: what a button does that is no command of its own. */
 export const TYPED = '(typed)'
 export const CANCEL = '(cancel)'
+/** Stands where the Undo of a change would, for a change that has none: no button presses it. */
+export const LASTING = '(lasting)'
 
 function newAction(does: Exclude<Action['do'], { url: string }>): NewAction {
   if ('form' in does) return { purpose: 'form', command: does.form, values: does.args }

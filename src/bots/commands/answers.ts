@@ -21,12 +21,19 @@ export function unknownWord(found: Extract<Found, { kind: 'unknown' }>): Answer 
   const headline = `I don't know ${found.what === 'verb' ? 'the verb ' : ''}${shown(found.word)}${where}.`
   const help = found.noun ? `${found.noun} help` : 'help'
   const { corrected } = found
+  const about = found.what === 'noun' ? { unknown: true as const } : {}
   if (corrected === undefined)
-    return no({ headline, text: `\`${help}\` shows what there is.`, actions: [typedAction('Help', help)] })
-  return no({
-    headline: `${headline} Did you mean “${corrected}”?`,
-    actions: [typedAction(short(corrected), corrected), typedAction('Help', help)],
-  })
+    return {
+      ...no({ headline, text: `\`${help}\` shows what there is.`, actions: [typedAction('Help', help)] }),
+      ...about,
+    }
+  return {
+    ...no({
+      headline: `${headline} Did you mean “${corrected}”?`,
+      actions: [typedAction(short(corrected), corrected), typedAction('Help', help)],
+    }),
+    ...about,
+  }
 }
 
 /** A sentence that several commands could be meant by. */
@@ -68,7 +75,7 @@ export function unsettled(command: Command, resolved: Exclude<ResolvedArgs, { st
   }
 }
 
-const formAction = (command: Command, given: Args): Action => ({
+export const formAction = (command: Command, given: Args): Action => ({
   label: 'Open the form',
   do: { form: command.name, args: given },
 })

@@ -8,12 +8,14 @@ import {
 } from '../../domain/people/pending-action-store.js'
 import { type RememberedChoice, rememberChoices } from '../../domain/people/remembered-choice-store.js'
 import { refused } from '../../lib/errors.js'
-import { CANCEL, makeAction, storeActions } from './actions.js'
+import { CANCEL, LASTING, makeAction, storeActions } from './actions.js'
 import { misreadAnswer, UNSTORED } from './answers.js'
 import { Misread } from './ask/misread.js'
 import { orProposed } from './ask/propose.js'
 import type { Begun } from './begin-reading.js'
 import type { ConsequentialCommand, Done, ReversibleCommand } from './define-command.js'
+import { withFiles } from './files.js'
+import { withoutOpeners } from './openers.js'
 import type { Order } from './order.js'
 import { againOf, type Repeat } from './repeat.js'
 import type { Action, Reply } from './reply.js'
@@ -26,14 +28,16 @@ import { refuseStale } from './stale.js'
 export async function carryOut(session: Session, order: Order, begun?: Begun): Promise<Answer> {
   const { command, action } = order
   if (command.risk === 'read') return look(session, order, begun?.reply ?? command.run(session.context, order.args))
-  if (command.risk === 'reversible') return change(session, command, order)
-  return action?.purpose === 'confirm' ? confirmed(session, command, order) : preview(session, command, order)
+  const ready = { ...session, context: await withFiles(session.context) }
+  if (command.risk === 'reversible') return change(ready, command, order)
+  return action?.purpose === 'confirm' ? confirmed(ready, command, order) : preview(ready, command, order)
 }
 
 /** Words of the asker's own language may turn out wrong only when they are read: then the answer is which, with what could stand there. */
 async function look(session: Session, order: Order, said: Promise<Reply>): Promise<Answer> {
   try {
-    const reply = withNotes(await said, order.notes)
+    const answered = withNotes(await said, order.notes)
+    const reply = session.deps.opensRows ? withoutOpeners(session.deps.catalog, answered) : answered
     return await withStoredActions(
       session,
       { ok: true, reply },
@@ -111,10 +115,16 @@ function finished(session: Session, done: Done, order: Order): { reply: Reply; r
   const { undo, asks: _, ...said } = done
   const stored = storeActions(withNotes(said, order.notes), db.ids, now)
   const reply: Reply = { ...stored.reply, ...(scope.reference && { reference: scope.reference }) }
-  if (!undo) return { reply, rows: stored.rows }
+  if (!undo) return { reply, rows: [...stored.rows, ...lasting(session, done, order)] }
   const row = makeAction({ purpose: 'undo', ...undo, values: undo.args, headline: said.headline }, db.ids, now)
   const button: Action = { label: 'Undo', typed: 'undo', do: { command: undo.command, args: undo.args }, id: row.id }
   return { reply: { ...reply, actions: [...(reply.actions ?? []), button] }, rows: [...stored.rows, row] }
+}
+
+/** So that *undo* does not pass over this change to the one before; what was taken back is passed over. */
+function lasting({ context: { db, now } }: Session, { asks, headline }: Done, { action }: Order): PendingAction[] {
+  if (asks || action?.purpose === 'undo') return []
+  return [makeAction({ purpose: 'undo', command: LASTING, values: {}, headline }, db.ids, now)]
 }
 
 /** Shows what would be done. The confirmation is bound to exactly this, and good for half an hour. */
@@ -132,7 +142,9 @@ async function preview(session: Session, command: ConsequentialCommand, order: O
     db.ids,
     now,
   )
-  const cancel = makeAction({ purpose: 'cancel', command: CANCEL, values: { action: confirm.id } }, db.ids, now)
+  const { entered } = order
+  const dropped = { action: confirm.id, ...(entered && { form: command.name, entered }) }
+  const cancel = makeAction({ purpose: 'cancel', command: CANCEL, values: dropped }, db.ids, now)
   const given = { command: command.name, args: order.args }
   const buttons: Action[] = [
     { label: confirmLabel, style: 'primary', do: given, id: confirm.id },

@@ -1,13 +1,13 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { usePendingAction } from '../../domain/people/pending-action-store.js'
 import { limited, refused, toAppError } from '../../lib/errors.js'
-import { failure } from './answers.js'
+import { failure, formAction } from './answers.js'
 import { orProposed } from './ask/propose.js'
 import { beginReading } from './begin-reading.js'
 import { carryOut, withStoredActions } from './carry-out.js'
 import type { Answer, Deps, Input, Request, Who } from './request.js'
 import { newReference, type Session, withSession } from './session.js'
-import { takeOrder } from './take-order.js'
+import { type Dropped, takeOrder } from './take-order.js'
 
 /**
  * Answers one request, whatever it is: typed words, a click, a form. Never throws: a refusal, a wrong word and a fault are
@@ -47,12 +47,14 @@ export async function caught<T>(deps: Deps, who: Who, work: () => Promise<T>): P
   }
 }
 
-/** Drops a preview: its confirmation is used up without having done anything. */
-async function cancel(session: Session, { id, confirm }: { id: string; confirm: string }): Promise<Answer> {
+/** Drops a preview: its confirmation is used up without having done anything. What a form was filled with is not lost. */
+async function cancel(session: Session, { id, confirm, form }: Dropped): Promise<Answer> {
   const { db, scope } = session.context
   await inWorkspace(db, scope, async (tx) => {
     if (!(await usePendingAction(tx, confirm))) throw refused('Too late: this was confirmed or cancelled before.')
     await usePendingAction(tx, id)
   })
-  return { ok: true, reply: { headline: 'Cancelled. Nothing was done.' } }
+  const actions = form && [formAction(form.command, form.entered)]
+  const reply = { headline: 'Cancelled. Nothing was done.', ...(actions && { actions }) }
+  return withStoredActions(session, { ok: true, reply })
 }

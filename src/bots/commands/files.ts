@@ -11,8 +11,16 @@ export type KeptFiles = {
 /** The files of one request: what came with the words, and, in the terminal, whatever a path names. */
 export type FileSource = {
   attached: readonly OpenedFile[]
+  /** What is attached, where it has to be fetched first: that waits until a command was given that may need it (`withFiles`). */
+  fetch?: () => Promise<readonly OpenedFile[]>
   /** Throws `not_found` or `invalid` with the reason. */
   open?: (path: string) => Promise<OpenedFile>
+}
+
+/** The same with its files fetched, before any transaction is begun. Throws as fetching does. */
+export async function withFiles<T extends { files?: FileSource }>(context: T): Promise<T> {
+  const { fetch, ...files } = context.files ?? { attached: [] }
+  return fetch ? { ...context, files: { ...files, attached: await fetch() } } : context
 }
 
 /**

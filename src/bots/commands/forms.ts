@@ -2,8 +2,9 @@ import { bulkWorkspace, noteWorkspace, type SqlScope } from '../../db/sql-worksp
 import { loadPendingActions, rewritePendingAction } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
 import { type ActionArgs, actionArgs, makeAction } from './actions.js'
+import { formAction } from './answers.js'
 import { toJson } from './args-json.js'
-import { carryOut } from './carry-out.js'
+import { carryOut, withStoredActions } from './carry-out.js'
 import type { Command } from './define-command.js'
 import type { Candidate } from './define-record-kind.js'
 import { describeForm } from './describe-form.js'
@@ -114,7 +115,17 @@ export async function readForm(
   const { session, taken } = outcome
   if ('errors' in taken) return { errors: taken.errors }
   if ('answer' in taken) return { carryOut: async () => taken.answer }
-  return { carryOut: () => caught(deps, who, () => carryOut(session, taken.order)) }
+  return {
+    carryOut: async () => withForm(session, taken.order, await caught(deps, who, () => carryOut(session, taken.order))),
+  }
+}
+
+/** The form was closed when it was sent: who is refused gets it again as it was filled in, for nothing that they wrote to be lost. */
+async function withForm(session: Session, { command, entered }: Order, answer: Answer): Promise<Answer> {
+  if (answer.ok || command.risk === 'read' || !entered || answer.reply.actions?.length) return answer
+  const reply = { ...answer.reply, actions: [formAction(command, entered)] }
+  // What kept the command from being done may keep this from being stored.
+  return await withStoredActions(session, { ...answer, reply }).catch(() => answer)
 }
 
 const keepTold = ({ context: { db, scope } }: Session, formId: string, keeps: ActionArgs): Promise<void> =>
@@ -138,7 +149,7 @@ async function takeForm(session: Session, read: SqlScope, formId: string, values
   if (command.current && record && Object.keys(changed).length === 0) return { answer: asItWas(record) }
   const resolved = await resolveArgs(command, { ...fixed, ...changed }, resolveContext(session, read))
   if (resolved.state !== 'ready') return { errors: errorsOf(command, resolved) }
-  const order = orderOf(command, resolved)
+  const order = { ...orderOf(command, resolved), entered: { ...fixed, ...changed } }
   if (command.risk === 'read') return { order }
   const given = record && targetOf(command, resolved.args)
   if (!command.current || !given) return { order: { ...order, action: { ...action, purpose } } }

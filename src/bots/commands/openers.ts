@@ -21,6 +21,13 @@ export function showerOf(catalog: Catalog, ref: string): { command: string; key:
   return command && target && { command: command.name, key: target[0] }
 }
 
+/** Without the buttons that show a record. */
+export function withoutOpeners({ kinds }: Catalog, reply: Reply): Reply {
+  if (!reply.actions) return reply
+  const shows = new Set([...kinds.values()].map(({ show }) => show))
+  return { ...reply, actions: reply.actions.filter(({ do: does }) => !('command' in does && shows.has(does.command))) }
+}
+
 /** References of an answer whose records a command can show: rows are opened by a click, wherever the face has one for it. */
 export function openable(catalog: Catalog, { fields = [], sections = [], table }: Reply): readonly string[] {
   const tables = [table, ...sections.map((section) => section.table)]

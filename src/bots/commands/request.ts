@@ -35,6 +35,8 @@ export type Deps = {
   readonly pace?: Pace
   /** This face turns pages and shares: answers of reading commands come with `again`. */
   readonly repeats?: boolean
+  /** This face opens records from their rows: the buttons of an answer that only show one are left out, and not stored. */
+  readonly opensRows?: boolean
 }
 
 /** Who asks, and through which face. The permission that counts is always this person's, never a button's author's. */
@@ -70,6 +72,8 @@ export type Answer = {
   readonly confirm?: string
   readonly opensForm?: string
   readonly again?: Again
+  /** Nothing could be made of the first word: what was said may have been no command. */
+  readonly unknown?: true
 }
 
 /** A reading command's answer can be given once more, by the id of a stored action: to turn its pages, or to share it. */

@@ -1,5 +1,5 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { findLastAction, findPendingAction, type StoredAction } from '../../domain/people/pending-action-store.js'
+import { findPendingAction, type StoredAction } from '../../domain/people/pending-action-store.js'
 import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
@@ -12,6 +12,7 @@ import { type Found, findCommand } from './grammar/find-command.js'
 import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
+import { lastUndo } from './last-undo.js'
 import type { Order } from './order.js'
 import type { ArgsOf, Params } from './params.js'
 import type { Answer, Input } from './request.js'
@@ -24,7 +25,10 @@ export type Taken =
   | { order: Order }
   | { answer: Answer /** What nothing could be read of, as it was typed. */; unread?: string }
   /** A preview is to be dropped: `confirm` is the action that would confirm it. */
-  | { cancel: { id: string; confirm: string } }
+  | { cancel: Dropped }
+
+/** `form`: the one that the preview came from, with what was entered. */
+export type Dropped = { id: string; confirm: string; form?: { command: Command; entered: Args } }
 
 export async function takeOrder(session: Session, read: SqlScope, input: Input): Promise<Taken> {
   if ('text' in input) return fromText(session, read, input.text, input)
@@ -114,8 +118,8 @@ async function fromFound(session: Session, read: SqlScope, found: Found): Promis
 async function fromWords(session: Session, read: SqlScope, found: Extract<Found, { kind: 'command' }>): Promise<Taken> {
   const bound = bindWords(found.command, found.rest, session.reading)
   if (found.command.name === 'undo') {
-    const last = await findLastAction(read, session.context.asker.id, 'undo')
-    if (last) return fromAction(session, read, last.id)
+    const last = await lastUndo(session, read, bound.ok ? bound.given.get('which') : undefined)
+    if (last) return 'answer' in last ? last : fromAction(session, read, last.id)
   }
   if (!bound.ok) return { answer: wrongWords(found.command, bound.problem, bound.corrected) }
   return settle(session, read, found.command, Object.fromEntries(bound.given))
@@ -185,7 +189,7 @@ async function fromAction(session: Session, read: SqlScope, id: string): Promise
   // An open form is given by its submission alone, which uses it up (forms.ts).
   if (purpose === 'open-form') throw refused(NOTHING_HERE)
   if (purpose === 'typed') return fromText(session, read, values['text'] as string)
-  if (purpose === 'cancel') return { cancel: { id: action.id, confirm: String(values['action']) } }
+  if (purpose === 'cancel') return { cancel: droppedBy(session, action.id, values) }
   const command = session.deps.catalog.commands.get(action.command)
   if (!command) throw refused(NOTHING_HERE)
   const taken = await settle(session, read, command, values)
@@ -193,4 +197,9 @@ async function fromAction(session: Session, read: SqlScope, id: string): Promise
   const { versions, previewHash } = action
   const notes = purpose === 'undo' && headline ? [`takes back “${headline}”`] : []
   return { order: { ...taken.order, notes, action: { id: action.id, purpose, versions, previewHash } } }
+}
+
+function droppedBy(session: Session, id: string, { action, form, entered }: Args): Dropped {
+  const command = session.vocabulary.get(String(form))
+  return { id, confirm: String(action), ...(command && { form: { command, entered: entered as Args } }) }
 }

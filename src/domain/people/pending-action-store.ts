@@ -24,14 +24,21 @@ export async function findPendingAction(read: SqlScope, id: string): Promise<Sto
   return found ?? null
 }
 
-/** The newest of a command's actions for which `args` has this purpose, made by this person and still good. */
-export async function findLastAction(read: SqlScope, staffId: string, purpose: string): Promise<StoredAction | null> {
+/**
+ * The newest of a person's actions that take something back, still good; `except` those of a command. The purpose is a literal, for the
+ * index that holds such actions alone.
+ */
+export async function findLastUndo(
+  read: SqlScope,
+  staffId: string,
+  { except = '' }: { except?: string } = {},
+): Promise<StoredAction | null> {
   const [found] = await read.sql<StoredAction[]>`
     select id, command, args, versions, preview_hash as "previewHash", expires_at as "expiresAt",
            used_at as "usedAt", null as "usedBy"
       from pending_action
      where workspace_id = ${read.scope.workspaceId} and created_by_id = ${staffId} and used_at is null
-       and expires_at > ${read.now} and args ->> 'purpose' = ${purpose}
+       and expires_at > ${read.now} and args ->> 'purpose' = 'undo' and command <> ${except}
      order by id desc limit 1`
   return found ?? null
 }

@@ -25,13 +25,19 @@ const container = z.discriminatedUnion('type', [
 ])
 
 export const REQUESTS = {
-  sendMessage: z.object({
-    as,
-    channel: z.string(),
-    text: z.string().trim().min(1).max(40_000),
-    threadTs: z.string().exactOptional(),
-    broadcast: z.boolean().exactOptional(),
-  }) satisfies z.ZodType<Page.SendMessage>,
+  sendMessage: z
+    .object({
+      as,
+      channel: z.string(),
+      text: z.string().trim().max(40_000),
+      threadTs: z.string().exactOptional(),
+      broadcast: z.boolean().exactOptional(),
+      files: z.array(z.string()).max(10).exactOptional(),
+    })
+    .refine(
+      ({ text, files }) => text !== '' || (files?.length ?? 0) > 0,
+      'words or a file',
+    ) satisfies z.ZodType<Page.SendMessage>,
   runCommand: z.object({
     as,
     channel: z.string(),

@@ -18,7 +18,7 @@ import { findConversation } from '../workspace/conversations.js'
 import { storeFile } from '../workspace/files.js'
 import { randomId } from '../workspace/ids.js'
 import { findMessage, threadOf } from '../workspace/messages.js'
-import type { StoredConversation } from '../workspace/types.js'
+import type { StoredConversation, StoredFile } from '../workspace/types.js'
 import { SLACKBOT } from '../workspace/workspace.js'
 import { escapeTyped } from './markup.js'
 import { pageConversation, pageFiles, showConversation } from './show.js'
@@ -27,10 +27,22 @@ import { pageConversation, pageFiles, showConversation } from './show.js'
 export function say(sandbox: Sandbox, where: StoredConversation, asked: SendMessage): Sent {
   const text = escapeTyped(sandbox.workspace, asked.text)
   const threadTs = threadFor(sandbox, where, asked.threadTs)
-  const thread = threadTs ? { threadTs, broadcast: asked.broadcast ?? false } : {}
+  const files = (asked.files ?? []).map((id) => uploaded(sandbox, id))
+  if (files.length > 0) {
+    const comment = { user: asked.as, text, ...(threadTs ? { threadTs } : {}) }
+    return { channel: where.id, ts: share(sandbox, where.id, files, comment) }
+  }
+  const broadcast = threadTs !== undefined && asked.broadcast === true
+  const thread = threadTs ? { threadTs, broadcast, ...(broadcast ? { subtype: 'thread_broadcast' } : {}) } : {}
   const message = post(sandbox, { channel: where.id, user: asked.as, text, ...thread })
   offerInvitation(sandbox, where, asked.as, text)
   return { channel: where.id, ts: message.ts }
+}
+
+function uploaded({ workspace }: Sandbox, id: string): StoredFile {
+  const file = workspace.files.get(id)
+  if (!file) throw new Refused('file_not_found', 'There is no such file.', 404)
+  return file
 }
 
 function threadFor(sandbox: Sandbox, where: StoredConversation, threadTs: string | undefined): string | undefined {

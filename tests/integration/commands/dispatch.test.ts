@@ -84,6 +84,26 @@ describe('reversible', () => {
   })
 })
 
+describe('undo after what can’t be taken back', () => {
+  test('passes over nothing: it says so, and offers the change before', async () => {
+    const was = await nameOf(dana)
+    await rename(admin, 'Before')
+    const promote = 'staff promote sam.seller@lindenhof.test raise:5k'
+    const { confirm = '' } = await company.ask(admin, promote)
+    const promoted = await company.ask(admin, { action: confirm })
+    const answer = await company.ask(admin, 'undo')
+    expect(answer.ok).toBe(false)
+    expect(answer.reply.headline).toBe(`Your last change can’t be taken back: “${promoted.reply.headline}”`)
+    expect(await nameOf(dana)).toBe('Before')
+    expect(await company.ask(admin, { action: button(answer, 'Take that one back') })).toMatchObject({ ok: true })
+    expect(await nameOf(dana)).toBe(was)
+    await rename(admin, 'Before')
+    await company.ask(admin, { action: (await company.ask(admin, promote)).confirm ?? '' })
+    expect(await company.ask(admin, 'undo earlier')).toMatchObject({ ok: true })
+    expect(await nameOf(dana)).toBe(was)
+  })
+})
+
 describe('consequential', () => {
   const promote = async (as = admin) => company.ask(as, `staff promote ${await emailOf(dana)} raise:5k`)
   const titleOf = async () => {

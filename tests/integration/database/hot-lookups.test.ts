@@ -34,6 +34,11 @@ const lookups: readonly [what: string, where: string, by: string[]][] = [
   ['open outbox rows', `outbox where done_at is null and due_at < '2026-01-16'`, ['due_at']],
   ['one’s open close tasks', `close_task where owner_id = ${ID} and state = 'ready'`, ['owner_id', 'state']],
   ['what happened on a deal', `activity where deal_id = ${ID} order by at desc`, ['deal_id']],
+  [
+    'one’s last change',
+    `pending_action where created_by_id = ${ID} and used_at is null and args ->> 'purpose' = 'undo' order by id desc`,
+    ['created_by_id'],
+  ],
   ['what was received before', `inbound_event where source = 'slack' and event_key = 'E1'`, ['source', 'event_key']],
 ]
 

@@ -31,10 +31,12 @@ export function concerns({ deps }: Concerned, asker: Asker, { text, isFor }: Hom
 
 async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSection[]): Promise<ShownSection[]> {
   const { who } = place.person
+  // A record's button stands beside its row here.
+  const deps = { ...desk.deps, repeats: false, opensRows: true }
   const answered = await Promise.all(
     wanted.map(async (section) => {
-      const answer = await dispatch({ ...desk.deps, repeats: false }, { who, input: { text: section.text } })
-      return { section, answer: withoutOpeners(desk, sorted(answer, section)) }
+      const answer = await dispatch(deps, { who, input: { text: section.text } })
+      return { section, answer: sorted(answer, section) }
     }),
   )
   // What one has none of needs no line; a heading alone would only push the rest down.
@@ -60,13 +62,6 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
     ...(section.rows !== undefined && { rows: section.rows }),
     openers: (refs[at] ?? []).map((ref) => (ref === undefined ? undefined : openers.get(ref))),
   }))
-}
-
-/** Buttons that show a record stand beside its row here. */
-function withoutOpeners({ deps }: Desk, answer: Answer): Answer {
-  const shows = new Set([...deps.catalog.kinds.values()].map(({ show }) => show))
-  const actions = answer.reply.actions?.filter(({ do: does }) => !('command' in does && shows.has(does.command)))
-  return { ...answer, reply: { ...answer.reply, ...(actions ? { actions } : {}) } }
 }
 
 const topRows = ({ reply }: Answer, { rows = HOME_ROWS }: HomeSection): readonly Row[] =>

@@ -1,12 +1,9 @@
 import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
-import { invalid } from '../../../lib/errors.js'
-import { caught } from '../../commands/dispatch.js'
-import type { FormValues } from '../../commands/form.js'
-import { readForm, searchRecords, submitForm } from '../../commands/forms.js'
+import { readForm, searchRecords } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
 import type { Answer } from '../../commands/request.js'
 import { directChannel, type Place, say } from '../conversation.js'
-import { downloadFiles, type SharedFile } from '../download.js'
+import { filesFrom } from '../download.js'
 import { publishHome } from '../home/publish-home.js'
 import { withinPatience } from '../patience.js'
 import { cardView } from '../render/card-view.js'
@@ -30,9 +27,8 @@ export function listenToForms(app: App, desk: Desk): void {
     const place = await placeOf(desk, { team: teamIn(context), userId: body.user.id, channel, threadTs })
     if (!place || !formId) return await ack()
     const values = formValues(view.state.values as ViewState)
-    const files = formFiles(view.state.values as ViewState)
-    if (files.length > 0) return await submitWithFiles(desk, place, { formId, values, files }, ack)
-    const entered = await readForm(desk.deps, place.person.who, formId, values)
+    const files = filesFrom(place.client, formFiles(view.state.values as ViewState))
+    const entered = await readForm({ ...desk.deps, files }, place.person.who, formId, values)
     if ('errors' in entered) return await ack(complaint(entered.errors, view))
     if (home) return await answerAtHome(desk, place, { viewId: view.id, work: entered.carryOut() }, ack)
     await ack()
@@ -52,29 +48,6 @@ export function listenToForms(app: App, desk: Desk): void {
       await ack({ options: found.map(optionOf) as never })
     },
   )
-}
-
-type WithFiles = { formId: string; values: FormValues; files: readonly SharedFile[] }
-
-/**
- * Files are fetched for longer than Slack waits for an answer to a form (3 s), so the form closes at once, and what is wrong with it is
- * said where the answer would be.
- */
-async function submitWithFiles(
-  desk: Desk,
-  place: Place,
-  { formId, values, files }: WithFiles,
-  ack: AckFn<ViewResponseAction>,
-): Promise<void> {
-  await ack({ response_action: 'clear' })
-  const { who } = place.person
-  const answer = await caught(desk.deps, who, async () => {
-    const attached = await downloadFiles(place.client, files)
-    const submitted = await submitForm({ ...desk.deps, files: { attached } }, who, formId, values)
-    if ('answer' in submitted) return submitted.answer
-    throw invalid(Object.values(submitted.errors).join(' '))
-  })
-  await say({ ...place, channel: place.channel || (await directChannel(place)) }, answer)
 }
 
 type AtHome = { viewId: string; work: Promise<Answer> }

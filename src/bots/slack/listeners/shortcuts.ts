@@ -1,10 +1,10 @@
 import type { App, Context, GlobalShortcut, MessageShortcut, types } from '@slack/bolt'
 import { clip } from '../../../lib/text.js'
-import { caught, dispatch } from '../../commands/dispatch.js'
+import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import type { Args } from '../../commands/resolve-args.js'
 import { directChannel, say } from '../conversation.js'
-import { downloadFiles, type SharedFile } from '../download.js'
+import { filesFrom, type SharedFile } from '../download.js'
 import { openLoading } from '../loading.js'
 import { formView, messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
@@ -26,10 +26,8 @@ export function listenToShortcuts(app: App, desk: Desk): void {
       const place = await placeOf(desk, { team: teamIn(context), userId: user.id, channel: '' })
       if (!place) return
       const { who } = place.person
-      const answered = await caught(desk.deps, who, async () => {
-        const attached = await downloadFiles(place.client, (message['files'] ?? []) as SharedFile[])
-        return dispatch({ ...desk.deps, files: { attached } }, { who, input: { text: KEEP_WORDS } })
-      })
+      const files = filesFrom(place.client, (message['files'] ?? []) as SharedFile[])
+      const answered = await dispatch({ ...desk.deps, files }, { who, input: { text: KEEP_WORDS } })
       await say({ ...place, channel: await directChannel(place) }, answered)
     },
   )

@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt'
-import { caught, dispatch } from '../../commands/dispatch.js'
+import { clip } from '../../../lib/text.js'
+import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
+import type { Answer, Deps, Who } from '../../commands/request.js'
 import { sayStreamed, showThinking } from '../agent-answer.js'
 import { say } from '../conversation.js'
-import { downloadFiles, type SharedFile } from '../download.js'
+import { filesFrom, type SharedFile } from '../download.js'
 import { isLate } from '../loading.js'
 import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
@@ -31,7 +33,9 @@ export function listenToWords(app: App, desk: Desk): void {
   })
 
   app.message(async ({ message, context }) => {
-    const isOrder = message.subtype === undefined || message.subtype === 'file_share'
+    // What people write themselves: by itself, with a file, and in a thread with *Also send to …*.
+    const isOrder =
+      message.subtype === undefined || message.subtype === 'file_share' || message.subtype === 'thread_broadcast'
     if (!isOrder || message.channel_type !== 'im' || !('text' in message)) return
     const files = 'files' in message ? (message.files ?? []) : []
     if (!message.text && files.length === 0) return
@@ -63,9 +67,10 @@ async function answer(
   if (!place) return
   const { who } = place.person
   if (isAgent) await showThinking(place, text)
-  const answered = await caught(desk.deps, who, async () => {
-    const attached = await downloadFiles(place.client, files)
-    return desk.turn(() => dispatch({ ...desk.deps, files: { attached } }, { who, input: { text } }))
+  const deps = { ...desk.deps, files: filesFrom(place.client, files) }
+  const answered = await desk.turn(async () => {
+    const said = await dispatch(deps, { who, input: { text } })
+    return said.unknown && files.length > 0 ? await orKept(deps, who, said, text) : said
   })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
   if (isAgent) return await sayStreamed(place, answered)
@@ -78,3 +83,13 @@ async function answer(
     await say(place, answered)
   }
 }
+
+/** Words beside a file that are no command say what it is, and it is asked about as one without words is. */
+async function orKept(deps: Deps, who: Who, said: Answer, text: string): Promise<Answer> {
+  const kept = await dispatch(deps, { who, input: { text: KEEP_WORDS } })
+  if (!kept.ok) return said
+  const note = `“${clip(text, NOTE)}” is no command that I know: say it in the form.`
+  return { ...kept, reply: { ...kept.reply, notes: [...(kept.reply.notes ?? []), note] } }
+}
+
+const NOTE = 200
