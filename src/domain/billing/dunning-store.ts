@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { dateIn, fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
 import { currentCompany } from '../crm/company-store.js'
+import { isMachine } from '../crm/machine-address.js'
 import { findWordAgainst } from '../crm/word-against.js'
 import { DEFAULT_LADDER, type DunningLevel, type Overdue } from './dunning.js'
 
@@ -89,7 +90,7 @@ function remindedOf(reminders: readonly Reminder[], timeZone: string) {
   }
 }
 
-/** Whom to write to about money: the billing address, else a contact; never where mail comes back from or was complained of. */
+/** Whom to write to about money: the billing address, else a contact; never where mail comes back from or was complained of, nor a machine's. */
 export async function findReminderAddress(tx: Tx, companyId: string): Promise<string | null> {
   const { workspaceId } = tx.scope
   const company = await currentCompany(tx, companyId)
@@ -99,7 +100,7 @@ export async function findReminderAddress(tx: Tx, companyId: string): Promise<st
   })
   const first = contacts.filter(({ contactId }) => contactId === company?.billingContactId)
   for (const address of [company?.billingEmail, ...[...first, ...contacts].map((each) => each.address)]) {
-    if (address && !(await findWordAgainst(tx, address))) return address
+    if (address && !isMachine(address) && !(await findWordAgainst(tx, address))) return address
   }
   return null
 }

@@ -5,7 +5,7 @@ import { invalid, refused } from '../../lib/errors.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { getBillingParties } from './billing-party-store.js'
 import { emit, type SendStatement } from './events.js'
-import { findBillingAddress } from './sending-store.js'
+import { findBillingAddress, STATEMENT_PREFIX } from './sending-store.js'
 import { getStatement, type StatementDocument } from './statement-document.js'
 
 export type NewStatement = { companyId: string; from: IsoDate; to: IsoDate; recipient?: string }
@@ -30,7 +30,7 @@ export async function planStatement(tx: Tx, input: NewStatement): Promise<Planne
     recipient,
     subject: `Statement of account from ${seller}, ${shortDate(to)}`,
     text: letter(statement, seller),
-    occasion: `statement:${companyId}:${tx.newId()}`,
+    occasion: `${STATEMENT_PREFIX}:${companyId}:${tx.newId()}`,
     ownerId: company?.ownerId ?? null,
   }
   return { statement, mail, customer }

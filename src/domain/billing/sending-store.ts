@@ -7,6 +7,7 @@ type Mailed = { kind: string; idField: string; prefix: string }
 
 export const MAILED_INVOICE: Mailed = { kind: 'invoice.send', idField: 'invoiceId', prefix: 'invoice-mail' }
 export const MAILED_QUOTE: Mailed = { kind: 'quote.send', idField: 'quoteId', prefix: 'quote-mail' }
+export const STATEMENT_PREFIX = 'statement'
 
 /** How often this document was given out to be mailed: sent or being sent, or still waiting in the outbox. */
 export async function countSendings(tx: Tx, { kind, idField, prefix }: Mailed, id: string): Promise<number> {

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import { AppError, refused } from '../../lib/errors.js'
 import { no, ok, type Result } from '../../lib/result.js'
+import { isMachine } from '../crm/machine-address.js'
 import { findWordAgainst } from '../crm/word-against.js'
 import type { MessageClass } from './parsed-message.js'
 import { tokenIn } from './reply-token.js'
@@ -10,13 +11,9 @@ import { tokenIn } from './reply-token.js'
 const MOST = 5
 const WINDOW_MS = 2 * 60 * 60_000
 
-/** Addresses behind which a machine answers or nobody reads (RFC 2142, RFC 3834 §4). */
-const MACHINE =
-  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|owner-.*|.*-(?:request|bounces|owner))(?:\+.*)?@/i
-
 /** Whether a mail that nobody confirmed may go to an address: never to a machine, and never to ourselves. Pure. */
 export function mayWriteTo(recipient: string, sender: string): Result<true> {
-  if (MACHINE.test(recipient)) return no(`${recipient} is read by a machine: nothing is sent there by itself.`)
+  if (isMachine(recipient)) return no(`${recipient} is read by a machine: nothing is sent there by itself.`)
   if (tokenIn(recipient) !== null || addressKey(recipient) === addressKey(sender))
     return no(`${recipient} is where this mail comes from: I do not write to myself.`)
   return ok(true)

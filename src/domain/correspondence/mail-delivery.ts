@@ -100,6 +100,10 @@ export async function wasBegun(tx: Tx, { occasion, recipient }: MailOccasion): P
   return (await tx.prisma.delivery.count({ where })) > 0
 }
 
+/** Whether sending it was begun at all, to anybody, however it ended. */
+export const wasClaimed = async (tx: Tx, occasion: string): Promise<boolean> =>
+  (await tx.prisma.delivery.count({ where: { workspaceId: tx.scope.workspaceId, occasion } })) > 0
+
 /** Of a mail that nobody found: it goes again, to a colleague or as its owner says. Throws `limited` when another worker takes it just now. */
 export async function claimAgain(tx: Tx, { id, version }: MailDelivery, holder: string): Promise<void> {
   const { count } = await tx.prisma.delivery.updateMany({

@@ -77,6 +77,7 @@ export const NOTICES = {
   'dunning-batch': { what: 'who is reminded tomorrow', why: 'You own those invoices, and can hold each.', mute: WAITS },
   'dunning-covered': { what: 'money of a customer who would be reminded', why: 'You handle invoices.', mute: true },
   'dunning-dropped': { what: 'a reminder that is not sent after all', why: 'You own those invoices.', mute: true },
+  'dunning-unsent': { what: 'a reminder that could not be sent', why: 'You own those invoices.', mute: WAITS },
   'dunning-stale': { what: 'that reminders can’t go out', why: 'You handle invoices.', mute: true },
   'case-notice': {
     what: 'news of a support case',

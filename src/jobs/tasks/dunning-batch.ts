@@ -4,17 +4,17 @@ import { readWorkspace } from '../../db/sql-workspace.js'
 import { staleBank } from '../../domain/banking/bank-age.js'
 import { readTo } from '../../domain/banking/reconciliation-store.js'
 import { levelOf } from '../../domain/billing/dunning.js'
-import { isHeld, listDebtors, listPlanned, planDunning, settlePlan } from '../../domain/billing/dunning-plan-store.js'
+import { listDebtors, planDunning } from '../../domain/billing/dunning-plan-store.js'
 import { answersFor, listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
 import { endDunning } from '../../domain/billing/end-dunning.js'
 import { listOnAccount } from '../../domain/billing/on-account-store.js'
-import { remindCustomer, whyCovered } from '../../domain/billing/remind-customer.js'
+import { whyCovered } from '../../domain/billing/remind-customer.js'
 import { type OnAccount, stillOwed } from '../../domain/billing/still-owed.js'
 import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn, hourIn, type IsoDate } from '../../lib/dates.js'
-import { toAppError } from '../../lib/errors.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
+import { sendDunning } from '../send-dunning.js'
 import { tellOwner } from '../tell-owner.js'
 
 /** Local hours: owners hear in the afternoon, customers are written to the next working morning. */
@@ -36,7 +36,7 @@ export default defineJob({
     const stale = staleBank(await readWorkspace(context.db, context.scope, readTo), calendar, today)
     if (stale !== null) return hold(context, stale, { today, since: dateIn(timeZone, liveAt) })
     const since = dateIn(timeZone, liveAt)
-    if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendToday(context, { today, since })
+    if (hour >= SEND_HOUR && calendar.isWorkingDay(today)) await sendDunning(context, { today, since })
     if (hour >= TELL_HOUR) await announce(context, { today, day: addWorkingDays(calendar, today, 1), since })
   },
 })
@@ -114,22 +114,3 @@ const batch = (customers: readonly Announced[], day: IsoDate): Reply => ({
   })),
   notes: ['Whoever pays until then is not reminded.'],
 })
-
-async function sendToday(context: JobContext, { today, since }: Omit<Days, 'day'>): Promise<void> {
-  const planned = await inWorkspace(context.db, context.scope, (tx) => listPlanned(tx, today))
-  for (const plan of planned) {
-    try {
-      await inWorkspace(context.db, context.scope, async (tx) => {
-        const held = await isHeld(tx, plan.companyId)
-        if (!(await settlePlan(tx, plan.id, held ? 'held' : 'sent')) || held) return
-        await remindCustomer(tx, { companyId: plan.companyId, today, since })
-      })
-    } catch (thrown) {
-      const error = toAppError(thrown)
-      if (error.code !== 'refused' && error.code !== 'invalid') throw error
-      // Paid meanwhile, reminded by hand, or nowhere to write to.
-      context.log.info({ err: error, companyId: plan.companyId }, 'a planned reminder is not sent')
-      await inWorkspace(context.db, context.scope, (tx) => settlePlan(tx, plan.id, 'settled'))
-    }
-  }
-}

@@ -6,9 +6,10 @@ import { wasBegun } from '../../domain/correspondence/mail-delivery.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn } from '../../lib/dates.js'
 import { mailReminder } from '../../mail/mail-reminder.js'
-import { defineJob } from '../define-job.js'
+import { defineJob, type JobContext } from '../define-job.js'
 import { sendDeps } from '../send-deps.js'
 import { tellOwner } from '../tell-owner.js'
+import { tellingUnsent } from '../telling-unsent.js'
 
 export default defineJob({
   name: 'dunning-mail',
@@ -23,15 +24,35 @@ export default defineJob({
     const mail = await inWorkspace(db, scope, async (tx) =>
       (await wasBegun(tx, asked)) ? asked : reminderNow(tx, asked, today),
     )
-    if (mail) await mailReminder(sendDeps(context), scope, mail, today)
-    else
-      await tellOwner(context, {
-        ownerId: asked.ownerId,
-        occasion: `dunning-dropped:${asked.occasion}`,
-        reply: {
-          headline: `“${asked.subject}” is not sent to ${asked.recipient}`,
-          text: 'What it asked for was paid, credited or disputed before it went out, or the customer is held.',
-        },
-      })
+    if (!mail) return tellDropped(context, asked)
+    await tellingUnsent(context, mail.occasion, {
+      send: () => mailReminder(sendDeps(context), scope, mail, today),
+      tell: (said) => tellUnsent(context, mail, said),
+    })
   },
 })
+
+const tellDropped = (context: JobContext, { ownerId, occasion, subject, recipient }: SendReminder): Promise<void> =>
+  tellOwner(context, {
+    ownerId,
+    occasion: `dunning-dropped:${occasion}`,
+    reply: {
+      headline: `“${subject}” is not sent to ${recipient}`,
+      text: 'What it asked for was paid, credited or disputed before it went out, or the customer is held.',
+    },
+  })
+
+/** The ladder counts what was decided: a reminder that never went out is a step all the same, so its owner has to know. */
+const tellUnsent = (
+  context: JobContext,
+  { ownerId, occasion, subject, recipient }: SendReminder,
+  said: string,
+): Promise<void> =>
+  tellOwner(context, {
+    ownerId,
+    occasion: `dunning-unsent:${occasion}`,
+    reply: {
+      headline: `“${subject}” did not go out to ${recipient}`,
+      text: `${said}\nIt counts as a step of the reminders all the same. Write to the customer yourself, or \`invoice remind\` from tomorrow on.`,
+    },
+  })

@@ -1,19 +1,23 @@
 import { inWorkspace } from '../../db/in-workspace.js'
+import { MAILED_INVOICE, MAILED_QUOTE, STATEMENT_PREFIX } from '../../domain/billing/sending-store.js'
 import { findDelivery } from '../../domain/correspondence/mail-delivery.js'
 import { defineJob } from '../define-job.js'
 import { tellOwner } from '../tell-owner.js'
 
 type Refusal = { deliveryId: string; said: string; ownerId?: string | null; notTo?: readonly string[] }
 
+/** How the occasions of invoices, offers and statements begin. */
+const TOLD_BY_MAIL_FAILED = [MAILED_INVOICE.prefix, MAILED_QUOTE.prefix, STATEMENT_PREFIX]
+
 export default defineJob({
   name: 'mail-refused',
   summary:
-    'Tells the owner that a mail server refused a mail for good, or one of its copies; of an invoice’s mail `mail-failed` tells',
+    'Tells the owner that a mail server refused a mail for good, or one of its copies; of an invoice, offer or statement `mail-failed` tells',
   on: ['delivery.failed', 'delivery.copies'],
   run: async (context, data) => {
     const { deliveryId, said, ownerId = null, notTo } = data as Refusal
     const mail = await inWorkspace(context.db, context.scope, (tx) => findDelivery(tx, deliveryId))
-    if (!mail || (!notTo && mail.occasion.startsWith('invoice-mail:'))) return
+    if (!mail || (!notTo && TOLD_BY_MAIL_FAILED.some((prefix) => mail.occasion.startsWith(`${prefix}:`)))) return
     await tellOwner(context, {
       ownerId,
       occasion: `mail-refused:${deliveryId}`,

@@ -13,7 +13,8 @@ import { saveSettings } from '../../../src/domain/people/workspace-store.js'
 import { addDays } from '../../../src/lib/dates.js'
 import { money } from '../../../src/lib/money.js'
 import { fileOf, readLine, statementOf } from '../../support/bank.js'
-import { mailDesk } from '../../support/mail-desk.js'
+import { runErrands } from '../../support/errands.js'
+import { mailDesk, sendingBy } from '../../support/mail-desk.js'
 
 const desk = await mailDesk(
   [
@@ -42,10 +43,12 @@ const owes = (name: string, issued: string, { dealOf }: { dealOf?: string } = {}
     return company
   }, 'fay')
 
-const hour = async (at: string) => {
+const hour = async (at: string, { able = true } = {}) => {
   desk.clock.set(new Date(at))
   await desk.change((tx) => tx.outbox('dunning.batch', {}))
-  await desk.work(/dunning.batch/)
+  // Nothing is sent to there; that something could send is asked before.
+  const services = able ? sendingBy(desk, 'smtp://127.0.0.1:1') : desk.services
+  await runErrands(desk.db, desk.scope, services, { kinds: /dunning.batch/ })
 }
 const bring = (day: string) =>
   desk.change(async (tx) => {
@@ -149,4 +152,21 @@ it('climbs the ladder on its days, asks for nothing of an earlier system, and en
       where a.kind = 'task' and a.company_id = '${dune.id}'`,
   )
   expect(tasks).toEqual([{ who: 'Sam', day: '2027-01-20' }])
+})
+
+it('notes no step while nothing can send: finance hears of it, and it is announced again', async () => {
+  await bring('2027-03-02')
+  const fern = await owes('Fern', '2027-01-22')
+  const steps = () =>
+    desk.rows(
+      `select 1 from invoice_reminder r join invoice i on i.id = r.invoice_id where i.company_id = '${fern.id}'`,
+    )
+  await hour('2027-02-04T14:00:00Z')
+  await hour('2027-02-05T09:00:00Z', { able: false })
+  const told = await fay.sees(/reminders? (is|are) not sent/)
+  expect(JSON.stringify(told.blocks)).toMatch(/Fern: .*mailbox add/)
+  expect(await steps()).toEqual([])
+  await hour('2027-02-05T14:00:00Z', { able: false })
+  await hour('2027-02-08T09:00:00Z')
+  expect(await steps()).toHaveLength(1)
 })

@@ -140,4 +140,20 @@ describe('invoice remind', () => {
     await fay.command('/invoice remind Deaf')
     await fay.sees('has no address that mail reaches')
   })
+
+  it('goes to a person and not to a billing address that a machine reads; what is refused before it is begun is told', async () => {
+    const { company } = await customer('Robot', ['2026-10-01'])
+    await desk.change((tx) =>
+      tx.prisma.company.updateMany({ where: { id: company.id }, data: { billingEmail: 'no-reply@robot.test' } }),
+    )
+    const remind = (today: string, to?: string) =>
+      desk.change((tx) => remindCustomer(tx, { companyId: company.id, today, ...(to && { to }) }), 'fay')
+    expect((await remind('2026-11-23')).mail.recipient).toBe('kim@robot.test')
+    await remind('2026-11-24', 'no-reply@robot.test')
+    const smtp = await testSmtp()
+    const sending = runErrands(desk.db, desk.scope, sendingBy(desk, smtp.url), { kinds: /dunning/ })
+    await expect(sending).rejects.toThrow(/read by a machine/)
+    const told = await fay.sees(/did not go out to no-reply@robot.test/)
+    expect(JSON.stringify(told.blocks)).toMatch(/is read by a machine.*counts as a step/)
+  })
 })

@@ -1,0 +1,76 @@
+import { inWorkspace } from '../db/in-workspace.js'
+import { isHeld, listPlanned, settlePlan } from '../domain/billing/dunning-plan-store.js'
+import { planReminder, type ReminderInput, remindCustomer } from '../domain/billing/remind-customer.js'
+import { currentCompany } from '../domain/crm/company-store.js'
+import type { IsoDate } from '../lib/dates.js'
+import { type AppError, invalid, toAppError } from '../lib/errors.js'
+import { chooseSender } from '../mail/sender.js'
+import type { JobContext } from './define-job.js'
+import { sendDeps } from './send-deps.js'
+import { tellOwner } from './tell-owner.js'
+
+type Plan = { id: string; companyId: string }
+type Unsent = { plan: Plan; error: AppError }
+
+/** Gives today's announced reminders out to be mailed, but those that are held. What somebody must put right first is told to finance. */
+export async function sendDunning(
+  context: JobContext,
+  { today, since }: { today: IsoDate; since: IsoDate },
+): Promise<void> {
+  const planned = await inWorkspace(context.db, context.scope, (tx) => listPlanned(tx, today))
+  const unsent: Unsent[] = []
+  for (const plan of planned) {
+    try {
+      await sendPlanned(context, plan, { companyId: plan.companyId, today, since })
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (error.code !== 'refused' && error.code !== 'invalid') throw error
+      // Paid meanwhile, reminded by hand, or nowhere to write to.
+      context.log.info({ err: error, companyId: plan.companyId }, 'a planned reminder is not sent')
+      await inWorkspace(context.db, context.scope, (tx) => settlePlan(tx, plan.id, 'settled'))
+      if (error.code === 'invalid') unsent.push({ plan, error })
+    }
+  }
+  await tellUnsent(context, unsent)
+}
+
+async function sendPlanned(context: JobContext, plan: Plan, input: ReminderInput): Promise<void> {
+  const { db, scope } = context
+  const mail = await inWorkspace(db, scope, async (tx) =>
+    (await isHeld(tx, plan.companyId)) ? null : (await planReminder(tx, input)).mail,
+  )
+  if (mail) await needSender(context, mail.ownerId)
+  await inWorkspace(db, scope, async (tx) => {
+    const held = await isHeld(tx, plan.companyId)
+    if (!(await settlePlan(tx, plan.id, held ? 'held' : 'sent')) || held) return
+    await remindCustomer(tx, input)
+  })
+}
+
+/** Before a step of the ladder is noted, for one is never taken back: a reminder that nothing can send must not count. Throws `invalid`. */
+async function needSender(context: JobContext, ownerId: string | null): Promise<void> {
+  await chooseSender(sendDeps(context), context.scope, ownerId).catch((thrown: unknown) => {
+    const error = toAppError(thrown)
+    throw error.code === 'refused' ? invalid(error.userMessage) : error
+  })
+}
+
+async function tellUnsent(context: JobContext, unsent: readonly Unsent[]): Promise<void> {
+  const [first] = unsent
+  if (!first) return
+  const lines = await inWorkspace(context.db, context.scope, async (tx) => {
+    const said: string[] = []
+    for (const { plan, error } of unsent)
+      said.push(`${(await currentCompany(tx, plan.companyId))?.name ?? 'A customer'}: ${error.userMessage}`)
+    return said
+  })
+  await tellOwner(context, {
+    ownerId: null,
+    occasion: `dunning-unsent:${first.plan.id}`,
+    reply: {
+      headline: unsent.length === 1 ? 'A reminder is not sent' : `${unsent.length} reminders are not sent`,
+      text: 'They do not count as steps, and are announced again once that is put right.',
+      sections: [{ title: 'Why', lines }],
+    },
+  })
+}
