@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../db/sql-workspace.js'
 import { addressKey } from '../../lib/address-key.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { findAnywhere } from '../people/search-store.js'
@@ -20,10 +20,13 @@ export type MailQuery = {
 /** `at` and `from` are of the newest mail that fits. */
 export type FoundThread = { threadId: string; at: Date; from: string; messages: number }
 
-/** What was found, newest first. `onlyNewest`: more threads than these, the newest, were not looked through; `onlyBest`: the words stand in more mails than these. */
-export type FoundMail = { threads: FoundThread[]; onlyNewest: number | null; onlyBest: number | null }
+/**
+ * What was found, newest first. `onlyNewest`: more threads than these, the newest, were not looked through; `onlyNewestHits`: what
+ * was asked for stands in more mails than these, the newest.
+ */
+export type FoundMail = { threads: FoundThread[]; onlyNewest: number | null; onlyNewestHits: number | null }
 
-/** Threads that are looked through at a time, and at most; of common words only the best hits count. */
+/** Threads that are looked through at a time, and at most; of common words only the newest mails count. */
 const PAGE = 500
 const PAGES = 20
 const HITS = 2000
@@ -39,21 +42,23 @@ export async function findMail(
   limit: number,
 ): Promise<FoundMail> {
   const [hits, from, to] = await Promise.all([
-    query.words === undefined ? null : messagesWith(read, query.words),
+    query.words === undefined ? null : messagesWith(read, query.words, query),
     query.from === undefined ? null : partyOf(read, query.from),
     query.to === undefined ? null : partyOf(read, query.to),
   ])
-  const among = narrowest([
-    hits && [...new Set(hits.map(({ threadId }) => threadId))],
-    from && (await threadsOf(read, from, ['from'])),
-    to && (await threadsOf(read, to, ['to', 'cc'])),
-  ])
+  const sides = [
+    hits && { threadIds: threadIdsOf(hits), isFull: hits.length === HITS },
+    from && (await sideOf(read, from, ['from'], query)),
+    to && (await sideOf(read, to, ['to', 'cc'], query)),
+  ].filter((side) => side !== null)
   const wanted: Wanted = { ...query, sender: from, receiver: to, messageIds: hits?.map(({ messageId }) => messageId) }
-  const onlyBest = hits?.length === HITS ? HITS : null
+  const onlyNewestHits = sides.some(({ isFull }) => isFull) ? HITS : null
+  const candidates = sides.length > 0 ? await listThreads(read, query, sides, undefined, PAGE * PAGES) : null
   let threads: FoundThread[] = []
   let above: ThreadPlace | undefined
   for (let page = 0; page < PAGES; page += 1) {
-    const looked = await listThreads(read, query, among, above)
+    const looked =
+      candidates?.slice(page * PAGE, (page + 1) * PAGE) ?? (await listThreads(read, query, [], above, PAGE))
     const ids = looked.map(({ id }) => id)
     const fitting = ids.length === 0 ? [] : await listFitting(read, wanted, asker, ids, limit)
     threads = [...threads, ...fitting].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit)
@@ -61,27 +66,33 @@ export async function findMail(
     const last = threads[limit - 1]
     // What is left has no newer mail than the thread that was looked at last.
     const enough = above !== undefined && last !== undefined && last.at >= above.lastAt
-    if (enough || looked.length < PAGE) return { threads, onlyNewest: null, onlyBest }
+    if (enough || looked.length < PAGE) return { threads, onlyNewest: null, onlyNewestHits }
   }
-  return { threads, onlyNewest: PAGE * PAGES, onlyBest }
+  return { threads, onlyNewest: PAGE * PAGES, onlyNewestHits }
 }
 
 type ThreadPlace = { id: string; lastAt: Date }
 
-/** The next threads to look through, by their newest mail. `among` null: all there are. */
+/** Threads by their newest mail, in all of the sides that narrow: an address may stand in half of all mail, so they meet in the database. */
 const listThreads = (
   { sql, scope }: SqlScope,
-  { after, before }: MailQuery,
-  among: readonly string[] | null,
+  query: MailQuery,
+  sides: readonly Side[],
   above: ThreadPlace | undefined,
+  limit: number,
 ): Promise<ThreadPlace[]> => sql<ThreadPlace[]>`
   select t.id, t.last_at as "lastAt" from thread t
    where t.workspace_id = ${scope.workspaceId} and t.merged_into_id is null
-     ${among ? sql`and t.id = any(${among as string[]}::uuid[])` : sql``}
+     ${sides.length > 0 ? sides.map((side) => sql`and ${isAmong(sql, side)}`) : sql``}
      ${above ? sql`and (t.last_at, t.id) < (${above.lastAt}, ${above.id})` : sql``}
-     ${after ? sql`and t.last_at >= ${`${after}T00:00:00Z`}` : sql``}
-     ${before ? sql`and t.first_at < ${`${before}T00:00:00Z`}` : sql``}
-   order by t.last_at desc, t.id desc limit ${PAGE}`
+     ${query.after ? sql`and t.last_at >= ${startOf(query.after)}` : sql``}
+     ${query.before ? sql`and t.first_at < ${startOf(query.before)}` : sql``}
+   order by t.last_at desc, t.id desc limit ${limit}`
+
+const isAmong = (sql: SqlScope['sql'], { threadIds, party }: Side): SqlPart => sql`
+  (t.id = any(${threadIds as string[]}::uuid[]) ${party ? sql`or t.id in (${party})` : sql``})`
+
+const startOf = (day: IsoDate): string => `${day}T00:00:00Z`
 
 type Wanted = MailQuery & { sender: Party | null; receiver: Party | null; messageIds: string[] | undefined }
 
@@ -100,17 +111,23 @@ function listFitting(
       cross join lateral (select ${levelOf(read, asker.id)} as level) s
      where t.workspace_id = ${scope.workspaceId} and t.id = any(${threadIds as string[]}::uuid[]) and s.level >= 0
        ${messageIds ? sql`and m.id = any(${messageIds}::uuid[])` : sql``}
-       ${after ? sql`and m.sent_at >= ${`${after}T00:00:00Z`}` : sql``}
-       ${before ? sql`and m.sent_at < ${`${before}T00:00:00Z`}` : sql``}
+       ${after ? sql`and m.sent_at >= ${startOf(after)}` : sql``}
+       ${before ? sql`and m.sent_at < ${startOf(before)}` : sql``}
        ${hasAttachment ? sql`and s.level = 2 and exists (select from attachment a where a.workspace_id = m.workspace_id and a.message_id = m.id)` : sql``}
        ${sender ? sql`and ${isParty(read, sender, ['from'])}` : sql``}
        ${receiver ? sql`and ${isParty(read, receiver, ['to', 'cc'])}` : sql``}
      group by t.id order by max(m.sent_at) desc, t.id limit ${limit}`
 }
 
-const messagesWith = (read: SqlScope, words: string): Promise<{ messageId: string; threadId: string }[]> =>
-  read.sql<{ messageId: string; threadId: string }[]>`
-    select message_id as "messageId", thread_id as "threadId" from search.find_mail(${words.slice(0, 200)}, ${HITS}::int)`
+type Hit = { messageId: string; threadId: string }
+
+const messagesWith = (read: SqlScope, words: string, { after, before }: MailQuery): Promise<Hit[]> =>
+  read.sql<Hit[]>`
+    select message_id as "messageId", thread_id as "threadId"
+      from search.find_mail(${words.slice(0, 200)}, ${HITS}::int, ${after ? startOf(after) : null}::text::timestamptz,
+        ${before ? startOf(before) : null}::text::timestamptz)`
+
+const threadIdsOf = (hits: readonly Hit[]): string[] => [...new Set(hits.map(({ threadId }) => threadId))]
 
 type Party = { text: string; addressKeys: readonly string[] }
 
@@ -126,27 +143,33 @@ async function partyOf(read: SqlScope, words: string): Promise<Party> {
   return { text: text.replace(/^@/, ''), addressKeys: rows.map(({ key }) => key) }
 }
 
+/** Threads that one thing asked for allows: these, or those that `party` selects. `isFull`: of more hits the newest. */
+type Side = { threadIds: readonly string[]; party?: SqlPart; isFull: boolean }
+
 /**
  * Threads in which a party may stand: by index where addresses or a company's domain are known, and by full text for
  * senders. Null narrows nothing: then threads are looked through, the newest first.
  */
-async function threadsOf(read: SqlScope, party: Party, roles: readonly string[]): Promise<string[] | null> {
-  const { sql, scope } = read
-  const [byAddress, byCompany, byText] = await Promise.all([
-    sql<{ id: string }[]>`
-      select distinct m.thread_id as id from participant p join message m on m.workspace_id = p.workspace_id and m.id = p.message_id
-       where p.workspace_id = ${scope.workspaceId} and p.address_key = any(${party.addressKeys as string[]})
-         and p.role = any(${roles as string[]})`,
-    sql<{ id: string }[]>`
-      select distinct k.thread_id as id from company_domain d
-        join thread_link k on k.workspace_id = d.workspace_id and k.company_id = d.company_id
-       where d.workspace_id = ${scope.workspaceId} and d.domain = ${party.text}`,
-    roles.includes('from') ? messagesWith(read, party.text) : [],
+async function sideOf(read: SqlScope, party: Party, roles: readonly string[], query: MailQuery): Promise<Side | null> {
+  const { sql } = read
+  const selected = partyThreads(read, party, roles)
+  const [known, byText] = await Promise.all([
+    sql<{ any: boolean }[]>`select exists (${selected}) as any`,
+    roles.includes('from') ? messagesWith(read, party.text, query) : [],
   ])
-  const found = [...byAddress, ...byCompany].map(({ id }) => id)
-  const all = [...new Set([...found, ...byText.map(({ threadId }) => threadId)])]
-  return all.length > 0 ? all : null
+  const isKnown = known[0]?.any ?? false
+  if (!isKnown && byText.length === 0) return null
+  return { threadIds: threadIdsOf(byText), ...(isKnown && { party: selected }), isFull: byText.length === HITS }
 }
+
+const partyThreads = ({ sql, scope }: SqlScope, party: Party, roles: readonly string[]): SqlPart => sql`
+  select m.thread_id from participant p join message m on m.workspace_id = p.workspace_id and m.id = p.message_id
+   where p.workspace_id = ${scope.workspaceId} and p.address_key = any(${party.addressKeys as string[]})
+     and p.role = any(${roles as string[]})
+  union all
+  select k.thread_id from company_domain d
+    join thread_link k on k.workspace_id = d.workspace_id and k.company_id = d.company_id
+   where d.workspace_id = ${scope.workspaceId} and d.domain = ${party.text}`
 
 /** Among the few candidates any comparison will do. A name that merely looks like a contact's is not that contact. */
 const isParty = ({ sql }: SqlScope, { text, addressKeys }: Party, roles: readonly string[]) => sql`
@@ -155,11 +178,3 @@ const isParty = ({ sql }: SqlScope, { text, addressKeys }: Party, roles: readonl
       or (p.address_key = any(${addressKeys as string[]}) and exists (select from contact_address a join contact c
             on c.workspace_id = a.workspace_id and c.id = a.contact_id
            where a.workspace_id = p.workspace_id and a.address_key = p.address_key and strpos(lower(c.name), ${text}) > 0))))`
-
-/** What is in all the lists that there are; null when there are none. */
-function narrowest(lists: readonly (readonly string[] | null)[]): readonly string[] | null {
-  const given = lists.filter((list) => list !== null)
-  const [first, ...others] = given
-  if (!first) return null
-  return first.filter((id) => others.every((list) => list.includes(id)))
-}

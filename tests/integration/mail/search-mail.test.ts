@@ -90,5 +90,58 @@ it('looks through older threads until none is left or it has enough, and says wh
   await addNewer(1, 1_100)
   expect(await findOld()).toMatchObject({ threads: [{ messages: 1 }], onlyNewest: null })
   await addNewer(1_101, 10_000)
-  expect(await findOld()).toEqual({ threads: [], onlyNewest: 10_000, onlyBest: null })
+  expect(await findOld()).toEqual({ threads: [], onlyNewest: 10_000, onlyNewestHits: null })
+})
+
+it('finds what is before a day however much of the same is after it', async () => {
+  const { company, mailbox } = await setting()
+  await fileLetters(company, mailbox, [
+    mail({
+      id: 'old@x',
+      from: 'Buildbot <bot@builds.example>',
+      text: 'Walnut.',
+      date: 'Mon, 02 Nov 2020 10:00:00 +0000',
+    }),
+    mail({
+      id: 'new@x',
+      from: 'Buildbot <bot@builds.example>',
+      text: 'Walnut.',
+      date: 'Mon, 02 Nov 2026 10:00:00 +0000',
+    }),
+  ])
+  const { workspaceId } = company.scope
+  await company.bulk(async ({ sql }) => {
+    const rows = await sql<{ id: string }[]>`
+      insert into message select (jsonb_populate_record(m, jsonb_build_object('id', new_id(), 'message_key', 'more' || n))).*
+        from message m, generate_series(1, 2000) n
+       where m.workspace_id = ${workspaceId} and m.message_key = 'new@x' returning id`
+    await sql`select search.put_mail(${rows.map(({ id }) => id)}::uuid[], true)::text`
+  })
+  const findBy = (query: Parameters<typeof findMail>[1]) =>
+    company.read((read) => findMail(read, query, { id: workspaceId }, 5))
+  for (const query of [{ words: 'walnut' }, { from: 'buildbot' }]) {
+    expect(await findBy(query)).toMatchObject({ onlyNewestHits: 2_000 })
+    expect(await findBy({ ...query, before: '2021-01-01' })).toMatchObject({
+      threads: [{ at: new Date('2020-11-02T10:00:00Z') }],
+      onlyNewestHits: null,
+    })
+    expect(await findBy({ ...query, before: '2021-01-01', after: '2020-12-01' })).toMatchObject({ threads: [] })
+  }
+})
+
+it('finds where both a sender and a receiver stand, among the many threads of each', async () => {
+  const { company, mailbox } = await setting()
+  const { workspaceId } = company.scope
+  await fileLetters(company, mailbox, [
+    mail({ id: 'a@x', from: 'ada@acme.com', to: 'jo@us.example' }),
+    mail({ id: 'b@x', from: 'ada@acme.com', to: 'info@us.example' }),
+    mail({ id: 'c@x', from: 'cy@beta.com', to: 'info@us.example' }),
+  ])
+  const senders = async (query: Parameters<typeof findMail>[1]) =>
+    (await company.read((read) => findMail(read, query, { id: workspaceId }, 5))).threads.map(({ from }) => from)
+  expect(await senders({ to: 'info@us.example' })).toHaveLength(2)
+  expect(await senders({ from: 'acme.com' })).toHaveLength(2)
+  expect(await senders({ from: 'acme.com', to: 'info@us.example' })).toEqual(['ada@acme.com'])
+  expect(await senders({ from: 'cy@beta.com', to: 'jo@us.example' })).toEqual([])
+  expect(await senders({ from: 'cy@beta.com', to: 'info@us.example', words: 'hello' })).toEqual(['cy@beta.com'])
 })

@@ -79,16 +79,16 @@ export const nothing = ({ words }: MailArgs): Reply => ({
 const LOOKED = 'Looked through: the mail that you may see, by subject and text as far as its mailbox shares them.'
 
 /** What the search did not look at, and how to reach it. */
-const leftOut = ({ onlyNewest, onlyBest }: Omit<FoundMail, 'threads'>): string[] => [
+const leftOut = ({ onlyNewest, onlyNewestHits }: Omit<FoundMail, 'threads'>): string[] => [
   ...(onlyNewest === null
     ? []
     : [
         `Of the threads only the newest ${onlyNewest} were looked through; say words or \`before:\` to reach older ones.`,
       ]),
-  ...(onlyBest === null
+  ...(onlyNewestHits === null
     ? []
     : [
-        `These words stand in more mails than the ${onlyBest} that were looked at; say more of them, or \`from:\` or \`after:\`.`,
+        `Of the mails that say this only the newest ${onlyNewestHits} were looked at; say more words, or \`before:\` or \`after:\` a day.`,
       ]),
 ]
 
