@@ -54,8 +54,8 @@ export function addUp(audits: readonly Pick<MailboxAudit, 'folders' | 'missing' 
 
 /**
  * Compares a mailbox with its server, folder by folder: UIDs, and of what is stored the Message-IDs. Changes nothing and
- * needs no lease, so it may run beside a sync; what arrives meanwhile shows as missing. Throws as a sync does when the
- * server is away.
+ * needs no lease, so it may run beside a sync; what arrives meanwhile shows as missing at most. Throws as a sync does when
+ * the server is away.
  */
 export async function auditMailbox(
   deps: Pick<MailDeps, 'db' | 'key' | 'insecure'>,
@@ -114,6 +114,8 @@ async function auditFolders(
 type ServerFolder = {
   path: string
   uidValidity: bigint
+  /** The next UID when it was opened: a copy from there on came while the audit ran, and was stored before the log was asked. */
+  uidNext: number
   /** Its UIDs with their Message-IDs, null where one has none. */
   ids: ReadonlyMap<number, string | null>
   /** UIDs of the time that is followed. */
@@ -131,7 +133,7 @@ async function readFolder(
   count: (done: number, total: number) => void,
 ): Promise<ServerFolder> {
   try {
-    const { uidValidity } = await client.mailboxOpen(path, { readOnly: true })
+    const { uidValidity, uidNext } = await client.mailboxOpen(path, { readOnly: true })
     const ids = new Map<number, string | null>((await searchUids(client, '1:*')).map((uid) => [uid, null]))
     const wanted = new Set(since === null ? ids.keys() : await searchUids(client, '1:*', since))
     if (ids.size > 0) {
@@ -146,12 +148,12 @@ async function readFolder(
       }
       count(ids.size, ids.size)
     }
-    return { path, uidValidity, ids, wanted, problem: null }
+    return { path, uidValidity, uidNext, ids, wanted, problem: null }
   } catch (thrown) {
     const { responseStatus, responseText } = thrown as { responseStatus?: string; responseText?: string }
     if (responseStatus !== 'NO' || !client.usable) throw thrown
     const problem = `its server does not open it (${responseText ?? 'no reason given'})`
-    return { path, uidValidity: 0n, ids: new Map(), wanted: new Set(), problem }
+    return { path, uidValidity: 0n, uidNext: 0, ids: new Map(), wanted: new Set(), problem }
   }
 }
 
@@ -174,6 +176,8 @@ function compare(
   const same = new Set(
     stored.filter((copy) => here(copy) && isSame(copy, server.ids.get(Number(copy.uid)))).map(({ uid }) => Number(uid)),
   )
+  const isExtra = (copy: StoredCopy) =>
+    !same.has(Number(copy.uid)) && !(here(copy) && Number(copy.uid) >= server.uidNext)
   const reasons = new Map(allSkipped.filter(here).map(({ uid, reason }) => [Number(uid), reason]))
   const skippedUids = [...server.ids.keys()].filter((uid) => !same.has(uid) && reasons.has(uid))
   const open = [...server.ids].filter(([uid]) => !same.has(uid) && !reasons.has(uid))
@@ -183,7 +187,7 @@ function compare(
     server: server.ids.size,
     stored: same.size,
     missing: open.filter(([uid]) => server.wanted.has(uid)).map(line),
-    extra: server.problem === null ? stored.filter(({ uid }) => !same.has(Number(uid))).map(extraLine) : [],
+    extra: server.problem === null ? stored.filter(isExtra).map(extraLine) : [],
     skipped: countEach(skippedUids.map((uid) => reasons.get(uid) ?? '')),
     older: open.filter(([uid]) => !server.wanted.has(uid)).length,
     problem: server.problem,

@@ -13,8 +13,9 @@ import { getMailbox } from '../../domain/correspondence/mailbox-store.js'
 import type { Occasion } from '../../domain/people/notices.js'
 import type { Staff } from '../../domain/people/staff.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
-import { toAppError } from '../../lib/errors.js'
+import { AppError, toAppError } from '../../lib/errors.js'
 import { auditMailbox, type FolderAudit, type MailboxAudit } from '../../mail/audit-mailbox.js'
+import { idleSignal } from '../../mail/idle-signal.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverReply } from '../deliver-reply.js'
 import { keepChat } from '../keep-chat.js'
@@ -48,13 +49,33 @@ export default defineJob({
 type Desk = { audit: KeptAudit; address: string; asker: Staff | undefined; via: string }
 
 async function compare(context: JobContext, desk: Desk): Promise<KeptAudit> {
-  const { db, scope } = context
+  const { db, scope, stopping } = context
   const { id, mailboxId } = desk.audit
-  const found = await auditMailbox(sendDeps(context), scope, mailboxId, AbortSignal.timeout(PATIENCE_MS), {
-    folders: progress(context, desk),
-  })
+  const idle = idleSignal(PATIENCE_MS)
+  const shown = progress(context, desk)
+  const found = await auditMailbox(
+    sendDeps(context),
+    scope,
+    mailboxId,
+    AbortSignal.any([idle.signal, ...(stopping ? [stopping] : [])]),
+    {
+      folders: async (done, total) => {
+        idle.alive()
+        await shown.show('folders', done, total)
+      },
+      messages: ({ folder, done, total }) => {
+        idle.alive()
+        void shown.show(`messages of ${folder}`, done, total)
+      },
+    },
+  )
     .then((result) => ({ result: inNumbers(result) }))
-    .catch((thrown: unknown) => ({ problem: toAppError(thrown).userMessage }))
+    .catch((thrown: unknown) => {
+      if (stopping?.aborted) throw new AppError('unavailable', 'An audit was broken off, and begins again.', {}, thrown)
+      return { problem: toAppError(thrown).userMessage }
+    })
+    .finally(idle.end)
+  await shown.last() // so that it does not come behind the answer
   await inWorkspace(db, scope, (tx) => saveAudit(tx, id, found))
   const done = await readWorkspace(db, scope, (read) => findAudit(read, id))
   if (!done) throw new Error(`The audit ${id} is gone`)
@@ -62,18 +83,20 @@ async function compare(context: JobContext, desk: Desk): Promise<KeptAudit> {
 }
 
 /** Shows how far it is in the message that will say what came of it. One that can't be edited now does not stop the work. */
-function progress(context: JobContext, desk: Desk): (done: number, total: number) => Promise<void> {
-  let last = context.db.clock.now().getTime()
-  return async (done, total) => {
+function progress(context: JobContext, desk: Desk) {
+  let lastAt = context.db.clock.now().getTime()
+  let last: Promise<void> = Promise.resolve()
+  const edit = (bar: Reply) =>
+    tell(context, desk, bar).catch((error: unknown) => context.log.debug({ err: error }, 'progress not shown'))
+  const show = (label: string, done: number, total: number): Promise<void> => {
     const now = context.db.clock.now().getTime()
-    if (now - last < EDIT_MS || desk.via === 'mail') return
-    last = now
-    const bar: Reply = {
-      headline: `${desk.address} is being compared with its server`,
-      progress: { label: 'folders', done, total },
-    }
-    await tell(context, desk, bar).catch((error: unknown) => context.log.debug({ err: error }, 'progress not shown'))
+    if (now - lastAt < EDIT_MS || desk.via === 'mail') return last
+    lastAt = now
+    const headline = `${desk.address} is being compared with its server`
+    last = last.then(() => edit({ headline, progress: { label, done, total } }))
+    return last
   }
+  return { show, last: () => last }
 }
 
 /** Where it was asked for: by mail to who wrote, else in their direct messages. */

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { renderReply } from '../../../src/bots/terminal/render-reply.js'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
+import { loadJobs } from '../../../src/jobs/registry.js'
+import { processOffer } from '../../../src/jobs/worker.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { openErrands } from '../../support/errands.js'
 import { letter } from '../../support/letter.js'
 import { putMail } from '../../support/mail.js'
 import { mailDesk } from '../../support/mail-desk.js'
@@ -48,6 +51,21 @@ it('compares by a worker, tells who asked in chat, and gives the answer again in
   expect((await typed('ada', 'mailbox audit')).text).toMatch(/being asked[^]*Give the command again[^]*before: at/)
   expect((await typed('ada', 'mailbox audit')).text).toContain('being asked')
   expect(await desk.rows('select 1 from mailbox_audit')).toHaveLength(2)
+})
+
+it('that a stopping service breaks off is as it was asked for, and begins again', async () => {
+  desk.clock.advance(10 * 60_000)
+  const state = async () =>
+    (await desk.rows<{ state: string }>('select state from mailbox_audit order by id desc limit 1'))[0]?.state
+  await typed('ada', `mailbox audit ${us}`)
+  const [errand] = await openErrands(db, scope, db.clock.now())
+  const jobs = await loadJobs()
+  const offer = { workspaceId: scope.workspaceId, outboxId: errand?.id ?? '' }
+  const stopping = AbortSignal.abort()
+  await expect(processOffer({ db, services, jobs, stopping }, offer)).rejects.toMatchObject({ code: 'unavailable' })
+  expect(await state()).toBe('asked')
+  await processOffer({ db, services, jobs }, offer)
+  expect(await state()).toBe('done')
 })
 
 it('is not for who may not see the mailbox, and says why a server could not be asked', async () => {

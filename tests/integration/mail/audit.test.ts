@@ -74,6 +74,23 @@ describe('an audit', () => {
     await complete()
   })
 
+  it('calls nothing extra that came and was stored while it read the server', async () => {
+    const { company, mailbox, put } = await setting()
+    await put('INBOX', 'a@x')
+    await sync(mailbox)
+    let came = false
+    const sums = await auditMailbox(world.deps, company.scope, mailbox, signal, {
+      folders: async () => {
+        if (came) return
+        came = true
+        await put('INBOX', 'b@x')
+        await sync(mailbox)
+      },
+    })
+    expect(sums).toMatchObject({ missing: 0, extra: 0 })
+    expect(await places(company)).toEqual(['a@x INBOX', 'b@x INBOX'])
+  })
+
   it('sees an expunge although a mail that was set aside keeps the numbers equal', async () => {
     const { us, mailbox, complete, company, put } = await setting()
     await putMail(room, us, 'INBOX', ['This is not a mail at all.\r\n'])
