@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -9,6 +9,7 @@ import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { fetchBodies } from '../../../src/mail/fetch-bodies.js'
 import { importMail } from '../../../src/mail/import-mail.js'
+import { listArchive, readArchiveFile } from '../../../src/mail/read-archive.js'
 import { replaySkipped } from '../../../src/mail/replay-skipped.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
@@ -87,6 +88,31 @@ it('files single mails, an mbox and a Maildir, sets aside what is no mail, and c
   ])
   expect(await bringIn([dir])).toMatchObject({ total: 9, stored: 0, known: 9, skipped: 0 })
   expect(await company.read(listPartition)).toEqual(threads)
+})
+
+it('follows links, each folder once, and sets aside what cannot be read', async () => {
+  const { company, bringIn } = await setting()
+  const elsewhere = await archive({ 'two.eml': mail(2), 'box/three.eml': mail(3) })
+  const dir = await archive({ 'one.eml': mail(1) })
+  await symlink(path.join(elsewhere, 'two.eml'), path.join(dir, 'two.eml'))
+  await symlink(path.join(elsewhere, 'box'), path.join(dir, 'box'))
+  await symlink(dir, path.join(elsewhere, 'box', 'back')) // in a circle
+  await symlink(path.join(dir, 'gone.eml'), path.join(dir, 'lost.eml'))
+  expect(await bringIn([dir])).toMatchObject({ total: 4, stored: 3, skipped: 1 })
+  expect((await skipped(company)).map(({ reason }) => reason)).toEqual(["it can't be read (ENOENT)"])
+})
+
+it('finds a mail of a Maildir that was read, and so renamed, since it was listed', async () => {
+  const dir = await archive({ 'box/new/1.host': mail(1), 'box/cur/2.host:2,': mail(2) })
+  const files = await listArchive([dir])
+  await rename(path.join(dir, 'box/new/1.host'), path.join(dir, 'box/cur/1.host:2,S'))
+  await rename(path.join(dir, 'box/cur/2.host:2,'), path.join(dir, 'box/cur/2.host:2,RS'))
+  const mails = []
+  for (const file of files) for await (const one of readArchiveFile(file, 'mboxrd')) mails.push(one)
+  expect(mails.map(({ bytes, flags }) => [bytes?.includes('Topic') ?? false, flags])).toEqual([
+    [true, ['\\Answered', '\\Seen']],
+    [true, ['\\Seen']],
+  ])
 })
 
 it('and the server have one message in common: both places are noted', async () => {
