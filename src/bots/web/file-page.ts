@@ -6,6 +6,7 @@ import { readFileLink } from '../../domain/payables/file-link.js'
 import { getMembership } from '../../domain/people/membership-store.js'
 import { notFound } from '../../lib/errors.js'
 import type { SecretKey } from '../../lib/secret-box.js'
+import { filesFor } from '../commands/bill/shown-to.js'
 import type { KeptFiles } from '../commands/files.js'
 
 export type OpenFileDeps = { db: Database; key: SecretKey; kept: KeptFiles }
@@ -21,7 +22,7 @@ export async function openFileLink(
   const file = await readWorkspace(db, scope, async (read) => {
     const { member } = await getMembership(read, link.staffId)
     const may = ['bill.read', 'expense.read', 'approval.write'].some((capability) => member.may(capability))
-    return may ? (await listFiles(read, { ids: [link.fileId] }))[0] : undefined
+    return may ? (await filesFor(read, await listFiles(read, { ids: [link.fileId] }), member))[0] : undefined
   })
   const bytes = file && (await kept.get(link.workspaceId, file.contentHash))
   if (!file || !bytes) throw notFound('This file is not to be seen.')

@@ -37,6 +37,19 @@ export async function sharedLevel(read: SqlScope, messageId: string): Promise<nu
   return row?.level ?? -1
 }
 
+/** Of these messages those that the asker may see all of. */
+export async function listSeenInFull(
+  read: SqlScope,
+  messageIds: readonly string[],
+  askerId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await read.sql<{ id: string }[]>`
+    select m.id from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id
+     where m.workspace_id = ${read.scope.workspaceId} and m.id = any(${messageIds as string[]}::uuid[])
+       and ${levelOf(read, askerId)} = 2`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The same for questions, whose statements are made of text: `{t}` is the message, `{asker}` the asker. A test compares the two. */
 export const LEVEL_FOR_QUESTIONS = `(
   select case when bool_or(b.staff_id = {asker}) then 2

@@ -45,7 +45,7 @@ export type FileFilter = {
 /** Files that stand, oldest first. */
 export const listFiles = ({ sql, scope }: SqlScope, filter: FileFilter): Promise<BillFile[]> => sql<BillFile[]>`
   select f.id::text as id, f.ref, f.filename, f.content_type as "contentType", f.size_bytes as "sizeBytes",
-    f.content_hash as "contentHash", f.bill_id::text as "billId", f.version,
+    f.content_hash as "contentHash", f.bill_id::text as "billId", f.message_id::text as "messageId", f.version,
     (select t.ref from message m join thread t on t.workspace_id = m.workspace_id and t.id = m.thread_id
       where m.workspace_id = f.workspace_id and m.id = f.message_id) as thread
   from bill_file f

@@ -15,6 +15,7 @@ export type BillFile = {
   billId: string | null
   /** The thread of the mail that brought it. */
   thread: string | null
+  messageId: string | null
   version: number
 }
 

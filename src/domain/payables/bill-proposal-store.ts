@@ -63,7 +63,7 @@ export async function listProposals(
 ): Promise<BillProposal[]> {
   const rows = await sql<Row[]>`
     select p.id::text as id, p.ref, p.state, p.document, p.problem, p.version, c.id::text as "supplierId", c.ref as "supplierRef",
-      c.name as "supplierName", t.ref as thread, m.sent_at as "sentAt", b.ref as bill,
+      c.name as "supplierName", t.ref as thread, m.id::text as "messageId", m.sent_at as "sentAt", b.ref as bill,
       array(select f.filename from bill_file f where f.workspace_id = p.workspace_id and f.proposal_id = p.id order by f.created_at, f.id) as files
     from bill_proposal p
     join company c on c.workspace_id = p.workspace_id and c.id = p.company_id

@@ -15,6 +15,7 @@ export type BillProposal = {
   problem: string | null
   /** The mail, by its thread. */
   thread: string
+  messageId: string
   sentAt: Date
   files: readonly string[]
   /** BILL-12, once it was entered. */

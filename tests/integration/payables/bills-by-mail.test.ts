@@ -136,6 +136,29 @@ it('proposes nothing of a mailbox that shows colleagues less than the whole mail
   expect(await proposals()).toEqual(before)
 })
 
+it('hides what was proposed once its thread is private, files and links too', async () => {
+  await arrives('Billing <a@acme.example>', [xml({ number: 'R-99' })])
+  const proposal = (await proposals()).at(-1)?.ref
+  const shown = async () => JSON.stringify((await fay.asks('bill proposals', /to enter/)).blocks)
+  const opened = async () => JSON.stringify((await fay.asks(`bill proposal ${proposal}`, /./)).blocks)
+  expect(await shown()).toContain('R-99')
+  const before = await opened()
+  const url = /https?:[^"]+\/file\?open=[^"]+/.exec(before)?.[0] ?? ''
+  expect((await fetched(url)).status).toBe(200)
+  const setPrivate = (isPrivate: boolean) =>
+    desk.change(async (tx) => {
+      const { threadId } = await tx.prisma.message.findFirstOrThrow({ where: { messageKey: `${mails}@x.example` } })
+      const data = isPrivate ? { privateAt: tx.now, privateById: desk.staff['sam'] ?? null } : { privateAt: null }
+      await tx.prisma.thread.updateMany({ where: { id: threadId }, data })
+    })
+  await setPrivate(true)
+  expect(await shown()).not.toContain('R-99')
+  expect(await opened()).not.toContain('/file?open=')
+  expect((await fetched(url)).status).toBe(404)
+  await setPrivate(false)
+  expect(await shown()).toContain('R-99')
+})
+
 it('keeps files of bills from the sweep, and hands them to nobody without a right', async () => {
   const { db, scope } = desk
   await sweepFiles({ db, rawDir: desk.services.rawDir }, scope)

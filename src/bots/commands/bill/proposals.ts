@@ -1,3 +1,4 @@
+import type { SqlScope } from '../../../db/sql-workspace.js'
 import { acceptProposal, dismissProposal, reopenProposal } from '../../../domain/payables/accept-proposal.js'
 import { listFiles } from '../../../domain/payables/bill-file-store.js'
 import { proposalTitle } from '../../../domain/payables/bill-proposal.js'
@@ -9,6 +10,7 @@ import { openFiles } from '../file/open-files.js'
 import { optional, target } from '../params.js'
 import { entered } from './entered.js'
 import { proposalData } from './proposal-card.js'
+import { proposalsFor } from './shown-to.js'
 
 const SHOWN = 25
 
@@ -22,7 +24,9 @@ const list = defineCommand({
   risk: 'read',
   run: async ({ read, asker }) => {
     const all = asker.owners('bill.read') === 'all'
-    const proposals = all ? await read((lane) => listProposals(lane, { state: 'open' }, SHOWN)) : []
+    const open = async (lane: SqlScope) =>
+      proposalsFor(lane, await listProposals(lane, { state: 'open' }, SHOWN), asker)
+    const proposals = all ? await read(open) : []
     return {
       headline: `${counted(proposals.length, 'bill')} in suppliers’ mail to enter`,
       ...(proposals.length > 0 && {

@@ -1,5 +1,6 @@
 import { type BillProposal, proposalTitle } from '../../../domain/payables/bill-proposal.js'
 import { listProposals } from '../../../domain/payables/bill-proposal-store.js'
+import { proposalsFor } from '../bill/shown-to.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
 const candidate = (proposal: BillProposal): Candidate => ({
@@ -12,8 +13,8 @@ const candidate = (proposal: BillProposal): Candidate => ({
   ...(proposal.document ? { currency: proposal.document.currency } : {}),
 })
 
-const find = async ({ read, owners }: Lookup, filter: Parameters<typeof listProposals>[1], limit: number) =>
-  owners === 'all' ? (await listProposals(read, filter, limit)).map(candidate) : []
+const find = async ({ read, owners, asker }: Lookup, filter: Parameters<typeof listProposals>[1], limit: number) =>
+  owners === 'all' ? (await proposalsFor(read, await listProposals(read, filter, limit), asker)).map(candidate) : []
 
 export default defineRecordKind({
   kind: 'bill-proposal',
