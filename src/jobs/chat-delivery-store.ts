@@ -80,7 +80,7 @@ export async function recipientsOf({ sql, scope }: SqlScope, occasion: string): 
 export async function noteSent(
   tx: Tx,
   id: string,
-  { at, contentHash }: { at: ChatAddress; contentHash: string },
+  { at, contentHash }: { at: ChatAddress; contentHash: string | null },
 ): Promise<SentDelivery> {
   const externalRef = `${at.channel}:${at.ts}`
   await save(tx, id, { state: 'sent', sentAt: tx.now, externalRef, detail: { contentHash } })

@@ -44,7 +44,9 @@ export async function deliverChat(context: JobContext, delivery: ChatDelivery): 
     const before = claim.begun && (await find(context, delivery, claim.id, claim.begun.since))
     if (before) await complete(context, delivery, before, claim.reply)
     const at = before ?? (await post(context, delivery, claim))
-    if (at) return await inWorkspace(db, scope, (tx) => noteSent(tx, claim.id, { at, contentHash }))
+    // What was found was posted before, and may say what was true then: the next look at it edits it.
+    const said = before ? null : contentHash
+    if (at) return await inWorkspace(db, scope, (tx) => noteSent(tx, claim.id, { at, contentHash: said }))
     await inWorkspace(db, scope, (tx) => noteFailed(tx, claim.id, 'This workspace has no chat connected.'))
     return null
   } catch (thrown) {

@@ -94,7 +94,8 @@ async function makeFor(
       ? await make(context, who, words)
       : { why: 'Only an admin’s reports go to an address outside the company.' }
   const audience = await context.services.chat.audience(workspaceId, channel ?? '')
-  if (!audience) return { why: 'I can’t see who is in that channel. Invite me: `/invite @Daybook`.' }
+  if (!audience) return { why: 'No Slack is connected.' }
+  if ('why' in audience) return audience
   if (audience.strangers.length > 0)
     return { why: `Not everybody in that channel is known to Daybook: ${audience.strangers.length} are not.` }
   return await make(context, { ...who, readers: { staffIds: audience.staffIds, owned: false } }, words)

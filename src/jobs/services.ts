@@ -29,12 +29,12 @@ export type ChatOut = {
   post(workspaceId: string, to: string, reply: Reply, deliveryId: string, thread?: string): Promise<ChatAddress | null>
   /** Sends what files of a posted message do not stand beneath it: the message and its files are not one deed. */
   complete(workspaceId: string, at: ChatAddress, reply: Reply, thread?: string): Promise<void>
-  /** Replaces a message in place. */
-  update(workspaceId: string, at: ChatAddress, reply: Reply): Promise<void>
+  /** Replaces a message in place by what `shown` makes; false where no chat is connected. */
+  update(workspaceId: string, at: ChatAddress, shown: () => Promise<Reply>): Promise<boolean>
   /** Looks for a message that carries this delivery id: the answer to "was it sent before the crash?" */
   find(workspaceId: string, to: string, wanted: ChatSearch): Promise<ChatAddress | null>
-  /** Who reads what stands in a channel; null where nobody can tell (the app is not in it). */
-  audience(workspaceId: string, channel: string): Promise<ChatAudience | null>
+  /** Who reads what stands in a channel, or why nobody can tell; null where no chat is connected. */
+  audience(workspaceId: string, channel: string): Promise<ChatAudience | { why: string } | null>
   /** Every channel that the app can see: the open ones, and those that it is in. */
   channels(workspaceId: string): Promise<ChatChannel[] | null>
 }
@@ -74,7 +74,7 @@ export type Services = {
 export const noChat: ChatOut = {
   post: async () => null,
   complete: async () => undefined,
-  update: async () => undefined,
+  update: async () => false,
   find: async () => null,
   audience: async () => null,
   channels: async () => null,

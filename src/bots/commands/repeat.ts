@@ -20,7 +20,9 @@ export function againOf(
   const { needs, name, params } = command
   const isCard = Object.values(params).some((param) => param.target && param.type === 'record')
   // Mail is private by mailbox: of one thread's card it is known what all may see, of a list of the asker's it is not.
-  const shareable = needs !== 'self' && (needs !== 'mail.read' || isCard)
+  // A link that opens something is its asker's alone, and dead for everybody else.
+  const hasLink = reply.actions?.some((each) => 'url' in each.do) ?? false
+  const shareable = needs !== 'self' && (needs !== 'mail.read' || isCard) && !hasLink
   const page = pageOf({ deps, context }, { command, args })
   const opens = openable(deps.catalog, reply)
   const about = { needs, isCard, shareable, ...(opens.length > 0 ? { opens } : {}), ...(page ? { page } : {}) }

@@ -13,6 +13,7 @@ import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
 import { helpAll, helpForNoun } from './help-reply.js'
 import { lastUndo } from './last-undo.js'
+import { namedInProse } from './name-mentions.js'
 import type { Order } from './order.js'
 import type { ArgsOf, Params } from './params.js'
 import type { Answer, Input } from './request.js'
@@ -128,7 +129,8 @@ async function fromWords(session: Session, read: SqlScope, found: Extract<Found,
 /** The permission comes first, and lacking it looks like a record that isn't there. */
 export async function settle(session: Session, read: SqlScope, command: Command, given: Args): Promise<Taken> {
   if (!session.context.asker.may(command.needs)) return { answer: lacking(session, command, given) }
-  const resolved = await resolveArgs(command, given, resolveContext(session, read))
+  const named = await namedInProse(read, command, given)
+  const resolved = await resolveArgs(command, named, resolveContext(session, read))
   if (resolved.state !== 'ready') return { answer: unsettled(command, resolved) }
   return { order: orderOf(command, resolved) }
 }

@@ -20,8 +20,16 @@ export async function showThinking(place: Place, words: string): Promise<void> {
   const { threads } = place.client.assistant
   await Promise.allSettled([
     threads.setStatus({ ...thread, status: 'is looking it up…' }),
-    threads.setTitle({ ...thread, title: clip(words, TITLE) }),
+    nameThread(place, thread, words),
   ])
+}
+
+/** A conversation is called after its first words: what stands in it then is what it began with, and they. */
+async function nameThread({ client }: Place, thread: Thread, words: string): Promise<void> {
+  const { channel_id: channel, thread_ts: ts } = thread
+  const { messages = [] } = await client.conversations.replies({ channel, ts, limit: 3 })
+  if (messages.length > 2) return
+  await client.assistant.threads.setTitle({ ...thread, title: clip(words, TITLE) })
 }
 
 /**

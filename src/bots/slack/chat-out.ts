@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js'
 import type { ChatChannel } from '../../domain/people/chat-channel-store.js'
 import type { Reply } from '../commands/reply.js'
 import { filesOf, rendered, sendRendered } from './answer.js'
-import { type Audience, audienceOf } from './audience.js'
+import { type Audience, audienceOf, type Unseen } from './audience.js'
 import { channelsOf } from './channels.js'
 import type { SlackClients } from './clients.js'
 import { asking } from './errors.js'
@@ -58,14 +58,16 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     })
   }
 
-  const update = async (workspaceId: string, at: SlackAddress, reply: Reply): Promise<void> => {
+  const update = async (workspaceId: string, at: SlackAddress, shown: () => Promise<Reply>): Promise<boolean> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
-    if (!client) return
+    if (!client) return false
+    const reply = await shown()
     await asking(async () =>
       sendRendered(await rendered(client, reply, { zone: null }), (message) =>
         client.chat.update({ ...at, ...message }),
       ),
     )
+    return true
   }
 
   const find = async (
@@ -92,7 +94,7 @@ export function makeChatOut(db: Database, clients: SlackClients) {
     })
   }
 
-  const audience = async (workspaceId: string, channel: string): Promise<Audience | null> => {
+  const audience = async (workspaceId: string, channel: string): Promise<Audience | Unseen | null> => {
     const client = await clients.ofWorkspace(workspaceId, 'bulk')
     if (!client) return null
     const { user_id: botUserId = '' } = await asking(() => client.auth.test())

@@ -8,7 +8,9 @@ import { isElsewhere } from './errors.js'
 import type { SlackPerson } from './identity.js'
 import { postOnce } from './post-once.js'
 import { postPrivately } from './post-privately.js'
+import { replyBlocks } from './render/blocks.js'
 import type { Controls } from './render/controls.js'
+import { escape } from './render/mrkdwn.js'
 import { respondWith } from './respond.js'
 import { sendFiles } from './upload.js'
 
@@ -64,17 +66,26 @@ async function sayHere(place: Place, answer: Answer, { replace = false, page = 0
   return { is: sent, files: [...files, ...filesOf(answer.reply, { paged: controls !== undefined })] }
 }
 
-/** Hands files to the asker, where nobody else sees them. */
+/** Hands files to the asker, where nobody else sees them; who asked elsewhere is told where they are. */
 export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promise<void> {
   if (files.length === 0) return
   const { client, channel, threadTs } = place
-  const inDirect = async () => sendFiles(client, files, await directChannel(place))
+  const inDirect = async () => {
+    await sendFiles(client, files, await directChannel(place))
+    if (channel !== '') await send(place, whereIs(files), false)
+  }
   if (!isDirect(channel)) return await inDirect()
   await sendFiles(client, files, channel, threadTs).catch(async (error: unknown) => {
     // Direct messages with a colleague, which the app is no part of.
     if (!isElsewhere(error)) throw error
     await inDirect()
   })
+}
+
+function whereIs(files: readonly ReplyFile[]): SlackMessage {
+  const names = files.length > 1 ? `${files.length} files are` : `${files[0]?.name ?? 'The file'} is`
+  const headline = `${names} in our direct messages, for your eyes alone.`
+  return { text: escape(headline), blocks: replyBlocks({ headline }, null) }
 }
 
 /** Share, pages and the page in the browser, as far as the place has a use for them. */
@@ -108,6 +119,12 @@ async function post(place: Place, message: SlackMessage): Promise<Sent> {
 }
 
 const threadOf = ({ threadTs }: Place): { thread_ts?: string } => (threadTs ? { thread_ts: threadTs } : {})
+
+/** Where it was asked; what was asked in no conversation (App Home, a form of it) is answered in the direct messages. */
+export const somewhere = async (place: Place): Promise<Place> => ({
+  ...place,
+  channel: place.channel || (await directChannel(place)),
+})
 
 /** The asker's direct messages with the app. */
 export async function directChannel({ client, slackUserId }: Pick<Place, 'client' | 'slackUserId'>): Promise<string> {

@@ -79,14 +79,21 @@ export async function noteHandled(
   )
 }
 
-export type Unhandled = { id: string; payload: Record<string, unknown> }
+export type Unhandled = { id: string; at: Date; payload: Record<string, unknown> }
 
 /** Deliveries that nobody answered, of an interval. */
 export const listUnhandled = ({ sql, scope }: SqlScope, from: Date, until: Date): Promise<Unhandled[]> =>
   sql<Unhandled[]>`
-    select id, payload from inbound_event
+    select id, created_at as at, payload from inbound_event
     where workspace_id = ${scope.workspaceId} and source = 'slack' and handled_at is null
       and created_at between ${from} and ${until} order by created_at limit 100`
+
+/** Whether files came with it: of a message, also of one that a shortcut is pressed on, or in a form. */
+export function bringsFiles(payload: Record<string, unknown>): boolean {
+  const { event, message, view } = payload as SlackPayload
+  const inputs = Object.values(view?.state?.values ?? {}).flatMap((block) => Object.values(block))
+  return [event, message, ...inputs].some((each) => (each?.files?.length ?? 0) > 0)
+}
 
 /** Who asked for what, in words for that person; null for what nobody waits for an answer to. */
 export function askedIn(payload: Record<string, unknown>): { slackUserId: string; what: string } | null {
@@ -103,7 +110,11 @@ type SlackPayload = {
   command?: string
   text?: string
   user_id?: string
-  event?: { type?: string; user?: string; text?: string }
+  event?: { type?: string; user?: string; text?: string } & WithFiles
   user?: { id?: string }
   type?: string
+  message?: WithFiles
+  view?: { state?: { values?: Record<string, Record<string, WithFiles>> } }
 }
+
+type WithFiles = { files?: readonly unknown[] }

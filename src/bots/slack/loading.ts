@@ -51,3 +51,14 @@ const isThere = (client: webApi.WebClient, loading: { external_id: string; view:
 
 export const isLate = (error: unknown): boolean =>
   error instanceof webApi.WebAPIPlatformError && LATE.has(error.data.error)
+
+/** Shows a view in place of one that stands open; false where its reader closed that meanwhile. */
+export async function replaceView(client: webApi.WebClient, viewId: string, view: View): Promise<boolean> {
+  try {
+    await client.views.update({ view_id: viewId, view })
+    return true
+  } catch (error) {
+    if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'not_found') return false
+    throw error
+  }
+}

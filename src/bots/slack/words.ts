@@ -3,14 +3,24 @@ const unescape = (text: string): string => text.replace(/&lt;/g, '<').replace(/&
 
 /**
  * Addresses and links that Slack's client made of plain words, as they were typed: `<mailto:a@b.com|a@b.com>`,
- * `<http://acme.com|acme.com>`, `<#C1|sales>`. A person's mention `<@U1>` stays: it names a colleague better than a name does.
+ * `<http://acme.com|acme.com>`, `<#C1|sales>`, `<!subteam^S1|@sales>`; a link with words of its own keeps its address. A person's mention
+ * `<@U1>` stays: it names a colleague better than a name does.
  */
 const unlink = (text: string): string =>
   text
-    .replace(/<(?:mailto|tel|https?):[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<(https?:[^|>]*)\|([^>]*)>/g, (_, url: string, label: string) =>
+      bare(url) === bare(label) ? label : `${label} (${url})`,
+    )
+    .replace(/<(?:mailto|tel):[^|>]*\|([^>]*)>/g, '$1')
     .replace(/<(?:mailto|tel):([^>]*)>/g, '$1')
     .replace(/<(https?:[^>]*)>/g, '$1')
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
+    .replace(/<#[A-Z0-9]+\|([^>]+)>/g, '#$1')
+    .replace(/<#([A-Z0-9]+)\|?>/g, '$1')
+    .replace(/<![^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!(here|channel|everyone)>/g, '@$1')
+
+/** An address as people type it. */
+const bare = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
 const plain = (text: string): string => unescape(unlink(text)).trim()
 

@@ -1,11 +1,12 @@
-import { askedIn, listUnhandled, noteHandled, type Unhandled } from '../../bots/slack/inbound.js'
+import { askedIn, bringsFiles, listUnhandled, noteHandled, type Unhandled } from '../../bots/slack/inbound.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { findStaffBySlackUser } from '../../domain/people/staff-store.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 
-/** Longer than any answer takes; until then somebody may still be at it. */
+/** Longer than any answer takes; until then somebody may still be at it. What came with files is fetched first (download.ts). */
 const AT_WORK_MS = 60_000
+const AT_FILES_MS = 6 * 60_000
 /** Whoever asked longer ago has asked again, or given up. */
 const FORGOTTEN_MS = 30 * 60_000
 
@@ -19,7 +20,8 @@ export default defineJob({
     const left = await readWorkspace(context.db, context.scope, (read) =>
       listUnhandled(read, new Date(now - FORGOTTEN_MS), new Date(now - AT_WORK_MS)),
     )
-    for (const each of left) await tell(context, each)
+    for (const each of left)
+      if (!bringsFiles(each.payload) || each.at.getTime() <= now - AT_FILES_MS) await tell(context, each)
   },
 })
 

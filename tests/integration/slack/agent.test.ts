@@ -42,6 +42,9 @@ test('an answer is streamed into its thread once, with a title, and the status g
   expect(textOf(answer)).toContain('Acme \\\\*bold\\\\* \\\\<b\\\\>')
   await vi.waitFor(async () => expect((await slack.log('call', 'chat.stopStream')).length).toBe(1))
   expect((await threadOf('dana', threadTs))?.title).toBe('company show CO-1')
+  await dana.say('deal list', channel, threadTs)
+  await dana.sees((message) => message.threadTs === threadTs && textOf(message).includes('Roof'))
+  expect((await threadOf('dana', threadTs))?.title, 'called after its first words').toBe('company show CO-1')
 })
 
 test.each(['lost', 'server_error', 'ratelimited', 'error'] as const)(

@@ -181,7 +181,7 @@ test('calls that never end are given up, and what they were to show is there onc
     dana.command(`/${note('Ended by address')}`, finance),
     dana.say(note('Ended in a stream'), channel, threadTs),
     dana.click(card, 'Next step…'),
-    kept && slack.face.chat.update(scope.workspaceId, kept, { headline: 'Kept after' }),
+    kept && slack.face.chat.update(scope.workspaceId, kept, async () => ({ headline: 'Kept after' })),
     dana.home(),
   ])
   await dana.modal((opened) => JSON.stringify(opened).includes('Twice 3'))

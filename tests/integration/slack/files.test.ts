@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
+import { loadJobs } from '../../../src/jobs/registry.js'
 import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { mailDesk } from '../../support/mail-desk.js'
 import { actionIdOf, textOf } from '../../support/slack.js'
@@ -7,9 +8,10 @@ import { actionIdOf, textOf } from '../../support/slack.js'
 const desk = await mailDesk([
   { name: 'sam', roles: ['sales'] },
   { name: 'cora', roles: ['support'] },
+  { name: 'fay', roles: ['finance'] },
 ])
 const { slack } = desk
-const sam = slack.as('sam')
+const [sam, fay] = [slack.as('sam'), slack.as('fay')]
 const PHOTO = Buffer.from('a photograph of a receipt')
 const kept = () => desk.rows<{ filename: string }>('select filename from bill_file order by created_at, id')
 
@@ -101,6 +103,43 @@ test('who is refused after a form, or drops its preview, gets it again as it was
   await cora.click(await cora.sees('Reply to ada@acme.test on CASE-1 Printer?'), 'Cancel')
   await cora.sees(/^Cancelled/)
   await again()
+})
+
+test('a card whose button opens something for its asker alone is not offered for sharing', async () => {
+  const finance = slack.channels['finance'] ?? ''
+  await fay.shares('expense new "Parking" amount:30 category:travel', 'parking.pdf', PHOTO)
+  const made = await fay.sees(/^EXP-\d+, /)
+  const [ref = ''] = /EXP-\d+/.exec(made.text) ?? []
+  const answered = async (typed: string, words: string) => {
+    await fay.command(typed)
+    return textOf(await fay.sees((message) => message.channel === finance && textOf(message).includes(words)))
+  }
+  expect(await answered(`/daybook expense show ${ref}`, 'Parking')).toContain('Share to channel')
+  expect(await answered(`/daybook expense file ${ref}`, 'yours alone')).not.toContain('Share to channel')
+})
+
+test('who sent a file is not told of an interruption while it may still be fetched', async () => {
+  const job = (await loadJobs()).jobs.find((each) => each.name === 'slack-unanswered')
+  const context = { db: desk.db, scope: desk.scope, services: desk.services, log: desk.db.log, kind: '', outboxId: '' }
+  const event = { type: 'message', user: sam.id, text: 'bank import', files: [{ id: 'F1' }] }
+  await desk.change((tx) =>
+    tx.prisma.inboundEvent.create({
+      data: {
+        workspaceId: tx.scope.workspaceId,
+        id: tx.newId(),
+        source: 'slack',
+        eventKey: 'slow',
+        payload: { event },
+      },
+    }),
+  )
+  const told = async () => (await slack.stored('sam')).filter(({ text }) => text.includes('interrupted')).length
+  desk.clock.advance(90_000)
+  await job?.run(context, {})
+  expect(await told()).toBe(0)
+  desk.clock.advance(6 * 60_000)
+  await job?.run(context, {})
+  expect(await told()).toBe(1)
 })
 
 test('what is also sent to the conversation is answered all the same, once', async () => {

@@ -107,6 +107,12 @@ test('sharing names who is the reason that it can’t be: a guest, another organ
   )
 })
 
+test('where Slack only fails to say who is in a channel, nobody is told to invite the app', async () => {
+  await slack.fault({ on: 'call', name: 'conversations.members', kind: 'error', error: 'internal_error' })
+  await shared('sales', `/deal show ${ref}`)
+  await dana.sees((message) => textOf(message).includes('Slack does not say who is in this channel just now'))
+})
+
 test('a link to a record shows its card to a channel that may see it, and nothing to another', async () => {
   const link = `${ORIGIN}/r/${ref}`
   await slack.fault({ on: 'call', name: 'chat.unfurl', kind: 'server_error' })

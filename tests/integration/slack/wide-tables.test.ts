@@ -55,3 +55,11 @@ test('what Slack won’t show at all is at least said in a sentence, with its ta
   expect(textOf(answer)).toContain('Slack would not show all of this answer.')
   expect((await headsOfFile())[0]).toMatch(/code|account/i)
 })
+
+test('a file that was asked for in a channel is said to be in the direct messages', async () => {
+  await fay.command('/daybook account list')
+  const answer = await fay.sees((message) => message.ephemeral === true && textOf(message).includes('As file'))
+  await fay.click(answer, 'As file')
+  const told = await fay.sees('table.csv is in our direct messages')
+  expect(told).toMatchObject({ channel: slack.channels['finance'], ephemeral: true })
+})

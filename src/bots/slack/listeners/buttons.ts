@@ -5,9 +5,9 @@ import { showerOf } from '../../commands/openers.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
 import type { Team } from '../clients.js'
-import { directChannel, type Place, say, sayFiles } from '../conversation.js'
+import { type Place, say, sayFiles, somewhere } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
-import { openLoading } from '../loading.js'
+import { openLoading, replaceView } from '../loading.js'
 import { askForProof, MEET } from '../meet.js'
 import { cardView } from '../render/card-view.js'
 import { formView, messageView } from '../render/modal.js'
@@ -22,7 +22,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     await ack()
     if (!action.value) return
     const view = body.view?.type
-    const place = await placeOf(desk, { ...originOf(body, context), respond: view ? undefined : respond })
+    const place = await placeOf(desk, { ...clickOrigin(body, context), respond: view ? undefined : respond })
     if (!place) return
     const answer = await clicked(desk, place, action.value)
     if (view) return await answerInView(desk, place, body, answer)
@@ -32,7 +32,7 @@ export function listenToButtons(app: App, desk: Desk): void {
 
   app.action<BlockAction<StaticSelectAction>>(OPEN, async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body, context), respond: body.view ? undefined : respond })
+    const place = await placeOf(desk, { ...clickOrigin(body, context), respond: body.view ? undefined : respond })
     const ref = action.selected_option?.value
     const shower = ref === undefined ? undefined : showerOf(desk.deps.catalog, ref)
     if (!place || !shower || ref === undefined) return
@@ -50,7 +50,7 @@ export function listenToButtons(app: App, desk: Desk): void {
 
   app.action<Click>(/^(?:page:|file$)/, async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body, context), respond: body.view ? undefined : respond })
+    const place = await placeOf(desk, { ...clickOrigin(body, context), respond: body.view ? undefined : respond })
     if (!place || !action.value) return
     const answer = await clicked(desk, place, action.value)
     const page = Number(action.action_id.slice('page:'.length)) || 0
@@ -67,7 +67,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     await ack()
     const show = await opening
     if (show) return await show(await viewFor(desk, { body, context }, action.value ?? ''))
-    await tellLate(desk, originOf(body, context))
+    await tellLate(desk, clickOrigin(body, context))
   })
 }
 
@@ -80,16 +80,19 @@ const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer>
  */
 async function answerInView(desk: Desk, place: Place, body: BlockAction, answer: Answer, page = 0): Promise<void> {
   const isChange = answer.ok && answer.reply.reference !== undefined
-  const inDirect = async () => ({ ...place, channel: await directChannel(place) })
   const card = cardView(answer, place.person.timeZone, page)
   const { client } = place
-  if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view: card })
-  else if (!isChange)
-    await client.views
-      .open({ trigger_id: body.trigger_id, view: card })
-      .catch(async () => say(await inDirect(), { ...answer, reply: { ...answer.reply, files: [] } }))
-  if (isChange) await publishHome(desk, place, body.view?.type === 'home' ? answer : undefined)
-  if (answer.reply.files?.length) await sayFiles(await inDirect(), answer.reply.files)
+  const isShown =
+    body.view?.type === 'modal'
+      ? await replaceView(client, body.view.id, card)
+      : !isChange &&
+        (await client.views.open({ trigger_id: body.trigger_id, view: card }).then(
+          () => true,
+          () => false,
+        ))
+  if (isChange) await publishHome(desk, place, isShown ? undefined : answer)
+  else if (!isShown) await say(await somewhere(place), { ...answer, reply: { ...answer.reply, files: [] } })
+  if (answer.reply.files?.length) await sayFiles(await somewhere(place), answer.reply.files)
 }
 
 async function viewFor(
@@ -97,7 +100,7 @@ async function viewFor(
   { body, context }: { body: BlockAction; context: Context },
   actionId: string,
 ): Promise<types.ModalView> {
-  const place = await findPlace(desk, originOf(body, context))
+  const place = await findPlace(desk, clickOrigin(body, context))
   if (!place) return messageView('Daybook', STRANGER)
   const form = await openForm(desk.deps, place.person.who, actionId)
   if (!form.ok) return messageView('Daybook', form.reply.headline)
@@ -113,7 +116,7 @@ async function viewFor(
  * Where a button stands: its conversation, and the thread if it is in one. A message that others answered is in none of its own: what is
  * said into its thread nobody sees who has not opened that.
  */
-export function originOf(
+export function clickOrigin(
   body: BlockAction,
   context: Context,
 ): {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, RespondFn } from '@slack/bolt'
 import type { Database } from '../../../db/database.js'
+import { readWorkspace } from '../../../db/sql-workspace.js'
 import type { Turns } from '../../../lib/turns.js'
+import { withNames } from '../../commands/name-mentions.js'
 import type { Deps } from '../../commands/request.js'
 import type { SlackMessage } from '../answer.js'
 import type { SlackClients, Team } from '../clients.js'
@@ -60,6 +62,12 @@ export async function placeOf(desk: Desk, origin: Origin): Promise<Place | null>
   await tellStranger(desk, origin)
   return null
 }
+
+/** What a message says, with the names of colleagues. */
+export const withNamesIn = (desk: Desk, { person: { who } }: Place, text: string): Promise<string> =>
+  readWorkspace(desk.db, { workspaceId: who.workspaceId, actorId: who.staffId, via: who.via }, (read) =>
+    withNames(read, text),
+  )
 
 /** Slack gave up waiting for a form: the person is asked to press again, for only they can give another trigger. */
 export const tellLate = (desk: Desk, person: Person): Promise<void> =>

@@ -2,20 +2,21 @@ import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bo
 import { readForm, searchRecords } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
 import type { Answer } from '../../commands/request.js'
-import { directChannel, type Place, say } from '../conversation.js'
+import { type Place, say, somewhere } from '../conversation.js'
 import { filesFrom } from '../download.js'
 import { publishHome } from '../home/publish-home.js'
+import { replaceView } from '../loading.js'
 import { withinPatience } from '../patience.js'
 import { cardView } from '../render/card-view.js'
 import { optionOf } from '../render/log-modal.js'
 import {
   FORM_CALLBACK,
-  type FormOrigin,
   formFiles,
   formValues,
   INPUT,
   loadingView,
   messageView,
+  originIn,
   type ViewState,
 } from '../render/modal.js'
 import { type Desk, findPlace, placeOf, teamIn } from './context.js'
@@ -23,7 +24,7 @@ import { type Desk, findPlace, placeOf, teamIn } from './context.js'
 /** Submitted modals and what their searchable selects ask. */
 export function listenToForms(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ ack, body, view, context }) => {
-    const { formId, channel = '', threadTs, home } = originOf(view.private_metadata)
+    const { formId, channel = '', threadTs, home } = originIn(view.private_metadata)
     const place = await placeOf(desk, { team: teamIn(context), userId: body.user.id, channel, threadTs })
     if (!place || !formId) return await ack()
     const values = formValues(view.state.values as ViewState)
@@ -32,7 +33,7 @@ export function listenToForms(app: App, desk: Desk): void {
     if ('errors' in entered) return await ack(complaint(entered.errors, view))
     if (home) return await answerAtHome(desk, place, { viewId: view.id, work: entered.carryOut() }, ack)
     await ack()
-    await say({ ...place, channel: channel || (await directChannel(place)) }, await entered.carryOut())
+    await say(await somewhere(place), await entered.carryOut())
   })
 
   app.options(
@@ -43,7 +44,7 @@ export function listenToForms(app: App, desk: Desk): void {
       const found = await searchRecords(desk.deps, place.person.who, {
         kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
         query: payload.value,
-        formId: originOf((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
+        formId: originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
       })
       await ack({ options: found.map(optionOf) as never })
     },
@@ -67,12 +68,10 @@ async function answerAtHome(
   const answer = await work
   const isChange = answer.ok && answer.reply.reference !== undefined
   const card = cardView(answer, place.person.timeZone)
-  if (!inTime) await place.client.views.update({ view_id: viewId, view: card })
-  else await ack(isChange ? { response_action: 'clear' } : { response_action: 'update', view: card })
+  if (inTime) await ack(isChange ? { response_action: 'clear' } : { response_action: 'update', view: card })
+  else if (!(await replaceView(place.client, viewId, card)) && !isChange) await say(await somewhere(place), answer)
   if (isChange) await publishHome(desk, place, answer)
 }
-
-const originOf = (metadata: string | undefined) => JSON.parse(metadata || '{}') as Partial<FormOrigin>
 
 /** Slack shows an error beside its field; what is wrong with something that is no field of the form takes its place. */
 function complaint(errors: Readonly<Record<string, string>>, view: ViewSubmitAction['view']) {

@@ -25,7 +25,7 @@ export function listenToLinks(app: App, desk: Desk): void {
     const { workspaceId } = place.person.who
     const botUserId = context.botUserId ?? ''
     const audience = await audienceOf(desk.db, place.client, { workspaceId, channel, botUserId })
-    if (!audience || audience.strangers.length > 0) return
+    if ('why' in audience || audience.strangers.length > 0) return
     const cards = await Promise.all(
       named.slice(0, MOST_LINKS).map(async ({ url, ref }) => {
         const card = await cardFor(desk, place, ref, audience.staffIds)

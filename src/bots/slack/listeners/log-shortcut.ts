@@ -2,13 +2,13 @@ import type { App, Context, MessageShortcut, types, ViewSubmitAction, webApi } f
 import { dispatch } from '../../commands/dispatch.js'
 import { searchRecords } from '../../commands/forms.js'
 import { suggestRecords } from '../../commands/suggest.js'
-import { directChannel, say } from '../conversation.js'
+import { say, somewhere } from '../conversation.js'
 import { openLoading } from '../loading.js'
 import { withinPatience } from '../patience.js'
 import { LOG_KINDS, LOG_RECORD, LOG_SHORTCUT, type LogOrigin, logModal, optionOf } from '../render/log-modal.js'
-import { messageView } from '../render/modal.js'
+import { messageView, originIn } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
-import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate, withNamesIn } from './context.js'
 
 const OPTIONS = 25
 
@@ -28,7 +28,9 @@ export function listenToLogging(app: App, desk: Desk): void {
   app.options({ action_id: LOG_RECORD, type: 'block_suggestion' }, async ({ ack, body, payload, context }) => {
     const place = await findPlace(desk, { team: teamIn(context), userId: body.user.id, channel: '' })
     if (!place) return await ack({ options: [] })
-    const { suggested = [] } = originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata)
+    const { suggested = [] } = originIn<LogOrigin>(
+      (body.view as { private_metadata?: string } | undefined)?.private_metadata,
+    )
     const { who } = place.person
     const isBlank = payload.value.trim() === ''
     const found = isBlank ? suggested : await searchRecords(desk.deps, who, { kind: 'subject', query: payload.value })
@@ -36,7 +38,7 @@ export function listenToLogging(app: App, desk: Desk): void {
   })
 
   app.view<ViewSubmitAction>(LOG_SHORTCUT, async ({ ack, body, view, context }) => {
-    const { channel = '', threadTs } = originIn(view.private_metadata)
+    const { channel = '', threadTs } = originIn<LogOrigin>(view.private_metadata)
     const place = await placeOf(desk, { team: teamIn(context), userId: body.user.id, channel, threadTs })
     if (!place) return await ack()
     const { record, note, kind } = stateOf(view)
@@ -48,14 +50,12 @@ export function listenToLogging(app: App, desk: Desk): void {
     const answer = await work
     if (inTime && !answer.ok) return await ack({ response_action: 'errors', errors: { record: answer.reply.headline } })
     if (inTime) await ack()
-    await say({ ...place, channel: channel || (await directChannel(place)) }, answer)
+    await say(await somewhere(place), answer)
   })
 }
 
 /** A view without inputs has none. */
 const stateOf = ({ state }: ViewSubmitAction['view']) => (state as Partial<typeof state>).values ?? {}
-
-const originIn = (metadata: string | undefined) => JSON.parse(metadata || '{}') as LogOrigin
 
 async function viewFor(desk: Desk, shortcut: MessageShortcut, context: Context): Promise<types.ModalView> {
   const { message, channel, user } = shortcut
@@ -64,7 +64,7 @@ async function viewFor(desk: Desk, shortcut: MessageShortcut, context: Context):
   const threadTs = message['thread_ts'] as string | undefined
   const author = await authorOf(place.client, message.user)
   const name = message.user === user.id ? place.person.name : author?.name
-  const said = wordsOfMessage(message.text ?? '', undefined)
+  const said = await withNamesIn(desk, place, wordsOfMessage(message.text ?? '', context.botUserId))
   const where = channel.name === 'directmessage' ? 'a direct message' : `#${channel.name}`
   const suggested = await suggestRecords(desk.deps, place.person.who, `${said} ${author?.email ?? ''}`)
   return logModal(`${said}\n(${name ? `${name} in ` : ''}${where})`, {

@@ -8,14 +8,14 @@ import { type Place, say } from '../conversation.js'
 import { postOnce } from '../post-once.js'
 import { respondWith } from '../respond.js'
 import { sendFiles } from '../upload.js'
-import { originOf } from './buttons.js'
+import { clickOrigin } from './buttons.js'
 import { type Desk, placeOf } from './context.js'
 
 /** *Share to channel*: gives a private answer again, for everybody in the channel to read, if every one of them may. */
 export function listenToSharing(app: App, desk: Desk): void {
   app.action<BlockAction<ButtonAction>>('share', async ({ ack, body, action, respond, context }) => {
     await ack()
-    const place = await placeOf(desk, { ...originOf(body, context), respond })
+    const place = await placeOf(desk, { ...clickOrigin(body, context), respond })
     if (!place || !action.value) return
     const { who } = place.person
     const seen = await dispatch(desk.deps, { who, input: { action: action.value } })
@@ -35,8 +35,9 @@ async function toldFor(desk: Desk, place: Place, again: Again, botUserId: string
   const { who } = place.person
   const { workspaceId } = who
   if (!again.shareable) return { why: 'This is yours alone.' }
-  const audience = await audienceOf(desk.db, place.client, { workspaceId, channel: place.channel, botUserId })
-  if (!audience) return { why: 'I can’t see who is in this channel. Invite me first: `/invite @Daybook`.' }
+  const where = { workspaceId, channel: place.channel, botUserId }
+  const audience = await audienceOf(desk.db, place.client, where).catch(() => UNTOLD)
+  if ('why' in audience) return audience
   const strangers = await describeStrangers(place.client, audience.strangers)
   if (strangers.length > 0) return { why: `Not everybody here is known to Daybook: ${strangers.join(', ')}.` }
   const without = await lacking(desk.db, workspaceId, { staffIds: audience.staffIds, needs: again.needs })
@@ -48,6 +49,8 @@ async function toldFor(desk: Desk, place: Place, again: Again, botUserId: string
   )
   return told.ok ? told : { why: 'Not everybody here may see it.' }
 }
+
+const UNTOLD: Refusal = { why: 'Slack does not say who is in this channel just now. Try again in a moment.' }
 
 const refusalOf = (told: Answer | Refusal): Answer =>
   'why' in told ? { ok: false, reply: { headline: 'Not shared', text: told.why } } : told

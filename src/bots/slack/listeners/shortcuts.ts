@@ -3,12 +3,12 @@ import { clip } from '../../../lib/text.js'
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import type { Args } from '../../commands/resolve-args.js'
-import { directChannel, say } from '../conversation.js'
+import { say, somewhere } from '../conversation.js'
 import { filesFrom, type SharedFile } from '../download.js'
 import { openLoading } from '../loading.js'
 import { formView, messageView } from '../render/modal.js'
 import { wordsOfMessage } from '../words.js'
-import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate } from './context.js'
+import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellLate, withNamesIn } from './context.js'
 import { listenToLogging } from './log-shortcut.js'
 import { KEEP_WORDS } from './words.js'
 
@@ -28,7 +28,7 @@ export function listenToShortcuts(app: App, desk: Desk): void {
       const { who } = place.person
       const files = filesFrom(place.client, (message['files'] ?? []) as SharedFile[])
       const answered = await dispatch({ ...desk.deps, files }, { who, input: { text: KEEP_WORDS } })
-      await say({ ...place, channel: await directChannel(place) }, answered)
+      await say(await somewhere(place), answered)
     },
   )
 
@@ -41,8 +41,8 @@ export function listenToShortcuts(app: App, desk: Desk): void {
       if (!show) return await tellLate(desk, { team: teamIn(context), userId: shortcut.user.id })
       const { message, channel } = shortcut
       const place = { user: shortcut.user, channel: channel.id, threadTs: message['thread_ts'] as string | undefined }
-      const words = wordsOfMessage(message.text ?? '', undefined)
-      await show(await formFor(desk, place, { command: commandOf(shortcut), values: wordsFor(words) }, context))
+      const words = wordsOfMessage(message.text ?? '', context.botUserId)
+      await show(await formFor(desk, place, { command: commandOf(shortcut), said: words }, context))
     },
   )
 
@@ -51,7 +51,7 @@ export function listenToShortcuts(app: App, desk: Desk): void {
     await ack()
     const show = await opening
     const { user } = shortcut
-    if (show) return await show(await formFor(desk, { user }, { command: commandOf(shortcut), values: {} }, context))
+    if (show) return await show(await formFor(desk, { user }, { command: commandOf(shortcut) }, context))
     await tellLate(desk, { team: teamIn(context), userId: shortcut.user.id })
   })
 }
@@ -74,11 +74,12 @@ type Pressed = { user: { id: string }; channel?: string; threadTs?: string | und
 async function formFor(
   desk: Desk,
   { user, channel = '', threadTs }: Pressed,
-  { command, values }: { command: string; values: Args },
+  { command, said }: { command: string; said?: string },
   context: Context,
 ): Promise<types.ModalView> {
   const place = await findPlace(desk, { team: teamIn(context), userId: user.id, channel })
   if (!place) return messageView('Daybook', STRANGER)
+  const values = said === undefined ? {} : wordsFor(await withNamesIn(desk, place, said))
   const known = Object.keys(desk.deps.catalog.commands.get(command)?.params ?? {})
   const given = Object.fromEntries(Object.entries(values).filter(([key]) => known.includes(key)))
   const opened = await openForm(desk.deps, place.person.who, { command, values: given })

@@ -66,13 +66,15 @@ async function answer(
   const place = await placeOf(desk, origin)
   if (!place) return
   const { who } = place.person
-  if (isAgent) await showThinking(place, text)
+  const thinking = isAgent ? showThinking(place, text) : undefined
   const deps = { ...desk.deps, files: filesFrom(place.client, files) }
   const answered = await desk.turn(async () => {
     const said = await dispatch(deps, { who, input: { text } })
     return said.unknown && files.length > 0 ? await orKept(deps, who, said, text) : said
   })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
+  // Shown while it works; a status that came after the answer would stay.
+  await thinking
   if (isAgent) return await sayStreamed(place, answered)
   if (!trigger || !opened?.ok) return await say(place, answered)
   try {

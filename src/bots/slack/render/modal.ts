@@ -21,6 +21,10 @@ export const INPUT = 'value'
 /** Where the answer to a form goes: the conversation it was asked for in, or App Home (`home`). */
 export type FormOrigin = { formId: string; channel?: string; threadTs?: string; home?: boolean }
 
+/** What a view carries of where it came from. */
+export const originIn = <T = FormOrigin>(metadata: string | undefined): Partial<T> =>
+  JSON.parse(metadata || '{}') as Partial<T>
+
 export function loadingView(title: string): types.ModalView {
   return {
     type: 'modal',
