@@ -69,7 +69,10 @@ export const listBankAccounts = (
   from bank_account b
   join account a on a.workspace_id = b.workspace_id and a.id = b.account_id
   left join lateral (select to_date, closing_minor from bank_statement s
-    where s.workspace_id = b.workspace_id and s.bank_account_id = b.id order by to_date desc, ref desc limit 1) s on true
+    where s.workspace_id = b.workspace_id and s.bank_account_id = b.id
+    -- Of several that end on one day, the one that no other goes on from.
+    order by to_date desc, exists (select from bank_statement o where o.workspace_id = s.workspace_id and o.bank_account_id = s.bank_account_id
+      and o.id <> s.id and o.to_date = s.to_date and o.opening_minor = s.closing_minor), created_at desc limit 1) s on true
   where b.workspace_id = ${scope.workspaceId} ${ids ? sql`and b.id = any(${[...ids]}::uuid[])` : sql`and b.active`}
     ${nameKey === undefined ? sql`` : sql`and b.name_key = ${nameKey}`}
     ${namePrefix === undefined ? sql`` : sql`and starts_with(b.name_key, ${namePrefix})`}

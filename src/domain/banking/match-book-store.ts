@@ -64,20 +64,26 @@ async function openItems({ sql, scope }: SqlScope): Promise<OpenItem[]> {
 const partyOf = (companyId: string | null, staffId: string | null): Party =>
   companyId === null ? { staffId: staffId ?? '' } : { companyId }
 
-/** What the books have on an account that stands for a bank account, and no live match tells of. Reversed entries and reversals cancel out. */
+/**
+ * What the books have on an account that stands for a bank account, and no live match tells of. Reversed entries and reversals cancel
+ * out, unless a line told of what was reversed: then the bank tells of the return as well.
+ */
 const untoldEntries = ({ sql, scope }: SqlScope): Promise<UntoldEntry[]> => sql<UntoldEntry[]>`
-  select e.id as "entryId", p.id as "paymentId", coalesce(p.ref, e.memo) as name, b.id as "bankAccountId", e.date,
-    sum(o.amount_minor)::bigint as "amountMinor", b.currency, coalesce(p.company_id, p.staff_id) as "partyId", p.reference
+  select e.id as "entryId", p.id as "paymentId", coalesce(p.ref, v.ref, e.memo) as name, b.id as "bankAccountId", e.date,
+    sum(o.amount_minor)::bigint as "amountMinor", b.currency, coalesce(p.company_id, p.staff_id, v.company_id, v.staff_id) as "partyId",
+    coalesce(p.reference, v.reference) as reference
   from bank_account b
   join posting o on o.workspace_id = b.workspace_id and o.account_id = b.account_id and o.currency = b.currency
   join journal_entry e on e.workspace_id = o.workspace_id and e.id = o.entry_id
   left join payment p on p.workspace_id = e.workspace_id and p.entry_id = e.id
-  where b.workspace_id = ${scope.workspaceId} and b.active and e.source <> 'opening' and e.reverses_id is null
+  left join payment v on v.workspace_id = e.workspace_id and v.reversal_entry_id = e.id
+  where b.workspace_id = ${scope.workspaceId} and b.active and e.source <> 'opening'
+    and (e.reverses_id is null or exists (select from bank_match m where m.workspace_id = v.workspace_id and m.payment_id = v.id and m.undone_at is null))
     and not exists (select from journal_entry r where r.workspace_id = e.workspace_id and r.reverses_id = e.id)
     and not exists (select from bank_match m where m.workspace_id = e.workspace_id and m.undone_at is null
       and (m.entry_id = e.id or m.payment_id = p.id))
     and e.date >= coalesce((select min(l.booking_date) from bank_line l where l.workspace_id = b.workspace_id and l.bank_account_id = b.id), e.date) - 10
-  group by e.workspace_id, e.id, p.workspace_id, p.id, b.workspace_id, b.id
+  group by e.workspace_id, e.id, p.workspace_id, p.id, v.workspace_id, v.id, b.workspace_id, b.id
   order by e.date, e.id`
 
 const pastMatches = ({ sql, scope }: SqlScope): Promise<PastMatch[]> => sql<PastMatch[]>`

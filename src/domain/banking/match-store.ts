@@ -63,8 +63,19 @@ export const listMatchRows = ({ sql, scope }: SqlScope, lineId: string): Promise
   left join journal_entry e on e.workspace_id = m.workspace_id and e.id = m.entry_id
   where m.workspace_id = ${scope.workspaceId} and m.line_id = ${lineId} order by m.created_at, m.id`
 
-/** Whether an entry or payment is told of by another line already. */
+/** The bank lines that tell of a payment as it stands. */
+export async function linesTelling(tx: Tx, paymentId: string): Promise<string[]> {
+  const rows = await tx.prisma.bankMatch.findMany({
+    where: { workspaceId: tx.scope.workspaceId, paymentId, undoneAt: null },
+    select: { line: { select: { ref: true } } },
+  })
+  return rows.map(({ line }) => line.ref)
+}
+
+/** Whether an entry or payment is told of by another line already. Who asks about the same payment at the same moment waits. */
 export async function isTold(tx: Tx, of: { entryId: string; paymentId: string | null }): Promise<boolean> {
+  await tx.prisma.$queryRaw`
+    select id from payment where workspace_id = ${tx.scope.workspaceId}::uuid and id = ${of.paymentId}::uuid for no key update`
   const found = await tx.prisma.bankMatch.findFirst({
     where: {
       workspaceId: tx.scope.workspaceId,

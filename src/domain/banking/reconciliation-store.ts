@@ -36,7 +36,8 @@ async function ledgerBalance(
 
 /**
  * The closing balance of the last statement that ends by then, and the lines after it. Of statements that all begin later, the opening
- * balance of the first less the lines in between – there are none – is the balance before it.
+ * balance of the first less the lines in between – there are none – is the balance before it. Of several of one day, cut within it, the
+ * one counts that no other goes on from; of openings, the one that goes on from no other.
  */
 async function bankBalance(
   read: SqlScope,
@@ -47,13 +48,18 @@ async function bankBalance(
   const { sql, scope } = read
   const then = recordedBy(read, sql`created_at`, known)
   const [row] = await sql<{ minor: bigint | null }[]>`
-    with told as (
-      select to_date as day, closing_minor as minor from bank_statement
-      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and closing_minor is not null and to_date <= ${asOf} ${then}
+    with kept as (
+      select * from bank_statement where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} ${then}
+    ), told as (
+      select s.to_date as day, s.closing_minor as minor, true as closing, s.created_at,
+        not exists (select from kept o where o.id <> s.id and o.to_date = s.to_date and o.opening_minor = s.closing_minor) as at_end
+      from kept s where s.closing_minor is not null and s.to_date <= ${asOf}
       union all
-      select from_date - 1, opening_minor from bank_statement
-      where workspace_id = ${scope.workspaceId} and bank_account_id = ${id} and opening_minor is not null and from_date - 1 <= ${asOf} ${then}
-    ), last as (select day, minor from told order by day desc limit 1)
+      select s.from_date - 1, s.opening_minor, false, s.created_at,
+        not exists (select from kept o where o.id <> s.id and o.to_date = s.from_date and o.closing_minor = s.opening_minor)
+      from kept s where s.opening_minor is not null and s.from_date - 1 <= ${asOf}
+        and not exists (select from kept o where o.from_date < s.from_date and o.to_date >= s.from_date)
+    ), last as (select day, minor from told order by day desc, at_end desc, closing desc, created_at desc limit 1)
     select last.minor + coalesce((select sum(l.amount_minor) from bank_line l where l.workspace_id = ${scope.workspaceId}
       and l.bank_account_id = ${id} and l.booking_date > last.day and l.booking_date <= ${asOf} ${recordedBy(read, sql`l.created_at`, known)}), 0)::bigint as minor
     from last`

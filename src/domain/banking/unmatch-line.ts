@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
+import { getPayment } from '../billing/payment-store.js'
 import { reversePayment } from '../billing/reverse-payment.js'
 import { reverseEntry } from '../ledger/reverse-entry.js'
 import { emit } from './events.js'
@@ -20,11 +21,17 @@ export async function unmatchLine(tx: Tx, lineId: string, date: IsoDate): Promis
   await undoMatches(tx, lineId)
   await saveLineState(tx, { id: lineId, state: 'open' })
   for (const { made, paymentId, entryId } of matches) {
-    if (made && paymentId) await reversePayment(tx, { paymentId, date, reason: `${line.ref} was matched wrongly` })
+    if (made && paymentId) await takeBack(tx, paymentId, date, `${line.ref} was matched wrongly`)
     if (made && entryId) await reverseEntry(tx, entryId, date, `${line.ref} was posted wrongly`)
   }
   await emit(tx, { kind: 'bank.unmatched', data: { lineIds: [lineId] } })
   return { ...line, state: 'open' }
+}
+
+/** Somebody may have heard of a return, or seen the mistake, before: what is reversed already stays so. */
+async function takeBack(tx: Tx, paymentId: string, date: IsoDate, reason: string): Promise<void> {
+  const { reversedOn } = await getPayment(tx, paymentId)
+  if (reversedOn === null) await reversePayment(tx, { paymentId, date, reason })
 }
 
 /** Puts a line aside with the reason: nothing is recorded for it. Throws `refused`. */

@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import { linesTelling } from '../../../domain/banking/match-store.js'
 import { methodName } from '../../../domain/billing/payment.js'
 import { planReversal, reversePayment } from '../../../domain/billing/reverse-payment.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
@@ -22,8 +23,10 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, { payment: { id }, date, reason }) => {
     const { db, scope, today } = context
-    const plan = await inWorkspace(db, scope, (tx) => planReversal(tx, id, date ?? today))
-    const { payment, along, allocations, items } = plan
+    const { payment, along, allocations, items, lines } = await inWorkspace(db, scope, async (tx) => ({
+      ...(await planReversal(tx, id, date ?? today)),
+      lines: await linesTelling(tx, id),
+    }))
     const amount = formatMoney(money(payment.amountMinor, payment.currency))
     const shown = {
       headline: `Reverse ${payment.ref} over ${amount}?`,
@@ -36,7 +39,13 @@ export default defineCommand({
           { money: money(amountMinor, payment.currency) },
         ]),
       ]),
-      notes: ['Its entry is reversed by another one; nothing is deleted.'],
+      notes: [
+        'Its entry is reversed by another one; nothing is deleted.',
+        ...lines.map(
+          (ref) =>
+            `${ref} of the bank tells of it. If it was matched wrongly, take the match back instead: bank unmatch ${ref}. If the bank returned it, its line of the return is matched to this.`,
+        ),
+      ],
     }
     return previewOf(shown, 'Reverse it', { ...versionsOf(items), [`payment:${id}`]: payment.version })
   },
