@@ -1,11 +1,13 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
-import { addDays } from '../../lib/dates.js'
+import { addDays, dateIn } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
+import { getWorkspace } from '../people/workspace-store.js'
 import type { Account } from './account.js'
 import { getAccountFor, listAccounts } from './account-store.js'
 import { baseCurrencyOf } from './base-rate.js'
-import type { NewEntry } from './entry.js'
+import type { NewEntry, NewPosting } from './entry.js'
+import { foreignLines } from './old-balance.js'
 import { postEntries } from './post-entries.js'
 import {
   type ClosingLine,
@@ -51,8 +53,8 @@ export async function planYearEnd(tx: Tx, year: number, closed: boolean): Promis
     memo: closed ? `Result of ${year} to retained earnings` : `Closing of ${year} taken back`,
     idempotencyKey: `year-end:${year}:${entries + 1}`,
     postings: [
-      ...lines.map(closingPosting),
-      ...(resultMinor === 0n
+      ...lines.flatMap(closingPostings),
+      ...(resultMinor === 0n && !isForeignAlone(lines, base)
         ? []
         : [{ accountId: retained.id, amount: { minor: -resultMinor, currency: base }, baseMinor: -resultMinor }]),
     ],
@@ -61,16 +63,19 @@ export async function planYearEnd(tx: Tx, year: number, closed: boolean): Promis
   return { year: fiscal, entry: lines.length === 0 ? null : entry, resultMinor, accounts }
 }
 
-const closingPosting = ({ accountId, currency, department, amountMinor, baseMinor }: ClosingLine) => ({
-  accountId,
-  amount: { minor: amountMinor, currency },
-  baseMinor,
-  ...(department !== '' && { department }),
-})
+/** Entries of one currency alone have to balance in it, and these balance in what they are worth: a line in the base currency says so. */
+const isForeignAlone = (lines: readonly ClosingLine[], base: string): boolean =>
+  lines.length > 0 && lines.every(({ currency }) => currency !== base && currency === lines[0]?.currency)
+
+const closingPostings = ({ accountId, currency, department, amountMinor, baseMinor }: ClosingLine): NewPosting[] =>
+  foreignLines(accountId, { minor: amountMinor, currency }, baseMinor).map((line) => ({
+    ...line,
+    ...(department !== '' && { department }),
+  }))
 
 async function refuseTooEarly(tx: Tx, { year, endsOn }: FiscalYear): Promise<void> {
-  if (tx.now.toISOString().slice(0, 10) <= endsOn)
-    throw refused(`${year} ends on ${endsOn}; it can be closed after that.`)
+  const { timeZone } = await getWorkspace(sqlInTx(tx))
+  if (dateIn(timeZone, tx.now) <= endsOn) throw refused(`${year} ends on ${endsOn}; it can be closed after that.`)
 }
 
 /** Closes a year, or posts what came late to one that is closed: done twice, it posts nothing the second time. */

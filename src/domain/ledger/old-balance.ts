@@ -45,7 +45,7 @@ export function lackingPostings(
 }
 
 /** An amount and its worth go one way: where they don't, as after a revaluation, each is a line of its own. */
-function foreignLines(accountId: string, amount: Money, baseMinor: bigint): Lacking[] {
+export function foreignLines(accountId: string, amount: Money, baseMinor: bigint): Lacking[] {
   if (amount.minor === 0n && baseMinor === 0n) return []
   if (amount.minor * baseMinor >= 0n) return [{ accountId, amount, baseMinor }]
   return [

@@ -153,6 +153,15 @@ const toLine = (row: LineModel & { taxCode: TaxCode | null }): BillLine => ({
   taxMinor: row.taxMinor,
 })
 
+/** What corrects a bill, posted or waiting for a second person, oldest first. */
+export async function listCredits(tx: Tx, billId: string): Promise<{ ref: string; netMinor: bigint }[]> {
+  return tx.prisma.bill.findMany({
+    where: { workspaceId: tx.scope.workspaceId, correctsId: billId, status: { notIn: ['void', 'rejected'] } },
+    select: { ref: true, netMinor: true },
+    orderBy: { id: 'asc' },
+  })
+}
+
 /** The net that other posted credit notes have taken of a bill. */
 export async function sumCredited(tx: Tx, billId: string, exceptId: string): Promise<bigint> {
   const { _sum } = await tx.prisma.bill.aggregate({

@@ -5,7 +5,7 @@ import { formatMoney, money } from '../../lib/money.js'
 import { getAccount } from '../ledger/account-store.js'
 import { billName } from './bill.js'
 import type { NewBillLine } from './bill-line.js'
-import { type BillWithLines, getBill } from './bill-store.js'
+import { type BillWithLines, getBill, listCredits } from './bill-store.js'
 import { receiveBill } from './receive-bill.js'
 
 export type NewCredit = {
@@ -26,10 +26,7 @@ export async function creditBill(tx: Tx, input: NewCredit): Promise<BillWithLine
   if (bill.entryId === null)
     throw refused(`${billName(bill)} isn't posted yet. Set it aside instead: bill void ${bill.ref}`)
   const { netMinor } = input
-  if (netMinor !== undefined && (netMinor <= 0n || netMinor > bill.netMinor)) {
-    const text = (minor: bigint) => formatMoney(money(minor, bill.currency))
-    throw refused(`${billName(bill)} has ${text(bill.netMinor)} net: ${text(netMinor)} can't be credited of it.`)
-  }
+  refuseTooMuch(bill, netMinor ?? bill.netMinor, await listCredits(tx, bill.id))
   const lines = netMinor === undefined ? bill.lines : bill.lines.slice(0, 1)
   const mirrored: NewBillLine[] = []
   for (const line of lines)
@@ -53,5 +50,25 @@ export async function creditBill(tx: Tx, input: NewCredit): Promise<BillWithLine
     ownerId: input.ownerId,
     correctsId: bill.id,
     lines: mirrored,
+    // What the bill stated, to the cent: else a part of a cent's rounding would stay open.
+    ...(netMinor === undefined ? { statedTax: taxOf(bill) } : {}),
   })
+}
+
+function refuseTooMuch(
+  bill: BillWithLines,
+  netMinor: bigint,
+  earlier: readonly { ref: string; netMinor: bigint }[],
+): void {
+  const left = earlier.reduce((rest, credit) => rest - credit.netMinor, bill.netMinor)
+  if (netMinor > 0n && netMinor <= left) return
+  const text = (minor: bigint) => formatMoney(money(minor, bill.currency))
+  const taken = earlier.length > 0 ? ` left beside ${earlier.map(({ ref }) => ref).join(', ')}` : ''
+  throw refused(`${billName(bill)} has ${text(left)} net${taken}: ${text(netMinor)} can't be credited of it.`)
+}
+
+function taxOf({ lines }: BillWithLines): Record<string, bigint> {
+  const sums: Record<string, bigint> = {}
+  for (const { tax, taxMinor } of lines) if (tax) sums[tax.code] = (sums[tax.code] ?? 0n) + taxMinor
+  return sums
 }

@@ -4,13 +4,13 @@ import { refused } from '../../lib/errors.js'
 import { money } from '../../lib/money.js'
 import { allocateOpen } from '../billing/allocate-open.js'
 import { getAccountFor } from '../ledger/account-store.js'
-import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
+import { type BaseRate, baseCurrencyOf, inBase, rateOn } from '../ledger/base-rate.js'
 import { type Deferral, planDeferral, postDeferral } from '../ledger/defer.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { findOpenDate, requireOpenDate } from '../ledger/open-date.js'
 import { postEntries } from '../ledger/post-entries.js'
 import { takeBackPart } from '../ledger/take-back-part.js'
-import { isUnpaid, postable } from './bill.js'
+import { billName, isUnpaid, postable } from './bill.js'
 import { billEntry } from './bill-entry.js'
 import { type BillWithLines, getBill, getBillForChange, saveBill, sumCredited } from './bill-store.js'
 import { emit } from './events.js'
@@ -34,10 +34,10 @@ export async function planPosting(tx: Tx, id: string): Promise<PlannedPosting> {
   const may = postable(bill)
   if (!may.ok) throw refused(may.problem)
   if (bill.postingDate) await requireOpenDate(tx, bill.postingDate)
-  const date = bill.postingDate ?? (await findOpenDate(tx, bill.billDate))
+  const date = bill.postingDate ?? (await findOpenDate(tx, bill.billDate, 'purchases'))
   if (!date)
     throw refused(`No period is open on ${bill.billDate} or later. Open its fiscal year, or reopen the period.`)
-  const at = await rateOn(tx, bill.currency, bill.billDate)
+  const at = await rateFor(tx, bill)
   const accounts = {
     owed: (await getAccountFor(tx, bill.kind === 'expense' ? 'staff-payable' : 'payable')).id,
     taxInput: (await getAccountFor(tx, 'tax-input')).id,
@@ -48,6 +48,16 @@ export async function planPosting(tx: Tx, id: string): Promise<PlannedPosting> {
   const spread = { kind: 'prepayment', document: { billId: id }, name: bill.ref, companyId, dealId: null } as const
   const deferral = bill.kind === 'credit_note' ? null : await planDeferral(tx, { ...spread, currency, date, at, lines })
   return { bill, at, date, deferral, entry: billEntry(bill, accounts, { id: tx.newId(), date, party, at }) }
+}
+
+/** Of a credit note the rate of the bill that it corrects: what is cancelled was never worth anything else. Throws `refused`. */
+async function rateFor(tx: Tx, bill: BillWithLines): Promise<BaseRate> {
+  if (!bill.correctsId) return rateOn(tx, bill.currency, bill.billDate)
+  const corrected = await getBill(tx, bill.correctsId)
+  if (bill.netMinor + (await sumCredited(tx, corrected.id, bill.id)) > corrected.netMinor)
+    throw refused(`${billName(bill)} would credit more of ${billName(corrected)} than is left of it.`)
+  if (corrected.currency !== bill.currency) return rateOn(tx, bill.currency, bill.billDate)
+  return { base: await baseCurrencyOf(tx), rate: corrected.fxRate }
 }
 
 /** Posts what a second person approved. The caller has the approval: nothing else may call this. Throws `refused`. */
