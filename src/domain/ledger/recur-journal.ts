@@ -5,10 +5,12 @@ import { AppError, invalid } from '../../lib/errors.js'
 import type { Approval } from '../people/approval.js'
 import { askApproval } from '../people/ask-approval.js'
 import recurringApproval from './approvals/recurring-journal.js'
+import { type BaseRate, baseCurrencyOf, inBase, rateOn } from './base-rate.js'
+import type { NewEntry } from './entry.js'
 import { type NewJournal, type PlannedJournal, planJournal } from './plan-journal.js'
 import { postEntries } from './post-entries.js'
 import { needsSecond } from './post-journal.js'
-import { type Every, entryOn, nextAfter, type RecurringJournal } from './recurring-journal.js'
+import { atRates, type Every, entryOn, nextAfter, type RecurringJournal, worthOf } from './recurring-journal.js'
 import { getRecurring, insertRecurring, listDueRecurring, saveRecurring } from './recurring-journal-store.js'
 import { storeEntry } from './stored-entry.js'
 
@@ -39,7 +41,7 @@ export async function recurJournal(
     endsOn: input.endsOn,
     nextOn: input.date,
     state: second ? 'asked' : 'active',
-    entry: { ...storeEntry(entry), source: 'manual' },
+    entry: { ...storeEntry(entry), source: 'manual', worth: worthOf(input.lines) },
   })
   const asked = second ? await askApproval(tx, recurringApproval, { subject: id }) : null
   return { series: await getRecurring(tx, { id }), asked }
@@ -50,12 +52,13 @@ export type Recurred = { posted: { ref: string; date: IsoDate }[]; held: { ref: 
 
 /**
  * Posts one series' entries up to today, each on its own date. One that a closed or locked period refuses waits, and those after it:
- * it is posted when the period opens, or stopped. It is never moved to another date.
+ * it is posted when the period opens, or stopped. It is never moved to another date. Foreign amounts are worth what they are that day,
+ * as those of documents; without a rate the series waits as well.
  */
 export async function postSeries(tx: Tx, series: RecurringJournal, today: IsoDate): Promise<Recurred['posted']> {
   const posted: Recurred['posted'] = []
   for (let date = series.nextOn; date !== null && date <= today; date = nextAfter(series, date)) {
-    const entry = entryOn(series, date, tx.newId())
+    const entry = await entryAt(tx, series, date)
     await postEntries(tx, [entry])
     await tx.outbox('journal.posted', { entryId: entry.id })
     posted.push({ ref: series.ref, date })
@@ -63,6 +66,20 @@ export async function postSeries(tx: Tx, series: RecurringJournal, today: IsoDat
   const last = posted.at(-1)
   if (last) await saveRecurring(tx, series.id, { nextOn: nextAfter(series, last.date) })
   return posted
+}
+
+async function entryAt(tx: Tx, series: RecurringJournal, date: IsoDate): Promise<NewEntry> {
+  const entry = entryOn(series, date, tx.newId())
+  const { worth } = series.entry
+  if (!worth) return entry
+  const rates = new Map<string, BaseRate>()
+  for (const [i, { amount }] of entry.postings.entries())
+    if (worth[i] === 'rate') rates.set(amount.currency, await rateOn(tx, amount.currency, date))
+  const base = await baseCurrencyOf(tx)
+  return atRates(entry, worth, {
+    base,
+    worthAt: (amount) => inBase(amount, rates.get(amount.currency) ?? { base, rate: null }),
+  })
 }
 
 /** Every series that is due, each in a transaction of its own, so that one that is held up holds up no other. */

@@ -1,9 +1,14 @@
 import { addMonths, type IsoDate } from '../../lib/dates.js'
+import type { Money } from '../../lib/money.js'
 import type { NewEntry } from './entry.js'
+import type { JournalLine } from './journal-line.js'
 import { readStoredEntry, type StoredEntry } from './stored-entry.js'
 
 export const EVERY = ['month', 'quarter', 'year'] as const
 export type Every = (typeof EVERY)[number]
+
+/** Of a line: said with its amount, by the rate of the day, or what the others leave. */
+export type Worth = 'said' | 'rate' | 'rest'
 
 export type RecurringJournal = {
   id: string
@@ -17,7 +22,8 @@ export type RecurringJournal = {
   nextOn: IsoDate | null
   /** `asked`: a second person has not approved it yet; `rejected`: nobody did, and it never comes. */
   state: 'asked' | 'active' | 'stopped' | 'rejected'
-  entry: StoredEntry
+  /** `worth` says of each line what decides its worth; without, what it was when the series was set up. */
+  entry: StoredEntry & { worth?: readonly Worth[] }
   version: number
 }
 
@@ -44,6 +50,31 @@ export function entryOn(
   date: IsoDate,
   entryId: string,
 ): NewEntry {
-  const stored = readStoredEntry(entry)
+  const { worth: _, ...plain } = entry
+  const stored = readStoredEntry(plain)
   return { ...stored, id: entryId, date, memo: `${ref} ${stored.memo}`, idempotencyKey: `recurring:${id}:${date}` }
+}
+
+/** How the worth of each line was meant. */
+export const worthOf = (lines: readonly JournalLine[]): Worth[] =>
+  lines.map(({ amount, baseMinor }) => (baseMinor !== undefined ? 'said' : amount === null ? 'rest' : 'rate'))
+
+/**
+ * The entry at the rates of its own day: `worthAt` says what an amount is worth then. Where no line takes the rest and the rates leave
+ * one, the lines were said to be worth the same, and stay so.
+ */
+export function atRates(
+  entry: NewEntry,
+  worth: readonly Worth[],
+  { base, worthAt }: { base: string; worthAt: (amount: Money) => bigint },
+): NewEntry {
+  const postings = entry.postings.map((posting, i) =>
+    worth[i] === 'rate' ? { ...posting, baseMinor: worthAt(posting.amount) } : posting,
+  )
+  const rest = worth.indexOf('rest')
+  const sum = postings.reduce((total, { baseMinor }, i) => (i === rest ? total : total + (baseMinor ?? 0n)), 0n)
+  const last = postings[rest]
+  if (!last) return sum === 0n ? { ...entry, postings } : entry
+  const amount = last.amount.currency === base ? { ...last.amount, minor: -sum } : last.amount
+  return { ...entry, postings: postings.with(rest, { ...last, amount, baseMinor: -sum }) }
 }
