@@ -42,6 +42,22 @@ export const laterLines = <Line extends Pick<ServiceLine, 'serviceTo' | 'netMino
     ({ serviceTo, netMinor }) => serviceTo !== null && serviceTo > lastOfMonth(monthOf(date)) && netMinor > 0n,
   )
 
+type Lessened = Pick<ServiceLine, 'accountId' | 'department' | 'serviceFrom' | 'serviceTo'>
+
+/** A line below zero, such as a discount, is spread with those that it lessens: of its account, department and days. */
+function lessened(lines: readonly ServiceLine[]): ServiceLine[] {
+  const key = (line: Lessened) => [line.accountId, line.department, line.serviceFrom, line.serviceTo].join(' ')
+  const off = new Map<string, bigint>()
+  for (const line of lines) if (line.netMinor < 0n) off.set(key(line), (off.get(key(line)) ?? 0n) - line.netMinor)
+  return lines.map((line) => {
+    const left = off.get(key(line)) ?? 0n
+    if (line.netMinor <= 0n || left === 0n) return line
+    const taken = left < line.netMinor ? left : line.netMinor
+    off.set(key(line), left - taken)
+    return { ...line, netMinor: line.netMinor - taken }
+  })
+}
+
 /**
  * What moves out of income (or cost) until its days have come: the net of every line whose service goes beyond the month it is posted
  * in. An entry of its own beside the document's, so that taxes are reported on the whole at once, as they fall due. Null where
@@ -49,7 +65,7 @@ export const laterLines = <Line extends Pick<ServiceLine, 'serviceTo' | 'netMino
  */
 export async function planDeferral(tx: Tx, document: Deferrable): Promise<Deferral | null> {
   const { kind, currency, date, at } = document
-  const later = laterLines(document.lines, date)
+  const later = laterLines(lessened(document.lines), date)
   if (later.length === 0) return null
   const held = (await getAccountFor(tx, HELD_ON[kind])).id
   const side = kind === 'deferred_revenue' ? 1n : -1n
@@ -82,7 +98,7 @@ export async function planDeferral(tx: Tx, document: Deferrable): Promise<Deferr
   const entry = {
     id,
     date,
-    source: 'deferral',
+    source: kind === 'deferred_revenue' ? 'sales-deferral' : 'purchase-deferral',
     memo: `Spread over its days: ${document.name}`,
     idempotencyKey: `deferral:${key}`,
     postings,

@@ -9,6 +9,8 @@ import { getEntry } from './entry-store.js'
 import { requireOpenDate } from './open-date.js'
 import { type JournalOutcome, postOrAsk } from './post-journal.js'
 
+const SPREAD = 'Credit the document whose amount is spread'
+
 /** Entries that a record stands on: that record takes them back, so that both stay one. */
 const HOW: Readonly<Record<string, string>> = {
   invoice: 'Credit the invoice',
@@ -21,7 +23,9 @@ const HOW: Readonly<Record<string, string>> = {
   'year-end': 'Open the year again',
   bank: 'Take the match back: bank unmatch',
   accrual: 'Cancel the accrual: accrual cancel',
-  deferral: 'Credit the document whose amount is spread',
+  deferral: SPREAD,
+  'sales-deferral': SPREAD,
+  'purchase-deferral': SPREAD,
   release:
     'Stop what is left of the schedule (release stop), and post what a month had too much by an entry of its own: journal new',
   revaluation: 'Correct the rate (fx set) and revalue the month again: fx revalue',

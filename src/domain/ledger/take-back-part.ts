@@ -39,11 +39,10 @@ export async function takeBackPart(
   }
   if (taken.length === 0) return
   const id = tx.newId()
+  const source = 'invoiceId' in of ? 'sales-deferral' : 'purchase-deferral'
   const memo = `No longer spread: ${credit.name}`
   const postings = taken.flatMap((each) => turned(each, of))
-  await postEntries(tx, [
-    { id, date: credit.date, source: 'deferral', memo, idempotencyKey: `deferral-back:${id}`, postings },
-  ])
+  await postEntries(tx, [{ id, date: credit.date, source, memo, idempotencyKey: `deferral-back:${id}`, postings }])
 }
 
 /** What is left, over the days after the last month that was released. */

@@ -96,3 +96,15 @@ it('a credit of a line takes back what that line holds, and leaves the others', 
   expect(await balances(books, '2026-10-31')).toEqual([0n, -9_200n, -1_748n])
   expect(await verified(books)).toEqual([])
 })
+
+it('a discount line of the same days is spread with what it lessens', async () => {
+  const books = await newBooks()
+  const companyId = await books.customer('Brightwater')
+  await books.change(async (tx) => {
+    const off = { ...SUPPORT, description: 'Loyal customer', unitPriceMinor: -9_200n }
+    const draft = await draftInvoice(tx, { companyId, draftDate: '2026-08-10', lines: [SUPPORT, off] })
+    return issueInvoice(tx, draft.id, '2026-08-10')
+  })
+  expect((await balances(books, '2026-08-10')).slice(0, 2)).toEqual([-82_800n, 0n])
+  expect(await verified(books)).toEqual([])
+})

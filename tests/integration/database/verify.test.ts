@@ -33,7 +33,7 @@ const forgeries: readonly {
 }[] = [
   {
     what: 'one side of a sealed entry is raised',
-    laws: ['entries-balanced', 'balances', 'history', 'chain'],
+    laws: ['entries-balanced', 'balances', 'deltas', 'history', 'chain'],
     forge: (sql, ws) =>
       sql`update posting set amount_minor = 501, base_minor = 501 where workspace_id = ${ws} and amount_minor = 500`,
   },
@@ -45,7 +45,7 @@ const forgeries: readonly {
   },
   {
     what: 'a sealed entry disappears',
-    laws: ['balances', 'history', 'entry-numbers', 'chain'],
+    laws: ['balances', 'deltas', 'history', 'entry-numbers', 'chain'],
     forge: async (sql, ws) => {
       await sql`delete from sealed_entry where workspace_id = ${ws} and number = 2`
       await sql`delete from posting where workspace_id = ${ws} and date = '2026-02-10'`
@@ -59,7 +59,7 @@ const forgeries: readonly {
   },
   {
     what: 'a balance is edited',
-    laws: ['balances', 'deltas'],
+    laws: ['balances'],
     forge: (sql, ws) =>
       sql`update balance set amount_minor = amount_minor + 1 where workspace_id = ${ws} and amount_minor = 500`,
   },
@@ -67,6 +67,16 @@ const forgeries: readonly {
     what: 'how a balance stood is edited',
     laws: ['history'],
     forge: (sql, ws) => sql`update balance_history set base_minor = base_minor + 1 where workspace_id = ${ws}`,
+  },
+  {
+    what: 'what moved on a day is kept on the next',
+    laws: ['deltas'],
+    forge: (sql, ws) => sql`update balance_delta set date = date + 1 where workspace_id = ${ws} and amount_minor = 500`,
+  },
+  {
+    what: 'what moved on a day is kept as the closing of a year',
+    laws: ['deltas'],
+    forge: (sql, ws) => sql`update balance_delta set closing = true where workspace_id = ${ws} and amount_minor = 500`,
   },
   {
     what: 'a posting moves to another month',
