@@ -13,7 +13,7 @@ export type CreditLine = Omit<InvoiceLine, 'id' | 'position' | 'netMinor' | 'tax
 /** What a credit note says: its lines, and what is taken off them as a whole. */
 export type CreditContent = { lines: readonly CreditLine[]; discount: Discount }
 
-type Share = { accountId: string; tax: Charge['tax']; netMinor: bigint }
+type Share = { accountId: string; department: string | null; tax: Charge['tax']; netMinor: bigint }
 
 /**
  * The lines of a credit note: they mirror the invoice's accounts and tax codes, and never credit more of one than the invoice and
@@ -92,7 +92,7 @@ const afterDiscount = (line: InvoiceLine): CreditLine => ({
   unit: 'C62',
 })
 
-const rest = ({ accountId, tax, netMinor }: Share, name: string): CreditLine => ({
+const rest = ({ accountId, department, tax, netMinor }: Share, name: string): CreditLine => ({
   description: `Credit on ${name}${tax ? `, ${tax.name}` : ''}`,
   quantityMilli: 1000n,
   unitPriceMinor: netMinor,
@@ -100,23 +100,24 @@ const rest = ({ accountId, tax, netMinor }: Share, name: string): CreditLine => 
   tax,
   accountId,
   unit: 'C62',
-  department: null,
+  department,
   serviceFrom: null,
   serviceTo: null,
 })
 
-const keyOf = ({ accountId, tax }: Omit<Share, 'netMinor'>): string => `${accountId} ${tax?.id ?? ''}`
+const keyOf = ({ accountId, department, tax }: Omit<Share, 'netMinor'>): string =>
+  `${accountId} ${tax?.id ?? ''} ${department ?? ''}`
 
 function added(lines: readonly Share[]): Share[] {
   const sums = new Map<string, Share>()
-  for (const { accountId, tax, netMinor } of lines) {
-    const key = keyOf({ accountId, tax })
-    sums.set(key, { accountId, tax, netMinor: (sums.get(key)?.netMinor ?? 0n) + netMinor })
+  for (const { accountId, department, tax, netMinor } of lines) {
+    const key = keyOf({ accountId, department, tax })
+    sums.set(key, { accountId, department, tax, netMinor: (sums.get(key)?.netMinor ?? 0n) + netMinor })
   }
   return [...sums.values()]
 }
 
-/** What of an invoice's lines its credit notes leave, by account and code. */
+/** What of an invoice's lines its credit notes leave, by account, department and code. */
 export const leftOf = (lines: readonly Share[], earlier: readonly Share[]): Share[] =>
   added([...lines, ...earlier.map((line) => ({ ...line, netMinor: -line.netMinor }))]).filter(
     ({ netMinor }) => netMinor !== 0n,

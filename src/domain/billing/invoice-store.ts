@@ -58,12 +58,12 @@ export async function findInvoiceOfDeal(tx: Tx, dealId: string): Promise<Invoice
 export async function listCreditedLines(
   tx: Tx,
   invoiceId: string,
-): Promise<{ accountId: string; tax: InvoiceLine['tax']; netMinor: bigint }[]> {
+): Promise<Pick<InvoiceLine, 'accountId' | 'department' | 'tax' | 'netMinor'>[]> {
   const rows = await tx.prisma.invoiceLine.findMany({
     where: { workspaceId: tx.scope.workspaceId, invoice: { correctsId: invoiceId, number: { not: null } } },
     include: { taxCode: true },
   })
-  return rows.map(({ accountId, taxCode, netMinor }) => ({ accountId, tax: taxCode, netMinor }))
+  return rows.map(({ accountId, department, taxCode, netMinor }) => ({ accountId, department, tax: taxCode, netMinor }))
 }
 
 export async function insertInvoice(

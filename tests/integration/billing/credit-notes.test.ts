@@ -64,3 +64,31 @@ it('a credit note counts in the return of its own day, whatever tax point its in
   expect(await due('2026-12-31')).toBe(19_000n)
   expect(await due('2027-01-31')).toBe(0n)
 })
+
+it('credits in parts stay with the departments of the invoice’s lines', async () => {
+  const books = await newBooks()
+  const companyId = await books.customer('Acme')
+  const invoiceId = await books.change(async (tx) => {
+    const line = { description: 'Work', unitPriceMinor: 60_000n }
+    const lines = [
+      { ...line, department: 'Sales' },
+      { ...line, department: 'Support' },
+    ]
+    const { id } = await draftInvoice(tx, { companyId, lines, draftDate: '2026-11-05' })
+    await issueInvoice(tx, id, '2026-11-05')
+    return id
+  })
+  const credit = (credited: { netMinor: bigint } | 'rest') =>
+    books.change((tx) => creditInvoice(tx, { invoiceId, date: '2026-11-10', credited }))
+  const { lines } = await credit({ netMinor: 50_000n })
+  expect(lines.map(({ department, netMinor }) => [department, netMinor])).toEqual([
+    ['Sales', 25_000n],
+    ['Support', 25_000n],
+  ])
+  await credit('rest')
+  const left = await books.read(
+    ({ sql }) => sql`select p.department from posting p join account a on a.id = p.account_id
+      where a.code = '4400' group by p.department having sum(p.amount_minor) <> 0`,
+  )
+  expect(left).toHaveLength(0)
+})
