@@ -51,6 +51,7 @@ export const readPayOut = ({ discounts, settle, amount, moved, ...rest }: Stored
     method: 'discount',
     of: { kind, id },
     amountMinor: BigInt(amountMinor),
+    relief: true,
   })),
 })
 

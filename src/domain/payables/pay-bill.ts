@@ -14,6 +14,8 @@ export type BillPayment = {
   date: IsoDate
   /** What is open, unless given. */
   amount?: Money | undefined
+  /** What the bank account moved by, where it is kept in another currency. */
+  moved?: Money | undefined
   reference?: string | undefined
   /** The bank account's in the books, unless given. */
   accountId?: string | undefined
@@ -36,7 +38,7 @@ export const payBill = async (
 
 async function paymentOf(
   tx: Tx,
-  { billId, date, amount, reference, accountId, discount }: BillPayment,
+  { billId, date, amount, moved, reference, accountId, discount }: BillPayment,
 ): Promise<NewPayment> {
   const bill = await getBillForChange(tx, billId)
   if (bill.kind === 'credit_note') throw refused(`${billName(bill)} is to our credit: nothing is paid for it.`)
@@ -53,6 +55,7 @@ async function paymentOf(
     date,
     amount: paid,
     settle: [{ ...of, ...(paid.minor < bill.openMinor ? { amountMinor: paid.minor } : {}) }],
+    ...(moved ? { moved } : {}),
     ...(accountId ? { accountId } : {}),
     ...(reference ? { reference } : {}),
     differences,

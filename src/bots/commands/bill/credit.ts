@@ -1,6 +1,8 @@
+import { getBill } from '../../../domain/payables/bill-store.js'
 import { creditBill } from '../../../domain/payables/credit-bill.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
+import { requireCurrency } from '../said-in.js'
 import { entered } from './entered.js'
 
 export default defineCommand({
@@ -17,6 +19,8 @@ export default defineCommand({
   needs: 'bill.write',
   risk: 'reversible',
   run: async (context, { bill, amount, number, date, why }, tx) => {
+    const { ref: name, currency } = await getBill(tx, bill.id)
+    requireCurrency({ name, currency }, [amount])
     const credit = await creditBill(tx, {
       billId: bill.id,
       billDate: date ?? context.today,

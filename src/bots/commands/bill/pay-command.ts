@@ -1,5 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { requireMoved } from '../../../domain/billing/kept-in.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import { getBillRow } from '../../../domain/payables/bill-list-store.js'
 import { type BillPayment, payBillByHand, planBillPayment } from '../../../domain/payables/pay-bill.js'
@@ -29,6 +30,7 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
       amount: optional('amount', 'Amount', { hint: 'By default what is open' }),
       date: optional('date', 'Paid on'),
       reference: optional('text', 'Reference'),
+      account: optional('amount', 'On the bank account', { hint: 'Where that is in another currency' }),
       ...(noun === 'bill' && { discount: optional('flag', 'The rest is an early payment discount') }),
     },
     needs: 'payment.write',
@@ -36,7 +38,11 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
     risk: 'consequential',
     preview: async ({ db, scope, today, read }, args) => {
       const input = inputOf(args, noun, today)
-      const plan = await inWorkspace(db, scope, (tx) => planBillPayment(tx, input))
+      const plan = await inWorkspace(db, scope, async (tx) => {
+        const planned = await planBillPayment(tx, input)
+        await requireMoved(tx, planned.parts[0]?.payment, input.moved)
+        return planned
+      })
       const [accounts, row] = await read(async (sql) => [await listAccounts(sql), await getBillRow(sql, input.billId)])
       const after = plan.after.get(input.billId)
       const paid = plan.parts[0]?.payment
@@ -64,6 +70,7 @@ export function payCommand(noun: 'bill' | 'expense'): Command {
     run: async (context, args, tx) => {
       const input = inputOf(args, noun, context.today)
       const outcome = await payBillByHand(tx, input)
+      await requireMoved(tx, outcome.parts[0]?.payment, input.moved)
       const row = await getBillRow(sqlInTx(tx), input.billId)
       if (outcome.asked !== null) {
         const paid = formatMoney(money(outcome.parts[0]?.payment.amountMinor ?? 0n, row.open.currency))
@@ -99,6 +106,7 @@ function inputOf(args: Readonly<Record<string, unknown>>, noun: string, today: I
     date: (args['date'] as IsoDate | undefined) ?? today,
     amount: args['amount'] as BillPayment['amount'],
     reference: args['reference'] as string | undefined,
+    moved: args['account'] as BillPayment['moved'],
     discount: args['discount'] === true,
   }
 }

@@ -16,6 +16,7 @@ import { optional, type RecordRef, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
 import { invoiceActions } from './invoice-actions.js'
 import { entryTable, postingTitle } from './posting-table.js'
+import { requireInvoiceCurrency } from './said-of-invoice.js'
 
 type Args = {
   invoice: RecordRef
@@ -43,7 +44,10 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, (tx) => planCreditOrAsk(tx, inputOf(args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => {
+      await requireInvoiceCurrency(tx, args.invoice.id, [args.amount])
+      return planCreditOrAsk(tx, inputOf(args, context.today))
+    })
     refuseOthers(context.asker, 'invoice.issue', plan.invoice)
     const accounts = await context.read(listAccounts)
     const amount = (minor: bigint) => money(minor, plan.invoice.currency)
@@ -73,6 +77,7 @@ export default defineCommand({
     return previewOf(shown, plan.asks ? 'Ask for approval' : 'Credit it', { [args.invoice.id]: plan.invoice.version })
   },
   run: async (context, args, tx) => {
+    await requireInvoiceCurrency(tx, args.invoice.id, [args.amount])
     const { credit, invoice, taken, customer, asked } = await creditOrAsk(tx, inputOf(args, context.today))
     refuseOthers(context.asker, 'invoice.issue', invoice)
     const name = invoiceName(credit)

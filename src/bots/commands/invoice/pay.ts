@@ -1,5 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { invoiceName } from '../../../domain/billing/invoice.js'
+import { requireMoved } from '../../../domain/billing/kept-in.js'
 import { type InvoicePayment, payInvoice, planInvoicePayment } from '../../../domain/billing/pay-invoice.js'
 import { listAccounts } from '../../../domain/ledger/account-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
@@ -11,6 +12,7 @@ import { optional, type RecordRef, target } from '../params.js'
 import { differenceFields, entrySections } from '../payment/payment-preview.js'
 import { previewOf } from '../preview-hash.js'
 import { invoiceActions } from './invoice-actions.js'
+import { requireInvoiceCurrency } from './said-of-invoice.js'
 
 type Args = {
   invoice: RecordRef
@@ -42,7 +44,12 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, (tx) => planInvoicePayment(tx, inputOf(args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => {
+      await requireInvoiceCurrency(tx, args.invoice.id, [args.discount, args.fee, args.withheld])
+      const planned = await planInvoicePayment(tx, inputOf(args, context.today))
+      await requireMoved(tx, planned.parts[0]?.payment, args.account)
+      return planned
+    })
     refuseOthers(context.asker, 'invoice.pay', plan.invoice)
     const accounts = await context.read(listAccounts)
     const { invoice, amount } = plan
@@ -64,7 +71,9 @@ export default defineCommand({
     return previewOf(shown, 'Record it', { [args.invoice.id]: invoice.version })
   },
   run: async (context, args, tx) => {
+    await requireInvoiceCurrency(tx, args.invoice.id, [args.discount, args.fee, args.withheld])
     const { invoice, payment, payments } = await payInvoice(tx, inputOf(args, context.today))
+    await requireMoved(tx, payment, args.account)
     refuseOthers(context.asker, 'invoice.pay', invoice)
     const name = invoiceName(invoice)
     const amount = (minor: bigint) => money(minor, invoice.currency)

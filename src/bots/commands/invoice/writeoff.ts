@@ -12,6 +12,7 @@ import { defineCommand } from '../define-command.js'
 import { optional, type RecordRef, target } from '../params.js'
 import { entrySections } from '../payment/payment-preview.js'
 import { previewOf } from '../preview-hash.js'
+import { requireInvoiceCurrency } from './said-of-invoice.js'
 
 type Args = {
   invoice: RecordRef
@@ -40,7 +41,10 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, (tx) => planWriteOff(tx, inputOf(args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => {
+      await requireInvoiceCurrency(tx, args.invoice.id, [args.amount])
+      return planWriteOff(tx, inputOf(args, context.today))
+    })
     const accounts = await context.read(listAccounts)
     const gone = plan.parts.reduce((sum, { payment }) => sum + payment.amountMinor, 0n)
     const amount = (minor: bigint) => money(minor, plan.invoice.currency)
@@ -59,6 +63,7 @@ export default defineCommand({
     return previewOf(shown, 'Ask for approval', { [args.invoice.id]: plan.invoice.version })
   },
   run: async (context, args, tx) => {
+    await requireInvoiceCurrency(tx, args.invoice.id, [args.amount])
     const { invoice, parts, party, asked } = await askWriteOff(tx, inputOf(args, context.today))
     const gone = money(
       parts.reduce((sum, { payment }) => sum + payment.amountMinor, 0n),

@@ -1,4 +1,5 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import { requireMoved } from '../../../domain/billing/kept-in.js'
 import { planByHand, recordByHand } from '../../../domain/billing/pay-out-or-ask.js'
 import type { NewPayment } from '../../../domain/billing/plan-payment.js'
 import { readSettled } from '../../../domain/billing/settlement-names.js'
@@ -41,7 +42,11 @@ export default defineCommand({
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, async (tx) => planByHand(tx, await inputOf(tx, args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => {
+      const planned = await planByHand(tx, await inputOf(tx, args, context.today))
+      await requireMoved(tx, planned.parts[0]?.payment, args.account)
+      return planned
+    })
     const accounts = await context.read(listAccounts)
     const [part] = plan.parts
     const held = part?.payment.unappliedMinor ?? 0n
@@ -64,6 +69,7 @@ export default defineCommand({
   },
   run: async (context, args, tx) => {
     const done = await recordByHand(tx, await inputOf(tx, args, context.today))
+    await requireMoved(tx, done.parts[0]?.payment, args.account)
     if (done.asked !== null)
       return {
         ...(await askedReply(

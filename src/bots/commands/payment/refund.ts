@@ -1,4 +1,5 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import { requireMoved } from '../../../domain/billing/kept-in.js'
 import { type NewRefund, planRefund } from '../../../domain/billing/refund.js'
 import { leavesUs, refundOrAsk } from '../../../domain/billing/refund-or-ask.js'
 import { findItem } from '../../../domain/billing/settlement-names.js'
@@ -11,6 +12,7 @@ import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 import { previewOf } from '../preview-hash.js'
+import { requireCurrency } from '../said-in.js'
 import { entrySections, versionsOf } from './payment-preview.js'
 
 type Args = {
@@ -18,6 +20,7 @@ type Args = {
   amount?: Money | undefined
   date?: IsoDate | undefined
   reference?: string | undefined
+  account?: Money | undefined
 }
 
 export default defineCommand({
@@ -30,12 +33,17 @@ export default defineCommand({
     amount: optional('amount', 'Amount', { hint: 'By default all that is left' }),
     date: optional('date', 'Paid back on'),
     reference: optional('text', 'Reference'),
+    account: optional('amount', 'On the bank account', { hint: 'Where that is in another currency' }),
   },
   needs: 'payment.write',
   risk: 'consequential',
   preview: async (context, args) => {
     const { db, scope } = context
-    const plan = await inWorkspace(db, scope, async (tx) => planRefund(tx, await inputOf(tx, args, context.today)))
+    const plan = await inWorkspace(db, scope, async (tx) => {
+      const planned = await planRefund(tx, await inputOf(tx, args, context.today))
+      await requireMoved(tx, planned.part.payment, args.account)
+      return planned
+    })
     const accounts = await context.read(listAccounts)
     const { payment } = plan.part
     const { currency } = payment
@@ -60,6 +68,7 @@ export default defineCommand({
   run: async (context, args, tx) => {
     const outcome = await refundOrAsk(tx, await inputOf(tx, args, context.today))
     const { part, before, after, party, asked } = outcome
+    await requireMoved(tx, part.payment, args.account)
     const { amountMinor, currency } = part.payment
     const amount = money(amountMinor, currency)
     const data = {
@@ -81,12 +90,14 @@ export default defineCommand({
   },
 })
 
-async function inputOf(tx: Tx, { of, amount, date, reference }: Args, today: IsoDate): Promise<NewRefund> {
-  const { kind, id } = await findItem(tx, of)
+async function inputOf(tx: Tx, { of, amount, date, reference, account }: Args, today: IsoDate): Promise<NewRefund> {
+  const { kind, id, currency } = await findItem(tx, of)
+  requireCurrency({ name: of, currency }, [amount])
   return {
     of: { kind, id },
     date: date ?? today,
     ...(amount ? { amountMinor: amount.minor } : {}),
+    ...(account ? { moved: account } : {}),
     ...(reference ? { reference } : {}),
   }
 }
