@@ -40,7 +40,7 @@ export async function postLine(
       id,
       date: line.bookingDate,
       source: 'bank',
-      memo: memo ?? [line.counterpartyName, line.remittance].filter(Boolean).join(': ').slice(0, 200) ?? line.ref,
+      memo: memo || [line.counterpartyName, line.remittance].filter(Boolean).join(': ').slice(0, 200) || line.ref,
       idempotencyKey: `bank-line:${line.id}:${id}`,
       postings: [
         ...posting(bank.accountId, amountMinor, whole),

@@ -79,9 +79,12 @@ export async function lockClose(tx: Tx, name: string, areas: readonly Area[]): P
   const { periods, closes } = await planLock(sqlInTx(tx), name)
   const open = periods.filter(isOpen)
   if (open.length === 0) throw refused(`${name} is closed altogether; there is nothing to lock.`)
-  for (const period of open) await lockPeriod(tx, period.id, lockedThen(period, areas))
+  for (const period of open.toSorted(asLocked)) await lockPeriod(tx, period.id, lockedThen(period, areas))
   await noted(tx, closes, { kind: 'locked', note: areas.join(', ') })
 }
+
+/** In the order in which those who post hold them, so that neither waits for the other for good. */
+const asLocked = (a: Period, b: Period): number => (a.id < b.id ? -1 : 1)
 
 /** What a period is locked for once these areas are as well. */
 export const lockedThen = ({ lockedAreas }: Pick<Period, 'lockedAreas'>, areas: readonly Area[]): Area[] =>
@@ -93,7 +96,7 @@ export async function hardLockClose(tx: Tx, name: string, anyway: boolean): Prom
   const left = periods.filter(isOpen)
   if (left.length === 0) throw refused(`${name} is closed already.`)
   if (open.length > 0 && !anyway) throw refused(unfinished(name, open))
-  for (const { id } of left) await closePeriod(tx, id)
+  for (const { id } of left.toSorted(asLocked)) await closePeriod(tx, id)
   const note = open.length > 0 ? `with ${namesOf(open)} not finished` : undefined
   await noted(tx, closes, { kind: 'hard_locked', ...(note ? { note } : {}) })
 }

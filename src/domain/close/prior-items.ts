@@ -1,5 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { toDbDate } from '../../lib/dates.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
+import { dateIn, toDbDate } from '../../lib/dates.js'
+import { getWorkspace } from '../people/workspace-store.js'
 import { type CloseKind, closeSpan, taskPrefix } from './close-span.js'
 import { noteEvent, saveTaskState } from './close-store.js'
 import { monthName } from './close-view.js'
@@ -77,6 +79,7 @@ async function addTask(tx: Tx, items: UnplacedItems, next: NextClose, key: strin
   })
   const position = (tasks.at(-1)?.position ?? 0) + 1
   const ends = tasks.filter(({ dependents, state }) => dependents.length === 0 && state !== 'approved')
+  const { timeZone } = await getWorkspace(sqlInTx(tx))
   const id = tx.newId()
   const span = closeSpan(next.month) ?? { name: next.month, kind: 'month' as const }
   await tx.prisma.closeTask.create({
@@ -87,7 +90,7 @@ async function addTask(tx: Tx, items: UnplacedItems, next: NextClose, key: strin
       key,
       position,
       title: `Prior-period items of ${monthName(items.month)}`,
-      dueOn: ends[0]?.dueOn ?? tasks.at(-1)?.dueOn ?? toDbDate(tx.now.toISOString().slice(0, 10)),
+      dueOn: ends[0]?.dueOn ?? tasks.at(-1)?.dueOn ?? toDbDate(dateIn(timeZone, tx.now)),
       state: 'ready',
       closeId: next.id,
       ownerId: items.ownerId,

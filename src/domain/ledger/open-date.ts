@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { fromDbDate, type IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { type Area, adjustingPeriodOn, nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
+import { mayPassLocks } from './period-store.js'
 
 /**
  * Says before a preview is shown what posting would say after it: throws `refused` for a date in a closed period or in none, with
@@ -23,9 +24,19 @@ export async function requireOpenDate(tx: Tx, date: IsoDate, adjusting = false):
   )
 }
 
-/** The date itself where its period is open, else the next one that is. */
-export const findOpenDate = async (tx: Tx, date: IsoDate): Promise<IsoDate | undefined> =>
-  nextOpenDate(await periodsOf(tx), date)
+/** The date itself where its period is open, else the next one that is; for an area, unless who acts may pass its locks. */
+export async function findOpenDate(tx: Tx, date: IsoDate, area?: Area): Promise<IsoDate | undefined> {
+  const periods = await periodsOf(tx)
+  return nextOpenDate(periods, date, area && (await mayPassLocks(tx)) ? undefined : area)
+}
+
+/** The date itself, or the first day of the books for what was before them. Throws `refused` for a date in a closed period. */
+export async function findDateInBooks(tx: Tx, date: IsoDate): Promise<IsoDate | undefined> {
+  const periods = await periodsOf(tx)
+  if (!periodOf(periods, date)) return nextOpenDate(periods, date)
+  await requireOpenDate(tx, date)
+  return date
+}
 
 async function periodsOf(tx: Tx): Promise<Period[]> {
   const { workspaceId } = tx.scope

@@ -5,7 +5,7 @@ import { divideRounded, type Money, money } from '../../lib/money.js'
 import { getAccountFor } from './account-store.js'
 import { inBase, rateOn } from './base-rate.js'
 import type { NewEntry, NewPosting } from './entry.js'
-import { findOpenDate } from './open-date.js'
+import { findDateInBooks, findOpenDate } from './open-date.js'
 import { postEntries } from './post-entries.js'
 
 /** What an earlier system still had open: of an invoice or a bill, above zero. */
@@ -29,10 +29,12 @@ export type OpenedDocument = { entryId: string; date: IsoDate; baseMinor: bigint
 
 /**
  * Posts what is open of a document of an earlier system to its control account. It is dated as the document is, or on the first
- * open day after it. Throws `refused`.
+ * day of the books. A bill has a posting date of its own, which is the first open day where its month is closed; an invoice is owed from its
+ * own date on, so one of a closed month is refused. Throws `refused`.
  */
 export async function postOpening(tx: Tx, document: OpeningDocument): Promise<OpenedDocument> {
-  const date = await findOpenDate(tx, document.date)
+  const date =
+    document.control === 'payable' ? await findOpenDate(tx, document.date) : await findDateInBooks(tx, document.date)
   if (!date) throw refused(`No period is open on ${document.date} or later. Open its fiscal year first.`)
   const { currency, minor } = document.open
   const at = await rateOn(tx, currency, document.date)

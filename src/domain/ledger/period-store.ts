@@ -31,6 +31,12 @@ export async function reopenPeriod(tx: Tx, periodId: string, approvalId: string,
     .$queryRaw`select 1 as done from (select reopen_period(${periodId}::uuid, ${approvalId}::uuid, ${until})) reopened`
 }
 
+/** Whether who acts may still post into areas that are locked. */
+export async function mayPassLocks(tx: Tx): Promise<boolean> {
+  const [row] = await tx.prisma.$queryRaw<{ may: boolean }[]>`select may_pass_locks() as may`
+  return row?.may ?? false
+}
+
 /** Every period, oldest first. */
 export const listPeriods = async (read: SqlScope): Promise<Period[]> =>
   read.sql<Period[]>`

@@ -30,10 +30,16 @@ export const periodOf = (periods: readonly Period[], date: IsoDate): Period | un
 export const adjustingPeriodOn = (periods: readonly Period[], date: IsoDate): Period | undefined =>
   periods.find((period) => period.number === 13 && period.endsOn === date)
 
-/** The first date on or after `date` that can be posted to: the choice to offer when a period is closed. */
-export function nextOpenDate(periods: readonly Period[], date: IsoDate): IsoDate | undefined {
+/**
+ * The first date on or after `date` that can be posted to, also where `area` is locked: the choice to offer when a period is closed. A
+ * period that was opened again is for what it was opened for; only what is dated in it goes into it.
+ */
+export function nextOpenDate(periods: readonly Period[], date: IsoDate, area?: Area): IsoDate | undefined {
+  const own = periodOf(periods, date)
   const open = periods
     .filter((period) => period.state === 'open' && isRegular(period) && period.endsOn >= date)
+    .filter((period) => period === own || period.reopenedUntil === null)
+    .filter((period) => area === undefined || !period.lockedAreas.includes(area))
     .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))[0]
   if (!open) return undefined
   return open.startsOn > date ? open.startsOn : date

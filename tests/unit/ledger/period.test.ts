@@ -31,3 +31,13 @@ it('the next open date is the date itself, or the first day after what is closed
 it('periods are named by their month; the adjusting one by its year', () => {
   expect(periods.map(periodLabel)).toEqual(['2026-11', '2026-12', '2026 adjustments'])
 })
+
+it('passes over a period that was opened again, unless the date lies in it, and over one that is locked for the area', () => {
+  const again = { ...period(9, '2026-09-01', '2026-09-30', 'open'), reopenedUntil: new Date('2026-11-11') }
+  const locked: Period = { ...period(10, '2026-10-01', '2026-10-31', 'open'), lockedAreas: ['purchases'] }
+  const all = [period(8, '2026-08-01', '2026-08-31', 'closed'), again, locked, ...periods]
+  expect(nextOpenDate(all, '2026-08-20')).toBe('2026-10-01')
+  expect(nextOpenDate(all, '2026-08-20', 'purchases')).toBe('2026-12-01')
+  expect(nextOpenDate(all, '2026-09-20')).toBe('2026-09-20')
+  expect(nextOpenDate(all, '2026-10-20', 'sales')).toBe('2026-10-20')
+})
