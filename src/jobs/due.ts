@@ -16,7 +16,17 @@ export async function runDue(db: Database, jobs: JobRegistry): Promise<number> {
   const now = db.clock.now()
   const rows = await db.sql<DueRow[]>`
     select kind, id, workspace_id as "workspaceId", at from routing.due where at <= ${now} order by at limit ${BATCH}`
-  for (const row of rows) await runRow(db, row, jobs.scheduleOf(row.kind)?.next(now))
+  for (const row of rows) {
+    try {
+      await runRow(db, row, jobs.scheduleOf(row.kind)?.next(now))
+    } catch (error) {
+      // It stays the oldest, and must not stand before those of every other company.
+      db.log.warn(
+        { err: error, kind: row.kind, workspaceId: row.workspaceId },
+        'a schedule could not be run; will try again',
+      )
+    }
+  }
   return rows.length
 }
 

@@ -1,12 +1,12 @@
 import { readWorkspace } from '../db/sql-workspace.js'
 import { findMessages, type StoredMail } from '../domain/correspondence/message-store.js'
-import { type AppError, toAppError } from '../lib/errors.js'
+import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { readRaw } from '../mail/raw-pack.js'
 import type { JobContext } from './define-job.js'
 
 /**
  * Does something with each message of an errand and its raw bytes. One that can't be read keeps no other from its turn;
- * what may pass (a database that is away) is thrown at the end, so that the errand comes again.
+ * what another try may mend (a database that is away, a disk that is not there) is thrown at the end, so that the errand comes again.
  */
 export async function eachMail(
   context: JobContext,
@@ -21,8 +21,9 @@ export async function eachMail(
       await work(mail, await readRaw(services.rawDir, scope.workspaceId, mail.raw))
     } catch (thrown) {
       const error = toAppError(thrown)
-      context.log.warn({ err: error, messageId: mail.id }, 'a mail could not be read further')
-      if (['conflict', 'limited', 'unavailable'].includes(error.code)) worst = error
+      const policy = errorPolicy[error.code]
+      context.log[policy.log]({ err: error, messageId: mail.id }, 'a mail could not be read further')
+      if (policy.job === 'retry') worst = error
     }
   }
   if (worst) throw worst

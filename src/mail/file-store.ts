@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AppError } from '../lib/errors.js'
+import { diskError } from './disk-error.js'
 
 /**
  * Files of one workspace, each kept once under the SHA-256 of its bytes (hex). What is kept is never overwritten: the same
@@ -81,15 +81,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function cannotKeep(error: { code?: string }): never {
-  const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(error.code ?? '')
-  throw new AppError(
-    'unavailable',
-    full
-      ? 'The disk that keeps attachments is full. Make room; they are in the raw mail meanwhile.'
-      : `The disk that keeps attachments can't be written (${error.code ?? 'unknown'}). They are in the raw mail meanwhile.`,
-    { code: error.code },
-    error,
-  )
+  throw diskError(error, { keeps: 'attachments', meanwhile: 'They are in the raw mail meanwhile.' })
 }
 
 function unlessGone(error: Error & { code?: string }): null {

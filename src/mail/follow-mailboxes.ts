@@ -69,16 +69,21 @@ async function followOne(deps: MailDeps, lease: Lease, stop: AbortSignal): Promi
 /** A wrong password does not mend itself: such a mailbox is tried at the longest pause. */
 const HOPELESS = 10
 
+/** A connection that was watched for so long was a good one, ms: a server that ends each at once is not logged in to twice a second. */
+const STEADY_MS = 60_000
+
 async function keepFollowing(run: SyncRun): Promise<void> {
   for (let failures = 0; !run.signal.aborted; ) {
+    let caughtUpAt = Number.POSITIVE_INFINITY
     try {
       await withSession(run, async (session) => {
         await syncAll(session)
-        failures = 0
+        caughtUpAt = performance.now()
         await watchMailbox(session)
       })
     } catch (thrown) {
       if (run.signal.aborted) return
+      if (performance.now() - caughtUpAt > STEADY_MS) failures = 0
       const error = toAppError(thrown)
       if (isLeaseLost(error)) throw error
       failures = mayPass(error) ? failures + 1 : HOPELESS

@@ -6,15 +6,16 @@ import { imapAccount } from '../domain/correspondence/mailbox-account.js'
 import { assertLease, isLeaseLost, type Lease } from '../domain/correspondence/mailbox-lease.js'
 import { getMailbox, saveMailboxStatus } from '../domain/correspondence/mailbox-store.js'
 import { counted } from '../lib/counted.js'
-import { AppError, toAppError } from '../lib/errors.js'
+import { AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
 import { isSettled } from './folder-changes.js'
 import { awaitLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
-import { connectImap, imapError } from './imap-connection.js'
+import { connectImap } from './imap-connection.js'
 import { type Folder, listNumberedFolders, type NumberedFolder } from './imap-folders.js'
 import { openRawPack, type RawPack } from './raw-pack.js'
+import { sessionError } from './session-error.js'
 import { syncFolder } from './sync-folder.js'
 import type { MailDeps, SyncProgress, SyncSession, SyncSummary } from './sync-session.js'
 
@@ -90,7 +91,7 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
   try {
     return await work({ ...run, mailbox, client, cursors, closed: new Set(), flagsAt: new Map() })
   } catch (thrown) {
-    throw imapError(thrown, account)
+    throw sessionError(thrown, account, client)
   } finally {
     // Nobody waits for the server's goodbye.
     if (signal.aborted) client.close()
@@ -176,7 +177,7 @@ export async function noteStatus(session: SyncSession, status: MailboxStatus, sy
 /** On the mailbox, for people; once, not at every try. */
 export async function noteFailure(run: SyncRun, error: AppError): Promise<void> {
   const { deps, scope, lease } = run
-  deps.db.log.warn({ err: error, mailboxId: lease.mailboxId }, 'mailbox sync broken off')
+  deps.db.log[errorPolicy[error.code].log]({ err: error, mailboxId: lease.mailboxId }, 'mailbox sync broken off')
   await bulkWorkspace(deps.db, scope, async (bulk) => {
     await assertLease(bulk, lease)
     await saveMailboxStatus(bulk, lease.mailboxId, { status: 'failing', error: error.userMessage, synced: false })

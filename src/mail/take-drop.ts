@@ -83,7 +83,9 @@ async function assertStaff(
   const senders = participants.filter(({ role }) => role === 'from')
   const from = senders[0]?.address ?? ''
   const staff = senders.length === 1 ? await readWorkspace(db, scope, (read) => findStaffByEmail(read, from)) : null
-  if (!staff) throw refused('Only staff of the company log mail here, from the address they are registered with.')
+  // Who left is known still, and lets nothing into the log any more.
+  if (!staff?.active)
+    throw refused('Only staff of the company log mail here, from the address they are registered with.')
   if (trusted) return
   const vouched = await verifySender(bytes, from, { authservIds: [], connection, ...(resolver && { resolver }) })
   if (!vouched.ok)

@@ -6,7 +6,7 @@ import { bulkWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { nameKey } from '../../lib/name-key.js'
 import { eraseContacts, getContact, listAddresses, listMergedInto } from '../crm/contact-store.js'
 import { leaveTombstone } from '../people/tombstones.js'
-import { refreshThreads } from './filing-store.js'
+import { lockFiling, refreshThreads } from './filing-store.js'
 import type { RawPlace } from './parsed-message.js'
 import { putThreadSearch } from './thread-search.js'
 
@@ -28,6 +28,8 @@ export type Erased = { ref: string; pseudonym: string; messages: number; address
  */
 export async function erasePerson(tx: Tx, contactId: string): Promise<Erased> {
   const { workspaceId } = tx.scope
+  // What is being filed has read the tombstones that stood before: it comes first, and is erased with the rest.
+  await lockFiling(sqlInTx(tx))
   const contact = await getContact(tx, contactId)
   const addresses = await listAddresses(tx, contactId)
   const keys = addresses.map(({ key }) => key)

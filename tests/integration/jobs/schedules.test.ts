@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
 import { expect, test, vi } from 'vitest'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { defineJob, every } from '../../../src/jobs/define-job.js'
@@ -82,6 +84,23 @@ test('two processes that look at the same moment make one row of it', async () =
     world.scope,
     ({ sql }) => sql`select from outbox where workspace_id = ${world.scope.workspaceId} and kind = 'tock'`,
   )
+  expect(rows).toHaveLength(1)
+})
+
+test('a company whose schedules can’t be run keeps no other from its own', async () => {
+  const world = worlds.postgres
+  const schedule = { kind: 'tuck', next: every(15) }
+  const jobs = buildJobs([defineJob({ name: 'tuck', summary: '', on: ['tuck'], schedule, run: async () => undefined })])
+  await ensureSchedules(world.db, jobs)
+  // The oldest of all is of a company that is not whole: nothing can be written for it.
+  const broken = randomUUID()
+  const admin = postgres(world.database.adminUrl, { max: 1 })
+  await admin`insert into routing.due (at, kind, id, workspace_id) values ('2020-01-01', 'tuck', ${broken}, ${broken})`
+  clocks.postgres.advance(HOUR)
+  await runDue(world.db, jobs)
+  await admin`delete from routing.due where id = ${broken}`
+  await admin.end()
+  const rows = await bulkWorkspace(world.db, world.scope, ({ sql }) => sql`select from outbox where kind = 'tuck'`)
   expect(rows).toHaveLength(1)
 })
 

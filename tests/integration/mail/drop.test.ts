@@ -304,6 +304,15 @@ it('takes nothing from who is not staff, nothing unproved, nothing for another a
   expect(await stored(company)).toEqual([])
 })
 
+it('takes nothing from who has left', async () => {
+  const { company, send } = await setting()
+  await send(toCustomer)
+  await company.change((tx) => tx.prisma.staff.updateMany({ data: { active: false } }))
+  const later = letter({ id: 'later@x', from: 'jo@lindenhof.example', to: 'ada@acme.com' })
+  await expect(send(later)).rejects.toMatchObject({ responseCode: 550 })
+  expect(await stored(company)).toMatchObject([{ key: 'bcc@x' }])
+})
+
 it('takes what the sender’s domain has signed', async () => {
   const { company, server, to } = await setting([])
   const transport = createTransport({

@@ -1,16 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { putSearchDocument } from '../../../src/db/search-document.js'
 import { addPeopleFromMail } from '../../../src/domain/correspondence/contacts-from-mail.js'
 import { erasePerson, personPattern } from '../../../src/domain/correspondence/erase-person.js'
+import { fileMessages } from '../../../src/domain/correspondence/file-messages.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
 import { logActivity } from '../../../src/domain/crm/log-activity.js'
 import { removeContact } from '../../../src/domain/crm/remove-contact.js'
 import contactErase from '../../../src/jobs/tasks/contact-erase.js'
+import { randomIds } from '../../../src/lib/ids.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { filingItem } from '../../support/filing.js'
 import { invitation } from '../../support/invitation.js'
 import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
@@ -171,4 +174,32 @@ it('a contact that mail made and somebody removed stays removed, until somebody 
   expect(await contacts()).toEqual([])
   await company.change((tx) => createContact(tx, { name: 'Cy', addresses: ['cy@gamma.com'] }))
   expect(await contacts()).toMatchObject([{ origin: 'manual' }])
+})
+
+it('a mail of theirs that was being filed at that moment is erased as well', async () => {
+  const company = await world.newCompany()
+  const mailbox = await company.mailbox(room, room.freshAddress('jo'))
+  const ada = await company.change((tx) => createContact(tx, { name: 'Ada Held', addresses: ['ada@held.test'] }))
+  const item = await filingItem(mailbox, 1, {
+    from: 'Ada Held <ada@held.test>',
+    to: 'jo@us.example',
+    subject: 'Held quokka',
+  })
+  const waiting = async () => {
+    const rows = await world.admin`select 1 from pg_locks where locktype = 'advisory' and not granted`
+    expect(rows).not.toHaveLength(0)
+  }
+  let erasing: Promise<unknown> | undefined
+  await company.bulk(async (bulk) => {
+    await fileMessages(bulk, randomIds, [item])
+    erasing = company.change((tx) => erasePerson(tx, ada.id))
+    await vi.waitFor(waiting, { timeout: 20_000, interval: 20 })
+  })
+  await erasing
+  const left = await company.read(
+    ({ sql, scope }) => sql`
+      select m.subject from message m join participant p on p.workspace_id = m.workspace_id and p.message_id = m.id
+       where m.workspace_id = ${scope.workspaceId} and (p.address_key = 'ada@held.test' or m.subject ~ 'quokka')`,
+  )
+  expect(left).toHaveLength(0)
 })

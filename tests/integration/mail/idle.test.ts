@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { getMailbox } from '../../../src/domain/correspondence/mailbox-store.js'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
 import { letter } from '../../support/letter.js'
@@ -9,6 +10,20 @@ import { overheard } from '../../support/overheard.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
+
+it('a server that ends each connection as soon as it is watched is tried less and less often, and people see that', async () => {
+  const company = await world.newCompany()
+  const us = room.freshAddress('jo')
+  const line = await overheard(room.imap, { endsAt: 'S: idling' })
+  const mailbox = await company.mailbox({ ...room, imap: line }, us)
+  const stop = new AbortController()
+  const following = followMailboxes(world.deps, stop.signal)
+  const status = async () => (await company.read((read) => getMailbox(read, mailbox))).status
+  await vi.waitFor(async () => expect(await status()).toBe('failing'), { timeout: 60_000, interval: 20 })
+  stop.abort()
+  await following
+  expect(line.heard.filter((said) => said === 'S: idling').length).toBeGreaterThan(1)
+})
 
 it('a new mail comes in by IDLE: the server says that it is there, and it is fetched with nothing asked in between', async () => {
   const company = await world.newCompany()
