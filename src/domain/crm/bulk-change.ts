@@ -4,6 +4,7 @@ import type { SqlScope } from '../../db/sql-workspace.js'
 import { refused } from '../../lib/errors.js'
 import { type BulkChange, type BulkStep, changed, differs } from './bulk.js'
 import { loadBulkRows, saveBulk } from './bulk-store.js'
+import { emit } from './events.js'
 import { type DealMoved, noteMoves } from './note-moves.js'
 import { reindex } from './reindex-store.js'
 import type { Tagged } from './tag-store.js'
@@ -37,9 +38,23 @@ export async function changeMany(
   const touched = steps.map(({ row }) => row.id)
   await saveBulk(tx, kind, steps, change)
   if (kind === 'deal' && change.columns['stage_id']) await noteMoves(tx, steps.flatMap(movedBy))
+  if (kind === 'deal') await tellNewOwner(tx, steps, change.columns['owner_id'])
   if (!change.tags && !change.custom && !change.parts) return steps
   await reindex(tx, kind, touched)
   return steps
+}
+
+/** Who is given deals by somebody else hears of all of them at once; of one as when it is given by itself. */
+async function tellNewOwner(tx: Tx, steps: readonly BulkStep[], toOwnerId: unknown): Promise<void> {
+  if (typeof toOwnerId !== 'string' || toOwnerId === tx.scope.actorId) return
+  const given = steps.filter(({ row }) => row.ownerId !== toOwnerId).map(({ row }) => row)
+  const [first, second] = given
+  if (!first) return
+  if (!second && first.ownerId !== null) {
+    const data = { dealId: first.id, fromOwnerId: first.ownerId, toOwnerId }
+    return await emit(tx, { kind: 'deal.assigned', data })
+  }
+  await emit(tx, { kind: 'deals.assigned', data: { dealIds: given.map(({ id }) => id), toOwnerId } })
 }
 
 function movedBy({ row, after }: BulkStep): DealMoved[] {

@@ -10,6 +10,7 @@ import type { Tx } from '../../db/in-workspace.js'
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
  * - `deal.changed` – what a won deal is worth may be another now; nobody hears of one that is open
  * - `deal.assigned`, `task.assigned` – somebody else is to take care of it and should hear
+ * - `deals.assigned` – the same of many that changed hands together, to be said in one message
  * - `task.changed` – what somebody has to do may have changed, and with it what a reminder of today says
  */
 export type CrmEvent =
@@ -21,6 +22,7 @@ export type CrmEvent =
   | { kind: 'deal.reopened'; data: { dealId: string } }
   | { kind: 'deal.changed'; data: { dealId: string } }
   | { kind: 'deal.assigned'; data: { dealId: string; fromOwnerId: string; toOwnerId: string } }
+  | { kind: 'deals.assigned'; data: { dealIds: readonly string[]; toOwnerId: string } }
   | { kind: 'task.assigned'; data: { taskId: string } }
   | { kind: 'task.changed'; data: { taskId: string } }
 

@@ -173,6 +173,18 @@ test('a deal given to somebody is told to them, not to who takes it', async () =
   expect((await heard('max')).map(({ text }) => text)).not.toContain('DEAL-1 Acme renewal is yours now')
 })
 
+test('deals that change hands together are told in one message', async () => {
+  for (let n = 1; n <= 8; n += 1) await say('max', `deal new "Handed ${n}" company:Acme amount:${n}k`)
+  const before = (await heard('sally')).length
+  const { confirm } = await give('max', { text: 'deal bulk "owner:me" owner:sally@lindenhof.test' })
+  expect(await give('max', { action: confirm ?? '' })).toMatchObject({ ok: true })
+  await world.work()
+  const told = (await heard('sally')).slice(before)
+  expect(told.map(({ text }) => text)).toEqual(['8 deals are yours now'])
+  expect(textOf(told[0] as never)).toContain('… and 2 more')
+  expect((await heard('max')).map(({ text }) => text)).not.toContain('8 deals are yours now')
+})
+
 test('whoever is told can ask why, mute its kind, and hear of it again', async () => {
   const told = async () => (await heard('sally')).length
   const give = async () => {
