@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, it, vi } from 'vitest'
@@ -25,10 +24,11 @@ import { asAdmin } from '../support/database.js'
 import { letter } from '../support/letter.js'
 import { putMail } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
+import { serverHome } from '../support/server-home.js'
 import { quietServices } from '../support/services.js'
 
 // A server of its own, which nobody else is on.
-const home = await mkdtemp(path.join(os.tmpdir(), 'daybook-restart-'))
+const home = await serverHome('restart')
 const seats = [await startEmbeddedPostgres({ home, durable: false })]
 const store = await openStore(readConfig({ DAYBOOK_HOME: home, LOG_LEVEL: 'silent' }))
 const { db } = store

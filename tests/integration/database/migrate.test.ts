@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
@@ -9,9 +8,10 @@ import { migrate } from '../../../src/db/migrate.js'
 import { loginUrl } from '../../../src/db/roles.js'
 import { AppError } from '../../../src/lib/errors.js'
 import { ROOT } from '../../support/places.js'
+import { serverHome } from '../../support/server-home.js'
 
 // A server of its own: roles belong to a whole server, and this file changes them.
-const home = mkdtempSync(path.join(tmpdir(), 'daybook-migrate-'))
+const home = await serverHome('migrate')
 const server = await startEmbeddedPostgres({ home, durable: false })
 const admin = postgres(server.adminUrl, { max: 1, onnotice: () => undefined })
 afterAll(async () => {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import os from 'node:os'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import postgres from 'postgres'
@@ -8,13 +7,13 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/db/embedded-postgres.js'
 import { processExists } from '../../../src/lib/process.js'
 import { ROOT } from '../../support/places.js'
+import { serverHome } from '../../support/server-home.js'
 
 let home: string
 const joined: EmbeddedPostgres[] = []
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(os.tmpdir(), 'daybook-home-'))
-  await chmod(home, 0o711)
+  home = await serverHome('home')
 })
 afterEach(async () => {
   for (const server of joined.splice(0)) await server.stop()
