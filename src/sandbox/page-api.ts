@@ -475,6 +475,8 @@ export interface ToggleReaction {
 export interface InputUploadQuery {
   as: string
   filename: string
+  /** What it is uploaded for; a form, unless it is said. */
+  of?: 'message'
 }
 
 /** Query of `POST files`; the body is the file (`application/octet-stream`). Answers with the message that shares it. */

@@ -4,6 +4,7 @@ import { STORY } from '../../src/demo/parts/story.js'
 import { launchBrowser } from '../support/chromium.js'
 import { type DemoProcess, loadedDemoHome, startDemoProcess } from '../support/demo.js'
 import { closeChapter } from './close-chapter.js'
+import { filesChapter } from './files-chapter.js'
 import { keyboardChapter } from './keyboard-chapter.js'
 import { mailChapter } from './mail-chapter.js'
 import { mailRoomOf } from './mail-room-page.js'
@@ -221,4 +222,5 @@ describe('those who look at the whole', () => {
 
 salesChapter(() => slack)
 keyboardChapter(() => slack)
+filesChapter(() => slack)
 closeChapter(() => slack)

@@ -90,7 +90,11 @@ export const REQUESTS = {
     ts: z.string(),
     name: z.string().min(1),
   }) satisfies z.ZodType<Page.ToggleReaction>,
-  inputUpload: z.object({ as, filename: z.string().min(1) }) satisfies z.ZodType<Page.InputUploadQuery>,
+  inputUpload: z.object({
+    as,
+    filename: z.string().min(1),
+    of: z.literal('message').exactOptional(),
+  }) satisfies z.ZodType<Page.InputUploadQuery>,
   upload: z.object({
     as,
     channel: z.string(),

@@ -98,10 +98,15 @@ export function inviteTo(
   return pageConversation(sandbox, where, as)
 }
 
-/** A file that somebody puts into a form: it is the form's alone until the app does something with it. */
-export function keepUpload(sandbox: Sandbox, { as: user, filename: name }: InputUploadQuery, bytes: Buffer): FileInfo {
+/** A file that somebody puts into a form, or is about to send: it is shared with nobody until something is done with it. */
+export function keepUpload(
+  sandbox: Sandbox,
+  { as: user, filename: name, of }: InputUploadQuery,
+  bytes: Buffer,
+): FileInfo {
   if (bytes.length === 0) throw new Refused('invalid', 'The file is empty.')
-  if (bytes.length > LIMITS.fileInputBytes) throw new Refused('too_large', 'Files in a form have at most 10 MB.', 413)
+  if (of !== 'message' && bytes.length > LIMITS.fileInputBytes)
+    throw new Refused('too_large', 'Files in a form have at most 10 MB.', 413)
   const created = Math.floor(sandbox.clock.now() / 1000)
   const { id } = storeFile(sandbox.workspace, { id: randomId('F'), name, title: name, user, created }, bytes)
   const [kept] = pageFiles(sandbox, [id])

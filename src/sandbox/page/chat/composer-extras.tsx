@@ -4,14 +4,17 @@ import { useSandbox } from '../live/sandbox.js'
 import { Icon } from '../ui/icons.js'
 import { Menu } from '../ui/menu.js'
 
-type Props = { channel: string; threadTs: string | undefined; onInsert: (mark: string) => void }
+type Props = {
+  threadTs: string | undefined
+  onInsert: (mark: string) => void
+  onAttach: (files: readonly File[]) => void
+}
 
-/** Beside the composer: attach a file, mention somebody, start a command, run a shortcut. */
-export function ComposerExtras({ channel, threadTs, onInsert }: Props) {
+/** Beside the composer: attach files, mention somebody, start a command, run a shortcut. */
+export function ComposerExtras({ threadTs, onInsert, onAttach }: Props) {
   const { client, state, toast } = useSandbox()
   const picker = useRef<HTMLInputElement>(null)
   const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => toast(messageOf(error)))
-  const thread = threadTs ? { threadTs } : {}
   const shortcuts = state.shortcuts
     .filter((it) => it.type === 'global')
     .map((it) => ({
@@ -26,14 +29,14 @@ export function ComposerExtras({ channel, threadTs, onInsert }: Props) {
       <input
         ref={picker}
         type="file"
+        multiple
         hidden
         onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) void attempt(client.upload({ channel, filename: file.name, ...thread }, file))
+          onAttach([...(event.target.files ?? [])])
           event.target.value = ''
         }}
       />
-      <button type="button" className="icon-button" aria-label="Attach a file" onClick={() => picker.current?.click()}>
+      <button type="button" className="icon-button" aria-label="Attach files" onClick={() => picker.current?.click()}>
         <Icon name="clip" />
       </button>
       <button type="button" className="icon-button" aria-label="Mention somebody" onClick={() => onInsert('@')}>

@@ -4,6 +4,7 @@ import { Icon } from '../ui/icons.js'
 import { CompletionList } from './completion-list.js'
 import { type Completion, type Completions, completionsFor } from './completions.js'
 import { ComposerExtras } from './composer-extras.js'
+import { ComposerFiles } from './composer-files.js'
 import { useSend } from './use-send.js'
 
 type Props = {
@@ -20,13 +21,15 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
   const { state } = useSandbox()
   const listId = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useDraft(`${channel} ${threadTs ?? ''}`)
+  const [text, setText] = useDraft<string>(`${channel} ${threadTs ?? ''}`, '')
   const [cursor, setCursor] = useState(0)
   const [active, setActive] = useState(0)
   const [isDismissed, setDismissed] = useState(false)
   const [alsoToChannel, setAlsoToChannel] = useState(false)
   const [lastSent, setLastSent] = useState('')
   const cursorToBe = useRef<number>(undefined)
+  const [files, setFiles] = useDraft<readonly File[]>(`${channel} ${threadTs ?? ''}`, NO_FILES)
+  const attach = (more: readonly File[]) => setFiles((all) => [...all, ...more].slice(0, MOST_FILES))
   const send = useSend(channel, threadTs)
   const found = isDismissed ? undefined : completionsFor(text, cursor, state)
   const isListOpen = found !== undefined && found.items.length > 0 && !isAlreadyTyped(found, text, cursor)
@@ -55,11 +58,14 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
   }
   const submit = async () => {
     const line = text.trim()
-    if (line === '') return
+    if (line === '' && files.length === 0) return
     edit('', 0)
+    setFiles(NO_FILES)
     setLastSent(line)
-    const wasSent = await send(line, alsoToChannel)
-    if (!wasSent) setText((current) => (current === '' ? line : current))
+    const wasSent = await send(line, alsoToChannel, files)
+    if (wasSent) return
+    setText((current) => (current === '' ? line : current))
+    setFiles((current) => (current.length === 0 ? files : current))
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
@@ -84,7 +90,15 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
   return (
     <div className="composer">
       {isListOpen && found && <CompletionList id={listId} completions={found} active={active} onPick={take} />}
-      <div className="composer-box">
+      <div
+        className="composer-box"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          attach([...event.dataTransfer.files])
+        }}
+      >
+        <ComposerFiles files={files} onRemove={(gone) => setFiles((all) => all.filter((file) => file !== gone))} />
         <textarea
           ref={input}
           rows={1}
@@ -101,9 +115,9 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
         />
         <div className="composer-bar">
           <ComposerExtras
-            channel={channel}
             threadTs={threadTs}
             onInsert={(mark) => edit(text + mark, text.length + 1)}
+            onAttach={attach}
           />
           {canBroadcast && (
             <label className="composer-also">
@@ -122,7 +136,7 @@ export function Composer({ channel, threadTs, label, placeholder, canBroadcast =
             type="button"
             className="composer-send"
             aria-label={threadTs ? 'Send reply' : 'Send'}
-            disabled={text.trim() === ''}
+            disabled={text.trim() === '' && files.length === 0}
             onClick={() => void submit()}
           >
             <Icon name="send" />
@@ -138,13 +152,17 @@ function isAlreadyTyped({ from, items }: Completions, text: string, cursor: numb
   return items.length === 1 && items[0]?.insert.trim() === text.slice(from, cursor)
 }
 
-/** What was typed in each conversation waits there until one comes back. */
-function useDraft(place: string) {
-  const [drafts, setDrafts] = useState<Record<string, string>>({})
-  const setText = (next: string | ((current: string) => string)) =>
-    setDrafts((all) => ({ ...all, [place]: typeof next === 'string' ? next : next(all[place] ?? '') }))
-  return [drafts[place] ?? '', setText] as const
+/** What was typed or attached in each conversation waits there until one comes back. */
+function useDraft<T extends string | readonly File[]>(place: string, nothing: T) {
+  const [drafts, setDrafts] = useState<Record<string, T>>({})
+  const set = (next: T | ((current: T) => T)) =>
+    setDrafts((all) => ({ ...all, [place]: typeof next === 'function' ? next(all[place] ?? nothing) : next }))
+  return [drafts[place] ?? nothing, set] as const
 }
+
+const NO_FILES: readonly File[] = []
+/** As Slack does. */
+const MOST_FILES = 10
 
 const maxHeight = 220
 

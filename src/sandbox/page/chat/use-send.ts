@@ -1,7 +1,7 @@
 import { messageOf } from '../live/http.js'
 import { useSandbox } from '../live/sandbox.js'
 
-/** Sends a line as a message or, when it starts with a slash, as a command. Resolves to whether it may be forgotten. */
+/** Sends a line as a message, with what is attached, or, when it starts with a slash, as a command. Resolves to whether it may be forgotten. */
 export function useSend(channel: string, threadTs: string | undefined) {
   const { client, state, note } = useSandbox()
   const thread = threadTs ? { threadTs } : {}
@@ -17,10 +17,22 @@ export function useSend(channel: string, threadTs: string | undefined) {
     return true
   }
 
-  return async (line: string, alsoToChannel: boolean): Promise<boolean> => {
+  return async (line: string, alsoToChannel: boolean, attached: readonly File[]): Promise<boolean> => {
     try {
-      if (/^\/[a-z]/i.test(line)) return await runCommand(line)
-      await client.sendMessage({ channel, text: line, ...thread, ...(threadTs && { broadcast: alsoToChannel }) })
+      const isCommand = /^\/[a-z]/i.test(line)
+      if (isCommand && attached.length === 0) return await runCommand(line)
+      if (isCommand) {
+        note(
+          channel,
+          'Slash commands take no files. Send the words without the slash, in a message to the app.',
+          threadTs,
+        )
+        return false
+      }
+      const uploaded = await Promise.all(attached.map((file) => client.uploadForMessage(file.name, file)))
+      const files = uploaded.length > 0 ? { files: uploaded.map(({ id }) => id) } : {}
+      const also = threadTs ? { broadcast: alsoToChannel } : {}
+      await client.sendMessage({ channel, text: line, ...thread, ...also, ...files })
       return true
     } catch (error) {
       note(channel, messageOf(error), threadTs)

@@ -13,7 +13,6 @@ import type {
   StateValues,
   Submitted,
   ToggleReaction,
-  UploadQuery,
 } from '../../page-api.js'
 import { postBytes, postJson } from './http.js'
 
@@ -39,7 +38,8 @@ export function createClient(as: string) {
       postJson<Conversation>('conversations/join', { as, channel, ...(users && { users }) }),
     toggleReaction: (body: Mine<ToggleReaction>) => postJson<Done>('reactions', { as, ...body }),
     uploadForInput: (filename: string, file: Blob) => postBytes<FileInfo>('uploads', { as, filename }, file),
-    upload: (query: Mine<UploadQuery>, file: Blob) => postBytes<Sent>('files', { as, ...query }, file),
+    uploadForMessage: (filename: string, file: Blob) =>
+      postBytes<FileInfo>('uploads', { as, filename, of: 'message' }, file),
   }
 }
 
