@@ -52,7 +52,7 @@ export async function getAccount(tx: Tx, by: { id: string } | { code: string }):
 /** Every account in the chart's order. */
 export const listAccounts = async (read: SqlScope): Promise<Account[]> =>
   read.sql<Account[]>`
-    select id, code, name, kind, control, purpose, active, restricted from account
+    select id, code, name, kind, control, purpose, active, restricted, monetary from account
     where workspace_id = ${read.scope.workspaceId}::uuid order by code`
 
 /** An account that a company adds itself may have no purpose. */
@@ -101,7 +101,7 @@ type Row = Omit<Account, 'kind' | 'control' | 'purpose'> & {
   purpose: string | null
 }
 
-const toAccount = ({ id, code, name, kind, control, purpose, active, restricted }: Row): Account => ({
+const toAccount = ({ id, code, name, kind, control, purpose, active, restricted, monetary }: Row): Account => ({
   id,
   code,
   name,
@@ -110,4 +110,5 @@ const toAccount = ({ id, code, name, kind, control, purpose, active, restricted 
   purpose: purpose as Purpose | null,
   active,
   restricted,
+  monetary,
 })

@@ -63,6 +63,8 @@ export type Account = {
   active: boolean
   /** Whether its single postings are kept from those without `restricted.read`: they see what it comes to. */
   restricted: boolean
+  /** Whether it holds money or claims to it, and is revalued at closing rates; null: nobody said. */
+  monetary: boolean | null
 }
 
 /** What each colleague is paid: restricted from the start. */

@@ -18,7 +18,7 @@ export async function newAccount(tx: Tx, account: { code: string; name: string; 
 }
 
 /** What may change once an account is there; its kind may only before anything is posted, by `import accounts`. */
-export type AccountChange = { name?: string; active?: boolean; restricted?: boolean }
+export type AccountChange = { name?: string; active?: boolean; restricted?: boolean; monetary?: boolean | null }
 
 /**
  * Renames an account, takes it out of use or back, restricts who sees its postings. One that Daybook posts to by itself, or that has a balance on `today`, stays in

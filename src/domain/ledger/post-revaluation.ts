@@ -7,10 +7,15 @@ import type { NewEntry } from './entry.js'
 import { getClosingRate } from './fx-rate-store.js'
 import { requireOpenDate } from './open-date.js'
 import { postEntries } from './post-entries.js'
-import { type Companion, companionOf, type Revaluation, revaluationEntries, revalue } from './revaluation.js'
+import { type Companion, companionOf, leftOut, type Revaluation, revaluationEntries, revalue } from './revaluation.js'
 import { countRevaluations, listForeignBalances } from './revaluation-store.js'
 
-export type PlannedRevaluation = { revaluations: readonly Revaluation[]; entries: readonly [NewEntry, NewEntry] }
+export type PlannedRevaluation = {
+  revaluations: readonly Revaluation[]
+  entries: readonly [NewEntry, NewEntry]
+  /** Of accounts that may be money, and are left out. */
+  notes: readonly string[]
+}
 
 /**
  * What revaluing a month's foreign balances would post. Run again it posts what has changed since, and nothing if nothing has. Throws
@@ -18,9 +23,8 @@ export type PlannedRevaluation = { revaluations: readonly Revaluation[]; entries
  */
 export async function planRevaluation(tx: Tx, month: IsoMonth, baseCurrency: string): Promise<PlannedRevaluation> {
   const asOf = lastOfMonth(month)
-  const balances = (await listForeignBalances(sqlInTx(tx), asOf, baseCurrency)).filter(
-    (balance) => companionOf(balance) !== null,
-  )
+  const all = await listForeignBalances(sqlInTx(tx), asOf, baseCurrency)
+  const balances = all.filter((balance) => companionOf(balance) !== null)
   const rates = new Map<string, string>()
   for (const currency of new Set(balances.map((balance) => balance.currency)))
     rates.set(currency, (await getClosingRate(tx, currency, asOf)).rate)
@@ -37,9 +41,14 @@ export async function planRevaluation(tx: Tx, month: IsoMonth, baseCurrency: str
     reversalId: tx.newId(),
   })
   if (!entries)
-    throw refused(`Nothing to revalue for ${month}: what is held in other currencies is carried at its worth.`)
+    throw refused(
+      [
+        `Nothing to revalue for ${month}: what is held in other currencies is carried at its worth.`,
+        ...leftOut(all),
+      ].join(' '),
+    )
   for (const { date } of entries) await requireOpenDate(tx, date)
-  return { revaluations, entries }
+  return { revaluations, entries, notes: leftOut(all) }
 }
 
 export async function postRevaluation(tx: Tx, month: IsoMonth, baseCurrency: string): Promise<PlannedRevaluation> {

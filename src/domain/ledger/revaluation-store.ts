@@ -9,12 +9,13 @@ export const listForeignBalances = async (
   asOf: IsoDate,
   baseCurrency: string,
 ): Promise<ForeignBalance[]> => sql<ForeignBalance[]>`
-  select t.account_id as "accountId", a.kind, a.control, a.purpose, t.currency,
+  select t.account_id as "accountId", a.code || ' ' || a.name as account, a.kind, a.control, a.purpose, a.monetary, t.currency,
+      exists (select from bank_account b where b.workspace_id = a.workspace_id and b.account_id = a.id) as "atBank",
       sum(t.amount_minor)::bigint as "amountMinor", sum(t.base_minor)::bigint as "baseMinor"
     from trial_balance(${asOf}::date, null) t
     join account a on a.workspace_id = ${scope.workspaceId}::uuid and a.id = t.account_id
     where t.currency <> ${baseCurrency}
-    group by t.account_id, a.code, a.kind, a.control, a.purpose, t.currency order by a.code, t.currency`
+    group by t.account_id, a.workspace_id, a.id, t.currency order by a.code, t.currency`
 
 /** How many revaluations are dated on this day. */
 export const countRevaluations = (tx: Tx, date: IsoDate): Promise<number> =>

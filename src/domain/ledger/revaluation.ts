@@ -7,9 +7,15 @@ import { toBase } from './fx-rate.js'
 /** What an account holds in one foreign currency at the end of a month: in that currency, and as the books carry it. */
 export type ForeignBalance = {
   accountId: string
+  /** Code and name. */
+  account: string
   kind: AccountKind
   control: Control | null
   purpose: Purpose | null
+  /** Whether somebody said that it is money; null: nobody did. */
+  monetary: boolean | null
+  /** Whether an account at a bank is kept on it. */
+  atBank: boolean
   currency: string
   amountMinor: bigint
   baseMinor: bigint
@@ -47,18 +53,28 @@ const NOT_MONETARY: ReadonlySet<Purpose> = new Set([
 
 const COMPANIONS: ReadonlySet<Purpose> = new Set(['receivable-revaluation', 'payable-revaluation', 'cash-revaluation'])
 
+type Held = Pick<ForeignBalance, 'kind' | 'control' | 'purpose' | 'monetary' | 'atBank'>
+
+/** An asset that no purpose, no bank and nobody calls money: a van, a deposit or a loan to somebody, which only people can tell apart. */
+export const isUnsaid = ({ kind, control, purpose, monetary, atBank }: Held): boolean =>
+  kind === 'asset' && control === null && purpose === null && monetary === null && !atBank
+
 /** Whose difference it is; null for an account that is not revalued. */
-export function companionOf({
-  kind,
-  control,
-  purpose,
-}: Pick<ForeignBalance, 'kind' | 'control' | 'purpose'>): Companion | null {
+export function companionOf(balance: Held): Companion | null {
+  const { kind, control, purpose, monetary } = balance
   if (purpose !== null && COMPANIONS.has(purpose)) return purpose as Companion
   if (kind !== 'asset' && kind !== 'liability') return null
-  if (purpose !== null && NOT_MONETARY.has(purpose)) return null
+  if (!(monetary ?? !((purpose !== null && NOT_MONETARY.has(purpose)) || isUnsaid(balance)))) return null
   if (control === 'receivable') return 'receivable-revaluation'
   return kind === 'liability' ? 'payable-revaluation' : 'cash-revaluation'
 }
+
+/** What to say of assets that were left out. */
+export const leftOut = (balances: readonly ForeignBalance[]): string[] =>
+  [...new Set(balances.filter(isUnsaid).map(({ account }) => account))].map(
+    (account) =>
+      `${account} is no money, so it keeps the worth of its day. If it is: account set ${account.split(' ')[0]} monetary:yes`,
+  )
 
 /** Compares what is carried with what it is worth at the closing rates. `rates` has one for every currency. */
 export function revalue(

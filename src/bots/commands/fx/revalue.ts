@@ -23,6 +23,7 @@ export default defineCommand({
     const shown = {
       headline: `Revalue on ${shortDate(entry.date)}: ${sumOf(plan, workspace.baseCurrency)} unrealised, taken back on ${shortDate(reversal.date)}?`,
       table: tableOf(plan, workspace.baseCurrency),
+      notes: plan.notes,
     }
     return previewOf(shown, 'Revalue', {})
   },

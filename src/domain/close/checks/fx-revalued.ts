@@ -1,7 +1,7 @@
 import { counted } from '../../../lib/counted.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listClosingRates } from '../../ledger/fx-rate-store.js'
-import { companionOf, type ForeignBalance, HELD, type Revaluation, revalue } from '../../ledger/revaluation.js'
+import { companionOf, type ForeignBalance, HELD, leftOut, type Revaluation, revalue } from '../../ledger/revaluation.js'
 import { listForeignBalances } from '../../ledger/revaluation-store.js'
 import { BOOKS_MOVED } from '../books-moved.js'
 import { type Against, defineCheck } from '../define-check.js'
@@ -37,7 +37,7 @@ export default defineCheck({
         if (standing.length === 0)
           return monetary.length === 0
             ? `Nothing is held in other currencies at the end of ${month}.`
-            : `Foreign balances are carried at the closing rates of ${month}.`
+            : [`Foreign balances are carried at the closing rates of ${month}.`, ...leftOut(balances)].join(' ')
         const missing = rateless.length > 0 ? ` No rate of ${rateless.join(', ')}: fx set.` : ''
         return `${counted(standing.length, 'foreign balance is', 'foreign balances are')} not carried at the closing rate: fx revalue month:${month}.${missing}`
       },
