@@ -14,6 +14,7 @@ import { insertAllocation } from './allocation-store.js'
 import { getBillingParties } from './billing-party-store.js'
 import { takenBack } from './credit-deferral.js'
 import { type Credited, creditLines, leftOf } from './credit-lines.js'
+import { withLastCents } from './credit-taxes.js'
 import { emit } from './events.js'
 import { type Invoice, invoiceName } from './invoice.js'
 import { invoiceAmounts, NO_AMOUNTS } from './invoice-amounts.js'
@@ -58,13 +59,16 @@ export async function planCredit(tx: Tx, input: NewCredit): Promise<PlannedCredi
   const charges = creditLines({ ...invoice, name, lines: charged }, earlier, input.credited)
   if (!charges.ok) throw refused(charges.problem)
   const { discount } = charges.value
-  const amounts = invoiceAmounts(charges.value.lines, discount)
-  const lines = charges.value.lines.map((line, i) => ({
+  const { lines: computed, netMinor } = invoiceAmounts(charges.value.lines, discount)
+  const own = charges.value.lines.map((line, i) => ({
     ...line,
     id: tx.newId(),
     position: i + 1,
-    ...(amounts.lines[i] ?? NO_AMOUNTS),
+    ...(computed[i] ?? NO_AMOUNTS),
   }))
+  const lines = withLastCents(own, charged, earlier)
+  const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, 0n)
+  const amounts = { netMinor, taxMinor, totalMinor: netMinor + taxMinor }
   const { company: customer } = await getBillingParties(tx, invoice.companyId)
   const at = { base: await baseCurrencyOf(tx), rate: invoice.fxRate }
   const credit = creditOf(tx, { ...invoice, ...discount }, input, amounts)

@@ -78,3 +78,18 @@ function shareTax(charges: readonly Charge[], nets: readonly bigint[]): Omit<Lin
     return { netMinor, taxMinor: taxOn(before + netMinor, tax) - taxOn(before, tax) }
   })
 }
+
+/** The tax summary of lines as they are kept, in the order in which the codes first stand on the document. */
+export function keptTaxes(lines: readonly (LineAmounts & { tax: TaxRate | null })[]): TaxTotal[] {
+  const totals = new Map<string, TaxTotal>()
+  for (const { tax, ...line } of lines) {
+    const before = totals.get(tax?.id ?? '') ?? NO_AMOUNTS
+    totals.set(tax?.id ?? '', {
+      tax,
+      netMinor: before.netMinor + line.netMinor,
+      taxMinor: before.taxMinor + line.taxMinor,
+      allowanceMinor: before.allowanceMinor + line.allowanceMinor,
+    })
+  }
+  return [...totals.values()]
+}

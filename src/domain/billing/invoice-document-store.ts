@@ -4,7 +4,7 @@ import { notFound } from '../../lib/errors.js'
 import type { PostalAddress } from '../crm/company.js'
 import { inBase } from '../ledger/base-rate.js'
 import type { InvoiceKind, InvoiceStatus } from './invoice.js'
-import { invoiceAmounts, type TaxRate } from './invoice-amounts.js'
+import { keptTaxes, type TaxRate } from './invoice-amounts.js'
 import type { DocumentLine, InvoiceDocument } from './invoice-document.js'
 import { letterheadOf } from './letterhead.js'
 
@@ -47,6 +47,9 @@ type Line = Omit<DocumentLine, 'tax' | 'taxRate'> & {
   taxCode: string | null
   taxName: string | null
   ratePpm: number | null
+  taxMinor: bigint
+  /** Its share of what is taken off the whole. */
+  allowanceMinor: bigint
 }
 
 /** Everything that stands on an invoice, drafts included, in one round trip. Throws `not_found`. */
@@ -67,9 +70,10 @@ export async function getInvoiceDocument(read: SqlScope, invoiceId: string): Pro
     format,
     ...more
   } = head
-  const { fxRate: _rate, base: _base, discountBp, discountMinor, ...rest } = more
+  const { fxRate: _rate, base: _base, discountBp, discountMinor: _off, ...rest } = more
   const charges = lines.map((line) => ({ ...line, tax: taxOf(line) }))
-  const amounts = invoiceAmounts(charges, { discountBp, discountMinor })
+  const taxes = keptTaxes(charges.map((line) => ({ ...line, netMinor: line.netMinor - line.allowanceMinor })))
+  const allowanceMinor = lines.reduce((sum, line) => sum + line.allowanceMinor, 0n)
   const settled = head.status === 'draft' || head.status === 'void' ? 0n : head.totalMinor - head.openMinor
   return {
     ...rest,
@@ -85,8 +89,8 @@ export async function getInvoiceDocument(read: SqlScope, invoiceId: string): Pro
     },
     taxInBooks: taxInBooks(head),
     lines: charges.map(({ tax, ...line }) => ({ ...lineFields(line), tax: tax && tax.name, taxRate: tax })),
-    discount: amounts.allowanceMinor === 0n ? null : { minor: amounts.allowanceMinor, bp: discountBp },
-    taxes: amounts.taxes,
+    discount: allowanceMinor === 0n ? null : { minor: allowanceMinor, bp: discountBp },
+    taxes,
     paidMinor: settled,
   }
 }
@@ -103,6 +107,8 @@ const lineFields = ({
   taxName: _name,
   ratePpm: _rate,
   category: _category,
+  taxMinor: _tax,
+  allowanceMinor: _allowance,
   ...line
 }: Line) => line
 
@@ -124,7 +130,7 @@ const headOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Head[]>`
 
 const linesOf = ({ sql, scope }: SqlScope, invoiceId: string) => sql<Line[]>`
   select l.position, l.description, l.quantity_milli as "quantityMilli", l.unit_price_minor as "unitPriceMinor",
-    l.discount_bp as "discountBp", l.net_minor + l.allowance_minor as "netMinor", l.unit, l.service_from as "serviceFrom", l.service_to as "serviceTo",
+    l.discount_bp as "discountBp", l.net_minor + l.allowance_minor as "netMinor", l.tax_minor as "taxMinor", l.allowance_minor as "allowanceMinor", l.unit, l.service_from as "serviceFrom", l.service_to as "serviceTo",
     t.id as "taxId", t.code as "taxCode", t.category, t.name as "taxName",
     t.rate_ppm as "ratePpm"
   from invoice_line l

@@ -3,7 +3,7 @@ import { money } from '../../lib/money.js'
 import { type BaseRate, partsInBase } from '../ledger/base-rate.js'
 import type { NewEntry, NewPosting } from '../ledger/entry.js'
 import { invoiceName } from './invoice.js'
-import { invoiceAmounts } from './invoice-amounts.js'
+import { keptTaxes } from './invoice-amounts.js'
 import type { InvoiceWithLines } from './invoice-store.js'
 
 /** The accounts that lines and tax codes don't name themselves. */
@@ -73,8 +73,8 @@ const sales = ({ lines }: InvoiceWithLines): Share[] =>
   )
 
 /** Tax per account of its codes. */
-const taxes = ({ lines, discountBp, discountMinor }: InvoiceWithLines, fallback: string): Share[] =>
-  invoiceAmounts(lines, { discountBp, discountMinor }).taxes.map(({ tax, taxMinor }) => ({
+const taxes = ({ lines }: InvoiceWithLines, fallback: string): Share[] =>
+  keptTaxes(lines).map(({ tax, taxMinor }) => ({
     accountId: tax?.accountId ?? fallback,
     taxCodeId: tax?.id ?? null,
     department: null,

@@ -58,12 +58,18 @@ export async function findInvoiceOfDeal(tx: Tx, dealId: string): Promise<Invoice
 export async function listCreditedLines(
   tx: Tx,
   invoiceId: string,
-): Promise<Pick<InvoiceLine, 'accountId' | 'department' | 'tax' | 'netMinor'>[]> {
+): Promise<Pick<InvoiceLine, 'accountId' | 'department' | 'tax' | 'netMinor' | 'taxMinor'>[]> {
   const rows = await tx.prisma.invoiceLine.findMany({
     where: { workspaceId: tx.scope.workspaceId, invoice: { correctsId: invoiceId, number: { not: null } } },
     include: { taxCode: true },
   })
-  return rows.map(({ accountId, department, taxCode, netMinor }) => ({ accountId, department, tax: taxCode, netMinor }))
+  return rows.map(({ accountId, department, taxCode, netMinor, taxMinor }) => ({
+    accountId,
+    department,
+    tax: taxCode,
+    netMinor,
+    taxMinor,
+  }))
 }
 
 export async function insertInvoice(

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
+import { toEInvoice } from '../../../src/documents/ubl/from-invoice.js'
+import { checkEInvoice } from '../../../src/documents/ubl/rules.js'
 import { creditInvoice } from '../../../src/domain/billing/credit-invoice.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { editDraft } from '../../../src/domain/billing/edit-draft.js'
+import { getInvoiceDocument } from '../../../src/domain/billing/invoice-document-store.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { planSending } from '../../../src/domain/billing/send-invoice.js'
 import { planReturn } from '../../../src/domain/ledger/close-tax-return.js'
 import { openFiscalYear } from '../../../src/domain/ledger/period-store.js'
 import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
+import { verifyBooks } from '../../../src/domain/ledger/verify-books.js'
 import { openTestBooks, type TestBooks, testBooks } from '../../support/books.js'
 
 const first = await testBooks()
@@ -91,4 +95,25 @@ it('credits in parts stay with the departments of the invoice’s lines', async 
       where a.code = '4400' group by p.department having sum(p.amount_minor) <> 0`,
   )
   expect(left).toHaveLength(0)
+})
+
+it('an invoice that is credited in parts has nothing open in the end, and nothing stands to the customer’s credit', async () => {
+  const books = await newBooks()
+  const companyId = await books.customer('Acme')
+  const invoiceId = await books.change(async (tx) => {
+    const lines = [{ description: 'Work', unitPriceMinor: 10_000n }]
+    const { id } = await draftInvoice(tx, { companyId, lines, draftDate: '2026-11-05' })
+    await issueInvoice(tx, id, '2026-11-05')
+    return id
+  })
+  const credit = (credited: { netMinor: bigint } | 'rest') =>
+    books.change((tx) => creditInvoice(tx, { invoiceId, date: '2026-11-10', credited }))
+  expect((await credit({ netMinor: 5_050n })).credit.taxMinor).toBe(960n)
+  const last = await credit('rest')
+  expect(last.credit).toMatchObject({ taxMinor: 940n, openMinor: 0n })
+  expect(last.taken?.to.openMinor).toBe(0n)
+  const document = await books.read((read) => getInvoiceDocument(read, last.credit.id))
+  expect(document.taxes).toMatchObject([{ netMinor: 4_950n, taxMinor: 940n }])
+  expect(checkEInvoice(toEInvoice(document)).filter(({ rule }) => rule === 'BR-CO-17')).toEqual([])
+  expect(await books.read(verifyBooks)).toEqual([])
 })
