@@ -9,6 +9,8 @@ export type Errand = { kind: string; data: Record<string, unknown>; doneAt: Date
 /** Once the queue's own attempts are used up: 30 s, 1 min, 2 min … at most an hour between two more. */
 const FIRST_REST_MS = 30_000
 const LONGEST_REST_MS = 3_600_000
+/** The rests before this one come to four hours: who waits for what the errand does hears of it then. */
+const LATE_REST = 10
 /** A mail server or Slack that was away over a long weekend still gets what waited for it. */
 const GIVE_UP_MS = 4 * 86_400_000
 
@@ -38,9 +40,14 @@ export const closeErrand = (db: Database, scope: Scope, id: string, lastError: s
 
 /**
  * Counts a failed attempt and keeps its reason. When the queue has used up its own, the row rests for longer and longer
- * before it is offered again, and after days it is closed: then this answers true.
+ * before it is offered again, and after days it is closed: then this answers true. Of one that is awaited both are told (`errand.late`).
  */
-export const noteAttempt = (db: Database, scope: Scope, id: string, reason: string): Promise<boolean> =>
+export const noteAttempt = (
+  db: Database,
+  scope: Scope,
+  id: string,
+  { reason, said, awaited }: { reason: string; said: string; awaited: boolean },
+): Promise<boolean> =>
   inWorkspace(db, scope, async (tx) => {
     const row = await tx.prisma.outbox.update({
       where: { workspaceId_id: { workspaceId: scope.workspaceId, id } },
@@ -48,7 +55,10 @@ export const noteAttempt = (db: Database, scope: Scope, id: string, reason: stri
     })
     const tooMany = row.attempts - QUEUE_ATTEMPTS
     if (tooMany < 0) return false
-    if (tx.now.getTime() - row.dueAt.getTime() > GIVE_UP_MS) {
+    const givenUp = tx.now.getTime() - row.dueAt.getTime() > GIVE_UP_MS
+    if (awaited && (givenUp || tooMany === LATE_REST))
+      await tx.outbox('errand.late', { kind: row.kind, data: row.data, said, givenUp })
+    if (givenUp) {
       await tx.prisma.outbox.updateMany({ where: { id }, data: { doneAt: tx.now } })
       return true
     }

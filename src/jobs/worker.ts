@@ -2,6 +2,7 @@ import { UnrecoverableError } from 'bullmq'
 import type { Database } from '../db/database.js'
 import type { Scope } from '../db/scope.js'
 import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
+import { isAwaited } from '../mail/awaited-mail.js'
 import type { JobContext } from './define-job.js'
 import { closeErrand, findErrand, noteAttempt } from './errand-store.js'
 import type { Offer } from './queue.js'
@@ -28,7 +29,7 @@ export async function processOffer(deps: WorkerDeps, { workspaceId, outboxId }: 
       failures.push(logged(log, toAppError(thrown)))
     }
   }
-  await settle(deps.db, scope, outboxId, failures)
+  await settle(deps.db, scope, { id: outboxId, kind: errand.kind }, failures)
 }
 
 function logged(log: JobContext['log'], error: AppError): AppError {
@@ -37,13 +38,19 @@ function logged(log: JobContext['log'], error: AppError): AppError {
 }
 
 /** What the errors' policy says: done, given up with the reason kept, or thrown so that the queue tries again. */
-async function settle(db: Database, scope: Scope, id: string, failures: readonly AppError[]): Promise<void> {
+async function settle(
+  db: Database,
+  scope: Scope,
+  { id, kind }: { id: string; kind: string },
+  failures: readonly AppError[],
+): Promise<void> {
   const worst = (job: 'retry' | 'fail') => failures.find((error) => errorPolicy[error.code].job === job)
   const retry = worst('retry')
   const failed = worst('fail')
   if (retry) {
-    const givenUp = await noteAttempt(db, scope, id, reasonOf(retry))
-    throw givenUp ? new UnrecoverableError(reasonOf(retry)) : retry
+    const [reason, said] = [reasonOf(retry), retry.userMessage]
+    const givenUp = await noteAttempt(db, scope, id, { reason, said, awaited: isAwaited(kind) })
+    throw givenUp ? new UnrecoverableError(reason) : retry
   }
   await closeErrand(db, scope, id, failed ? reasonOf(failed) : null)
   if (failed) throw new UnrecoverableError(reasonOf(failed))

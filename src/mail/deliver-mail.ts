@@ -9,6 +9,7 @@ import {
   type MailDelivery,
   type SendErrand,
   saveFailed,
+  saveHopeless,
   saveSent,
   saveUncertain,
   saveUnknown,
@@ -92,6 +93,9 @@ type Planned = MailToDeliver & { internal: boolean }
 /** For so long a Sent folder that can't be asked is asked again, ms; a customer who waits is worth a question to a person then. */
 const LOOKING_MS = 60 * 60_000
 
+/** So often a colleague's mail is given to a server that never says whether it has it: each time it may have come. */
+const MOST_TRIES = 3
+
 /** Somebody began to send it and is gone, or heard no answer; or a person who was asked wants it sent again. */
 async function look(
   deps: SendDeps,
@@ -113,6 +117,15 @@ async function look(
         'Whether this mail went out is to be seen in a Sent folder that can’t be asked.',
         { id },
       )
+    if (mail.internal && word !== 'again' && delivery.tries >= MOST_TRIES) {
+      await saveHopeless(
+        tx,
+        id,
+        `It broke off ${delivery.tries} times after the whole mail was handed over.`,
+        mail.about,
+      )
+      return 'failed'
+    }
     if (mail.internal || word === 'again') {
       await claimAgain(tx, delivery, newHolder())
       return 'again'
@@ -131,9 +144,10 @@ async function send(
 ): Promise<DeliveryState> {
   const { outcome, said, notTo = [] } = await sendMail(mail.sender.account, composed, deps)
   await inWorkspace(deps.db, scope, async (tx) => {
-    if (outcome === 'sent') await saveSent(tx, id, said)
-    if (notTo.length > 0) await tx.outbox('delivery.copies', { ...mail.about, deliveryId: id, said, notTo })
-    else if (outcome === 'unknown' && mail.internal) await saveUnknown(tx, id, said)
+    if (outcome === 'sent') {
+      await saveSent(tx, id, said)
+      if (notTo.length > 0) await tx.outbox('delivery.copies', { ...mail.about, deliveryId: id, said, notTo })
+    } else if (outcome === 'unknown' && mail.internal) await saveUnknown(tx, id, said)
     else if (outcome === 'unknown') await saveUncertain(tx, id, { ...mail, said })
     else await saveFailed(tx, id, said, outcome === 'later', mail.about)
   })

@@ -1,11 +1,11 @@
 import { type AddressInfo, BlockList, isIP } from 'node:net'
-import { buffer } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { findWorkspaceByRoute, listWorkspaces } from '../domain/people/workspace-store.js'
 import { addressKey } from '../lib/address-key.js'
 import { AppError, toAppError } from '../lib/errors.js'
 import { listenError } from '../lib/listen-error.js'
 import type { CertificateFiles } from './certificate.js'
+import { makeHolder } from './hold-stream.js'
 import { limits } from './limits.js'
 import { openStarttls } from './starttls.js'
 import { takeCommand } from './take-command.js'
@@ -50,13 +50,14 @@ export async function startDropServer(deps: DropServerDeps, options: DropOptions
   const network = readNetworks(trusted)
   const starttls = certificate && (await openStarttls(certificate, deps.db.log))
   if (!starttls) deps.db.log.warn('the drop address offers no STARTTLS: set DROP_TLS_CERT and DROP_TLS_KEY')
+  const hold = makeHolder(limits.dropHeldBytes)
   const server = new SMTPServer({
     banner: 'Daybook',
     authOptional: true,
     disabledCommands: starttls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     ...(starttls && { cert: starttls.certificate.cert, key: starttls.certificate.key }),
     disableReverseLookup: true,
-    size: limits.messageBytes,
+    size: limits.dropBytes,
     maxClients: LIMITS.clients,
     socketTimeout: LIMITS.silenceMs,
     closeTimeout: LIMITS.closeMs,
@@ -68,7 +69,7 @@ export async function startDropServer(deps: DropServerDeps, options: DropOptions
       desksOf(deps, address).then((desks) => answer(desks.length === 0 ? noSuchAddress(deps) : null), later(answer))
     },
     onData: (stream, session, answer) => {
-      take(stream, session).then(() => answer(null), later(answer))
+      hold(stream, (bytes) => take(bytes, stream, session)).then(() => answer(null), later(answer))
     },
   })
 
@@ -79,8 +80,7 @@ export async function startDropServer(deps: DropServerDeps, options: DropOptions
     answer(smtpError(final ? 550 : 451, final ? error.userMessage : 'Not just now; try again later.'))
   }
 
-  async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const bytes = await buffer(stream)
+  async function take(bytes: Buffer, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     if (stream.sizeExceeded) throw new AppError('refused', 'This mail is too large to be logged.')
     const { envelope, remoteAddress, hostNameAppearsAs } = session
     const ip = remoteAddress.replace(/^::ffff:/, '')

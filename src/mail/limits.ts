@@ -5,6 +5,10 @@
 export const limits = {
   /** Gmail and Exchange Online take up to 50 MB and 150 MB in; what is larger is no letter, and one must fit in memory. */
   messageBytes: 64 * 1024 * 1024,
+  /** One to the drop address: files of 25 MB, which is what Gmail and Outlook send, are 34 MB as mail. */
+  dropBytes: 40 * 1024 * 1024,
+  /** Of all that are being handed over at once; what is more comes again. Whoever knows the address can send there. */
+  dropHeldBytes: 128 * 1024 * 1024,
   /** Header block of one part. Long relay chains and ARC seals stay below 64 KB; 1,000 recipients in To below 100 KB. */
   headerBytes: 512 * 1024,
   /** MIME parts. Digests of mailing lists reach 200; a bomb has as many as fit. */

@@ -17,13 +17,14 @@ import { tellingFailure } from './telling-failure.js'
  * further try will mend is told to the invoice's owner (`invoice.send-failed`).
  */
 export async function mailInvoice(deps: SendDeps, scope: Scope, errand: SendInvoice): Promise<DeliveryState> {
-  const { invoiceId, recipient, occasion } = errand
+  const { invoiceId } = errand
   const [invoice, { ownerId }] = await Promise.all([
     readWorkspace(deps.db, scope, (read) => getInvoiceDocument(read, invoiceId)),
     inWorkspace(deps.db, scope, (tx) => getInvoice(tx, invoiceId)),
   ])
-  const failed = { occasion, name: invoice.name, recipient, ownerId, again: `invoice send ${invoice.name}` }
-  return tellingFailure(deps, scope, failed, () => deliver(deps, scope, errand, { invoice, ownerId }))
+  return tellingFailure(deps, scope, { kind: 'invoice.send', data: errand }, () =>
+    deliver(deps, scope, errand, { invoice, ownerId }),
+  )
 }
 
 async function deliver(

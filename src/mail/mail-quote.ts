@@ -12,8 +12,8 @@ export async function mailQuote(deps: SendDeps, scope: Scope, errand: SendQuote)
   const { quoteId, recipient, subject, text, occasion } = errand
   const quote = await readWorkspace(deps.db, scope, (read) => getQuoteDocument(read, quoteId))
   const { ownerId, name } = quote
-  const failed = { occasion, name, recipient, ownerId, again: `quote send ${name}` }
-  return tellingFailure(deps, scope, failed, async () => {
+  const sending = { kind: 'quote.send', data: errand }
+  return tellingFailure(deps, scope, sending, async () => {
     const sender = await chooseSender(deps, scope, ownerId)
     const pdf = { filename: `${name}.pdf`, contentType: 'application/pdf', content: await quotePdf(quote) }
     return deliverMail(deps, scope, {
@@ -22,7 +22,7 @@ export async function mailQuote(deps: SendDeps, scope: Scope, errand: SendQuote)
       sender,
       content: { subject, text, attachments: [pdf] },
       about: { quoteId, ownerId, recipient },
-      errand: { kind: 'quote.send', data: errand },
+      errand: sending,
     })
   })
 }

@@ -11,9 +11,8 @@ import { tellingFailure } from './telling-failure.js'
 export async function mailStatement(deps: SendDeps, scope: Scope, errand: SendStatement): Promise<DeliveryState> {
   const { companyId, recipient, occasion, ownerId, subject, text, to } = errand
   const statement = await readWorkspace(deps.db, scope, (read) => getStatement(read, errand))
-  const name = `The statement for ${statement.buyer.name}`
-  const failed = { occasion, name, recipient, ownerId, again: `invoice send-statement ${statement.buyer.ref}` }
-  return tellingFailure(deps, scope, failed, async () => {
+  const sending = { kind: 'statement.send', data: errand }
+  return tellingFailure(deps, scope, sending, async () => {
     const sender = await chooseSender(deps, scope, ownerId)
     const content = await statementPdf(statement)
     const pdf = { filename: `Statement-${to}.pdf`, contentType: 'application/pdf', content }
@@ -23,7 +22,7 @@ export async function mailStatement(deps: SendDeps, scope: Scope, errand: SendSt
       sender,
       content: { subject, text, attachments: [pdf] },
       about: { companyId, ownerId, recipient },
-      errand: { kind: 'statement.send', data: errand },
+      errand: sending,
     })
   })
 }

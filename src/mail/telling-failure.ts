@@ -1,7 +1,9 @@
 import { inWorkspace } from '../db/in-workspace.js'
 import type { Scope } from '../db/scope.js'
-import { emit, type FailedSending } from '../domain/billing/events.js'
+import { emit } from '../domain/billing/events.js'
+import type { SendErrand } from '../domain/correspondence/mail-delivery.js'
 import { errorPolicy, toAppError } from '../lib/errors.js'
+import { findAwaited } from './awaited-mail.js'
 import type { DeliveryState } from './deliver-mail.js'
 import type { SendDeps } from './sender.js'
 
@@ -12,11 +14,13 @@ import type { SendDeps } from './sender.js'
 export async function tellingFailure(
   { db }: Pick<SendDeps, 'db'>,
   scope: Scope,
-  errand: Omit<FailedSending, 'said'>,
+  errand: SendErrand,
   deliver: () => Promise<DeliveryState>,
 ): Promise<DeliveryState> {
-  const failed = (said: string) =>
-    inWorkspace(db, scope, (tx) => emit(tx, { kind: 'invoice.send-failed', data: { ...errand, said } }))
+  const failed = async (said: string) => {
+    const mail = await findAwaited(db, scope, errand)
+    if (mail) await inWorkspace(db, scope, (tx) => emit(tx, { kind: 'invoice.send-failed', data: { ...mail, said } }))
+  }
   try {
     const state = await deliver()
     if (state === 'failed') await failed('The mail server refused it.')

@@ -40,7 +40,6 @@ export async function listFollowedOf({ sql, scope }: SqlScope, staffId: string):
 
 export type MailboxProgress = {
   mailboxId: string
-  messages: number
   skipped: number
   backfillTotal: number
   backfillDone: number
@@ -49,11 +48,9 @@ export type MailboxProgress = {
   foldersDone: number
 }
 
-/** How far each mailbox is, for people: stored and set aside, and the backfill of its folders. */
+/** How far each mailbox is: what is set aside, and the backfill of its folders. Asked every minute: its mails are counted apart (`countMails`). */
 export const listProgress = ({ sql, scope }: SqlScope): Promise<MailboxProgress[]> => sql<MailboxProgress[]>`
   select b.id as "mailboxId",
-         (select count(distinct l.message_id)::int from message_location l
-           where l.workspace_id = b.workspace_id and l.mailbox_id = b.id) as messages,
          (select count(*)::int from skipped_message s
            where s.workspace_id = b.workspace_id and s.mailbox_id = b.id and s.replayed_at is null) as skipped,
          coalesce(c.total, 0) as "backfillTotal", coalesce(c.done, 0) as "backfillDone",
@@ -63,6 +60,14 @@ export const listProgress = ({ sql, scope }: SqlScope): Promise<MailboxProgress[
                       count(*) filter (where backfill_uid is null)::int as complete
                  from folder_cursor where workspace_id = ${scope.workspaceId} group by mailbox_id) c on c.mailbox_id = b.id
    where b.workspace_id = ${scope.workspaceId}`
+
+/** Mails of a mailbox that are stored, one for all its copies. Reads each of its places. */
+export async function countMails({ sql, scope }: SqlScope, mailboxId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(distinct message_id)::int as count from message_location
+     where workspace_id = ${scope.workspaceId} and mailbox_id = ${mailboxId}`
+  return row?.count ?? 0
+}
 
 /** Everything a mailbox is made of but its id; the password is sealed in `secretId`. */
 export type MailboxRow = Pick<

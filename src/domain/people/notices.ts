@@ -95,6 +95,7 @@ export const NOTICES = {
     mute: WAITS,
   },
   'mail-refused': { what: 'a mail that was refused', why: 'It was yours to send.', mute: true },
+  'mail-late': { what: 'a mail that could not be sent for hours', why: 'It was yours to send.', mute: true },
   'mail-failed': { what: 'a mail that could not be sent', why: 'It was yours to send.', mute: WAITS },
   'mail-confirm': {
     what: 'a command that you mailed',

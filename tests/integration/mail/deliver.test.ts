@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { listDeliveries } from '../../../src/domain/correspondence/delivery-list-store.js'
 import { claimMail, findDelivery, settleUncertain } from '../../../src/domain/correspondence/mail-delivery.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { deliverMail, type MailToDeliver } from '../../../src/mail/deliver-mail.js'
@@ -119,6 +120,32 @@ describe('a mail', () => {
     expect([await deliver(planned), await deliver(planned)]).toEqual(['sent', 'sent'])
     expect(smtp.received).toHaveLength(2)
     expect(await questions(company)).toHaveLength(0)
+  })
+
+  it('goes to a colleague three times at most where each answer is lost, and somebody is told that it may have come', async () => {
+    const { company, smtp, deliver, mail } = await setting()
+    const id = await company.staff('ben@us.example', 'Ben')
+    const about = { ownerId: id }
+    const planned = { ...(await mail()), occasion: 'staff-invited:2', recipient: 'ben@us.example', about }
+    smtp.next(['cut', 'cut', 'cut', 'cut', 'cut'])
+    for (let n = 0; n < 3; n += 1) await expect(deliver(planned)).rejects.toMatchObject({ code: 'unavailable' })
+    expect([await deliver(planned), await deliver(planned)]).toEqual(['failed', 'failed'])
+    expect(smtp.received).toHaveLength(3)
+    expect(await errands(company, 'delivery.failed')).toMatchObject([{ data: { ownerId: id, mayHaveCome: true } }])
+  })
+
+  it('is on the list of whose it is, whatever became of it, and on nobody else’s', async () => {
+    const { company, smtp, deliver, mail } = await setting()
+    const [sam, ben] = [await company.staff('sam@us.example', 'Sam'), await company.staff('ben@us.example', 'Ben')]
+    const planned = async (n: number) => ({ ...(await mail()), occasion: `quote-mail:${n}`, about: { ownerId: sam } })
+    smtp.next(['take', 'refuse', 'cut'])
+    await deliver(await planned(1))
+    await expect(deliver(await planned(2))).rejects.toMatchObject({ code: 'refused' })
+    await deliver(await planned(3))
+    const states = (ownerId: string) =>
+      company.read(async (read) => (await listDeliveries(read, { ownerId, limit: 9 })).map(({ state }) => state))
+    expect(await states(sam)).toEqual(['uncertain', 'failed', 'sent'])
+    expect(await states(ben)).toEqual([])
   })
 
   it('goes to a colleague although the worker that was sending it is gone', async () => {

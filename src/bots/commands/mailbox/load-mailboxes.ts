@@ -1,5 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { listMailboxes, listProgress } from '../../../domain/correspondence/mailbox-store.js'
+import { countMails, listMailboxes, listProgress } from '../../../domain/correspondence/mailbox-store.js'
 import { countUnfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
 import { isAmong } from '../../../domain/people/owners.js'
 import { findStaffByIds } from '../../../domain/people/staff-store.js'
@@ -17,8 +17,10 @@ export async function loadMailboxes(read: SqlScope, asker: Asker): Promise<Mailb
     mailboxes.flatMap(({ staffId }) => staffId ?? []),
   )
   const missing = await Promise.all(mailboxes.map(({ id }) => countUnfetchable(read, id)))
+  const messages = await Promise.all(mailboxes.map(({ id }) => countMails(read, id)))
   return mailboxes.map((mailbox, at) => ({
     ...mailbox,
+    messages: messages[at] ?? 0,
     missing: missing[at] ?? { imported: 0, gone: 0 },
     progress: progress.find(({ mailboxId }) => mailboxId === mailbox.id),
     holder: holders.find(({ id }) => id === mailbox.staffId)?.name ?? null,

@@ -6,6 +6,7 @@ import type { Row, Table } from '../reply.js'
 
 export type MailboxLine = Mailbox & {
   progress: MailboxProgress | undefined
+  messages: number
   holder: string | null
   missing: Unfetchable
 }
@@ -35,7 +36,7 @@ const rowOf = (mailbox: MailboxLine): Row => ({
   address: mailbox.address,
   whose: mailbox.holder ?? mailbox.kind,
   status: statusOf(mailbox),
-  messages: mailbox.progress?.messages ?? 0,
+  messages: mailbox.messages,
   skipped: mailbox.progress?.skipped ?? 0,
   shared: SEEN[mailbox.visibility],
   synced: atCell(mailbox.lastSyncAt),

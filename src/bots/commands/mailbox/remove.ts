@@ -1,4 +1,4 @@
-import { listProgress } from '../../../domain/correspondence/mailbox-store.js'
+import { countMails } from '../../../domain/correspondence/mailbox-store.js'
 import { removeMailbox } from '../../../domain/correspondence/rest-mailbox.js'
 import { refused } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
@@ -16,8 +16,7 @@ export default defineCommand({
   preview: async (context, { mailbox: address }) => {
     const { mailbox, messages } = await context.read(async (read) => {
       const found = await mailboxToChange(read, context.asker, address)
-      const progress = await listProgress(read)
-      return { mailbox: found, messages: progress.find(({ mailboxId }) => mailboxId === found.id)?.messages ?? 0 }
+      return { mailbox: found, messages: await countMails(read, found.id) }
     })
     if (mailbox.status === 'removed') throw refused(`${mailbox.address} is removed already.`)
     return previewOf(

@@ -39,12 +39,12 @@ export default defineCommand({
           .flatMap(({ address, missing }) => missingTexts(missing).map((note) => `${address}: ${note}`)),
       ],
       data: {
-        mailboxes: mailboxes.map(({ address, status, lastError, lastSyncAt, progress, missing }) => ({
+        mailboxes: mailboxes.map(({ address, status, lastError, lastSyncAt, progress, missing, messages }) => ({
           address,
           status,
           lastError,
           lastSyncAt: lastSyncAt?.toISOString() ?? null,
-          messages: progress?.messages ?? 0,
+          messages,
           skipped: progress?.skipped ?? 0,
           withoutText: missing,
           backfill: { done: progress?.backfillDone ?? 0, total: progress?.backfillTotal ?? 0 },
