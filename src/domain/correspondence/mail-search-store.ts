@@ -47,18 +47,40 @@ export async function findMail(
     query.to === undefined ? null : partyOf(read, query.to),
   ])
   const sides = [
-    hits && { threadIds: threadIdsOf(hits), isFull: hits.length === HITS },
+    hits && { threadIds: threadIdsOf(hits), isFull: hits.length === HITS, isBusy: false },
     from && (await sideOf(read, from, ['from'], query)),
     to && (await sideOf(read, to, ['to', 'cc'], query)),
   ].filter((side) => side !== null)
   const wanted: Wanted = { ...query, sender: from, receiver: to, messageIds: hits?.map(({ messageId }) => messageId) }
   const onlyNewestHits = sides.some(({ isFull }) => isFull) ? HITS : null
-  const candidates = sides.length > 0 ? await listThreads(read, query, sides, undefined, PAGE * PAGES) : null
+  const look = (pageAt: PageAt, pages: number) => lookThrough(read, wanted, asker, limit, pageAt, pages)
+  const all: PageAt = (_page, above) => listThreads(read, query, [], above, PAGE)
+  if (sides.every(({ isBusy }) => isBusy)) {
+    // Who stands in much of the mail stands in the newest, nearly always.
+    const { threads, isDone } = await look(all, sides.length === 0 ? PAGES : 1)
+    if (isDone || sides.length === 0) return { threads, onlyNewest: isDone ? null : PAGE * PAGES, onlyNewestHits }
+  }
+  const few = sides.filter(({ isBusy }) => !isBusy)
+  const candidates = await listThreads(read, query, few.length > 0 ? few : sides, undefined, PAGE * PAGES)
+  const { threads, isDone } = await look(async (page) => candidates.slice(page * PAGE, (page + 1) * PAGE), PAGES)
+  return { threads, onlyNewest: isDone ? null : PAGE * PAGES, onlyNewestHits }
+}
+
+type PageAt = (page: number, above: ThreadPlace | undefined) => Promise<ThreadPlace[]>
+
+/** Goes through pages of threads, the newest first, until there are as many that fit as are wanted, or no more; `isDone` says that. */
+async function lookThrough(
+  read: SqlScope,
+  wanted: Wanted,
+  asker: { id: string },
+  limit: number,
+  pageAt: PageAt,
+  pages: number,
+): Promise<{ threads: FoundThread[]; isDone: boolean }> {
   let threads: FoundThread[] = []
   let above: ThreadPlace | undefined
-  for (let page = 0; page < PAGES; page += 1) {
-    const looked =
-      candidates?.slice(page * PAGE, (page + 1) * PAGE) ?? (await listThreads(read, query, [], above, PAGE))
+  for (let page = 0; page < pages; page += 1) {
+    const looked = await pageAt(page, above)
     const ids = looked.map(({ id }) => id)
     const fitting = ids.length === 0 ? [] : await listFitting(read, wanted, asker, ids, limit)
     threads = [...threads, ...fitting].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit)
@@ -66,9 +88,9 @@ export async function findMail(
     const last = threads[limit - 1]
     // What is left has no newer mail than the thread that was looked at last.
     const enough = above !== undefined && last !== undefined && last.at >= above.lastAt
-    if (enough || looked.length < PAGE) return { threads, onlyNewest: null, onlyNewestHits }
+    if (enough || looked.length < PAGE) return { threads, isDone: true }
   }
-  return { threads, onlyNewest: PAGE * PAGES, onlyNewestHits }
+  return { threads, isDone: false }
 }
 
 type ThreadPlace = { id: string; lastAt: Date }
@@ -89,8 +111,11 @@ const listThreads = (
      ${query.before ? sql`and t.first_at < ${startOf(query.before)}` : sql``}
    order by t.last_at desc, t.id desc limit ${limit}`
 
-const isAmong = (sql: SqlScope['sql'], { threadIds, party }: Side): SqlPart => sql`
-  (t.id = any(${threadIds as string[]}::uuid[]) ${party ? sql`or t.id in (${party})` : sql``})`
+// One list to be in, not one or another: that can be joined, and an address's half a million threads need not be gone through for each.
+const isAmong = (sql: SqlScope['sql'], { threadIds, party }: Side): SqlPart =>
+  party
+    ? sql`t.id in (${party} union all select unnest(${threadIds as string[]}::uuid[]))`
+    : sql`t.id = any(${threadIds as string[]}::uuid[])`
 
 const startOf = (day: IsoDate): string => `${day}T00:00:00Z`
 
@@ -143,23 +168,44 @@ async function partyOf(read: SqlScope, words: string): Promise<Party> {
   return { text: text.replace(/^@/, ''), addressKeys: rows.map(({ key }) => key) }
 }
 
-/** Threads that one thing asked for allows: these, or those that `party` selects. `isFull`: of more hits the newest. */
-type Side = { threadIds: readonly string[]; party?: SqlPart; isFull: boolean }
+/** In more threads than these a party is one of the house. */
+const BUSY = 5_000
+
+/**
+ * Threads that one thing asked for allows: these, or those that `party` selects. `isFull`: of more hits the newest; `isBusy`: of so
+ * many threads that to list them costs more than to look at the newest of all.
+ */
+type Side = { threadIds: readonly string[]; party?: SqlPart; isFull: boolean; isBusy: boolean }
 
 /**
  * Threads in which a party may stand: by index where addresses or a company's domain are known, and by full text for
  * senders. Null narrows nothing: then threads are looked through, the newest first.
  */
 async function sideOf(read: SqlScope, party: Party, roles: readonly string[], query: MailQuery): Promise<Side | null> {
-  const { sql } = read
-  const selected = partyThreads(read, party, roles)
-  const [known, byText] = await Promise.all([
-    sql<{ any: boolean }[]>`select exists (${selected}) as any`,
+  const [count, byText] = await Promise.all([
+    countStanding(read, party, roles),
     roles.includes('from') ? messagesWith(read, party.text, query) : [],
   ])
-  const isKnown = known[0]?.any ?? false
-  if (!isKnown && byText.length === 0) return null
-  return { threadIds: threadIdsOf(byText), ...(isKnown && { party: selected }), isFull: byText.length === HITS }
+  if (count === 0 && byText.length === 0) return null
+  return {
+    threadIds: threadIdsOf(byText),
+    ...(count > 0 && { party: partyThreads(read, party, roles) }),
+    isFull: byText.length === HITS,
+    isBusy: count > BUSY,
+  }
+}
+
+/** How often a party stands somewhere, as far as that has to be known: `BUSY` and one. */
+async function countStanding({ sql, scope }: SqlScope, party: Party, roles: readonly string[]): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select from participant p where p.workspace_id = ${scope.workspaceId}
+         and p.address_key = any(${party.addressKeys as string[]}) and p.role = any(${roles as string[]})
+      union all
+      select from company_domain d join thread_link k on k.workspace_id = d.workspace_id and k.company_id = d.company_id
+       where d.workspace_id = ${scope.workspaceId} and d.domain = ${party.text}
+       limit ${BUSY + 1}) as stood`
+  return row?.count ?? 0
 }
 
 const partyThreads = ({ sql, scope }: SqlScope, party: Party, roles: readonly string[]): SqlPart => sql`
