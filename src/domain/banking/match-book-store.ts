@@ -106,8 +106,8 @@ const liveRules = ({ sql, scope }: SqlScope): Promise<MatchRule[]> => sql<MatchR
   order by r.created_at, r.id`
 
 async function ownNumbers({ sql, scope }: SqlScope): Promise<MatchBook['own']> {
-  const rows = await sql<{ number: string; bankAccountId: string; name: string }[]>`
-    select number, id as "bankAccountId", name from bank_account
+  const rows = await sql<{ number: string; bankAccountId: string; name: string; currency: string }[]>`
+    select number, id as "bankAccountId", name, currency from bank_account
     where workspace_id = ${scope.workspaceId} and active and number is not null`
   return new Map(rows.map(({ number, ...account }) => [number, account]))
 }

@@ -105,7 +105,7 @@ export type MatchBook = {
   past: readonly PastMatch[]
   rules: readonly MatchRule[]
   /** Numbers of our own accounts, with their names. */
-  own: ReadonlyMap<string, { bankAccountId: string; name: string }>
+  own: ReadonlyMap<string, { bankAccountId: string; name: string; currency: string }>
   /** What may be the other side of a move between our own accounts; empty where there is only one account. */
   moves: readonly OwnMove[]
   /** Our own folded names: the company's, and those of its accounts. */

@@ -23,15 +23,7 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   const returned = returns(line, book)
   if (returned.length > 0) return returned
   const own = line.counterpartyAccount === null ? undefined : book.own.get(line.counterpartyAccount)
-  if (own && own.bankAccountId !== line.bankAccountId)
-    return [
-      {
-        by: 'transfer',
-        reason: `It is between our own accounts: ${own.name}.`,
-        certain: true,
-        does: { kind: 'transfer', name: own.name },
-      },
-    ]
+  if (own && own.bankAccountId !== line.bankAccountId) return [betweenOwn(line, own)]
   const transfers = ownTransfers(line, book)
   if (transfers.some(({ certain }) => certain)) return transfers
   const said = saidIn(line)
@@ -51,6 +43,20 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   ]
   // What is clear by itself needs no question because some other account moved by as much.
   return found.some(({ certain }) => certain) ? found : [...found, ...transfers]
+}
+
+/** Of two currencies the sides never cancel out in transit, so somebody has to see it: each would stand there for good. */
+function betweenOwn(line: BankLine, own: { name: string; currency: string }): Proposal {
+  const isOne = own.currency === line.currency
+  const apart = isOne
+    ? ''
+    : ` That one is kept in ${own.currency}, this one in ${line.currency}: in transit they don’t cancel out.`
+  return {
+    by: 'transfer',
+    reason: `It is between our own accounts: ${own.name}.${apart}`,
+    certain: isOne,
+    does: { kind: 'transfer', name: own.name },
+  }
 }
 
 /** Two things it may be: neither is certain beside the other. */

@@ -364,10 +364,11 @@ describe('other lines', () => {
   })
 
   it('are transfers between own accounts, and returns of what was paid', () => {
-    const own = new Map([['DE9', { bankAccountId: 'b2', name: 'Savings' }]])
-    expect(told({ counterpartyAccount: 'DE9', amountMinor: -5n }, [], { own })).toEqual([
-      ['transfer', 'transfer', true],
-    ])
+    const savings = { bankAccountId: 'b2', name: 'Savings', currency: 'EUR' }
+    const moved = (currency: string) =>
+      told({ counterpartyAccount: 'DE9', amountMinor: -5n }, [], { own: new Map([['DE9', { ...savings, currency }]]) })
+    expect(moved('EUR')).toEqual([['transfer', 'transfer', true]])
+    expect(moved('USD')).toEqual([['transfer', 'transfer', false]])
     const past = [
       {
         paymentId: 'p1',
