@@ -7,6 +7,7 @@ import { takeOrder } from '../../../src/bots/commands/take-order.js'
 import { nameKey } from '../../../src/lib/name-key.js'
 import { foundedCompany } from '../../support/company.js'
 import { FIRST_PHRASINGS } from '../../unit/ask/phrasings-first.js'
+import { FOURTH_PHRASINGS } from '../../unit/ask/phrasings-fourth.js'
 import { LATER_PHRASINGS } from '../../unit/ask/phrasings-later.js'
 import { SECOND_PHRASINGS } from '../../unit/ask/phrasings-second.js'
 import { THIRD_PHRASINGS } from '../../unit/ask/phrasings-third.js'
@@ -64,7 +65,7 @@ beforeAll(async () => {
 })
 afterAll(() => company.db.close())
 
-const ALL = [...FIRST_PHRASINGS, ...SECOND_PHRASINGS, ...LATER_PHRASINGS, ...THIRD_PHRASINGS]
+const ALL = [...FIRST_PHRASINGS, ...SECOND_PHRASINGS, ...LATER_PHRASINGS, ...THIRD_PHRASINGS, ...FOURTH_PHRASINGS]
 
 /** What is shown by the list of records itself where it is typed alone. */
 const LISTED = ['my expenses']
@@ -136,4 +137,10 @@ test('a name that several have is asked about', async () => {
 test('a kind of record and something that is not understood says which word that is, and does nothing', async () => {
   const { ok, reply } = await say('deals of Zaphod Beeblebrox')
   expect([ok, reply.headline]).toEqual([false, expect.stringContaining('zaphod beeblebrox')])
+})
+
+test('what can’t be answered says why, with a button for what can', async () => {
+  const { ok, reply } = await say('quotes accepted last month')
+  expect([ok, reply.headline]).toEqual([false, expect.stringMatching(/don’t know when quotes were accepted/)])
+  expect(reply.actions?.map(({ label }) => label)).toContain('report quotes where status:accepted date:last-month')
 })

@@ -70,7 +70,11 @@ export const FIRST_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['bills due next week', 'report bills where open:>0 due:next-week'],
   ['what do we owe Globex', 'report bills where open:>0 company:Globex sum:open'],
   ['spend by supplier this year', 'report bills where date:this-year group:company sum:net'],
-  ['expenses by department this month', 'report expenses where date:this-month group:department sum:total'],
+  [
+    'expenses by department this month',
+    'report expenses where date:this-month group:department sum:total',
+    'report postings where account.kind:expense date:this-month group:department sum:base',
+  ],
   // People and companies
   ['new contacts this week', 'report contacts where created:this-week'],
   ['contacts at Acme', 'report contacts where company:Acme'],

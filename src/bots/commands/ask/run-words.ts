@@ -39,8 +39,9 @@ export async function runWords(context: CommandContext, words: string): Promise<
 }
 
 async function answerWords(context: CommandContext, words: string, answering: Answering = {}): Promise<Reply> {
-  const { commands, left } = await context.read((read) => meaningsOf(context, read, words))
+  const { commands, left, instead } = await context.read((read) => meaningsOf(context, read, words))
   const [only, ...others] = commands
+  if (only === undefined && instead) throw new Misread(instead.why, `report ${words}`, instead.commands)
   if (only === undefined) throw notUnderstood(words, left)
   if (others.length > 0) return twoReadings(commands)
   return runCommand(context, only, answering)

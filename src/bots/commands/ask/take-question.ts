@@ -49,7 +49,9 @@ async function spokenReport(
 async function isQuestion(session: Session, read: SqlScope, tokens: readonly Token[]): Promise<boolean> {
   const begins = beginningOf(session, tokens)
   if (begins === 'command') return false
-  const { commands } = await meaningsOf(session.context, read, textOf(tokens))
+  const { commands, instead } = await meaningsOf(session.context, read, textOf(tokens))
+  // "quotes accepted last month" is none for `quote accept` because nobody can answer it.
+  if (instead && !(begins === 'noun' && tokens[0] && isOne(tokens[0]))) return true
   // "deals of Zaphod" is no command either: a question's answer says which word was not understood.
   if (commands.length === 0) return begins === 'kinds' && JOINING.test(tokens[1]?.text ?? '')
   if (ASKING.test(tokens[0]?.text ?? '')) return true

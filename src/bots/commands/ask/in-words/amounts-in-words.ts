@@ -1,3 +1,4 @@
+import type { AskCatalogue } from '../../../../domain/ask/catalogue.js'
 import { MONTHS } from './periods-in-words.js'
 import type { Sentence } from './sentence.js'
 
@@ -24,8 +25,23 @@ const OR_MORE: [string, string][] = [
 
 type AmountSaid = { value: string; words: string }
 
+/** "more than 5 open deals" counts deals: a number alone before what a kind of record is called in the plural is no amount. */
+const countsRecords = (sentence: Sentence, catalogue: AskCatalogue): boolean => {
+  const kinds = [...catalogue.values()].flatMap(({ many, words = [] }) => [
+    many,
+    ...words.filter((word) => word.endsWith('s')),
+  ])
+  const plurals = kinds.map((word) => word.replaceAll('-', ' ')).join('|')
+  const between = '(?:(?!(?:in|of|on|for|by|from|to|and|with|per|at) )[a-z]+ ){0,2}'
+  const marks = [...OVER, ...OR_MORE].map(([words]) => words).join('|')
+  return new RegExp(`(?: |^)(?:(?:${marks}) \\d[\\d,]*|\\d[\\d,]* (?:${marks})) ${between}(?:${plurals})(?: |$)`).test(
+    sentence.text,
+  )
+}
+
 /** "over 10k", "between 5 and 10k", "50k or more", "at least 20,000 euros": what a value is compared with. */
-export function takeAmount(sentence: Sentence): AmountSaid | undefined {
+export function takeAmount(sentence: Sentence, catalogue: AskCatalogue): AmountSaid | undefined {
+  if (countsRecords(sentence, catalogue)) return undefined
   const between = sentence.take(
     new RegExp(`(worth |valued )?between ${YEAR}(${NUMBER}) and ${YEAR}(${NUMBER})${COUNTED}`),
   )

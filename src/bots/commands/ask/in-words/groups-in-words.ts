@@ -61,6 +61,13 @@ function whoOf(set: RecordSet, said: string): string {
   return Object.entries(set.relations).find(([name, { to }]) => to === 'staff' && name !== 'reviewer')?.[0] ?? said
 }
 
+/** Deals have a reason why they were won and one why they were lost; of neither said, none is meant. */
+const reasonOf = ({ name }: RecordSet, { said }: Sentence): string => {
+  if (name !== 'deals') return 'reason'
+  const [won, lost] = [/\b(?:won|win|wins)\b/.test(said), /\b(?:lost|lose|losses)\b/.test(said)]
+  return won === lost ? 'which-reason' : won ? 'won-reason' : 'lost-reason'
+}
+
 const PART: Record<string, string> = {
   daily: 'day',
   weekly: 'week',
@@ -71,7 +78,7 @@ const PART: Record<string, string> = {
 }
 
 /** "by owner and month", "monthly". */
-export function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { group, where }: Parts): void {
+export function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { group }: Parts): void {
   const adverb = sentence.take(/(daily|weekly|monthly|quarterly|yearly|annually)/)?.[1]
   if (adverb) group.push(`${PART[adverb]}`)
   for (let more = true; more; ) {
@@ -84,10 +91,7 @@ export function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { g
     const part = ['day', 'week', 'month', 'quarter', 'year'].find((each) => each === first)
     const path =
       found && !part
-        ? (pathOf(known, set, words) ??
-          (first === 'reason'
-            ? pathOf(known, set, `${where.includes('status:won') ? 'won' : 'lost'}-reason`)
-            : undefined))
+        ? pathOf(known, set, first === 'reason' ? words.replace(first, reasonOf(set, sentence)) : words)
         : undefined
     if (part) group.push(part)
     else if (path) group.push(path.path)

@@ -22,5 +22,8 @@ export type Known = {
   }[]
 }
 
+/** Why a sentence is not answered that was understood so far, and what can be asked in its place. */
+export type Instead = { why: string; commands: readonly string[] }
+
 /** What a sentence has said so far, as the words of a command. */
 export type Parts = { where: string[]; group: string[]; measures: string[]; rest: string[] }

@@ -12,13 +12,22 @@ export function takeNames(sentence: Sentence, known: Known, set: RecordSet, { wh
   const own = ({ set: of }: KnownName) => Number(of !== set.name)
   for (const name of [...known.names].sort((a, b) => b.words.length - a.words.length || own(a) - own(b))) {
     const condition = conditionFor(known, set, name)
-    if (condition === undefined || !sentence.take(likeName(name, condition))) continue
-    where.push(condition)
+    const found = condition === undefined ? undefined : sentence.take(likeName(name, condition))
+    if (condition === undefined || !found) continue
+    where.push(condition, ...directionOf(set, name, found[0]))
     keys.push(condition.split(':')[0] ?? '')
   }
   // Two of the same are one or the other: "deals of Dana or Tom".
   if (new Set(keys).size < keys.length) sentence.take(/or/)
 }
+
+/** From a company comes what it wrote or paid, to it goes what we did. */
+function directionOf({ name: set }: RecordSet, { set: of, field }: KnownName, found: string): string[] {
+  const led = /^(from|to) /.exec(found)?.[1]
+  if (led === undefined || of !== 'companies' || field !== undefined || !BOTH_WAYS.has(set)) return []
+  return [`direction:${led === 'from' ? 'in' : 'out'}`]
+}
+const BOTH_WAYS = new Set(['mails', 'payments', 'invoices', 'quotes', 'bills'])
 
 /** The name as it stands in a sentence, with what leads to it and what it is the name of: "in stage Proposal", "of team Berlin". */
 function likeName({ words, marked }: KnownName, condition: string): RegExp {

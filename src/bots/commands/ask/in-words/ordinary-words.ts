@@ -6,7 +6,7 @@ import { takeStates } from './states-in-words.js'
 import { takeSubject } from './subject-in-words.js'
 
 const GRAMMAR =
-  /^(?:by|per|over|under|above|below|between|without|since|until|before|after|my|not|no|or|vs|new|more|less|than|team|last|next|this|year|quarter|month|week|day|days|today)$/
+  /^(?:by|per|over|under|above|below|between|without|since|until|before|after|my|not|no|or|vs|new|more|less|than|team|last|next|this|year|quarter|month|week|day|days|today|show|give|get|see|find|tell|want|need|like|can|could|will|would|may|make|made|got)$/
 
 /**
  * Whether a word alone means something to the reader already: it then is no company's name because one happens to begin with it. The

@@ -20,9 +20,14 @@ export const DAYS = [
 const BEFORE: Record<string, string> = { since: '>=', after: '>', before: '<', until: '<=', till: '<=', by: '<=' }
 /** The word that says which day of a record is meant: closing, created, due … */
 const VERBS =
-  '(?:that |which |to |are |is |were |was |we |has |have |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|open|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|ending|starting|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done)'
+  '(?:that |which |to |are |is |were |was |we |has |have |been |got |expected to |supposed to )*(closing|closes?|closed|created|added|new|due|opened|issued|sent|invoiced|billed|won|lost|received|paid|expiring|expires?|ending|starting|signed|logged|dated|spent|made|reported|solved|resolved|contacted|finished|done|completed|accepted|declined|approved|rejected|submitted|booked|disputed|reversed|cancelled|renewed|started|hired|joined|left|answered|moved|pay|called|met|bought|ordered)'
 
-export type DaysSaid = { verb: string | undefined; value: string }
+export type DaysSaid = {
+  verb: string | undefined
+  value: string
+  /** Days that are the record's own ("from last month"), or the end of which is meant ("at the end of"). */
+  of?: 'own' | 'end' | undefined
+}
 
 /** The days in a sentence, and the verb before them: "closing before the end of the year" is `close`, `<=eoy`. */
 export function takeDays(sentence: Sentence): DaysSaid | undefined {
@@ -30,14 +35,17 @@ export function takeDays(sentence: Sentence): DaysSaid | undefined {
   if (range) return range
   const found = sentence.take(
     new RegExp(
-      `(?:${VERBS} )?(?:(since|after|before|until|till|by)|as (?:of|at)|at|in|during|for|of|from|on|over|within|the)? ?(?:in |the )?(${DAYS})`,
+      `(?:${VERBS} )?(?:(since|after|before|until|till|by)|(as (?:of|at)|at|from|of|dated)|in|during|for|on|over|within|the)? ?(?:in |the )?(${DAYS})`,
     ),
   )
   if (!found) return undefined
-  const [, verb, preposition, days = ''] = found
+  const [, verb, preposition, led, days = ''] = found
   const mark = preposition === undefined ? '' : (BEFORE[preposition] ?? '')
-  return { verb, value: bound(days, mark) }
+  return { verb, value: bound(days, mark), of: ledTo(led, days) }
 }
+
+const ledTo = (led: string | undefined, days: string): DaysSaid['of'] =>
+  led === 'from' || led === 'of' ? 'own' : led !== undefined || /^(?:the )?end of/.test(days) ? 'end' : undefined
 
 /** "from January to March", "between 1 and 15 December": the month that is said once is both days'. */
 function takeRange(sentence: Sentence): DaysSaid | undefined {

@@ -19,6 +19,7 @@ export function rephrased(words: string, known: Known): string[] {
     ofPeople(known),
     comparing,
     deeds,
+    pastTense,
     costing,
     ranked,
   ]
@@ -56,7 +57,9 @@ const ofPeople =
       .reduce(
         (text, name) =>
           text.replace(
-            new RegExp(`\\b(closed|won|lost|opened|solved|owned|handled|created) by ${escaped(name)}(?= |$)`),
+            new RegExp(
+              `\\b(closed|won|lost|opened|solved|resolved|owned|handled|created|made|sent|logged|issued|done|finished|signed|paid) by ${escaped(name)}(?= |$)`,
+            ),
             (_, verb: string) => (/owned|handled/.test(verb) ? `of ${name}` : `of ${name} ${verb}`),
           ),
         said,
@@ -94,6 +97,34 @@ function deeds(said: string): string {
   const whose = who.startsWith('by ') ? who : `of ${who}`
   return `${amount}${wonOrLost(verb)} deals ${whose}${ofThisYear(verb, rest)}`
 }
+
+const PARTICIPLES: Readonly<Record<string, string>> = {
+  add: 'added',
+  close: 'closed',
+  complete: 'completed',
+  contact: 'contacted',
+  create: 'created',
+  finish: 'finished',
+  issue: 'issued',
+  log: 'logged',
+  open: 'opened',
+  receive: 'received',
+  resolve: 'resolved',
+  send: 'sent',
+  sign: 'signed',
+  solve: 'solved',
+}
+const DID = new RegExp(`\\bdid (?:(?:we|i|you|they)|(.{1,40}?)) (${Object.keys(PARTICIPLES).join('|')})\\b`)
+
+/** "which deals did we close last month" are those won then, "invoices did we send" those sent; "closing" is what is to come. */
+const pastTense = (said: string): string =>
+  /^(?:how much|what did)\b/.test(said)
+    ? said
+    : said.replace(DID, (_, who: string | undefined, verb: string) =>
+        who === undefined && verb === 'close' && /\bdeals\b/.test(said)
+          ? 'won'
+          : `${who === undefined ? '' : `${who} `}${PARTICIPLES[verb]}`,
+      )
 
 const wonOrLost = (verb: string): string => (LOST.test(verb) ? 'lost' : 'won')
 

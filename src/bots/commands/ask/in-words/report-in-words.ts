@@ -12,13 +12,15 @@ const SAID: Readonly<Record<string, RegExp>> = {
     /(?:aged|ageing|aging) (?:debtors?|(?:accounts )?receivables?|ar)|(?:(?:accounts )?receivables?|ar|debtors?) (?:ageing|aging)|accounts receivable|debtors|owes most|owe most|customers late paying|late payers/,
   'payables-ageing':
     /(?:aged|ageing|aging) (?:creditors?|(?:accounts )?payables?|ap)|(?:(?:accounts )?payables?|ap|creditors?) (?:ageing|aging)|accounts payable|creditors|owe most to/,
-  'days-sales-outstanding': /dso|(?:average )?days to pay|average days pay(?: customer)?|long customers take pay/,
+  'days-sales-outstanding': /dso/,
   'top-customers': /(?:biggest|largest|best|top|most important) (?:customers?|clients?)/,
   'spend-by-supplier': /(?:biggest|largest|top|most expensive) (?:suppliers?|vendors?)/,
-  'monthly-recurring-revenue': /(?:monthly )?recurring revenue|mrr|arr/,
+  'monthly-recurring-revenue': /(?:monthly )?recurring revenue|mrr/,
   'churn-and-renewal': /churn|renewals?|contracts (?:renew|end|expire|ending|expiring)|upcoming renewals/,
-  conversion: /(?:win|conversion|close|hit) rates?/,
-  'margin-per-deal': /(?:gross )?margins?(?: per deal| deals?)?/,
+  conversion: /conversion rates?/,
+  'won-and-lost': /(?:win|close|closing|hit) rates?/,
+  pipeline: /sales (?:pipeline|funnel)/,
+  'margin-per-deal': /(?:gross )?margins?(?: per)? deals?/,
   'response-times':
     /(?:response|reply|answer) times?|long take (?:answer|reply|respond)(?: customers| mails?)?|fast answer(?: customers)?/,
   tax: /(?:vat|gst|(?:sales )?tax|taxes)(?: owe| due| pay| return)?/,
@@ -50,6 +52,8 @@ export function reportNamed(words: string, known: Known): string | undefined {
   const { reports } = known
   const whole = new Sentence(words)
   const named = find(whole.left, reports)
+  // What deals there are is known of today: "what was our pipeline" is another question.
+  if (named && OF_DEALS.has(named.name) && /\b(?:was|were|had|did)\b/.test(whole.said)) return undefined
   if (named) return `report ${named.name}`
   const sentence = new Sentence(words)
   const against = takeAgainst(sentence)
@@ -108,7 +112,7 @@ function againstOf(report: Named, days: DaysSaid | undefined, { value, unit }: A
 function timeOf(report: Named, days: DaysSaid | undefined, against: Against | undefined): string[] | undefined {
   const said = days?.value ?? (against?.unit && /year|quarter/.test(against.unit) ? `this-${against.unit}` : undefined)
   if (said === undefined) return []
-  if ('from' in report.params && 'to' in report.params) return monthsOf(said)
+  if ('from' in report.params && 'to' in report.params) return report.name === 'forecast' ? ahead(said) : monthsOf(said)
   return 'asof' in report.params ? asOf(said) : undefined
 }
 
@@ -138,6 +142,14 @@ function monthsOf(days: string): string[] | undefined {
   return [`from:${spoken(said)}`, `to:${spoken(mark === '' ? said : 'this-month')}`]
 }
 
+/** Of what is to come the whole time that is said counts, and not what of it is over. */
+function ahead(days: string): string[] | undefined {
+  const now = /^(?:this|current)-(?:month|quarter|year)$/.test(days)
+  if (!now && UNDER_WAY.test(days)) return undefined
+  if (/^[<>]|^last-\d/.test(days)) return undefined
+  return now ? [`from:${spoken(days)}`, `to:${spoken(days)}`] : monthsOf(days)
+}
+
 /** The day at the end of what is said; of what is under way, today. */
 function asOf(days: string): string[] | undefined {
   const said = days.replace(/^<=/, '')
@@ -146,7 +158,7 @@ function asOf(days: string): string[] | undefined {
 }
 
 /** As it is typed: words that are several stand in quotes, a month in digits as it is. */
-function spoken(days: string): string {
+export function spoken(days: string): string {
   const said = /^\d[\d-]*$/.test(days) ? days : days.replaceAll('-', ' ')
   return said.includes(' ') ? `"${said}"` : said
 }

@@ -59,7 +59,8 @@ const STATES: Record<string, Said[]> = {
     [/(?:open|not done|unfinished|to do)/, ['done:no']],
   ],
   quotes: [
-    [/sent (?:but|and) not (?:yet )?(?:accepted|answered|decided)/, ['status:sent']],
+    [/(?:sent (?:but|and) not (?:yet )?(?:accepted|answered|decided)|open|outstanding|pending)/, ['status:sent']],
+    [/(?:that )?we sent/, ['status:!draft']],
     [/(accepted|declined|sent)/, ['status:$1']],
     [/drafts?/, ['status:draft']],
     [/expired/, ['expired:yes']],
@@ -70,6 +71,14 @@ const STATES: Record<string, Said[]> = {
   ],
   'recurring-invoices': [[/(active|stopped)/, ['state:$1']]],
   products: [[/retired/, ['retired:yes']]],
+  mails: [
+    [/(?:that )?(?:we )?(?:received|got|incoming|inbound)/, ['direction:in']],
+    [/(?:that )?(?:we )?(?:sent|wrote|outgoing|outbound)/, ['direction:out']],
+  ],
+  staff: [
+    [/(?:former|inactive)/, ['active:no']],
+    [/(?:active|current)/, ['active:yes']],
+  ],
   companies: [[/(prospect|former)s?/, ['lifecycle:$1']]],
 }
 
@@ -83,47 +92,7 @@ export function takeStates(sentence: Sentence, set: string): { where: string[]; 
     where.push(...conditions.map((condition) => condition.replace('$1', found[1] ?? '')))
     of ??= amount
   }
+  // Who left is no colleague unless said.
+  if (set === 'staff' && where.length === 0) where.push('active:yes')
   return { where, ...(of === undefined ? {} : { of }) }
-}
-
-/** The field that a day is of, by the verb before it and the state beside it; and what the verb says as well. */
-export function dayOf(
-  set: string,
-  verb: string | undefined,
-  where: readonly string[],
-): { field?: string; also: string[] } {
-  const also = (field: string, ...conditions: string[]) => ({ field, also: conditions })
-  if (verb === 'created' || verb === 'added' || verb === 'new' || verb === 'logged')
-    return { field: set === 'cases' ? 'opened' : set === 'activities' ? 'at' : 'created', also: [] }
-  if (set === 'deals') {
-    if (verb === 'closing' || verb === 'close' || verb === 'closes') return also('close', 'status:open')
-    if (verb === 'won' || verb === 'lost') return also('closed', `status:${verb}`)
-    if (verb === 'closed' || where.includes('status:won') || where.includes('status:lost')) return also('closed')
-    return verb === 'open' ? also('close', 'status:open') : also('close')
-  }
-  if (set === 'invoices')
-    return verb === 'due' ? also('due', 'open:>0') : verb === 'paid' ? also('paid-on') : also('issued')
-  if (set === 'bills') return verb === 'due' ? also('due', 'open:>0') : verb === 'paid' ? also('paid-on') : also('date')
-  if (set === 'tasks')
-    return verb === 'done' || verb === 'finished'
-      ? also('done-at', 'done:yes')
-      : verb === 'open'
-        ? also('due', 'done:no')
-        : also('due', 'done:no')
-  if (set === 'cases')
-    return verb === 'closed' || verb === 'solved' || verb === 'resolved' || where.includes('status:closed')
-      ? also('closed', 'status:closed')
-      : verb === 'due'
-        ? also('due')
-        : also('opened')
-  if (set === 'payments') return verb === 'received' ? also('date', 'direction:in') : also('date')
-  if (set === 'quotes')
-    return verb === 'expires' || verb === 'expire' || verb === 'expiring'
-      ? also('valid-until')
-      : verb === 'sent'
-        ? also('date', 'status:sent')
-        : also('date')
-  if (set === 'recurring-invoices') return also(verb === 'ending' ? 'ends' : verb === 'starting' ? 'starts' : 'next')
-  if (set === 'contacts' && verb === 'contacted') return also('last-contacted')
-  return { also: [] }
 }

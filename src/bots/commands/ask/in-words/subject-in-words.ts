@@ -18,13 +18,13 @@ export type Subject = {
 type Pattern = { like: RegExp; subject: Omit<Subject, 'where' | 'group'> & { where?: string[]; group?: string[] } }
 
 const IN_BANK = '(?: (?:in|on|at) (?:the |our )?(?:bank(?: accounts?)?|hand))'
-const WE_HAVE = '(?:is there|do we have|do we hold|have we got|do we have left)'
+const WE_HAVE = '(?:is there|(?:do|did) we have(?: left)?|do we hold|have we got)'
 
 /** Figures that are asked for without a kind of record being named, the more special before the more general. */
 const FIGURES: readonly Pattern[] = [
   {
     like: new RegExp(
-      `(?:the )?(?:cash|liquidity|bank) (?:position|balances?|on hand|at hand|in hand)|cash${IN_BANK}|how much (?:cash|liquidity|money) ${WE_HAVE}${IN_BANK}?|how much (?:cash|money) is${IN_BANK}|how much cash`,
+      `(?:the )?(?:cash|liquidity|bank) (?:position|balances?|on hand|at hand|in hand)|cash${IN_BANK}|how much (?:cash|liquidity|money) ${WE_HAVE}${IN_BANK}?|how much (?:cash|money) is${IN_BANK}|how much cash(?! (?:did|do|does|have|has|had|is|was|were|came|comes|went) )`,
     ),
     subject: {
       set: 'postings',
@@ -35,6 +35,14 @@ const FIGURES: readonly Pattern[] = [
       usual: 'date:<=today',
       standing: true,
     },
+  },
+  {
+    like: /how much (?:(?:cash|money) )?(?:did|have|do) we (?:get|got|receive|received|collect|collected|take in|taken in)(?: in| paid)?|how much (?:cash|money) (?:came|has come) in/,
+    subject: { set: 'payments', where: ['direction:in'], figure: true },
+  },
+  {
+    like: /operating costs/,
+    subject: { set: 'postings', where: ['account.kind:expense'], of: 'base', figure: true, usual: 'date:this-year' },
   },
   {
     like: /(?:(?:how much|what) (?:did|have|do) we )?(?:spend|spent|spending|costs?) (?:on|for)/,
@@ -53,7 +61,7 @@ const FIGURES: readonly Pattern[] = [
     subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
   },
   {
-    like: /(?:what|how much)(?: money)? (?:is )?(?:owed|outstanding)(?: to us)?/,
+    like: /(?:what|how much)(?: money)? (?:is |are we (?:still )?)?(?:owed|outstanding)(?: to us)?/,
     subject: { set: 'invoices', where: ['open:>0'], of: 'open', figure: true },
   },
   {
@@ -120,6 +128,7 @@ const KINDS: readonly Pattern[] = [
   { like: /partners/, subject: { set: 'companies', where: ['role:partner'] } },
   { like: /prospects/, subject: { set: 'companies', where: ['lifecycle:prospect'] } },
   { like: /(?:support )?(?:tickets|cases|issues)/, subject: { set: 'cases' } },
+  { like: /expenses? claims?|claims/, subject: { set: 'expenses' } },
   { like: /calls/, subject: { set: 'activities', where: ['kind:call'] } },
   { like: /meetings/, subject: { set: 'activities', where: ['kind:meeting'] } },
   { like: /credit notes?/, subject: { set: 'invoices', where: ['kind:credit_note'] } },
