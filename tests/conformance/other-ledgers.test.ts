@@ -116,7 +116,7 @@ it('every account equals bean-query’s', { timeout: 600_000 }, async () => {
   )
 })
 
-it('the books prove themselves', { timeout: 60_000 }, async () => {
+it('the books prove themselves', async () => {
   expect(Object.keys(ours).length).toBeGreaterThan(60)
   expect(await books.read(verifyBooks)).toEqual([])
 })

@@ -11,7 +11,7 @@ const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('re
 
 // A crashed worker's job is taken over when its lock has run out (queue.ts: up to 15 s), so both backends wait together.
 describe.concurrent('a worker that is killed in the middle of a job', () => {
-  it.for(BACKENDS)('%s: its job is done once by who is left', { timeout: 60_000 }, async (kind, { onTestFinished }) => {
+  it.for(BACKENDS)('%s: its job is done once by who is left', async (kind, { onTestFinished }) => {
     const world = worlds[kind]
     const killed = await killedAtWork(world)
     const done: string[] = []

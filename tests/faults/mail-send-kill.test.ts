@@ -91,9 +91,7 @@ const stateOf = async ({ occasion }: SendInvoice | SendQuote) =>
     )
   )[0]
 
-it('a mail whose worker was killed after DATA is never sent again by itself: its owner is asked', {
-  timeout: 60_000,
-}, async () => {
+it('a mail whose worker was killed after DATA is never sent again by itself: its owner is asked', async () => {
   const { smtp, errand } = await invoiceSetting()
   await killedAfterData({ smtp, errand })
   expect((await stateOf(errand))?.state).toBe('sending')
@@ -115,7 +113,7 @@ it('a mail whose worker was killed after DATA is never sent again by itself: its
   await fay.sees('is settled already')
 })
 
-it('one that the server put into the Sent folder is found there and counts as sent', { timeout: 60_000 }, async () => {
+it('one that the server put into the Sent folder is found there and counts as sent', async () => {
   const { smtp, errand, address } = await invoiceSetting()
   await killedAfterData({ smtp, errand })
   await asMailProgram(room, address, async (client) => void (await client.append('Sent', smtp.received[0] ?? '')))
@@ -125,9 +123,7 @@ it('one that the server put into the Sent folder is found there and counts as se
   expect((await desk.slack.stored('fay')).filter(({ text }) => text.includes("can't tell"))).toHaveLength(1)
 })
 
-it('an offer whose worker was killed after DATA is mailed once, and is sent as of once', {
-  timeout: 60_000,
-}, async () => {
+it('an offer whose worker was killed after DATA is mailed once, and is sent as of once', async () => {
   const { smtp } = await setting()
   await desk.change((tx) => createCompany(tx, { name: 'Westwind', currency: 'EUR' }))
   const { text } = await fay.asks('/deal new "A roof" company:Westwind amount:100', /New deal DEAL-\d+/)

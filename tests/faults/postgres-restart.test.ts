@@ -116,9 +116,7 @@ it('Postgres that restarts under a sync and the outbox costs no mail and no erra
   expect(done.size).toBe(ERRANDS)
 })
 
-it('a new key opens what the old one sealed, once nobody else is at work with the old', {
-  timeout: 60_000,
-}, async () => {
+it('a new key opens what the old one sealed, once nobody else is at work with the old', async () => {
   const config = readConfig({ DAYBOOK_HOME: home, LOG_LEVEL: 'silent' })
   const rotate = async () => {
     const { terminal, said } = memoryTerminal(true)

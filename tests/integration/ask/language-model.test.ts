@@ -1,4 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { languageModel } from '../../../src/bots/commands/ask/model/language-model.js'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
@@ -18,16 +19,23 @@ const company = await foundedCompany([
 ])
 const { yorick = '', tom = '' } = company.staff
 const catalog = await loadCatalog()
-const LIMITS = { answerMs: 300, answerBytes: 64 * 1024, atOnce: 2 }
-const model = languageModel({ url: server.url, name: 'tiny-1', key: new Redacted('a-key') }, LIMITS)
+const modelWithin = (answerMs: number) =>
+  languageModel(
+    { url: server.url, name: 'tiny-1', key: new Redacted('a-key') },
+    { answerMs, answerBytes: 64 * 1024, atOnce: 2 },
+  )
+const model = modelWithin(60_000)
+/** For servers that never answer; others may be as slow as a busy machine makes them. */
+const hasty = modelWithin(300)
 const QUESTION = 'whichever folks would grumble loudest tomorrow'
 
-const give = (input: Input, staffId = yorick): Promise<Answer> =>
+const give = (input: Input, staffId = yorick, asked = model): Promise<Answer> =>
   dispatch(
-    { db: company.db, catalog, model },
+    { db: company.db, catalog, model: asked },
     { who: { workspaceId: company.scope.workspaceId, staffId, via: 'terminal' }, input },
   )
 const ask = (text = QUESTION, staffId = yorick): Promise<Answer> => give({ text }, staffId)
+const askHastily = (): Promise<Answer> => give({ text: QUESTION }, yorick, hasty)
 const notes = ({ reply }: Answer): string => (reply.notes ?? []).join(' ')
 
 await company.change(async (tx) => {
@@ -120,16 +128,16 @@ describe('what is no proposal', () => {
 })
 
 const json = { 'content-type': 'application/json' }
-const FAILING: Record<string, [RegExp, Parameters<typeof server.does>[0]]> = {
-  'is slow': [/no answer within 0.3 seconds/, () => undefined],
-  'trickles for ever': [
-    /no answer within 0.3 seconds/,
-    (response) => {
-      response.writeHead(200, json)
-      const more = setInterval(() => response.write(' '), 20)
-      response.on('close', () => clearInterval(more))
-    },
-  ],
+type Answering = Parameters<typeof server.does>[0]
+const ENDLESS: Record<string, Answering> = {
+  'is slow': () => undefined,
+  'trickles for ever': (response) => {
+    response.writeHead(200, json)
+    const more = setInterval(() => response.write(' '), 20)
+    response.on('close', () => clearInterval(more))
+  },
+}
+const FAILING: Record<string, [RegExp, Answering]> = {
   'says ten megabytes': [
     /more than an answer may be/,
     (response) => response.writeHead(200, json).end(`{"choices": "${'x'.repeat(10_000_000)}"}`),
@@ -145,6 +153,13 @@ const FAILING: Record<string, [RegExp, Parameters<typeof server.does>[0]]> = {
 }
 
 describe('a server that', () => {
+  it.each(Object.entries(ENDLESS))('%s is not waited for', async (_, answering) => {
+    server.does(answering)
+    const answer = await askHastily()
+    expect(answer.ok).toBe(false)
+    expect(notes(answer)).toMatch(/no answer within 0.3 seconds/)
+  })
+
   it.each(Object.entries(FAILING))('%s leaves the answer as it was, and says so', async (_, [why, answering]) => {
     server.does(answering)
     const answer = await ask()
@@ -154,8 +169,16 @@ describe('a server that', () => {
   })
 
   it('is asked by many at once is spared those beyond its number', async () => {
-    server.does(() => undefined)
-    const answers = await Promise.all(Array.from({ length: 4 }, () => ask()))
-    expect(answers.filter((answer) => /too much just now/.test(notes(answer)))).toHaveLength(2)
+    const held: ServerResponse[] = []
+    server.does((response) => void held.push(response))
+    const spared: Answer[] = []
+    const asking = Array.from({ length: 4 }, async () => {
+      const answer = await ask()
+      if (/too much just now/.test(notes(answer))) spared.push(answer)
+    })
+    await vi.waitFor(() => expect([held.length, spared.length]).toEqual([2, 2]), { timeout: 60_000 })
+    for (const response of held) response.writeHead(500).end()
+    await Promise.all(asking)
+    expect(spared).toHaveLength(2)
   })
 })

@@ -168,7 +168,7 @@ test('through a chat as well: one answer each that Slack takes, and no row', asy
   expect(refused.map(({ name, response }) => ({ name, response }))).toEqual([])
   const { inbound_event: _after, ...left } = tablesOf(await rowCounts())
   expect(left).toEqual(rows)
-}, 90_000)
+})
 
 const tablesOf = (counts: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).map(([name, n]) => [name.replace('public.', ''), n]))

@@ -115,7 +115,7 @@ it('a file that is gone from the disk, or no longer what it was, opens out of th
   expect(await open('offer.bin')).toEqual(offer.bytes)
 })
 
-it('what is beyond the limits stays in the raw mail, and opens', { timeout: 60_000 }, async () => {
+it('what is beyond the limits stays in the raw mail, and opens', async () => {
   const { desk, arrive, rows, open } = await setting()
   const huge = { name: 'huge.bin', bytes: Buffer.alloc(limits.attachmentBytes + 1, 7) }
   await arrive('a@x', [huge, terms])

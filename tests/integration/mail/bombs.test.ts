@@ -101,13 +101,13 @@ async function bringIn(mail: string | Buffer) {
   return { summary, reason: reasons[0]?.reason ?? null }
 }
 
-it.each(bombs)('%s: set aside with the limit it meets', { timeout: 30_000 }, async (_, mail, reason) => {
+it.each(bombs)('%s: set aside with the limit it meets', async (_, mail, reason) => {
   const came = await bringIn(mail())
   expect(came.summary).toMatchObject({ total: 1, stored: 0, known: 0, skipped: 1 })
   expect(came.reason).toMatch(reason)
 })
 
-it.each(harmless)('%s: stored, soon and without harm', { timeout: 30_000 }, async (_, mail) => {
+it.each(harmless)('%s: stored, soon and without harm', async (_, mail) => {
   const { summary, reason } = await bringIn(mail())
   expect(summary).toMatchObject({ total: 1, stored: 1, skipped: 0 })
   expect(reason).toBeNull()

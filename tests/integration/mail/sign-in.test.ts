@@ -92,7 +92,7 @@ describe('a sign-in by the browser', () => {
 })
 
 describe('a sign-in by a code', () => {
-  it('waits as the server says until the person consented', { timeout: 60_000 }, async () => {
+  it('waits as the server says until the person consented', async () => {
     const oauth = await testOAuth()
     oauth.pending = ['authorization_pending', 'slow_down', 'authorization_pending']
     oauth.scope = 'https://mail.google.com/'

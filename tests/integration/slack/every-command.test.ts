@@ -85,4 +85,4 @@ test('everybody’s App Home is one that Slack accepts, and shows the books to n
     (call) => (call.response as { ok?: boolean }).ok !== true,
   )
   expect(refused).toEqual([])
-}, 60_000)
+})

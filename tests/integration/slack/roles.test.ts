@@ -26,9 +26,7 @@ await company.change((tx) =>
   tx.prisma.workspace.updateMany({ data: { settings: { closeChannel: finance }, liveAt: tx.now } }),
 )
 
-test('one process answers Slack, another does the work, and both stop when they are told to', {
-  timeout: 90_000,
-}, async () => {
+test('one process answers Slack, another does the work, and both stop when they are told to', async () => {
   const face = await startRoles('web,slack')
   await slack.connect(face.url)
   const carl = slack.as('carl')
