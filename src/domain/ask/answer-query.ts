@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { ReportResult } from '../reports/define-report.js'
-import { loadStatedRates } from './ask-store.js'
+import { newestRates } from '../reports/rates.js'
 import { groupedResult } from './grouped-result.js'
 import { listResult } from './list-result.js'
 import { isGrouped, type Query } from './query.js'
@@ -20,7 +20,7 @@ export async function answerQuery(
 
 /** What amounts of other currencies are worth today. */
 export async function withRates(read: SqlScope, asked: Omit<AskContext, 'rates'>): Promise<AskContext> {
-  const stated = await loadStatedRates(read, asked.today)
+  const stated = await newestRates(read, asked.today)
   const rates = stated.filter(({ currency }) => currency !== asked.baseCurrency)
   return { ...asked, rates: new Map(rates.map(({ currency, rate }) => [currency, rate])) }
 }

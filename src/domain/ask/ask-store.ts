@@ -1,5 +1,4 @@
 import { plannedForValues, type SqlPart, type SqlScope } from '../../db/sql-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
 import type { Statement } from './statement.js'
 
 /** No question may keep the database busy for longer. */
@@ -21,11 +20,3 @@ export function statementPart({ sql }: SqlScope, { text, values }: Statement): S
   const numbers = rest.filter((_, at) => at % 2 === 0)
   return sql(Object.assign(texts, { raw: texts }), ...numbers.map((number) => values[Number(number) - 1] ?? ''))
 }
-
-export type StatedRate = { currency: string; rate: string; date: IsoDate }
-
-/** The newest spot rate of each currency on or before a day: what amounts of several currencies are put together at. */
-export const loadStatedRates = ({ sql, scope }: SqlScope, day: IsoDate): Promise<StatedRate[]> => sql<StatedRate[]>`
-  select distinct on (currency) currency, trim_scale(rate)::text as rate, date from fx_rate
-   where workspace_id = ${scope.workspaceId} and kind = 'spot' and date <= ${day}::date
-   order by currency, date desc`

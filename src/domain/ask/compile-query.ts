@@ -10,7 +10,7 @@ import { type AskContext, type RowSource, type Statement, StatementBuilder } fro
 /** More groups than this are no answer: nobody reads them, and a chart has no room. */
 export const MOST_GROUPS = 5000
 /** And more rows of them: a group is one for each currency, and for each rate that is kept. */
-export const MOST_ROWS = 50_000
+export const MOST_ROWS = 200_000
 
 /** The records of a list: `ref`, `title`, then `c0`, `c1`… per column; money has its currency in `c0c`, a record its name in `c0t`. */
 export function compileList(context: AskContext, query: Query, columns: readonly Path[], limit: number): Statement {
@@ -68,9 +68,10 @@ export function compileTotals(context: AskContext, query: Query, amounts: readon
   const statement = new StatementBuilder(context, query.set)
   const where = query.where.map((condition) => conditionSql(statement, context, condition))
   const [first] = amounts
+  const rated = amounts.find(({ field }) => field?.rate !== undefined)
   const currency = first ? currencySql(statement, first) : `''`
   const sums = amounts.map((path, n) => `sum(${fieldSql(statement, path)})::text as m${n}`)
-  const rate = first ? rateSql(statement, first) : 'null::text'
+  const rate = rated ? rateSql(statement, rated) : 'null::text'
   return statement.finish(
     [`count(*)::int as n`, `${currency} as currency`, `${rate} as rate`, ...sums],
     where,
@@ -97,9 +98,11 @@ export function compileGroups(context: AskContext, query: Query): Statement {
   const statement = new StatementBuilder(context, query.set)
   const where = query.where.map((condition) => conditionSql(statement, context, condition))
   const groups = query.group.map((grouping) => groupSql(statement, context, grouping))
-  const money = query.measures.find((measure) => measure.of !== 'count' && measure.path.field?.type === 'money')
-  const currency =
-    money && money.of !== 'count' ? [currencySql(statement, money.path), rateSql(statement, money.path)] : []
+  const amounts = query.measures.flatMap((measure) =>
+    measure.of !== 'count' && measure.path.field?.type === 'money' ? [measure.path] : [],
+  )
+  const money = amounts.find(({ field }) => field?.rate !== undefined) ?? amounts[0]
+  const currency = money ? [currencySql(statement, money), rateSql(statement, money)] : []
   const keys = [...groups, ...currency]
   const columns = [
     ...groups.map((sql, n) => `${sql} as g${n}`),
@@ -133,7 +136,8 @@ function groupSql(statement: StatementBuilder, context: AskContext, { path, part
 /** Who sees all of a set is told names afterwards, so that nothing is joined; of what is beyond somebody's reach nothing goes into the groups at all. */
 function recordSql(statement: StatementBuilder, context: AskContext, row: RowSource, path: Path): string {
   const to = path.relation && context.catalogue.get(path.relation.to)
-  if (to && ownersIn(context.sight, to) === 'all') return statement.sql(path.relation.sql, row)
+  if (to && !path.relation?.becomes && ownersIn(context.sight, to) === 'all')
+    return statement.sql(path.relation.sql, row)
   return `${statement.follow(row, [lastOf(path)]).alias}.id`
 }
 

@@ -24,6 +24,10 @@ export const choice = (label: string, name: string, choices: readonly string[], 
 export const amount = (label: string, name: string, more: More = {}): AskField =>
   column('money')(label, name, { currency: '{t}.currency', ...more })
 
+/** What documents in other currencies keep of their day: what they were posted at. */
+export const POSTED_RATE = 'trim_scale({t}.fx_rate)::text'
+export const AT_POSTED_RATE = 'Documents that are posted are taken at the rate they were posted at.'
+
 /** One that a credit takes off. */
 export const signed = (label: string, name: string, more: More = {}): AskField => ({
   label,
@@ -62,6 +66,8 @@ const relation =
   })
 
 export const company = relation('Company', 'companies', 'company_id', ['customer', 'client', 'account'])
+/** Of what is posted, which stays under the company that it was posted under: told as the one that this was merged into. */
+export const party: typeof company = (...more) => ({ ...company(...more), becomes: 'merged_into_id' })
 export const contact = relation('Contact', 'contacts', 'contact_id', ['person'])
 export const deal = relation('Deal', 'deals', 'deal_id', ['opportunity'])
 export const owner = relation('Owner', 'staff', 'owner_id', ['rep', 'salesperson', 'responsible'])

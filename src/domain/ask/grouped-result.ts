@@ -7,9 +7,20 @@ import { before, comparedAs, keyNow, keyOf, shiftOf } from './compare.js'
 import { chartOf } from './group-chart.js'
 import { type Group, loadGroups } from './load-groups.js'
 import { type Figured, groupKey, measureKey, measureLabel, periodOf, type Query } from './query.js'
+import type { RecordSet } from './record-set.js'
 import { sayQuery } from './say-query.js'
 import type { AskContext } from './statement.js'
-import { addShare, amountOf, currenciesOf, figureOf, keepsRates, nativeOf, type Rates, type Tally } from './tally.js'
+import {
+  addShare,
+  amountOf,
+  currenciesOf,
+  figureOf,
+  keepsRates,
+  nativeOf,
+  type Rates,
+  ratelessOf,
+  type Tally,
+} from './tally.js'
 
 /** Beside the amount that all currencies come to, so many of them have a column of their own. */
 const MOST_NATIVE = 4
@@ -184,27 +195,33 @@ function notesOf(context: AskContext, layout: Layout, all: readonly Group[], sho
   return [
     `Asked as \`report ${sayQuery(query)}\`.`,
     ...(shown < all.length ? [`${shown} of ${all.length} groups; the totals are of all.`] : []),
-    ...(currencies.length > 1 ? currencyNotes(context, currencies, keepsRates(amountsOf(query, all))) : []),
+    ...(currencies.length > 1 ? currencyNotes(context, query.set, amountsOf(query, all)) : []),
+    ...mixedNote(query),
     ...(query.group.some(({ path }) => path.field?.type === 'tags')
       ? ['Who has several tags counts with each of them.']
       : []),
   ]
 }
 
+function mixedNote({ set: { mixed }, where, measures }: Query): string[] {
+  const isSaid = where.some(({ path: { text } }) => text === mixed?.field || text === mixed?.unless)
+  return mixed && !isSaid && measures.some(({ of }) => of !== 'count') ? [mixed.note] : []
+}
+
 /** At which rates amounts of several currencies were put together, and which could not be. */
 export function currencyNotes(
   { baseCurrency, rates, today }: AskContext,
-  currencies: readonly string[],
-  keeps: boolean,
+  { rated }: RecordSet,
+  tallies: readonly Tally[],
 ): string[] {
-  const others = currencies.filter((code) => code !== baseCurrency)
+  const others = ratelessOf(tallies).filter((code) => code !== baseCurrency)
   const known = others.filter((code) => rates.has(code)).map((code) => `1 ${code} = ${rates.get(code)} ${baseCurrency}`)
   const lost = others.filter((code) => !rates.has(code))
   return [
     ...(known.length > 0
       ? [`Put together in ${baseCurrency} at the newest rates on ${today}: ${known.join(', ')}.`]
       : []),
-    ...(keeps ? ['What is won is taken at the rate of its day.'] : []),
+    ...(rated !== undefined && keepsRates(tallies) ? [rated] : []),
     ...lost.map((code) => `What is in ${code} is not in the amounts in ${baseCurrency}: there is no rate of ${code}.`),
   ]
 }

@@ -9,7 +9,7 @@ import { findPath, type Path } from './path.js'
 import { periodOf, type Query, sayable } from './query.js'
 import { sayQuery } from './say-query.js'
 import type { AskContext } from './statement.js'
-import { addShare, amountOf, currenciesOf, keepsRates, shareKey, type Tally } from './tally.js'
+import { addShare, amountOf, currenciesOf, shareKey, type Tally } from './tally.js'
 
 /** As many as a person reads; `limit:` says otherwise, up to what a file may have. */
 const USUAL = 50
@@ -25,7 +25,7 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
   const rows = await runStatement<ListRow>(read, compileList(context, query, paths, limit))
   const totals = await runStatement<TotalRow>(read, compileTotals(context, query, amounts))
   const count = totals.reduce((sum, { n }) => sum + n, 0)
-  const tallies = amounts.map((_, at) => tallyOf(totals, at))
+  const tallies = amounts.map((path, at) => tallyOf(totals, at, path))
   const currencies = currenciesOf(tallies)
   const only = currencies.length === 1 ? (currencies[0] ?? null) : null
   const total = (at: number): Money | null =>
@@ -48,7 +48,7 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
       ...(count > rows.length
         ? [`${rows.length} of ${count} are shown; the totals are of all. limit:${Math.min(count, 1000)} shows more.`]
         : []),
-      ...(currencies.length > 1 ? currencyNotes(context, currencies, keepsRates(tallies)) : []),
+      ...(currencies.length > 1 ? currencyNotes(context, query.set, tallies) : []),
     ],
     explain: rows.map(({ ref }) => (set.show && ref ? `${set.show} ${ref}` : null)),
   }
@@ -110,12 +110,12 @@ function recordCell(set: string, ref: Answered, title: Answered): Cell {
   return typeof ref === 'string' && ref !== '' ? { ref, title } : title
 }
 
-function tallyOf(totals: readonly TotalRow[], at: number): Tally {
+function tallyOf(totals: readonly TotalRow[], at: number, { field }: Path): Tally {
   const tally: Tally = new Map()
   for (const row of totals) {
     const text = row[`m${at}`]
     if (typeof text === 'string' && row.currency)
-      addShare(tally, 'sum', shareKey(row.currency, row.rate), { value: BigInt(text), n: row.n })
+      addShare(tally, 'sum', shareKey(row.currency, field?.rate && row.rate), { value: BigInt(text), n: row.n })
   }
   return tally
 }

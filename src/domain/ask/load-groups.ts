@@ -49,7 +49,7 @@ function addMeasures({ measures }: Query, tallies: readonly Tally[], row: GroupR
         : type === 'date' || type === 'instant'
           ? text.slice(0, 10)
           : Number(text)
-    const key = type === 'money' ? shareKey(row.currency ?? '', row.rate) : ''
+    const key = type === 'money' ? shareKey(row.currency ?? '', measure.path.field?.rate && row.rate) : ''
     addShare(tally, measure.of, key, { value, n: row[`m${n}n`] as number })
   }
 }

@@ -37,6 +37,8 @@ export type AskRelation = {
   to: string
   /** The id, as `sql` of a field. */
   sql: string
+  /** The column of what it leads to that names the record it became, where rows stay with the one that they were posted under (ADR 26). */
+  becomes?: string
   words?: readonly string[]
 }
 
@@ -75,6 +77,12 @@ export type RecordSet = {
   amount?: string
   /** The day that a period without more is about. */
   day?: string
+  /** What figures of them leave out where a sentence says nothing of that field, as conditions: a bill that was rejected is no spending. */
+  usual?: readonly string[]
+  /** What is said under a figure in which amounts keep a rate of their own. */
+  rated?: string
+  /** What is said under a figure unless a condition names this field, or one that it can't matter to. */
+  mixed?: { field: string; unless: string; note: string }
   /** What a list shows unless said otherwise. */
   shows: readonly string[]
   /** How a list is sorted unless said otherwise. */

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../lib/dates.js'
 import type { Owners } from '../people/owners.js'
 import { type AskCatalogue, maySee, ownersIn, type Sight } from './catalogue.js'
-import type { RecordSet } from './record-set.js'
+import type { AskRelation, RecordSet } from './record-set.js'
 
 /** For whom and as of when a question is answered. */
 export type AskContext = {
@@ -81,13 +81,23 @@ export class StatementBuilder {
     const relation = from.set.relations[step]
     const set = relation && this.#context.catalogue.get(relation.to)
     if (!relation || !set) throw new Error(`${from.set.name} has no relation "${step}".`)
-    const id = this.sql(relation.sql, from)
+    const id = this.#current(relation, set, this.sql(relation.sql, from))
     const row: RowSource = { alias: `j${this.#sources.size + 1}`, set, path }
     this.#sources.set(path.join('.'), row)
     const seen = from.path.length === 0 && from.set.within === step
     const conditions = [`${row.alias}.workspace_id = ${this.#workspace}`, `${row.alias}.id = ${id}`, ...this.#seen(row)]
     this.#joins.push(`${seen ? 'join' : 'left join'} ${set.table} ${row.alias} on ${conditions.join(' and ')}`)
     return row
+  }
+
+  /** The id of a record, or of the one that it was merged into. */
+  #current({ becomes }: AskRelation, { table }: RecordSet, id: string): string {
+    if (becomes === undefined) return id
+    const alias = `m${this.#joins.length + 1}`
+    this.#joins.push(
+      `left join ${table} ${alias} on ${alias}.workspace_id = ${this.#workspace} and ${alias}.id = ${id}`,
+    )
+    return `coalesce(${alias}.${becomes}, ${alias}.id)`
   }
 
   /** What makes a row one of its set that the asker may see. */

@@ -20,6 +20,10 @@ const partsOf = (key: string): readonly [currency: string, rate: string | undefi
 export const currenciesOf = (tallies: readonly Tally[]): string[] =>
   [...new Set(tallies.flatMap((tally) => [...tally.keys()].map((key) => partsOf(key)[0])))].sort()
 
+/** Those of which some amount keeps no rate, by name. */
+export const ratelessOf = (tallies: readonly Tally[]): string[] =>
+  [...new Set(tallies.flatMap((tally) => [...tally.keys()].filter((key) => !key.includes('@'))))].sort()
+
 /** Whether any amount keeps a rate of its own. */
 export const keepsRates = (tallies: readonly Tally[]): boolean =>
   tallies.some((tally) => [...tally.keys()].some((key) => key.includes('@')))

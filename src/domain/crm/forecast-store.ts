@@ -38,7 +38,7 @@ export async function forecastDeals(read: SqlScope, question: ForecastQuestion):
   >`
     with odds as (
       select c.to_stage_id as stage_id, count(distinct h.id) filter (where h.status = 'won')::numeric / count(distinct h.id) as share
-        from stage_change c join deal h on h.workspace_id = c.workspace_id and h.id = c.deal_id and h.status <> 'open'
+        from stage_change c join deal h on h.workspace_id = c.workspace_id and h.id = c.deal_id and h.status in ('won', 'lost')
        where c.workspace_id = ${scope.workspaceId} group by c.to_stage_id)
     select case when d.status = 'won' then 'won' else coalesce(d.forecast_category, 'pipeline') end as category,
            count(*)::int as deals, d.currency, coalesce(sum(d.amount_minor), 0)::text as minor,

@@ -15,13 +15,13 @@ export type Rates = {
 type Rate = { currency: string; date: IsoDate; rate: string }
 
 /** The newest rates of each currency on or before a day; a closing rate before a spot rate of the same day. */
-export async function ratesOn({ sql, scope }: SqlScope, base: string, date: IsoDate): Promise<Rates> {
-  const rates = await sql<Rate[]>`
+export const newestRates = ({ sql, scope }: SqlScope, date: IsoDate): Promise<Rate[]> => sql<Rate[]>`
     select distinct on (currency) currency, date, trim_scale(rate)::text as rate from fx_rate
     where workspace_id = ${scope.workspaceId} and date <= ${date} and kind <> 'average'
     order by currency, date desc, kind`
-  return ratesOf(base, rates)
-}
+
+export const ratesOn = async (read: SqlScope, base: string, date: IsoDate): Promise<Rates> =>
+  ratesOf(base, await newestRates(read, date))
 
 export function ratesOf(base: string, rates: readonly Rate[]): Rates {
   const rateOf = (currency: string) => rates.find((rate) => rate.currency === currency)

@@ -63,17 +63,20 @@ export const FIRST_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['how much did we invoice in october', 'report invoices where issued:october sum:net'],
   ['who owes us money', 'report invoices where open:>0 group:company sum:open'],
   // Payments, bills, expenses
-  ['how much has Acme paid us this year', 'report payments where direction:in company:Acme date:this-year sum:amount'],
-  ['payments received this month', 'report payments where direction:in date:this-month'],
-  ['payments by method', 'report payments group:method sum:amount'],
+  [
+    'how much has Acme paid us this year',
+    'report payments where money:yes reversed:no direction:in company:Acme date:this-year sum:amount',
+  ],
+  ['payments received this month', 'report payments where money:yes reversed:no direction:in date:this-month'],
+  ['payments by method', 'report payments where money:yes reversed:no group:method sum:amount'],
   ['unpaid bills', 'report bills where open:>0'],
   ['bills due next week', 'report bills where open:>0 due:next-week'],
   ['what do we owe Globex', 'report bills where open:>0 company:Globex sum:open'],
-  ['spend by supplier this year', 'report bills where date:this-year group:company sum:net'],
+  ['spend by supplier this year', 'report bills where status:!rejected,void date:this-year group:company sum:net'],
   [
     'expenses by department this month',
-    'report expenses where date:this-month group:department sum:total',
-    'report postings where account.kind:expense date:this-month group:department sum:base',
+    'report expenses where status:!rejected,void date:this-month group:department sum:total',
+    'report postings where account.kind:expense closing:no date:this-month group:department sum:base',
   ],
   // People and companies
   ['new contacts this week', 'report contacts where created:this-week'],

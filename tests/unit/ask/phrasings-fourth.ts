@@ -12,9 +12,12 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
   ['paid invoices last month', 'report invoices where paid-on:last-month'],
   ['invoices paid by Acme last month', 'report invoices where company:Acme paid-on:last-month'],
   ['draft invoices last month', 'report invoices where status:draft created:last-month'],
-  ['payments made last month', 'report payments where direction:out date:last-month'],
-  ['payments sent last month', 'report payments where direction:out date:last-month'],
-  ['payments to Globex last month', 'report payments where company:Globex direction:out date:last-month'],
+  ['payments made last month', 'report payments where money:yes reversed:no direction:out date:last-month'],
+  ['payments sent last month', 'report payments where money:yes reversed:no direction:out date:last-month'],
+  [
+    'payments to Globex last month',
+    'report payments where money:yes reversed:no company:Globex direction:out date:last-month',
+  ],
   ['bills to pay this week', 'report bills where open:>0 due:this-week'],
   ['bills received last week', 'report bills where date:last-week'],
   ['customers contacted this week', 'report companies where role:customer last-contacted:this-week'],
@@ -34,8 +37,14 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
   ['cases still open from last week', 'report cases where status:!closed opened:last-week'],
   // Words that are other figures to who asks
   ['won deals by reason this quarter', 'report deals where status:won closed:this-quarter group:won-reason sum:amount'],
-  ['how much cash did we get last month', 'report payments where direction:in date:last-month sum:amount'],
-  ['how much have we collected this month', 'report payments where direction:in date:this-month sum:amount'],
+  [
+    'how much cash did we get last month',
+    'report payments where money:yes reversed:no direction:in date:last-month sum:amount',
+  ],
+  [
+    'how much have we collected this month',
+    'report payments where money:yes reversed:no direction:in date:this-month sum:amount',
+  ],
   ['how much are we owed', 'report invoices where open:>0 sum:open'],
   ['how much do customers owe us', 'report invoices where open:>0 group:company sum:open'],
   ['how many employees do we have', 'report staff where active:yes count'],
@@ -47,14 +56,17 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
   [
     'what are our biggest expenses',
     'report expenses sort:-total limit:10',
-    'report postings where account.kind:expense date:this-year group:account sum:base limit:10',
+    'report postings where account.kind:expense closing:no date:this-year group:account sum:base limit:10',
   ],
   [
     'expenses last month',
     'report expenses where date:last-month',
-    'report postings where account.kind:expense date:last-month sum:base',
+    'report postings where account.kind:expense closing:no date:last-month sum:base',
   ],
-  ['travel expenses last month', 'report postings where account.kind:expense account:Travel date:last-month sum:base'],
+  [
+    'travel expenses last month',
+    'report postings where account.kind:expense closing:no account:Travel date:last-month sum:base',
+  ],
   ['unpaid expense claims', 'report expenses where open:>0'],
   [
     'how much money did we make last month',
@@ -73,7 +85,10 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
 export const REFUSED: readonly (readonly [words: string, ...instead: string[]])[] = [
   // The day that is asked for stands in no record
   ['customers we lost last year', 'report deals where status:lost closed:last-year group:company'],
-  ['suppliers paid last month', 'report payments where direction:out date:last-month group:company sum:amount'],
+  [
+    'suppliers paid last month',
+    'report payments where money:yes reversed:no direction:out date:last-month group:company sum:amount',
+  ],
   ['invoices received last month', 'report bills where date:last-month'],
   ['customers last year', 'report companies where role:customer created:last-year'],
   ['how many new leads did we get last week'],

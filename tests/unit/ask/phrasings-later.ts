@@ -22,13 +22,19 @@ export const LATER_PHRASINGS: readonly (readonly [words: string, ...commands: st
     'who sold the most last quarter',
     'report deals where status:won closed:last-quarter group:owner sum:amount limit:10',
   ],
-  ['which supplier costs us the most', 'report bills where date:this-year group:company sum:net limit:10'],
+  [
+    'which supplier costs us the most',
+    'report bills where status:!rejected,void date:this-year group:company sum:net limit:10',
+  ],
   ['top 5 customers', 'report invoices where issued:this-year group:company sum:net limit:5'],
   [
     'top 5 customers by revenue last quarter',
     'report invoices where issued:last-quarter group:company sum:net limit:5',
   ],
-  ['top 3 suppliers by spend last year', 'report bills where date:last-year group:company sum:net limit:3'],
+  [
+    'top 3 suppliers by spend last year',
+    'report bills where status:!rejected,void date:last-year group:company sum:net limit:3',
+  ],
   ['how much did each salesperson sell', 'report deals where status:won closed:this-year group:owner sum:amount'],
   [
     'how much did each salesperson sell last quarter',
@@ -36,7 +42,7 @@ export const LATER_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ],
   ['open cases for each owner', 'report cases where status:!closed group:owner'],
   ['number of invoices each month', 'report invoices group:issued.month count'],
-  ['expenses by each employee', 'report expenses group:person sum:total'],
+  ['expenses by each employee', 'report expenses where status:!rejected,void group:person sum:total'],
   // What somebody did
   ['what did Dana close this month', 'report deals where status:won owner:"Dana Reyes" closed:this-month'],
   ['what did Tom win last quarter', 'report deals where status:won owner:"Tom Okafor" closed:last-quarter'],
@@ -93,16 +99,16 @@ export const LATER_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['cash position last month', 'report postings where account.money:yes date:<=last-month group:account sum:base'],
   [
     'spend on marketing',
-    'report postings where account.kind:expense account:Marketing date:this-year sum:base',
-    'report postings where account.kind:expense department:Marketing date:this-year sum:base',
+    'report postings where account.kind:expense closing:no account:Marketing date:this-year sum:base',
+    'report postings where account.kind:expense closing:no department:Marketing date:this-year sum:base',
   ],
   [
     'how much did we spend on travel last quarter',
-    'report postings where account.kind:expense account:Travel date:last-quarter sum:base',
+    'report postings where account.kind:expense closing:no account:Travel date:last-quarter sum:base',
   ],
   [
     'travel costs by month',
-    'report postings where account.kind:expense account:Travel date:this-year group:date.month sum:base',
+    'report postings where account.kind:expense closing:no account:Travel date:this-year group:date.month sum:base',
   ],
   ['how much money do we owe', 'report bills where open:>0 sum:open'],
   // Who has gone quiet, and what is late
@@ -142,7 +148,10 @@ export const LATER_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['tasks older than two weeks', 'report tasks where created:<last-14-days'],
   ['customers older than 6 months', 'report companies where role:customer created:<last-6-months'],
   ['unpaid invoices over 60 days', 'report invoices where open:>0 days-overdue:>60'],
-  ['largest suppliers last year', 'report bills where date:last-year group:company sum:net limit:10'],
+  [
+    'largest suppliers last year',
+    'report bills where status:!rejected,void date:last-year group:company sum:net limit:10',
+  ],
   [
     'best customers of Dana',
     'report invoices where company.owner:"Dana Reyes" issued:this-year group:company sum:net limit:10',

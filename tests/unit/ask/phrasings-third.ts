@@ -27,7 +27,7 @@ export const THIRD_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ],
   [
     'how much did we pay Globex this year',
-    'report payments where direction:out company:Globex date:this-year sum:amount',
+    'report payments where money:yes reversed:no direction:out company:Globex date:this-year sum:amount',
   ],
   ["who's our biggest supplier", 'report spend-by-supplier'],
   // Who sells
@@ -67,17 +67,23 @@ export const THIRD_PHRASINGS: readonly (readonly [words: string, ...commands: st
   ['unpaid invoices older than 60 days', 'report invoices where open:>0 issued:<last-60-days'],
   ['invoices paid this month', 'report invoices where paid-on:this-month'],
   // Who pays and collects
-  ['who paid us last week', 'report payments where direction:in date:last-week group:company sum:amount'],
+  [
+    'who paid us last week',
+    'report payments where money:yes reversed:no direction:in date:last-week group:company sum:amount',
+  ],
   ['unpaid bills over 5k due this week', 'report bills where open:>5k due:this-week'],
   ['bills from the last two weeks', 'report bills where date:last-2-weeks'],
-  ['spend from January to March by supplier', 'report bills where date:january..march group:company sum:net'],
+  [
+    'spend from January to March by supplier',
+    'report bills where status:!rejected,void date:january..march group:company sum:net',
+  ],
   ['invoices issued on 30.09.2026', 'report invoices where issued:2026-09-30'],
   [
     'expenses of Dana or Tom last month',
     'report expenses where person:"Dana Reyes" person:"Tom Okafor" date:last-month',
   ],
   ['invoices overdue by more than two weeks', 'report invoices where days-overdue:>14'],
-  ['what did we pay Globex', 'report payments where direction:out company:Globex sum:amount'],
+  ['what did we pay Globex', 'report payments where money:yes reversed:no direction:out company:Globex sum:amount'],
   // Who answers customers
   ['tickets by agent', 'report cases group:owner'],
   ['new tickets today', 'report cases where opened:today'],

@@ -6,6 +6,7 @@ import { findPath, listedAt, type Path } from '../../../domain/ask/path.js'
 import type { Condition, Query, Test, Value } from '../../../domain/ask/query.js'
 import type { RecordSet } from '../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../domain/ask/statement.js'
+import { listFamily } from '../../../domain/crm/company-family.js'
 import { countryCode } from '../../../domain/crm/country.js'
 import type { Member } from '../../../domain/people/staff.js'
 import { nameKey } from '../../../lib/name-key.js'
@@ -60,7 +61,8 @@ async function recordTest(
       found.map((each) => `${path.text}:${inQuotes(called(each))}`),
     )
   }
-  return is({ ids: [only.id], words: only.title || only.ref })
+  const ids = path.to.table === 'company' ? await listFamily(names.read, only.id) : [only.id]
+  return is({ ids, words: only.title || only.ref })
 }
 
 const inQuotes = (text: string) => (/[\s,"“”]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text)

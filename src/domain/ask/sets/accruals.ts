@@ -1,4 +1,4 @@
-import { company, created, flag, listed, text } from '../fields.js'
+import { created, flag, listed, party, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 import { restrictedEntries } from '../restricted-entries.js'
 
@@ -34,7 +34,7 @@ export default defineRecordSet({
   },
   relations: {
     account: { label: 'Account', to: 'accounts', sql: '{t}.account_id' },
-    company: company('company_id', 'Supplier', ['supplier', 'vendor']),
+    company: party('company_id', 'Supplier', ['supplier', 'vendor']),
     bill: { label: 'Bill', to: 'bills', sql: '{t}.bill_id' },
   },
 })

@@ -1,4 +1,4 @@
-import { listed, text } from '../fields.js'
+import { AT_POSTED_RATE, listed, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 export default defineRecordSet({
@@ -11,6 +11,8 @@ export default defineRecordSet({
   ref: '{bill}.ref',
   title: '{t}.description',
   amount: 'net',
+  rated: AT_POSTED_RATE,
+  usual: ['bill.status:!rejected,void'],
   day: 'date',
   shows: ['bill', 'description', 'account', 'net', 'department'],
   sort: '-date',
@@ -23,6 +25,7 @@ export default defineRecordSet({
       type: 'money',
       sql: "case when {bill}.kind = 'credit_note' then -{t}.net_minor else {t}.net_minor end",
       currency: '{bill}.currency',
+      rate: 'trim_scale({bill}.fx_rate)::text',
       words: ['amount', 'cost', 'spend'],
     },
     department: listed('Department', 'department'),

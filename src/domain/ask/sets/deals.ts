@@ -27,6 +27,7 @@ export default defineRecordSet({
   show: 'deal show',
   kind: 'deal',
   amount: 'amount',
+  rated: 'What is won is taken at the rate of its day.',
   day: 'close',
   shows: ['company', 'stage', 'amount', 'close', 'owner'],
   sort: '-amount',

@@ -1,4 +1,4 @@
-import { amount, choice, created, day, listed, text } from '../fields.js'
+import { AT_POSTED_RATE, amount, choice, created, day, listed, POSTED_RATE, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 export default defineRecordSet({
@@ -13,14 +13,16 @@ export default defineRecordSet({
   title: "coalesce({t}.note, '')",
   show: 'expense show',
   amount: 'total',
+  rated: AT_POSTED_RATE,
+  usual: ['status:!rejected,void'],
   day: 'date',
   shows: ['person', 'date', 'status', 'total', 'department'],
   sort: '-date',
   fields: {
     status: choice('Status', 'status', ['received', 'approved', 'rejected', 'posted', 'part_paid', 'paid', 'void']),
     date: day('Spent on', 'bill_date', { words: ['spent'] }),
-    total: amount('Total', 'total_minor', { words: ['amount', 'value', 'spend', 'cost'] }),
-    net: amount('Net', 'net_minor'),
+    total: amount('Total', 'total_minor', { rate: POSTED_RATE, words: ['amount', 'value', 'spend', 'cost'] }),
+    net: amount('Net', 'net_minor', { rate: POSTED_RATE }),
     open: amount('Open', 'open_minor', { words: ['outstanding', 'unpaid'] }),
     department: listed('Department', 'department'),
     note: text('What for', 'note'),

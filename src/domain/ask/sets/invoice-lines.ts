@@ -1,4 +1,4 @@
-import { day, listed, text } from '../fields.js'
+import { AT_POSTED_RATE, day, listed, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 export default defineRecordSet({
@@ -11,6 +11,7 @@ export default defineRecordSet({
   ref: 'coalesce({invoice}.number, {invoice}.ref)',
   title: '{t}.description',
   amount: 'net',
+  rated: AT_POSTED_RATE,
   day: 'issued',
   shows: ['invoice', 'description', 'quantity', 'net', 'department'],
   sort: '-issued',
@@ -23,6 +24,7 @@ export default defineRecordSet({
       type: 'money',
       sql: "case when {invoice}.kind = 'credit_note' then -{t}.net_minor else {t}.net_minor end",
       currency: '{invoice}.currency',
+      rate: 'trim_scale({invoice}.fx_rate)::text',
       words: ['amount', 'revenue', 'sales'],
     },
     department: listed('Department', 'department'),

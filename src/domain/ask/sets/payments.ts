@@ -1,4 +1,4 @@
-import { amount, choice, company, created, day, flag, listed, text } from '../fields.js'
+import { amount, choice, created, day, flag, listed, party, text } from '../fields.js'
 import { defineRecordSet } from '../record-set.js'
 
 export default defineRecordSet({
@@ -12,6 +12,8 @@ export default defineRecordSet({
   title: '{company}.name',
   show: 'payment show',
   amount: 'amount',
+  // What was given up, deducted or bounced was never money.
+  usual: ['money:yes', 'reversed:no'],
   day: 'date',
   shows: ['company', 'date', 'direction', 'method', 'amount', 'unapplied'],
   sort: '-date',
@@ -21,10 +23,12 @@ export default defineRecordSet({
     method: listed('Method', 'method'),
     amount: amount('Amount', 'amount_minor', { words: ['value', 'total'] }),
     unapplied: amount('Unapplied', 'unapplied_minor', { words: ['unallocated'] }),
+    // A discount, a write-off, a fee and withheld tax settle as payments do.
+    money: flag('Moved money', "{t}.method in ('bank', 'cash', 'card')"),
     reversed: flag('Reversed', '{t}.reversed_at is not null'),
     reference: text('Reference', 'reference'),
     currency: listed('Currency', 'currency'),
     created,
   },
-  relations: { company: company(), colleague: { label: 'Colleague', to: 'staff', sql: '{t}.staff_id' } },
+  relations: { company: party(), colleague: { label: 'Colleague', to: 'staff', sql: '{t}.staff_id' } },
 })

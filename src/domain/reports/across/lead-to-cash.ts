@@ -106,17 +106,18 @@ type Steps = {
   all: number | null
 }
 
-/** Deals whose invoices are all paid, with the days of each step, as tables `paid` and `step`. */
+/** Deals whose invoices are all paid – one that was credited counts for none, one given up keeps its deal out – with the days of each step, as tables `paid` and `step`. */
 const stepsSql = (read: SqlScope, { from, to }: Span, owners: Owners): SqlPart => {
   const { sql, scope } = read
   return sql`
     with paid as (
       select i.deal_id, min(i.issue_date) as billed_on, max(x.paid_on) as paid_on
       from invoice i
-      left join lateral (select max(a.date) as paid_on from allocation a where a.workspace_id = i.workspace_id and a.invoice_id = i.id
-        and a.reversed_on is null) x on true
-      where i.workspace_id = ${scope.workspaceId} and i.deal_id is not null and i.kind = 'invoice' and i.number is not null
-      group by i.deal_id having bool_and(i.open_minor = 0)
+      left join lateral (select max(a.date) as paid_on from allocation a
+        join payment m on m.workspace_id = a.workspace_id and m.id = a.payment_id and m.method in ('bank', 'cash', 'card')
+        where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.reversed_on is null) x on true
+      where i.workspace_id = ${scope.workspaceId} and i.deal_id is not null and i.kind = 'invoice' and i.number is not null and i.status <> 'credited'
+      group by i.deal_id having bool_and(i.status = 'paid')
     ), step as (
       select d.ref, d.title, d.company_id, p.paid_on, d.closed_on - d.created_at::date as won,
         greatest(p.billed_on - d.closed_on, 0) as billed, p.paid_on - p.billed_on as paid, p.paid_on - d.created_at::date as whole

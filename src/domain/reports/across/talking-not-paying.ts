@@ -70,7 +70,7 @@ type Talking = {
   cases: number
 }
 
-/** Mail that came in of a person, in a thread that is linked to the company. */
+/** What is overdue of a company and of those that were merged into it; mail that came in of a person, in a thread that is linked to the company. */
 const talking = (
   read: SqlScope,
   since: Date,
@@ -79,9 +79,10 @@ const talking = (
   const { sql, scope } = read
   return sql<Talking[]>`
     with late as (
-      select i.company_id, sum(i.base_open_minor)::bigint as overdue, max(${today}::date - i.due_date) as days from invoice i
+      select coalesce(n.merged_into_id, n.id) as company_id, sum(i.base_open_minor)::bigint as overdue, max(${today}::date - i.due_date) as days
+      from invoice i join company n on n.workspace_id = i.workspace_id and n.id = i.company_id
       where i.workspace_id = ${scope.workspaceId} and i.kind = 'invoice' and i.open_minor > 0 and i.number is not null and i.due_date < ${today}
-      group by i.company_id
+      group by 1
     ), wrote as (
       select l.company_id, count(distinct m.id)::int as mails, max(m.sent_at) as last
       from late o

@@ -82,14 +82,18 @@ async function billingOf(read: SqlScope, { companyId, today, yearAgo, currency }
       coalesce(sum(case kind when 'credit_note' then -base_open_minor else base_open_minor end), 0)::bigint as "openMinor",
       (count(*) filter (where kind = 'invoice' and open_minor > 0 and due_date < ${today}))::int as overdue,
       coalesce(sum(base_open_minor) filter (where kind = 'invoice' and due_date < ${today}), 0)::bigint as "overdueMinor",
-      (select count(*)::int from payment p where p.workspace_id = ${scope.workspaceId} and p.direction = 'in' and p.reversed_at is null
+      (select count(*)::int from payment p where p.workspace_id = ${scope.workspaceId} ${moneyIn(sql)}
         ${ofCompany(read, sql`p.company_id`, companyId)}) as payments,
-      (select max(p.date)::text from payment p where p.workspace_id = ${scope.workspaceId} and p.direction = 'in' and p.reversed_at is null
+      (select max(p.date)::text from payment p where p.workspace_id = ${scope.workspaceId} ${moneyIn(sql)}
         ${ofCompany(read, sql`p.company_id`, companyId)}) as "lastPayment",
       (select round(avg(days))::int from paid) as "daysToPay"
     from i`
   return row as Billing
 }
+
+/** What settles without money (a discount, a write-off) is a payment by its method alone. */
+const moneyIn = (sql: SqlScope['sql']) =>
+  sql`and p.direction = 'in' and p.method in ('bank', 'cash', 'card') and p.reversed_at is null`
 
 const monthsOf = (read: SqlScope, { companyId, today, yearAgo, currency }: Asked) =>
   read.sql<{ month: IsoMonth; minor: bigint }[]>`

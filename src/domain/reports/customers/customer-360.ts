@@ -64,7 +64,10 @@ function linesOf(
     }),
     line('Open', of('invoice list open'), { count: found.open, amount: cells.amount(found.openMinor) }),
     line('Overdue', of('invoice list overdue'), { count: found.overdue, amount: cells.amount(found.overdueMinor) }),
-    line('Payments', of('payment list in'), { count: found.payments, on: dayCell(found.lastPayment) }),
+    line('Payments', asked('payments', 'direction:in money:yes reversed:no'), {
+      count: found.payments,
+      on: dayCell(found.lastPayment),
+    }),
     line('Days to pay, on average', null, { count: found.daysToPay }),
     line('Open deals', of('deal list all'), { count: found.deals, amount: cells.amount(found.dealMinor) }),
     line('Deals won', asked('deals', 'status:won'), {

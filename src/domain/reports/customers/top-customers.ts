@@ -80,7 +80,7 @@ export default defineReport({
       explain: shown.map(({ company }) =>
         by === 'overdue'
           ? `invoice list overdue company:${quoted(company)}`
-          : `report invoices where company:${quoted(company)} issued:${span.from}..${span.to} status:issued,part_paid,paid show:issued,kind,status,net,open`,
+          : `report invoices where company:${quoted(company)} issued:${span.from}..${span.to} status:!draft show:issued,kind,status,net,open`,
       ),
     }
   },
@@ -108,7 +108,7 @@ const chartOf = (shown: readonly Customer[], currency: string, series: readonly 
 
 type Customer = { id: string; company: string; invoices: number; revenue: bigint; open: bigint; overdue: bigint }
 
-/** In the base currency. A company that was merged into another counts as that one. */
+/** In the base currency, of all that was issued: what was credited, or given up, was invoiced too. A company that was merged into another counts as that one. */
 const customers = (
   read: SqlScope,
   { from, to }: Span,
@@ -122,7 +122,7 @@ const customers = (
         ${inBaseSql(read, base, { minor: sql`i.net_minor`, currency: sql`i.currency`, rate: sql`i.fx_rate` })} as net,
         i.base_open_minor as open
       from invoice i join company c on c.workspace_id = i.workspace_id and c.id = i.company_id
-      where i.workspace_id = ${scope.workspaceId} and i.status in ('issued', 'part_paid', 'paid') ${amongOwners(read, sql`i.owner_id`, owners)})
+      where i.workspace_id = ${scope.workspaceId} and i.number is not null ${amongOwners(read, sql`i.owner_id`, owners)})
     select c.id, c.name as company, count(*) filter (where d.kind = 'invoice' and d.issue_date between ${from} and ${to})::int as invoices,
       coalesce(sum(d.sign * d.net) filter (where d.issue_date between ${from} and ${to}), 0)::bigint as revenue,
       coalesce(sum(d.sign * d.open), 0)::bigint as open,

@@ -125,7 +125,7 @@ const closedDeals = (
           select trim_scale(f.rate)::text from fx_rate f where f.workspace_id = d.workspace_id and f.currency = d.currency
             and f.date <= d.closed_on and f.kind <> 'average' order by f.date desc, f.kind limit 1) end as rate
       from deal d join workspace w on w.id = d.workspace_id
-      where d.workspace_id = ${scope.workspaceId} and d.status <> 'open' and d.closed_on between ${from} and ${to}
+      where d.workspace_id = ${scope.workspaceId} and d.status in ('won', 'lost') and d.closed_on between ${from} and ${to}
         ${amongOwners(read, owner, owners)} and (${ownerId}::uuid is null or ${owner} = ${ownerId}::uuid))
     select status, reason, currency, count(*)::int as deals, sum(minor)::bigint as minor,
       coalesce(jsonb_agg(jsonb_build_object('rate', rate, 'minor', minor::text)) filter (where rate is not null), '[]') as parts,

@@ -113,6 +113,8 @@ function readOnce(words: string, known: Known): Read {
   addUsualGroup(parts, subject, set, { counted, ordered: order !== undefined })
   const states = takeStates(sentence, set.name)
   parts.where.push(...states.where)
+  if (parts.where.includes('kind:credit_note'))
+    parts.where = parts.where.map((each) => (each === 'open:>0' ? 'open:<0' : each))
   if (age && !addAge(sentence, age, set, parts)) return { left: age.words }
   const of = subject.of ?? states.of ?? set.amount
   if (silence !== undefined && !addSilence(silence, set, parts)) return { left: 'not heard from' }
@@ -151,6 +153,7 @@ function answered(
   addMeasure(parts, subject, set, { counted, figured, of })
   addOrder(parts, order, of)
   usualDays(parts, subject, set)
+  usualOnes(parts, set)
   sentence.take(/(?:which|what|who|whom|us|money)/)
   return { command: commandOf(set, parts), left: sentence.left }
 }
@@ -189,6 +192,16 @@ function takeMine(sentence: Sentence, set: RecordSet, { where }: Parts, team: bo
   }
   if (team) where.push(`${owner}:my-team`)
   else if (sentence.take(/my|mine|(?:of|by|for|assigned to) me|i own/)) where.push(`${owner}:me`)
+}
+
+/** What figures of a kind leave out, where nothing was said of it: of payments the direction makes it one. */
+function usualOnes({ where, measures }: Parts, { usual = [] }: RecordSet): void {
+  const isSaid = (condition: string) =>
+    where.some((each) => each.slice(0, each.indexOf(':')) === condition.slice(0, condition.indexOf(':')))
+  // Nothing of a rejected bill is open, nor left of a payment that bounced.
+  const counts = measures.some((each) => !/^(count|\w+:(open|unapplied|days-overdue))$/.test(each))
+  const isFigure = counts || where.some((each) => each.startsWith('direction:'))
+  if (isFigure) where.push(...usual.filter((condition) => !isSaid(condition)))
 }
 
 function commandOf(set: RecordSet, { where, group, measures, rest }: Parts): string {

@@ -42,11 +42,24 @@ const FIGURES: readonly Pattern[] = [
   },
   {
     like: /operating costs/,
-    subject: { set: 'postings', where: ['account.kind:expense'], of: 'base', figure: true, usual: 'date:this-year' },
+    subject: {
+      set: 'postings',
+      where: ['account.kind:expense', 'closing:no'],
+      of: 'base',
+      figure: true,
+      usual: 'date:this-year',
+    },
   },
   {
     like: /(?:(?:how much|what) (?:did|have|do) we )?(?:spend|spent|spending|costs?) (?:on|for)/,
-    subject: { set: 'postings', where: ['account.kind:expense'], of: 'base', figure: true, usual: 'date:this-year' },
+    subject: {
+      set: 'postings',
+      // The entry that closes a year takes its costs off on the first day of the next.
+      where: ['account.kind:expense', 'closing:no'],
+      of: 'base',
+      figure: true,
+      usual: 'date:this-year',
+    },
   },
   {
     like: /(?:the )?(?:average|avg|mean) days (?:overdue|late|past due)/,

@@ -16,6 +16,7 @@ export function byWorth({ where, group, rest }: Parts, order: Order, days: strin
     `report ${bought ? 'bills' : 'invoices'} where`,
     ...conditions,
     `${day}:${days ?? 'this-year'}`,
+    ...(bought ? ['status:!rejected,void'] : []),
     'group:company',
     'sum:net',
     ...(order.descending ? [] : ['sort:net']),
