@@ -129,7 +129,18 @@ describe('days sales outstanding', () => {
       { month: '2026-08', movement: 92n, invoiced: 92n },
       { month: '2026-10', movement: -46n, invoiced: 0n },
     ]
-    expect(outstandingAt(moved, '2026-10')).toEqual({ month: '2026-10', owed: 46n, sold: 92n, days: 46 })
-    expect(outstandingAt(moved, '2027-03').days).toBeNull()
+    expect(outstandingAt(moved, '2026-10', '2026-11-23')).toEqual({
+      month: '2026-10',
+      end: '2026-10-31',
+      owed: 46n,
+      sold: 92n,
+      days: 46,
+    })
+    expect(outstandingAt(moved, '2027-03', '2027-03-31').days).toBeNull()
+  })
+
+  it('counts the days up to today in the month that runs', () => {
+    const moved = [{ month: '2026-10', movement: 64n, invoiced: 64n }]
+    expect(outstandingAt(moved, '2026-11', '2026-11-03')).toMatchObject({ end: '2026-11-03', days: 64 })
   })
 })

@@ -1,5 +1,14 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { addToMonth, daysBetween, firstOfMonth, type IsoMonth, lastOfMonth } from '../../../lib/dates.js'
+import {
+  addToMonth,
+  daysBetween,
+  firstOfMonth,
+  type IsoDate,
+  type IsoMonth,
+  lastOfMonth,
+  monthOf,
+  shortDate,
+} from '../../../lib/dates.js'
 import { knownThen } from '../../ledger/known.js'
 import { listAllMovements, type Months } from '../../ledger/monthly-store.js'
 import { booksAsked, knownParams, knownWords } from '../books.js'
@@ -23,11 +32,11 @@ export default defineReport({
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
     const first = addToMonth(span.months[0] ?? '', 1 - WINDOW)
     const moved = await receivableMonths(read, { from: first, to: span.months.at(-1) ?? first }, atSeal)
-    const found = span.months.map((month) => outstandingAt(moved, month))
+    const found = span.months.map((month) => outstandingAt(moved, month, today))
     const cells = cellsIn(currency)
     const last = found.at(-1)
     return {
-      summary: last?.days === null || !last ? 'no sales' : `${Math.round(last.days)} days at the end of ${last.month}`,
+      summary: last?.days === null || !last ? 'no sales' : `${Math.round(last.days)} days on ${shortDate(last.end)}`,
       columns: [
         text('month', 'Month'),
         amount('owed', 'Owed at its end'),
@@ -56,7 +65,7 @@ export default defineReport({
         `What customers owe, divided by what they were invoiced (tax included) in ${WINDOW} months up to then, times the days of these.`,
         note,
       ],
-      explain: found.map(({ month }) => `report receivables-ageing asof:${lastOfMonth(month)}${knownWords(known)}`),
+      explain: found.map(({ end }) => `report receivables-ageing asof:${end}${knownWords(known)}`),
       ...sealed,
     }
   },
@@ -102,13 +111,14 @@ const invoicedMonths = (read: SqlScope, { from, to }: Months, atSeal: bigint | n
     where p.workspace_id = ${read.scope.workspaceId} and p.date between ${firstOfMonth(from)} and ${lastOfMonth(to)}
     group by 1`
 
-/** Null days where nothing was sold: then there is nothing to divide by. */
-export function outstandingAt(moved: readonly ReceivableMonth[], month: IsoMonth) {
+/** Of a month that runs up to today: the days ahead have no sales. Null days where nothing was sold: then there is nothing to divide by. */
+export function outstandingAt(moved: readonly ReceivableMonth[], month: IsoMonth, today: IsoDate) {
+  const end = month === monthOf(today) ? today : lastOfMonth(month)
   const first = addToMonth(month, 1 - WINDOW)
   const owed = moved.filter((each) => each.month <= month).reduce((sum, { movement }) => sum + movement, 0n)
   const sold = moved
     .filter((each) => each.month >= first && each.month <= month)
     .reduce((sum, { invoiced }) => sum + invoiced, 0n)
-  const length = daysBetween(firstOfMonth(first), lastOfMonth(month)) + 1
-  return { month, owed, sold, days: sold > 0n ? (Number(owed) / Number(sold)) * length : null }
+  const length = daysBetween(firstOfMonth(first), end) + 1
+  return { month, end, owed, sold, days: sold > 0n ? (Number(owed) / Number(sold)) * length : null }
 }

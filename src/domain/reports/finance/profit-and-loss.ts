@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
-import { addToMonth, firstOfMonth, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
+import { addToMonth, firstOfMonth, type IsoDate, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
@@ -13,6 +13,7 @@ import { RESULT_AGAINST, type ResultAgainst, resultAgainst } from './result-agai
 import { type ResultColumn, resultTable } from './result-table.js'
 
 const USUAL_MONTHS = 6
+const USUAL_QUARTERS = 4
 
 export default defineReport({
   name: 'profit-and-loss',
@@ -31,7 +32,7 @@ export default defineReport({
     const { baseCurrency: currency, timeZone } = workspace
     const against = params.against as ResultAgainst | undefined
     if (against && params.by) throw invalid('Say by: or against:, not both: a comparison has a column for each side.')
-    const span = monthsAsked(params, today, against ? 1 : USUAL_MONTHS)
+    const span = monthsAsked(params, today, usualMonths(params, today, workspace.fiscalYearStart))
     const { atSeal, note, sealed } = await booksAsked(read, params, timeZone)
     const notes = ['Income is positive, expenses are negative.', note]
     const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
@@ -58,6 +59,15 @@ export default defineReport({
     }
   },
 })
+
+/** Compared is a month; quarters begin where one does, so that each column has the months that its head says. */
+function usualMonths({ to, by, against }: Asked, today: IsoDate, start: number): number {
+  if (against) return 1
+  if (by !== 'quarter') return USUAL_MONTHS
+  return USUAL_QUARTERS * 3 - 2 + monthInQuarter(to ?? monthOf(today), start)
+}
+
+type Asked = { to?: IsoMonth | undefined; by?: string | undefined; against?: string | undefined }
 
 /** Added up by month, quarter or department. */
 async function resultBy(
@@ -86,18 +96,23 @@ async function resultBy(
       movements.map((each) => ({ ...each, month: keyOf(each.month) })),
       keys,
     ),
-    columns: keys.map((key) => ({ key, label: by === 'quarter' ? quarterLabel(key) : key })),
+    columns: keys.map((key) => ({
+      key,
+      label: by === 'quarter' ? quarterLabel(months.filter((month) => keyOf(month) === key)) : key,
+    })),
   }
 }
 
 /** The first month of the quarter that a month is in, by the company's year: of one from April `2026-11` is in that of `2026-10`. */
-const quarterOf = (month: IsoMonth, start: number): IsoMonth =>
-  addToMonth(month, -((Number(month.slice(5)) - start + 12) % 3))
+const quarterOf = (month: IsoMonth, start: number): IsoMonth => addToMonth(month, -monthInQuarter(month, start))
 
-/** `Oct–Dec 2026`. */
-function quarterLabel(first: IsoMonth): string {
-  const [from, to] = [first, addToMonth(first, 2)].map((month) => shortDate(firstOfMonth(month)).split(' '))
-  return `${from?.[1]}–${to?.[1]} ${to?.[2]}`
+/** 0 for a quarter's first month. */
+const monthInQuarter = (month: IsoMonth, start: number): number => (Number(month.slice(5)) - start + 12) % 3
+
+/** `Oct–Dec 2026`; of a quarter that is cut the months that are there: `Nov–Dec 2026`, `Dec 2026`. */
+function quarterLabel(own: readonly IsoMonth[]): string {
+  const [from, to] = [own[0] ?? '', own.at(-1) ?? ''].map((month) => shortDate(firstOfMonth(month)).split(' '))
+  return from?.[1] === to?.[1] ? `${to?.[1]} ${to?.[2]}` : `${from?.[1]}–${to?.[1]} ${to?.[2]}`
 }
 
 /** Both sides upwards, so that the eye compares them. */
