@@ -8,7 +8,10 @@ import type { Row, Table } from '../lib/table.js'
  * count them twice.
  */
 export function tableCsv(table: Table): string {
-  const heads = table.columns.flatMap(({ label, type }) => (type === 'money' ? [label, `${label} currency`] : [label]))
+  // A department or a company's own field is a head as somebody wrote it.
+  const heads = table.columns
+    .flatMap(({ label, type }) => (type === 'money' ? [label, `${label} currency`] : [label]))
+    .map(harmless)
   const rows = table.rows.map((row) => table.columns.flatMap(({ key, type }) => fields(row, key, type === 'money')))
   return `\ufeff${[heads, ...rows].map((fields) => fields.map(quoted).join(',')).join('\r\n')}\r\n`
 }

@@ -1,5 +1,7 @@
 import { addDays, daysBetween, type IsoDate, isWholeMonths } from '../../lib/dates.js'
 import type { Group, GroupValue } from './load-groups.js'
+import { hasHappened } from './past-days.js'
+import type { Path } from './path.js'
 import { type Shift, shiftedDay, shiftedRange } from './periods.js'
 import { type Beside, type Compared, type Condition, periodOf, type Query } from './query.js'
 
@@ -39,9 +41,14 @@ export function isAsLong(one: Days, other: Days): boolean {
 const monthsBetween = (from: IsoDate, to: IsoDate): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
 
-/** The same question about the days before. */
-export function before(query: Query, shift: Shift): Query {
-  const period = periodOf(query)
+/** What of a time that is not over has been: eleven months of a year stand beside as many, and not beside twelve. */
+export const soFar = <T extends Days & { path: Path }>(period: T, today: IsoDate): T =>
+  hasHappened(period.path) && period.from <= today && today < period.to ? { ...period, to: today } : period
+
+/** The same question about the days before, those up to today's where it runs. */
+export function before(query: Query, shift: Shift, today: IsoDate): Query {
+  const whole = periodOf(query)
+  const period = whole && soFar(whole, today)
   const moved = (condition: Condition): Condition => {
     if (!period || condition.path.text !== period.path.text) return condition
     const range = shiftedRange(period, shift)

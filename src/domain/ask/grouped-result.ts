@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { shortDate } from '../../lib/dates.js'
 import { formatMoney, type Money, toDecimal } from '../../lib/money.js'
 import type { Cell, Column, Row } from '../../lib/table.js'
 import type { ReportResult } from '../reports/define-report.js'
 import { filled, sorted } from './arrange-groups.js'
-import { before, comparedAs, keyNow, keyOf, shiftOf } from './compare.js'
+import { before, comparedAs, keyNow, keyOf, shiftOf, soFar } from './compare.js'
 import { chartOf } from './group-chart.js'
 import { type Group, loadGroups } from './load-groups.js'
 import { type Figured, groupKey, measureKey, measureLabel, periodOf, type Query } from './query.js'
@@ -62,7 +63,7 @@ async function earlierGroups(read: SqlScope, context: AskContext, query: Query) 
   const period = periodOf(query)
   if (!query.compare || !period) return undefined
   const shift = shiftOf(query.compare, period)
-  const groups = await loadGroups(read, context, before(query, shift))
+  const groups = await loadGroups(read, context, before(query, shift, context.today))
   return { groups, byKey: new Map(groups.map((group) => [keyNow(query, group, shift), group])) }
 }
 
@@ -196,10 +197,20 @@ function notesOf(context: AskContext, layout: Layout, all: readonly Group[], sho
     `Asked as \`report ${sayQuery(query)}\`.`,
     ...(shown < all.length ? [`${shown} of ${all.length} groups; the totals are of all.`] : []),
     ...(currencies.length > 1 ? currencyNotes(context, query.set, amountsOf(query, all)) : []),
+    ...soFarNote(context, query),
     ...mixedNote(query),
     ...(query.group.some(({ path }) => path.field?.type === 'tags')
       ? ['Who has several tags counts with each of them.']
       : []),
+  ]
+}
+
+/** Said where what is compared with ends before the whole of it did. */
+function soFarNote({ today }: AskContext, query: Query): string[] {
+  const period = periodOf(query)
+  if (!query.compare || !period || soFar(period, today).to === period.to) return []
+  return [
+    `${shortDate(period.from)} to ${shortDate(period.to)} is not over: it is compared with as many days, up to the same day.`,
   ]
 }
 

@@ -41,6 +41,8 @@ export async function booksAsked(
     throw invalid('Say one of them: seal: or known:. Both say as of when the books are meant.')
   if (seal !== undefined) {
     const sealNumber = BigInt(seal)
+    const { sealNumber: newest } = await getPosition(read)
+    if (sealNumber > newest) throw invalid(`There is no seal ${seal} yet: the newest is ${newest}.`)
     return booksAt({ seal: sealNumber, at: await instantOfSeal(read, sealNumber) }, `Seal ${seal}.`)
   }
   if (known !== undefined) {

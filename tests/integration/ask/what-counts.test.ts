@@ -1,20 +1,30 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../../../src/db/in-workspace.js'
 import { creditInvoice } from '../../../src/domain/billing/credit-invoice.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { payInvoice } from '../../../src/domain/billing/pay-invoice.js'
 import { reversePayment } from '../../../src/domain/billing/reverse-payment.js'
 import { writeOffInvoice } from '../../../src/domain/billing/write-off-invoice.js'
+import { createDeal } from '../../../src/domain/crm/create-deal.js'
+import { createPipeline } from '../../../src/domain/crm/create-pipeline.js'
 import { mergeCompanies } from '../../../src/domain/crm/merge-company.js'
+import { defaultPipeline } from '../../../src/domain/crm/pipeline.js'
+import { winDeal } from '../../../src/domain/crm/win-deal.js'
+import { withdrawDeal } from '../../../src/domain/crm/withdraw-deal.js'
 import { closeYear } from '../../../src/domain/ledger/close-year.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { voidBill } from '../../../src/domain/payables/change-bill.js'
 import { postBill } from '../../../src/domain/payables/post-bill.js'
 import { receiveBill } from '../../../src/domain/payables/receive-bill.js'
+import leadToCash from '../../../src/domain/reports/across/lead-to-cash.js'
+import forecast from '../../../src/domain/reports/customers/forecast.js'
+import wonAndLost from '../../../src/domain/reports/customers/won-and-lost.js'
 import { money } from '../../../src/lib/money.js'
 import { entry, testBooks } from '../../support/books.js'
 import { commandDesk } from '../../support/command-desk.js'
+import { runReport } from '../../support/run-report.js'
 
 // What a figure counts that somebody asks for in a sentence, where documents did not go the usual way.
 
@@ -29,7 +39,7 @@ const ask = (question: string) => desk.data<Data>('Finn', `report ${question}`)
 /** The one figure that a question without groups has. */
 const figure = async (question: string, key: string) => (await ask(question)).rows[0]?.[key]
 
-const invoice = (companyId: string, minor: bigint, more: { currency?: string; date?: string } = {}) =>
+const invoice = (companyId: string, minor: bigint, more: { currency?: string; date?: string; dealId?: string } = {}) =>
   books.change(async (tx) => {
     const { date = '2026-11-02', ...rest } = more
     const lines = [{ description: 'Work', unitPriceMinor: minor, taxCode: 'Z' }]
@@ -159,6 +169,52 @@ test('spending has no bill that was set aside', async () => {
   await books.change((tx) => voidBill(tx, twice.id))
   expect(await figure('how much did we spend this month', 'sum-net')).toBe('60.00')
   expect((await ask('top 5 suppliers by spend this year')).rows).toMatchObject([{ 'sum-net': '60.00' }])
+})
+
+test('a time that runs is compared with as much of the one before', async () => {
+  const umbrella = await books.customer('Umbrella')
+  for (const date of ['2026-10-05', '2026-10-28', '2026-11-04']) await invoice(umbrella, 100_00n, { date })
+  const { rows, notes } = await ask('invoices where company:Umbrella issued:this-month sum:net compare:last-month')
+  expect(rows).toMatchObject([{ 'sum-net': '100.00', 'sum-net-before': '100.00' }])
+  expect(notes.join(' ')).toContain('is not over')
+  const { from, to } = await desk.data<{ from: string; to: string }>('Finn', 'report profit-and-loss against:last-year')
+  expect([from, to]).toEqual(['2026-10-01', '2026-10-31'])
+})
+
+test('a deal that was taken back is neither won nor lost', async () => {
+  const acme = await books.customer('Acme Deals')
+  await books.change((tx) => createPipeline(tx, defaultPipeline))
+  const ownerId = await desk.hire('Sue', 'sales')
+  const change = (tx: Tx) =>
+    createDeal(tx, { title: 'By mistake', companyId: acme, ownerId, amount: money(9_00n, 'EUR') })
+  const { id } = await books.change(change)
+  await books.change((tx) => withdrawDeal(tx, id, '2026-11-20'))
+  const { rows, totals } = await runReport(books, wonAndLost, {})
+  expect([rows, totals['deals']]).toEqual([[], 0])
+})
+
+test('a deal whose invoice was given up is not paid', async () => {
+  const paidOf = async () => (await runReport(books, leadToCash, {})).totals['deals']
+  const before = await paidOf()
+  const customer = await books.customer('Soylent')
+  const ownerId = await desk.hire('Sid', 'sales')
+  const billed = async (title: string) => {
+    const { id: dealId } = await books.change((tx) => createDeal(tx, { title, companyId: customer, ownerId }))
+    await books.change((tx) => winDeal(tx, dealId, { on: '2026-11-01', today: '2026-11-23' }))
+    return invoice(customer, 80_00n, { dealId })
+  }
+  const lost = await billed('Given up')
+  await books.change((tx) => writeOffInvoice(tx, { invoiceId: lost.id, date: '2026-11-12' }))
+  expect(await paidOf()).toBe(before)
+  await pay((await billed('Paid')).id)
+  expect(await paidOf()).toBe(Number(before ?? 0) + 1)
+})
+
+test('months and seals that are not there are refused, with what is', async () => {
+  const refused = async (report: string) => (await desk.say('Finn', `report ${report}`)).reply.headline
+  expect(await refused('trial-balance seal:999999')).toMatch(/no seal 999999 yet: the newest is \d+/)
+  expect(await refused('tax from:2026-10 to:2026-08')).toContain('is before')
+  await expect(runReport(books, forecast, { from: '2026-10', to: '2026-08' })).rejects.toThrow(/is after/)
 })
 
 // The last of these: the clock goes on into the next year.

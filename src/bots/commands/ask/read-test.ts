@@ -1,3 +1,4 @@
+import { hasHappened } from '../../../domain/ask/past-days.js'
 import type { Path } from '../../../domain/ask/path.js'
 import type { Test, Value } from '../../../domain/ask/query.js'
 import { nearest } from '../grammar/nearest.js'
@@ -100,29 +101,9 @@ function readValue(path: Path, text: string, context: TestContext): Reading<Valu
   }
 }
 
-/** What these days are of has happened; those of what is due, planned or agreed lie ahead as well, and a company's own may. */
-const PAST = new Set([
-  'at',
-  'closed',
-  'created',
-  'date',
-  'done',
-  'done-at',
-  'in-stage-since',
-  'issued',
-  'last-activity',
-  'last-contacted',
-  'opened',
-  'paid-on',
-  'posted',
-  'recorded',
-  'sent',
-  'value-date',
-])
-
 /** Against what the days of a field are read: "issued:march" is the last March, "close:march" the nearest. */
-export const daysOf = ({ text }: Path, reading: ReadingContext): ReadingContext =>
-  PAST.has(text.split('.').at(-1) ?? '') ? { ...reading, past: true } : reading
+export const daysOf = (path: Path, reading: ReadingContext): ReadingContext =>
+  hasHappened(path) ? { ...reading, past: true } : reading
 
 /** As one word, which stays one where it is said again. */
 const bound = (text: string) => text.trim().toLowerCase().replace(/\s+/g, '-')

@@ -1,4 +1,5 @@
 import { firstOfMonth, type IsoDate, lastOfMonth, monthOf } from '../../../lib/dates.js'
+import { invalid } from '../../../lib/errors.js'
 import { formatMoney, type Money, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
 import { type ForecastLine, forecastDeals } from '../../crm/forecast-store.js'
@@ -32,6 +33,7 @@ export default defineReport({
     const month = args.from ?? monthOf(today)
     const from: IsoDate = firstOfMonth(month)
     const to: IsoDate = lastOfMonth(args.to ?? month)
+    if (from > to) throw invalid(`${month} is after ${args.to}: give the earlier month as from.`)
     const currency = workspace.baseCurrency
     const { owner } = args
     const lines = await forecastDeals(read, {

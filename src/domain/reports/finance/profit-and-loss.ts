@@ -32,7 +32,7 @@ export default defineReport({
     const { baseCurrency: currency, timeZone } = workspace
     const against = params.against as ResultAgainst | undefined
     if (against && params.by) throw invalid('Say by: or against:, not both: a comparison has a column for each side.')
-    const span = monthsAsked(params, today, usualMonths(params, today, workspace.fiscalYearStart))
+    const span = monthsAsked(monthsMeant(params, today), today, usualMonths(params, today, workspace.fiscalYearStart))
     const { atSeal, note, sealed } = await booksAsked(read, params, timeZone)
     const notes = ['Income is positive, expenses are negative.', note]
     const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
@@ -67,7 +67,16 @@ function usualMonths({ to, by, against }: Asked, today: IsoDate, start: number):
   return USUAL_QUARTERS * 3 - 2 + monthInQuarter(to ?? monthOf(today), start)
 }
 
-type Asked = { to?: IsoMonth | undefined; by?: string | undefined; against?: string | undefined }
+/** What is compared is over: a few days of a month beside all of another say nothing. */
+const monthsMeant = ({ from, to, against }: Asked, today: IsoDate): Pick<Asked, 'from' | 'to'> =>
+  against && from === undefined && to === undefined ? { to: addToMonth(monthOf(today), -1) } : { from, to }
+
+type Asked = {
+  from?: IsoMonth | undefined
+  to?: IsoMonth | undefined
+  by?: string | undefined
+  against?: string | undefined
+}
 
 /** Added up by month, quarter or department. */
 async function resultBy(

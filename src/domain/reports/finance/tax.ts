@@ -1,5 +1,6 @@
 import type { Chart } from '../../../lib/chart.js'
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, shortDate } from '../../../lib/dates.js'
+import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { dueOf, type TaxTotal } from '../../ledger/tax-return.js'
 import { findFirstTaxDay, listReturns, listTaxTotals } from '../../ledger/tax-return-store.js'
@@ -28,6 +29,10 @@ export default defineReport({
         ? addDays(last.endsOn, 1)
         : ((await findFirstTaxDay(read)) ?? today)
     const endsOn = to ? lastOfMonth(to) : today
+    if (to !== undefined && startsOn > endsOn)
+      throw invalid(
+        `${shortDate(endsOn)} is before ${shortDate(startsOn)}, where that begins: give a later month as to:, or say from:.`,
+      )
     const previous = from === undefined && last ? { endsOn: last.endsOn, seal: last.seal } : null
     // A return counts up to a seal, and so does what foretells it.
     const { sealNumber } = books
