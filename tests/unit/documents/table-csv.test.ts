@@ -38,3 +38,8 @@ it('writes plain figures, quotes what needs it, and defuses formulas', () => {
     ].join('\r\n'),
   )
 })
+
+it('defuses a head as well: a department is one as somebody wrote it', () => {
+  const columns = [{ key: 'a', label: '=1+1', type: 'text' as const }]
+  expect(tableCsv({ columns, rows: [], totals: {} })).toBe("\ufeff'=1+1\r\n")
+})
