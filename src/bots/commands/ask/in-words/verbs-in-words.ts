@@ -139,7 +139,7 @@ export function withoutDay(set: RecordSet, where: readonly string[], verb: strin
 
 type Elsewhere = (where: readonly string[]) => [before: string, behind: string]
 const paid: Elsewhere = (where) => [
-  `report payments where direction:${where.includes('role:supplier') ? 'out' : 'in'} date`,
+  `report payments where direction:${where.includes('role:supplier') ? 'out' : 'in'} money:yes reversed:no date`,
   ' group:company sum:amount',
 ]
 
