@@ -17,9 +17,8 @@ it.each([
   await books.change((tx) => tx.prisma.workspace.updateMany({ data: { timeZone } }))
   books.clock.set(new Date(now))
   const closing = books.change((tx) => closeYear(tx, 2026))
-  await (over
-    ? expect(closing).resolves.toMatchObject({ entry: null })
-    : expect(closing).rejects.toThrow(/2026 ends on/))
+  if (over) await expect(closing).resolves.toMatchObject({ entry: null })
+  else await expect(closing).rejects.toThrow(/2026 ends on/)
 })
 
 it('a schedule whose account is out of use holds up no other', async () => {

@@ -1,66 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { createTransport } from 'nodemailer'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import type { RawPlace } from '../../../src/domain/correspondence/parsed-message.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
-import { startDropServer } from '../../../src/mail/drop-server.js'
 import { readRaw } from '../../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
+import { dropDesk, stored, toCustomer } from '../../support/drop-desk.js'
 import { letter } from '../../support/letter.js'
-import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
+import { type MailCompany, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { parcel } from '../../support/parcel.js'
 
-const world = await mailWorld()
+const { world, setting } = await dropDesk()
 const room = await testMailroom()
 const { signal } = new AbortController()
-const DROP = 'log@lindenhof.example'
-
-const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-})
-
-/** The name service of a world in which lindenhof.example signs its mail, and sends from 192.0.2.7 alone. */
-const resolver = async (name: string, type: string) => {
-  const key = publicKey.replace(/-----[^-]+-----|\s/g, '')
-  if (type === 'TXT' && name === 'key1._domainkey.lindenhof.example') return [[`v=DKIM1; k=rsa; p=${key}`]]
-  if (type === 'TXT' && name === 'lindenhof.example') return [['v=spf1 ip4:192.0.2.7 -all']]
-  if (type === 'TXT' && name === 'here.example') return [['v=spf1 ip4:127.0.0.1 -all']]
-  throw Object.assign(new Error(`no ${type} of ${name}`), { code: 'ENOTFOUND' })
-}
-
-async function setting(trusted: readonly string[] = ['127.0.0.1']) {
-  const company = await world.newCompany()
-  await company.staff('jo@lindenhof.example', 'Jo Lind')
-  const server = await startDropServer(
-    { ...world.deps, address: DROP, resolver },
-    { host: '127.0.0.1', port: 0, trusted },
-  )
-  onTestFinished(server.stop)
-  const slug = await company.read(
-    ({ sql, scope }) => sql<{ slug: string }[]>`select slug from workspace where id = ${scope.workspaceId}`,
-  )
-  const to = `log+${slug[0]?.slug}@lindenhof.example`
-  const transport = createTransport({ host: '127.0.0.1', port: server.port, secure: false, ignoreTLS: true })
-  const send = (raw: string, from = 'jo@lindenhof.example') => transport.sendMail({ envelope: { from, to }, raw })
-  return { company, server, send, to }
-}
-
-const stored = (company: MailCompany) =>
-  company.read(async ({ sql, scope }) => {
-    const rows = await sql<{ key: string; from: string; subject: string; text: string; places: string }[]>`
-      select m.message_key as key, m.from_address as from, m.subject, m.text,
-             (select string_agg(b.kind || ' ' || l.folder, ', ' order by b.kind, l.folder) from message_location l
-               join mailbox b on b.id = l.mailbox_id where l.message_id = m.id) as places
-        from message m where m.workspace_id = ${scope.workspaceId} order by 1`
-    return [...rows]
-  })
-
-const toCustomer = letter({ id: 'bcc@x', from: 'Jo <jo@lindenhof.example>', to: 'ada@acme.com', subject: 'Offer' })
 
 it('logs a blind copy as the mail it is, on its contact, once however often it comes', async () => {
   const { company, send } = await setting()
@@ -289,55 +242,3 @@ const rawPlaces = (company: MailCompany) =>
       select pack_file as file, pack_offset::float8 as "offset", pack_length as length from message
        where workspace_id = ${scope.workspaceId}`),
   ])
-
-it('takes nothing from who is not staff, nothing unproved, nothing for another address', async () => {
-  const { company, send, server } = await setting([])
-  const refusal = (text: string) => ({ responseCode: 550, response: expect.stringContaining(text) as unknown })
-  await expect(send(letter({ from: 'eve@evil.example', to: 'ada@acme.com' }))).rejects.toMatchObject(
-    refusal('Only staff'),
-  )
-  await expect(send(toCustomer)).rejects.toMatchObject(refusal('nobody vouches'))
-  const elsewhere = createTransport({ host: '127.0.0.1', port: server.port, secure: false, ignoreTLS: true })
-  await expect(elsewhere.sendMail({ from: 'a@b.com', to: 'jo@lindenhof.example', text: '' })).rejects.toMatchObject(
-    refusal('alone is taken'),
-  )
-  expect(await stored(company)).toEqual([])
-})
-
-it('takes nothing from who has left', async () => {
-  const { company, send } = await setting()
-  await send(toCustomer)
-  await company.change((tx) => tx.prisma.staff.updateMany({ data: { active: false } }))
-  const later = letter({ id: 'later@x', from: 'jo@lindenhof.example', to: 'ada@acme.com' })
-  await expect(send(later)).rejects.toMatchObject({ responseCode: 550 })
-  expect(await stored(company)).toMatchObject([{ key: 'bcc@x' }])
-})
-
-it('takes what the sender’s domain has signed', async () => {
-  const { company, server, to } = await setting([])
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: server.port,
-    secure: false,
-    ignoreTLS: true,
-    dkim: { domainName: 'lindenhof.example', keySelector: 'key1', privateKey },
-  })
-  await transport.sendMail({
-    envelope: { from: 'jo@lindenhof.example', to },
-    from: 'jo@lindenhof.example',
-    to: 'ada@acme.com',
-    subject: 'Signed',
-    messageId: '<signed@x>',
-    text: 'Hello',
-  })
-  expect(await stored(company)).toMatchObject([{ key: 'signed@x' }])
-})
-
-it('takes what came by a server that the sender’s domain names', async () => {
-  const { company, send } = await setting([])
-  await company.staff('kim@here.example', 'Kim')
-  const mail = letter({ id: 'spf@x', from: 'kim@here.example', to: 'ada@acme.com' })
-  await expect(send(mail, 'jo@lindenhof.example')).rejects.toMatchObject({ responseCode: 550 })
-  await send(mail, 'kim@here.example')
-  expect(await stored(company)).toMatchObject([{ key: 'spf@x' }])
-})

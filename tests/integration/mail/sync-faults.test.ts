@@ -27,19 +27,6 @@ const count = async (company: MailCompany, table: 'message' | 'participant' | 'm
 }
 
 describe('a mailbox that misbehaves', () => {
-  it('is not blamed for a disk of ours that can’t be written', async () => {
-    const company = await world.newCompany()
-    const us = room.freshAddress('jo')
-    const mailbox = await company.mailbox(room, us)
-    await putMail(room, us, 'INBOX', [letter({ id: 'disk@x', from: 'ada@acme.com', to: us })])
-    // A folder below a file can't be made, by nobody.
-    const deps = { ...world.deps, rawDir: '/dev/null/raw' }
-    await expect(syncMailbox(deps, mailbox, { signal })).rejects.toMatchObject({ code: 'unavailable' })
-    const { lastError } = await company.read((read) => getMailbox(read, mailbox))
-    expect(lastError).toBe("The disk that keeps raw mail can't be used (ENOTDIR). The sync goes on by itself.")
-    expect(await sync(mailbox)).toEqual({ ...none, stored: 1 })
-  })
-
   it('stores a mail that lies in two mailboxes once, with two places', async () => {
     const company = await world.newCompany()
     const [jo, bo] = [room.freshAddress('jo'), room.freshAddress('bo')]
