@@ -3,15 +3,16 @@ import type { Report } from '../../../src/domain/reports/define-report.js'
 import { loadReports } from '../../../src/domain/reports/registry.js'
 import type { ReportData } from '../../../src/domain/reports/report-data.js'
 import { demoBooks } from '../../support/demo-books.js'
-import { runReport } from '../../support/run-report.js'
+import { madeReport, runReport } from '../../support/run-report.js'
 
 // Each figure is counted again here, from plain rows and in another way than its report does. What is in euro or dollar counts at the
 // newest rate of the demo's, what is closed at the one of its day.
 const books = await demoBooks()
 const reports = await loadReports()
 
+const IN_LONDON = { currency: 'GBP', timeZone: 'Europe/London' }
 const ask = (name: string, args: object = {}): Promise<ReportData> =>
-  runReport(books, reports.get(name) as Report, args, { currency: 'GBP', timeZone: 'Europe/London' })
+  runReport(books, reports.get(name) as Report, args, IN_LONDON)
 
 type Rows = Record<string, string | number | null>[]
 const plain = (text: string): Promise<Rows> => books.read(({ sql }) => sql.unsafe<Rows>(text))
@@ -121,6 +122,18 @@ describe('deals', () => {
          and before ->> 'status' = 'open' and after ->> 'status' = 'won'`,
     )
     expect([kinds('New'), kinds('Won')]).toEqual([made?.['n'], won?.['n']])
+  })
+
+  it('changes since: counts all of them, also beyond those that are listed', async () => {
+    const report = reports.get('changes-since') as Report
+    const { rows, summary, notes } = await madeReport(books, report, { since: '2020-01-01' }, IN_LONDON)
+    const [made] = await plain(`select count(*)::int n from audit_log where entity = 'deal' and action = 'insert'`)
+    const all = Number(/(\d+) changes in all/.exec(summary ?? '')?.[1])
+    expect(summary).toContain(`${String(made?.['n'])} new`)
+    expect([rows.length, notes.some((note) => note.includes('Listed are the newest'))]).toEqual([
+      Math.min(all, 500),
+      all > 500,
+    ])
   })
 })
 

@@ -112,5 +112,5 @@ const unbilled = (read: SqlScope, asOf: string, owners: Owners): Promise<Unbille
     left join billed b on b.deal_id = d.id and b.currency = d.currency
     where d.workspace_id = ${scope.workspaceId} and d.status = 'won' and d.closed_on <= ${asOf}
       and d.amount_minor > coalesce(b.minor, 0) ${amongOwners(read, sql`d.owner_id`, owners)}
-    order by d.closed_on, d.ref limit 1000`
+    order by d.closed_on, d.ref`
 }

@@ -1,10 +1,10 @@
-import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
 import { addDays, instantOf } from '../../../lib/dates.js'
 import { type Money, money } from '../../../lib/money.js'
 import type { Cell } from '../../../lib/table.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
-import { amount, day, tallied, text } from '../cells.js'
+import { amount, day, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
 
 const MOST = 500
@@ -18,10 +18,12 @@ export default defineReport({
   lane: 'records',
   run: async (read, { since }, { workspace, today, owners }) => {
     const from = since ?? addDays(today, -7)
-    const found = await changes(read, instantOf(from, 0, workspace.timeZone), owners('deal.read'))
-    const count = (what: string) => found.filter((each) => each.what === what).length
+    const told = toldSince(read, instantOf(from, 0, workspace.timeZone), owners('deal.read'))
+    const [found, counted] = [await newest(read, told), await countKinds(read, told)]
+    const count = (what: Kind) => counted.get(what) ?? 0
+    const all = [...counted.values()].reduce((sum, each) => sum + each, 0)
     return {
-      summary: `${count('New')} new, ${count('Won')} won, ${count('Lost')} lost, ${found.length} changes in all`,
+      summary: `${count('New')} new, ${count('Won')} won, ${count('Lost')} lost, ${all} changes in all`,
       columns: [
         day('at', 'When'),
         text('deal', 'Deal'),
@@ -49,17 +51,17 @@ export default defineReport({
       asOf: today,
       from,
       to: today,
-      ...(found.length === 0 ? {} : { chart: chartOf(found) }),
-      notes: found.length === MOST ? [`The newest ${MOST}.`] : [],
+      ...(found.length === 0 ? {} : { chart: chartOf(counted) }),
+      notes: found.length < all ? [`Listed are the newest ${MOST}; the counts and the chart are of all ${all}.`] : [],
       explain: found.map(({ ref }) => `deal history ${ref}`),
     }
   },
 })
 
 const KINDS = ['New', 'Moved', 'Won', 'Lost', 'Reopened', 'Amount', 'Expected close'] as const
+type Kind = (typeof KINDS)[number]
 
-function chartOf(found: readonly Change[]): Chart {
-  const counts = tallied(found, ({ what }) => what)
+function chartOf(counts: ReadonlyMap<Kind, number>): Chart {
   const shown = KINDS.filter((kind) => counts.has(kind))
   return {
     kind: 'bar',
@@ -77,7 +79,7 @@ type Change = {
   at: Date
   ref: string
   title: string
-  what: (typeof KINDS)[number]
+  what: Kind
   before: string | null
   after: string | null
   minor: bigint | null
@@ -86,11 +88,11 @@ type Change = {
   by: string | null
 }
 
-/** From the audit trail, which has each change of a deal with what was before; the newest first. */
-const changes = (read: SqlScope, since: Date, owners: Owners): Promise<Change[]> => {
+/** From the audit trail, which has each change of a deal with what was before: `told`, each with its deal `d`. */
+const toldSince = (read: SqlScope, since: Date, owners: Owners): SqlPart => {
   const { sql, scope } = read
-  return sql<Change[]>`
-    with change as (
+  return sql`
+    (with change as (
       select a.id, a.at, a.actor_id, a.entity_id, a.action, a.before, a.after from audit_log a
       where a.workspace_id = ${scope.workspaceId} and a.entity = 'deal' and a.action in ('insert', 'update') and a.at >= ${since}
     ), told as (
@@ -106,12 +108,24 @@ const changes = (read: SqlScope, since: Date, owners: Owners): Promise<Change[]>
         (case when c.action = 'update' and c.before ->> 'expected_close' is distinct from c.after ->> 'expected_close'
           then 'Expected close' end, c.before ->> 'expected_close', c.after ->> 'expected_close')
       ) w (what, was, became) where w.what is not null)
-    select t.at, d.ref, d.title, t.what, coalesce(f.name, t.was) as before, coalesce(g.name, t.became) as after,
-      (t.after ->> 'amount_minor')::bigint as minor, (t.before ->> 'amount_minor')::bigint as was, d.currency, s.name as by
-    from told t
-    join deal d on d.workspace_id = ${scope.workspaceId} and d.id = t.entity_id ${amongOwners(read, sql`d.owner_id`, owners)}
+    select t.*, d.ref, d.title, d.currency from told t
+    join deal d on d.workspace_id = ${scope.workspaceId} and d.id = t.entity_id ${amongOwners(read, sql`d.owner_id`, owners)})`
+}
+
+const newest = ({ sql, scope }: SqlScope, told: SqlPart): Promise<Change[]> =>
+  sql<Change[]>`
+    select t.at, t.ref, t.title, t.what, coalesce(f.name, t.was) as before, coalesce(g.name, t.became) as after,
+      (t.after ->> 'amount_minor')::bigint as minor, (t.before ->> 'amount_minor')::bigint as was, t.currency, s.name as by
+    from ${told} t
     left join stage f on f.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and f.id::text = t.was
     left join stage g on g.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and g.id::text = t.became
     left join staff s on s.workspace_id = ${scope.workspaceId} and s.id = t.actor_id
     order by t.at desc, t.id desc, t.what limit ${MOST}`
+
+/** Of all changes, however many are listed. */
+async function countKinds({ sql }: SqlScope, told: SqlPart): Promise<Map<Kind, number>> {
+  const rows = await sql<
+    { what: Kind; count: number }[]
+  >`select t.what, count(*)::int as count from ${told} t group by t.what`
+  return new Map(rows.map(({ what, count }) => [what, count]))
 }

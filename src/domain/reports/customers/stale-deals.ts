@@ -99,5 +99,5 @@ const staleDeals = (
     where d.workspace_id = ${scope.workspaceId} and d.status = 'open' ${amongOwners(read, sql`d.owner_id`, owners)}
       and (${ownerId}::uuid is null or d.owner_id = ${ownerId}::uuid)
       and ${days} > s.rot_days
-    order by ${days} - s.rot_days desc, d.ref limit 1000`
+    order by ${days} - s.rot_days desc, d.ref`
 }
