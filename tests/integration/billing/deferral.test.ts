@@ -5,7 +5,9 @@ import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { listBalances } from '../../../src/domain/ledger/balance-store.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { postReleases } from '../../../src/domain/ledger/post-releases.js'
+import revenue from '../../../src/domain/reports/finance/revenue.js'
 import { openTestBooks, type TestBooks, testBooks } from '../../support/books.js'
+import { runReport } from '../../support/run-report.js'
 
 const first = await testBooks()
 const newBooks = () => openTestBooks(first.db, first.clock)
@@ -50,6 +52,18 @@ it('a credit for the whole takes back what is unreleased too, and nothing is rel
   expect(await balances(books, '2026-09-15')).toEqual([0n, 0n, 0n])
   expect(await books.change((tx) => postReleases(tx, '2026-12'))).toHaveLength(0)
   expect(await verified(books)).toEqual([])
+})
+
+it('the report of revenue tells what a credit note took back from what was released', async () => {
+  const books = await newBooks()
+  const { id } = await issued(books)
+  await books.change((tx) => postReleases(tx, '2026-08'))
+  await books.change((tx) => creditInvoice(tx, { invoiceId: id, date: '2026-09-15', credited: 'rest' }))
+  const { rows } = await runReport(books, revenue, { from: '2026-08', to: '2026-09' })
+  expect(rows).toMatchObject([
+    { income: '410.00', released: '310.00', deferred: '920.00', cancelled: '0.00', waiting: '610.00' },
+    { income: '-410.00', released: '0.00', deferred: '0.00', cancelled: '610.00', waiting: '0.00' },
+  ])
 })
 
 it('in another currency it is released at the rate of the invoice', async () => {

@@ -47,14 +47,16 @@ export default defineReport({
         ...(against ? [amount('before', againstLabel(against)), percent('change', 'Change')] : []),
         amount('released', 'Of it released'),
         amount('deferred', 'Newly deferred'),
+        amount('cancelled', 'No longer deferred'),
         amount('waiting', 'Deferred at its end'),
       ],
-      rows: found.map(({ month, income, released, deferred, waiting }, at) => ({
+      rows: found.map(({ month, income, released, deferred, cancelled, waiting }, at) => ({
         month,
         income: cells.amount(income),
         ...compared(income, was(at)),
         released: cells.amount(released),
         deferred: cells.amount(deferred),
+        cancelled: cells.amount(cancelled),
         waiting: cells.amount(waiting),
       })),
       totals: {
@@ -66,13 +68,17 @@ export default defineReport({
         ),
         released: sum(({ released }) => released),
         deferred: sum(({ deferred }) => deferred),
+        cancelled: sum(({ cancelled }) => cancelled),
       },
       currency,
       asOf: today,
       from: span.from,
       to: span.to,
       chart: chartOf(found, before && against ? { before, label: againstLabel(against) } : null, currency),
-      notes: ['Recognised is all income of the books; what waits is the account of deferred revenue.', note],
+      notes: [
+        'Recognised is all income of the books; what waits is the account of deferred revenue. No longer deferred is what credit notes took back of it.',
+        note,
+      ],
       explain: found.map(({ month }) => `report profit-and-loss from:${month} to:${month}${knownWords(known)}`),
       ...sealed,
     }
@@ -115,29 +121,51 @@ function chartOf(
 /** More months than these no chart can label. */
 const CHARTED = 20
 
-export type RevenueMonth = { month: IsoMonth; income: bigint; released: bigint; deferred: bigint; waiting: bigint }
+/** `cancelled`: taken back by a credit note before it was released. */
+export type RevenueMonth = {
+  month: IsoMonth
+  income: bigint
+  released: bigint
+  deferred: bigint
+  cancelled: bigint
+  waiting: bigint
+}
 
-/** From the first posting on: what waits at the end of a month is all that was ever deferred less all released. */
+/** What spreads a document, or takes that back. */
+const SPREADING = ['deferral', 'sales-deferral']
+
+/**
+ * From the first posting on: what waits at the end of a month is all that was ever deferred less all released and taken back. A release
+ * that was reversed is none; one by hand is one.
+ */
 const revenueMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promise<Omit<RevenueMonth, 'waiting'>[]> =>
   read.sql<Omit<RevenueMonth, 'waiting'>[]>`
     select to_char(p.date, 'YYYY-MM') as month,
       coalesce(-sum(p.base_minor) filter (where a.kind = 'income'), 0)::bigint as income,
-      coalesce(sum(p.base_minor) filter (where a.purpose = 'deferred-revenue' and p.base_minor > 0), 0)::bigint as released,
-      coalesce(-sum(p.base_minor) filter (where a.purpose = 'deferred-revenue' and p.base_minor < 0), 0)::bigint as deferred
+      coalesce(sum(p.base_minor) filter (where s.source = 'release' or (p.base_minor > 0 and s.source <> all (${SPREADING}))), 0)::bigint as released,
+      coalesce(-sum(p.base_minor) filter (where s.source <> 'release' and p.base_minor < 0), 0)::bigint as deferred,
+      coalesce(sum(p.base_minor) filter (where s.source = any (${SPREADING}) and p.base_minor > 0), 0)::bigint as cancelled
     from posting p
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
       and (a.kind = 'income' or a.purpose = 'deferred-revenue')
     join period r on r.workspace_id = p.workspace_id and r.id = p.period_id and r.number > 0
+    left join lateral (
+      select coalesce(o.source, e.source) as source from journal_entry e
+      left join journal_entry o on o.workspace_id = e.workspace_id and o.id = e.reverses_id
+      where a.purpose = 'deferred-revenue' and e.workspace_id = p.workspace_id and e.id = p.entry_id
+    ) s on true
     where p.workspace_id = ${read.scope.workspaceId} and p.date <= ${to} ${knownThen(read, read.sql`p.entry_id`, atSeal)}
     group by 1 order by 1`
+
+const NOTHING = { income: 0n, released: 0n, deferred: 0n, cancelled: 0n }
 
 function laidOut(
   moved: readonly Omit<RevenueMonth, 'waiting'>[],
   { months }: Pick<MonthSpan, 'months'>,
 ): RevenueMonth[] {
   return months.map((month) => {
-    const own = moved.find((each) => each.month === month) ?? { month, income: 0n, released: 0n, deferred: 0n }
+    const own = moved.find((each) => each.month === month) ?? { month, ...NOTHING }
     const upTo = moved.filter((each) => each.month <= month)
-    return { ...own, waiting: total(upTo, ({ deferred, released }) => deferred - released) }
+    return { ...own, waiting: total(upTo, ({ deferred, released, cancelled }) => deferred - released - cancelled) }
   })
 }
