@@ -31,6 +31,18 @@ const ROWS: Partial<Record<RecordKind, (person: Person) => Record<string, unknow
 /** Rows that hang on one of a kind, without which it is not shown. */
 const PARTS: Partial<Record<RecordKind, string>> = { thread: 'message' }
 
+/** Kinds that are shown to those alone who may see all of the mail they came from. */
+const OUT_OF_MAIL: readonly RecordKind[] = ['bill-proposal']
+
+/** A mail of its own that a shared mailbox shows to everybody. */
+async function sharedMail(seeder: RowSeeder, refs: ReadonlyMap<string, string>): Promise<string> {
+  const own = new Map([...refs].filter(([table]) => !['thread', 'message', 'mailbox'].includes(table)))
+  await seeder.row('mailbox', { kind: 'shared', visibility: 'full' }, own)
+  const message = await seeder.row('message', {}, own)
+  await seeder.row('message_location', {}, own)
+  return message
+}
+
 /** Columns that hold what a record is called. */
 const NAMES = ['name', 'title', 'subject', 'filename', 'headline']
 const KEYS = ['name_key', 'title_key']
@@ -85,6 +97,7 @@ async function seedRecord(
     owner_id: person.id,
     company_id: refs.get('company'),
     ...ROWS[kind.kind]?.(person),
+    ...(OUT_OF_MAIL.includes(kind.kind) && { message_id: await sharedMail(seeder, refs) }),
   }
   const known = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && seeder.has(kind.table, column),

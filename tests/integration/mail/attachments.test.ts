@@ -97,7 +97,7 @@ it('a disk that takes nothing loses nothing: files open out of the raw mail, doc
   expect((await rows()).map(({ content_hash }) => content_hash)).toEqual([null])
   expect(await checkMailFiles(db, [{ id: scope.workspaceId }])).toMatchObject({
     ok: false,
-    detail: expect.stringMatching(/^those of 1 mails wait .*can't be written/) as unknown,
+    detail: expect.stringMatching(/^those of 1 mails wait .*can't be used/) as unknown,
   })
   await rm(path.join(rawDir, 'files'), { recursive: true })
   await desk.work(FILES)
