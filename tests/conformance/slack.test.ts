@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { foundedCompany } from '../support/company.js'
 import { testSlack } from '../support/slack.js'
 import { postAsSlack } from '../support/slack-post.js'
+import { until } from '../support/until.js'
 
 /** One payload of each kind that Slack sends, from its Java SDK, beside the repository: all fields, nearly all of them blank. */
 const corpus = path.resolve(import.meta.dirname, '../../../shared/data/slack')
@@ -38,7 +39,7 @@ test.each(files)('%s is taken or politely ignored, as it is and as if it came fr
     expect(answer.status, await answer.text()).toBe(200)
     expect(performance.now() - sent).toBeLessThan(3_000)
   }
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect(complaints.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([])
     expect(await unhandled()).toBe(0)
   })

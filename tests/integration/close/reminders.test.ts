@@ -5,6 +5,7 @@ import { openQueue } from '../../../src/jobs/queue.js'
 import { startJobs } from '../../../src/jobs/start-jobs.js'
 import { quietServices } from '../../support/services.js'
 import { textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 import { closeWorld } from './close-world.js'
 
 const MONTH = '2026-10'
@@ -170,7 +171,7 @@ test('a process that died while it was sending keeps others waiting, until its c
   const fay = slack.users['fay'] ?? ''
   const dying: JobContext = { ...context, services: { ...context.services, chat: dead(context.services.chat) } }
   void keepChat(dying, { occasion: 'close-card:once', to: fay, reply })
-  await vi.waitFor(async () => expect((await heard('fay')).at(-1)?.text).toBe('Once'))
+  await until(async () => expect((await heard('fay')).at(-1)?.text).toBe('Once'))
   await expect(keepChat(context, { occasion: 'close-card:once', to: fay, reply })).rejects.toMatchObject({
     code: 'conflict',
   })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import type { Tx } from '../../../src/db/in-workspace.js'
@@ -17,6 +17,7 @@ import { setAbsence } from '../../../src/domain/people/set-staff.js'
 import { keptFiles } from '../../../src/kept-files.js'
 import { entry } from '../../support/books.js'
 import { foundedCompany } from '../../support/company.js'
+import { until } from '../../support/until.js'
 import { closeWorld } from './close-world.js'
 
 const MONTH = '2026-10'
@@ -161,7 +162,7 @@ test('of a sign-off and a removal of its evidence at the same moment the later o
   const remove = (tx: Tx) => tx.prisma.evidence.updateMany({ where: { id }, data: { removedAt: tx.now } })
   const submit = (tx: Tx) => tx.prisma.closeTask.updateMany({ where: { id: task.id }, data: { state: 'submitted' } })
   const waits = () =>
-    vi.waitFor(async () => {
+    until(async () => {
       const [row] = await world.read(
         ({ sql }) => sql<{ count: number }[]>`
           select count(*)::int as count from pg_locks l join pg_stat_activity a using (pid)

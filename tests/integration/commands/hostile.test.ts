@@ -8,6 +8,7 @@ import type { Answer, Input } from '../../../src/bots/commands/request.js'
 import { renderReply } from '../../../src/bots/terminal/render-reply.js'
 import { foundedCompany } from '../../support/company.js'
 import { testSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 import { hostileText } from '../../unit/commands/hostile.js'
 import { noting, type Ran, unasked } from './what-ran.js'
 
@@ -161,7 +162,7 @@ test('through a chat as well: one answer each that Slack takes, and no row', asy
     await ole.say(text, dm)
     await vi.waitFor(async () => expect(await answers(), text).toBe(n + 1), { timeout: 10_000, interval: 50 })
   }
-  await vi.waitFor(async () => expect(await admin`select from inbound_event where handled_at is null`).toHaveLength(0))
+  await until(async () => expect(await admin`select from inbound_event where handled_at is null`).toHaveLength(0))
   for (const message of (await ole.state()).messages.filter((each) => each.user === slack.bot))
     expect(textOf(message)).not.toMatch(INSIDE)
   const refused = (await slack.log('call')).filter(({ response }) => (response as { ok?: boolean }).ok !== true)

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { bulkWorkspace, noteWorkspace, readWorkspace } from '../../../src/db/sql-workspace.js'
 import { systemClock } from '../../../src/lib/clock.js'
 import { asAdmin, freshDatabase } from '../../support/database.js'
 import { openTestDatabase } from '../../support/open-test-database.js'
+import { until } from '../../support/until.js'
 
 const database = await freshDatabase()
 const db = openTestDatabase(database, systemClock)
@@ -77,7 +78,7 @@ test('what was queued behind a statement whose connection is lost fails at once,
       Promise.all([1, 2, 3].map((n) => sql`select n from held where n = ${n}`.catch(() => (refused += 1)))),
     )
     const broken = asked.catch((refusal: unknown) => refusal)
-    await vi.waitFor(async () => expect(await endWaiting()).toHaveLength(1))
+    await until(async () => expect(await endWaiting()).toHaveLength(1))
     expect(await broken).toMatchObject({ code: 'unavailable' })
     expect(refused).toBe(3)
     await admin`rollback`
@@ -97,7 +98,7 @@ test('who waits for a connection gets the place of one that was lost, whatever i
       await held
     }),
   )
-  await vi.waitFor(() => expect(pids).toHaveLength(MOST))
+  await until(() => expect(pids).toHaveLength(MOST))
   const waiting = readWorkspace(other, scope, ({ sql }) => sql`select 1`)
   await asAdmin(database.adminUrl, (sql) => sql`select pg_terminate_backend(${pids[0] ?? 0})`)
   await waiting

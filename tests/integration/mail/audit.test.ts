@@ -7,6 +7,7 @@ import { letter } from '../../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { overheard } from '../../support/overheard.js'
+import { until } from '../../support/until.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -192,9 +193,8 @@ describe('what people do on the server', () => {
       stop.abort()
       await following
     })
-    const soon = { timeout: 60_000, interval: 20 }
-    await vi.waitFor(async () => expect(await places(company)).toEqual(['a@x INBOX', 'b@x INBOX']), soon)
-    await vi.waitFor(complete, soon)
+    await until(async () => expect(await places(company)).toEqual(['a@x INBOX', 'b@x INBOX']))
+    await until(complete)
     const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
     const raw = letter({ id: 'c@x', from: 'ada@acme.com', to: us })
     await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
@@ -205,7 +205,7 @@ describe('what people do on the server', () => {
       await client.messageMove('1', 'Archive')
       await client.messageDelete('2', { uid: true })
     })
-    await vi.waitFor(async () => expect(await places(company)).toEqual(['a@x Archive', 'c@x INBOX']), soon)
+    await until(async () => expect(await places(company)).toEqual(['a@x Archive', 'c@x INBOX']))
     await complete()
   })
 })

@@ -1,10 +1,11 @@
 import { simpleParser } from 'mailparser'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { runErrands } from '../../support/errands.js'
 import { mailDesk, sendingBy } from '../../support/mail-desk.js'
 import { testSmtp } from '../../support/smtp.js'
+import { until } from '../../support/until.js'
 
 // Reports that are sent by themselves: on their day, once, to each what they may see then.
 
@@ -70,7 +71,7 @@ test('whose files are refused for a while gets them later, beneath the same mess
   await send()
   expect(await messages()).toHaveLength(before.length + 1)
   const beneath = (await messages()).at(-1)?.ts
-  await vi.waitFor(async () => expect((await files()).slice(filesBefore.length)).toEqual([beneath, beneath]))
+  await until(async () => expect((await files()).slice(filesBefore.length)).toEqual([beneath, beneath]))
   await hugo.asks(`/report stop ${ref}`, /no longer sent/)
 })
 

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.js'
 import { boltApp, button, containing, rawApp, section, type TestSandbox, testSandbox } from './support.js'
 
 const click = (sandbox: TestSandbox, ts: string, actionId = 'go') =>
@@ -68,7 +69,7 @@ test('a click that is not acknowledged is told to the person', async () => {
   const received = await rawApp(sandbox, () => {})
   const { ts } = await sandbox.call('chat.postMessage', { channel: sandbox.sales, text: 'x', blocks: [button('go')] })
   const clicked = click(sandbox, String(ts))
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await until(() => expect(received).toHaveLength(1))
   await sandbox.advance(3_001)
   expect(await clicked).toMatchObject({ delivered: false, notice: containing("didn't answer in time") })
 })

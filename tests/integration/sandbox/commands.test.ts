@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.js'
 import { boltApp, containing, rawApp, section, testSandbox } from './support.js'
 
 test('a signed command is acknowledged silently and answered once by its response_url', async () => {
@@ -67,7 +68,7 @@ test('no answer within three seconds is told by Slackbot; a late response_url st
     command: '/deal',
     text: '',
   })
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await until(() => expect(received).toHaveLength(1))
   await sandbox.advance(3_001)
   expect((await asked).notice).toBe('/deal failed with the error "operation_timeout"')
   const url = String(received[0]?.body.response_url)

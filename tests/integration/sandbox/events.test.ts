@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AgentThread, Conversation } from '../../../src/sandbox/page-api.js'
+import { until } from '../../support/until.js'
 import { boltApp, containing, rawApp, section, testSandbox } from './support.js'
 
 test('a mention reaches the app, which answers in the thread', async () => {
@@ -29,7 +30,7 @@ test('an app hears DMs with it, but nothing that it did not subscribe to and no 
   await sandbox.page('messages', { as: sandbox.ada, channel: sandbox.ids.channels.elsewhere, text: '@daybook hello' })
   const { id } = await sandbox.page<Conversation>('conversations/open', { as: sandbox.ada, users: [bot] })
   await sandbox.page('messages', { as: sandbox.ada, channel: id, text: 'deals' })
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await until(() => expect(received).toHaveLength(1))
   expect(received[0]?.body).toMatchObject({
     type: 'event_callback',
     event_id: containing('Ev'),
@@ -44,13 +45,13 @@ test('an event that is not taken comes three times more, with its number and rea
   let status = 500
   const received = await rawApp(sandbox, (_received, response) => response.writeHead(status).end())
   await sandbox.page('messages', { as: sandbox.ada, channel: sandbox.sales, text: '@daybook hello' })
-  await vi.waitFor(() => expect(received).toHaveLength(2))
-  await vi.waitFor(async () => expect(await sandbox.log('delivery', 'event:app_mention')).toHaveLength(2))
+  await until(() => expect(received).toHaveLength(2))
+  await until(async () => expect(await sandbox.log('delivery', 'event:app_mention')).toHaveLength(2))
   await sandbox.advance(60_000)
-  await vi.waitFor(async () => expect(await sandbox.log('delivery', 'event:app_mention')).toHaveLength(3))
+  await until(async () => expect(await sandbox.log('delivery', 'event:app_mention')).toHaveLength(3))
   status = 200
   await sandbox.advance(300_000)
-  await vi.waitFor(() => expect(received).toHaveLength(4))
+  await until(() => expect(received).toHaveLength(4))
   await sandbox.advance(3_600_000)
   expect(received.map((each) => [each.headers['x-slack-retry-num'], each.headers['x-slack-retry-reason']])).toEqual([
     [undefined, undefined],
@@ -67,9 +68,9 @@ test('a late acknowledgement is a timeout, and the event comes again', async () 
     if (headers['x-slack-retry-num']) response.end()
   })
   await sandbox.page('messages', { as: sandbox.ada, channel: sandbox.sales, text: '@daybook hello' })
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await until(() => expect(received).toHaveLength(1))
   await sandbox.advance(3_001)
-  await vi.waitFor(() => expect(received).toHaveLength(2))
+  await until(() => expect(received).toHaveLength(2))
   expect(received[1]?.headers['x-slack-retry-reason']).toBe('http_timeout')
 })
 
@@ -83,28 +84,28 @@ test('deliveries are doubled, turned round and dropped on demand', async () => {
 
   await sandbox.control('faults', { on: 'delivery', name, kind: 'duplicate' })
   await say('twice')
-  await vi.waitFor(() => expect(texts()).toEqual(['twice', 'twice']))
+  await until(() => expect(texts()).toEqual(['twice', 'twice']))
   expect(received[0]?.body.event_id).toBe(received[1]?.body.event_id)
 
   await sandbox.control('faults', { on: 'delivery', name, kind: 'reorder' })
   await say('first')
   await say('second')
-  await vi.waitFor(() => expect(texts().slice(2)).toEqual(['second', 'first']))
+  await until(() => expect(texts().slice(2)).toEqual(['second', 'first']))
 
   await sandbox.control('faults', { on: 'delivery', name, kind: 'timeout' })
   await say('again')
-  await vi.waitFor(() => expect(texts().slice(4)).toEqual(['again', 'again']))
+  await until(() => expect(texts().slice(4)).toEqual(['again', 'again']))
   expect(received[5]?.headers['x-slack-retry-reason']).toBe('http_timeout')
 
   await sandbox.control('faults', { on: 'delivery', name, kind: 'drop' })
   await say('lost')
-  await vi.waitFor(() => expect(texts().slice(6)).toEqual(['lost']))
+  await until(() => expect(texts().slice(6)).toEqual(['lost']))
   expect(received[6]?.headers['x-slack-retry-num']).toBe('1')
 
   await sandbox.control('faults', { on: 'delivery', name, kind: 'reorder' })
   await say('alone')
   await sandbox.advance(3_001)
-  await vi.waitFor(() => expect(texts().slice(7)).toEqual(['alone']))
+  await until(() => expect(texts().slice(7)).toEqual(['alone']))
 })
 
 test('a link of the app is unfurled under the message', async () => {
@@ -131,7 +132,7 @@ test('the agent pane: prompts, a status that the answer clears, a streamed answe
   const received = await rawApp(sandbox)
   const thread = await sandbox.page<AgentThread>('agent/open', { as: sandbox.ada, contextChannel: sandbox.sales })
   expect(thread.prompts).toEqual([{ title: 'Pipeline', message: 'How is the pipeline?' }])
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await until(() => expect(received).toHaveLength(1))
   expect(received[0]?.body.event).toMatchObject({
     type: 'assistant_thread_started',
     assistant_thread: { user_id: sandbox.ada, channel_id: thread.channel, context: { channel_id: sandbox.sales } },
@@ -143,9 +144,7 @@ test('the agent pane: prompts, a status that the answer clears, a streamed answe
   expect(await pane()).toMatchObject({ title: 'Pipeline', status: 'is counting…' })
 
   await sandbox.page('messages', { as: sandbox.ada, channel: thread.channel, threadTs: thread.threadTs, text: 'Well?' })
-  await vi.waitFor(() =>
-    expect(received.at(-1)?.body.event).toMatchObject({ text: 'Well?', thread_ts: thread.threadTs }),
-  )
+  await until(() => expect(received.at(-1)?.body.event).toMatchObject({ text: 'Well?', thread_ts: thread.threadTs }))
   const stream = { channel: thread.channel, thread_ts: thread.threadTs }
   const { ts } = await sandbox.call('chat.startStream', { ...stream, markdown_text: '**12' })
   await sandbox.call('chat.appendStream', { channel: thread.channel, ts, markdown_text: ' deals**' })

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { MailboxList, MailList, MailMessage, MailSent } from '../../../src/sandbox/page-api.js'
 import { testMailroom } from '../../support/mailroom.js'
+import { until } from '../../support/until.js'
 import { follow, json, testSandbox } from './support.js'
 
 async function room() {
@@ -23,7 +24,7 @@ async function room() {
     return json<T>(`${sandbox.url}/sandbox/api/mail/${route}?${new URLSearchParams(pairs)}`)
   }
   const arrived = (count: number) =>
-    vi.waitFor(async () => {
+    until(async () => {
       const { messages } = await get<MailList>('messages', { mailbox: sales })
       if (messages.length < count) throw new Error(`${messages.length} have arrived`)
       return messages

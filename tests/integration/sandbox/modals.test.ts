@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Options, Submitted } from '../../../src/sandbox/page-api.js'
+import { until } from '../../support/until.js'
 import { boltApp, button, containing, rawApp, section, type TestSandbox, testSandbox } from './support.js'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
@@ -29,7 +30,7 @@ const FORM = {
 
 async function openForm(sandbox: TestSandbox) {
   await sandbox.page('shortcuts', { as: sandbox.ada, callbackId: 'new_deal' })
-  return vi.waitFor(async () => {
+  return until(async () => {
     const { modals } = await sandbox.state(sandbox.ada)
     const top = modals.at(-1)
     if (!top) throw new Error('no modal is open')
@@ -207,7 +208,7 @@ test('a button in a modal pushes another one on top, up to three', async () => {
       state: {},
     }
     await sandbox.page('actions', clicked)
-    await vi.waitFor(() => expect(errors).toHaveLength(count + 1))
+    await until(() => expect(errors).toHaveLength(count + 1))
   }
   expect(errors).toEqual([undefined, undefined, undefined, 'push_limit_reached'])
   const stack = (await sandbox.state(sandbox.ada)).modals
@@ -224,7 +225,7 @@ test('App Home: opening it tells the app, which publishes it', async () => {
     })
   })
   await sandbox.page('home/open', { as: sandbox.ada, tab: 'home' })
-  const home = await vi.waitFor(async () => {
+  const home = await until(async () => {
     const state = await sandbox.state(sandbox.ada)
     if (!state.home) throw new Error('no home yet')
     return state.home

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { until } from '../../support/until.js'
 import { containing, follow, json, rawApp, section, testSandbox } from './support.js'
 
 test('the stream tells each person what they may see, and catches up after a gap', async () => {
@@ -11,20 +12,20 @@ test('the stream tells each person what they may see, and catches up after a gap
   await sandbox.call('chat.postMessage', { channel: sandbox.sales, text: 'for all' })
   await sandbox.call('chat.postEphemeral', { channel: sandbox.sales, user: sandbox.ada, text: 'for Ada' })
   const texts = (changes: typeof ada) => changes.flatMap((each) => (each.type === 'message' ? [each.message.text] : []))
-  await vi.waitFor(() => expect(texts(ada)).toEqual(['for all', 'for Ada']))
-  await vi.waitFor(() => expect(texts(ben)).toEqual(['for all']))
+  await until(() => expect(texts(ada)).toEqual(['for all', 'for Ada']))
+  await until(() => expect(texts(ben)).toEqual(['for all']))
 
   const late = await follow(sandbox, sandbox.ben, seq)
-  await vi.waitFor(() => expect(texts(late)).toEqual(['for all']))
+  await until(() => expect(texts(late)).toEqual(['for all']))
   const lost = await follow(sandbox, sandbox.ben, 5)
-  await vi.waitFor(() => expect(lost).toEqual([{ type: 'reset' }]))
+  await until(() => expect(lost).toEqual([{ type: 'reset' }]))
 })
 
 test('a first DM of the app shows up with its conversation', async () => {
   const sandbox = await testSandbox()
   const ben = await follow(sandbox, sandbox.ben)
   await sandbox.call('chat.postMessage', { channel: sandbox.ben, text: 'A reminder' })
-  await vi.waitFor(() => expect(ben.map((each) => each.type)).toEqual(['conversation', 'message']))
+  await until(() => expect(ben.map((each) => each.type)).toEqual(['conversation', 'message']))
   expect(ben[0]).toMatchObject({ conversation: { kind: 'im', name: 'Daybook', withUser: sandbox.ids.app.botUserId } })
 })
 

@@ -2,11 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { LogEntry } from '../../../src/sandbox/control/log.js'
 import type { SandboxOptions } from '../../../src/sandbox/options.js'
 import type { Change, Message, State } from '../../../src/sandbox/page-api.js'
 import { startSandbox } from '../../../src/sandbox/server.js'
+import { until } from '../../support/until.js'
 
 export const SECRET = 'a-signing-secret'
 export const TOKEN = 'xoxb-sandbox'
@@ -87,7 +88,7 @@ export async function testSandbox(changes: Partial<SandboxOptions> = {}) {
     },
     /** The newest message in a channel that fits, as `as` sees it; waits for it. */
     message: (as: string, fits: (message: Message) => boolean) =>
-      vi.waitFor(async () => {
+      until(async () => {
         const { messages } = await json<State>(`${url}/sandbox/api/state?as=${as}`)
         const found = messages.findLast(fits)
         if (!found) throw new Error(`no such message among ${JSON.stringify(messages.map((each) => each.text))}`)

@@ -4,6 +4,7 @@ import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
 import { foundedCompany } from '../../support/company.js'
 import { testSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -26,7 +27,7 @@ const threadOf = async (name: string, ts: string) =>
 
 test('a new conversation is greeted with what concerns its person', async () => {
   const [dana, fay] = [await slack.as('dana').agent(), await slack.as('fay').agent()]
-  await vi.waitFor(async () => {
+  await until(async () => {
     const [hers, his] = [await threadOf('dana', dana.threadTs), await threadOf('fay', fay.threadTs)]
     expect(hers?.prompts.map(({ message }) => message)).toContain('help')
     expect(his?.prompts.map(({ message }) => message)).toContain('help')
@@ -40,7 +41,7 @@ test('an answer is streamed into its thread once, with a title, and the status g
   await dana.say('company show CO-1', channel, threadTs)
   const answer = await dana.sees((message) => message.threadTs === threadTs && textOf(message).includes('Acme'))
   expect(textOf(answer)).toContain('Acme \\\\*bold\\\\* \\\\<b\\\\>')
-  await vi.waitFor(async () => expect((await slack.log('call', 'chat.stopStream')).length).toBe(1))
+  await until(async () => expect((await slack.log('call', 'chat.stopStream')).length).toBe(1))
   expect((await threadOf('dana', threadTs))?.title).toBe('company show CO-1')
   await dana.say('deal list', channel, threadTs)
   await dana.sees((message) => message.threadTs === threadTs && textOf(message).includes('Roof'))
@@ -110,7 +111,7 @@ test('what stands above a chart is written before that is drawn', async () => {
   const ended = async () => (await slack.log('call', 'chat.stopStream')).length
   const before = await ended()
   await dana.say('report pipeline', channel, threadTs)
-  await vi.waitFor(async () => expect(await ended()).toBe(before + 1))
+  await until(async () => expect(await ended()).toBe(before + 1))
   const calls = (await slack.log('call')).map(({ name }) => name)
   const order = ['chat.startStream', 'chat.appendStream', 'files.getUploadURLExternal', 'chat.stopStream']
   expect(calls.filter((name) => order.includes(name)).slice(-4)).toEqual(order)

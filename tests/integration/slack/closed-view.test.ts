@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { mailDesk } from '../../support/mail-desk.js'
+import { until } from '../../support/until.js'
 
 const desk = await mailDesk([{ name: 'sam', roles: ['sales'] }])
 const sam = desk.slack.as('sam')
@@ -11,8 +12,6 @@ test('who closes a card before its button is answered sees the change on Home, a
   const card = await sam.modal((view) => JSON.stringify(view).includes('Call Acme back'))
   await desk.slack.fault({ on: 'call', name: 'views.update', kind: 'error', error: 'not_found' })
   await sam.clickView(card, 'Done')
-  await vi.waitFor(async () => expect(JSON.stringify((await sam.state()).home)).toContain('Done: '))
-  await vi.waitFor(async () =>
-    expect(await desk.rows('select from inbound_event where handled_at is null')).toHaveLength(0),
-  )
+  await until(async () => expect(JSON.stringify((await sam.state()).home)).toContain('Done: '))
+  await until(async () => expect(await desk.rows('select from inbound_event where handled_at is null')).toHaveLength(0))
 })

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
@@ -8,6 +8,7 @@ import { updateStaff } from '../../../src/domain/people/staff-store.js'
 import { fromDecimal } from '../../../src/lib/money.js'
 import { foundedCompany } from '../../support/company.js'
 import { actionIdOf, SIGNING_SECRET, testSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -158,14 +159,14 @@ test('App Home shows what is one’s own; a record opens as a card, and a change
   const next = actionIdOf(form, 'note')
   const state = { note: { [next]: { type: 'plain_text_input', value: 'Call <them>' } } }
   expect(await dana.submit(form, state)).toMatchObject({ outcome: 'closed' })
-  const changed = await vi.waitFor(async () => {
+  const changed = await until(async () => {
     const { home, modals } = await dana.state()
     expect(modals).toEqual([])
     expect(JSON.stringify(home)).toContain('Call &lt;them&gt;')
     return home as typeof card
   })
   await dana.clickView(changed, 'Undo')
-  await vi.waitFor(async () => expect(JSON.stringify((await dana.state()).home)).not.toContain('Undo'))
+  await until(async () => expect(JSON.stringify((await dana.state()).home)).not.toContain('Undo'))
 })
 
 test('a wrong signature, an old and a future timestamp are refused, and nothing is recorded', async () => {
@@ -190,10 +191,10 @@ test('an event that Slack sends again is answered once', async () => {
   const dm = await max.dm()
   await max.say('help', dm)
   await max.sees((message) => message.channel === dm)
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect(await slack.log('delivery', 'event:message')).toSatisfy((all: unknown[]) => all.length >= 2)
   })
-  await vi.waitFor(async () => {
+  await until(async () => {
     const left = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
     expect(left).toHaveLength(0)
   })

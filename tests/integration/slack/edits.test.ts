@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ChatDelivery, deliverChat } from '../../../src/jobs/deliver-chat.js'
 import { keepChat } from '../../../src/jobs/keep-chat.js'
 import { noChat, type Services } from '../../../src/jobs/services.js'
 import { mailDesk } from '../../support/mail-desk.js'
+import { until } from '../../support/until.js'
 
 // Messages that are kept up to date in place, and what comes between.
 
@@ -34,7 +35,7 @@ test('a message that is found after its answer was lost is brought up to date', 
   await expect(deliverChat(context, card('two', 'Two: open', 'sam'))).rejects.toThrow()
   await deliverChat(context, card('two', 'Two: settled', 'sam'))
   await keepChat(context, card('two', 'Two: settled', 'sam'))
-  await vi.waitFor(async () => expect(await said('sam', 'Two')).toEqual(['Two: settled']))
+  await until(async () => expect(await said('sam', 'Two')).toEqual(['Two: settled']))
 })
 
 test('what changed while no Slack was connected is shown once one is again', async () => {

@@ -5,6 +5,7 @@ import { fromDecimal } from '../../../src/lib/money.js'
 import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { foundedCompany } from '../../support/company.js'
 import { appFor, pretendedSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([{ name: 'dana', roles: ['sales'] }])
 const { db, scope, staff } = company
@@ -56,7 +57,7 @@ test.each(FAULTS.map((fault, n) => [`${fault.on} ${fault.name} ${fault.kind}`, f
 )
 
 test('nobody has seen one twice', async () => {
-  await vi.waitFor(async () => {
+  await until(async () => {
     const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
     expect(open).toHaveLength(0)
   })
@@ -82,7 +83,7 @@ const deals = await company.change(async (tx) => {
 }, 'dana')
 
 const handled = () =>
-  vi.waitFor(async () => {
+  until(async () => {
     const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
     expect(open).toHaveLength(0)
   })

@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadJobs } from '../../../src/jobs/registry.js'
 import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { mailDesk } from '../../support/mail-desk.js'
 import { actionIdOf, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const desk = await mailDesk([
   { name: 'sam', roles: ['sales'] },
@@ -25,7 +26,7 @@ test('what Slack answers in place of a file is not kept as a receipt', async () 
   await sam.invite('elsewhere')
   await sam.shortcut('keep_file', { channel: elsewhere, ts })
   await sam.sees('What is taxi.pdf?')
-  await vi.waitFor(async () => expect(await kept()).toEqual([{ filename: 'taxi.pdf' }]))
+  await until(async () => expect(await kept()).toEqual([{ filename: 'taxi.pdf' }]))
 })
 
 const typed = (view: View, values: Readonly<Record<string, string>>): StateValues =>
@@ -146,7 +147,7 @@ test('what is also sent to the conversation is answered all the same, once', asy
   const dm = await sam.dm()
   const first = await sam.say('expense list', dm)
   await sam.say('expense list', dm, { threadTs: first, broadcast: true })
-  await vi.waitFor(async () =>
+  await until(async () =>
     expect(
       (await slack.stored('sam')).filter((each) => each.user === slack.bot && each.threadTs === first),
     ).toHaveLength(1),

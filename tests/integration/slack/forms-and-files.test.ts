@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
@@ -9,6 +9,7 @@ import type { Message, StateValues, View } from '../../../src/sandbox/page-api.j
 import { foundedCompany } from '../../support/company.js'
 import { quietServices } from '../../support/services.js'
 import { actionIdOf, testSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -92,7 +93,7 @@ test('a long list is turned, had as a file, and each of its records opened from 
   const second = await dana.sees((message) => textOf(message).includes('Branch 39'))
   expect(textOf(second)).not.toContain('Branch 12')
   await dana.click(second, 'All as a file')
-  const file = await vi.waitFor(async () => {
+  const file = await until(async () => {
     const found = (await dana.state()).messages
       .flatMap((each) => each.files)
       .find((each) => each.name === 'companies.csv')
@@ -169,12 +170,12 @@ test('a long table shows what fits and brings the whole as CSV when asked', asyn
   expect(textOf(answer)).toMatch(/Rows 1 to 40 of \d+/)
   await slack.fault({ on: 'call', name: 'files.completeUploadExternal', kind: 'lost' })
   await fay.click(answer, 'As file')
-  const file = await vi.waitFor(async () => {
+  const file = await until(async () => {
     const found = (await fay.state()).messages.flatMap((each) => each.files).find((each) => each.name === 'table.csv')
     if (!found) throw new Error('no CSV yet')
     return found
   })
-  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  await until(async () => expect(await unhandled()).toHaveLength(0))
   expect((await slack.stored('fay')).filter((message) => message.files.length > 0)).toHaveLength(1)
   const csv = await (await fetch(`${slack.sandboxUrl}${file.url}`)).text()
   const [row] = await company.read(({ sql }) => sql<{ count: number }[]>`select count(*)::int as count from account`)
@@ -205,7 +206,7 @@ test('where Slack will not show the picture yet, it waits, and sends it beside t
     times: 1,
   })
   expect(showsPicture(await dana.asks('report pipeline'))).toBe(false)
-  await vi.waitFor(async () => expect(await sharedCharts()).toHaveLength(2))
+  await until(async () => expect(await sharedCharts()).toHaveLength(2))
 })
 
 const sharedCharts = async () =>
@@ -248,8 +249,8 @@ test('where the app is no part of a conversation, what a form, a shortcut and a 
   await fay.command('/daybook account list', between)
   const list = await fay.sees((message) => message.channel === between && textOf(message).includes('As file'))
   await fay.click(list, 'As file')
-  await vi.waitFor(async () => expect(await files()).toBe(before + 1))
-  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  await until(async () => expect(await files()).toBe(before + 1))
+  await until(async () => expect(await unhandled()).toHaveLength(0))
 })
 
 test('a 429 and a 5xx of Slack delay an answer and don’t lose it', async () => {
@@ -277,10 +278,10 @@ test('whom a crash left without an answer is told once, after a minute, and noth
     kind: 'slack.unanswered',
     outboxId: '',
   }
-  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  await until(async () => expect(await unhandled()).toHaveLength(0))
   // What a process that died after the acknowledgement leaves: recorded as it was asked, never noted as handled.
   await dana.asks('/deal move DEAL-2 to:qualified')
-  await vi.waitFor(async () => expect(await unhandled()).toHaveLength(0))
+  await until(async () => expect(await unhandled()).toHaveLength(0))
   const asked = { command: '/deal', text: 'move DEAL-2 to:qualified', user_id: dana.id }
   await company.change(async (tx) => {
     const newest = await tx.prisma.inboundEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })

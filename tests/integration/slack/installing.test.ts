@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { saveInstallation } from '../../../src/domain/people/slack-installation-store.js'
 import { addRoute } from '../../../src/domain/people/workspace-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
@@ -7,6 +7,7 @@ import { foundedCompany } from '../../support/company.js'
 import { appFor, pretendedSlack } from '../../support/slack.js'
 import { postAsSlack } from '../../support/slack-post.js'
 import { TEST_KEY } from '../../support/test-key.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([{ name: 'dana', roles: ['sales'] }])
 const { db, scope, staff } = company
@@ -41,7 +42,7 @@ test('an uninstalled app forgets its token and answers nobody there, till it is 
   expect(await installed()).toEqual([slack.team])
   const gone = { team_id: slack.team, event_id: 'Ev1', type: 'event_callback', event: { type: 'app_uninstalled' } }
   expect((await postAsSlack(slack.appUrl, gone)).status).toBe(200)
-  await vi.waitFor(async () => expect(await installed()).toEqual([]))
+  await until(async () => expect(await installed()).toEqual([]))
   const [left] = await company.change(({ prisma }) =>
     prisma.secret.findMany({ where: { name: { startsWith: 'slack' } } }),
   )
@@ -74,7 +75,7 @@ test('tokens that Slack took back are dropped; a person’s own are none of ours
   await dana.asks('/deal list', 'no open deals')
   expect(await installed()).toEqual([slack.team])
   await revoked({ bot: [slack.bot] }, 'Ev3')
-  await vi.waitFor(async () => expect(await installed()).toEqual([]))
+  await until(async () => expect(await installed()).toEqual([]))
 })
 
 test('an organisation’s installation answers in each of its teams, and a team’s own comes first', async () => {
@@ -126,7 +127,7 @@ test('a team that takes the app out leaves its organisation’s installation, an
       const envelope = { enterprise_id: 'E0GRID', event_id: `EvGrid${(told += 1)}`, type: 'event_callback' }
       expect((await postAsSlack(slack.appUrl, { ...envelope, ...from, event })).status).toBe(200)
     }
-    await vi.waitFor(async () => {
+    await until(async () => {
       const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
       expect(open).toHaveLength(0)
     })
@@ -134,10 +135,10 @@ test('a team that takes the app out leaves its organisation’s installation, an
   await install(slack.team)
   await install('E0GRID')
   await takenOut({ team_id: slack.team })
-  await vi.waitFor(async () => expect(await installed()).toEqual(['E0GRID']))
+  await until(async () => expect(await installed()).toEqual(['E0GRID']))
   await install(slack.team)
   await takenOut({ team_id: null, is_enterprise_install: true })
-  await vi.waitFor(async () => expect(await installed()).toEqual([slack.team]))
+  await until(async () => expect(await installed()).toEqual([slack.team]))
 })
 
 test('an organisation installs it once: its teams are answered, and their channels known', async () => {

@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { slackProofs } from '../../../src/domain/people/slack-proof.js'
 import type { Services } from '../../../src/jobs/services.js'
@@ -12,6 +12,7 @@ import { testSlack, textOf } from '../../support/slack.js'
 import { postAsSlack } from '../../support/slack-post.js'
 import { testSmtp } from '../../support/smtp.js'
 import { TEST_KEY } from '../../support/test-key.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -38,7 +39,7 @@ const linked = async () =>
   )[0]?.user
 
 const handled = () =>
-  vi.waitFor(async () => {
+  until(async () => {
     const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
     expect(open).toHaveLength(0)
   })
@@ -181,6 +182,6 @@ test('an admin says who somebody is, takes it back, and never gives one user to 
   const ended = await eve.asks('staff unlink dana@lindenhof.test')
   expect(await linked()).toBeUndefined()
   await eve.click(ended, 'Undo')
-  await vi.waitFor(async () => expect(await linked()).toBe(dana.id))
+  await until(async () => expect(await linked()).toBe(dana.id))
   expect(textOf(await eve.asks('staff link dana@lindenhof.test user:kim'))).toContain('is no Slack user')
 })

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { recordLinks } from '../../../src/domain/people/record-link.js'
@@ -7,6 +7,7 @@ import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { foundedCompany } from '../../support/company.js'
 import { buttonOf, testSlack, textOf } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([
   { name: 'dana', roles: ['sales'] },
@@ -73,7 +74,7 @@ test('what everybody in a channel may see is shared there, and its private copy 
   expect(told).toMatchObject({ ephemeral: false })
   expect(textOf(told)).toContain('Shared by Dana')
   expect(textOf(told)).not.toContain('Share to channel')
-  await vi.waitFor(async () => expect((await dana.state()).messages.filter(({ ts }) => ts === answer.ts)).toEqual([]))
+  await until(async () => expect((await dana.state()).messages.filter(({ ts }) => ts === answer.ts)).toEqual([]))
   await shared('sales', '/deal list')
   await sam.sees((message) => textOf(message).includes('Dana has 3 open deals'))
 })
@@ -91,7 +92,7 @@ test('in a private channel what was posted without an answer is looked for there
   await slack.fault({ on: 'call', name: 'chat.postMessage', kind: 'lost' })
   await shared('deal-room', `/deal show ${deals[1]?.ref}`)
   await sam.sees((message) => message.channel === channel('deal-room') && textOf(message).includes('Shared by Dana'))
-  await vi.waitFor(async () => expect(await slack.log('call', 'conversations.history')).not.toHaveLength(0))
+  await until(async () => expect(await slack.log('call', 'conversations.history')).not.toHaveLength(0))
   expect((await slack.stored(channel('deal-room'))).filter(({ ephemeralTo }) => !ephemeralTo)).toHaveLength(1)
 })
 
@@ -118,7 +119,7 @@ test('a link to a record shows its card to a channel that may see it, and nothin
   await slack.fault({ on: 'call', name: 'chat.unfurl', kind: 'server_error' })
   await slack.fault({ on: 'call', name: 'chat.unfurl', kind: 'lost' })
   const ts = await dana.say(`Look: <${link}>`, channel('sales'))
-  const unfurled = await vi.waitFor(async () => {
+  const unfurled = await until(async () => {
     const message = (await sam.state()).messages.find((each) => each.ts === ts)
     expect(message?.attachments).toHaveLength(1)
     return message
@@ -131,7 +132,7 @@ test('a link to a record shows its card to a channel that may see it, and nothin
   await dana.asks('deal list')
   expect((await dana.state()).messages.find((each) => each.ts === elsewhere)?.attachments).toEqual([])
   // Refused, lost on its way back, and done again: all of the first link.
-  await vi.waitFor(async () => expect(await slack.log('call', 'chat.unfurl')).toHaveLength(3))
+  await until(async () => expect(await slack.log('call', 'chat.unfurl')).toHaveLength(3))
 })
 
 test('a record’s page is closed until chat lets its reader in, and shows what that person may see', async () => {

@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import type { Message } from '../../../src/sandbox/page-api.js'
 import { foundedCompany } from '../../support/company.js'
 import { testSlack, textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const company = await foundedCompany([{ name: 'fay', roles: ['finance'] }])
 const { db, scope, staff } = company
@@ -26,7 +27,7 @@ const headsOf = (message: Message): string[] => {
 
 /** What the table that came as a file begins with. */
 const headsOfFile = async (): Promise<string[]> => {
-  const file = await vi.waitFor(async () => {
+  const file = await until(async () => {
     const found = (await fay.state()).messages
       .flatMap((each) => each.files)
       .findLast((each) => each.name === 'table.csv')
