@@ -42,7 +42,7 @@ export default defineCommand({
     const [data, ...more] = files.map(dataOf)
     return {
       headline: `What ${files.length > 1 ? 'are' : 'is'} ${listed(files.map(({ filename }) => filename))}?`,
-      text: 'It is kept as what you say. A bank statement is sent with the words `bank import`.',
+      text: 'Each is kept as what you say it is. A bank statement is sent with the words `bank import`.',
       actions: files.flatMap((file) => asked(context, file, { bare, of: files.length })),
       notes: [files.map(({ ref }) => ref).join(', ')],
       data: more.length > 0 ? { files: [data, ...more] } : data,
