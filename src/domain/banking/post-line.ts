@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { refused } from '../../lib/errors.js'
 import { divideRounded, money } from '../../lib/money.js'
+import { backOf, isSelfAssessed, taxAt } from '../billing/tax-of.js'
 import { getAccount, getAccountFor } from '../ledger/account-store.js'
 import { inBase, rateOn } from '../ledger/base-rate.js'
 import type { NewPosting } from '../ledger/entry.js'
 import { postEntries } from '../ledger/post-entries.js'
-import { backOf, isSelfAssessed, taxAt } from '../payables/bill-amounts.js'
 import { getBankAccount } from './bank-account-store.js'
 import type { BankLine } from './line-store.js'
 

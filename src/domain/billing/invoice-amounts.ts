@@ -1,5 +1,6 @@
 import { divideRounded } from '../../lib/money.js'
 import { type Discount, discountShares, NO_DISCOUNT } from './document-discount.js'
+import { taxAt } from './tax-of.js'
 
 /** What a line charges: thousandths of a unit at a price in minor units, less a discount in basis points. */
 export type Charge = { quantityMilli: bigint; unitPriceMinor: bigint; discountBp: number; tax: TaxRate | null }
@@ -53,8 +54,7 @@ export function invoiceAmounts(charges: readonly Charge[], discount: Discount = 
   return { lines, taxes, allowanceMinor, netMinor, taxMinor, totalMinor: netMinor + taxMinor }
 }
 
-const taxOn = (netMinor: bigint, rate: TaxRate | null): bigint =>
-  rate ? divideRounded(netMinor * BigInt(rate.ratePpm), 1_000_000n) : 0n
+const taxOn = (netMinor: bigint, rate: TaxRate | null): bigint => (rate ? taxAt(netMinor, rate) : 0n)
 
 /** In the order in which the codes first stand on the document. */
 function taxTotals(charges: readonly Charge[], nets: readonly bigint[], allowances: readonly bigint[]): TaxTotal[] {

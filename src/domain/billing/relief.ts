@@ -1,5 +1,6 @@
 import { divideRounded, runningValues } from '../../lib/money.js'
 import type { DifferencePart } from './payment-entry.js'
+import { backOf, isSelfAssessed, taxAt } from './tax-of.js'
 
 /** What a document charged under a tax code, or under none, and the account of the code's tax. */
 export type Charged = {
@@ -59,8 +60,8 @@ function taxesOf(each: Charged, isBill: boolean, given: GivenUp): Weighed[] {
 
 /** The supplier charged no tax, we did: on the part of the net that is not paid, neither is owed nor recovered. */
 function assessedOf(each: Charged, net: DifferencePart | undefined, given: GivenUp): DifferencePart[] {
-  if (!net || each.taxCodeId === null || (each.category !== 'AE' && each.category !== 'K')) return []
-  const on = (minor: bigint) => divideRounded(minor * BigInt(each.ratePpm ?? 0), 1_000_000n)
+  if (!net || each.taxCodeId === null || !isSelfAssessed(each)) return []
+  const on = (minor: bigint) => taxAt(minor, { ratePpm: each.ratePpm ?? 0 })
   const whole = { minor: on(net.minor), baseMinor: on(net.baseMinor) }
   const back = { minor: deductible(whole.minor, each), baseMinor: deductible(whole.baseMinor, each) }
   const taxCodeId = each.taxCodeId
@@ -72,4 +73,4 @@ function assessedOf(each: Charged, net: DifferencePart | undefined, given: Given
 }
 
 const deductible = (taxMinor: bigint, { deductibleBp }: Charged): bigint =>
-  divideRounded(taxMinor * BigInt(deductibleBp ?? 10_000), 10_000n)
+  backOf(taxMinor, { deductibleBp: deductibleBp ?? 10_000 })

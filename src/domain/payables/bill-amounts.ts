@@ -1,6 +1,7 @@
 import { divideRounded, runningValues } from '../../lib/money.js'
 import { type Charge, type InvoiceAmounts, invoiceAmounts } from '../billing/invoice-amounts.js'
 import type { PurchaseTax } from '../billing/purchase-tax-code-store.js'
+import { isSelfAssessed } from '../billing/tax-of.js'
 
 /** A bill's amounts; what is taken off it as a whole is lines of its own. */
 type BillAmounts = Omit<InvoiceAmounts, 'lines' | 'allowanceMinor'> & {
@@ -8,18 +9,6 @@ type BillAmounts = Omit<InvoiceAmounts, 'lines' | 'allowanceMinor'> & {
 }
 
 type PurchaseCharge = Charge & { tax: PurchaseTax | null }
-
-/** Reverse charge and acquisitions: the supplier charges no tax, we assess it ourselves, on both sides. */
-export const isSelfAssessed = (tax: Pick<PurchaseTax, 'category'>): boolean =>
-  tax.category === 'AE' || tax.category === 'K'
-
-/** The tax on a net amount at the code's rate, whoever assesses it. */
-export const taxAt = (netMinor: bigint, tax: Pick<PurchaseTax, 'ratePpm'>): bigint =>
-  divideRounded(netMinor * BigInt(tax.ratePpm), 1_000_000n)
-
-/** What of a tax we get back. */
-export const backOf = (taxMinor: bigint, { deductibleBp }: Pick<PurchaseTax, 'deductibleBp'>): bigint =>
-  divideRounded(taxMinor * BigInt(deductibleBp), 10_000n)
 
 /**
  * Adds a bill up as the supplier charges it: tax per code on the document's net. `stated` is the tax that the document itself

@@ -1,10 +1,10 @@
 import type { IsoDate } from '../../lib/dates.js'
 import { divideRounded, money, runningValues } from '../../lib/money.js'
 import type { PurchaseTax } from '../billing/purchase-tax-code-store.js'
+import { backOf, isSelfAssessed, taxAt } from '../billing/tax-of.js'
 import { type BaseRate, inBase, partsInBase } from '../ledger/base-rate.js'
 import type { NewEntry, NewPosting } from '../ledger/entry.js'
 import { billName } from './bill.js'
-import { backOf, isSelfAssessed, taxAt } from './bill-amounts.js'
 import type { BillLine } from './bill-line.js'
 import type { BillWithLines } from './bill-store.js'
 

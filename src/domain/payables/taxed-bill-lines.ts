@@ -2,8 +2,8 @@ import type { Tx } from '../../db/in-workspace.js'
 import { fittingCodes } from '../billing/fitting-code.js'
 import type { FullLine } from '../billing/imported-invoice.js'
 import { getPurchaseCode, listPurchaseCodes, type PurchaseTax } from '../billing/purchase-tax-code-store.js'
+import { isSelfAssessed, taxAt } from '../billing/tax-of.js'
 import type { TaxedLine } from '../billing/taxed-lines.js'
-import { isSelfAssessed, taxAt } from './bill-amounts.js'
 import { getSupplier } from './supplier-store.js'
 
 /** The lines of a bill of an earlier system under our own tax codes. Throws `not_found` for a code that is named and isn't ours. */

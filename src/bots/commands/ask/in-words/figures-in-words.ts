@@ -31,7 +31,7 @@ export const averagesRecords = ({ said }: Sentence, { many, words = [] }: Record
   ).test(said)
 
 export function sumsInstead(set: RecordSet, parts: Parts, of: string | undefined): Instead {
-  const group = parts.group.map((each) => (PART.test(each) ? `${dayField(parts, set)}.${each}` : each))
+  const group = groupsOf(parts, set)
   const rest = `${group.length > 0 ? ` group:${group.join(',')}` : ''} ${of === undefined ? 'count' : `sum:${of}`}`
   return {
     why: 'I can’t average what is added up first. This gives what each came to.',
@@ -47,18 +47,21 @@ export function addMeasure(parts: Parts, subject: Subject, set: RecordSet, { cou
   else if (figured?.field !== undefined) parts.measures.push(`${figured.of}:${figured.field}`)
   else if (figured && of !== undefined) parts.measures.push(`${figured.of}:${of}`)
   else if ((subject.figure || parts.group.length > 0) && of !== undefined) parts.measures.push(`sum:${of}`)
-  parts.group = parts.group.map((each) => (PART.test(each) ? `${dayField(parts, set)}.${each}` : each))
+  parts.group = groupsOf(parts, set)
 }
+
+/** A piece of time is grouped by a day: "by month" of what has several days. */
+const groupsOf = (parts: Parts, set: RecordSet): string[] =>
+  parts.group.map((each) => (PART.test(each) ? `${dayField(parts, set)}.${each}` : each))
+
+const isDay = ({ fields }: RecordSet, name = ''): boolean =>
+  fields[name]?.type === 'date' || fields[name]?.type === 'instant'
 
 /** The day by which is grouped: that of the period, else what the state is about. */
 const dayField = ({ where }: Parts, set: RecordSet): string =>
   set.name === 'deals' && (where.includes('status:won') || where.includes('status:lost'))
     ? 'closed'
-    : (where
-        .map((each) => each.split(':')[0] ?? '')
-        .find((name) => set.fields[name]?.type === 'date' || set.fields[name]?.type === 'instant') ??
-      set.day ??
-      '')
+    : (where.map((each) => each.split(':')[0] ?? '').find((name) => isDay(set, name)) ?? set.day ?? '')
 
 /**
  * Revenue and spending without a period are this year's: what came in since the company began is no figure. What is compared with
@@ -70,6 +73,5 @@ export function usualDays({ where, rest }: Parts, subject: Subject, set: RecordS
   const field = where.includes('status:won') || where.includes('status:lost') ? 'closed' : set.day
   const same = compared && field !== undefined ? `${field}:this-${compared[1]}` : undefined
   const usual = same ?? subject.usual ?? net
-  const isDay = (name = '') => set.fields[name]?.type === 'date' || set.fields[name]?.type === 'instant'
-  if (usual !== undefined && !where.some((each) => isDay(each.split(':')[0]))) where.push(usual)
+  if (usual !== undefined && !where.some((each) => isDay(set, each.split(':')[0]))) where.push(usual)
 }
