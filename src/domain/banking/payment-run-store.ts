@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import { type IsoDate, toDbDate } from '../../lib/dates.js'
@@ -54,10 +55,7 @@ export async function listPayables(
 }
 
 /** Of two runs at once the later one sees what the earlier one pays. */
-export async function lockRuns(tx: Tx): Promise<void> {
-  const key = `daybook.payment-runs:${tx.scope.workspaceId}`
-  await tx.prisma.$queryRaw`select 1 as done from (select pg_advisory_xact_lock(hashtextextended(${key}, 0))) held`
-}
+export const lockRuns = (tx: Tx): Promise<void> => oneAtATime(tx, 'payment runs')
 
 export async function insertRun(tx: Tx, { items, payOn, ...run }: Omit<RunWithItems, 'version'>): Promise<void> {
   const { workspaceId } = tx.scope

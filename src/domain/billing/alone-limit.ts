@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { firstOfMonth, type IsoDate, lastOfMonth, monthOf, toDbDate } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
 import { inBase } from '../ledger/base-rate.js'
@@ -17,9 +18,8 @@ async function limitOf(tx: Tx, what: keyof typeof KEPT): Promise<bigint | null> 
 }
 
 /** Two who record at the same moment would both find room that is there once: the second waits for the first, and counts it. */
-const oneAtATime = (tx: Tx, what: keyof typeof KEPT, counterparty: string): Promise<number> =>
-  tx.prisma
-    .$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${what} alone ${tx.scope.workspaceId} ${counterparty}`}, 0))`
+const holdRoom = (tx: Tx, what: keyof typeof KEPT, counterparty: string): Promise<void> =>
+  oneAtATime(tx, `${what} alone ${counterparty}`)
 
 type Amount = { date: IsoDate; baseMinor: bigint }
 
@@ -31,7 +31,7 @@ export async function paysOutAlone(
 ): Promise<boolean> {
   const limit = await limitOf(tx, 'pay-out')
   if (limit === null || baseMinor > limit) return limit === null
-  await oneAtATime(tx, 'pay-out', companyId ?? staffId ?? '')
+  await holdRoom(tx, 'pay-out', companyId ?? staffId ?? '')
   const { _sum } = await tx.prisma.payment.aggregate({
     where: {
       workspaceId: tx.scope.workspaceId,
@@ -55,7 +55,7 @@ export async function creditsAlone(
 ): Promise<boolean> {
   const limit = await limitOf(tx, 'credit')
   if (limit === null || baseMinor > limit) return limit === null
-  await oneAtATime(tx, 'credit', companyId)
+  await holdRoom(tx, 'credit', companyId)
   const credits = await tx.prisma.invoice.findMany({
     where: {
       workspaceId: tx.scope.workspaceId,

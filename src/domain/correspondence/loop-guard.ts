@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { addressKey } from '../../lib/address-key.js'
 import { AppError, refused } from '../../lib/errors.js'
 import { no, ok, type Result } from '../../lib/result.js'
@@ -28,8 +29,7 @@ export const mayAnswer = (mail: { class: MessageClass }): boolean => mail.class 
  */
 export async function refuseFlood(tx: Tx, recipient: string): Promise<void> {
   const { workspaceId } = tx.scope
-  await tx.prisma
-    .$executeRaw`select pg_advisory_xact_lock(hashtextextended('daybook mail to ' || ${workspaceId} || ${recipient.toLowerCase()}, 0))`
+  await oneAtATime(tx, `mail to ${recipient.toLowerCase()}`)
   const lately = await tx.prisma.delivery.count({
     where: {
       workspaceId,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import type { Meeting } from '../../generated/prisma/client.js'
 import type { Subject } from '../crm/activity.js'
 import type { Invitation } from './meeting.js'
@@ -24,9 +25,7 @@ export async function putMeeting(tx: Tx, said: Invitation & { stampedAt: Date },
 }
 
 /** One filing of a meeting at a time: two invitations to it may come together. */
-export const lockMeeting = (tx: Tx, uid: string) =>
-  tx.prisma
-    .$executeRaw`select pg_advisory_xact_lock(hashtextextended('daybook meeting ' || ${tx.scope.workspaceId} || ${uid}, 0))`
+export const lockMeeting = (tx: Tx, uid: string): Promise<void> => oneAtATime(tx, `meeting ${uid}`)
 
 const COLUMN = {
   contact: 'contactId',

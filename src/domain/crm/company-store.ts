@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { putSearchDocument, removeSearchDocument, type SearchDocument } from '../../db/search-document.js'
 import { Prisma, type Company as Row } from '../../generated/prisma/client.js'
 import { changedMeanwhile, notFound } from '../../lib/errors.js'
@@ -99,7 +100,7 @@ export async function saveCompany(tx: Tx, company: Company, change: CompanyChang
 /** Whether `id` stands above or is `parentId`, so that it can't be put below it. Parents of a workspace change one at a time. */
 export async function isAbove(tx: Tx, id: string, parentId: string): Promise<boolean> {
   const { workspaceId } = tx.scope
-  await tx.prisma.$executeRaw`select pg_advisory_xact_lock(hashtextextended('company tree ' || ${workspaceId}, 0))`
+  await oneAtATime(tx, 'company tree')
   const rows = await tx.prisma.$queryRaw<{ id: string }[]>`
     with recursive up as (
       select id, parent_id from company where workspace_id = ${workspaceId}::uuid and id = ${parentId}::uuid

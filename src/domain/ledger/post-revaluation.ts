@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type IsoMonth, lastOfMonth } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
@@ -51,7 +52,9 @@ export async function planRevaluation(tx: Tx, month: IsoMonth, baseCurrency: str
   return { revaluations, entries, notes: leftOut(all) }
 }
 
+/** Two at the same moment would each post the whole difference: the second one finds what the first one has posted. */
 export async function postRevaluation(tx: Tx, month: IsoMonth, baseCurrency: string): Promise<PlannedRevaluation> {
+  await oneAtATime(tx, 'revaluation')
   const planned = await planRevaluation(tx, month, baseCurrency)
   await postEntries(tx, planned.entries)
   await tx.outbox('journal.posted', { entryIds: planned.entries.map(({ id }) => id) })

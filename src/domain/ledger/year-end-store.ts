@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
@@ -54,8 +55,7 @@ export async function holdYearEnd(
   tx: Tx,
   year: number,
 ): Promise<{ id: string; entries: number; state: string | null }> {
-  const key = `daybook.year-end:${tx.scope.workspaceId}:${year}`
-  await tx.prisma.$queryRaw`select 1 as done from (select pg_advisory_xact_lock(hashtextextended(${key}, 0))) held`
+  await oneAtATime(tx, `year end ${year}`)
   const row = await tx.prisma.yearEnd.findUnique({
     where: { workspaceId_year: { workspaceId: tx.scope.workspaceId, year } },
   })

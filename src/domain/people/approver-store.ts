@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { SqlScope } from '../../db/sql-workspace.js'
 import type { Approval, Approver, DecisionSetting } from './approval.js'
@@ -40,8 +41,7 @@ export async function listApprovers(
 
 /** Limited decisions about one counterparty wait for each other from here on, so that two at once don't pass one limit. */
 export async function holdLimit(tx: Tx, approval: Approval): Promise<void> {
-  const key = `daybook.approval:${tx.scope.workspaceId}:${approval.kind}:${approval.companyId ?? approval.staffId ?? ''}`
-  await tx.prisma.$queryRaw`select 1 as done from (select pg_advisory_xact_lock(hashtextextended(${key}, 0))) held`
+  await oneAtATime(tx, `approval ${approval.kind} ${approval.companyId ?? approval.staffId ?? ''}`)
 }
 
 export const getDecisionSetting = (tx: Tx, approval: Approval): Promise<DecisionSetting> =>

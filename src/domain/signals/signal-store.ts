@@ -1,14 +1,12 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { nextRef } from '../../db/next-ref.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { Found, Settled } from './define-signal.js'
 import { OPEN, type SignalState } from './signal.js'
 
 /** Two that look at the same time find the same: the later one waits here, and sees what the earlier one has kept. */
-export async function lockSignal(tx: Tx, name: string): Promise<void> {
-  const key = `signal ${tx.scope.workspaceId} ${name}`
-  await tx.prisma.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
-}
+export const lockSignal = (tx: Tx, name: string): Promise<void> => oneAtATime(tx, `signal ${name}`)
 
 /** When each of these subjects was found last. */
 export async function lastFound(tx: Tx, name: string, subjects: readonly string[]): Promise<Map<string, Date>> {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { oneAtATime } from '../../db/one-at-a-time.js'
 import { putSearchDocument, removeSearchDocument } from '../../db/search-document.js'
 import type { Case as Row } from '../../generated/prisma/client.js'
 import { changedMeanwhile, notFound } from '../../lib/errors.js'
@@ -9,8 +10,7 @@ import { wasTold } from './case-notice-store.js'
 import { emit } from './events.js'
 
 /** One at a time within a company, until the transaction ends: two mails of a thread open one case, two cases go to two people. */
-export const lockCases = ({ prisma, scope }: Tx): Promise<unknown> =>
-  prisma.$executeRaw`select pg_advisory_xact_lock(hashtextextended('daybook cases ' || ${scope.workspaceId}, 0))`
+export const lockCases = (tx: Tx): Promise<void> => oneAtATime(tx, 'cases')
 
 /** Throws `not_found`. */
 export async function getCase(tx: Tx, id: string): Promise<Case> {

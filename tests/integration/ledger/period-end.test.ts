@@ -141,6 +141,18 @@ describe('revaluation', () => {
     expect(await balanceOf(books, '1890', '2026-10-31')).toBe(10_000n)
     expect(await problemsOf(books)).toEqual([])
   })
+
+  it('asked for twice at the same moment is posted once', async () => {
+    const books = await newBooks()
+    await books.change(hold)
+    await books.change((tx) =>
+      putRate(tx, { currency: 'USD', date: '2026-10-30', kind: 'closing', rate: '0.95', source: 'test' }),
+    )
+    const both = await Promise.allSettled([1, 2].map(() => books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))))
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(String(both.find((each) => each.status === 'rejected')?.reason)).toMatch(/Nothing to revalue/)
+    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(5_000n)
+  })
 })
 
 /** Of the oldest period, with which the first return begins. */
