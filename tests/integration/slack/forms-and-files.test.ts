@@ -210,7 +210,7 @@ test('where Slack will not show the picture yet, it waits, and sends it beside t
 })
 
 const sharedCharts = async () =>
-  (await slack.stored('dana')).filter((message) => message.text === '' && message.files.length > 0)
+  (await dana.state()).messages.filter((message) => message.files.some((file) => file.name === 'chart.png'))
 
 test('a document comes as a file in the asker’s own direct messages', async () => {
   const invoice = await company.change(async (tx) => {
