@@ -17,10 +17,11 @@ import { type Inbound, noteHandled, recordInbound } from './inbound.js'
 import { installationStore } from './installation-store.js'
 import { listenToAgent } from './listeners/agent.js'
 import { listenToButtons } from './listeners/buttons.js'
-import type { Desk } from './listeners/context.js'
+import { type Desk, teamIn } from './listeners/context.js'
 import { listenToForms } from './listeners/forms.js'
 import { listenToHome } from './listeners/home.js'
 import { listenToInstalling } from './listeners/installing.js'
+import { tellTooLate } from './listeners/late.js'
 import { listenToLinks } from './listeners/links.js'
 import { listenToSharing } from './listeners/share.js'
 import { listenToShortcuts } from './listeners/shortcuts.js'
@@ -138,7 +139,10 @@ function listen(app: App, desk: Desk): void {
       if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
       return
     }
-    await next()
+    await next().catch((error: unknown) => {
+      const respond = 'respond' in rest ? rest.respond : undefined
+      return tellTooLate(desk, error, { payload: body, person: { team: teamIn(context) }, respond })
+    })
     if (inbound) await noteHandled(desk.db, inbound)
   })
   app.error(async (error) => {

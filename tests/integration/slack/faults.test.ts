@@ -92,6 +92,26 @@ const notes = async (words: string) =>
 const said = async (words: string) =>
   (await dana.state()).messages.filter((message) => message.user === slack.bot && textOf(message).includes(words))
 
+test('a command that Slack gave up on is not begun, and who gave it hears so at once', async () => {
+  let letGo = () => {}
+  const untilLetGo = new Promise<void>((resolve) => (letGo = resolve))
+  let holding: Promise<unknown> = Promise.resolve()
+  await new Promise<void>((held) => {
+    holding = company.change(async (tx) => {
+      await tx.prisma.$executeRaw`lock table inbound_event in share row exclusive mode`
+      held()
+      await untilLetGo
+    })
+  })
+  const given = dana.command(`/deal note ${deals[0]} "Rang about the <b> gutter"`)
+  await expect(given).rejects.toThrow(/delivered: false/)
+  letGo()
+  await holding
+  await until(async () => expect(await said('Nothing was done for “/deal note')).toHaveLength(1))
+  await handled()
+  expect(await notes('Rang about the <b> gutter')).toBe(0)
+})
+
 test('what is delivered twice is done once, and answered once', async () => {
   const dm = await dana.dm()
   const duplicate = (name: string) => slack.fault({ on: 'delivery', name, kind: 'duplicate' })

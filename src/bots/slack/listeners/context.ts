@@ -73,7 +73,7 @@ export const withNamesIn = (desk: Desk, { person: { who } }: Place, text: string
 export const tellLate = (desk: Desk, person: Person): Promise<void> =>
   tellDirectly(desk, person, message('That took too long, and Slack closed the door on the form. Please try again.'))
 
-type Person = Pick<Origin, 'team' | 'userId'>
+export type Person = Pick<Origin, 'team' | 'userId'>
 
 /** Once, in the direct messages with whoever it is. */
 export async function tellDirectly(desk: Desk, { team, userId }: Person, said: SlackMessage): Promise<void> {
