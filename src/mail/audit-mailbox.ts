@@ -8,8 +8,9 @@ import { getMailbox } from '../domain/correspondence/mailbox-store.js'
 import { normaliseMessageId } from '../domain/correspondence/message-key.js'
 import { cleanLine } from './clean-text.js'
 import { searchUids } from './fetch-batch.js'
-import { connectImap, imapError } from './imap-connection.js'
+import { connectImap } from './imap-connection.js'
 import { listFolders } from './imap-folders.js'
+import { sessionError } from './session-error.js'
 import type { MailDeps, SyncProgress } from './sync-session.js'
 
 /** A message by its place; the id as the server (missing) or the log (extra) has it. */
@@ -74,7 +75,7 @@ export async function auditMailbox(
     const total = (kind: 'missing' | 'extra') => folders.reduce((sum, folder) => sum + folder[kind].length, 0)
     return { mailbox: mailbox.address, folders, missing: total('missing'), extra: total('extra') }
   } catch (thrown) {
-    throw imapError(thrown, account)
+    throw sessionError(thrown, account, client, 'Ask for the audit again.')
   } finally {
     await client.logout().catch(() => client.close())
   }

@@ -9,10 +9,11 @@ import { listMissingBodies, type MissingBody } from '../domain/correspondence/mi
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
 import { AppError, errorPolicy } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
-import { connectImap, imapError } from './imap-connection.js'
+import { connectImap } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
 import { openRawPack, type RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
+import { sessionError } from './session-error.js'
 import type { MailDeps } from './sync-session.js'
 
 /** One server may keep a worker for so long, ms; what it has not given by then is asked for again. */
@@ -60,10 +61,11 @@ async function fromMailbox(
   const account = await bulkWorkspace(deps.db, scope, async (bulk) =>
     imapAccount(bulk, deps.key, await getMailbox(bulk, mailboxId)),
   )
-  const told = (thrown: unknown) => (signal.aborted ? brokenOff() : imapError(thrown, account))
   const client = await connectImap(account, deps, signal).catch((thrown: unknown) => {
-    throw told(thrown)
+    throw signal.aborted ? brokenOff() : thrown
   })
+  const told = (thrown: unknown) =>
+    signal.aborted ? brokenOff() : sessionError(thrown, account, client, 'The texts of mail are fetched later.')
   try {
     const failures: AppError[] = []
     const folders = new Set((await client.list()).map(({ path }) => path))

@@ -91,7 +91,7 @@ export async function withSession<T>(run: SyncRun, work: (session: SyncSession) 
   try {
     return await work({ ...run, mailbox, client, cursors, closed: new Set(), flagsAt: new Map() })
   } catch (thrown) {
-    throw sessionError(thrown, account, client)
+    throw sessionError(thrown, account, client, 'The sync goes on by itself.')
   } finally {
     // Nobody waits for the server's goodbye.
     if (signal.aborted) client.close()
