@@ -10,6 +10,7 @@ import { letter } from '../../support/letter.js'
 import { asMailProgram, mailWorld } from '../../support/mail.js'
 import type { TestMailroom } from '../../support/mailroom.js'
 import { CACHE } from '../../support/places.js'
+import { serverHome } from '../../support/server-home.js'
 
 const world = await mailWorld()
 const { signal } = new AbortController()
@@ -17,7 +18,7 @@ const us = 'jo@lindenhof.de'
 
 /** A mailbox on a server of its own whose folders lie as these say, and what the log has of it. */
 async function setting(folders: DovecotFolders) {
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'daybook-folders-'))
+  const dir = await serverHome('folders')
   const dovecot = await startDovecot({ dir, cacheDir: path.join(CACHE, 'dovecot'), mailboxes: [], folders })
   onTestFinished(async () => {
     await dovecot.stop()
