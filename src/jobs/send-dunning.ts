@@ -47,7 +47,7 @@ async function sendPlanned(context: JobContext, plan: Plan, input: ReminderInput
   })
 }
 
-/** Before a step of the ladder is noted, for one is never taken back: a reminder that nothing can send must not count. Throws `invalid`. */
+/** Before a step of the ladder is noted: what nothing can send is not begun. Throws `invalid`. */
 async function needSender(context: JobContext, ownerId: string | null): Promise<void> {
   await chooseSender(sendDeps(context), context.scope, ownerId).catch((thrown: unknown) => {
     const error = toAppError(thrown)

@@ -5,6 +5,7 @@ import { currentCompany } from '../crm/company-store.js'
 import { isMachine } from '../crm/machine-address.js'
 import { findWordAgainst } from '../crm/word-against.js'
 import { DEFAULT_LADDER, type DunningLevel, type Overdue } from './dunning.js'
+import { standingReminders } from './reminder-store.js'
 
 /** Stands where a reminder's mail would: whose invoice it is was told that the ladder is at its end. */
 export const LADDER_ENDED = 'ladder-ended'
@@ -57,7 +58,7 @@ export async function listOverdue(
       dueDate: { lt: toDbDate(today), ...(since !== undefined && { gte: toDbDate(since) }) },
       ...(since !== undefined && own),
     },
-    include: { reminders: { select: { level: true, occasion: true, at: true } } },
+    include: { reminders: { select: { invoiceId: true, level: true, occasion: true, at: true } } },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
   })
   return rows.flatMap((row) =>
@@ -69,7 +70,7 @@ export async function listOverdue(
             name: row.number,
             dueDate: fromDbDate(row.dueDate),
             open: money(row.openMinor, row.currency),
-            ...remindedOf(row.reminders, timeZone),
+            ...remindedOf(standingReminders(row.reminders), timeZone),
             dealId: row.dealId,
             version: row.version,
           },

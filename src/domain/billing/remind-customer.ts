@@ -8,7 +8,7 @@ import { type DunningLevel, levelByHand, levelOf, type Overdue, reminderMail, to
 import { answersFor, findReminderAddress, listLadder, listOverdue } from './dunning-store.js'
 import { emit, type SendReminder } from './events.js'
 import { listOnAccount } from './on-account-store.js'
-import { insertReminders } from './reminder-store.js'
+import { freeOccasion, insertReminders } from './reminder-store.js'
 import { type OnAccount, stillOwed } from './still-owed.js'
 
 export type PlannedReminder = {
@@ -36,9 +36,8 @@ export async function planReminder(tx: Tx, input: ReminderInput): Promise<Planne
   if (overdue.length === 0) throw refused(`${parties.company} has nothing that is past due.`)
   const { invoices, held, covering } = stillOwed(overdue, await listOnAccount(tx, companyId))
   if (invoices.length === 0) throw refused(whyCovered(parties.company, covering))
-  const occasion = `dunning:${companyId}:${today}`
-  const already = await tx.prisma.invoiceReminder.findFirst({ where: { workspaceId: tx.scope.workspaceId, occasion } })
-  if (already) throw refused(`${parties.company} was reminded today already: one mail a day is enough.`)
+  const occasion = await freeOccasion(tx, companyId, today)
+  if (occasion === null) throw refused(`${parties.company} was reminded today already: one mail a day is enough.`)
   const recipient = input.to ?? (await findReminderAddress(tx, companyId))
   if (!recipient) throw invalid(`${parties.company} has no address that mail reaches. Say one: to:name@example.com`)
   const { level, levels } = stepsOf(invoices, await listLadder(tx), input)

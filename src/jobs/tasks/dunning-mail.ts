@@ -2,6 +2,7 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import type { SendReminder } from '../../domain/billing/events.js'
 import { reminderNow } from '../../domain/billing/reminder-now.js'
+import { takeBackReminder } from '../../domain/billing/take-back-reminder.js'
 import { wasBegun } from '../../domain/correspondence/mail-delivery.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn } from '../../lib/dates.js'
@@ -21,12 +22,20 @@ export default defineJob({
     const asked = data as SendReminder
     const { timeZone } = await readWorkspace(db, scope, getWorkspace)
     const today = dateIn(timeZone, db.clock.now())
-    const mail = await inWorkspace(db, scope, async (tx) =>
-      (await wasBegun(tx, asked)) ? asked : reminderNow(tx, asked, today),
-    )
+    const mail = await inWorkspace(db, scope, async (tx) => {
+      if (await wasBegun(tx, asked)) return asked
+      const now = await reminderNow(tx, asked, today)
+      await takeBackReminder(tx, asked, now?.invoiceIds)
+      return now
+    })
     if (!mail) return tellDropped(context, asked)
+    const takeBack = () => inWorkspace(db, scope, (tx) => takeBackReminder(tx, mail))
     await tellingUnsent(context, mail.occasion, {
-      send: () => mailReminder(sendDeps(context), scope, mail, today),
+      send: async () => {
+        const state = await mailReminder(sendDeps(context), scope, mail, today)
+        if (state === 'failed') await takeBack() // a worker that was killed before it could
+      },
+      unsent: takeBack,
       tell: (said) => tellUnsent(context, mail, said),
     })
   },
@@ -42,7 +51,6 @@ const tellDropped = (context: JobContext, { ownerId, occasion, subject, recipien
     },
   })
 
-/** The ladder counts what was decided: a reminder that never went out is a step all the same, so its owner has to know. */
 const tellUnsent = (
   context: JobContext,
   { ownerId, occasion, subject, recipient }: SendReminder,
@@ -53,6 +61,6 @@ const tellUnsent = (
     occasion: `dunning-unsent:${occasion}`,
     reply: {
       headline: `“${subject}” did not go out to ${recipient}`,
-      text: `${said}\nIt counts as a step of the reminders all the same. Write to the customer yourself, or \`invoice remind\` from tomorrow on.`,
+      text: `${said}\nIt does not count as a step of the reminders. \`invoice remind\` sends it again, to another address with to:.`,
     },
   })

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { inWorkspace } from '../../db/in-workspace.js'
+import type { SendReminder } from '../../domain/billing/events.js'
+import { takeBackReminder } from '../../domain/billing/take-back-reminder.js'
 import { findAwaited } from '../../mail/awaited-mail.js'
 import { defineJob } from '../define-job.js'
 import { tellOwner } from '../tell-owner.js'
@@ -12,6 +15,8 @@ export default defineJob({
   run: async (context, { kind, data, said, givenUp }) => {
     const mail = await findAwaited(context.db, context.scope, { kind, data })
     if (!mail) return
+    if (givenUp && kind === 'dunning.send')
+      await inWorkspace(context.db, context.scope, (tx) => takeBackReminder(tx, data as SendReminder))
     const { occasion, ownerId, name, recipient, again } = mail
     await tellOwner(context, {
       ownerId,

@@ -1,5 +1,6 @@
 import type { Reply } from '../../bots/commands/reply.js'
 import { inWorkspace } from '../../db/in-workspace.js'
+import { REMINDER_PREFIX } from '../../domain/billing/reminder-store.js'
 import { MAILED_INVOICE, MAILED_QUOTE, STATEMENT_PREFIX } from '../../domain/billing/sending-store.js'
 import { findDelivery } from '../../domain/correspondence/mail-delivery.js'
 import { defineJob } from '../define-job.js'
@@ -29,14 +30,17 @@ export default defineJob({
       ownerId,
       occasion: `mail-refused:${deliveryId}`,
       reply: {
-        ...wordsOf(mail.recipient, { notTo, mayHaveCome }),
+        ...wordsOf(mail, { notTo, mayHaveCome }),
         fields: [{ label: 'The mail server says', value: said }],
       },
     })
   },
 })
 
-function wordsOf(to: string, { notTo, mayHaveCome }: Pick<Refusal, 'notTo' | 'mayHaveCome'>): Reply {
+function wordsOf(
+  { recipient: to, occasion }: { recipient: string; occasion: string },
+  { notTo, mayHaveCome }: Pick<Refusal, 'notTo' | 'mayHaveCome'>,
+): Reply {
   if (notTo)
     return {
       headline: `A copy of the mail to ${to} was refused`,
@@ -47,5 +51,8 @@ function wordsOf(to: string, { notTo, mayHaveCome }: Pick<Refusal, 'notTo' | 'ma
       headline: `The mail to ${to} may have come more than once, or not at all`,
       text: 'I do not try again. Please ask there.',
     }
-  return { headline: `The mail to ${to} was refused`, text: 'It did not go out, and I do not try again.' }
+  const headline = `The mail to ${to} was refused`
+  return occasion.startsWith(`${REMINDER_PREFIX}:`)
+    ? { headline, text: 'It did not go out, and does not count as a step of the reminders.' }
+    : { headline, text: 'It did not go out, and I do not try again.' }
 }

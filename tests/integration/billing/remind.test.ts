@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { disputeInvoice } from '../../../src/domain/billing/dispute-invoice.js'
+import { disputeInvoice, settleDispute } from '../../../src/domain/billing/dispute-invoice.js'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
+import { listOverdue } from '../../../src/domain/billing/dunning-store.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
 import { recordPayment } from '../../../src/domain/billing/record-payment.js'
 import { remindCustomer } from '../../../src/domain/billing/remind-customer.js'
@@ -127,6 +128,28 @@ describe('invoice remind', () => {
     await work()
     expect(received()).toHaveLength(1)
     await fay.sees(/^“Second reminder: .*” is not sent to kim@meanwhile.test/)
+    // Of what did not go out no step counts.
+    await desk.change((tx) => settleDispute(tx, first), 'fay')
+    expect(await desk.change((tx) => listOverdue(tx, company.id, { today: '2026-11-25' }), 'fay')).toMatchObject([
+      { invoiceId: first, reminded: 0, remindedOn: null },
+      { invoiceId: ids[1], reminded: 1 },
+    ])
+  })
+
+  it('counts no step of a mail that was refused: the same goes again, on the same day as well', async () => {
+    const smtp = await testSmtp()
+    const { company } = await customer('Refusing', ['2026-09-01'])
+    const stepOf = async (today: string) =>
+      (await desk.change((tx) => remindCustomer(tx, { companyId: company.id, today }), 'fay')).level.position
+    const work = () => runErrands(desk.db, desk.scope, sendingBy(desk, smtp.url), { kinds: /dunning/ })
+    smtp.next(['refuse'])
+    expect(await stepOf('2026-11-23')).toBe(1)
+    await expect(work()).rejects.toThrow(/refused the mail to kim@refusing.test/)
+    expect(await stepOf('2026-11-23')).toBe(1)
+    await work()
+    expect(smtp.received).toHaveLength(1)
+    await expect(stepOf('2026-11-23')).rejects.toThrow('reminded today already')
+    expect(await stepOf('2026-11-24')).toBe(2)
   })
 
   it('refuses where nothing is due or no mail gets through', async () => {
@@ -154,6 +177,7 @@ describe('invoice remind', () => {
     const sending = runErrands(desk.db, desk.scope, sendingBy(desk, smtp.url), { kinds: /dunning/ })
     await expect(sending).rejects.toThrow(/read by a machine/)
     const told = await fay.sees(/did not go out to no-reply@robot.test/)
-    expect(JSON.stringify(told.blocks)).toMatch(/is read by a machine.*counts as a step/)
+    expect(JSON.stringify(told.blocks)).toMatch(/is read by a machine.*does not count as a step/)
+    expect((await remind('2026-11-24')).level.position).toBe(2)
   })
 })
