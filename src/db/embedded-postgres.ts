@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const password = await clusterPassword(cluster)
     if (!cluster.exists()) await timed('create the database cluster', () => createCluster(cluster, binaries, password))
     const urlOf = (port: number) => `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
-    const port = await timed('start Postgres', () => ensureRunning(cluster, binaries, { durable, urlOf }))
+    const port = await ensureRunning(cluster, binaries, { durable, urlOf, onProgress })
     return { adminUrl: urlOf(port), stop }
   } catch (error) {
     await stop()

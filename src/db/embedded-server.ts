@@ -15,13 +15,20 @@ const START_ATTEMPTS = 5
 const READY_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 30_000
 
-type StartOptions = { durable: boolean; urlOf: (port: number) => string }
+type StartOptions = {
+  durable: boolean
+  urlOf: (port: number) => string
+  onProgress: (step: string, ms: number) => void
+}
 
 /** The port of the cluster's server, which is adopted when it runs already and started otherwise. */
 export async function ensureRunning(cluster: Cluster, binaries: Binaries, options: StartOptions): Promise<number> {
   let problem: unknown
+  const start = performance.now()
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
     const running = await runningPort(cluster, options.urlOf)
+    // Of one that ran already nobody has to hear.
+    if (running && attempt > 0) options.onProgress('start Postgres', performance.now() - start)
     if (running) return running
     await refuseOtherVersion(cluster, binaries)
     const port = attempt === 0 ? await rememberedPort(cluster) : await freePort()

@@ -102,6 +102,8 @@ export type ImportReport = {
   updated: number
   unchanged: number
   refused: readonly Refusal[]
+  /** Columns that say something and were left, where there are any. */
+  untaken?: readonly string[]
 }
 
 export type Refusal = { row: number; field: string | null; value: string | null; reason: string }

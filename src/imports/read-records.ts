@@ -8,7 +8,12 @@ import type { Table } from './read-table.js'
 import { type Formats, readValue } from './read-values.js'
 
 /** What a file brings: records, and the rows that can't be read. No row is in neither. */
-export type Records = { records: readonly ImportRecord[]; refused: readonly Refusal[] }
+export type Records = {
+  records: readonly ImportRecord[]
+  refused: readonly Refusal[]
+  /** Headings of columns that say something and that no field was taken from. */
+  untaken: readonly string[]
+}
 
 export type Told = { dateFormat?: string | undefined; decimal?: DecimalMark | undefined }
 
@@ -37,7 +42,12 @@ export function readRecords(kind: ImportKind, table: Table, columns: Columns, to
         reason: `It belongs to row ${broken.get(key)}, which can't be read.`,
       })),
     )
-  return ok({ records: whole, refused: [...refused, ...parts, ...again] })
+  return ok({ records: whole, refused: [...refused, ...parts, ...again], untaken: untakenOf(table, columns) })
+}
+
+function untakenOf({ headings, rows }: Table, columns: Columns): string[] {
+  const taken = new Set(columns.values())
+  return headings.filter((_heading, at) => !taken.has(at) && rows.some(({ cells }) => (cells[at] ?? '').trim() !== ''))
 }
 
 function formatsOf(kind: ImportKind, table: Table, columns: Columns, told: Told): Result<Formats> {

@@ -14,7 +14,7 @@ import {
   type Refusal,
   RowFault,
 } from './define-import.js'
-import type { Records } from './read-records.js'
+import { type Records, shownValue } from './read-records.js'
 
 export type ImportRun = {
   db: Database
@@ -33,7 +33,7 @@ const OF_THE_MACHINE = new Set(['internal', 'unavailable', 'limited', 'forbidden
  * Saves what a file brings, a chunk of records to a transaction. A record that can't be saved is refused with its reason and stops
  * nothing else: those before it are saved without it, then those after it.
  */
-export async function runImport(given: ImportRun, { records, refused }: Records): Promise<ImportReport> {
+export async function runImport(given: ImportRun, { records, refused, untaken }: Records): Promise<ImportReport> {
   const run = given.dryRun ? { ...given, context: { ...given.context, promised: new Set<string>() } } : given
   const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
   const all = [...refused]
@@ -48,7 +48,13 @@ export async function runImport(given: ImportRun, { records, refused }: Records)
     run.onProgress?.(Math.min(total, at + run.kind.chunk), total)
   }
   const rows = records.reduce((sum, record) => sum + record.rows.length, 0) + refused.length
-  return { kind: run.kind.name, rows, ...counts, refused: all.toSorted((a, b) => a.row - b.row) }
+  return {
+    kind: run.kind.name,
+    rows,
+    ...counts,
+    refused: all.toSorted((a, b) => a.row - b.row),
+    ...(untaken.length > 0 && { untaken: untaken.map((heading) => shownValue(heading)) }),
+  }
 }
 
 type Note = {

@@ -41,7 +41,7 @@ export async function doPart(world: World, part: Part, order: () => number, step
 async function takeIn({ db, scope }: World, name: Exclude<Part, 'pay'>, order: () => number, step: () => void) {
   const kind = (await loadKinds()).find((each) => each.name === name)
   if (!kind || 'take' in kind) throw new Error(`There is no kind ${name}`)
-  const { records, refused } = readFile(kind, { name: 'file.csv', bytes: Buffer.from(FILES[name]) })
+  const { records, ...file } = readFile(kind, { name: 'file.csv', bytes: Buffer.from(FILES[name]) })
   const shuffled = records.map((record) => ({ record, at: order() })).toSorted((a, b) => a.at - b.at)
   const report = await runImport(
     {
@@ -52,7 +52,7 @@ async function takeIn({ db, scope }: World, name: Exclude<Part, 'pay'>, order: (
       dryRun: false,
       onProgress: step,
     },
-    { records: shuffled.map(({ record }) => record), refused },
+    { ...file, records: shuffled.map(({ record }) => record) },
   )
   if (report.refused.length > 0) throw new Error(JSON.stringify(report.refused[0]))
 }

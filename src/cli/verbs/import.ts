@@ -52,7 +52,7 @@ export default defineVerb({
 
 /** 1 where a row was refused, so that a script notices; what could be taken in is. A script reads which rows in the JSON. */
 function answer({ terminal }: VerbInput, report: NotedReport, dryRun: boolean): number {
-  const { kind, rows, created, updated, unchanged, refused, run } = report
+  const { kind, rows, created, updated, unchanged, refused, untaken = [], run } = report
   if (terminal.json) {
     terminal.out(JSON.stringify(report))
     if (refused.length > 0)
@@ -66,5 +66,15 @@ function answer({ terminal }: VerbInput, report: NotedReport, dryRun: boolean): 
   for (const { row, field, value, reason } of refused.slice(0, MOST_NAMED))
     terminal.err(`row ${row}${field ? `, ${field}${value === null ? '' : ` “${value}”`}` : ''}: ${reason}`)
   if (refused.length > MOST_NAMED) terminal.err(`… and ${refused.length - MOST_NAMED} more: --json names them all.`)
+  if (untaken.length > 0) terminal.err(leftOut(untaken))
   return refused.length > 0 ? 1 : 0
 }
+
+/** A column that nobody knows by its name is left, and whoever wants it says what it is. */
+function leftOut(columns: readonly string[]): string {
+  const named = columns.slice(0, MOST_COLUMNS).map((each) => `“${each}”`)
+  const more = columns.length > named.length ? ` and ${columns.length - named.length} more` : ''
+  return `Columns that were not taken in: ${named.join(', ')}${more}. --map field=Column says what one is.`
+}
+
+const MOST_COLUMNS = 20

@@ -30,6 +30,12 @@ describe('companies', () => {
     ])
     expect(countsOf(await desk.take('companies', file))).toBe('0 0 3 4')
   })
+
+  it('leave no column unspoken of that says something and that no field takes', async () => {
+    const wider = 'Name,Website,Lead Score,Nothing,Fax\nOmega,omega.example,17,,+49 30 1\nPsi,psi.example,,,\n'
+    expect(await desk.take('companies', wider, { dryRun: true })).toMatchObject({ untaken: ['Lead Score', 'Fax'] })
+    expect(await desk.take('companies', file)).not.toHaveProperty('untaken')
+  })
 })
 
 describe('contacts', () => {
