@@ -153,7 +153,7 @@ export const findThreadsByIds = (
   asker: { id: string },
 ): Promise<ThreadName[]> =>
   read.sql<ThreadName[]>`
-    with seen as (
+    with seen as materialized (
       select m.thread_id, m.sent_at, m.message_key, m.subject, coalesce(m.from_name, m.from_address) as sender,
              ${levelOf(read, asker.id)} as level
         from thread t join message m on m.workspace_id = t.workspace_id and m.thread_id = t.id
