@@ -1,6 +1,6 @@
 import type { NewEntry } from '../ledger/entry.js'
 import type { PlannedAllocation } from './allocate.js'
-import { namedBy } from './settlement-item.js'
+import { namedBy, sourceWithoutMoney } from './settlement-item.js'
 
 /** What was gained by an allocation (below zero: lost), because the two documents were posted at different rates. */
 export const realised = ({ from, baseFromMinor, baseToMinor }: PlannedAllocation): bigint =>
@@ -25,7 +25,7 @@ export function differenceEntry(
   return {
     id: entry.id,
     date,
-    source: 'exchange',
+    source: from.kind === 'payment' ? 'exchange' : sourceWithoutMoney(from.side, 'exchange'),
     memo: `Exchange ${gained > 0n ? 'gain' : 'loss'} on ${to.kind === 'payment' ? from.name : to.name}`,
     idempotencyKey: `allocation:${entry.allocationId}`,
     postings: [

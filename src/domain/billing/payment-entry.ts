@@ -1,7 +1,7 @@
 import { type Money, money } from '../../lib/money.js'
 import type { NewEntry, NewPosting } from '../ledger/entry.js'
 import { methodName, type Payment } from './payment.js'
-import { type ItemRef, namedBy } from './settlement-item.js'
+import { type ItemRef, namedBy, sourceWithoutMoney } from './settlement-item.js'
 
 /** Something that a difference is booked to, with the tax it relieves: a share of the amount above zero. */
 export type DifferencePart = { accountId: string; minor: bigint; baseMinor: bigint; taxCodeId?: string }
@@ -47,11 +47,15 @@ export function paymentEntry(payment: Payment, { carrier, carried, parts, moved,
   return {
     ...entry,
     date: payment.date,
-    source: 'payment',
+    source: sourceOf(payment),
     idempotencyKey: `payment:${payment.id}`,
     postings: [...gone, ...settled],
   }
 }
+
+/** What is given up moves no money; a fee or a discount comes with some. */
+const sourceOf = ({ method, direction }: Payment): string =>
+  method === 'write_off' ? sourceWithoutMoney(direction === 'in' ? 'receivable' : 'payable', 'write-off') : 'payment'
 
 /** "Payment by Nordwind for INV-2026-0042, RF18539". */
 export function paymentMemo(payment: Payment, party: string, documents: readonly string[]): string {

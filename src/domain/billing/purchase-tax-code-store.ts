@@ -37,8 +37,11 @@ export async function listPurchaseCodes(tx: Tx): Promise<PurchaseTax[]> {
 }
 
 /** Throws `not_found` with those there are. */
-export async function getPurchaseCode(tx: Tx, code: string): Promise<PurchaseTax> {
-  const codes = await listPurchaseCodes(tx)
+export const getPurchaseCode = async (tx: Tx, code: string): Promise<PurchaseTax> =>
+  pickPurchaseCode(await listPurchaseCodes(tx), code)
+
+/** One of those that were listed. Throws `not_found` with all of them. */
+export function pickPurchaseCode(codes: readonly PurchaseTax[], code: string): PurchaseTax {
   const found = codes.find((tax) => tax.code.toLowerCase() === code.trim().toLowerCase())
   if (found) return found
   const known = codes.map((tax) => `${tax.code} (${tax.name})`).join(', ')

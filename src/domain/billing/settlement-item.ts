@@ -40,6 +40,10 @@ export const settles = ({ kind }: ItemRef): boolean =>
 export const carriedBy = ({ side, ofStaff }: Pick<SettlementItem, 'side' | 'ofStaff'>): Purpose =>
   ofStaff ? 'staff-payable' : side
 
+/** What an entry of it stems from where no money moves: which part of the books that is, `area_of` in SQL says. */
+export const sourceWithoutMoney = (side: Side, what: 'write-off' | 'exchange'): string =>
+  `${side === 'receivable' ? 'sales' : 'purchase'}-${what}`
+
 /** The posting's reference to a document. */
 export const namedBy = ({ kind, id }: ItemRef): { invoiceId: string } | { billId: string } | { paymentId: string } => {
   if (kind === 'payment') return { paymentId: id }

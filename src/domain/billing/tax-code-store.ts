@@ -16,8 +16,10 @@ export async function listTaxCodes(tx: Tx): Promise<TaxRate[]> {
 }
 
 /** By the code that people type. Throws `not_found` with those there are. */
-export async function getTaxCode(tx: Tx, code: string): Promise<TaxRate> {
-  const codes = await listTaxCodes(tx)
+export const getTaxCode = async (tx: Tx, code: string): Promise<TaxRate> => pickTaxCode(await listTaxCodes(tx), code)
+
+/** One of those that were listed. Throws `not_found` with all of them. */
+export function pickTaxCode(codes: readonly TaxRate[], code: string): TaxRate {
   const found = codes.find((tax) => tax.code.toLowerCase() === code.trim().toLowerCase())
   if (found) return found
   const known = codes.map((tax) => `${tax.code} (${tax.name})`).join(', ')

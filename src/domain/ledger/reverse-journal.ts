@@ -9,16 +9,22 @@ import { getEntry } from './entry-store.js'
 import { requireOpenDate } from './open-date.js'
 import { type JournalOutcome, postOrAsk } from './post-journal.js'
 
+const PAYMENT = 'Reverse the payment: payment reverse'
+const ALLOCATION = 'Take the allocation back: payment unallocate'
 const SPREAD = 'Credit the document whose amount is spread'
 
 /** Entries that a record stands on: that record takes them back, so that both stay one. */
 const HOW: Readonly<Record<string, string>> = {
   invoice: 'Credit the invoice',
   'credit-note': 'Issue the invoice again',
-  payment: 'Reverse the payment: payment reverse',
+  payment: PAYMENT,
+  'sales-write-off': PAYMENT,
+  'purchase-write-off': PAYMENT,
   bill: 'Credit the bill: bill credit',
   expense: 'Credit the expense',
-  exchange: 'Take the allocation back: payment unallocate',
+  exchange: ALLOCATION,
+  'sales-exchange': ALLOCATION,
+  'purchase-exchange': ALLOCATION,
   'tax-return': 'A closed return is corrected in the next',
   'year-end': 'Open the year again',
   bank: 'Take the match back: bank unmatch',

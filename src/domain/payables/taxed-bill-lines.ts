@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { fittingCodes } from '../billing/fitting-code.js'
 import type { FullLine } from '../billing/imported-invoice.js'
-import { getPurchaseCode, listPurchaseCodes, type PurchaseTax } from '../billing/purchase-tax-code-store.js'
+import { listPurchaseCodes, type PurchaseTax, pickPurchaseCode } from '../billing/purchase-tax-code-store.js'
 import { isSelfAssessed, taxAt } from '../billing/tax-of.js'
 import type { TaxedLine } from '../billing/taxed-lines.js'
 import { getSupplier } from './supplier-store.js'
@@ -12,9 +12,10 @@ export async function taxedBillLines(
   lines: readonly FullLine[],
   companyId: string,
 ): Promise<TaxedLine<PurchaseTax>[]> {
-  for (const { taxCode } of lines) if (taxCode) await getPurchaseCode(tx, taxCode)
+  const listed = await listPurchaseCodes(tx)
+  for (const { taxCode } of lines) if (taxCode) pickPurchaseCode(listed, taxCode)
   const charge = (tax: PurchaseTax) => (netMinor: bigint) => (isSelfAssessed(tax) ? 0n : taxAt(netMinor, tax))
-  const codes = (await listPurchaseCodes(tx)).map((tax) => ({ ...tax, charge: charge(tax) }))
+  const codes = listed.map((tax) => ({ ...tax, charge: charge(tax) }))
   const { taxCode } = await getSupplier(tx, companyId)
   const found = fittingCodes(lines, codes, taxCode)
   return lines.map((line, i) => ({ ...line, tax: found[i] ?? null }))

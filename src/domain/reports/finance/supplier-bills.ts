@@ -9,7 +9,7 @@ export const spentOnBills = (read: SqlScope, { from, to }: Span, atSeal: bigint 
   from posting p
   join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control is null
     and coalesce(a.purpose, '') not in ('tax-input', 'tax-output', 'staff-payable')
-  join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id and e.source not in ('payment', 'exchange', 'revaluation')
+  join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id and e.source not in ('payment', 'exchange', 'purchase-write-off', 'purchase-exchange', 'revaluation')
   join bill b on b.workspace_id = p.workspace_id and b.id = p.bill_id
   left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
   left join company s on s.workspace_id = c.workspace_id and s.id = coalesce(c.merged_into_id, c.id)
