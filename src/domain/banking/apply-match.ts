@@ -4,24 +4,26 @@ import { money } from '../../lib/money.js'
 import type { Payment } from '../billing/payment.js'
 import { recordPayment } from '../billing/record-payment.js'
 import { reversePayment } from '../billing/reverse-payment.js'
-import { getAccountFor } from '../ledger/account-store.js'
 import { getBankAccount } from './bank-account-store.js'
 import { emit } from './events.js'
-import { type BankLine, getLineForChange, saveLineState } from './line-store.js'
+import { type BankLine, getLineForChange, lockLines, saveLineState } from './line-store.js'
 import type { RunPart, UntoldEntry } from './match-book.js'
 import { insertMatch, isTold, type NewMatch } from './match-store.js'
 import { payOut } from './pay-out.js'
 import { postLine } from './post-line.js'
+import { postTransfer } from './post-transfer.js'
 import type { Proposal, Settling } from './proposal.js'
 import { paidIn } from './propose-settling.js'
 
-type Matched = Pick<NewMatch, 'amountMinor' | 'made' | 'paymentId' | 'entryId'>
+type Matched = Pick<NewMatch, 'amountMinor' | 'made' | 'paymentId' | 'entryId'> & { groupId?: string }
 
 /**
  * Makes of a line what was proposed: payment and allocations, entry and match, in this one transaction. Throws `refused` when
  * the line was dealt with meanwhile or its documents aren't open any more.
  */
 export async function applyMatch(tx: Tx, lineId: string, proposal: Proposal): Promise<BankLine> {
+  const pair = proposal.does.kind === 'transfer' ? proposal.does.pair : undefined
+  if (pair) await lockLines(tx, [lineId, pair.lineId])
   const line = await getLineForChange(tx, lineId)
   if (line.state !== 'open')
     throw refused(`${line.ref} is ${line.state === 'matched' ? 'matched' : 'set aside'} already. Take that back first.`)
@@ -29,7 +31,7 @@ export async function applyMatch(tx: Tx, lineId: string, proposal: Proposal): Pr
   const groupId = tx.newId()
   const ruleId = proposal.does.kind === 'post' ? proposal.does.ruleId : null
   for (const each of matched)
-    await insertMatch(tx, { ...each, lineId, groupId, rule: proposal.by, reason: proposal.reason, ruleId })
+    await insertMatch(tx, { groupId, ...each, lineId, rule: proposal.by, reason: proposal.reason, ruleId })
   await saveLineState(tx, { id: lineId, state: 'matched' })
   await emit(tx, { kind: 'bank.matched', data: { lineIds: [lineId] } })
   return { ...line, state: 'matched', version: line.version + 1 }
@@ -61,19 +63,8 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
       })
       return [{ ...whole, made: false, entryId: reversalEntryId ?? '' }]
     }
-    case 'transfer': {
-      const { id } = await getAccountFor(tx, 'money-in-transit')
-      return [
-        {
-          ...whole,
-          entryId: await postLine(tx, line, {
-            accountId: id,
-            taxCodeId: null,
-            memo: `Transfer, ${[does.name, does.pair?.ref].filter(Boolean).join(', ')}`,
-          }),
-        },
-      ]
-    }
+    case 'transfer':
+      return [{ ...whole, ...(await postTransfer(tx, line, does)) }]
     case 'post':
       return [{ ...whole, entryId: await postLine(tx, line, does) }]
   }

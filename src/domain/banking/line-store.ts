@@ -107,6 +107,10 @@ const insertRows = (tx: Tx, body: string) => tx.prisma.$executeRaw`
     type_code, content_key, occurrence, bank_account_id, statement_id
   from jsonb_populate_recordset(null::bank_line, ${body}::text::jsonb)`
 
+/** In one order for all, so that two who pair the same lines at once don't wait for each other. */
+export const lockLines = (tx: Tx, ids: readonly string[]) => tx.prisma.$queryRaw`
+  select id from bank_line where workspace_id = ${tx.scope.workspaceId}::uuid and id = any(${[...ids]}::uuid[]) order by id for no key update`
+
 /** For a change: locked. Throws `not_found`. */
 export async function getLineForChange(tx: Tx, id: string): Promise<BankLine> {
   const { workspaceId } = tx.scope

@@ -95,6 +95,9 @@ export type OwnMove = {
   date: IsoDate
   amountMinor: bigint
   currency: string
+  /** What the other account must move by: as much the other way, or what was said to arrive there in its own currency. */
+  awaitedMinor: bigint
+  awaitedCurrency: string
 }
 
 /** Everything that lines are compared with, loaded once for all of them. */

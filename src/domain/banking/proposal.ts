@@ -1,3 +1,4 @@
+import type { Money } from '../../lib/money.js'
 import type { DifferenceMethod } from '../billing/payment.js'
 import type { ItemRef, Party } from '../billing/settlement-item.js'
 import type { OpenItem, OpenRun, RunPart, UntoldEntry } from './match-book.js'
@@ -38,6 +39,12 @@ export type Transferring = {
   name: string
   /** The line of the other account, where it was found by it. */
   pair?: { lineId: string; ref: string }
+  /** The bank says which account the other one is: that is so, whatever line is its side there. */
+  named?: true
+  /** The other account's currency, where it is another. */
+  elsewhere?: string
+  /** What arrived there, or left it: above zero, in another currency. */
+  there?: Money
 }
 /** Straight to an account. */
 export type Posting = {
@@ -55,6 +62,6 @@ export function claims({ does }: Proposal): readonly string[] {
   if (does.kind === 'payout') return does.shares.flatMap(({ items }) => items.map(({ id }) => id))
   if (does.kind === 'recorded') return [does.entry.entryId]
   if (does.kind === 'run') return does.parts.map(({ billId, entry }) => entry?.entryId ?? billId)
-  if (does.kind === 'transfer') return does.pair ? [does.pair.lineId] : []
+  if (does.kind === 'transfer') return does.pair && !does.named ? [does.pair.lineId] : []
   return does.kind === 'return' ? [does.paymentId] : []
 }

@@ -4,7 +4,7 @@ import { nameKey } from '../../lib/name-key.js'
 import type { BankLine } from './line-store.js'
 import { type MatchBook, type OpenItem, partyIdOf } from './match-book.js'
 import { foldReference, names, type Said, saidIn, shortNamed } from './named-items.js'
-import { ownTransfers } from './own-transfer.js'
+import { betweenOwn, ownTransfers } from './own-transfer.js'
 import { payoutOf } from './payout.js'
 import type { Proposal } from './proposal.js'
 import { byRun } from './propose-run.js'
@@ -23,7 +23,7 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   const returned = returns(line, book)
   if (returned.length > 0) return returned
   const own = line.counterpartyAccount === null ? undefined : book.own.get(line.counterpartyAccount)
-  if (own && own.bankAccountId !== line.bankAccountId) return [betweenOwn(line, own)]
+  if (own && own.bankAccountId !== line.bankAccountId) return [betweenOwn(line, own, book)]
   const transfers = ownTransfers(line, book)
   if (transfers.some(({ certain }) => certain)) return transfers
   const said = saidIn(line)
@@ -43,20 +43,6 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
   ]
   // What is clear by itself needs no question because some other account moved by as much.
   return found.some(({ certain }) => certain) ? found : [...found, ...transfers]
-}
-
-/** Of two currencies the sides never cancel out in transit, so somebody has to see it: each would stand there for good. */
-function betweenOwn(line: BankLine, own: { name: string; currency: string }): Proposal {
-  const isOne = own.currency === line.currency
-  const apart = isOne
-    ? ''
-    : ` That one is kept in ${own.currency}, this one in ${line.currency}: in transit they don’t cancel out.`
-  return {
-    by: 'transfer',
-    reason: `It is between our own accounts: ${own.name}.${apart}`,
-    certain: isOne,
-    does: { kind: 'transfer', name: own.name },
-  }
 }
 
 /** Two things it may be: neither is certain beside the other. */

@@ -62,6 +62,49 @@ describe('MT940', () => {
     ])
   })
 
+  it('reads code words under the movement, and where it says that a reference stands in the information', () => {
+    const [statement] = read(`:61:2601020102C100,00NTRFEREF//14090140301
+/TRCD/00100/
+:86:/EREF/E2E-7//CNTP/NL20INGB0001234567/INGBNL2A/HOST BV/AMSTERDAM/REMI/USTD//INV-2026-0042/
+:61:2601020102D12,00NTRFPREF//14090140302/TRCD/00200/
+:86:/PREF/RUN-3-20260102//REMI/USTD//TOTAL 3 ITEMS/
+:61:2601020102D7,00N544MARF
+NL20INGB0001234567
+:86:/MARF/M-1/EREF/X-1/ORDP//NAME/WE/BENM//NAME/HOST BV/REMI/FEE/ISDT/2026-01-02
+:61:2601020102C5,00NTRFNONREF
+/OCMT/USD5,50/EXCH/1,1/CHGS/EUR0,10/`).statements
+    expect(statement?.lines).toMatchObject([
+      {
+        typeCode: '00100',
+        endToEndId: 'E2E-7',
+        bankReference: '14090140301',
+        counterpartyName: 'HOST BV',
+        counterpartyAccount: 'NL20INGB0001234567',
+        remittance: 'INV-2026-0042',
+      },
+      { typeCode: '00200', bankReference: '14090140302', endToEndId: null, reference: 'RUN-3-20260102' },
+      { typeCode: 'N544', endToEndId: 'X-1', counterpartyAccount: 'NL20INGB0001234567', remittance: 'FEE' },
+      { original: { minor: 550n, currency: 'USD' }, rate: '1.1', endToEndId: null, bankReference: null },
+    ])
+  })
+
+  it.each([
+    [':61:260102C5,00NTRFX\n:86:/ORDP/ACME INC/BENM/US LTD/REMI/WIRE', 'ACME INC'],
+    [':61:260102D5,00S103X\n:86:/ORDP/US LTD/BENM/ACME INC/REMI/WIRE', 'ACME INC'],
+    [':61:260102C5,00FTRFX\n:86:/BENM//NAME/ACME INC/REMI/WIRE', 'ACME INC'],
+  ])('knows the other party by the direction: %s', (line, counterpartyName) => {
+    expect(read(line).statements[0]?.lines).toMatchObject([{ counterpartyName, remittance: 'WIRE', endToEndId: 'X' }])
+  })
+
+  it.each([
+    [':61:260102D5,00NRTIX//B', 'RETURN/NRTI'],
+    [':61:260102D5,00NTRFX//B\n:86:/RTRN/MS03/TRTP/SEPA DD/REMI/Y', 'RETURN/MS03'],
+    [':61:260102D5,00NTRFX//B\n:86:109?00RUECKBELASTUNG?20SVWZ+Y', 'RETURN/109'],
+    [':61:260102RC5,00NTRFX//B\n:86:/RTRN/AC04/REMI/Y', 'RETURN/AC04'],
+  ])('knows what came back: %s', (line, typeCode) => {
+    expect(read(line).statements[0]?.lines).toMatchObject([{ typeCode }])
+  })
+
   it('reads plain text, envelopes and several statements', () => {
     const both = `{1:F01AAAAAAAAXXXX0000000000}{2:I940XXXXN}{4:\r\n${file(':61:260102C690,50NMSC\r\n:86:Paid by hand').replace(/\n/g, '\r\n')}}\r\n${file(':61:260102C690,50NMSC').replace('47/1', '48/1')}`
     const read = readStatements(Buffer.from(both))

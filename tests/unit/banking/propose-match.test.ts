@@ -124,6 +124,8 @@ describe('a move between own accounts that the bank does not name', () => {
     date: '2026-11-23',
     amountMinor: 119_000n,
     currency: 'EUR',
+    awaitedMinor: -(more.amountMinor ?? 119_000n),
+    awaitedCurrency: more.currency ?? 'EUR',
     ...more,
   })
   const out = { amountMinor: -119_000n, counterpartyName: 'Lindenhof' }

@@ -58,8 +58,13 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
     }
     case 'return':
       return match(`Return of ${does.name}`, does.name)
-    case 'transfer':
-      return { label: 'Own transfer', do: { command: 'bank transfer', args: { line } }, typed: `bank transfer ${line}` }
+    case 'transfer': {
+      const args = { line, ...(does.pair ? { other: does.pair.ref } : {}) }
+      const typed = `bank transfer ${line}${does.pair ? ` other:${does.pair.ref}` : ''}`
+      // Without its line, what moved on an account in another currency is for somebody to say.
+      if (does.elsewhere && !does.pair) return { label: 'Own transfer…', do: { form: 'bank transfer', args }, typed }
+      return { label: 'Own transfer', do: { command: 'bank transfer', args }, typed }
+    }
     case 'post': {
       const account = does.accountName.split(' ')[0] ?? ''
       return {

@@ -1,14 +1,13 @@
 import { applyMatch } from '../../../domain/banking/apply-match.js'
-import { type BankLine } from '../../../domain/banking/line-store.js'
 import type { Proposal } from '../../../domain/banking/proposal.js'
 import { learnRule } from '../../../domain/banking/rule-store.js'
 import { getAnyTaxCode } from '../../../domain/banking/tax-code-of-line.js'
 import { getAccount } from '../../../domain/ledger/account-store.js'
-import { formatMoney, money } from '../../../lib/money.js'
-import { type Done, defineCommand } from '../define-command.js'
-import { optional, type RecordRef, required, target } from '../params.js'
+import { defineCommand } from '../define-command.js'
+import { optional, required, target } from '../params.js'
+import { postedTo } from './posted-to.js'
 
-const post = defineCommand({
+export default defineCommand({
   name: 'bank post',
   summary: 'Post a bank line straight to an account: charges, interest, rent; with a tax code the amount holds the tax',
   example: 'bank post LINE-12 account:6855',
@@ -32,28 +31,6 @@ const post = defineCommand({
     }
     const posted = await applyMatch(tx, line.id, proposal)
     await learnRule(tx, posted, { accountId: account.id, taxCodeId })
-    return done(line, posted, accountName)
+    return postedTo(line, posted, accountName)
   },
 })
-
-const transfer = defineCommand({
-  name: 'bank transfer',
-  summary: 'A bank line that moves money between own accounts: it waits in transit for the other side',
-  example: 'bank transfer LINE-12',
-  params: { line: target('bank-line', 'Bank line') },
-  needs: 'bank.write',
-  risk: 'reversible',
-  run: async (_context, { line }, tx) => {
-    const does = { kind: 'transfer', name: 'between own accounts' } as const
-    const posted = await applyMatch(tx, line.id, { by: 'manual', reason: 'Said by hand.', certain: true, does })
-    return done(line, posted, 'money in transit')
-  },
-})
-
-const done = (line: RecordRef, posted: BankLine, where: string): Done => ({
-  headline: `${posted.ref} ${formatMoney(money(posted.amountMinor, posted.currency))} is posted to ${where}`,
-  undo: { command: 'bank unmatch', args: { line }, versions: { [line.id]: posted.version } },
-  data: { line: posted.ref, account: where },
-})
-
-export default [post, transfer]

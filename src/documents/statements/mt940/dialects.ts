@@ -27,7 +27,7 @@ export function bySlash(text: string): ReadonlyMap<string, string> | null {
 }
 
 const SLASHED =
-  /\/(TRTP|TRCD|IBAN|BIC|NAME|REMI|RMTINF|EREF|CNTP|CSID|MARF|ORDP|BENM|STRD|RTRN|PREF|SVCL|ISDT|UDTR|UCRD|PURP|OCMT|CHGS|EXCH)\//g
+  /\/(TRTP|TRCD|IBAN|BIC|NAME|REMI|RMTINF|EREF|CNTP|CSID|MARF|ORDP|BENM|STRD|RTRN|PREF|IREF|CREF|SVCL|ISDT|UDTR|UCRD|ULTC|ULTD|ULTB|BUSP|PURP|OCMT|CHGS|EXCH)\//g
 
 /** SEPA keywords in a German text: `EREF+…MREF+…SVWZ+…`; some banks write a colon for the plus. */
 export function byKeyword(text: string): ReadonlyMap<string, string> {

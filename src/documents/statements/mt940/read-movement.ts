@@ -4,7 +4,10 @@ import { no, ok, type Result } from '../../../lib/result.js'
 import { isoDate } from '../iso-date.js'
 import { field, reference } from '../statement-text.js'
 import { dayOf, swiftMinor } from './read-balance.js'
-import { readInformation } from './read-information.js'
+import { readInformation, readSupplement } from './read-information.js'
+
+/** In place of the owner's reference: where in the information it stands, which is read there. */
+const ELSEWHERE = /^(EREF|PREF|MARF|CREF|IREF)$/
 
 /** Value date, booking day, sign, funds letter, amount, type, the owner's reference, the bank's, and text on the next line. */
 const MOVEMENT =
@@ -14,26 +17,37 @@ const MOVEMENT =
 export function readMovement(text: string, information: string | null, currency: string): Result<ReadLine> {
   const match = MOVEMENT.exec(text)
   if (!match) return no(`this movement (:61:) can't be read: ${text.slice(0, 60)}`)
-  const [, valueDay = '', bookingDay, side = '', , amount = '', kind, own, bank] = match
+  const [, valueDay = '', bookingDay, side = '', , amount = '', kind, own = '', bank = '', under = ''] = match
   const valueDate = dayOf(valueDay)
   if (valueDate === null) return no(`${valueDay} is no day of the calendar`)
   const bookingDate = bookingDay === undefined ? valueDate : nearestYear(bookingDay, valueDate)
   if (bookingDate === null) return no(`${bookingDay} is no day of the calendar`)
   const minor = swiftMinor(amount, currency)
   if (!minor.ok) return minor
-  const details = readInformation(information ?? '')
   const isIn = side === 'C' || side === 'RD'
+  // Some write code words behind the bank's reference: `//14090140301/TRCD/00100/`.
+  const [, reached = '', behind = ''] = /^(.*?)(\/[A-Z]{4}\/.*)?$/.exec(bank) ?? []
+  const details = joined(readInformation(information ?? '', isIn), readSupplement(behind || under, isIn))
+  const typeCode = details.typeCode ?? field(kind)
+  const isReturn = (side.startsWith('R') || kind?.endsWith('RTI')) && !typeCode?.startsWith('RETURN/')
   return ok({
     bookingDate,
     valueDate,
     amountMinor: isIn ? minor.value : -minor.value,
-    original: null,
-    rate: null,
     ...details,
-    typeCode: side.startsWith('R') ? `RETURN/${details.typeCode ?? kind ?? ''}` : (details.typeCode ?? field(kind)),
-    endToEndId: details.endToEndId ?? reference(own),
-    bankReference: reference(bank),
+    typeCode: isReturn ? `RETURN/${typeCode ?? ''}` : typeCode,
+    endToEndId: details.endToEndId ?? (ELSEWHERE.test(own) ? null : reference(own)),
+    bankReference: reference(reached),
   })
+}
+
+type Details = ReturnType<typeof readInformation>
+
+/** What the information leaves out, the supplement may say. */
+function joined(details: Details, more: Details | null): Details {
+  if (more === null) return details
+  const own = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null))
+  return { ...more, ...own }
 }
 
 /** The end of a year books in January what has its value in December, and the other way about. */
