@@ -1,4 +1,4 @@
-import type { IsoDate } from './dates.js'
+import { type IsoDate, shortDate } from './dates.js'
 import type { Money } from './money.js'
 import type { Cell } from './table.js'
 
@@ -15,6 +15,10 @@ export type CellWords = {
   record(record: { ref: string; title: string }): string
 }
 
+/** "2026-11 (until 27 Nov)". */
+export const sayRunning = ({ running, until }: { running: string; until: IsoDate }): string =>
+  `${running} (until ${shortDate(until).split(' ').slice(0, 2).join(' ')})`
+
 /** A cell as text, in the words of the place that shows it. */
 export function cellText(cell: Cell | undefined, words: CellWords): string {
   if (cell === null || cell === undefined) return words.nothing
@@ -24,6 +28,7 @@ export function cellText(cell: Cell | undefined, words: CellWords): string {
   if ('date' in cell) return words.date(cell.date)
   if ('at' in cell) return words.at(cell.at)
   if ('percent' in cell) return words.percent(cell.percent)
+  if ('running' in cell) return words.text(sayRunning(cell))
   if ('person' in cell) return words.text(cell.person)
   return words.record(cell)
 }

@@ -1,7 +1,10 @@
 import type { IsoDate } from './dates.js'
 import type { Money } from './money.js'
 
-/** A value that each face or document formats: money and dates stay typed to the last step. `ref` shows a record by its reference. */
+/**
+ * A value that each face or document formats: money and dates stay typed to the last step. `ref` shows a record by its reference;
+ * `running` is a time by its name that has only been up to a day.
+ */
 export type Cell =
   | string
   | number
@@ -10,6 +13,7 @@ export type Cell =
   | { date: IsoDate }
   | { at: Date }
   | { percent: number }
+  | { running: string; until: IsoDate }
   | { person: string; slackUserId?: string | null }
   | { ref: string; title: string }
 

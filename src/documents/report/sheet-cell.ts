@@ -1,4 +1,5 @@
 import type { CellObject } from 'write-excel-file/node'
+import { sayRunning } from '../../lib/cell-text.js'
 import { minorDigits, toDecimal } from '../../lib/money.js'
 import type { Cell } from '../../lib/table.js'
 
@@ -20,6 +21,7 @@ export function sheetCell(cell: Cell | undefined, columnCurrency: string | null)
   if ('date' in cell) return { type: Date, value: new Date(`${cell.date}T00:00:00Z`), format: 'yyyy-mm-dd' }
   if ('at' in cell) return { type: Date, value: cell.at, format: 'yyyy-mm-dd hh:mm' }
   if ('percent' in cell) return { type: Number, value: cell.percent / 100, format: '0.0%', align: 'right' }
+  if ('running' in cell) return { type: String, value: sayRunning(cell) }
   if ('person' in cell) return { type: String, value: cell.person }
   return { type: String, value: `${cell.ref} ${cell.title}` }
 }

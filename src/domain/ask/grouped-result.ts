@@ -1,12 +1,15 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import { shortDate } from '../../lib/dates.js'
+import { type IsoDate, shortDate } from '../../lib/dates.js'
 import { formatMoney, type Money, toDecimal } from '../../lib/money.js'
 import type { Cell, Column, Row } from '../../lib/table.js'
 import type { ReportResult } from '../reports/define-report.js'
+import { untilOf } from '../reports/running.js'
 import { filled, sorted } from './arrange-groups.js'
 import { before, comparedAs, keyNow, keyOf, shiftOf, soFar } from './compare.js'
 import { chartOf } from './group-chart.js'
-import { type Group, loadGroups } from './load-groups.js'
+import { type Group, type GroupValue, loadGroups } from './load-groups.js'
+import { hasHappened } from './past-days.js'
+import { lastDayOf } from './periods.js'
 import { type Figured, groupKey, measureKey, measureLabel, periodOf, type Query } from './query.js'
 import type { RecordSet } from './record-set.js'
 import { sayQuery } from './say-query.js'
@@ -39,7 +42,7 @@ export async function groupedResult(read: SqlScope, context: AskContext, query: 
   const all = sorted(query, filled(query, found), rates)
   const currencies = currenciesOf(amountsOf(query, [...all, ...(earlier?.groups ?? [])]))
   const layout = { query, rates, currencies, only: currencies.length === 1 ? (currencies[0] ?? null) : null }
-  const shown = all.slice(0, query.limit ?? USUAL_GROUPS)
+  const shown = all.slice(0, query.limit ?? USUAL_GROUPS).map((group) => withUntil(query, group, context.today))
   const total = query.group.length > 0 ? summed(query, all) : undefined
   const period = periodOf(query)
   return {
@@ -51,6 +54,7 @@ export async function groupedResult(read: SqlScope, context: AskContext, query: 
     asOf: context.today,
     from: period?.from ?? null,
     to: period?.to ?? null,
+    ahead: !period || !hasHappened(period.path),
     ...chartOf(query, shown, rates, layout.only),
     notes: notesOf(context, layout, all, shown.length),
     explain: shown.map((group) => listBehind(query, group)),
@@ -128,7 +132,7 @@ const typeOf = ({ path }: Figured): Column['type'] => {
 function rowOf(layout: Layout, group: Group, earlier: Group | null | undefined): Row {
   const { query, rates, currencies, only } = layout
   const row: Record<string, Cell> = {}
-  for (const [n, grouping] of query.group.entries()) row[groupKey(grouping)] = group.values[n]?.label ?? null
+  for (const [n, grouping] of query.group.entries()) row[groupKey(grouping)] = valueCell(group.values[n])
   row['count'] = group.n
   if (earlier !== undefined && figured(query).length === 0)
     Object.assign(row, changeCells('count', group.n, earlier?.n ?? 0))
@@ -145,6 +149,19 @@ function rowOf(layout: Layout, group: Group, earlier: Group | null | undefined):
   }
   return row
 }
+
+/** What has happened of a time that runs is of the days up to today; what is due or planned in it is of all its days. */
+const withUntil = (query: Query, group: Group, today: IsoDate): Group => ({
+  ...group,
+  values: group.values.map((value, n) => {
+    const { part, path } = query.group[n] ?? {}
+    if (!part || !path || value.key === '' || !hasHappened(path)) return value
+    return { ...value, until: untilOf({ from: value.key, to: lastDayOf(part, value.key) }, today) }
+  }),
+})
+
+const valueCell = (value: GroupValue | undefined): Cell =>
+  value?.until ? { running: value.label, until: value.until } : (value?.label ?? null)
 
 const changeCells = (key: string, now: Cell, then: Cell): Row => ({
   [`${key}-before`]: then,

@@ -5,6 +5,7 @@ import type { ReportResult } from '../reports/define-report.js'
 import { type Answered, runStatement } from './ask-store.js'
 import { compileList, compileTotals } from './compile-query.js'
 import { currencyNotes } from './grouped-result.js'
+import { hasHappened } from './past-days.js'
 import { findPath, type Path } from './path.js'
 import { periodOf, type Query, sayable } from './query.js'
 import { sayQuery } from './say-query.js'
@@ -43,6 +44,7 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
     asOf: context.today,
     from: period?.from ?? null,
     to: period?.to ?? null,
+    ahead: !period || !hasHappened(period.path),
     notes: [
       `Asked as \`report ${sayQuery(query)}\`.`,
       ...(count > rows.length

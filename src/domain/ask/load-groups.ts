@@ -9,7 +9,14 @@ import type { AskContext } from './statement.js'
 import { addShare, shareKey, type Tally } from './tally.js'
 
 /** What a group is of, by one grouping: how it is told from others, called, and asked for. */
-export type GroupValue = { key: string; label: string; words: string; order: number | string | null }
+export type GroupValue = {
+  key: string
+  label: string
+  words: string
+  order: number | string | null
+  /** Of a time that runs: up to when it has been. */
+  until?: IsoDate | null
+}
 
 /** A group with how many records it has and what each measure comes to. */
 export type Group = { values: readonly GroupValue[]; n: number; tallies: readonly Tally[] }

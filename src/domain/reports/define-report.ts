@@ -78,6 +78,8 @@ export type ReportResult = {
   /** The days covered; null for a state without a beginning or end. */
   from: IsoDate | null
   to: IsoDate | null
+  /** Its figures are of what is planned as well: they don't end today where its days go on. */
+  ahead?: boolean
   chart?: Chart
   /** What a reader must know to trust the figures: filters, what is left out, how it was counted. */
   notes: readonly string[]

@@ -1,7 +1,9 @@
 import { plannedForValues, type SqlScope } from '../../db/sql-workspace.js'
-import { shortDate } from '../../lib/dates.js'
+import { sayRunning } from '../../lib/cell-text.js'
+import { type IsoDate, shortDate } from '../../lib/dates.js'
 import { listPeriods } from '../ledger/period-store.js'
 import type { Report, ReportArgs, ReportContext, ReportParams, ReportResult } from './define-report.js'
+import { markRunning, untilOf } from './running.js'
 import { standingOf } from './standing.js'
 
 /** A report as it goes out, whatever to: what it says, for whom it was made and what it is of. */
@@ -11,7 +13,7 @@ export type MadeReport = ReportResult & {
   title: string
   /** The company whose figures they are. */
   company: string
-  /** "From 1 Oct 2026 to 31 Oct 2026", or "As of 31 Oct 2026". */
+  /** "From 1 Oct 2026 to 31 Oct 2026", with up to when it has been where it is not over; or "As of 31 Oct 2026". */
   period: string
   /** What was asked for beside: "Owner: Dana Whitfield". */
   filters: readonly string[]
@@ -28,14 +30,14 @@ export async function makeReport(
   context: ReportContext,
 ): Promise<MadeReport> {
   await throughManyRows(read)
-  const result = await report.run(read, args, context)
+  const result = markRunning(await report.run(read, args, context), context.today)
   const periods = await listPeriods(read)
   return {
     ...result,
     name: report.name,
     title: report.title,
     company: context.workspace.name,
-    period: periodOf(result),
+    period: periodOf(result, context.today),
     filters: filtersOf(report, args),
     standing: standingOf(periods, result),
     at: context.now,
@@ -50,8 +52,13 @@ const throughManyRows = (read: SqlScope): Promise<unknown> =>
 export const headlineOf = ({ title, summary, asOf }: Pick<MadeReport, 'title' | 'summary' | 'asOf'>): string =>
   summary ? `${title}: ${summary}` : `${title}, ${shortDate(asOf)}`
 
-const periodOf = ({ from, to, asOf }: ReportResult): string =>
-  from && to ? `From ${shortDate(from)} to ${shortDate(to)}` : `As of ${shortDate(asOf)}`
+/** Of days that are not over a reader is told up to when they have been. */
+function periodOf({ from, to, asOf, ahead }: ReportResult, today: IsoDate): string {
+  if (!from || !to) return `As of ${shortDate(asOf)}`
+  const until = ahead ? null : untilOf({ from, to }, today)
+  const days = `From ${shortDate(from)} to ${shortDate(to)}`
+  return until ? sayRunning({ running: days, until }) : days
+}
 
 /** What the period says of a report already. */
 const OF_PERIOD: ReadonlySet<string> = new Set(['from', 'to', 'asof'])

@@ -50,6 +50,7 @@ function jsonCell(cell: Cell): JsonCell {
   if ('date' in cell) return cell.date
   if ('at' in cell) return cell.at.toISOString()
   if ('percent' in cell) return cell.percent
+  if ('running' in cell) return cell.running
   if ('person' in cell) return cell.person
   return cell.ref
 }

@@ -20,5 +20,7 @@ export function explainedRows({ explain, rows, columns }: ReportResult): Explain
 
 function labelOf(cell: Cell | undefined): string | undefined {
   if (typeof cell === 'string') return cell
-  return typeof cell === 'object' && cell !== null && 'ref' in cell ? `${cell.ref} ${cell.title}`.trim() : undefined
+  if (typeof cell !== 'object' || cell === null) return undefined
+  if ('running' in cell) return cell.running
+  return 'ref' in cell ? `${cell.ref} ${cell.title}`.trim() : undefined
 }

@@ -57,6 +57,7 @@ export default defineReport({
       asOf: today,
       from: addMonths(today, -LOOK_BACK_MONTHS),
       to: addDays(today, days),
+      ahead: true,
       ...(rows.length === 0 ? {} : { chart: chartOf(ahead, gone, currency) }),
       notes: [
         'Contracts are series of invoices, and service that was invoiced for certain days.',

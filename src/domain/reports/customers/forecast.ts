@@ -84,6 +84,7 @@ export default defineReport({
       asOf: today,
       from,
       to,
+      ahead: true,
       chart: {
         kind: 'bar',
         title: 'Forecast by category',

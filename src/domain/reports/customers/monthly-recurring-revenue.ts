@@ -33,7 +33,7 @@ export default defineReport({
     const rates = await ratesOn(read, currency, today)
     const { contracts, amounts } = await listContracts(read, { owners: owners('company.read'), rates })
     if (month !== undefined) {
-      const days = { asOf: today, from: firstOfMonth(month), to: lastOfMonth(month) }
+      const days = { asOf: today, from: firstOfMonth(month), to: lastOfMonth(month), ahead: true }
       return {
         currency,
         ...days,
@@ -78,6 +78,7 @@ export default defineReport({
       asOf: today,
       from: span.from,
       to: span.to,
+      ahead: true,
       chart: chartOf(found, currency),
       notes: [NOTE, ...rates.notes(amounts)],
       explain: found.map(({ month }) => `report monthly-recurring-revenue month:${month}`),

@@ -1,6 +1,15 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { sayRunning } from '../../../lib/cell-text.js'
 import type { Chart } from '../../../lib/chart.js'
-import { addToMonth, firstOfMonth, type IsoDate, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
+import {
+  addToMonth,
+  firstOfMonth,
+  type IsoDate,
+  type IsoMonth,
+  lastOfMonth,
+  monthOf,
+  shortDate,
+} from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { listDepartmentResults, listMonthlyResults } from '../../ledger/monthly-store.js'
@@ -8,6 +17,7 @@ import { type ProfitAndLoss, profitAndLossOf } from '../../ledger/profit-and-los
 import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
+import { untilOf } from '../running.js'
 import { type MonthSpan, monthParams, monthsAsked } from '../span.js'
 import { RESULT_AGAINST, type ResultAgainst, resultAgainst } from './result-against.js'
 import { type ResultColumn, resultTable } from './result-table.js'
@@ -49,7 +59,12 @@ export default defineReport({
         summary: `${said(total)} from ${days}, ${label.toLowerCase()} ${said(before)}`,
       }
     }
-    const { result, columns } = await resultBy(read, span, { by: params.by, start: workspace.fiscalYearStart }, atSeal)
+    const { result, columns } = await resultBy(
+      read,
+      span,
+      { by: params.by, start: workspace.fiscalYearStart, today },
+      atSeal,
+    )
     return {
       ...common,
       ...resultTable(result, columns, currency, explain),
@@ -82,7 +97,7 @@ type Asked = {
 async function resultBy(
   read: SqlScope,
   { months, from, to }: MonthSpan,
-  { by, start }: { by: string | undefined; start: number },
+  { by, start, today }: { by: string | undefined; start: number; today: IsoDate },
   atSeal: bigint | null,
 ): Promise<{ result: ProfitAndLoss; columns: ResultColumn[] }> {
   const span = { from: monthOf(from), to: monthOf(to) }
@@ -107,7 +122,13 @@ async function resultBy(
     ),
     columns: keys.map((key) => ({
       key,
-      label: by === 'quarter' ? quarterLabel(months.filter((month) => keyOf(month) === key)) : key,
+      label:
+        by === 'quarter'
+          ? quarterLabel(
+              months.filter((month) => keyOf(month) === key),
+              today,
+            )
+          : key,
     })),
   }
 }
@@ -119,9 +140,12 @@ const quarterOf = (month: IsoMonth, start: number): IsoMonth => addToMonth(month
 const monthInQuarter = (month: IsoMonth, start: number): number => (Number(month.slice(5)) - start + 12) % 3
 
 /** `Oct–Dec 2026`; of a quarter that is cut the months that are there: `Nov–Dec 2026`, `Dec 2026`. */
-function quarterLabel(own: readonly IsoMonth[]): string {
-  const [from, to] = [own[0] ?? '', own.at(-1) ?? ''].map((month) => shortDate(firstOfMonth(month)).split(' '))
-  return from?.[1] === to?.[1] ? `${to?.[1]} ${to?.[2]}` : `${from?.[1]}–${to?.[1]} ${to?.[2]}`
+function quarterLabel(own: readonly IsoMonth[], today: IsoDate): string {
+  const [first, last] = [own[0] ?? '', own.at(-1) ?? '']
+  const [from, to] = [first, last].map((month) => shortDate(firstOfMonth(month)).split(' '))
+  const name = from?.[1] === to?.[1] ? `${to?.[1]} ${to?.[2]}` : `${from?.[1]}–${to?.[1]} ${to?.[2]}`
+  const until = untilOf({ from: firstOfMonth(first), to: lastOfMonth(last) }, today)
+  return until ? sayRunning({ running: name, until }) : name
 }
 
 /** Both sides upwards, so that the eye compares them. */
