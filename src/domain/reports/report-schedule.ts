@@ -10,13 +10,27 @@ import {
   monthOf,
 } from '../../lib/dates.js'
 import { invalid } from '../../lib/errors.js'
-import { addWorkingDays, nthWorkingDay, type WorkingCalendar } from '../people/working-days.js'
+import { addWorkingDays, nthWorkingDay, type WorkingCalendar, workingCalendar } from '../people/working-days.js'
 
 export const RHYTHMS = ['day', 'week', 'month', 'quarter'] as const
 export type Every = (typeof RHYTHMS)[number]
 
 /** When a report is sent by itself: on working days alone, at an hour of its own zone. `day` is null for each working day. */
 export type Rhythm = { every: Every; day: string | null; hour: number; timeZone: string }
+
+/** The days on which a company works, and the month in which its year begins: its quarters do as well. */
+export type SendingYear = { calendar: WorkingCalendar; fiscalYearStart: number }
+
+export const sendingYear = ({
+  country,
+  fiscalYearStart,
+}: {
+  country: string
+  fiscalYearStart: number
+}): SendingYear => ({
+  calendar: workingCalendar(country),
+  fiscalYearStart,
+})
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri']
 
@@ -51,9 +65,9 @@ function readDayOfMonth(said: string): string {
 }
 
 /** The first instant after `after`. A day on which nobody works moves to the next working day. */
-export function nextSending(rhythm: Rhythm, calendar: WorkingCalendar, after: Date): Date {
+export function nextSending(rhythm: Rhythm, year: SendingYear, after: Date): Date {
   const today = dateIn(rhythm.timeZone, after)
-  const instants = sendDates(rhythm, calendar, today)
+  const instants = sendDates(rhythm, year, today)
     .map((date) => instantOf(date, rhythm.hour, rhythm.timeZone))
     .filter((at) => at > after)
     .sort((a, b) => a.getTime() - b.getTime())
@@ -63,14 +77,14 @@ export function nextSending(rhythm: Rhythm, calendar: WorkingCalendar, after: Da
 }
 
 /** Days around today, among which the next one is: holidays move one by a week at most. */
-function sendDates({ every, day }: Rhythm, calendar: WorkingCalendar, today: IsoDate): IsoDate[] {
+function sendDates({ every, day }: Rhythm, { calendar, fiscalYearStart }: SendingYear, today: IsoDate): IsoDate[] {
   if (every === 'day' || every === 'week')
     return Array.from({ length: 35 }, (_, n) => addDays(today, n - 10))
       .filter((date) => every === 'day' || WEEKDAYS[dayOfWeek(date) - 1] === day)
       .map((date) => addWorkingDays(calendar, date, 0))
   const months = Array.from({ length: 8 }, (_, n) => addToMonth(monthOf(today), n - 3))
   return months
-    .filter((month) => every === 'month' || (Number(month.slice(5)) - 1) % 3 === 0)
+    .filter((month) => every === 'month' || (Number(month.slice(5)) - fiscalYearStart) % 3 === 0)
     .map((month) => dayOfMonth(day ?? 'wd+1', calendar, month))
 }
 

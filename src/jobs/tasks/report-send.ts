@@ -1,8 +1,7 @@
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import { workingCalendar } from '../../domain/people/working-days.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
-import { nextSending } from '../../domain/reports/report-schedule.js'
+import { nextSending, sendingYear } from '../../domain/reports/report-schedule.js'
 import { listSchedules, noteSent, type ScheduleRow } from '../../domain/reports/report-schedule-store.js'
 import { type AppError, toAppError } from '../../lib/errors.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
@@ -21,11 +20,11 @@ export default defineJob({
       due: await listSchedules(read, { running: true, dueAt: read.now }),
     }))
     if (workspace.liveAt === null) return
-    const calendar = workingCalendar(workspace.country)
+    const year = sendingYear(workspace)
     const failures: AppError[] = []
     for (const schedule of due) {
       const sent = await sendToAll(context, schedule, failures)
-      const next = nextSending(schedule, calendar, db.clock.now())
+      const next = nextSending(schedule, year, db.clock.now())
       if (sent) await inWorkspace(db, scope, (tx) => noteSent(tx, schedule, next))
     }
     if (failures[0]) throw failures[0]

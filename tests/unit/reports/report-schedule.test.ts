@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { workingCalendar } from '../../../src/domain/people/working-days.js'
-import { nextSending, type Rhythm, readSendDay, sayRhythm } from '../../../src/domain/reports/report-schedule.js'
+import {
+  nextSending,
+  type Rhythm,
+  readSendDay,
+  sayRhythm,
+  sendingYear,
+} from '../../../src/domain/reports/report-schedule.js'
 
-const german = workingCalendar('DE')
+const german = sendingYear({ country: 'DE', fiscalYearStart: 1 })
 const berlin = (every: Rhythm['every'], day: string | null, hour = 8): Rhythm => ({
   every,
   day,
@@ -25,6 +30,17 @@ describe('when a report is sent next', () => {
     ['a quarter', berlin('quarter', 'wd+3'), '2026-10-20T00:00:00Z', '2027-01-06T07:00:00.000Z'],
     ['the hour in summer time', berlin('day', null), '2026-06-02T00:00:00Z', '2026-06-02T06:00:00.000Z'],
   ])('%s', (_, rhythm, after, expected) => expect(next(rhythm, after)).toBe(expected))
+
+  it.each([
+    [2, '2027-02-03T07:00:00.000Z'],
+    [3, '2026-12-03T07:00:00.000Z'],
+    [12, '2026-12-03T07:00:00.000Z'],
+    [4, '2027-01-06T07:00:00.000Z'],
+  ])('a quarter of a company whose year begins in month %i begins with that year', (fiscalYearStart, expected) => {
+    const year = sendingYear({ country: 'DE', fiscalYearStart })
+    const at = nextSending(berlin('quarter', 'wd+3'), year, new Date('2026-11-20T00:00:00Z'))
+    expect(at.toISOString()).toBe(expected)
+  })
 
   it('comes every month, once, whatever the month', () => {
     let at = new Date('2026-01-01T00:00:00Z')

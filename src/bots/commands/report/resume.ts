@@ -1,6 +1,5 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { workingCalendar } from '../../../domain/people/working-days.js'
-import { nextSending } from '../../../domain/reports/report-schedule.js'
+import { nextSending, sendingYear } from '../../../domain/reports/report-schedule.js'
 import { listSchedules, stopSchedule } from '../../../domain/reports/report-schedule-store.js'
 import { refused } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
@@ -16,7 +15,7 @@ export default defineCommand({
   run: async ({ workspace }, { schedule }, tx) => {
     const [kept] = await listSchedules(sqlInTx(tx), { ids: [schedule.id] })
     if (!kept) throw refused(`${schedule.ref} is not there any more.`)
-    const nextAt = nextSending(kept, workingCalendar(workspace.country), tx.now)
+    const nextAt = nextSending(kept, sendingYear(workspace), tx.now)
     if (!(await stopSchedule(tx, schedule.id, nextAt))) throw refused(`${schedule.ref} goes out already.`)
     return {
       headline: `${schedule.ref} goes out again: report ${schedule.title}`,

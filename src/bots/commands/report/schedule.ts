@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { workingCalendar } from '../../../domain/people/working-days.js'
 import {
   type Every,
   nextSending,
@@ -8,6 +7,7 @@ import {
   type Rhythm,
   readSendDay,
   sayRhythm,
+  sendingYear,
 } from '../../../domain/reports/report-schedule.js'
 import { insertSchedule, listSchedules } from '../../../domain/reports/report-schedule-store.js'
 import { invalid } from '../../../lib/errors.js'
@@ -49,7 +49,7 @@ export default defineCommand({
     const to = await readRecipients(sqlInTx(tx), context, args.to)
     if (!to.ok) return askAnew(tx, to.problem, args)
     const recipients = to.value
-    const nextAt = nextSending(rhythm, workingCalendar(workspace.country), tx.now)
+    const nextAt = nextSending(rhythm, sendingYear(workspace), tx.now)
     const { id, ref } = await insertSchedule(tx, { ...rhythm, words, ownerId: asker.id, nextAt, recipients })
     const [kept] = await listSchedules({ ...sqlInTx(tx), scope }, { ids: [id] })
     return {
