@@ -1,7 +1,7 @@
 import { dispatch } from '../bots/commands/dispatch.js'
 import { findCommand } from '../bots/commands/grammar/find-command.js'
 import { tokenize } from '../bots/commands/grammar/tokenize.js'
-import type { Reply, ReplyFile } from '../bots/commands/reply.js'
+import type { Reply } from '../bots/commands/reply.js'
 import type { Who } from '../bots/commands/request.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { getMembership } from '../domain/people/membership-store.js'
@@ -101,19 +101,13 @@ async function makeFor(
   return await make(context, { ...who, readers: { staffIds: audience.staffIds, owned: false } }, words)
 }
 
-/** The words, given anew: a report that changed says what it says now. */
+/** The words, given anew: a report that changed says what it says now, and its files say the same. */
 async function make({ db, services }: JobContext, who: Who, words: string): Promise<Made> {
-  const deps = { db, catalog: services.catalog }
+  const deps = { db, catalog: services.catalog, along: FILES }
   const found = findCommand(tokenize(`report ${words}`), services.catalog.commands)
   const only = found.kind === 'command' ? { only: found.command.name } : {}
   const { ok, reply } = await dispatch(deps, { who, input: { text: `report ${words}`, exact: true, ...only } })
-  if (!ok) return { why: [reply.headline, reply.text].filter(Boolean).join(' ') }
-  const files: ReplyFile[] = []
-  for (const as of FILES) {
-    const made = await dispatch(deps, { who, input: { text: `report ${words} as:${as}`, exact: true, ...only } })
-    if (made.ok) files.push(...(made.reply.files ?? []))
-  }
-  return { reply: { ...reply, files } }
+  return ok ? { reply } : { why: [reply.headline, reply.text].filter(Boolean).join(' ') }
 }
 
 const isAdmin = ({ db, scope }: JobContext, staffId: string): Promise<boolean> =>

@@ -15,6 +15,7 @@ import type { RecordKindDeclaration } from './define-record-kind.js'
 import type { FileSource, KeptFiles } from './files.js'
 import type { ArgsOf, Params, RecordKind, RecordRef } from './params.js'
 import type { Action, Reply } from './reply.js'
+import type { ReportFile } from './report/report-file.js'
 
 /**
  * The member of staff who gives the command. `may` is asked before anything runs; `reach` tells a store whether all records
@@ -49,6 +50,8 @@ export type CommandContext = {
   readonly recordLink?: MakeRecordLink
   readonly feedLink?: MakeFeedLink
   readonly files?: FileSource
+  /** The files that a report brings along beside its answer. */
+  readonly along?: readonly ReportFile[]
   /** One read-only transaction on the reader's login. */
   readonly read: <T>(work: (read: SqlScope) => Promise<T>) => Promise<T>
 }

@@ -11,6 +11,7 @@ import type { Catalog } from './define-command.js'
 import type { FileSource, KeptFiles } from './files.js'
 import type { FormValues } from './form.js'
 import type { Reply } from './reply.js'
+import type { ReportFile } from './report/report-file.js'
 
 /** What answering needs; made once by the composition root. */
 export type Deps = {
@@ -29,6 +30,8 @@ export type Deps = {
   readonly feedLink?: MakeFeedLink
   /** The files of this one request, and what a path may open; absent where none can be given. */
   readonly files?: FileSource
+  /** A report brings these files of its figures along: it is made once for all of them. */
+  readonly along?: readonly ReportFile[]
   /** Names a command for words that nothing can be read of, where a person typed them; absent unless the company has one. */
   readonly model?: LanguageModel
   /** How often one person may ask; absent where whoever asks sits at this very machine. */

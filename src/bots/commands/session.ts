@@ -76,6 +76,7 @@ async function openSession(deps: Deps, scope: Scope, read: SqlScope, readers: Wh
     ...(deps.recordLink && { recordLink: deps.recordLink }),
     ...(deps.feedLink && { feedLink: deps.feedLink }),
     ...(deps.files && { files: deps.files }),
+    ...(deps.along && { along: deps.along }),
     read: (work) => askWorkspace(db, scope, work),
   }
   return {

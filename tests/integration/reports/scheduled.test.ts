@@ -75,6 +75,16 @@ test('whose files are refused for a while gets them later, beneath the same mess
   await hugo.asks(`/report stop ${ref}`, /no longer sent/)
 })
 
+test('is made once for its message and its files, so that they say the same', async () => {
+  const ref = await scheduled('pipeline daily to:sam@lindenhof.test')
+  const made = async () => (await desk.rows(`select id from report_run where name = 'pipeline'`)).length
+  const before = await made()
+  desk.clock.advance(24 * 3_600_000)
+  await send()
+  expect(await made()).toBe(before + 1)
+  await hugo.asks(`/report stop ${ref}`, /no longer sent/)
+})
+
 test('days that were missed are caught up once', async () => {
   const smtp = await testSmtp()
   const ref = await scheduled(`pipeline daily to:fay@lindenhof.test`)

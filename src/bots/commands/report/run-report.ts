@@ -4,7 +4,7 @@ import { headlineOf, type MadeReport } from '../../../domain/reports/make-report
 import { type ReportData, reportData } from '../../../domain/reports/report-data.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
-import type { Action, Reply } from '../reply.js'
+import type { Action, Reply, ReplyFile } from '../reply.js'
 import { explainedRows } from './explained-rows.js'
 import { madeFor } from './made-for.js'
 import { REPORT_FILES, type ReportFile, reportFile } from './report-file.js'
@@ -24,9 +24,13 @@ export async function runReport(
   const run = made.sealNumber === undefined ? await keep(context, report, args, data) : undefined
   const actions = explainActions(report, args, made)
   const more = { data: run === undefined ? data : { ...data, run } }
-  if (as) return { ...figuresReply(made), ...more, actions, files: [await reportFile(made, as)] }
-  return { ...reportReply(made), ...more, actions: [...actions, ...fileActions(report, args, made)] }
+  if (as) return { ...figuresReply(made), ...more, actions, files: await filesOf(made, [as]) }
+  const along = context.along ? { files: await filesOf(made, context.along) } : {}
+  return { ...reportReply(made), ...more, ...along, actions: [...actions, ...fileActions(report, args, made)] }
 }
+
+const filesOf = (made: MadeReport, kinds: readonly ReportFile[]): Promise<ReplyFile[]> =>
+  Promise.all(kinds.map((kind) => reportFile(made, kind)))
 
 /** What a report says, as an answer. */
 export const reportReply = (made: MadeReport): Reply => ({
