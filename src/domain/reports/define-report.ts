@@ -55,6 +55,8 @@ export type ReportContext = {
   readonly timeZone: string
   /** The member of staff who asks; null for a scheduled report of the service itself. */
   readonly askerId: string | null
+  /** Goes into a file that takes any number of rows: a report that shows a part to people is whole there. */
+  readonly asRows?: boolean
   /** Whose records of that capability count for the asker. */
   owners(capability: string): Owners
   /** Whether the asker holds a capability at all. */

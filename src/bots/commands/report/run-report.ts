@@ -19,7 +19,7 @@ export async function runReport(
   args: ReportArgs<ReportParams>,
   as?: ReportFile,
 ): Promise<Reply> {
-  const made = await madeFor(context, report, args)
+  const made = await madeFor(context, report, args, as)
   const data = reportData(made)
   const run = made.sealNumber === undefined ? await keep(context, report, args, data) : undefined
   const actions = explainActions(report, args, made)

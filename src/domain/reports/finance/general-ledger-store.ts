@@ -1,4 +1,4 @@
-import type { SqlScope } from '../../../db/sql-workspace.js'
+import type { SqlPart, SqlScope } from '../../../db/sql-workspace.js'
 import { addDays, type IsoDate, type IsoMonth, monthOf } from '../../../lib/dates.js'
 import { listBalances } from '../../ledger/balance-store.js'
 import { touchesRestricted } from '../../ledger/journal-list-store.js'
@@ -34,9 +34,11 @@ export type AccountPosting = {
   minor: bigint
 }
 
-type Asked = {
+/** Those of an account in some days, a part of them. */
+type Part = AskedPostings & { skip: number; most: number }
+
+export type AskedPostings = {
   atSeal: bigint | null
-  most: number
   /** Without the entries that touch a restricted account: what is paid to a colleague is on the bank account too. */
   unrestricted: boolean
 }
@@ -45,18 +47,41 @@ type Asked = {
 export const postingsOfAccount = (
   read: SqlScope,
   accountId: string,
-  { from, to }: Span,
-  { atSeal, most, unrestricted }: Asked,
+  span: Span,
+  { skip, most, ...asked }: Part,
 ): Promise<AccountPosting[]> => read.sql<AccountPosting[]>`
   select 'JE-' || s.number as entry, p.date, e.source, coalesce(p.memo, e.memo) as memo, c.name as company, p.base_minor as minor
+  ${postingsSql(read, accountId, span, asked)}
+  order by p.date, s.number nulls last, p.entry_id, p.line offset ${skip} limit ${most}`
+
+/** How many they are in all, what they come to, and what the first of them do. */
+export async function sumOfPostings(
+  read: SqlScope,
+  accountId: string,
+  span: Span,
+  { skip, ...asked }: AskedPostings & { skip: number },
+) {
+  const [sum] = await read.sql<{ count: number; minor: bigint; beforeMinor: bigint }[]>`
+    select count(*)::int as count, coalesce(sum(minor), 0)::bigint as minor,
+      coalesce(sum(minor) filter (where nth <= ${skip}), 0)::bigint as "beforeMinor"
+    from (select p.base_minor as minor, row_number() over (order by p.date, s.number nulls last, p.entry_id, p.line) as nth
+      ${postingsSql(read, accountId, span, asked)}) each`
+  return sum ?? { count: 0, minor: 0n, beforeMinor: 0n }
+}
+
+const postingsSql = (
+  read: SqlScope,
+  accountId: string,
+  { from, to }: Span,
+  { atSeal, unrestricted }: AskedPostings,
+): SqlPart => read.sql`
   from posting p
   join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
   left join sealed_entry s on s.workspace_id = p.workspace_id and s.entry_id = p.entry_id
   left join company c on c.workspace_id = p.workspace_id and c.id = p.company_id
   where p.workspace_id = ${read.scope.workspaceId} and p.account_id = ${accountId} and p.date between ${from} and ${to}
     and p.base_minor <> 0 ${knownThen(read, read.sql`p.entry_id`, atSeal)}
-    ${unrestricted ? read.sql`and not ${touchesRestricted(read)}` : read.sql``}
-  order by p.date, s.number nulls last, p.entry_id, p.line limit ${most}`
+    ${unrestricted ? read.sql`and not ${touchesRestricted(read)}` : read.sql``}`
 
 /** What the entries that `unrestricted` leaves out came to on that account, month by month. */
 export const restrictedMonths = (

@@ -1,7 +1,8 @@
-import { type IsoMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
+import { type IsoDate, type IsoMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
 import type { Row } from '../../../lib/table.js'
 import { amount, cellsIn, day, text, total } from '../cells.js'
 import type { Span } from '../span.js'
+import { leftLine, type PostingsPage } from './account-postings.js'
 import type { AccountPosting, AccountSum, MonthSum } from './general-ledger-store.js'
 
 /** Every account: opening, movement, closing, and the command that lists its postings. */
@@ -41,14 +42,20 @@ export function accountsTable(sums: readonly AccountSum[], { from, to }: Span, c
 /** A line of the ledger; `entry` is undefined where it stands for entries that are not shown. */
 type Line = Omit<AccountPosting, 'entry'> & { entry?: string | null }
 
-/** Every posting of one account with the balance after it; what is not shown is one line at the end of its month. */
+/**
+ * Every posting of one account with the balance after it; what one may not see is a line at the end of its month. Of a page what was
+ * before is in the opening balance, and what follows is one line.
+ */
 export function postingsTable(
-  shown: readonly AccountPosting[],
+  part: PostingsPage,
   hidden: readonly MonthSum[],
-  opening: bigint,
-  currency: string,
+  { opening: atStart, currency, to }: { opening: bigint; currency: string; to: IsoDate },
 ) {
-  const postings = inOrder(shown, hidden)
+  const { postings: shown, skipped, skippedMinor } = part
+  const more = leftLine(part, to)
+  const postings: readonly Line[] =
+    skipped + more.length === 0 ? inOrder(shown, hidden) : [...shown, ...more, ...hidden.map(restrictedLine)]
+  const opening = atStart + skippedMinor
   const cells = cellsIn(currency)
   const balances = new Map<IsoMonth, bigint>()
   let balance = opening

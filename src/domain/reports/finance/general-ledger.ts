@@ -7,11 +7,9 @@ import { booksAsked, knownParams, knownWords } from '../books.js'
 import { cellsIn } from '../cells.js'
 import { defineReport } from '../define-report.js'
 import { monthParams, monthsAsked } from '../span.js'
-import { monthsOfAccount, postingsOfAccount, restrictedMonths, sumsOfAccounts } from './general-ledger-store.js'
+import { pageOfPostings, partNotes } from './account-postings.js'
+import { monthsOfAccount, restrictedMonths, sumsOfAccounts } from './general-ledger-store.js'
 import { accountsTable, monthsTable, postingsTable } from './general-ledger-tables.js'
-
-/** More postings than this are narrowed by their months; the opening balance has what was before. */
-const MOST_POSTINGS = 5_000
 
 const RESTRICTED = 'Entries on restricted accounts are one line a month: you see what they come to, and not each.'
 
@@ -22,11 +20,12 @@ export default defineReport({
   params: {
     account: { type: 'text', label: 'Account', required: false, hint: 'Its code' },
     ...monthParams,
+    page: { type: 'integer', label: 'Page', required: false, hint: 'Of an account with very many postings' },
     ...knownParams,
   },
   needs: 'report.finance',
   lane: 'ledger',
-  run: async (read, { account: code, from, to, ...known }, { workspace, today, may }) => {
+  run: async (read, { account: code, from, to, page = 1, ...known }, { workspace, today, asRows = false, may }) => {
     const { baseCurrency: currency, timeZone } = workspace
     const span = monthsAsked({ from, to }, today, 1)
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
@@ -44,17 +43,22 @@ export default defineReport({
       const notes = [`${said} is restricted: months, and not single postings.`, note]
       return { ...common, ...monthsTable(months, currency), notes }
     }
-    const postings = await postingsOfAccount(read, account.id, span, { atSeal, most: MOST_POSTINGS + 1, unrestricted })
-    if (postings.length > MOST_POSTINGS)
-      throw invalid(`${said} has more than ${MOST_POSTINGS} postings in that time. Narrow it with from: and to:.`)
+    const part = await pageOfPostings(read, account.id, span, { atSeal, unrestricted, page, asRows })
     const hidden = unrestricted ? await restrictedMonths(read, account.id, span, atSeal) : []
-    const table = postingsTable(postings, hidden, opening, currency)
+    const table = postingsTable(part, hidden, { opening, currency, to: span.to })
     return {
       ...common,
       ...table,
       summary: `${said}, ${formatMoney(money(table.closing, currency))} at the end`,
-      ...(table.months.length > 1 ? { chart: balanceChart(said, table.months, currency) } : {}),
-      notes: ['Debits are positive, credits negative.', ...(hidden.length > 0 ? [RESTRICTED] : []), note],
+      ...(table.months.length > 1 && part.postings.length === part.count
+        ? { chart: balanceChart(said, table.months, currency) }
+        : {}),
+      notes: [
+        'Debits are positive, credits negative.',
+        ...partNotes(part, page, asRows),
+        ...(hidden.length > 0 ? [RESTRICTED] : []),
+        note,
+      ],
     }
   },
 })
