@@ -39,15 +39,15 @@ it('by quarter has the quarters of the company’s year, each by its months', as
   }
   expect(await quarters(1)).toEqual([
     ['Sep 2026', '950.00'],
-    ['Oct–Nov 2026', '-1200.00'],
+    ['Oct–Nov 2026 (until 23 Nov)', '-1200.00'],
   ])
-  expect(await quarters(3)).toEqual([['Sep–Nov 2026', '-250.00']])
+  expect(await quarters(3)).toEqual([['Sep–Nov 2026 (until 23 Nov)', '-250.00']])
   const unasked = await runReport(books, report, { by: 'quarter' })
   expect(unasked.columns.slice(2, -1).map(({ label }) => label)).toEqual([
     'Jan–Mar 2026',
     'Apr–Jun 2026',
     'Jul–Sep 2026',
-    'Oct–Nov 2026',
+    'Oct–Nov 2026 (until 23 Nov)',
   ])
 })
 
