@@ -160,15 +160,17 @@ export function compileNames(context: AskContext, set: RecordSet, ids: readonly 
   return statement.finish(columns, [`${root.alias}.id = any (${statement.list(ids, 'uuid')})`], '')
 }
 
-/** What stands in a field of the records that the asker sees: `value`, the commonest first; only what is one of some words, whatever their case. */
+/** Which values: `most` of them, and only what is one of some words, whatever their case; of the `newest` records alone, where so many say enough. */
+type Values = { most: number; among?: readonly string[]; newest?: number }
+
+/** What stands in a field of the records that the asker sees: `value`, the commonest first. */
 export function compileValues(
   context: AskContext,
   set: RecordSet,
   path: Path,
-  most: number,
-  among?: readonly string[],
+  { most, among, newest }: Values,
 ): Statement {
-  const statement = new StatementBuilder(context, set)
+  const statement = new StatementBuilder(context, set, { newest })
   const sql = fieldSql(statement, path)
   const value = path.field?.type === 'tags' ? statement.unnest(sql) : sql
   const conditions = among ? [`lower(${value}) = any (${statement.list(among, 'text')})`] : []

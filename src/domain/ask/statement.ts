@@ -36,9 +36,11 @@ export class StatementBuilder {
   readonly #sources = new Map<string, RowSource>()
   readonly #joins: string[] = []
   readonly #workspace: string
+  readonly #newest: number | undefined
 
-  constructor(context: AskContext, set: RecordSet) {
+  constructor(context: AskContext, set: RecordSet, { newest }: { newest?: number | undefined } = {}) {
     this.#context = context
+    this.#newest = newest
     this.#workspace = this.value(context.workspaceId, 'uuid')
     this.root = { alias: 't', set, path: [] }
   }
@@ -125,12 +127,18 @@ export class StatementBuilder {
     return `${alias}.value`
   }
 
+  /** The records, or the newest of them: ids begin with the time. Those are found by the key, however many there are. */
+  #from({ table }: RecordSet): string {
+    if (this.#newest === undefined) return table
+    return `(select * from ${table} where workspace_id = ${this.#workspace} order by id desc limit ${Math.trunc(this.#newest)})`
+  }
+
   /** `select … from … where …`; conditions must be made before, so that what they join is there. */
   finish(columns: readonly string[], conditions: readonly string[], rest: string): Statement {
     const { set, alias } = this.root
     if (set.within) this.follow(this.root, [set.within])
     const where = [`${alias}.workspace_id = ${this.#workspace}`, ...this.#seen(this.root), ...conditions]
-    const text = `select ${columns.join(', ')} from ${set.table} ${alias} ${this.#joins.join(' ')} where ${where.join(' and ')} ${rest}`
+    const text = `select ${columns.join(', ')} from ${this.#from(set)} ${alias} ${this.#joins.join(' ')} where ${where.join(' and ')} ${rest}`
     return { text, values: this.#values }
   }
 }

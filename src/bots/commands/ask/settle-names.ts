@@ -30,7 +30,10 @@ async function settled(names: Names, set: RecordSet, condition: Condition): Prom
       tests: await Promise.all(condition.tests.map((test) => recordTest(names, path, condition, test))),
     }
   if (!path.field.listed) return condition
-  const values = await listedValues(names, path)
+  const newest = await listedValues(names, path, NEWEST)
+  const isThere = (test: Test) =>
+    textOf(test) === undefined || newest.some((value) => keyOf(value) === wordsOf(path, test))
+  const values = condition.tests.every(isThere) ? newest : await listedValues(names, path)
   const tests = condition.tests.map((test) => listedTest(path, test, values))
   if (tests.every((test) => test !== undefined)) return { ...condition, tests }
   return elsewhere(names, set, condition, values)
@@ -72,12 +75,24 @@ const textOf = (test: Test): string | undefined =>
 
 /** As many as a short list may have. */
 const MOST_VALUES = 500
+/** What is said in full is nearly always in use: all the records are read for what is not. */
+const NEWEST = 20_000
 
-async function listedValues({ read, context }: Names, path: Path): Promise<readonly string[]> {
+async function listedValues({ read, context }: Names, path: Path, newest?: number): Promise<readonly string[]> {
   const list = listedAt(context.catalogue, context.sight, path)
-  const statement = compileValues(context, list.set, list, MOST_VALUES)
+  const statement = compileValues(context, list.set, list, {
+    most: MOST_VALUES,
+    ...(newest !== undefined && { newest }),
+  })
   const rows = await runStatement<{ value: unknown }>(read, statement)
   return rows.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []))
+}
+
+const keyOf = (words: string): string => nameKey(words).replace(/[_-]/g, ' ')
+
+function wordsOf(path: Path, test: Test): string {
+  const text = textOf(test) ?? ''
+  return keyOf(path.field?.country ? (countryCode(text) ?? text) : text)
 }
 
 /** Undefined where the list has nothing like it. */
@@ -85,14 +100,14 @@ function listedTest(path: Path, test: Test, values: readonly string[]): Test | u
   const text = textOf(test)
   if (text === undefined) return test
   const words = path.field?.country ? (countryCode(text) ?? text) : text
-  const key = nameKey(words).replace(/[_-]/g, ' ')
+  const key = keyOf(words)
   const tiers = [
     (value: string) => value === key,
     (value: string) => value.startsWith(key),
     (value: string) => value.includes(` ${key}`),
   ]
   for (const matches of tiers) {
-    const among = values.filter((value) => matches(nameKey(value).replace(/[_-]/g, ' ')))
+    const among = values.filter((value) => matches(keyOf(value)))
     if (among.length > 0) return is({ among, words: among.length === 1 ? (among[0] ?? words) : words })
   }
   return undefined

@@ -15,6 +15,8 @@ import { takeSubject } from './subject-in-words.js'
 const NAMED = ['staff', 'companies', 'products', 'accounts', 'teams']
 const MOST = 50
 const MOST_VALUES = 200
+/** What is in use stands in the newest records: ten million postings are not read for the words of a sentence. */
+const NEWEST = 20_000
 
 /** The names and listed values that the asker sees and that a sentence may mean. */
 export async function loadKnownNames(read: SqlScope, context: AskContext, words: string): Promise<KnownName[]> {
@@ -113,7 +115,10 @@ async function valuesIn(
       const path = findPath(context.catalogue, context.sight, set, field)
       const list = path && listedAt(context.catalogue, context.sight, path)
       const rows = list
-        ? await runStatement<{ value: string | null }>(read, compileValues(context, list.set, list, MOST_VALUES))
+        ? await runStatement<{ value: string | null }>(
+            read,
+            compileValues(context, list.set, list, { most: MOST_VALUES, newest: NEWEST }),
+          )
         : []
       return rows.flatMap(({ value }) =>
         value ? [{ words: spoken(set, field, value), set: set.name, field, title: value }] : [],
@@ -141,7 +146,10 @@ async function valuesBehind(
   if (!companies || !leads || !maySee(context.sight, companies)) return []
   const cities = findPath(context.catalogue, context.sight, companies, 'city')
   const rows = cities
-    ? await runStatement<{ value: string | null }>(read, compileValues(context, companies, cities, MOST_VALUES, runs))
+    ? await runStatement<{ value: string | null }>(
+        read,
+        compileValues(context, companies, cities, { most: MOST_VALUES, among: runs }),
+      )
     : []
   const places = rows.flatMap(({ value }) =>
     value ? [{ words: value, set: 'companies', field: 'city', title: value }] : [],
