@@ -9,11 +9,11 @@ import { resolveWords } from '../list-words.js'
 import type { ArgsOf, Params } from '../params.js'
 import type { Reply } from '../reply.js'
 import type { Args, ResolvedArgs } from '../resolve-args.js'
-import { shown } from '../values/reading.js'
 import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
 import { loadKnownNames } from './in-words/known-names.js'
 import { Misread } from './misread.js'
+import { notUnderstood } from './put-right.js'
 import { type Answering, runQuestion } from './run-question.js'
 
 const reports = await loadReports()
@@ -28,9 +28,10 @@ export function mayBeSpoken(command: string): boolean {
 export async function meaningsOf(context: CommandContext, read: SqlScope, words: string) {
   const asked = { ...askContext(context), rates: new Map<string, string>() }
   const names = await loadKnownNames(read, asked, words)
-  const mine = [...reports.values()].filter(({ needs }) => context.asker.may(needs))
-  return readInWords(words, { catalogue: asked.catalogue, sight: context.asker, names, reports: mine })
+  return readInWords(words, { catalogue: asked.catalogue, sight: context.asker, names, reports: reportsOf(context) })
 }
+
+const reportsOf = ({ asker }: CommandContext) => [...reports.values()].filter(({ needs }) => asker.may(needs))
 
 /** Answers a question in words: what it became is said; where it can be read two ways, both are offered and nothing is run. */
 export async function runWords(context: CommandContext, words: string): Promise<Reply> {
@@ -42,7 +43,7 @@ async function answerWords(context: CommandContext, words: string, answering: An
   const { commands, left, instead } = await context.read((read) => meaningsOf(context, read, words))
   const [only, ...others] = commands
   if (only === undefined && instead) throw new Misread(instead.why, `report ${words}`, instead.commands)
-  if (only === undefined) throw notUnderstood(words, left)
+  if (only === undefined) throw await unread(context, words, left)
   if (others.length > 0) return twoReadings(commands)
   return runCommand(context, only, answering)
 }
@@ -66,7 +67,7 @@ export async function runCommand(context: CommandContext, command: string, answe
   const set = recordSets.get(name?.text ?? '')
   if (set) return runQuestion(context, set.name, rest.map(({ raw }) => raw).join(' '), answering)
   const report = context.catalog.commands.get(`report ${name?.text ?? ''}`)
-  if (!report || report.risk !== 'read') throw notUnderstood(command, command)
+  if (!report || report.risk !== 'read') throw await unread(context, command, command)
   const reply = await runNamed(context, report, { tokens: rest, name: name?.text ?? '' }, answering)
   return { ...reply, notes: [...(reply.notes ?? []), `Read as \`${command}\`.`] }
 }
@@ -98,13 +99,12 @@ const problemOf = (resolved: Exclude<ResolvedArgs, { state: 'ready' }>): string 
     ? Object.values(resolved.problems).join(' ')
     : 'Give that report by its command: it needs to know which record is meant.'
 
-const notUnderstood = (words: string, left: string): Misread =>
-  new Misread(
-    `I can't read ${left === '' ? 'this' : shown(left)} in that question.`,
-    `report ${left === '' ? words : words.replace(left, `▸${left}◂`)}`,
-    ['report list', 'report deals where status:open group:owner sum:amount'],
-    words,
+const unread = (context: CommandContext, words: string, left: string): Promise<Misread> => {
+  const known = { catalogue: askContext(context).catalogue, sight: context.asker, reports: reportsOf(context) }
+  return context.read((read) =>
+    notUnderstood(words, left, known, async (right) => (await meaningsOf(context, read, right)).commands.length > 0),
   )
+}
 
 const twoReadings = (commands: readonly string[]): Reply => ({
   headline: 'This can be read in two ways. Which do you mean?',
