@@ -18,10 +18,9 @@ export default defineReport({
   lane: 'records',
   run: async (read, { since }, { workspace, today, owners }) => {
     const from = since ?? addDays(today, -7)
-    const told = toldSince(read, instantOf(from, 0, workspace.timeZone), owners('deal.read'))
-    const [found, counted] = [await newest(read, told), await countKinds(read, told)]
-    const count = (what: Kind) => counted.get(what) ?? 0
-    const all = [...counted.values()].reduce((sum, each) => sum + each, 0)
+    const { found, counts } = await changesSince(read, instantOf(from, 0, workspace.timeZone), owners('deal.read'))
+    const count = (what: Kind) => counts[what] ?? 0
+    const all = KINDS.reduce((sum, kind) => sum + count(kind), 0)
     return {
       summary: `${count('New')} new, ${count('Won')} won, ${count('Lost')} lost, ${all} changes in all`,
       columns: [
@@ -51,7 +50,7 @@ export default defineReport({
       asOf: today,
       from,
       to: today,
-      ...(found.length === 0 ? {} : { chart: chartOf(counted) }),
+      ...(found.length === 0 ? {} : { chart: chartOf(counts) }),
       notes: found.length < all ? [`Listed are the newest ${MOST}; the counts and the chart are of all ${all}.`] : [],
       explain: found.map(({ ref }) => `deal history ${ref}`),
     }
@@ -61,14 +60,14 @@ export default defineReport({
 const KINDS = ['New', 'Moved', 'Won', 'Lost', 'Reopened', 'Amount', 'Expected close'] as const
 type Kind = (typeof KINDS)[number]
 
-function chartOf(counts: ReadonlyMap<Kind, number>): Chart {
-  const shown = KINDS.filter((kind) => counts.has(kind))
+function chartOf(counts: Counts): Chart {
+  const shown = KINDS.filter((kind) => counts[kind] !== undefined)
   return {
     kind: 'bar',
     title: 'Changes in the pipeline',
     unit: 'changes',
     categories: shown,
-    series: [{ name: 'Changes', values: shown.map((kind) => counts.get(kind) ?? 0) }],
+    series: [{ name: 'Changes', values: shown.map((kind) => counts[kind] ?? 0) }],
   }
 }
 
@@ -92,11 +91,11 @@ type Change = {
 const toldSince = (read: SqlScope, since: Date, owners: Owners): SqlPart => {
   const { sql, scope } = read
   return sql`
-    (with change as (
+    change as (
       select a.id, a.at, a.actor_id, a.entity_id, a.action, a.before, a.after from audit_log a
       where a.workspace_id = ${scope.workspaceId} and a.entity = 'deal' and a.action in ('insert', 'update') and a.at >= ${since}
-    ), told as (
-      select c.*, w.what, w.was, w.became from change c cross join lateral (values
+    ), told as materialized (
+      select c.*, w.what, w.was, w.became, d.ref, d.title, d.currency from change c cross join lateral (values
         (case when c.action = 'insert' then 'New' end, null::text, null::text),
         (case when c.action = 'update' and c.before ->> 'status' <> c.after ->> 'status'
           then case c.after ->> 'status' when 'won' then 'Won' when 'lost' then 'Lost' else 'Reopened' end end,
@@ -107,25 +106,26 @@ const toldSince = (read: SqlScope, since: Date, owners: Owners): SqlPart => {
           null, null),
         (case when c.action = 'update' and c.before ->> 'expected_close' is distinct from c.after ->> 'expected_close'
           then 'Expected close' end, c.before ->> 'expected_close', c.after ->> 'expected_close')
-      ) w (what, was, became) where w.what is not null)
-    select t.*, d.ref, d.title, d.currency from told t
-    join deal d on d.workspace_id = ${scope.workspaceId} and d.id = t.entity_id ${amongOwners(read, sql`d.owner_id`, owners)})`
+      ) w (what, was, became)
+      join deal d on d.workspace_id = ${scope.workspaceId} and d.id = c.entity_id ${amongOwners(read, sql`d.owner_id`, owners)}
+      where w.what is not null)`
 }
 
-const newest = ({ sql, scope }: SqlScope, told: SqlPart): Promise<Change[]> =>
-  sql<Change[]>`
-    select t.at, t.ref, t.title, t.what, coalesce(f.name, t.was) as before, coalesce(g.name, t.became) as after,
-      (t.after ->> 'amount_minor')::bigint as minor, (t.before ->> 'amount_minor')::bigint as was, t.currency, s.name as by
-    from ${told} t
-    left join stage f on f.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and f.id::text = t.was
-    left join stage g on g.workspace_id = ${scope.workspaceId} and t.what = 'Moved' and g.id::text = t.became
-    left join staff s on s.workspace_id = ${scope.workspaceId} and s.id = t.actor_id
-    order by t.at desc, t.id desc, t.what limit ${MOST}`
+type Counts = Partial<Record<Kind, number>>
 
-/** Of all changes, however many are listed. */
-async function countKinds({ sql }: SqlScope, told: SqlPart): Promise<Map<Kind, number>> {
-  const rows = await sql<
-    { what: Kind; count: number }[]
-  >`select t.what, count(*)::int as count from ${told} t group by t.what`
-  return new Map(rows.map(({ what, count }) => [what, count]))
+/** The newest changes, and of all of them how many there are of each kind: the trail is read once. */
+async function changesSince(read: SqlScope, since: Date, owners: Owners): Promise<{ found: Change[]; counts: Counts }> {
+  const { sql, scope } = read
+  const rows = await sql<(Change & { counts: Counts })[]>`
+    with ${toldSince(read, since, owners)},
+    counted as (select json_object_agg(what, number) as counts from (select what, count(*)::int as number from told group by what) k),
+    newest as (select * from told order by at desc, id desc, what limit ${MOST})
+    select n.at, n.ref, n.title, n.what, coalesce(f.name, n.was) as before, coalesce(g.name, n.became) as after,
+      (n.after ->> 'amount_minor')::bigint as minor, (n.before ->> 'amount_minor')::bigint as was, n.currency, s.name as by, counted.counts
+    from newest n cross join counted
+    left join stage f on f.workspace_id = ${scope.workspaceId} and n.what = 'Moved' and f.id::text = n.was
+    left join stage g on g.workspace_id = ${scope.workspaceId} and n.what = 'Moved' and g.id::text = n.became
+    left join staff s on s.workspace_id = ${scope.workspaceId} and s.id = n.actor_id
+    order by n.at desc, n.id desc, n.what`
+  return { found: rows, counts: rows[0]?.counts ?? {} }
 }
