@@ -13,7 +13,7 @@ import { misreadAnswer, UNSTORED } from './answers.js'
 import { Misread } from './ask/misread.js'
 import { orProposed } from './ask/propose.js'
 import type { Begun } from './begin-reading.js'
-import type { ConsequentialCommand, Done, ReversibleCommand } from './define-command.js'
+import type { ConsequentialCommand, Done, Preview, ReversibleCommand } from './define-command.js'
 import { withFiles } from './files.js'
 import { withoutOpeners } from './openers.js'
 import type { Order } from './order.js'
@@ -29,8 +29,9 @@ export async function carryOut(session: Session, order: Order, begun?: Begun): P
   const { command, action } = order
   if (command.risk === 'read') return look(session, order, begun?.reply ?? command.run(session.context, order.args))
   const ready = { ...session, context: await withFiles(session.context) }
-  if (command.risk === 'reversible') return change(ready, command, order)
-  return action?.purpose === 'confirm' ? confirmed(ready, command, order) : preview(ready, command, order)
+  if (action?.purpose === 'confirm') return confirmed(ready, command, order)
+  const first = await shownFirst(ready, command, order)
+  return first ? preview(ready, order, first) : change(ready, command, order)
 }
 
 /** Words of the asker's own language may turn out wrong only when they are read: then the answer is which, with what could stand there. */
@@ -83,11 +84,7 @@ const withNotes = (reply: Reply, notes: readonly string[]): Reply => {
 const sentence = (words: string): string => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`
 
 /** One transaction: the action is used up, the versions hold, the change is made and its buttons stored – or none of it. */
-async function change(
-  session: Session,
-  command: ReversibleCommand | ConsequentialCommand,
-  order: Order,
-): Promise<Answer> {
+async function change(session: Session, command: Changing, order: Order): Promise<Answer> {
   const { context } = session
   return inWorkspace(context.db, context.scope, async (tx) => {
     if (order.action) await useAction(tx, session, order.action, order.args)
@@ -127,10 +124,17 @@ function lasting({ context: { db, now } }: Session, { asks, headline }: Done, { 
   return [makeAction({ purpose: 'undo', command: LASTING, values: {}, headline }, db.ids, now)]
 }
 
+type Changing = ReversibleCommand | ConsequentialCommand
+
+/** What has to be confirmed before it is done; undefined where that is nothing. */
+const shownFirst = async ({ context }: Session, command: Changing, { args }: Order): Promise<Preview | undefined> =>
+  command.risk === 'consequential' ? command.preview(context, args) : command.first?.(context, args)
+
 /** Shows what would be done. The confirmation is bound to exactly this, and good for half an hour. */
-async function preview(session: Session, command: ConsequentialCommand, order: Order): Promise<Answer> {
+async function preview(session: Session, order: Order, first: Preview): Promise<Answer> {
   const { db, scope, now } = session.context
-  const { confirmLabel, hash, versions, keeps, ...shown } = await command.preview(session.context, order.args)
+  const { command } = order
+  const { confirmLabel, hash, versions, keeps, ...shown } = first
   const confirm = makeAction(
     {
       purpose: 'confirm',
@@ -157,10 +161,10 @@ async function preview(session: Session, command: ConsequentialCommand, order: O
 }
 
 /** Confirms only what was shown: were the preview different by now, the new one is shown instead. */
-async function confirmed(session: Session, command: ConsequentialCommand, order: Order): Promise<Answer> {
-  const now = await command.preview(session.context, order.args)
-  if (now.hash === order.action?.previewHash) return change(session, command, order)
-  const again = await preview(session, command, order)
+async function confirmed(session: Session, command: Changing, order: Order): Promise<Answer> {
+  const now = await shownFirst(session, command, order)
+  if (!now || now.hash === order.action?.previewHash) return change(session, command, order)
+  const again = await preview(session, order, now)
   const text = ['This changed since it was shown. Nothing was done; this is how it is now.', again.reply.text]
   return { ...again, ok: false, reply: { ...again.reply, text: text.filter(Boolean).join('\n') } }
 }

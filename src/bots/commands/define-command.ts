@@ -118,6 +118,8 @@ export type ReadCommand<P extends Params = Params> = Declaration<P> & {
 /** Done at once, with before → after and Undo. Runs inside one business transaction that the dispatcher opens. */
 export type ReversibleCommand<P extends Params = Params> = Declaration<P> & {
   risk: 'reversible'
+  /** What is shown and confirmed first where these very values make it more than a change in the company: something leaves it. */
+  first?(context: CommandContext, args: ArgsOf<P>): Promise<Preview | undefined>
   run(context: CommandContext, args: ArgsOf<P>, tx: Tx): Promise<Done>
 }
 

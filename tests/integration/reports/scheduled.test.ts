@@ -4,6 +4,7 @@ import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { runErrands } from '../../support/errands.js'
 import { mailDesk, sendingBy } from '../../support/mail-desk.js'
+import { textOf } from '../../support/slack.js'
 import { testSmtp } from '../../support/smtp.js'
 import { until } from '../../support/until.js'
 
@@ -146,7 +147,12 @@ test('only an admin has reports sent outside, and what can’t be read is said',
   await sam.asks('/report schedule nonsense daily', /no report of yours/)
   await sam.asks('/report schedule pipeline every:week on:sunday', /no day of the working week/)
   const smtp = await testSmtp()
-  await hugo.asks('/report schedule pipeline daily to:cfo@elsewhere.test', /cfo@elsewhere\.test/)
+  const kept = () => desk.rows(`select id from report_recipient where address = 'cfo@elsewhere.test'`)
+  const preview = await hugo.asks('/report schedule pipeline daily to:cfo@elsewhere.test', /out of the company to/)
+  expect(textOf(preview), 'what they would read').toMatch(/50,000\.00 EUR/)
+  expect(await kept(), 'nothing is sent there before it is confirmed').toEqual([])
+  await hugo.click(preview, 'Send it to cfo@elsewhere.test')
+  await until(async () => expect(await kept()).toHaveLength(1))
   desk.clock.advance(3 * 24 * 3_600_000)
   await send(smtp)
   expect(smtp.received).toHaveLength(1)

@@ -11,8 +11,10 @@ import {
 } from '../../../domain/reports/report-schedule.js'
 import { insertSchedule, listSchedules } from '../../../domain/reports/report-schedule-store.js'
 import { invalid } from '../../../lib/errors.js'
-import { type Done, defineCommand } from '../define-command.js'
+import { type CommandContext, type Done, defineCommand, type Preview } from '../define-command.js'
 import { optional, required } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+import type { Reply } from '../reply.js'
 import { readReport } from './read-report.js'
 import { readRecipients } from './recipients.js'
 
@@ -39,17 +41,14 @@ export default defineCommand({
   needs: 'report.save',
   aliases: ['report subscribe'],
   risk: 'reversible',
+  first: previewOutside,
   run: async (context, args, tx) => {
-    const { words: typed, every, day } = whatAndWhen(args)
-    const { words, reply } = await readReport(context, typed)
-    const { asker, workspace, scope } = context
-    const { at: hour = HOUR } = args
-    if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
-    const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: asker.timeZone }
+    const { asker, scope } = context
+    const { words, reply, rhythm } = await planned(context, args)
     const to = await readRecipients(sqlInTx(tx), context, args.to)
     if (!to.ok) return askAnew(tx, to.problem, args)
     const recipients = to.value
-    const nextAt = nextSending(rhythm, sendingYear(workspace), tx.now)
+    const nextAt = nextSending(rhythm, sendingYear(context.workspace), tx.now)
     const { id, ref } = await insertSchedule(tx, { ...rhythm, words, ownerId: asker.id, nextAt, recipients })
     const [kept] = await listSchedules({ ...sqlInTx(tx), scope }, { ids: [id] })
     return {
@@ -66,10 +65,52 @@ export default defineCommand({
         { label: 'Your scheduled reports', do: { command: 'report scheduled', args: {} }, typed: 'report scheduled' },
       ],
       undo: { command: 'report stop', args: { schedule: ref }, versions: {} },
-      data: { ref, words, every, day: rhythm.day, hour, next: nextAt.toISOString() },
+      data: { ref, words, every: rhythm.every, day: rhythm.day, hour: rhythm.hour, next: nextAt.toISOString() },
     }
   },
 })
+
+type Args = {
+  words: string
+  every?: string | undefined
+  on?: string | undefined
+  at?: number | undefined
+  to?: string | undefined
+}
+
+/** The report as it is now, and when it would be sent. Throws `invalid` for what is none. */
+async function planned(context: CommandContext, args: Args) {
+  const { words: typed, every, day } = whatAndWhen(args)
+  const { words, reply } = await readReport(context, typed)
+  const { at: hour = HOUR } = args
+  if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
+  const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: context.asker.timeZone }
+  return { words, reply, rhythm }
+}
+
+/** What goes out of the company is seen before it does: the figures as they are now, to whom and how often. */
+async function previewOutside(context: CommandContext, args: Args): Promise<Preview | undefined> {
+  const to = await context.read((read) => readRecipients(read, context, args.to))
+  const outside = to.ok ? to.value.flatMap((each) => ('address' in each ? [each.address] : [])) : []
+  if (outside.length === 0) return undefined
+  const { words, reply, rhythm } = await planned(context, args)
+  const { table, chart, notes = [] } = reply
+  const shown: Reply = {
+    headline: `Send report ${words} out of the company to ${outside.join(', ')}, ${sayRhythm(rhythm)}?`,
+    text: reply.headline,
+    ...(table && { table }),
+    ...(chart && { chart }),
+    notes: [
+      ...notes,
+      'They would get this as a mail with a PDF and a workbook, made anew each time by what you may see. What was sent there can’t be taken back.',
+    ],
+  }
+  return previewOf(
+    shown,
+    outside.length === 1 ? `Send it to ${outside[0]}` : `Send it to ${outside.length} addresses`,
+    {},
+  )
+}
 
 /** The channel may be new, or the app have come into it since: the chat is asked for its channels, outside of this transaction. */
 async function askAnew(tx: Tx, problem: string, args: Readonly<Record<string, unknown>>): Promise<Done> {
@@ -83,7 +124,7 @@ async function askAnew(tx: Tx, problem: string, args: Readonly<Record<string, un
   }
 }
 
-type Given = { words: string; every: string | undefined; on: string | undefined }
+type Given = Pick<Args, 'words' | 'every' | 'on'>
 
 /** `profit-and-loss monthly wd+2`: how often and when may stand behind the report without a key. */
 function whatAndWhen({ words, every, on }: Given): { words: string; every: Every; day: string | undefined } {
