@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
+import { becomeCustomer } from '../crm/company-store.js'
 import { getAccountFor } from '../ledger/account-store.js'
 import { type BaseRate, inBase, rateOn } from '../ledger/base-rate.js'
 import { type Deferral, planDeferral, postDeferral } from '../ledger/defer.js'
@@ -60,6 +61,7 @@ export async function issueInvoice(tx: Tx, invoiceId: string, issueDate: IsoDate
   const { invoice, issue, entry, deferral, at, customer } = await planIssue(tx, invoiceId, issueDate)
   await postEntries(tx, [entry])
   if (deferral) await postDeferral(tx, deferral)
+  await becomeCustomer(tx, invoice.companyId)
   await emit(tx, { kind: 'invoice.issued', data: { invoiceId } })
   await numberDraft(tx, {
     invoice,

@@ -97,6 +97,15 @@ export async function saveCompany(tx: Tx, company: Company, change: CompanyChang
   return toCompany(row)
 }
 
+/** A prospect is a customer from now on; who is one, or was, stays so. */
+export async function becomeCustomer(tx: Tx, id: string): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.company.updateMany({
+    where: { workspaceId, id, lifecycle: 'prospect' },
+    data: { lifecycle: 'customer' },
+  })
+}
+
 /** Whether `id` stands above or is `parentId`, so that it can't be put below it. Parents of a workspace change one at a time. */
 export async function isAbove(tx: Tx, id: string, parentId: string): Promise<boolean> {
   const { workspaceId } = tx.scope
