@@ -20,7 +20,10 @@ export function catalogueWords({
 }: Pick<Known, 'catalogue' | 'sight' | 'reports'>): Set<string> {
   const sets = [...catalogue.values()].filter((set) => maySee(sight, set))
   const called = sets.flatMap(({ name, one, many, words = [], fields, relations }) => [
-    ...[name, one, many, ...words],
+    name,
+    one,
+    many,
+    ...words,
     ...[...Object.entries(fields), ...Object.entries(relations)].flatMap(([key, each]) => [key, ...(each.words ?? [])]),
     ...Object.values(fields).flatMap(({ choices = [] }) => choices),
   ])
