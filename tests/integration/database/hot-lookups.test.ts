@@ -77,6 +77,17 @@ test('numbers of invoices are taken without reading the invoices that have other
   expect(read).toBeLessThan(20)
 })
 
+test('when people wrote in a thread is read from an index alone, and none of their letters', async () => {
+  const plan = await inside(logins.reader, { workspace }, async (sql) =>
+    JSON.stringify(
+      await sql.unsafe(`explain (format json) select max(sent_at) from message where thread_id = ${ID} and sent_at > '2026-01-01'
+        and direction = 'in' and class = 'person'`),
+    ),
+  )
+  expect(plan).toContain('message_from_people')
+  expect(plan).toContain('Index Only Scan')
+})
+
 test('the relay finds what is due, and search its words and names, by index', async () => {
   const plans = await logins.migrator.begin(async (sql) => {
     const explain = async (query: string) => JSON.stringify(await sql.unsafe(`explain (format json) ${query}`))
