@@ -5,6 +5,7 @@ import { loginUrl } from '../src/db/roles.js'
 import { systemClock } from '../src/lib/clock.js'
 import { randomIds } from '../src/lib/ids.js'
 import { makeLogger } from '../src/lib/logger.js'
+import { modestHeap } from '../src/lib/modest-heap.js'
 import { optimiseLate } from '../src/lib/optimise-late.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
 import { awaitLease, withLease } from '../src/mail/hold-lease.js'
@@ -30,6 +31,7 @@ export type ChildReport = {
 }
 
 optimiseLate()
+modestHeap()
 const [adminUrl = '', key = '', mailboxId = '', rawDir = ''] = process.argv.slice(2)
 const db = openDatabase({
   appUrl: loginUrl(adminUrl, key, 'daybook_app'),
@@ -56,8 +58,8 @@ function liveMb(): number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   collect()
-  const { heapUsed, external } = process.memoryUsage()
-  return (heapUsed + external) / 1024 ** 2
+  const { heapUsed, arrayBuffers } = process.memoryUsage() // `external` says what was freed only later
+  return (heapUsed + arrayBuffers) / 1024 ** 2
 }
 
 const sync = () => measured(async () => (await syncMailbox(deps, mailboxId, { signal })).stored)

@@ -17,6 +17,7 @@ import { startJobs } from './jobs/start-jobs.js'
 import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
 import { refused } from './lib/errors.js'
+import { modestHeap } from './lib/modest-heap.js'
 import { optimiseLate } from './lib/optimise-late.js'
 import { makePace } from './lib/pace.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
@@ -172,6 +173,7 @@ function inBackground(work: (signal: AbortSignal) => Promise<void>): Stop {
 
 function followMail({ assistant }: Config, store: Store, services: Services): Stop {
   optimiseLate()
+  modestHeap()
   const controller = new AbortController()
   const { db, secretKey, home } = store
   const following = followMailboxes(

@@ -1,3 +1,4 @@
+import { modestHeap } from '../../lib/modest-heap.js'
 import { optimiseLate } from '../../lib/optimise-late.js'
 import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
@@ -28,6 +29,7 @@ export default defineVerb({
     const mbox = readKind(textOption(input, 'mbox'))
     return withStore(input, async (store) => {
       optimiseLate()
+      modestHeap()
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
       const bar = progressLine(input.terminal, address)
       const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)

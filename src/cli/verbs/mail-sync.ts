@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../domain/correspondence/mailbox.js'
+import { modestHeap } from '../../lib/modest-heap.js'
 import { optimiseLate } from '../../lib/optimise-late.js'
 import { followMailboxes } from '../../mail/follow-mailboxes.js'
 import { syncMailbox } from '../../mail/sync-mailbox.js'
@@ -21,6 +22,7 @@ export default defineVerb({
   run: (input) =>
     withStore(input, async (store) => {
       optimiseLate()
+      modestHeap()
       const { terminal } = input
       const deps: MailDeps = { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home), insecure: false }
       const { mailboxes } = await chosenMailboxes(store, input, input.words)
