@@ -89,6 +89,20 @@ it('pairs two lines that are there, whichever is posted first, and opens either 
   expect(await faults()).toEqual([])
 })
 
+it('leaves nothing in transit of two accounts in one foreign currency, whose days have different rates', async () => {
+  const other = 'DE02120300000000202051'
+  await books.change((tx) => addAccounts(tx, [{ code: '1811', name: 'More dollars', kind: 'asset', purpose: 'cash' }]))
+  await say(`bank add More number:${other} account:1811 currency:USD`)
+  const before = BigInt(await lost())
+  await line(DOLLARS, '12', '-200.00', other)
+  await line(other, '16', '200.00', DOLLARS)
+  expect((await matchOpenLines(books.db, { ...books.scope, via: 'job' })).matched).toHaveLength(2)
+  expect(await held('money-in-transit')).toEqual([])
+  // 200 dollars were 182 euros when they left, and 184 when they arrived.
+  expect(BigInt(await lost()) - before).toBe(-200n)
+  expect(await faults()).toEqual([])
+})
+
 it('takes no line for the other side that can’t be it', async () => {
   const out = await line(MAIN, '16', '-50.00')
   const same = await line(MAIN, '16', '50.00')
