@@ -13,7 +13,7 @@ import { makeClients, RETRIES, TIMEOUT_MS } from './clients.js'
 import { followSocket } from './follow-socket.js'
 import { isFromTheFuture } from './guard.js'
 import { loadHomeSections } from './home/define-section.js'
-import { type Inbound, noteHandled, recordInbound } from './inbound.js'
+import { type Inbound, type InboundBook, inboundBooks } from './inbound.js'
 import { installationStore } from './installation-store.js'
 import { listenToAgent } from './listeners/agent.js'
 import { listenToButtons } from './listeners/buttons.js'
@@ -72,6 +72,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   const socket = options.appToken && socketReceiver(options.appToken, api)
   const receiver = socket ?? http
   if (!receiver) throw new Error('Slack needs a signing secret, or an app token for Socket Mode.')
+  const bookOf = inboundBooks(db)
   const app = new App({
     receiver,
     authorize: async ({ teamId, enterpriseId }, body) => {
@@ -81,7 +82,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
       const { workspaceId, installation } = team
       // Here and not in a middleware, because Bolt acknowledges an event before any of those runs.
       const botUserId = installation.botUserId ?? ''
-      const inbound = isNothing(body, botUserId) ? undefined : await recordInbound(db, workspaceId, body as never)
+      const inbound = isNothing(body, botUserId) ? undefined : await bookOf(workspaceId).record(body as never)
       return {
         botToken: installation.botToken.reveal(),
         botUserId,
@@ -103,7 +104,7 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   await app.init()
   acknowledgeAll(app)
   const deps = { ...options.deps, repeats: true }
-  listen(app, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) })
+  listen(app, bookOf, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) })
   const store = installationStore(db, options.key, clients.forget)
   const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
   return {
@@ -130,7 +131,7 @@ function isNothing(body: object | undefined, botUserId: string): boolean {
 }
 
 /** A repeated delivery is acknowledged and dropped; one that was answered is noted as that. */
-function listen(app: App, desk: Desk): void {
+function listen(app: App, bookOf: (workspaceId: string) => InboundBook, desk: Desk): void {
   listenToInstalling(app, desk)
   app.use(async ({ context, body, next, ...rest }) => {
     if (!context['team'] && !isAboutInstalling(body)) return await turnAway(rest)
@@ -143,7 +144,7 @@ function listen(app: App, desk: Desk): void {
       const respond = 'respond' in rest ? rest.respond : undefined
       return tellTooLate(desk, error, { payload: body, person: { team: teamIn(context) }, respond })
     })
-    if (inbound) await noteHandled(desk.db, inbound)
+    if (inbound) await bookOf(inbound.workspaceId).noteHandled(inbound)
   })
   app.error(async (error) => {
     desk.db.log.error({ err: error, face: 'slack' }, 'a request from Slack was not answered')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../../db/database.js'
 import type { Scope } from '../../db/scope.js'
 import { noteWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { gather } from '../../lib/gather.js'
 import { findPerson, type SlackPerson } from './identity.js'
 
 /** A delivery from Slack, as recorded. `isNew` is false for one that was here before. */
@@ -12,30 +13,63 @@ export type Sender = { userId: string; person: SlackPerson | null }
 
 const asSlack = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
 
+type Delivery = { id: string; userId: string; key: string; payload: unknown }
+
+/** A commit carries the deliveries that came while those before it were on their way to the disk. */
+const COMMITS_AT_ONCE = 2
+
+/** One company's deliveries, recorded and noted as answered in as few transactions as a crowd of them allows. */
+export type InboundBook = {
+  record(body: Record<string, unknown>): Promise<Inbound>
+  noteHandled(inbound: Pick<Inbound, 'id'>): Promise<void>
+}
+
+/** Of each company, made when it is first heard of. */
+export function inboundBooks(db: Database): (workspaceId: string) => InboundBook {
+  const books = new Map<string, InboundBook>()
+  return (workspaceId) => {
+    const book = books.get(workspaceId) ?? openBook(db, workspaceId)
+    books.set(workspaceId, book)
+    return book
+  }
+}
+
+function openBook(db: Database, workspaceId: string): InboundBook {
+  const record = gather(COMMITS_AT_ONCE, (deliveries: readonly Delivery[]) => recordAll(db, workspaceId, deliveries))
+  const handled = gather(1, (ids: readonly string[]) => noteAllHandled(db, workspaceId, ids))
+  return {
+    record: (body) => record(deliveryOf(db, body)),
+    noteHandled: ({ id }) => handled(id),
+  }
+}
+
 /**
- * Records a delivery before it is acknowledged. A retry, or a replayed request (Slack's signatures have no nonce), is found
+ * A delivery is recorded before it is acknowledged. A retry, or a replayed request (Slack's signatures have no nonce), is found
  * to be here already. The payload is kept without the token, the response_url and the trigger: what they open is open for
  * half an hour to whoever reads the table, and nothing needs them later, since a late answer goes by direct message.
  */
-export async function recordInbound(
-  db: Database,
-  workspaceId: string,
-  body: Record<string, unknown>,
-): Promise<Inbound> {
+function deliveryOf(db: Database, body: Record<string, unknown>): Delivery {
   const { token: _token, trigger_id: _trigger, response_url: _url, ...payload } = body
-  const id = db.ids.next()
-  const userId = userIn(body)
+  return { id: db.ids.next(), userId: userIn(body), key: deliveryKey(body), payload: storable(payload) }
+}
+
+async function recordAll(db: Database, workspaceId: string, deliveries: readonly Delivery[]): Promise<Inbound[]> {
   return await noteWorkspace(db, asSlack(workspaceId), async (note) => {
-    const { sql } = note
-    const [rows, person] = await Promise.all([
-      sql`
+    const users = [...new Set(deliveries.map(({ userId }) => userId))].filter((userId) => userId !== '')
+    const [rows, ...people] = await Promise.all([
+      note.sql<{ id: string }[]>`
         insert into inbound_event (workspace_id, id, source, event_key, payload)
-        values (${workspaceId}, ${id}, 'slack', ${deliveryKey(body)}, ${sql.json(storable(payload) as never)})
-        on conflict (workspace_id, source, event_key) do nothing returning 1`,
+        select ${workspaceId}, d.id, 'slack', d.key, d.payload
+          from jsonb_to_recordset(${JSON.stringify(deliveries)}::text::jsonb) d(id uuid, key text, payload jsonb)
+        on conflict (workspace_id, source, event_key) do nothing returning id`,
       // Who sent it is asked in the same breath: it is what answering begins with.
-      userId === '' ? null : findPerson(note, userId),
+      ...users.map((userId) => findPerson(note, userId)),
     ])
-    return { workspaceId, id, isNew: rows.length === 1, sender: { userId, person } }
+    const isNew = new Set(rows.map(({ id }) => id))
+    return deliveries.map(({ id, userId }) => {
+      const person = people[users.indexOf(userId)] ?? null
+      return { workspaceId, id, isNew: isNew.has(id), sender: { userId, person } }
+    })
   })
 }
 
@@ -67,17 +101,18 @@ function deliveryKey(body: Record<string, unknown>): string {
  * It has been answered. What a crash leaves without this is told to its sender (`slack-unanswered`). Its words are not kept:
  * that it came is enough to know a repeated one, and somebody may have typed whose mail is never to be logged.
  */
-export async function noteHandled(
+export const noteHandled = async (
   db: Database,
   { workspaceId, id }: Pick<Inbound, 'workspaceId' | 'id'>,
-): Promise<void> {
-  await noteWorkspace(
-    db,
-    asSlack(workspaceId),
-    ({ sql, now }) =>
-      sql`update inbound_event set handled_at = ${now}, payload = '{}' where workspace_id = ${workspaceId} and id = ${id}`,
-  )
-}
+): Promise<void> => void (await noteAllHandled(db, workspaceId, [id]))
+
+const noteAllHandled = (db: Database, workspaceId: string, ids: readonly string[]): Promise<undefined[]> =>
+  noteWorkspace(db, asSlack(workspaceId), async ({ sql, now }) => {
+    await sql`
+      update inbound_event set handled_at = ${now}, payload = '{}'
+       where workspace_id = ${workspaceId} and id = any(${ids as string[]}::uuid[])`
+    return ids.map(() => undefined)
+  })
 
 export type Unhandled = { id: string; at: Date; payload: Record<string, unknown> }
 
