@@ -14,12 +14,10 @@ import { listBalances } from '../../../src/domain/ledger/balance-store.js'
 import { cancelAccrual } from '../../../src/domain/ledger/cancel-accrual.js'
 import { newAccount } from '../../../src/domain/ledger/change-account.js'
 import { closeReturn, planReturn } from '../../../src/domain/ledger/close-tax-return.js'
-import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { listJournal } from '../../../src/domain/ledger/journal-list-store.js'
 import { closePeriod, getPeriodOfMonth, openFiscalYear } from '../../../src/domain/ledger/period-store.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { postReleases } from '../../../src/domain/ledger/post-releases.js'
-import { planRevaluation, postRevaluation } from '../../../src/domain/ledger/post-revaluation.js'
 import { planReversal } from '../../../src/domain/ledger/reverse-journal.js'
 import { scheduleRelease, stopReleases } from '../../../src/domain/ledger/schedule-release.js'
 import { sealEntries } from '../../../src/domain/ledger/seal-entries.js'
@@ -111,48 +109,6 @@ it('an accrual that was a mistake is cancelled on the days of its entries, once,
   const second = await books.change((tx) => accrue(tx, input, 'EUR'))
   await books.change(async (tx) => closePeriod(tx, (await getPeriodOfMonth(sqlInTx(tx), '2026-10')).id))
   await expect(books.change((tx) => cancelAccrual(tx, second.accrual.ref))).rejects.toThrow(/2026-10-31 lies in period/)
-})
-
-describe('revaluation', () => {
-  const hold = async (tx: Tx) => {
-    const [bank, equity] = [await getAccount(tx, { code: '1800' }), await getAccount(tx, { code: '2900' })]
-    const id = tx.newId()
-    const postings = [
-      { accountId: bank.id, amount: money(100_000n, 'USD'), baseMinor: 90_000n },
-      { accountId: equity.id, amount: money(-90_000n, 'EUR') },
-    ]
-    await postEntries(tx, [{ id, date: '2026-10-05', source: 'manual', memo: 'Dollars', idempotencyKey: id, postings }])
-  }
-
-  it('carries foreign money at the closing rate on the last day, and at its own on the next; again posts nothing', async () => {
-    const books = await newBooks()
-    await books.change(hold)
-    await expect(books.change((tx) => planRevaluation(tx, '2026-10', 'EUR'))).rejects.toThrow(/fx set USD/)
-    await books.change((tx) =>
-      putRate(tx, { currency: 'USD', date: '2026-10-30', kind: 'closing', rate: '0.95', source: 'test' }),
-    )
-    await books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
-    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(5_000n)
-    expect(await balanceOf(books, '6881', '2026-10-31')).toBe(-5_000n)
-    expect(await balanceOf(books, '1890', '2026-11-01')).toBe(0n)
-    await expect(books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))).rejects.toThrow(/Nothing to revalue/)
-    await books.change(hold)
-    await books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))
-    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(10_000n)
-    expect(await problemsOf(books)).toEqual([])
-  })
-
-  it('asked for twice at the same moment is posted once', async () => {
-    const books = await newBooks()
-    await books.change(hold)
-    await books.change((tx) =>
-      putRate(tx, { currency: 'USD', date: '2026-10-30', kind: 'closing', rate: '0.95', source: 'test' }),
-    )
-    const both = await Promise.allSettled([1, 2].map(() => books.change((tx) => postRevaluation(tx, '2026-10', 'EUR'))))
-    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(String(both.find((each) => each.status === 'rejected')?.reason)).toMatch(/Nothing to revalue/)
-    expect(await balanceOf(books, '1890', '2026-10-31')).toBe(5_000n)
-  })
 })
 
 /** Of the oldest period, with which the first return begins. */
