@@ -30,19 +30,24 @@ export async function makeReport(
   context: ReportContext,
 ): Promise<MadeReport> {
   await throughManyRows(read)
-  const result = markRunning(await report.run(read, args, context), context.today)
+  const today = knownOn(args, context.today)
+  const result = markRunning(await report.run(read, args, context), today)
   const periods = await listPeriods(read)
   return {
     ...result,
     name: report.name,
     title: report.title,
     company: context.workspace.name,
-    period: periodOf(result, context.today),
+    period: periodOf(result, today),
     filters: filtersOf(report, args),
     standing: standingOf(periods, result),
     at: context.now,
   }
 }
+
+/** Books as they were known on a day have their months up to that day. */
+const knownOn = ({ known }: ReportArgs<ReportParams>, today: IsoDate): IsoDate =>
+  typeof known === 'string' && known < today ? known : today
 
 /** A report goes through more rows than a card: within this transaction it may sort and group them without files on disk. */
 const throughManyRows = (read: SqlScope): Promise<unknown> =>

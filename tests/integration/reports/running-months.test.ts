@@ -48,6 +48,12 @@ it('says it of the days of a report that has one figure for all of them', async 
     expect((await made(name, { from: '2026-10' })).period).toBe('From 1 Oct 2026 to 30 Nov 2026 (until 23 Nov)')
 })
 
+it('says of books as they were known on a day how far they went then', async () => {
+  const known = { from: '2026-10', to: '2026-11', known: '2026-10-20' }
+  expect(heads(await made('cash-flow', known))).toContain('2026-10 (until 20 Oct)')
+  expect(heads(await made('cash-flow', { ...known, known: '2026-11-15' }))).toContain('2026-11 (until 15 Nov)')
+})
+
 it('says nothing of what is over, and of what looks ahead', async () => {
   expect(heads(await made('cash-flow', { from: '2026-10' }, '2026-11-30'))).toContain('2026-11')
   expect((await made('revenue', { to: '2026-10' })).period).not.toContain('until')
