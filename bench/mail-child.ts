@@ -5,9 +5,8 @@ import { loginUrl } from '../src/db/roles.js'
 import { systemClock } from '../src/lib/clock.js'
 import { randomIds } from '../src/lib/ids.js'
 import { makeLogger } from '../src/lib/logger.js'
-import { modestHeap } from '../src/lib/modest-heap.js'
-import { optimiseLate } from '../src/lib/optimise-late.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
+import { tuneForMail } from '../src/lib/tune-for-mail.js'
 import { awaitLease, withLease } from '../src/mail/hold-lease.js'
 import { newHolder } from '../src/mail/holder.js'
 import { openRawPack } from '../src/mail/raw-pack.js'
@@ -30,8 +29,7 @@ export type ChildReport = {
   stored: number
 }
 
-optimiseLate()
-modestHeap()
+tuneForMail()
 const [adminUrl = '', key = '', mailboxId = '', rawDir = ''] = process.argv.slice(2)
 const db = openDatabase({
   appUrl: loginUrl(adminUrl, key, 'daybook_app'),

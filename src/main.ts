@@ -17,11 +17,10 @@ import { startJobs } from './jobs/start-jobs.js'
 import { keptFiles } from './kept-files.js'
 import type { Clock } from './lib/clock.js'
 import { refused } from './lib/errors.js'
-import { modestHeap } from './lib/modest-heap.js'
-import { optimiseLate } from './lib/optimise-late.js'
 import { makePace } from './lib/pace.js'
 import { derivedSecret, Redacted } from './lib/redacted.js'
 import { type Stop, stopAll } from './lib/stop.js'
+import { tuneForMail } from './lib/tune-for-mail.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { missingPacks } from './mail/missing-packs.js'
 import { openStore, rawDirOf, type Store } from './open-store.js'
@@ -172,8 +171,7 @@ function inBackground(work: (signal: AbortSignal) => Promise<void>): Stop {
 }
 
 function followMail({ assistant }: Config, store: Store, services: Services): Stop {
-  optimiseLate()
-  modestHeap()
+  tuneForMail()
   const controller = new AbortController()
   const { db, secretKey, home } = store
   const following = followMailboxes(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type RespondArguments, RespondError, type RespondFn } from '@slack/bolt'
+import type { SlackMessage } from './answer.js'
 import { isUnsure } from './unsure.js'
 
 /** Between attempts; a response_url takes five uses within 30 minutes, of which other answers may need some. */
@@ -30,3 +31,8 @@ export async function respondWith(
   }
   return 'refused'
 }
+
+/** Says it beside what was asked, for that person's eyes; false where there is no such way, and it has to be said another. */
+export const respondBeside = async (respond: RespondFn | undefined, message: SlackMessage): Promise<boolean> =>
+  respond !== undefined &&
+  (await respondWith(respond, { ...message, response_type: 'ephemeral', replace_original: false })) !== 'refused'

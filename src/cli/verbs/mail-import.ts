@@ -1,5 +1,4 @@
-import { modestHeap } from '../../lib/modest-heap.js'
-import { optimiseLate } from '../../lib/optimise-late.js'
+import { tuneForMail } from '../../lib/tune-for-mail.js'
 import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
 import { rawDirOf } from '../../open-store.js'
@@ -28,8 +27,7 @@ export default defineVerb({
     const address = need(input, 'mailbox')
     const mbox = readKind(textOption(input, 'mbox'))
     return withStore(input, async (store) => {
-      optimiseLate()
-      modestHeap()
+      tuneForMail()
       const { scope, mailboxes } = await chosenMailboxes(store, input, [address])
       const bar = progressLine(input.terminal, address)
       const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)

@@ -1,6 +1,5 @@
 import type { Mailbox } from '../../domain/correspondence/mailbox.js'
-import { modestHeap } from '../../lib/modest-heap.js'
-import { optimiseLate } from '../../lib/optimise-late.js'
+import { tuneForMail } from '../../lib/tune-for-mail.js'
 import { followMailboxes } from '../../mail/follow-mailboxes.js'
 import { syncMailbox } from '../../mail/sync-mailbox.js'
 import type { MailDeps, SyncSummary } from '../../mail/sync-session.js'
@@ -21,8 +20,7 @@ export default defineVerb({
   options: { watch: { type: 'boolean', summary: 'go on following until stopped' } },
   run: (input) =>
     withStore(input, async (store) => {
-      optimiseLate()
-      modestHeap()
+      tuneForMail()
       const { terminal } = input
       const deps: MailDeps = { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home), insecure: false }
       const { mailboxes } = await chosenMailboxes(store, input, input.words)

@@ -1,6 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import { runStatement } from '../../../domain/ask/ask-store.js'
-import { compileValues } from '../../../domain/ask/compile-query.js'
+import { compileValues, NEWEST_RECORDS } from '../../../domain/ask/compile-query.js'
 import { findNamed } from '../../../domain/ask/find-named.js'
 import { findPath, listedAt, type Path } from '../../../domain/ask/path.js'
 import type { Condition, Query, Test, Value } from '../../../domain/ask/query.js'
@@ -30,9 +30,12 @@ async function settled(names: Names, set: RecordSet, condition: Condition): Prom
       tests: await Promise.all(condition.tests.map((test) => recordTest(names, path, condition, test))),
     }
   if (!path.field.listed) return condition
-  const newest = await listedValues(names, path, NEWEST)
-  const isThere = (test: Test) =>
-    textOf(test) === undefined || newest.some((value) => keyOf(value) === wordsOf(path, test))
+  // What is said in full is nearly always in use: all the records are read for what is not.
+  const newest = await listedValues(names, path, NEWEST_RECORDS)
+  const isThere = (test: Test) => {
+    const words = wordsOf(path, test)
+    return words === undefined || newest.some((value) => keyOf(value) === keyOf(words))
+  }
   const values = condition.tests.every(isThere) ? newest : await listedValues(names, path)
   const tests = condition.tests.map((test) => listedTest(path, test, values))
   if (tests.every((test) => test !== undefined)) return { ...condition, tests }
@@ -75,8 +78,6 @@ const textOf = (test: Test): string | undefined =>
 
 /** As many as a short list may have. */
 const MOST_VALUES = 500
-/** What is said in full is nearly always in use: all the records are read for what is not. */
-const NEWEST = 20_000
 
 async function listedValues({ read, context }: Names, path: Path, newest?: number): Promise<readonly string[]> {
   const list = listedAt(context.catalogue, context.sight, path)
@@ -90,16 +91,16 @@ async function listedValues({ read, context }: Names, path: Path, newest?: numbe
 
 const keyOf = (words: string): string => nameKey(words).replace(/[_-]/g, ' ')
 
-function wordsOf(path: Path, test: Test): string {
-  const text = textOf(test) ?? ''
-  return keyOf(path.field?.country ? (countryCode(text) ?? text) : text)
+/** What a list would have it as: countries stand there by their codes. */
+function wordsOf(path: Path, test: Test): string | undefined {
+  const text = textOf(test)
+  return text !== undefined && path.field?.country ? (countryCode(text) ?? text) : text
 }
 
 /** Undefined where the list has nothing like it. */
 function listedTest(path: Path, test: Test, values: readonly string[]): Test | undefined {
-  const text = textOf(test)
-  if (text === undefined) return test
-  const words = path.field?.country ? (countryCode(text) ?? text) : text
+  const words = wordsOf(path, test)
+  if (words === undefined) return test
   const key = keyOf(words)
   const tiers = [
     (value: string) => value === key,

@@ -15,7 +15,7 @@ import type { Sender } from '../inbound.js'
 import { greeting, message, whoMayBe } from '../meet.js'
 import { postOnce } from '../post-once.js'
 import { postPrivately } from '../post-privately.js'
-import { respondWith } from '../respond.js'
+import { respondBeside } from '../respond.js'
 
 /** What every listener works with. */
 export type Desk = {
@@ -86,8 +86,7 @@ export async function tellDirectly(desk: Desk, { team, userId }: Person, said: S
 async function tellStranger(desk: Desk, origin: Origin): Promise<void> {
   const { team, respond, channel, userId, threadTs } = origin
   const said = greeting(await whoMayBe(desk, team, userId), userId)
-  const beside = { ...said, response_type: 'ephemeral' as const, replace_original: false }
-  if (respond && (await respondWith(respond, beside)) !== 'refused') return
+  if (await respondBeside(respond, said)) return
   const client = desk.clients.of(team.installation, 'interactive')
   const once = desk.clients.of(team.installation, 'once')
   const thread = threadTs ? { thread_ts: threadTs } : {}

@@ -2,7 +2,7 @@ import type { RespondFn } from '@slack/bolt'
 import { askedIn } from '../inbound.js'
 import { message } from '../meet.js'
 import { escape } from '../render/mrkdwn.js'
-import { respondWith } from '../respond.js'
+import { respondBeside } from '../respond.js'
 import { type Desk, type Person, tellDirectly } from './context.js'
 
 /** Bolt has answered in our place by then, and Slack has told whoever asked that the app failed (docs: acknowledging within 3 seconds). */
@@ -23,7 +23,6 @@ export async function tellTooLate(
   const said = message(
     escape(`Nothing was done for ${known.what}: Slack gave up waiting for me. Please give it again.`),
   )
-  const beside = { ...said, response_type: 'ephemeral' as const, replace_original: false }
-  if (asked.respond && (await respondWith(asked.respond, beside)) !== 'refused') return
+  if (await respondBeside(asked.respond, said)) return
   await tellDirectly(desk, { ...asked.person, userId: known.slackUserId }, said)
 }

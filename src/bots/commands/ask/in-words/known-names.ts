@@ -1,7 +1,12 @@
 import type { SqlScope } from '../../../../db/sql-workspace.js'
 import { runStatement } from '../../../../domain/ask/ask-store.js'
 import { maySee } from '../../../../domain/ask/catalogue.js'
-import { compileMentioned, compileValues, type Mentioned } from '../../../../domain/ask/compile-query.js'
+import {
+  compileMentioned,
+  compileValues,
+  type Mentioned,
+  NEWEST_RECORDS,
+} from '../../../../domain/ask/compile-query.js'
 import { findPath, listedAt } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../../domain/ask/statement.js'
@@ -15,8 +20,6 @@ import { takeSubject } from './subject-in-words.js'
 const NAMED = ['staff', 'companies', 'products', 'accounts', 'teams']
 const MOST = 50
 const MOST_VALUES = 200
-/** What is in use stands in the newest records: ten million postings are not read for the words of a sentence. */
-const NEWEST = 20_000
 
 /** The names and listed values that the asker sees and that a sentence may mean. */
 export async function loadKnownNames(read: SqlScope, context: AskContext, words: string): Promise<KnownName[]> {
@@ -117,7 +120,7 @@ async function valuesIn(
       const rows = list
         ? await runStatement<{ value: string | null }>(
             read,
-            compileValues(context, list.set, list, { most: MOST_VALUES, newest: NEWEST }),
+            compileValues(context, list.set, list, { most: MOST_VALUES, newest: NEWEST_RECORDS }),
           )
         : []
       return rows.flatMap(({ value }) =>
