@@ -12,6 +12,7 @@ import { pokeAfterCommit, type Relay, startRelay } from '../src/jobs/relay.js'
 import { noChat, type Services } from '../src/jobs/services.js'
 import { processOffer } from '../src/jobs/worker.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
+import { onDisk } from '../src/mail/files/disk.js'
 import { type Bench, type Finding, medians, piecesPerSecond, ratioOf, takeTurns, timed } from './harness.js'
 import { newCompany, type Stage } from './stage.js'
 
@@ -96,7 +97,7 @@ const askAtOnce = (db: Database, scope: Scope): Promise<void> =>
 const servicesOf = (stage: Stage): Services => ({
   chat: noChat,
   key: readSecretKey(stage.key),
-  rawDir: stage.dir,
+  mailFiles: onDisk(stage.dir),
   smtpUrl: undefined,
   mailFrom: undefined,
   insecureMail: false,

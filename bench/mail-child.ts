@@ -7,9 +7,9 @@ import { randomIds } from '../src/lib/ids.js'
 import { makeLogger } from '../src/lib/logger.js'
 import { readSecretKey } from '../src/lib/secret-box.js'
 import { tuneForMail } from '../src/lib/tune-for-mail.js'
+import { onDisk } from '../src/mail/files/disk.js'
 import { awaitLease, withLease } from '../src/mail/hold-lease.js'
 import { newHolder } from '../src/mail/holder.js'
-import { openRawPack } from '../src/mail/raw-pack.js'
 import { scopeOf, syncAll, syncMailbox, withSession } from '../src/mail/sync-mailbox.js'
 import { pollOthers, syncInbox } from '../src/mail/watch-mailbox.js'
 
@@ -38,7 +38,7 @@ const db = openDatabase({
   ids: randomIds,
   log: makeLogger('error'),
 })
-const deps = { db, key: readSecretKey(key), rawDir, insecure: false }
+const deps = { db, key: readSecretKey(key), mailFiles: onDisk(rawDir), insecure: false }
 
 const { signal } = new AbortController()
 
@@ -66,7 +66,7 @@ async function polls(count: number): Promise<ChildReport> {
   const lease = await awaitLease(db, mailboxId, newHolder(), signal)
   const scope = scopeOf(lease)
   const summary = { stored: 0, skipped: 0, failed: 0, known: 0 }
-  const pack = openRawPack(rawDir, scope.workspaceId)
+  const pack = deps.mailFiles.packs(scope.workspaceId).open()
   return withLease(db, lease, signal, (signal) =>
     withSession({ deps, scope, lease, pack, summary, signal, onProgress: () => undefined }, async (session) => {
       await syncAll(session)

@@ -10,6 +10,11 @@ type Variable = { name: string; looksLike: string; schema: z.ZodType<string | un
 const LOOPBACK = '127.0.0.1'
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).optional()
 const plain = z.string().min(1).optional()
+/** Letters that mean the same in a path and in a signature. */
+const bucket = z
+  .string()
+  .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w.-]+)*$/)
+  .optional()
 
 /** An IP address, alone or with the length of its network's prefix. */
 function isNetwork(text: string): boolean {
@@ -31,6 +36,13 @@ export const variables: readonly Variable[] = [
       .refine((text) => Buffer.from(text, 'base64').length === 32)
       .optional(),
   },
+  { name: 'DAYBOOK_FILES', looksLike: 's3://acme-daybook/mail', schema: bucket },
+  { name: 'DAYBOOK_FILES_BEFORE', looksLike: 's3://acme-daybook/mail', schema: bucket },
+  { name: 'DAYBOOK_FILES_ENDPOINT', looksLike: 'https://s3.example.com', schema: url(/^https?$/) },
+  { name: 'AWS_REGION', looksLike: 'eu-central-1', schema: plain },
+  { name: 'AWS_ACCESS_KEY_ID', looksLike: 'what the store calls the key', schema: plain },
+  { name: 'AWS_SECRET_ACCESS_KEY', looksLike: 'the secret that belongs to AWS_ACCESS_KEY_ID', schema: plain },
+  { name: 'AWS_SESSION_TOKEN', looksLike: 'the token of a key that ends by itself', schema: plain },
   {
     name: 'PORT',
     looksLike: 'a port number, such as 3100',
@@ -103,6 +115,9 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   SLACK_CLIENT_ID: ['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'],
   SLACK_CLIENT_SECRET: ['SLACK_CLIENT_ID', 'SLACK_SIGNING_SECRET'],
   SMTP_URL: ['MAIL_FROM'],
+  DAYBOOK_FILES: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  DAYBOOK_FILES_BEFORE: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  DAYBOOK_FILES_ENDPOINT: ['DAYBOOK_FILES'],
   DROP_HOST: ['DROP_ADDRESS'],
   DROP_PORT: ['DROP_ADDRESS'],
   DROP_TRUSTED: ['DROP_ADDRESS'],
@@ -117,6 +132,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
 /** What serves as well: the SMTP port is there for either address. */
 const instead: Readonly<Record<string, string>> = {
   DROP_ADDRESS: 'ASSISTANT_ADDRESS',
+  DAYBOOK_FILES: 'DAYBOOK_FILES_BEFORE',
   SLACK_SIGNING_SECRET: 'SLACK_APP_TOKEN',
 }
 
@@ -161,7 +177,21 @@ export type Config = Readonly<{
   /** Proposes commands for questions that can't be read. */
   model: { url: string; name: string; key: Redacted | undefined } | undefined
   adminPassword: Redacted | undefined
+  /** Where raw mail and files are kept in place of the home's disk, and where they were before, until they are moved. */
+  files: BucketConfig | undefined
+  filesBefore: BucketConfig | undefined
 }>
+
+/** A bucket of an object store; `endpoint` is the bucket's own address. */
+export type BucketConfig = {
+  bucket: string
+  prefix: string
+  endpoint: URL
+  region: string
+  keyId: string
+  secret: Redacted
+  session: Redacted | undefined
+}
 
 export type ConfigProblem = { variable: string; problem: string }
 
@@ -213,12 +243,33 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     assistant: env['ASSISTANT_ADDRESS'] || undefined,
     model: readModel(env),
     adminPassword: secret('DAYBOOK_ADMIN_PASSWORD'),
+    files: readBucket(env, 'DAYBOOK_FILES'),
+    filesBefore: readBucket(env, 'DAYBOOK_FILES_BEFORE'),
   })
 }
 
 function readModel(env: Record<string, string | undefined>): Config['model'] {
   const [url, name, key] = [env['DAYBOOK_MODEL_URL'], env['DAYBOOK_MODEL'], env['DAYBOOK_MODEL_KEY']]
   return url && name ? { url, name, key: key ? new Redacted(key) : undefined } : undefined
+}
+
+function readBucket(env: Record<string, string | undefined>, name: string): BucketConfig | undefined {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)(?:\/(.+))?$/.exec(env[name] ?? '') ?? []
+  if (!bucket) return undefined
+  const region = env['AWS_REGION'] || 'us-east-1'
+  const own = env['DAYBOOK_FILES_ENDPOINT']
+  // A certificate for *.s3… is none for a name with more dots; everybody else's store has buckets in its paths.
+  const isHost = !own && !bucket.includes('.')
+  const store = own?.replace(/\/$/, '') || `https://s3.${region}.amazonaws.com`
+  return {
+    bucket,
+    prefix,
+    endpoint: new URL(isHost ? `https://${bucket}.s3.${region}.amazonaws.com` : `${store}/${bucket}`),
+    region,
+    keyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+    secret: new Redacted(env['AWS_SECRET_ACCESS_KEY'] ?? ''),
+    session: env['AWS_SESSION_TOKEN'] ? new Redacted(env['AWS_SESSION_TOKEN']) : undefined,
+  }
 }
 
 /** Listens for the drop address; for the assistant's alone only when a port is named, since it may be a mailbox elsewhere. */

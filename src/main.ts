@@ -23,7 +23,7 @@ import { type Stop, stopAll } from './lib/stop.js'
 import { tuneForMail } from './lib/tune-for-mail.js'
 import { followMailboxes } from './mail/follow-mailboxes.js'
 import { missingPacks } from './mail/missing-packs.js'
-import { openStore, rawDirOf, type Store } from './open-store.js'
+import { openStore, type Store } from './open-store.js'
 import { healthOf } from './web/health.js'
 import { startWeb } from './web/server.js'
 
@@ -62,7 +62,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const fileLink = fileLinks(store.secretKey, () => webUrl)
     const recordLink = recordLinks(store.secretKey, () => webUrl)
     const feedLink = feedLinks(store.secretKey, () => webUrl)
-    const kept = keptFiles(rawDirOf(store.home))
+    const kept = keptFiles(store.mailFiles)
     const model = config.model && languageModel(config.model)
     const pace = makePace(COMMANDS)
     const deps = {
@@ -84,6 +84,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
+    if (slack) stops.push(slack.settled)
     if (roles.has('slack') && slack?.follow) stops.push(inBackground(slack.follow))
     if (roles.has('jobs')) stops.push(await startJobs({ db: store.db, queue, services }))
     if (roles.has('mail')) stops.push(followMail(config, store, services))
@@ -108,13 +109,13 @@ async function refuseCopy({ db }: Store): Promise<void> {
 }
 
 /** Every role opens mail and files: links in Slack and mails, attachments for suppliers' bills, what a case is answered with. */
-async function warnOfOtherFolder({ db, home }: Store): Promise<void> {
-  const missing = await missingPacks(db, rawDirOf(home))
+async function warnOfOtherFolder({ db, mailFiles }: Store): Promise<void> {
+  const missing = await missingPacks(db, mailFiles).catch((error: unknown) => {
+    db.log.warn({ err: error }, 'raw mail and files can’t be reached just now')
+    return []
+  })
   if (missing.length > 0)
-    db.log.warn(
-      { folder: rawDirOf(home), missing: missing.length },
-      'not the mail folder that other machines write into',
-    )
+    db.log.warn({ where: mailFiles.where, missing: missing.length }, 'not the place that other machines keep mail in')
 }
 
 async function openSlack(
@@ -154,7 +155,7 @@ const servicesOf = (
   assistant: config.assistant,
   chat: slack?.chat ?? noChat,
   key: store.secretKey,
-  rawDir: rawDirOf(store.home),
+  mailFiles: store.mailFiles,
   smtpUrl: config.smtpUrl,
   mailFrom: config.mailFrom,
   insecureMail,
@@ -173,9 +174,9 @@ function inBackground(work: (signal: AbortSignal) => Promise<void>): Stop {
 function followMail({ assistant }: Config, store: Store, services: Services): Stop {
   tuneForMail()
   const controller = new AbortController()
-  const { db, secretKey, home } = store
+  const { db, secretKey, mailFiles } = store
   const following = followMailboxes(
-    { db, key: secretKey, rawDir: rawDirOf(home), insecure: services.insecureMail, assistant },
+    { db, key: secretKey, mailFiles, insecure: services.insecureMail, assistant },
     controller.signal,
   )
   return async () => {
@@ -189,7 +190,7 @@ async function openDrop(config: Config, drop: NonNullable<Config['drop']>, store
   const { address, authservId, host, port, trusted, certificate } = drop
   const { startDropServer } = await import('./mail/drop-server.js')
   const server = await startDropServer(
-    { db: store.db, rawDir: rawDirOf(store.home), address, assistant: config.assistant, authservId },
+    { db: store.db, mailFiles: store.mailFiles, address, assistant: config.assistant, authservId },
     { host, port, trusted, certificate },
   )
   return server.stop
@@ -207,9 +208,9 @@ const startWebOf = (
     port: config.port,
     slack: roles.has('slack') ? slack?.requestListener : undefined,
     queue: roles.has('web') ? queue : undefined,
-    mail: roles.has('web') ? { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home) } : undefined,
+    mail: roles.has('web') ? { db: store.db, key: store.secretKey, mailFiles: store.mailFiles } : undefined,
     calendar: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
-    files: roles.has('web') ? { db: store.db, key: store.secretKey, kept: keptFiles(rawDirOf(store.home)) } : undefined,
+    files: roles.has('web') ? { db: store.db, key: store.secretKey, kept: keptFiles(store.mailFiles) } : undefined,
     records: roles.has('web')
       ? { ...deps, key: store.secretKey, isSecure: config.publicUrl?.startsWith('https:') ?? false }
       : undefined,

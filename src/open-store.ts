@@ -13,6 +13,8 @@ import { randomIds } from './lib/ids.js'
 import { makeLogger } from './lib/logger.js'
 import type { Redacted } from './lib/redacted.js'
 import { readSecretKey, type SecretKey } from './lib/secret-box.js'
+import type { MailFiles } from './mail/files/mail-files.js'
+import { openMailFiles, placeMark } from './mail-files.js'
 
 /** An installation's data, ready to be used: the server is up, the migrations are in, the logins are the service's own. */
 export type Store = {
@@ -21,6 +23,7 @@ export type Store = {
   /** The same, as secrets in the database are sealed with it. */
   secretKey: SecretKey
   home: string
+  mailFiles: MailFiles
   queue: QueueBackend
   /** Each step with its time, for whoever shows progress. */
   close(): Promise<void>
@@ -32,9 +35,6 @@ export type StoreOptions = {
   /** A database beside the home's own, such as one that is still being filled: the home doesn't remember it. */
   isBeside?: boolean
 }
-
-/** Where the raw bytes of stored mail are kept. */
-export const rawDirOf = (home: string): string => path.join(home, 'mail')
 
 const EMBEDDED_DATABASE = 'daybook'
 
@@ -66,12 +66,14 @@ export async function openStore(config: Config, options: StoreOptions = {}): Pro
       clock: options.clock ?? systemClock,
       ids: randomIds,
       log: makeLogger(config.logLevel),
+      mark: placeMark(config),
     })
     return {
       db,
       key,
       secretKey: readSecretKey(key.reveal()),
       home: config.home,
+      mailFiles: openMailFiles(config),
       queue: config.redisUrl
         ? { kind: 'redis', url: config.redisUrl.reveal() }
         : { kind: 'postgres', url: login('daybook_queue') },

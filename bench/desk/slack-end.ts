@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -43,12 +44,11 @@ export async function openSlackEnd(stage: Stage): Promise<SlackEnd> {
   return {
     apiUrl: `${origin}/api/`,
     start: async (which, more = []) => {
-      const child = fork(path.join(import.meta.dirname, 'app-child.ts'), [
-        which,
-        SIGNING_SECRET,
-        `${origin}/api/`,
-        ...more,
-      ])
+      const child = fork(
+        path.join(import.meta.dirname, 'app-child.ts'),
+        [which, SIGNING_SECRET, `${origin}/api/`, ...more],
+        { execArgv: [...process.execArgv, ...(which === 'daybook' ? nodeFlags() : [])] },
+      )
       stage.onStop(async () => void child.kill())
       const [port] = (await once(child, 'message')) as [number]
       return `http://127.0.0.1:${port}/slack/events`
@@ -87,6 +87,12 @@ export async function openSlackEnd(stage: Stage): Promise<SlackEnd> {
       return { ackMs, answerMs: performance.now() - start }
     },
   }
+}
+
+/** What a server starts Node with. */
+function nodeFlags(): string[] {
+  const unit = readFileSync(path.join(import.meta.dirname, '../../deploy/daybook.service'), 'utf8')
+  return /^ExecStart=.* node (.*?) ?bin\/daybook serve$/m.exec(unit)?.[1]?.split(' ').filter(Boolean) ?? []
 }
 
 function signed(body: string): Record<string, string> {

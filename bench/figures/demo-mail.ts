@@ -5,6 +5,7 @@ import type { Scope } from '../../src/db/scope.js'
 import type { DemoMail } from '../../src/demo/parts/records.js'
 import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
+import { onDisk } from '../../src/mail/files/disk.js'
 import { importMail } from '../../src/mail/import-mail.js'
 import type { Stage } from '../stage.js'
 
@@ -23,7 +24,7 @@ export async function fileDemoMail(
     const file = path.join(dir, 'demo.mbox')
     await writeFile(file, mails.map(inMbox).join('\n'))
     await importMail(
-      { db, rawDir: dir },
+      { db, mailFiles: onDisk(dir) },
       {
         scope: { ...scope, via: 'mail' },
         mailboxId,

@@ -26,8 +26,9 @@ begin
       from new_rows n group by n.entry_id, n.date, n.period_id
     ) e
   ) g cross join (
-    select array_agg(distinct n.account_id) accounts, array_agg(distinct n.company_id) filter (where n.company_id is not null) companies,
-      array_agg(distinct n.invoice_id) filter (where n.invoice_id is not null) invoices,
+    select array(select distinct n.account_id from new_rows n) accounts,
+      (select array_agg(c.company_id) from (select distinct n.company_id from new_rows n where n.company_id is not null) c) companies,
+      (select array_agg(c.invoice_id) from (select distinct n.invoice_id from new_rows n where n.invoice_id is not null) c) invoices,
       count(n.payment_id) payments, count(n.deal_id) + count(n.bill_id) + count(n.tax_code_id) others
     from new_rows n
   ) s;

@@ -20,14 +20,14 @@ begin
   select s.number, s.last_entry, s.hash into last_seal from seal s where s.workspace_id = ws order by s.number desc limit 1;
   this_seal := coalesce(last_seal.number, 0) + 1;
 
-  with batch as (
+  with batch as materialized (
     select e as entry, coalesce(last_seal.last_entry, 0) + row_number() over (order by e.recorded_at, e.id) as number
-    from unsealed u join journal_entry e on e.workspace_id = ws and e.id = u.entry_id
-    where u.workspace_id = ws order by e.recorded_at, e.id limit at_most
+    from (select u.entry_id from unsealed u where u.workspace_id = ws order by u.created_at, u.entry_id limit at_most) u
+    join journal_entry e on e.workspace_id = ws and e.id = u.entry_id
   ), chained as (
-    select (b.entry).id as entry_id, b.number, chain_hash(entry_text(b.entry, b.number),
+    select (b.entry).id as entry_id, b.number, chain_hash(entry_text(b.entry, b.number, l.lines),
       coalesce(last_seal.hash, chain_seed())) over (order by b.number) as hash
-    from batch b
+    from batch b cross join lateral entry_lines(ws, (b.entry).id) l
   ), numbered as (
     insert into sealed_entry (workspace_id, id, number, seal_number, hash, entry_id)
     select ws, c.entry_id, c.number, this_seal, c.hash, c.entry_id from chained c returning number, hash

@@ -15,23 +15,39 @@ declare
   words tsquery := search.to_query(typed);
   lexemes text[] := tsvector_to_array(to_tsvector('search.plain', typed));
   most integer := least(find.lim, 200);
+  enough integer := least(500, 4 * find.lim);
   hits search.hit[] := '{}';
+  mails search.hit[] := '{}';
   found search.hit[];
+  worded search.hit[];
+  everyones text[];
   alike text[];
   seen record;
 begin
   if coalesce(wanted, '') = '' then return; end if;
+  if exists (select from jsonb_array_elements(among) a where a -> 'kinds' ? 'thread') then mails := search.mails_found(ws, words, most); end if;
+  select coalesce(array_agg(k), '{}') into everyones
+    from jsonb_array_elements(among) a cross join jsonb_array_elements_text(a -> 'kinds') k
+   -- Of threads whose subject has a common word the index knows no newest.
+   where jsonb_typeof(a -> 'owners') is distinct from 'array' and not (k = 'thread' and cardinality(mails) = enough);
+  worded := array(select h from search.hits_by_words(ws, words, wanted, everyones, null) h);
   for seen in
     select array(select jsonb_array_elements_text(a -> 'kinds')) as kinds,
            case when jsonb_typeof(a -> 'owners') = 'array' then array(select jsonb_array_elements_text(a -> 'owners')::uuid) end as owners
       from jsonb_array_elements(among) a
   loop
-    found := array(
-      select h from search.hits_by_reference(ws, typed, seen.kinds, seen.owners) h
-      union all select h from search.hits_by_words(ws, words, wanted, seen.kinds, seen.owners) h);
-    if 'thread' = any(seen.kinds) then found := found || array(select h from search.hits_by_mail(ws, words, most) h); end if;
+    found := array(select h from search.hits_by_reference(ws, typed, seen.kinds, seen.owners) h);
+    if seen.owners is null and cardinality(worded) < 500 then
+      found := found || array(select h from unnest(worded) h where h.kind = any(seen.kinds));
+    else
+      -- So many of one kind leave no place to others.
+      alike := case when seen.owners is null then array(select unnest(seen.kinds) intersect select unnest(everyones)) else seen.kinds end;
+      found := found || array(select h from search.hits_by_words(ws, words, wanted, alike, seen.owners) h);
+    end if;
+    if 'thread' = any(seen.kinds) then found := found || array(select h from search.threads_of(ws, mails, enough) h); end if;
     alike := array(select k from unnest(seen.kinds) k where k <> 'thread' except select h.kind from unnest(found) h);
-    if alike <> '{}' then found := found || array(select h from search.hits_by_name(ws, wanted, alike, seen.owners) h); end if;
+    -- What stands in so many mails is no name that was mistyped, nor are several words that stand together in a few.
+    if alike <> '{}' and cardinality(mails) < (case when numnode(words) = 1 then enough else 5 end) then found := found || array(select h from search.hits_by_name(ws, wanted, alike, seen.owners) h); end if;
     hits := hits || found;
   end loop;
   return query

@@ -10,6 +10,7 @@ declare
   found search.hit[];
   is_cut boolean;
 begin
+  if kinds = '{}' then return; end if;
   if owners is not null then
     return query select d.kind, d.record_id, (1 + ts_rank(d.tsv, words, 1) + case when wanted <% d.title_key then 2 * word_similarity(wanted, d.title_key) else 0 end)::real, null::uuid
       from search.doc d where d.workspace_id = ws and d.owner_id = any(owners) and d.tsv @@ words and d.kind = any(kinds) limit 500;

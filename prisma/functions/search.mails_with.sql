@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION search.mails_with(ws uuid, wanted tsquery, words tsquery)
+CREATE OR REPLACE FUNCTION search.mails_with(ws uuid, wanted tsquery, words tsquery, most integer)
  RETURNS search.hit[]
  LANGUAGE plpgsql
  STABLE
@@ -15,10 +15,10 @@ begin
     into found, is_cut
     from (select * from (select m.message_id, m.tsv, m.workspace_id = ws as is_own, row_number() over () as n
                            from search.mail m where m.tsv @@ wanted limit 1000) met
-           where met.is_own or met.n = 1000 limit 500) s;
+           where met.is_own or met.n = 1000 limit mails_with.most) s;
   if is_cut then
     found := array(select row('thread', null, ts_rank(s.tsv, words, 1), s.message_id)::search.hit
-      from search.mail s where s.workspace_id = ws and s.tsv @@ wanted limit 500);
+      from search.mail s where s.workspace_id = ws and s.tsv @@ wanted limit mails_with.most);
   end if;
   return coalesce(found, '{}');
 end $function$

@@ -12,9 +12,7 @@ declare
   at timestamptz := app_now();
   base text;
   read record;
-  open record;
-  touched uuid;
-  held text;
+  periods uuid[];
   plain boolean := false;
   heads ready_entry[];
   stored uuid[];
@@ -30,23 +28,14 @@ begin
     perform refuse('DB000', 'The entries can''t be read: ' || sqlerrm || '.', jsonb_build_object('reason', sqlerrm));
   end;
   if read.sound then
-    select array_agg(d.day) days, array_agg(d.period) periods, array_agg(distinct d.period) touched into open
-    from (select day, (select p.id from period p where p.workspace_id = ws and p.starts_on <= day and p.ends_on >= day
-      and p.number between 1 and 12 order by p.starts_on desc limit 1) period from unnest(read.days) day) d;
-    if array_position(open.periods, null) is null then
-      -- Shared locks on every period that is touched, in one order for all; then, in a later snapshot, whether each is plainly open.
-      foreach touched in array open.touched loop
-        held := pg_advisory_xact_lock_shared(period_lock_key(touched))::text;
-      end loop;
-      plain := (select bool_and(p.state = 'open' and p.locked_areas = '{}' and p.reopening_id is null)
-          from period p where p.workspace_id = ws and p.id = any (open.touched))
-        and (select count(*) from account a where a.workspace_id = ws and a.id = any (read.accounts)
-          and a.active and (a.control is null or a.id <> all (read.undocumented)))
-          = (select count(distinct named) from unnest(read.accounts) named);
-    end if;
+    periods := open_periods(read.days);
+    plain := periods is not null
+      and (select count(*) from account a where a.workspace_id = ws and a.id = any (read.accounts)
+        and a.active and (a.control is null or a.id <> all (read.undocumented)))
+        = (select count(distinct named) from unnest(read.accounts) named);
   end if;
   if plain then
-    stored := write_entries(entries, read.hashes, base, open.days, open.periods, at);
+    stored := write_entries(entries, read.hashes, base, read.days, periods, at);
     if cardinality(stored) = cardinality(read.ids) then
       entry_ids := read.ids;
       replayed := array_fill(false, array[cardinality(stored)]);

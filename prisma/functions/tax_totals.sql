@@ -16,6 +16,16 @@ AS $function$
     cross join declared d
     where d.until is null or (o.tax_point > d.until and e.date > d.until)
   ),
+  beyond as materialized (
+    select s.entry_id from sealed_entry s where s.workspace_id = ws and s.seal_number > top_seal
+    union all
+    select u.entry_id from unsealed u where u.workspace_id = ws and top_seal is not null
+  ),
+  since as materialized (
+    select s.entry_id from sealed_entry s where s.workspace_id = ws and s.seal_number > previous_seal
+    union all
+    select u.entry_id from unsealed u where u.workspace_id = ws and previous_end is not null
+  ),
   counted as (
     select p.entry_id, p.account_id, p.tax_code_id, p.base_minor, p.date as taxed_on
     from posting p
@@ -26,21 +36,25 @@ AS $function$
     from pointed o
     join posting p on p.workspace_id = ws and p.entry_id = o.entry_id
     where p.tax_code_id is not null and o.tax_point <= last_day
+  ),
+  summed as materialized (
+    select p.tax_code_id, p.account_id, sum(p.base_minor)::bigint as base_minor
+    from counted p
+    where (p.taxed_on >= first_day and (previous_end is null or p.taxed_on > previous_end)
+        or p.taxed_on <= previous_end and exists (select from since n where n.entry_id = p.entry_id))
+      and not exists (select from beyond n where n.entry_id = p.entry_id)
+    group by p.tax_code_id, p.account_id
   )
   select t.id, t.code, t.name, t.side, t.category, t.rate_ppm,
     coalesce(sum(p.base_minor) filter (where not k.is_tax), 0)::bigint * case t.side when 'sale' then -1 else 1 end,
     -coalesce(sum(p.base_minor) filter (where k.is_output), 0)::bigint,
     coalesce(sum(p.base_minor) filter (where k.is_tax and not k.is_output), 0)::bigint
-  from counted p
+  from summed p
   join tax_code t on t.workspace_id = ws and t.id = p.tax_code_id
   join account a on a.workspace_id = ws and a.id = p.account_id
-  left join sealed_entry s on s.workspace_id = ws and s.entry_id = p.entry_id
   cross join lateral (select
     coalesce(a.purpose in ('tax-output', 'tax-input') or a.id = t.account_id, false) as is_tax,
     coalesce(a.purpose = 'tax-output' or (a.id = t.account_id and t.side = 'sale'), false) as is_output) k
-  where (top_seal is null or s.seal_number <= top_seal)
-    and (p.taxed_on >= first_day or (previous_end is not null and p.taxed_on <= previous_end and coalesce(s.seal_number > previous_seal, true)))
-    and (previous_end is null or p.taxed_on > previous_end or coalesce(s.seal_number > previous_seal, true))
   group by t.id, t.code, t.name, t.side, t.category, t.rate_ppm
   order by t.side desc, t.rate_ppm desc, t.code
 $function$

@@ -11,6 +11,7 @@ begin
   return query select * from verify_entries(ws);
   return query select * from verify_balances(ws);
   return query select * from verify_control_accounts(ws);
+  return query select * from verify_advances(ws);
   return query select * from verify_numbers(ws);
   return query select * from verify_chain(ws);
 end $function$

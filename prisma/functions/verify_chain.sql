@@ -4,8 +4,9 @@ CREATE OR REPLACE FUNCTION public.verify_chain(ws uuid)
  STABLE
 AS $function$
   with again as (
-    select s.number, s.seal_number, s.entry_id, s.hash, chain_hash(entry_text(e, s.number), chain_seed()) over (order by s.number) proved
+    select s.number, s.seal_number, s.entry_id, s.hash, chain_hash(entry_text(e, s.number, l.lines), chain_seed()) over (order by s.number) proved
     from sealed_entry s join journal_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
+    cross join lateral entry_lines(ws, e.id) l
     where s.workspace_id = ws
   )
   (select 'chain', 'From this entry on the chain does not match: it or an earlier one was changed.',

@@ -7,7 +7,7 @@ import { listWorkspaces } from '../domain/people/workspace-store.js'
 import { counted } from '../lib/counted.js'
 import { toAppError } from '../lib/errors.js'
 import { findHomeKey } from '../lib/home-key.js'
-import { isThere, openServer, openStore, rawDirOf, type Store } from '../open-store.js'
+import { isThere, openServer, openStore, type Store } from '../open-store.js'
 import { checkCompanies } from './check-company.js'
 import { checkJobs } from './check-jobs.js'
 import { checkMailFiles, checkMailFolder } from './check-mail-files.js'
@@ -66,7 +66,7 @@ async function checkStore(config: Config, where: string, began: number): Promise
       },
       await checkKey(store, companies),
       await checkJobs(store, companies, began),
-      await checkMailFolder(store.db, rawDirOf(store.home)),
+      await checkMailFolder(store.db, config, store.mailFiles),
       await checkMailFiles(store.db, companies),
       ...(await checkCompanies(store, config, companies)),
     ]

@@ -1,7 +1,11 @@
 import { statfs } from 'node:fs/promises'
+import type { Config } from '../config.js'
 import type { Database } from '../db/database.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { countWaitingFiles } from '../domain/correspondence/attachment-store.js'
+import { toAppError } from '../lib/errors.js'
+import { proveBucket } from '../mail/files/in-bucket.js'
+import type { MailFiles } from '../mail/files/mail-files.js'
 import { missingPacks } from '../mail/missing-packs.js'
 import { terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
@@ -18,14 +22,24 @@ export async function checkRoom(home: string): Promise<Finding> {
   return { check: 'disk', ok: false, detail: `only ${room} at ${home}: make room, or mail stops coming in.` }
 }
 
-/** Whether the folder of raw mail is the one that the database knows. */
-export async function checkMailFolder(db: Database, rawDir: string): Promise<Finding> {
-  const missing = await missingPacks(db, rawDir)
-  if (missing.length === 0) return { check: 'mail folder', ok: true, detail: rawDir }
-  return {
-    check: 'mail folder',
-    ok: false,
-    detail: `${missing.length} files of the newest mail are not in ${rawDir}: it is not the folder that other machines keep mail in. Share that one with this machine, or restore it from a backup; see docs/scaling.md.`,
+/** Whether raw mail is kept where the database knows it to be, and whether a bucket lets us do there what we do. */
+export async function checkMailFolder(db: Database, { files }: Config, mailFiles: MailFiles): Promise<Finding> {
+  const { where } = mailFiles
+  const check = files ? 'mail bucket' : 'mail folder'
+  try {
+    if (files) await proveBucket(files)
+    const missing = await missingPacks(db, mailFiles)
+    if (missing.length === 0) return { check, ok: true, detail: where }
+    const share = files
+      ? 'Correct DAYBOOK_FILES, say in DAYBOOK_FILES_BEFORE where they were'
+      : 'Share that one with this machine, set DAYBOOK_FILES where mail is kept in a bucket'
+    return {
+      check,
+      ok: false,
+      detail: `${missing.length} files of the newest mail are not in ${where}: it is not the place that other machines keep mail in. ${share}, or restore it from a backup; see docs/scaling.md.`,
+    }
+  } catch (error) {
+    return { check, ok: false, detail: toAppError(error).userMessage }
   }
 }
 

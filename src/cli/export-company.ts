@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { listColumns, listExported, readExported } from '../db/export-tables.js'
 import type { SqlScope } from '../db/sql-workspace.js'
@@ -8,8 +8,8 @@ export type ExportSummary = { kinds: { kind: string; rows: number }[]; files: nu
 
 export type ExportInput = {
   dir: string
-  /** Where a file of the workspace lies, by its SHA-256. */
-  fileAt: (hash: string) => string
+  /** A file of the workspace by its SHA-256; null for one that is gone. */
+  fileOf: (hash: string) => Promise<Buffer | null>
   signal: AbortSignal
   onProgress(done: number, total: number): void
 }
@@ -81,7 +81,7 @@ async function writeKind(read: SqlScope, table: string, dir: string): Promise<nu
 const csvLine = (values: readonly (string | null)[]): string =>
   `${values.map((value) => (value === null ? '' : /^[\w .:+@-]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`)).join(',')}\r\n`
 
-async function copyFiles({ sql, scope }: SqlScope, { dir, fileAt, signal }: ExportInput): Promise<number> {
+async function copyFiles({ sql, scope }: SqlScope, { dir, fileOf, signal }: ExportInput): Promise<number> {
   const rows = await sql<{ hash: string }[]>`
     select content_hash as hash from bill_file where workspace_id = ${scope.workspaceId} and removed_at is null
     union select content_hash from case_reply_file where workspace_id = ${scope.workspaceId} and reply_id is not null
@@ -90,10 +90,10 @@ async function copyFiles({ sql, scope }: SqlScope, { dir, fileAt, signal }: Expo
   let files = 0
   for (const { hash } of rows) {
     signal.throwIfAborted()
-    files += await copyFile(fileAt(hash), path.join(dir, 'files', hash)).then(
-      () => 1,
-      () => 0, // it was erased, or is made again out of the raw mail
-    )
+    const bytes = await fileOf(hash)
+    if (bytes === null) continue // it was erased, or is made again out of the raw mail
+    await writeFile(path.join(dir, 'files', hash), bytes, { mode: 0o600 })
+    files += 1
   }
   return files
 }

@@ -13,6 +13,8 @@ import { type Sql, sqlTypes } from './sql-types.js'
 const IDLE_S = 30
 /** Connections of each way that a crowd finds open; where it needs another, that opens beside them. */
 const READY = 3
+/** A company that there is not. */
+const NONE = '00000000-0000-7000-8000-000000000000'
 
 /** The two lanes to Postgres, with the clock and the id source that every use case takes from here. */
 export type Database = {
@@ -41,16 +43,26 @@ export type DatabaseOptions = {
   clock: Clock
   ids: Ids
   log: Logger
+  /** What other processes on this database can know it by: words after its name among the server's sessions. */
+  mark?: string
   /** Connections at most of each way: Prisma's, loading, reading; a few more are for single statements. */
   poolSize?: number
 }
 
+/** What a session loads and plans at its first search takes a tenth of a second, which nobody should wait for; it finds nothing here. */
+const searched = (lane: Lane): Promise<unknown> =>
+  lane.transaction({ begin: 'begin read only', isRead: true }, async (sql) => {
+    await sql`select set_config('daybook.workspace', ${NONE}, true)`
+    return sql`select from search.find('any', '[{"kinds": ["thread", "contact"]}]', 1)`
+  })
+
 export function openDatabase(options: DatabaseOptions): Database {
   const max = options.poolSize ?? 8
+  const application = `daybook ${options.mark ?? ''}`.trim()
   const pool = new pg.Pool({
     connectionString: options.appUrl,
     max,
-    application_name: 'daybook',
+    application_name: application,
     idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
     // Whatever the server's own default is. Said with each transaction it would cost each of them a round trip.
     options: '-c default_transaction_isolation=read\\ committed',
@@ -58,13 +70,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   // A pool without this listener ends the process when the server closes an idle connection.
   pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'))
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  // The pool is ended here and not by Prisma: asked later by a straggler, that would open another one, which nobody ends.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const connect = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
     postgres(url, {
       idle_timeout: IDLE_S,
       onnotice: () => undefined,
       types: sqlTypes,
-      connection: { application_name: 'daybook', idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS },
+      connection: { application_name: application, idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS },
       ...options,
     }) as Sql
   const lane = (url: string): Lane =>
@@ -86,13 +99,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     warm: async () => {
       // At once, so that each has a connection of its own.
       const each = (ask: () => Promise<unknown>) => Array.from({ length: READY }, ask)
-      const lanes = [loading, reading].flatMap((lane) => each(() => lane.borrow((sql) => sql`select 1`)))
-      await Promise.all([...each(() => pool.query('select 1')), ...lanes])
+      const opened = each(() => loading.borrow((sql) => sql`select 1`))
+      await Promise.all([...each(() => pool.query('select 1')), ...opened, ...each(() => searched(reading))])
     },
     close: async () => {
       const direct = [sql, reader].map((pool) => pool.end({ timeout: 5 }))
       await Promise.all([prisma.$disconnect(), loading.end(), reading.end(), ...direct])
-      if (!pool.ended) await pool.end()
+      if (!pool.ending) await pool.end()
     },
   }
 }

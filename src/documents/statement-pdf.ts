@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js'
+import { claimLines } from '../domain/billing/interest-claim.js'
 import type { StatementOfCurrency } from '../domain/billing/statement.js'
 import type { StatementDocument } from '../domain/billing/statement-document.js'
 import { amount, longDate } from './figures.js'
@@ -82,6 +83,16 @@ function section(statement: StatementDocument, account: StatementOfCurrency, ind
             stack: [heading('Open on this day'), openTable(statement, account)],
           },
           { unbreakable: true, stack: [heading('By age'), ageingTable(statement, account)] },
+        ]
+      : []),
+    ...(account.interest.length > 0
+      ? [
+          {
+            stack: [
+              heading('Interest for late payment, not in the balance'),
+              ...account.interest.flatMap((claim) => claimLines(claim, longDate)),
+            ],
+          },
         ]
       : []),
   ]

@@ -17,7 +17,7 @@ export async function mailEvidence(context: JobContext, mail: StoredMail, bytes:
   const { db, scope, services } = context
   const list = () => readWorkspace(db, scope, (read) => listMailFiles(read, mail.id))
   if ((await list()).length === 0) return []
-  await keepAttachments({ db, rawDir: services.rawDir }, scope, mail, (await mailParts(bytes)).parts)
+  await keepAttachments({ db, mailFiles: services.mailFiles }, scope, mail, (await mailParts(bytes)).parts)
   const files = await list()
   const large = files.filter(({ contentHash }) => contentHash === null).map(({ filename }) => filename)
   return [

@@ -9,6 +9,7 @@ import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
 import type { MakeSlackProof } from '../domain/people/slack-proof.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
+import type { MailFiles } from '../mail/files/mail-files.js'
 
 /** A message in a chat: where it stands, so that it can be edited in place. */
 export type ChatAddress = { channel: string; ts: string }
@@ -47,8 +48,8 @@ export type Services = {
   readonly chat: ChatOut
   /** The key that secrets in the database are sealed with. */
   readonly key: SecretKey
-  /** Where raw mail is kept. */
-  readonly rawDir: string
+  /** Where raw mail and files are kept. */
+  readonly mailFiles: MailFiles
   /** The outgoing server for workspaces that have none of their own. */
   readonly smtpUrl: Redacted | undefined
   readonly mailFrom: string | undefined

@@ -9,9 +9,9 @@ import { listMissingBodies, type MissingBody } from '../domain/correspondence/mi
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
 import { AppError, errorPolicy } from '../lib/errors.js'
 import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
+import type { RawPack } from './files/mail-files.js'
 import { connectImap } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
-import { openRawPack, type RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import { sessionError } from './session-error.js'
 import type { MailDeps } from './sync-session.js'
@@ -37,7 +37,7 @@ export async function fetchBodies(
   if ((await list()).length === 0) return 'done'
   const lease = await claimBodies(deps.db, mailboxId, LONGEST_MS + GRACE_MS)
   if (!lease) return 'busy'
-  const pack = openRawPack(deps.rawDir, scope.workspaceId)
+  const pack = deps.mailFiles.packs(scope.workspaceId).open()
   try {
     const missing = await list() // who had the mailbox until now may have brought them
     const signal = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), ...(stopping ? [stopping] : [])])

@@ -9,8 +9,8 @@ import type { FilingItem, MessageSpot, ParsedMessage, RawPlace } from '../domain
 import { type AppError, toAppError } from '../lib/errors.js'
 import type { Result } from '../lib/result.js'
 import { backOffMs } from './back-off.js'
+import type { RawPack } from './files/mail-files.js'
 import { type Keeping, whatToKeep, withoutBody } from './keep-or-skip.js'
-import type { RawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 
 /** A mail that came in, by whatever way: where its copy lies and its bytes (read already, or not yet), or why there are none. */

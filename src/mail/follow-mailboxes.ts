@@ -6,7 +6,6 @@ import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
 import { takeLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
-import { openRawPack } from './raw-pack.js'
 import { mayPass, noteFailure, type SyncRun, scopeOf, syncAll, withSession } from './sync-mailbox.js'
 import type { MailDeps } from './sync-session.js'
 import { watchMailbox } from './watch-mailbox.js'
@@ -45,7 +44,7 @@ export async function followMailboxes(deps: MailDeps, signal: AbortSignal): Prom
 async function followOne(deps: MailDeps, lease: Lease, stop: AbortSignal): Promise<void> {
   try {
     const scope = scopeOf(lease)
-    const pack = openRawPack(deps.rawDir, scope.workspaceId)
+    const pack = deps.mailFiles.packs(scope.workspaceId).open()
     try {
       await withLease(deps.db, lease, stop, (signal) =>
         keepFollowing({

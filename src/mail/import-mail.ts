@@ -5,8 +5,8 @@ import { readWorkspace } from '../db/sql-workspace.js'
 import { findKnownUids, NO_SERVER } from '../domain/correspondence/folder-store.js'
 import { listBodiless } from '../domain/correspondence/missing-bodies-store.js'
 import { type Arrival, fileBatch } from './file-batch.js'
+import type { MailFiles, RawPack } from './files/mail-files.js'
 import { limits } from './limits.js'
-import { openRawPack, type RawPack } from './raw-pack.js'
 import { type ArchivedMail, listArchive, readArchiveFile } from './read-archive.js'
 import type { MboxKind } from './read-mbox.js'
 
@@ -41,12 +41,12 @@ export const IMPORT_FOLDER = 'import'
  * one again changes nothing, wherever the archive lies by then – but for texts that may be stored by now: it brings them.
  */
 export async function importMail(
-  deps: { db: Database; rawDir: string },
+  deps: { db: Database; mailFiles: MailFiles },
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const files = await listArchive(options.paths)
   const totalBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
-  const pack = openRawPack(deps.rawDir, options.scope.workspaceId)
+  const pack = deps.mailFiles.packs(options.scope.workspaceId).open()
   const summary: ImportSummary = { total: 0, stored: 0, known: 0, skipped: 0, filled: 0, withoutText: 0 }
   let readBytes = 0
   try {

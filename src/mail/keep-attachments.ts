@@ -4,7 +4,7 @@ import { bulkWorkspace } from '../db/sql-workspace.js'
 import { holdRaw, listUnkept, lockFiles, noteKept } from '../domain/correspondence/attachment-store.js'
 import type { RawPlace } from '../domain/correspondence/parsed-message.js'
 import { findPart } from './attachment-part.js'
-import { diskFiles } from './file-store.js'
+import type { MailFiles } from './files/mail-files.js'
 import { limits } from './limits.js'
 import type { MailPart } from './mail-parts.js'
 
@@ -14,12 +14,12 @@ import type { MailPart } from './mail-parts.js'
  * between leaves at most a file that nobody refers to, which `sweepFiles` removes.
  */
 export async function keepAttachments(
-  { db, rawDir }: { db: Database; rawDir: string },
+  { db, mailFiles }: { db: Database; mailFiles: MailFiles },
   scope: Scope,
   mail: { id: string; raw: RawPlace },
   parts: readonly MailPart[],
 ): Promise<void> {
-  const files = diskFiles(rawDir, scope.workspaceId)
+  const files = mailFiles.kept(scope.workspaceId)
   await bulkWorkspace(db, scope, async (bulk) => {
     await lockFiles(bulk, 'shared')
     if (!(await holdRaw(bulk, mail.id, mail.raw))) return

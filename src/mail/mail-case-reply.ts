@@ -4,7 +4,7 @@ import { getReplyToMail, REPLY_OCCASION } from '../domain/support/case-reply-sto
 import { listFilesOf } from '../domain/support/reply-file-store.js'
 import { refused } from '../lib/errors.js'
 import { type DeliveryState, deliverMail } from './deliver-mail.js'
-import { diskFiles } from './file-store.js'
+import type { MailFiles } from './files/mail-files.js'
 import { chooseSharedSender, type SendDeps } from './sender.js'
 
 /**
@@ -12,7 +12,7 @@ import { chooseSharedSender, type SendDeps } from './sender.js'
  * `deliverMail` and `chooseSharedSender`; `refused` where a file of it is gone.
  */
 export async function mailCaseReply(
-  deps: SendDeps & { rawDir: string },
+  deps: SendDeps & { mailFiles: MailFiles },
   scope: Scope,
   replyId: string,
 ): Promise<DeliveryState> {
@@ -29,8 +29,12 @@ export async function mailCaseReply(
   })
 }
 
-async function readFiles({ db, rawDir }: { db: SendDeps['db']; rawDir: string }, scope: Scope, replyId: string) {
-  const kept = diskFiles(rawDir, scope.workspaceId)
+async function readFiles(
+  { db, mailFiles }: { db: SendDeps['db']; mailFiles: MailFiles },
+  scope: Scope,
+  replyId: string,
+) {
+  const kept = mailFiles.kept(scope.workspaceId)
   const files = await readWorkspace(db, scope, (read) => listFilesOf(read, replyId))
   return Promise.all(
     files.map(async ({ filename, contentType, contentHash }) => {

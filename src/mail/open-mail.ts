@@ -8,14 +8,13 @@ import type { Member } from '../domain/people/staff.js'
 import { notFound } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
 import { findPart } from './attachment-part.js'
-import { diskFiles } from './file-store.js'
+import { type MailFiles, readRaw } from './files/mail-files.js'
 import { keepAttachments } from './keep-attachments.js'
 import { mailPage } from './mail-page.js'
 import { type MailParts, mailParts } from './mail-parts.js'
-import { readRaw } from './raw-pack.js'
 import { sanitiseHtml } from './sanitise-html.js'
 
-type FileDeps = { db: Database; rawDir: string }
+type FileDeps = { db: Database; mailFiles: MailFiles }
 export type OpenMailDeps = FileDeps & { key: SecretKey }
 
 /** What the web port answers to a link: a page, or a file to be saved. */
@@ -30,7 +29,7 @@ export async function openMailLink(deps: OpenMailDeps, text: string): Promise<Op
   if (!link) throw notFound('This link is too old or was never valid. Press the button in Slack again.')
   const { mail, member, scope } = await load(deps, link)
   if (link.attachmentId !== undefined) return attachmentOf(deps, scope, mail, link.attachmentId)
-  const parts = mail.raw.file === '' ? null : await mailParts(await readRaw(deps.rawDir, link.workspaceId, mail.raw))
+  const parts = mail.raw.file === '' ? null : await mailParts(await readRaw(deps.mailFiles, link.workspaceId, mail.raw))
   return { page: pageOf(deps, link, mail, member, parts) }
 }
 
@@ -73,22 +72,22 @@ export async function attachmentOf(deps: FileDeps, scope: Scope, mail: OpenedMai
   const row = mail.attachments.find(({ id }) => id === attachmentId)
   if (!row || mail.raw.file === '') throw notFound('This attachment is not kept.')
   const { contentHash } = row
-  const kept = contentHash === null ? null : await diskFiles(deps.rawDir, scope.workspaceId).get(contentHash)
+  const kept = contentHash === null ? null : await deps.mailFiles.kept(scope.workspaceId).get(contentHash)
   const content = kept ?? (await outOfRaw(deps, scope, mail, row))
   return { file: content, filename: row.filename || 'attachment', contentType: harmlessType(row.contentType) }
 }
 
 async function outOfRaw(
-  { db, rawDir }: FileDeps,
+  { db, mailFiles }: FileDeps,
   scope: Scope,
   mail: OpenedMail,
   row: OpenedAttachment,
 ): Promise<Buffer> {
-  const { parts } = await mailParts(await readRaw(rawDir, scope.workspaceId, mail.raw))
+  const { parts } = await mailParts(await readRaw(mailFiles, scope.workspaceId, mail.raw))
   const part = findPart(parts, row)
   if (!part) throw notFound('This attachment is not kept.')
   if (row.contentHash === null)
-    await keepAttachments({ db, rawDir }, scope, mail, parts).catch((error: unknown) =>
+    await keepAttachments({ db, mailFiles }, scope, mail, parts).catch((error: unknown) =>
       db.log.warn({ err: error, messageId: mail.id }, 'attachments stay in the raw mail'),
     )
   return part.content

@@ -1,6 +1,7 @@
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { notFound } from '../lib/errors.js'
+import { isThere } from '../lib/on-disk.js'
 import { limits } from './limits.js'
 import { type MboxKind, readMbox } from './read-mbox.js'
 import { tooLarge } from './read-message.js'
@@ -101,12 +102,6 @@ async function whereItIs(file: ArchiveFile): Promise<ArchiveFile> {
   const at = path.join(cur, moved ?? '')
   return moved === undefined ? file : toFile(at, await stat(at))
 }
-
-const isThere = (at: string): Promise<boolean> =>
-  stat(at).then(
-    () => true,
-    () => false,
-  )
 
 async function* readMails(file: ArchiveFile, mbox: MboxKind): AsyncGenerator<ArchivedMail> {
   const { path: place, sizeBytes, modifiedAt, flags } = file

@@ -8,8 +8,8 @@ import {
   type Replayable,
 } from '../domain/correspondence/skipped-store.js'
 import { type Arrival, type FilingDesk, fileBatch } from './file-batch.js'
+import { type MailFiles, readRaw } from './files/mail-files.js'
 import { limits } from './limits.js'
-import { openRawPack, readRaw } from './raw-pack.js'
 
 /** What a replay came to. */
 export type ReplaySummary = {
@@ -26,12 +26,12 @@ export type ReplaySummary = {
  * can't be read stays set aside. Any number of times comes to the same.
  */
 export async function replaySkipped(
-  { db, rawDir }: { db: Database; rawDir: string },
+  { db, mailFiles }: { db: Database; mailFiles: MailFiles },
   scope: Scope,
   mailboxId: string,
   signal: AbortSignal,
 ): Promise<ReplaySummary> {
-  const pack = openRawPack(rawDir, scope.workspaceId)
+  const pack = mailFiles.packs(scope.workspaceId).open()
   const desk: FilingDesk = {
     db,
     scope,
@@ -55,7 +55,7 @@ export async function replaySkipped(
           spot: { ...spot, mailboxId, flags: [] },
           receivedAt,
           live: false,
-          bytes: await readRaw(rawDir, scope.workspaceId, raw),
+          bytes: await readRaw(mailFiles, scope.workspaceId, raw),
         })
       await fileBatch(desk, arrivals)
       after = last.id

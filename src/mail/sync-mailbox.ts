@@ -9,12 +9,12 @@ import { counted } from '../lib/counted.js'
 import { AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import { pause } from '../lib/pause.js'
 import { backOffMs } from './back-off.js'
+import type { RawPack } from './files/mail-files.js'
 import { isSettled } from './folder-changes.js'
 import { awaitLease, withLease } from './hold-lease.js'
 import { newHolder } from './holder.js'
 import { connectImap } from './imap-connection.js'
 import { type Folder, listNumberedFolders, type NumberedFolder } from './imap-folders.js'
-import { openRawPack, type RawPack } from './raw-pack.js'
 import { sessionError } from './session-error.js'
 import { syncFolder } from './sync-folder.js'
 import type { MailDeps, SyncProgress, SyncSession, SyncSummary } from './sync-session.js'
@@ -34,7 +34,7 @@ export async function syncMailbox(deps: MailDeps, mailboxId: string, options: Sy
   return withLease(deps.db, lease, options.signal, async (signal) => {
     const summary: SyncSummary = { stored: 0, skipped: 0, failed: 0, known: 0 }
     const scope = scopeOf(lease)
-    const pack = openRawPack(deps.rawDir, scope.workspaceId)
+    const pack = deps.mailFiles.packs(scope.workspaceId).open()
     const run = { deps, scope, lease, pack, summary, signal, onProgress: options.onProgress ?? (() => undefined) }
     try {
       await persist(run, (session) => syncAll(session))

@@ -6,15 +6,15 @@ import type { FolderCursor } from '../domain/correspondence/folder-store.js'
 import type { Mailbox } from '../domain/correspondence/mailbox.js'
 import type { Lease } from '../domain/correspondence/mailbox-lease.js'
 import type { SecretKey } from '../lib/secret-box.js'
-import type { RawPack } from './raw-pack.js'
+import type { MailFiles, RawPack } from './files/mail-files.js'
 
 /** What following mail needs; made once by the composition root. */
 export type MailDeps = {
   db: Database
   /** Opens the mailboxes' passwords. */
   key: SecretKey
-  /** Where raw mail is kept. */
-  rawDir: string
+  /** Where raw mail and files are kept. */
+  mailFiles: MailFiles
   /** Accepts mail servers without TLS or a valid certificate anywhere; on this machine they are accepted anyway. */
   insecure: boolean
   /** How often folders other than the inbox are looked at, ms. Default 30 s. */

@@ -3,7 +3,7 @@ import { bulkWorkspace } from '../db/sql-workspace.js'
 import { lockFiles } from '../domain/correspondence/attachment-store.js'
 import { insertMailCommands } from '../domain/correspondence/mail-command-store.js'
 import { AppError, refused } from '../lib/errors.js'
-import { diskFiles } from './file-store.js'
+import type { MailFiles } from './files/mail-files.js'
 import { type CommandDeps, readCommand, UNSURE } from './read-command.js'
 import { readMessage } from './read-message.js'
 
@@ -13,7 +13,7 @@ import { readMessage } from './read-message.js'
  * them; they are told in Slack then, once a day at most.
  */
 export async function takeCommand(
-  deps: CommandDeps & { rawDir: string },
+  deps: CommandDeps & { mailFiles: MailFiles },
   workspaceId: string,
   bytes: Buffer,
   authservIds: readonly string[],
@@ -34,7 +34,7 @@ export async function takeCommand(
     if (!files) return insertMailCommands(bulk, db.ids, [command])
     // Held until the row is there, so that no sweep takes it between.
     await lockFiles(bulk, 'shared')
-    const raw = await diskFiles(deps.rawDir, workspaceId).put(bytes)
+    const raw = await deps.mailFiles.kept(workspaceId).put(bytes)
     await insertMailCommands(bulk, db.ids, [{ ...command, raw }])
   })
   if (command.problem !== null)

@@ -10,13 +10,13 @@ import { findStaffByEmail } from '../domain/people/staff-store.js'
 import { addressKey } from '../lib/address-key.js'
 import { refused } from '../lib/errors.js'
 import { type Arrival, fileBatch } from './file-batch.js'
+import type { MailFiles } from './files/mail-files.js'
 import { forwardedMails } from './forwarded-mail.js'
-import { openRawPack } from './raw-pack.js'
 import { readMessage } from './read-message.js'
 import { verifySender } from './verify-sender.js'
 
 /** `address`: where staff send what is to be logged. */
-export type DropDeps = { db: Database; rawDir: string; address: string; resolver?: DNSResolver }
+export type DropDeps = { db: Database; mailFiles: MailFiles; address: string; resolver?: DNSResolver }
 
 /** Who handed a mail over by SMTP. `trusted`: from a network whose senders need no further proof. */
 export type DropEnvelope = { ip: string; helo: string; sender: string; trusted: boolean }
@@ -54,7 +54,7 @@ export async function takeDrop(
   const known = new Set(await readWorkspace(db, scope, (r) => findKnownUids(r, life, [...arrivals.keys()])))
   const fresh = [...arrivals].filter(([uid]) => !known.has(uid)).map(([, arrival]) => arrival)
   if (fresh.length === 0) return { filed: 0 }
-  const pack = openRawPack(deps.rawDir, workspaceId)
+  const pack = deps.mailFiles.packs(workspaceId).open()
   const nothing = async () => undefined
   try {
     await fileBatch({ db, scope, mailboxId, pack, guard: nothing, alongside: nothing }, fresh)

@@ -34,10 +34,8 @@ test(`Slack’s payloads are ${there ? 'here' : 'not here, so nothing else in th
 test.each(files)('%s is taken or politely ignored, as it is and as if it came from here', async (file) => {
   const sample = JSON.parse(readFileSync(path.join(corpus, file), 'utf8')) as object
   for (const payload of [sample, ours(sample, path.basename(file))]) {
-    const sent = performance.now()
     const answer = await postAsSlack(slack.appUrl, payload, { isEvent: file.startsWith('events') })
     expect(answer.status, await answer.text()).toBe(200)
-    expect(performance.now() - sent).toBeLessThan(3_000)
   }
   await until(async () => {
     expect(complaints.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([])

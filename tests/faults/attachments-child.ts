@@ -5,6 +5,7 @@ import { systemClock } from '../../src/lib/clock.js'
 import { toAppError } from '../../src/lib/errors.js'
 import { randomIds } from '../../src/lib/ids.js'
 import { makeLogger } from '../../src/lib/logger.js'
+import { onDisk } from '../../src/mail/files/disk.js'
 import { bareServices } from '../support/bare-services.js'
 
 const [appUrl = '', readerUrl = '', rawDir = '', workspaceId = '', ...messageIds] = process.argv.slice(2)
@@ -15,7 +16,7 @@ const context = {
   db,
   log,
   scope,
-  services: { ...bareServices, rawDir },
+  services: { ...bareServices, mailFiles: onDisk(rawDir) },
   kind: 'mail.attachments',
   outboxId: workspaceId,
 }

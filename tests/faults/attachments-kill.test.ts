@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { diskFiles, hashOf } from '../../src/mail/file-store.js'
+import { hashOf } from '../../src/lib/hash-of.js'
 import { sweepFiles } from '../../src/mail/sweep-files.js'
 import { childScript } from '../support/child-script.js'
 import { mailDesk } from '../support/mail-desk.js'
@@ -29,7 +29,7 @@ async function setting(files: readonly Buffer[]) {
       'select message_id, filename, content_hash from attachment order by id',
     )
   const ids = (await rows()).map(({ message_id }) => message_id)
-  const store = diskFiles(desk.services.rawDir, desk.scope.workspaceId)
+  const store = desk.services.mailFiles.kept(desk.scope.workspaceId)
   /** What is noted is there, whole. */
   const keptWhole = async () => {
     const kept = (await rows()).filter(({ content_hash }) => content_hash !== null)
@@ -41,14 +41,8 @@ async function setting(files: readonly Buffer[]) {
   }
   const script = await childScript(path.join(import.meta.dirname, 'attachments-child.ts'))
   const startChild = (wrap: readonly string[] = []) => {
-    const { database, services, scope } = desk
-    const args = [
-      database.url('daybook_app'),
-      database.url('daybook_reader'),
-      services.rawDir,
-      scope.workspaceId,
-      ...ids,
-    ]
+    const { database, scope } = desk
+    const args = [database.url('daybook_app'), database.url('daybook_reader'), desk.rawDir, scope.workspaceId, ...ids]
     const [program = '', ...words] = [...wrap, process.execPath, ...script, ...args]
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
@@ -63,7 +57,8 @@ it('a worker that is killed again and again keeps every file in the end, notes n
   timeout: 600_000,
 }, async () => {
   const { desk, rows, keptWhole, startChild } = await setting(Array.from({ length: MAILS }, () => randomBytes(60_000)))
-  const { rawDir } = desk.services
+  const { rawDir } = desk
+  const { mailFiles } = desk.services
   const midway: number[] = []
   let latest = LATEST_KILL_MS
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -78,7 +73,7 @@ it('a worker that is killed again and again keeps every file in the end, notes n
   expect(midway.some((kept) => kept > 0 && kept < MAILS)).toBe(true)
   expect(await startChild().said).toBe('done')
   expect(await keptWhole()).toBe(MAILS)
-  await sweepFiles({ db: desk.db, rawDir }, desk.scope)
+  await sweepFiles({ db: desk.db, mailFiles }, desk.scope)
   const left = await readdir(path.join(rawDir, 'files'), { recursive: true, withFileTypes: true })
   const names = left.filter((entry) => entry.isFile()).map(({ name }) => name)
   expect(names.toSorted()).toEqual((await rows()).map(({ content_hash }) => content_hash ?? '').toSorted())

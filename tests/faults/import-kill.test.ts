@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
 import { childScript } from '../support/child-script.js'
 import { type ImportDesk, importDesk } from '../support/import-desk.js'
+import { randomKiller } from '../support/killed-amid.js'
 
 const create = ['accounts', 'companies']
 const range = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
@@ -24,30 +23,32 @@ const files = {
 }
 const rows = { journal: 600, invoices: 120, payments: 120, contacts: 120 }
 
-it('an import that is killed comes, repeated, to what an undisturbed one comes to', { timeout: 600_000 }, async () => {
+type Kind = keyof typeof files
+const KINDS = ['journal', 'invoices', 'payments', 'contacts'] as const
+/** Of each kind. */
+const KILLS = 5
+const killer = randomKiller()
+
+it(`an import killed at ${KINDS.length * KILLS} random points comes, repeated, to what an undisturbed one comes to`, {
+  timeout: 600_000,
+}, async () => {
   const [killed, whole] = [await importDesk(), await importDesk()]
-  for (const kind of ['journal', 'invoices', 'payments', 'contacts'] as const) {
-    await kill(killed, kind)
+  for (const kind of KINDS) {
+    for (let kill = 0; kill < KILLS; kill += 1) await takeAndKill(killed, kind)
     const again = await killed.take(kind, files[kind], { create })
-    expect(again.unchanged).toBeGreaterThan(0)
-    expect(again.created).toBeGreaterThan(0)
-    expect(again.created + again.unchanged).toBe(rows[kind])
+    expect(again.unchanged, `seed ${killer.seed}`).toBeGreaterThan(0)
+    expect(again.created + again.unchanged, `seed ${killer.seed}`).toBe(rows[kind])
     expect(await whole.take(kind, files[kind], { create })).toMatchObject({ created: rows[kind] })
-    expect(await killed.balances()).toEqual(await whole.balances())
+    expect(await killed.balances(), `seed ${killer.seed}`).toEqual(await whole.balances())
   }
-  expect(await killed.faults()).toEqual([])
+  expect(await killed.faults(), `seed ${killer.seed}`).toEqual([])
 })
 
-/** Lets a process take the file in, and kills it when two chunks are stored and it is at the third. */
-async function kill({ books, database }: ImportDesk, kind: keyof typeof files): Promise<void> {
+/** Lets a process take the file in, and kills it at one of its first ten chunks. */
+async function takeAndKill({ books, database }: ImportDesk, kind: Kind): Promise<void> {
   const script = await childScript(path.join(import.meta.dirname, 'import-child.ts'))
   const urls = [database.url('daybook_app'), database.url('daybook_reader')]
   const args = [...script, ...urls, books.scope.workspaceId, kind, files[kind]]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const closed = once(child, 'close')
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  await lines.next()
-  await lines.next()
-  child.kill('SIGKILL')
-  await closed
+  await killer.kill(child, 10, 15)
 }

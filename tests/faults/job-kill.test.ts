@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defineJob } from '../../src/jobs/define-job.js'
 import { BACKENDS, type JobWorld, jobWorld } from '../integration/jobs/job-world.js'
 import { childScript } from '../support/child-script.js'
+import { until } from '../support/until.js'
 
 const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('redis') }
 
@@ -22,9 +23,9 @@ describe.concurrent('a worker that is killed in the middle of a job', () => {
       run: async ({ outboxId }) => void done.push(outboxId),
     })
     await world.start([job], { pollMs: 50, staleMs: 500, onFinished: onTestFinished })
-    await vi.waitFor(async () => expect((await world.row(killed))?.doneAt).toBeInstanceOf(Date), { timeout: 50_000 })
+    await until(async () => expect((await world.row(killed))?.doneAt).toBeInstanceOf(Date))
     const next = await world.ask('work')
-    await vi.waitFor(async () => expect((await world.row(next))?.doneAt).toBeInstanceOf(Date), { timeout: 60_000 })
+    await until(async () => expect((await world.row(next))?.doneAt).toBeInstanceOf(Date))
     expect(done).toEqual([killed, next])
   })
 })

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { ASSISTANT, assistantDesk } from '../support/assistant.js'
 import { childScript } from '../support/child-script.js'
 import { openErrands } from '../support/errands.js'
 import { mailDesk } from '../support/mail-desk.js'
+import { until } from '../support/until.js'
 
 const KILLS = 8
 /** Within this a child is killed after it began: answering takes about as long. */
@@ -74,7 +75,7 @@ it('one that was done and whose answer hangs at the mail server is not done agai
   at.smtp.next(['stall'])
   await at.send(await at.write(HUGO, 'company new "Stalled" currency:EUR'), HUGO)
   const { child, closed } = await startChild(at)
-  await vi.waitFor(() => expect(at.smtp.received).toHaveLength(1), { timeout: 60_000 })
+  await until(() => expect(at.smtp.received).toHaveLength(1))
   expect(await countOf('Stalled')).toBe(1)
   child.kill('SIGKILL')
   await closed

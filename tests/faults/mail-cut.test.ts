@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { listPartition } from '../../src/domain/correspondence/thread-store.js'
 import { auditMailbox } from '../../src/mail/audit-mailbox.js'
 import { followMailboxes } from '../../src/mail/follow-mailboxes.js'
@@ -7,6 +7,7 @@ import { cuttingProxy } from '../support/cutting-proxy.js'
 import { letter } from '../support/letter.js'
 import { mailWorld, putMail } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
+import { until } from '../support/until.js'
 
 const MAILS = 300
 
@@ -33,7 +34,7 @@ it('a line that breaks at any byte of a fetch costs no mail and doubles none', a
   )
   const mailbox = await company.mailbox({ ...room, imap }, us)
   const sync = () => syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
-  await vi.waitFor(sync, { timeout: 50_000, interval: 10 })
+  await until(sync)
   isCalm = true
   expect(imap.count()).toBeGreaterThan(1)
   const threads = await company.read(listPartition)
@@ -57,9 +58,9 @@ it('a line that breaks while nothing happens is made again, and the next mail co
   })
   const count = async () => (await company.read(listPartition)).length
   await putMail(room, us, 'INBOX', [letter({ id: '1@x', from: 'a@b.com', to: us })])
-  await vi.waitFor(async () => expect(await count()).toBe(1), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await count()).toBe(1))
   imap.cutAll()
   await putMail(room, us, 'INBOX', [letter({ id: '2@x', from: 'a@b.com', to: us })])
-  await vi.waitFor(async () => expect(await count()).toBe(2), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await count()).toBe(2))
   expect(imap.count()).toBeGreaterThan(1)
 })

@@ -8,13 +8,14 @@ import { endSilent } from '../../src/db/end-silent.js'
 import { addPeopleFromMail, type MailPerson } from '../../src/domain/correspondence/contacts-from-mail.js'
 import { createContact } from '../../src/domain/crm/create-contact.js'
 import { auditMailbox } from '../../src/mail/audit-mailbox.js'
-import { readRaw } from '../../src/mail/raw-pack.js'
+import { readRaw } from '../../src/mail/files/mail-files.js'
 import { syncMailbox } from '../../src/mail/sync-mailbox.js'
 import { childScript } from '../support/child-script.js'
 import { letter } from '../support/letter.js'
 import { asMailProgram, type MailCompany, mailWorld, putMail } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
 import { TEST_KEY } from '../support/test-key.js'
+import { until } from '../support/until.js'
 
 const MAILS = 600
 const KILLS = 20
@@ -108,10 +109,7 @@ it('a worker that slept longer than its lease writes nothing when it wakes up', 
   const { company: made, mailbox } = await company(us)
   const sleeper = startChild(mailbox, 'ignore')
   await sleeper.ready
-  await vi.waitFor(async () => expect((await everythingOf(made)).messages.length).toBeGreaterThan(0), {
-    timeout: 60_000,
-    interval: 10,
-  })
+  await until(async () => expect((await everythingOf(made)).messages.length).toBeGreaterThan(0))
   sleeper.child.kill('SIGSTOP')
   // What the service does with a transaction whose process is silent for a minute, after three seconds.
   const minute = setInterval(() => void endSilent(world.db.sql, 3_000), 500)
@@ -170,7 +168,7 @@ async function expectRawOf(made: MailCompany, us: string): Promise<void> {
   )
   const kept = new Map<string, string>()
   for (const { key, offset, ...place } of rows) {
-    const raw = await readRaw(world.deps.rawDir, made.scope.workspaceId, { ...place, offset: Number(offset) })
+    const raw = await readRaw(world.deps.mailFiles, made.scope.workspaceId, { ...place, offset: Number(offset) })
     kept.set(key, raw.toString('latin1'))
   }
   const served = new Map<string, string>()
@@ -194,8 +192,8 @@ async function company(us: string): Promise<{ company: MailCompany; mailbox: str
 }
 
 function startChild(mailbox: string, stderr: 'inherit' | 'ignore' = 'inherit') {
-  const { database, deps } = world
-  const args = [database.url('daybook_app'), database.url('daybook_reader'), TEST_KEY, deps.rawDir, mailbox]
+  const { database } = world
+  const args = [database.url('daybook_app'), database.url('daybook_reader'), TEST_KEY, world.rawDir, mailbox]
   const child = spawn(process.execPath, [...script, ...args], { stdio: ['ignore', 'pipe', stderr] })
   const closed = once(child, 'close')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
 import type { SendInvoice, SendQuote } from '../../src/domain/billing/events.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
@@ -19,6 +19,7 @@ import { testMailroom } from '../support/mailroom.js'
 import { textOf } from '../support/slack.js'
 import { testSmtp } from '../support/smtp.js'
 import { TEST_KEY } from '../support/test-key.js'
+import { until } from '../support/until.js'
 
 const desk = await mailDesk([{ name: 'fay', roles: ['finance', 'sales'] }])
 const room = await testMailroom()
@@ -78,7 +79,7 @@ async function killedAfterData({
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const closed = once(child, 'close')
-  await vi.waitFor(() => expect(smtp.received).toHaveLength(1), { timeout: 60_000 })
+  await until(() => expect(smtp.received).toHaveLength(1))
   child.kill('SIGKILL')
   await closed
 }

@@ -17,7 +17,7 @@ import { pokeAfterCommit } from '../../src/jobs/relay.js'
 import { startJobs } from '../../src/jobs/start-jobs.js'
 import { processExists } from '../../src/lib/process.js'
 import { followMailboxes } from '../../src/mail/follow-mailboxes.js'
-import { openStore, rawDirOf } from '../../src/open-store.js'
+import { openStore } from '../../src/open-store.js'
 import { memoryTerminal } from '../integration/cli/memory-terminal.js'
 import { newCompany } from '../integration/jobs/job-world.js'
 import { asAdmin } from '../support/database.js'
@@ -26,6 +26,7 @@ import { putMail } from '../support/mail.js'
 import { testMailroom } from '../support/mailroom.js'
 import { serverHome } from '../support/server-home.js'
 import { quietServices } from '../support/services.js'
+import { until } from '../support/until.js'
 
 // A server of its own, which nobody else is on.
 const home = await serverHome('restart')
@@ -96,7 +97,7 @@ it('Postgres that restarts under a sync and the outbox costs no mail and no erra
   )
   const stopping = new AbortController()
   const following = followMailboxes(
-    { db, key: store.secretKey, rawDir: rawDirOf(home), insecure: false, pollMs: 500 },
+    { db, key: store.secretKey, mailFiles: store.mailFiles, insecure: false, pollMs: 500 },
     stopping.signal,
   )
   ends.push(async () => {
@@ -108,11 +109,8 @@ it('Postgres that restarts under a sync and the outbox costs no mail and no erra
   })
   await vi.waitFor(async () => expect(await count('message')).toBeGreaterThan(0), { timeout: 30_000, interval: 5 })
   await restart()
-  await vi.waitFor(async () => expect(await count('message')).toBe(MAILS), { timeout: 60_000, interval: 100 })
-  await vi.waitFor(async () => expect(await count('outbox', "where kind = 'errand' and done_at is null")).toBe(0), {
-    timeout: 60_000,
-    interval: 100,
-  })
+  await until(async () => expect(await count('message')).toBe(MAILS))
+  await until(async () => expect(await count('outbox', "where kind = 'errand' and done_at is null")).toBe(0))
   expect(done.size).toBe(ERRANDS)
 })
 

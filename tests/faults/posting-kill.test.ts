@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
 import { sealAll } from '../../src/domain/ledger/seal-entries.js'
 import { storeEntry } from '../../src/domain/ledger/stored-entry.js'
@@ -10,6 +8,7 @@ import { bookFaults } from '../support/book-faults.js'
 import { entry, openTestBooks } from '../support/books.js'
 import { childScript } from '../support/child-script.js'
 import { freshDatabase } from '../support/database.js'
+import { randomKiller } from '../support/killed-amid.js'
 import { openTestDatabase } from '../support/open-test-database.js'
 
 const KILLS = 20
@@ -17,7 +16,7 @@ const database = await freshDatabase()
 const clock = handClock(new Date('2026-11-23T09:00:00Z'))
 const books = await openTestBooks(openTestDatabase(database, clock), clock)
 
-it(`a run of postings killed at ${KILLS} points has lost nothing that it answered, and halved nothing`, {
+it(`a run of postings killed at ${KILLS} random points has lost nothing that it answered, and halved nothing`, {
   timeout: 600_000,
 }, async () => {
   const customer = await books.customer('Kranich')
@@ -30,19 +29,13 @@ it(`a run of postings killed at ${KILLS} points has lost nothing that it answere
     customer,
     JSON.stringify(storeEntry(made)),
   ]
+  const killer = randomKiller()
   const answered: string[] = []
   for (let kill = 0; kill < KILLS; kill += 1) {
     const child = spawn(process.execPath, [...script, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    const closed = once(child, 'close')
-    // Each run is killed after another number of answers, so at another point of its work.
-    let left = 1 + ((kill * 7) % 23)
-    for await (const line of createInterface(child.stdout)) {
-      answered.push(line)
-      if (--left === 0) child.kill('SIGKILL')
-    }
-    await closed
+    answered.push(...(await killer.kill(child, 23, 20)))
   }
   await sealAll(books.db, books.scope)
   const stored = await books.read(
@@ -51,7 +44,10 @@ it(`a run of postings killed at ${KILLS} points has lost nothing that it answere
       union all select 'invoice ' || id from invoice where workspace_id = ${scope.workspaceId} and number is not null`,
   )
   const ids = new Set(stored.map(({ id }) => id))
-  expect(answered.filter((id) => !ids.has(id))).toEqual([])
+  expect(
+    answered.filter((id) => !ids.has(id)),
+    `seed ${killer.seed}`,
+  ).toEqual([])
   expect(answered.length).toBeGreaterThan(KILLS)
-  expect(await books.read(bookFaults)).toEqual([])
+  expect(await books.read(bookFaults), `seed ${killer.seed}`).toEqual([])
 })

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.js'
 import { demoCompany } from '../../src/demo/company.js'
 import { DEMO_SEED } from '../../src/demo/load-demo.js'
 import { DEMO_DAY, launchDemoProcess, loadedDemoHome, startDemoProcess } from '../support/demo.js'
+import { until } from '../support/until.js'
 
 /** What the mailboxes hold is known without any run: the demo is a pure function of its seed and day. */
 const { mails } = demoCompany(DEMO_SEED, DEMO_DAY)
@@ -33,14 +34,11 @@ it('a service that is killed in its first mail sync has every mail once after th
 
   const demo = await startDemoProcess(home)
   try {
-    await vi.waitFor(async () => expect(await stored()).toBeGreaterThanOrEqual(mails.length), { timeout: 60_000 })
-    await vi.waitFor(
-      async () => {
-        const open = await sql`select kind from outbox where kind like 'mail.%' and done_at is null`
-        expect(open).toHaveLength(0)
-      },
-      { timeout: 60_000 },
-    )
+    await until(async () => expect(await stored()).toBeGreaterThanOrEqual(mails.length))
+    await until(async () => {
+      const open = await sql`select kind from outbox where kind like 'mail.%' and done_at is null`
+      expect(open).toHaveLength(0)
+    })
     expect(await placesOf(sql)).toEqual(
       mails.map((mail) => `${bare(mail.messageId)} ${mail.mailbox} ${mail.folder}`).toSorted(),
     )

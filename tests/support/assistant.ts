@@ -37,7 +37,7 @@ export async function assistantDesk(desk: MailDesk, options: Partial<DropOptions
   const smtp = await testSmtp()
   const resolver = dnsOf(DOMAIN)
   const drop = await startDropServer(
-    { db, rawDir: desk.services.rawDir, assistant: ASSISTANT, authservId: options.authservId, resolver },
+    { db, mailFiles: desk.services.mailFiles, assistant: ASSISTANT, authservId: options.authservId, resolver },
     { host: '127.0.0.1', port: 0, trusted: [], ...options },
   )
   onTestFinished(drop.stop)

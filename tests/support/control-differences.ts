@@ -5,7 +5,7 @@ import type { TestBooks } from './books.js'
  * Where law 5 doesn't hold at the end of a day (null: as it stands): a control account of a company and currency that differs from
  * the open items, in that currency or the base currency, or a document with less than nothing open. Empty is right.
  */
-export const differencesAt = (books: TestBooks, asOf: IsoDate | null): Promise<object[]> =>
+export const differencesAt = (books: Pick<TestBooks, 'read'>, asOf: IsoDate | null): Promise<object[]> =>
   books.read(
     async ({ sql, scope }) => sql<object[]>`
       with item as (select * from open_items_at(${scope.workspaceId}::uuid, ${asOf}::date)),

@@ -58,7 +58,7 @@ export async function openConnections(adminUrl: string, database: string, graceM
     for (;;) {
       const rows = await sql<{ line: string }[]>`
         select format('%s as %s, %s: %s', application_name, usename, state, left(query, 120)) as line
-          from pg_stat_activity where datname = ${database} and backend_type = 'client backend'`
+          from pg_stat_activity where datname = ${database} and backend_type = 'client backend' and pid <> pg_backend_pid()`
       if (rows.length === 0 || performance.now() > deadline) return rows.map(({ line }) => line)
       await pause(20)
     }

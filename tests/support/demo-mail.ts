@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { addMailbox } from '../../src/domain/correspondence/add-mailbox.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
+import { onDisk } from '../../src/mail/files/disk.js'
 import type { DemoBooks } from './demo-books.js'
 import { fileRaw } from './filed.js'
 import { letter } from './letter.js'
@@ -30,7 +31,7 @@ export async function fileDemoMail({ db, scope, company }: DemoBooks): Promise<v
       ...(inReplyTo === null ? {} : { inReplyTo: bare(inReplyTo) }),
     }),
   )
-  await fileRaw(db, scope, { mailboxId, rawDir, live: false }, mails)
+  await fileRaw(db, scope, { mailboxId, mailFiles: onDisk(rawDir), live: false }, mails)
   await rm(rawDir, { recursive: true, force: true })
 }
 

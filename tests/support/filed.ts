@@ -4,19 +4,19 @@ import type { Scope } from '../../src/db/scope.js'
 import { bulkWorkspace } from '../../src/db/sql-workspace.js'
 import { addPeopleFromMail } from '../../src/domain/correspondence/contacts-from-mail.js'
 import { fileMessages } from '../../src/domain/correspondence/file-messages.js'
-import { openRawPack } from '../../src/mail/raw-pack.js'
+import type { MailFiles } from '../../src/mail/files/mail-files.js'
 import { readMessage } from '../../src/mail/read-message.js'
 
-export type Filing = { mailboxId: string; rawDir: string; live?: boolean }
+export type Filing = { mailboxId: string; mailFiles: MailFiles; live?: boolean }
 
 /** Stores raw mails as a sync would, bytes and all; `live`: they arrive just now. */
 export async function fileRaw(
   db: Database,
   scope: Scope,
-  { mailboxId, rawDir, live = true }: Filing,
+  { mailboxId, mailFiles, live = true }: Filing,
   mails: readonly string[],
 ): Promise<void> {
-  const pack = openRawPack(rawDir, scope.workspaceId)
+  const pack = mailFiles.packs(scope.workspaceId).open()
   const bytes = mails.map((mail) => Buffer.from(mail))
   const places = await pack.append(bytes)
   await pack.close()

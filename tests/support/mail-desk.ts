@@ -13,6 +13,7 @@ import { noChat, type Services } from '../../src/jobs/services.js'
 import { keptFiles } from '../../src/kept-files.js'
 import { Redacted } from '../../src/lib/redacted.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
+import { onDisk } from '../../src/mail/files/disk.js'
 import { type FoundedCompany, foundedCompany, type Hire } from './company.js'
 import { runErrands } from './errands.js'
 import { fileRaw } from './filed.js'
@@ -21,6 +22,8 @@ import { TEST_KEY } from './test-key.js'
 
 /** A company with mail and a pretended Slack, whose jobs a test runs by hand. */
 export type MailDesk = FoundedCompany & {
+  /** Where raw mail and files lie. */
+  rawDir: string
   slack: TestSlack
   services: Services
   mailbox(address: string, visibility?: Visibility): Promise<string>
@@ -41,14 +44,15 @@ export async function mailDesk(
   const users: SlackUser[] = people.map(({ name }) => ({ name, staffId: company.staff[name] ?? '' }))
   const rawDir = await mkdtemp(path.join(os.tmpdir(), 'daybook-raw-'))
   afterAll(() => rm(rawDir, { recursive: true, force: true }))
+  const mailFiles = onDisk(rawDir)
   const key = readSecretKey(TEST_KEY)
-  const files = { kept: keptFiles(rawDir), fileLink: fileLinks(key, () => 'http://daybook.test') }
+  const files = { kept: keptFiles(mailFiles), fileLink: fileLinks(key, () => 'http://daybook.test') }
   const slack = await testSlack(db, scope, users, {}, files)
   if (live) await company.change(goLive)
   const services: Services = {
     chat: slack.face?.chat ?? noChat,
     key,
-    rawDir,
+    mailFiles,
     ...files,
     smtpUrl: undefined,
     mailFrom: undefined,
@@ -57,10 +61,11 @@ export async function mailDesk(
   }
   return {
     ...company,
+    rawDir,
     slack,
     services,
     mailbox: (address, visibility = 'full') => mailboxOf(db, scope, address, visibility),
-    arrive: (mailboxId, mails, isLive = true) => fileRaw(db, scope, { mailboxId, rawDir, live: isLive }, mails),
+    arrive: (mailboxId, mails, isLive = true) => fileRaw(db, scope, { mailboxId, mailFiles, live: isLive }, mails),
     work: (kinds) => runErrands(db, scope, services, kinds ? { kinds } : {}),
     rows: (query, values = []) =>
       company.read(async ({ sql }) => [...(await sql.unsafe(query, values as string[]))] as never),

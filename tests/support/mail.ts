@@ -17,6 +17,7 @@ import { systemClock } from '../../src/lib/clock.js'
 import { randomIds } from '../../src/lib/ids.js'
 import { makeLogger } from '../../src/lib/logger.js'
 import { readSecretKey } from '../../src/lib/secret-box.js'
+import { onDisk } from '../../src/mail/files/disk.js'
 import type { MailDeps } from '../../src/mail/sync-session.js'
 import { freshDatabase, type TestDatabase } from './database.js'
 import type { TestMailroom } from './mailroom.js'
@@ -27,6 +28,8 @@ export type MailWorld = {
   database: TestDatabase
   db: Database
   deps: MailDeps
+  /** Where raw mail and files lie. */
+  rawDir: string
   /** The superuser, who sees every row of every table. */
   admin: postgres.Sql
   newCompany(): Promise<MailCompany>
@@ -64,8 +67,8 @@ export async function mailWorld(): Promise<MailWorld> {
     await admin.end()
     await rm(rawDir, { recursive: true, force: true })
   })
-  const deps: MailDeps = { db, key: readSecretKey(TEST_KEY), rawDir, insecure: false, pollMs: 500 }
-  return { database, db, deps, admin, newCompany: () => newCompany(db, deps) }
+  const deps: MailDeps = { db, key: readSecretKey(TEST_KEY), mailFiles: onDisk(rawDir), insecure: false, pollMs: 500 }
+  return { database, db, deps, rawDir, admin, newCompany: () => newCompany(db, deps) }
 }
 
 async function newCompany(db: Database, deps: MailDeps): Promise<MailCompany> {

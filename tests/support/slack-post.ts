@@ -5,7 +5,7 @@ import { SIGNING_SECRET } from './slack.js'
 export async function postAsSlack(
   appUrl: string,
   payload: object,
-  { isEvent = 'event' in payload } = {},
+  { isEvent = 'event' in payload, signal = null }: { isEvent?: boolean; signal?: AbortSignal | null } = {},
 ): Promise<Response> {
   const fields = 'command' in payload ? payload : { payload: JSON.stringify(payload) }
   const body = isEvent ? JSON.stringify(payload) : new URLSearchParams(fields as Record<string, string>).toString()
@@ -19,5 +19,6 @@ export async function postAsSlack(
       'x-slack-signature': `v0=${mac}`,
     },
     body,
+    signal,
   })
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, vi } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { parse } from 'yaml'
 import { loadCatalog } from '../../src/bots/commands/registry.js'
 import type { Deps } from '../../src/bots/commands/request.js'
@@ -30,6 +30,7 @@ import { startSandbox } from '../../src/sandbox/server.js'
 import { startWeb } from '../../src/web/server.js'
 import { ROOT } from './places.js'
 import { TEST_KEY } from './test-key.js'
+import { until } from './until.js'
 
 export const SIGNING_SECRET = 'a-signing-secret-of-tests'
 const BOT_TOKEN = 'xoxb-tests'
@@ -157,6 +158,7 @@ export async function appFor(
     adminPassword: undefined,
     health: async () => ({ healthy: true, waiting: null }),
   })
+  afterAll(face.settled)
   afterAll(web.close)
   if (how.appToken) await followed(face)
   else await slack.connect(web.url)
@@ -247,12 +249,12 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     expect(await page('actions', { container, blockId, actionId, element, state: {} })).toMatchObject(DELIVERED)
   }
   const sees = (fits: Fits, after = 0) =>
-    vi.waitFor(async () => {
+    until(async () => {
       const messages = (await state(after)).messages.filter((each) => each.user === ids.app.botUserId)
       const found = messages.findLast((each) => fitting(each, fits))
       if (!found) throw new Error(`not seen: ${String(fits)} among ${JSON.stringify(messages.map(textOf), null, 1)}`)
       return found
-    }, WAIT)
+    })
   const person: SlackPerson = {
     id,
     dm,
@@ -297,11 +299,11 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     },
     sees: (fits) => sees(fits),
     modal: (fits = (view) => view.blocks.some((block) => block.type === 'input')) =>
-      vi.waitFor(async () => {
+      until(async () => {
         const view = (await state()).modals.at(-1)
         if (!view || !fits(view)) throw new Error(`no such modal: ${JSON.stringify(view)}`)
         return view
-      }, WAIT),
+      }),
     options: (view, blockId, query) => {
       const container = { type: 'view', viewId: view.id }
       return page<Options>('options', { container, blockId, actionId: actionIdOf(view, blockId), query })
@@ -315,11 +317,11 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     submit: (view, values) => page<Submitted>('views/submit', { viewId: view.id, state: values }),
     home: async () => {
       await page('home/open', { tab: 'home' })
-      return await vi.waitFor(async () => {
+      return await until(async () => {
         const { home } = await state()
         if (!home) throw new Error('no App Home yet')
         return home
-      }, WAIT)
+      })
     },
     invite: async (name) => {
       await page('conversations/join', { channel: ids.channels[name], users: [ids.app.botUserId] })
@@ -334,7 +336,6 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
   return person
 }
 
-const WAIT = { timeout: 15_000, interval: 25 }
 const DELIVERED = { ok: true, delivered: true }
 
 const fitting = (message: Message, fits: Fits): boolean => {

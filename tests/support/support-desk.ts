@@ -42,7 +42,7 @@ export async function supportDesk(options: { live?: boolean } = {}): Promise<Sup
   )
   const give = (who: string, input: { text: string } | { action: string }, attached: readonly OpenedFile[] = []) =>
     dispatch(
-      { db: desk.db, catalog, kept: keptFiles(desk.services.rawDir), files: { attached } },
+      { db: desk.db, catalog, kept: keptFiles(desk.services.mailFiles), files: { attached } },
       { who: { workspaceId: desk.scope.workspaceId, staffId: desk.staff[who] ?? '', via: 'terminal' }, input },
     )
   const click = (who: string, action: string) => give(who, { action })

@@ -1,4 +1,5 @@
 import type { InvoiceRow } from '../../domain/billing/invoice-list-store.js'
+import { HIDDEN } from '../../domain/correspondence/hidden.js'
 import type { ThreadLine } from '../../domain/correspondence/thread.js'
 import type { ActivityRow } from '../../domain/crm/activity-store.js'
 import type { IsoDate } from '../../lib/dates.js'
@@ -27,7 +28,7 @@ export function mailSection(title: string, threads: readonly ThreadLine[]): Sect
         ],
         rows: threads.map((thread, index) => ({
           thread: thread.ref,
-          subject: thread.subject ?? '(private)',
+          subject: thread.subject ?? HIDDEN,
           from: thread.lastFrom,
           at: { at: thread.lastAt },
           messages: counted(thread.messages, 'mail'),

@@ -52,6 +52,8 @@ export type RecordKindDeclaration = {
   /** The command that shows one, for search and links: `deal show`. */
   show?: string
   findByIds(lookup: Lookup, ids: readonly string[]): Promise<readonly Candidate[]>
+  /** The same without what tells them from namesakes, for search, which shows many of each kind by their names; else `findByIds` is asked. */
+  nameByIds?(lookup: Lookup, ids: readonly string[]): Promise<readonly Omit<RecordRef, 'kind'>[]>
   /** `ref` as typed, upper case when it has one of `refPrefixes`. */
   findByRef(lookup: Lookup, ref: string): Promise<readonly Candidate[]>
   /** `key` is `nameKey(what was typed)`; equality only. */

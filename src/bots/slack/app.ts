@@ -6,6 +6,7 @@ import { systemClock } from '../../lib/clock.js'
 import type { Redacted } from '../../lib/redacted.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { makeTurns } from '../../lib/turns.js'
+import { makeUnderWay, type UnderWay } from '../../lib/under-way.js'
 import type { Deps } from '../commands/request.js'
 import { acknowledgeAll } from './acknowledge.js'
 import { makeChatOut } from './chat-out.js'
@@ -53,6 +54,8 @@ export type SlackFace = {
   /** Present in Socket Mode: keeps the connection up until the signal. */
   follow?: (signal: AbortSignal) => Promise<void>
   chat: ReturnType<typeof makeChatOut>
+  /** When what was acknowledged is carried out and answered: most of it goes on after that. Five seconds are waited at most. */
+  settled(): Promise<void>
 }
 
 /**
@@ -62,6 +65,8 @@ export type SlackFace = {
 const ANSWERS_AT_ONCE = Math.min(Math.max(availableParallelism(), 2), 4)
 /** Longer than any command works by itself; it waits for a language model, or makes a binder. */
 const LONG_MS = 1_000
+/** Who stops a service waits no longer; what is cut off then says so to whoever gave it, at the next start. */
+const LATEST_END_MS = 5_000
 
 /** The Slack face: one Bolt app for every workspace, over HTTP or a socket, with the same listeners. */
 export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
@@ -104,12 +109,15 @@ export async function makeSlackFace(options: SlackOptions): Promise<SlackFace> {
   await app.init()
   acknowledgeAll(app)
   const deps = { ...options.deps, repeats: true }
-  listen(app, bookOf, { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) })
+  const underWay = makeUnderWay()
+  const desk = { db, deps, clients, home: await loadHomeSections(), turn: makeTurns(ANSWERS_AT_ONCE, LONG_MS) }
+  listen(app, bookOf, desk, underWay)
   const store = installationStore(db, options.key, clients.forget)
   const installing = oauth && installReceiver(oauth, { ...api, store, publicUrl })
   return {
     requestListener: guarded(http, installing),
     chat: makeChatOut(db, clients),
+    settled: () => underWay.settled(LATEST_END_MS),
     ...(socket ? { follow: (signal: AbortSignal) => followSocket(socket, db.log, signal) } : {}),
   }
 }
@@ -131,7 +139,8 @@ function isNothing(body: object | undefined, botUserId: string): boolean {
 }
 
 /** A repeated delivery is acknowledged and dropped; one that was answered is noted as that. */
-function listen(app: App, bookOf: (workspaceId: string) => InboundBook, desk: Desk): void {
+function listen(app: App, bookOf: (workspaceId: string) => InboundBook, desk: Desk, underWay: UnderWay): void {
+  app.use(async ({ next }) => await underWay.run(next))
   listenToInstalling(app, desk)
   app.use(async ({ context, body, next, ...rest }) => {
     if (!context['team'] && !isAboutInstalling(body)) return await turnAway(rest)

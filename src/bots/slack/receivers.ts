@@ -1,6 +1,7 @@
 import { HTTPReceiver, type InstallationStore, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '../../lib/logger.js'
 import type { Redacted } from '../../lib/redacted.js'
+import { connectionOf } from './acknowledge.js'
 import { boltLogger } from './log.js'
 
 /** Slack's path on our web port; events, commands and interactivity all arrive here. */
@@ -31,12 +32,17 @@ export const SCOPES = [
   'users:read.email',
 ]
 
+/** Slack waits for three seconds from when it sends; who answers in its last moments can't know whether it was heard. */
+const ACKNOWLEDGED_WITHIN_MS = 2_800
+
 type Api = { log: Logger; slackApiUrl: string | undefined }
 
 export const httpReceiver = (signingSecret: Redacted, { log }: Api): HTTPReceiver =>
   new HTTPReceiver({
     signingSecret: signingSecret.reveal(),
     endpoints: SLACK_PATH,
+    unhandledRequestTimeoutMillis: ACKNOWLEDGED_WITHIN_MS,
+    customPropertiesExtractor: connectionOf,
     logger: boltLogger(log),
     logLevel: LogLevel.WARN,
   })

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
@@ -8,8 +7,8 @@ import { extract, pack } from 'tar-stream'
 export type Archive = {
   stream: Readable
   add(name: string, bytes: Buffer): Promise<void>
-  /** The first `size` bytes of a file: what is appended meanwhile is not of this backup. */
-  addFile(name: string, place: string, size: number): Promise<void>
+  /** A file of so many bytes, as they come. */
+  addFile(name: string, size: number, chunks: AsyncIterable<Buffer>): Promise<void>
   /** Over the names and bytes of what was added so far (SHA-256, hex). */
   digest(): string
   end(): void
@@ -33,15 +32,13 @@ export function makeArchive(madeAt: Date): Archive {
       sink.end(bytes)
       await finished(sink)
     },
-    addFile: async (name, place, size) => {
+    addFile: async (name, size, chunks) => {
       const sink = begin(name, size)
       if (size === 0) {
         sink.end()
         return finished(sink)
       }
-      const source = createReadStream(place, { end: size - 1 })
-      source.on('data', (chunk) => counter.bytes(chunk))
-      await pipeline(source, sink)
+      await pipeline(counted(chunks, counter), sink)
     },
     digest: counter.digest,
     end: () => tar.finalize(),
@@ -56,8 +53,10 @@ export function openArchive(): { sink: Writable; entries: AsyncIterable<Entry> }
   return { sink: asNode(entries), entries: asNode(entries) }
 }
 
+export type Counter = { entry(name: string): void; bytes(chunk: Buffer | string): void; digest(): string }
+
 /** Adds up names and bytes, when an archive is written as when it is read. */
-export function makeCounter(): { entry(name: string): void; bytes(chunk: Buffer | string): void; digest(): string } {
+export function makeCounter(): Counter {
   const hash = createHash('sha256')
   return {
     entry: (name) => void hash.update(`${name}\0`),
@@ -66,9 +65,10 @@ export function makeCounter(): { entry(name: string): void; bytes(chunk: Buffer 
   }
 }
 
-/** Of a small entry: all of it. */
-export async function bytesOf(entry: Entry): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of entry) chunks.push(chunk)
-  return Buffer.concat(chunks)
+/** Bytes as they go by, added up. */
+export async function* counted(chunks: AsyncIterable<Buffer>, counter: Counter): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    counter.bytes(chunk)
+    yield chunk
+  }
 }

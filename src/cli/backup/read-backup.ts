@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { stat } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type BackedTable, type IntoTable, loadTables } from '../../db/backup-tables.js'
 import { AppError, refused } from '../../lib/errors.js'
-import { bytesOf, type Entry, makeCounter, openArchive } from './archive.js'
+import { type Filling, gathered, type MailFiles } from '../../mail/files/mail-files.js'
+import { type Counter, counted, type Entry, makeCounter, openArchive } from './archive.js'
 import { MANIFEST, type Manifest, proveSeal, readManifest, SEAL } from './manifest.js'
 
 /** What a backup says of itself, read from its beginning. */
@@ -15,15 +15,18 @@ export async function openManifest(file: string): Promise<Manifest> {
   let manifest: Manifest | null = null
   const { sink, entries } = openArchive()
   const unpacked = pipeline(createReadStream(file), createGunzip(), sink).catch((thrown: unknown) => {
-    if (manifest === null) throw unreadable(thrown, file)
+    if (manifest === null) throw thrown
   })
   const first = async () => {
     for await (const entry of entries) {
-      manifest = readManifest(entry.header.name === MANIFEST ? await bytesOf(entry) : Buffer.of())
+      manifest = readManifest(entry.header.name === MANIFEST ? await gathered(entry) : Buffer.of())
       return
     }
   }
-  await Promise.all([first(), unpacked])
+  // Of a file that is no archive either may hear first.
+  await Promise.all([first(), unpacked]).catch((thrown: unknown) => {
+    throw unreadable(thrown, file)
+  })
   return manifest ?? readManifest(Buffer.of())
 }
 
@@ -31,7 +34,7 @@ export type RestoreInput = {
   adminUrl: string
   /** In base64. */
   key: string
-  filesDir: string
+  mailFiles: MailFiles
   file: string
   signal: AbortSignal
   /** In bytes of the backup. */
@@ -41,45 +44,34 @@ export type RestoreInput = {
 export type RestoreSummary = { rows: number; files: number }
 
 /**
- * Puts back what a backup holds, into a database that has its tables and nothing else: rows in one transaction, files beside their
- * place until the rows are sure. Throws `refused` for one that is damaged or ends early, and leaves nothing behind then.
+ * Puts back what a backup holds, into a database that has its tables and nothing else: rows in one transaction, files where
+ * they count for nothing until the rows are sure. Throws `refused` for one that is damaged or ends early, and leaves nothing behind then.
  */
 export async function readBackup(input: RestoreInput, manifest: Manifest): Promise<RestoreSummary> {
-  await refuseFiles(input.filesDir)
-  const draft = `${input.filesDir}.restoring`
-  await rm(draft, { recursive: true, force: true })
+  const filling = await input.mailFiles.holdings.fill()
   try {
     return await loadTables({ ...input, madeAt: manifest.madeAt }, async (into) => {
-      const summary = await unpack(input, manifest, draft, into)
-      await rm(input.filesDir, { recursive: true, force: true })
-      if (summary.files > 0) await rename(draft, input.filesDir)
+      const summary = await unpack(input, manifest, filling, into)
+      await filling.settle()
       return summary
     })
   } catch (thrown) {
-    await rm(draft, { recursive: true, force: true })
+    await filling.drop().catch(() => undefined)
     throw unreadable(thrown, input.file)
   }
-}
-
-async function refuseFiles(dir: string): Promise<void> {
-  const there = await readdir(dir).catch(() => [])
-  if (there.length === 0) return
-  throw refused(
-    `${dir} has files already, and a backup is restored into an empty place only. Name a new home: --home DIR.`,
-  )
 }
 
 async function unpack(
   { file, signal, onProgress }: RestoreInput,
   manifest: Manifest,
-  draft: string,
+  filling: Filling,
   into: IntoTable,
 ): Promise<RestoreSummary> {
   const { sink, entries } = openArchive()
   const { size } = await stat(file)
   const counted = countingBytes((done) => onProgress(done, size))
   const unpacked = pipeline(createReadStream(file), counted, createGunzip(), sink, { signal })
-  const put = putEntries(entries, manifest, draft, into).catch((thrown: unknown) => {
+  const put = putEntries(entries, manifest, filling, into).catch((thrown: unknown) => {
     sink.destroy(thrown as Error)
     throw thrown
   })
@@ -94,7 +86,7 @@ async function unpack(
 async function putEntries(
   entries: AsyncIterable<Entry>,
   manifest: Manifest,
-  draft: string,
+  filling: Filling,
   into: IntoTable,
 ): Promise<RestoreSummary> {
   const counter = makeCounter()
@@ -113,7 +105,7 @@ async function putEntries(
     const { name } = entry.header
     if (name === SEAL) {
       await finishTable()
-      proveSeal(await bytesOf(entry), { rows, files, digest: counter.digest() })
+      proveSeal(await gathered(entry), { rows, files, digest: counter.digest() })
       sealed = true
       continue
     }
@@ -127,7 +119,7 @@ async function putEntries(
       await pour(entry, current, counter)
     } else if (name.startsWith('files/')) {
       await finishTable()
-      await writeFile(entry, placeIn(draft, name), counter)
+      await filling.write(name.slice('files/'.length), counted(entry, counter))
       files += 1
     } else for await (const chunk of entry) counter.bytes(chunk)
   }
@@ -157,31 +149,10 @@ function openTable(table: BackedTable, into: IntoTable): OpenTable {
   return { table, sink, ended }
 }
 
-async function pour(entry: Entry, { sink, ended }: OpenTable, counter: ReturnType<typeof makeCounter>): Promise<void> {
+async function pour(entry: Entry, { sink, ended }: OpenTable, counter: Counter): Promise<void> {
   for await (const chunk of entry) {
     counter.bytes(chunk)
     if (!sink.write(chunk)) await Promise.race([once(sink, 'drain'), ended])
-  }
-}
-
-/** A name in an archive is whatever somebody wrote there: it stays below the folder. */
-function placeIn(dir: string, name: string): string {
-  const place = path.resolve(dir, name.slice('files/'.length))
-  if (place.startsWith(`${path.resolve(dir)}${path.sep}`)) return place
-  throw refused(`The backup holds a file that would lie outside of the home (${name}). Nothing was restored.`)
-}
-
-async function writeFile(entry: Entry, place: string, counter: ReturnType<typeof makeCounter>): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-  const handle = await open(place, 'wx', 0o600)
-  try {
-    for await (const chunk of entry) {
-      counter.bytes(chunk)
-      await handle.writeFile(chunk)
-    }
-    await handle.datasync()
-  } finally {
-    await handle.close()
   }
 }
 
@@ -197,6 +168,7 @@ function countingBytes(onBytes: (done: number) => void): Transform {
 }
 
 function unreadable(thrown: unknown, file: string): unknown {
+  if (thrown instanceof AppError) return thrown
   const code = (thrown as { code?: string }).code ?? ''
   if (code.startsWith('Z_') || /tar|header/i.test((thrown as Error).message))
     return refused(`${file} is damaged, or no backup of Daybook. Nothing was restored.`, { code })

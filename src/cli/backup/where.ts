@@ -2,12 +2,14 @@ import path from 'node:path'
 import { refuseOtherDatabase } from '../../lib/home-database.js'
 import { homeKey } from '../../lib/home-key.js'
 import { readSecretKey } from '../../lib/secret-box.js'
-import { kindOf, openServer, rawDirOf } from '../../open-store.js'
+import type { MailFiles } from '../../mail/files/mail-files.js'
+import { openMailFiles } from '../../mail-files.js'
+import { kindOf, openServer } from '../../open-store.js'
 import { type Terminal, UsageError, type VerbInput } from '../define-verb.js'
 import { progressLine } from '../progress-line.js'
 
-/** Where a backup is of, or goes to: the server as it is, the key, the folder of files. */
-export type Place = { adminUrl: string; key: { text: string; id: string }; filesDir: string }
+/** Where a backup is of, or goes to: the server as it is, the key, where files are. */
+export type Place = { adminUrl: string; key: { text: string; id: string }; mailFiles: MailFiles }
 
 /** Opens the place for one verb; the server is left as it was found. */
 export async function withPlace<T>({ config, terminal }: VerbInput, work: (place: Place) => Promise<T>): Promise<T> {
@@ -16,7 +18,7 @@ export async function withPlace<T>({ config, terminal }: VerbInput, work: (place
   const server = await openServer(config, (step, ms) => (ms < 100 ? undefined : terminal.progress(step, ms)))
   try {
     const key = { text, id: readSecretKey(text).id }
-    return await work({ adminUrl: server.adminUrl, key, filesDir: rawDirOf(config.home) })
+    return await work({ adminUrl: server.adminUrl, key, mailFiles: openMailFiles(config) })
   } finally {
     await server.stop()
   }

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs'
-import { open, opendir, rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { rename, rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Snapshot, withSnapshot } from '../../db/backup-tables.js'
 import { AppError, refused } from '../../lib/errors.js'
+import { isThere, syncPlace } from '../../lib/on-disk.js'
+import type { Holding, Holdings, MailFiles } from '../../mail/files/mail-files.js'
 import { type Archive, makeArchive } from './archive.js'
 import { MANIFEST, makeManifest, SEAL } from './manifest.js'
 
@@ -16,8 +17,7 @@ export type BackupInput = {
   adminUrl: string
   /** The key in base64, as the database's logins are derived from it, and what it is called. */
   key: { text: string; id: string }
-  /** The folder of raw mail and files. */
-  filesDir: string
+  mailFiles: MailFiles
   file: string
   version: string
   now: Date
@@ -29,7 +29,7 @@ export type BackupInput = {
 export type BackupSummary = { companies: string[]; tables: number; rows: number; files: number; bytes: number }
 
 /**
- * Writes a backup: all tables as they stand at one moment, then the files that their rows point at (a file is on disk before its row
+ * Writes a backup: all tables as they stand at one moment, then the files that their rows point at (a file is kept before its row
  * is), then what it all adds up to. The name is given last, so that a file of that name is whole.
  */
 export async function writeBackup(input: BackupInput): Promise<BackupSummary> {
@@ -50,7 +50,7 @@ export async function writeBackup(input: BackupInput): Promise<BackupSummary> {
       if (filled.status === 'rejected') throw filled.reason
       return filled.value
     })
-    await sync(part)
+    await syncPlace(part)
     await rename(part, input.file)
     return { ...summary, bytes: (await stat(input.file)).size }
   } catch (thrown) {
@@ -71,7 +71,8 @@ async function fill(archive: Archive, snapshot: Snapshot, input: BackupInput): P
   const { migrations, tables, companies } = snapshot
   const facts = { daybook: input.version, madeAt: input.now.toISOString(), key: input.key.id }
   await archive.add(MANIFEST, json(makeManifest({ ...facts, companies, migrations, tables })))
-  const files = await listFiles(input.filesDir)
+  const { holdings } = input.mailFiles
+  const files = await listFiles(holdings)
   const sum = (sizes: Iterable<number>) => [...sizes].reduce((all, size) => all + size, 0)
   const total = sum(snapshot.sizes.values()) + sum(files.map(({ size }) => size))
   let done = 0
@@ -82,10 +83,10 @@ async function fill(archive: Archive, snapshot: Snapshot, input: BackupInput): P
     input.onProgress(done, total)
   }
   let kept = 0
-  for (const { name, size } of files) {
+  for (const holding of files) {
     input.signal.throwIfAborted()
-    kept += await addFile(archive, input.filesDir, name)
-    done += size
+    kept += await addFile(archive, holdings, holding)
+    done += holding.size
     input.onProgress(done, total)
   }
   await archive.add(SEAL, json({ rows, files: kept, digest: archive.digest() }))
@@ -117,45 +118,18 @@ async function addRows(archive: Archive, table: string, source: Readable & { row
 }
 
 /** Looked at after the snapshot was taken, so nothing that its rows point at is missing. */
-async function listFiles(dir: string): Promise<{ name: string; size: number }[]> {
-  if (!(await isThere(dir))) return []
-  const found: { name: string; size: number }[] = []
-  for await (const entry of await opendir(dir, { recursive: true })) {
-    if (!entry.isFile()) continue
-    const place = path.join(entry.parentPath, entry.name)
-    found.push({ name: path.relative(dir, place), size: await sizeOf(place) })
-  }
+async function listFiles({ list }: Holdings): Promise<Holding[]> {
+  const found: Holding[] = []
+  for await (const holding of list()) found.push(holding)
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Zero for one that went meanwhile. */
-const sizeOf = (place: string): Promise<number> =>
-  stat(place).then(
-    ({ size }) => size,
-    () => 0,
-  )
-
 /** How many were added: none when it is gone, as what was erased or half written is. */
-async function addFile(archive: Archive, dir: string, name: string): Promise<number> {
-  const place = path.join(dir, name)
-  if (!(await isThere(place))) return 0
-  await archive.addFile(`files/${name}`, place, await sizeOf(place))
+async function addFile(archive: Archive, { open }: Holdings, holding: Holding): Promise<number> {
+  const there = await open(holding)
+  if (there === null) return 0
+  await archive.addFile(`files/${holding.name}`, there.size, there.chunks)
   return 1
-}
-
-const isThere = (place: string): Promise<boolean> =>
-  stat(place).then(
-    () => true,
-    () => false,
-  )
-
-async function sync(place: string): Promise<void> {
-  const handle = await open(place, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 function cannotWrite(thrown: unknown, { file }: BackupInput): unknown {

@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import { rawDirOf } from '../../open-store.js'
 import { answer } from '../answer.js'
 import { chosenScope, withStore } from '../company.js'
 import { defineVerb, need } from '../define-verb.js'
@@ -17,12 +16,11 @@ export default defineVerb({
     return withStore(input, async (store) => {
       const { terminal } = input
       const scope = await chosenScope(store, input)
-      const folder = path.join(rawDirOf(store.home), 'files', scope.workspaceId)
-      const fileAt = (hash: string) => path.join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)
+      const fileOf = store.mailFiles.kept(scope.workspaceId).get
       const bar = progressLine(terminal, 'export')
       const onProgress = (done: number, total: number) => bar({ folder: 'kinds', done, total })
       const summary = await untilStopped(`Stopped. ${dir} holds a part; remove it and begin again.`, (signal) =>
-        readWorkspace(store.db, scope, (read) => exportCompany(read, { dir, fileAt, signal, onProgress })),
+        readWorkspace(store.db, scope, (read) => exportCompany(read, { dir, fileOf, signal, onProgress })),
       )
       const rows = summary.kinds.reduce((sum, kind) => sum + kind.rows, 0)
       answer(

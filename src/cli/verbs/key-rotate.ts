@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rename } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { migrate } from '../../db/migrate.js'
@@ -15,7 +14,7 @@ import { kindOf, openServer, openStore } from '../../open-store.js'
 import { answer } from '../answer.js'
 import { requireCompany, terminalScope } from '../company.js'
 import { defineVerb } from '../define-verb.js'
-import { hasOtherSessions } from '../other-sessions.js'
+import { hasOtherSessions, stay } from '../other-sessions.js'
 
 export default defineVerb({
   name: 'key rotate',
@@ -59,14 +58,10 @@ export default defineVerb({
   },
 })
 
-/** A service that was stopped a moment ago: Postgres needs as long to notice that its connections are gone. */
-const GOING_MS = 3_000
-
 /** A service that runs would go on sealing with the key of before. */
 async function refuseBesideService(db: Database, began: number): Promise<void> {
-  for (const until = performance.now() + GOING_MS; await hasOtherSessions(db, began); await pause(100))
-    if (performance.now() > until)
-      throw refused('A Daybook runs on this database. Stop `daybook serve` everywhere first; nothing was changed.')
+  if (await stay(() => hasOtherSessions(db, began)))
+    throw refused('A Daybook runs on this database. Stop `daybook serve` everywhere first; nothing was changed.')
 }
 
 async function resealAll(db: Database, from: SecretKey, to: SecretKey): Promise<number> {

@@ -1,7 +1,6 @@
 import { tuneForMail } from '../../lib/tune-for-mail.js'
 import { type ImportSummary, importMail } from '../../mail/import-mail.js'
 import type { MboxKind } from '../../mail/read-mbox.js'
-import { rawDirOf } from '../../open-store.js'
 import { answer } from '../answer.js'
 import { withStore } from '../company.js'
 import { defineVerb, need, textOption, UsageError } from '../define-verb.js'
@@ -33,7 +32,7 @@ export default defineVerb({
       const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
       const summary = await untilStopped(STOPPED, (signal) =>
         importMail(
-          { db: store.db, rawDir: rawDirOf(store.home) },
+          { db: store.db, mailFiles: store.mailFiles },
           {
             scope: { ...scope, via: 'mail' },
             mailboxId: mailboxes[0]?.id ?? '',

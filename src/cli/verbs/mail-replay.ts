@@ -1,5 +1,4 @@
 import { type ReplaySummary, replaySkipped } from '../../mail/replay-skipped.js'
-import { rawDirOf } from '../../open-store.js'
 import { answer } from '../answer.js'
 import { withStore } from '../company.js'
 import { defineVerb } from '../define-verb.js'
@@ -15,7 +14,7 @@ export default defineVerb({
   run: (input) =>
     withStore(input, async (store) => {
       const { scope, mailboxes } = await chosenMailboxes(store, input, input.words)
-      const deps = { db: store.db, rawDir: rawDirOf(store.home) }
+      const deps = { db: store.db, mailFiles: store.mailFiles }
       const results: ({ mailbox: string } & ReplaySummary)[] = []
       await untilStopped(STOPPED, async (signal) => {
         for (const { id, address } of mailboxes)

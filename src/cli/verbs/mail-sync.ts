@@ -3,7 +3,6 @@ import { tuneForMail } from '../../lib/tune-for-mail.js'
 import { followMailboxes } from '../../mail/follow-mailboxes.js'
 import { syncMailbox } from '../../mail/sync-mailbox.js'
 import type { MailDeps, SyncSummary } from '../../mail/sync-session.js'
-import { rawDirOf } from '../../open-store.js'
 import { withStore } from '../company.js'
 import { defineVerb, type Terminal } from '../define-verb.js'
 import { eachMailbox, type MailboxOutcome } from '../each-mailbox.js'
@@ -22,7 +21,7 @@ export default defineVerb({
     withStore(input, async (store) => {
       tuneForMail()
       const { terminal } = input
-      const deps: MailDeps = { db: store.db, key: store.secretKey, rawDir: rawDirOf(store.home), insecure: false }
+      const deps: MailDeps = { db: store.db, key: store.secretKey, mailFiles: store.mailFiles, insecure: false }
       const { mailboxes } = await chosenMailboxes(store, input, input.words)
       return untilStopped(STOPPED, async (signal) => {
         const sync = ({ id, address }: Mailbox) =>

@@ -4,7 +4,6 @@ import { loadCatalog } from '../../bots/commands/registry.js'
 import { toolServer } from '../../bots/mcp/serve-tools.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { keptFiles } from '../../kept-files.js'
-import { rawDirOf } from '../../open-store.js'
 import { chosenAsker, chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption } from '../define-verb.js'
 
@@ -17,7 +16,7 @@ export default defineVerb({
       pokeAfterCommit(store.db)
       const workspaceId = await chosenWorkspace(store, input)
       const staff = await chosenAsker(store, workspaceId, textOption(input, 'as'))
-      const deps = { db: store.db, catalog: await loadCatalog(), kept: keptFiles(rawDirOf(store.home)) }
+      const deps = { db: store.db, catalog: await loadCatalog(), kept: keptFiles(store.mailFiles) }
       const serving = serveStdio(() => toolServer(deps, { workspaceId, staffId: staff.id, via: 'mcp' }), {
         onerror: (error) => input.terminal.err(`daybook: ${error.message}`),
       })

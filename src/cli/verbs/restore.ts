@@ -30,7 +30,7 @@ export default defineVerb({
       await migrate({ ...server, mayRekey, only: manifest.migrations })
       const onProgress = kilobyteBar(input.terminal, 'restore')
       const summary = await untilStopped('It was broken off, and nothing was restored.', (signal) =>
-        readBackup({ ...server, filesDir: place.filesDir, file, signal, onProgress }, manifest),
+        readBackup({ ...server, mailFiles: place.mailFiles, file, signal, onProgress }, manifest),
       )
       const migrated = await migrate({ ...server, mayRekey })
       report(input, manifest, { ...summary, migrated: migrated.length })

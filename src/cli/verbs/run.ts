@@ -5,7 +5,7 @@ import { runCommand } from '../../bots/terminal/run-command.js'
 import type { ReadAttachment } from '../../domain/correspondence/opened-mail-store.js'
 import { pokeAfterCommit } from '../../jobs/relay.js'
 import { keptFiles } from '../../kept-files.js'
-import { rawDirOf, type Store } from '../../open-store.js'
+import type { Store } from '../../open-store.js'
 import { chosenAsker, chosenWorkspace, withStore } from '../company.js'
 import { defineVerb, textOption, UsageError } from '../define-verb.js'
 import { pathFiles } from '../path-files.js'
@@ -33,7 +33,7 @@ export default defineVerb({
           db: store.db,
           catalog: await loadCatalog(),
           readAttachment: readsAttachments(store),
-          kept: keptFiles(rawDirOf(store.home)),
+          kept: keptFiles(store.mailFiles),
           files: pathFiles,
           ...(input.config.model && { model: languageModel(input.config.model) }),
         },
@@ -57,9 +57,9 @@ export default defineVerb({
 })
 
 const readsAttachments =
-  ({ db, home }: Store): ReadAttachment =>
+  ({ db, mailFiles }: Store): ReadAttachment =>
   async (scope, mail, attachmentId) =>
-    (await import('../../mail/open-mail.js')).attachmentOf({ db, rawDir: rawDirOf(home) }, scope, mail, attachmentId)
+    (await import('../../mail/open-mail.js')).attachmentOf({ db, mailFiles }, scope, mail, attachmentId)
 
 const savesTo = (dir: string | undefined) =>
   dir === undefined ? undefined : (files: readonly ReplyFile[]) => saveFiles(dir, files)

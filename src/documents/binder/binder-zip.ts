@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Zippable, zipSync } from 'fflate'
 import type { Binder } from '../../domain/close/binder-store.js'
+import { hashOf } from '../../lib/hash-of.js'
 import { tableCsv } from '../table-csv.js'
 import { type EvidenceNames, refOf } from './binder-part.js'
 import { binderPdf } from './binder-pdf.js'
@@ -19,7 +19,6 @@ export type BoundBinder = {
 export type OpenKept = (hash: string) => Promise<Uint8Array | null>
 
 const encoder = new TextEncoder()
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * All of it as one archive: the pages, each table as CSV, the proofs that checks kept, the files given as evidence, and a list of
@@ -36,12 +35,12 @@ export async function bindBinder(binder: Binder, open: OpenKept): Promise<BoundB
     files.set(`proofs/${ref}.json`, encoder.encode(`${JSON.stringify(proof, null, 2)}\n`))
   }
   for (const { name, bytes } of given) if (bytes) files.set(name, bytes)
-  const sums = [...files].map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
+  const sums = [...files].map(([name, bytes]) => `${hashOf(bytes)}  ${name}\n`).join('')
   files.set('SHA256SUMS', encoder.encode(sums))
   const entries: Zippable = Object.fromEntries([...files].map(([name, bytes]) => [name, [bytes, { mtime: binder.at }]]))
   const zip = zipSync(entries, { level: 6 })
   const missing = given.flatMap(({ bytes, called }) => (bytes ? [] : [called]))
-  return { pdf, zip, pdfHash: sha256(pdf), zipHash: sha256(zip), missing }
+  return { pdf, zip, pdfHash: hashOf(pdf), zipHash: hashOf(zip), missing }
 }
 
 type Given = { id: string; called: string; name: string; bytes: Uint8Array | null }

@@ -1,6 +1,4 @@
-import type { Blob } from 'node:buffer'
-import type Stream from 'node:stream'
-import type { CellObject, Feature, SheetData } from 'write-excel-file/node'
+import type { CellObject, SheetData } from 'write-excel-file/node'
 import type { MadeReport } from '../../domain/reports/make-report.js'
 import type { Column, Row } from '../../lib/table.js'
 import { chartPng } from '../chart-png.js'
@@ -8,6 +6,7 @@ import { aboutReport } from './about.js'
 import { columnCurrency } from './currencies.js'
 import { type Added, addedUp } from './formulas.js'
 import { sheetCell } from './sheet-cell.js'
+import { cachedResults, onePageWide, type Results } from './sheet-features.js'
 
 const HEAD: Partial<CellObject> = {
   fontWeight: 'bold',
@@ -20,14 +19,8 @@ const HEAD: Partial<CellObject> = {
 const SUM: Partial<CellObject> = { fontWeight: 'bold', topBorderStyle: 'thin', topBorderColor: '#64748b' }
 const TOTAL: Partial<CellObject> = { ...SUM, backgroundColor: '#e2e8f0' }
 
-/** What the library takes pictures as. */
-type Content = Stream | Buffer | Blob
-
 /** Dots to the inch of a chart's picture, which is painted at twice its size. */
 const CHART_DPI = 192
-
-/** What a formula comes to, by its place, so that who can't calculate (a preview, a phone) shows it all the same. */
-type Results = Map<string, number>
 
 /**
  * A report as a workbook: what it is of above, figures and dates as such, sums as formulas, its chart on a second sheet. Sums are
@@ -62,7 +55,7 @@ export async function reportXlsx(report: MadeReport): Promise<Uint8Array> {
         },
       ],
     }
-  const options = { fontFamily: 'Calibri', fontSize: 11, features: [cachedResults(results)] }
+  const options = { fontFamily: 'Calibri', fontSize: 11, features: [cachedResults(results), onePageWide] }
   const { default: writeXlsxFile } = await import('write-excel-file/node')
   return writeXlsxFile(picture ? [figures, picture] : [figures], options).toBuffer()
 }
@@ -144,21 +137,6 @@ function widthOf({ rows, totals }: MadeReport, { key, label, type }: Column): nu
   const lengths = [...rows, totals].map((row) => String(sheetCell(row[key], null)?.value ?? '').length)
   return Math.min(MOST_CHARACTERS, Math.ceil(Math.max(label.length, 10, ...lengths) * 1.15) + 2)
 }
-
-/** Puts what a formula comes to beside it (ECMA-376, 18.3.1.40): the library writes the formula alone. */
-const cachedResults = (results: Results): Feature<Content> => ({
-  files: {
-    transform: {
-      'xl/worksheets/sheet{id}.xml': {
-        transform: (xml) =>
-          xml.replace(/(<c r="([A-Z]+\d+)"[^>]*>)(<f>[^<]*<\/f>)/g, (whole, open: string, at: string, made: string) => {
-            const result = results.get(at)
-            return result === undefined ? whole : `${open}${made}<v>${result}</v>`
-          }),
-      },
-    },
-  },
-})
 
 /** Width and height of a PNG, from its header (RFC 2083, 11.2.2). */
 const sizeOf = (png: Buffer): { width: number; height: number } => ({

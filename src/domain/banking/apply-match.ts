@@ -126,7 +126,11 @@ async function settleLine(tx: Tx, line: BankLine, does: Settling): Promise<strin
 }
 
 /** As much as is left of the money and open of each; where something else settles a part of them, just the rest. */
-function wantedOf({ items, differences }: Settling) {
+function wantedOf({ items, differences, takes }: Settling) {
+  if (takes)
+    return items
+      .map(({ kind, id }, n) => ({ kind, id, amountMinor: takes[n] ?? 0n }))
+      .filter(({ amountMinor }) => amountMinor > 0n)
   if (differences.length === 0) return items.map(({ kind, id }) => ({ kind, id }))
   const lacks = (id: string) => differences.reduce((sum, { of, minor }) => (of.id === id ? sum + minor : sum), 0n)
   return items

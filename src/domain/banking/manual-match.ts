@@ -1,3 +1,4 @@
+import { formatMoney, fromDecimal, money } from '../../lib/money.js'
 import { no, ok, type Result } from '../../lib/result.js'
 import type { DifferenceMethod } from '../billing/payment.js'
 import type { Party } from '../billing/settlement-item.js'
@@ -8,6 +9,7 @@ import { foldReference } from './named-items.js'
 import { payoutOf } from './payout.js'
 import type { PayingRun, Proposal } from './proposal.js'
 import { fitting } from './propose-match.js'
+import { splitting } from './propose-remitted.js'
 import { paidIn } from './propose-settling.js'
 
 /** What becomes of what the documents have open beyond the money. */
@@ -29,7 +31,9 @@ export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result
   const books = said.to.length === 1 ? inBooks(line, book, said.to[0] ?? '') : null
   if (books) return ok(manual(reason, books))
   const items: OpenItem[] = []
-  for (const word of said.to) {
+  const takes: (bigint | null)[] = []
+  for (const each of said.to) {
+    const [word = '', amount] = each.split('=')
     const found = fitting(line, book).filter((item) =>
       [item.id, item.name, ...item.references].some((each) => foldReference(each) === foldReference(word)),
     )
@@ -40,7 +44,9 @@ export function manualMatch(line: BankLine, book: MatchBook, said: Said): Result
       )
     if (second) return no(`“${word}” is ${found.map(({ name }) => name).join(' and ')}. Say which by our own number.`)
     items.push(item)
+    takes.push(amount === undefined ? null : fromDecimal(amount, item.currency).minor)
   }
+  if (takes.some((minor) => minor !== null)) return splitManually(line, items, takes, { ...said, reason })
   return settleManually(line, items, said, reason)
 }
 
@@ -71,6 +77,34 @@ function inBooks(line: BankLine, { untold, past }: MatchBook, word: string): Pro
   if (entry) return { kind: 'recorded', entry }
   const returned = past.find((each) => is(each.name, each.paymentId) && each.amountMinor === -line.amountMinor)
   return returned ? { kind: 'return', paymentId: returned.paymentId, name: returned.name } : null
+}
+
+/** As somebody splits the money: each document takes what is said after it, else all that it has open. */
+function splitManually(
+  line: BankLine,
+  items: readonly OpenItem[],
+  given: readonly (bigint | null)[],
+  { rest, reason }: Said & { reason: string },
+): Result<Proposal> {
+  const [first] = items
+  const currency = first?.currency ?? line.currency
+  const paid = paidIn(line, currency)
+  if (
+    !first ||
+    paid === null ||
+    items.some((item) => item.currency !== currency || partyIdOf(item.party) !== partyIdOf(first.party))
+  )
+    return no(`Only documents of one company in one currency are split by amounts.`)
+  const takes = items.map(({ openMinor }, n) => given[n] ?? openMinor)
+  const over = items.find(({ openMinor }, n) => (takes[n] ?? 0n) <= 0n || (takes[n] ?? 0n) > openMinor)
+  if (over)
+    return no(`${over.name} has ${formatMoney(money(over.openMinor, currency))} open: say an amount up to that.`)
+  const sum = takes.reduce((total, minor) => total + minor, 0n)
+  if (sum > paid)
+    return no(
+      `These come to ${formatMoney(money(sum, currency))}, and ${line.ref} brings ${formatMoney(money(paid, currency))}.`,
+    )
+  return ok(manual(reason, splitting(items, takes, rest === 'open' ? undefined : rest)))
 }
 
 function settleManually(line: BankLine, items: readonly OpenItem[], { rest }: Said, reason: string): Result<Proposal> {

@@ -5,14 +5,16 @@ import type { Party } from '../billing/settlement-item.js'
 import type { MatchBook, MatchRule, OpenItem, PastMatch, UntoldEntry } from './match-book.js'
 import { listRunParts, openRuns } from './open-run-store.js'
 import { listMoves } from './own-move-store.js'
+import { listRemitted } from './remittance-store.js'
 
 /** Loads what lines are compared with: as much as is open, untold or was matched within a return's reach; not the whole history. */
 export async function loadMatchBook(read: SqlScope): Promise<MatchBook> {
-  const [items, untold, runParts, past, rules, own, moves, ownNames, accounts, names] = await Promise.all([
+  const [items, untold, runParts, past, remitted, rules, own, moves, ownNames, accounts, names] = await Promise.all([
     openItems(read),
     untoldEntries(read),
     listRunParts(read),
     pastMatches(read),
+    listRemitted(read),
     liveRules(read),
     ownNumbers(read),
     listMoves(read, { open: true }),
@@ -22,7 +24,7 @@ export async function loadMatchBook(read: SqlScope): Promise<MatchBook> {
   ])
   const runs = openRuns(runParts, items, untold)
   const parties = { partiesByAccount: grouped(accounts), partiesByName: grouped(names) }
-  return { items, untold, runs, past, rules, own, moves, ownNames, ...parties }
+  return { items, untold, runs, past, remitted, rules, own, moves, ownNames, ...parties }
 }
 
 type ItemRow = Omit<OpenItem, 'party' | 'discount'> & {

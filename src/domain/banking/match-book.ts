@@ -100,12 +100,24 @@ export type OwnMove = {
   awaitedCurrency: string
 }
 
+/** What a customer's mail says that a payment of theirs is for; all of it is open still. */
+export type Remitted = {
+  remittanceId: string
+  /** When it was written, and where it is: MAIL-12. */
+  on: IsoDate
+  thread: string
+  totalMinor: bigint
+  currency: string
+  parts: readonly { invoiceId: string; minor: bigint }[]
+}
+
 /** Everything that lines are compared with, loaded once for all of them. */
 export type MatchBook = {
   items: readonly OpenItem[]
   untold: readonly UntoldEntry[]
   runs: readonly OpenRun[]
   past: readonly PastMatch[]
+  remitted: readonly Remitted[]
   rules: readonly MatchRule[]
   /** Numbers of our own accounts, with their names. */
   own: ReadonlyMap<string, { bankAccountId: string; name: string; currency: string }>

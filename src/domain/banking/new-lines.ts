@@ -44,15 +44,21 @@ export function newLines(
   const same = counts(repeated.filter(({ format }) => format === given.format).map((line) => line.contentKey))
   const others = counts(repeated.filter(({ format }) => format !== given.format).map(dayAndAmount))
   const found: NewLine[] = []
+  // What reads as it did is known first: an earlier reading of one line may be what another one says.
+  const keys = incoming.map(contentKey)
+  const asBefore = keys.map((key) => take(same, key))
   for (const [index, line] of incoming.entries()) {
-    const key = contentKey(line)
-    if (take(same, key) || take(others, dayAndAmount(line))) continue
+    const key = keys[index] ?? ''
+    if (asBefore[index] || takeEarlier(same, line) || take(others, dayAndAmount(line))) continue
     const occurrence = (stored.get(key) ?? 0) + 1
     stored.set(key, occurrence)
     found.push({ line, contentKey: key, occurrence, position: index + 1 })
   }
   return found
 }
+
+const takeEarlier = (stored: Map<string, number>, { earlier, ...line }: ReadLine): boolean =>
+  earlier !== undefined && take(stored, contentKey({ ...line, ...earlier }))
 
 const dayAndAmount = (line: { bookingDate: IsoDate; amountMinor: bigint }): string =>
   `${line.bookingDate} ${line.amountMinor}`

@@ -5,7 +5,7 @@ import type { OpenItem, OpenRun, RunPart, UntoldEntry } from './match-book.js'
 
 /** What a line may be. */
 export type Proposal = {
-  /** How it was found: reference, amount, guess (the amount alone), recorded, run, return, transfer, rule; manual where somebody said it. */
+  /** How it was found: reference, amount, guess (the amount alone), recorded, run, return, transfer, remittance, rule; manual where somebody said it. */
   by: string
   /** A sentence for whoever looks at it later. */
   reason: string
@@ -22,6 +22,8 @@ export type Settling = {
   items: readonly OpenItem[]
   /** What the documents lack, and what becomes of that. */
   differences: readonly Difference[]
+  /** How much of the money each takes, in their order, where the payer said so; else as much as is left of it and open. */
+  takes?: readonly bigint[]
 }
 /** A part of a document that no money comes for. */
 export type Difference = { method: DifferenceMethod; of: ItemRef; minor: bigint }

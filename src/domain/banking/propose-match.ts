@@ -7,6 +7,7 @@ import { foldReference, names, type Said, saidIn, shortNamed } from './named-ite
 import { betweenOwn, ownTransfers } from './own-transfer.js'
 import { payoutOf } from './payout.js'
 import type { Proposal } from './proposal.js'
+import { agrees, byRemittance } from './propose-remitted.js'
 import { byRun } from './propose-run.js'
 import { bySum, paidIn, settleNamed } from './propose-settling.js'
 
@@ -34,15 +35,26 @@ export function proposeMatch(line: BankLine, book: MatchBook): readonly Proposal
     ...recorded(line, said, book, new Set([...parties, ...partiesNamed(named)])),
   ]
   if (known.some(({ certain }) => certain)) return known
-  if (named.length > 0) return known.length > 0 ? [...known, ...named].map(asked) : named
+  const remitted = byRemittance(line, book, parties)
+  if (named.length > 0) return beside(known.length > 0 ? [...known, ...named].map(asked) : named, remitted)
   const found = [
     ...known,
     ...byRule(line, book),
     ...byParty(line, book, parties),
     ...byAmountAlone(line, book, parties),
   ]
+  if (remitted.length > 0) return beside(found, remitted)
   // What is clear by itself needs no question because some other account moved by as much.
   return found.some(({ certain }) => certain) ? found : [...found, ...transfers]
+}
+
+/** What is clear without a mail stays so where the mail says the same; where it says something else, that comes first and all is asked. */
+function beside(found: readonly Proposal[], remitted: readonly Proposal[]): readonly Proposal[] {
+  if (remitted.length === 0) return found
+  const [only, second] = found
+  if (only?.certain && !second && agrees(only, remitted))
+    return [{ ...only, reason: `${only.reason} ${remitted[0]?.reason ?? ''}`.trim() }]
+  return [...remitted, ...found.filter((each) => !agrees(each, remitted))].map(asked)
 }
 
 /** Two things it may be: neither is certain beside the other. */

@@ -124,19 +124,28 @@ const matched = (read: SqlScope, known: Known | null): SqlPart =>
     ? read.sql`and m.undone_at is null`
     : read.sql`and m.created_at <= ${known.at} and (m.undone_at is null or m.undone_at > ${known.at})`
 
-/** Lines by then whose entry is dated later, or that have none. */
+/**
+ * Lines by then whose entry is dated later, or that have none. Entries of later days are gathered, of which there are few: to look up the day of
+ * each that a line tells of, all the books were read.
+ */
 const onlyOnBank = (read: SqlScope, { id }: Account, asOf: IsoDate, known: Known | null): Promise<Outstanding[]> => {
   const { sql, scope } = read
   return sql<Outstanding[]>`
+  with told as materialized (
+    select m.line_id, coalesce(m.entry_id, q.entry_id) as entry_id
+    from bank_match m
+    join bank_line l on l.workspace_id = m.workspace_id and l.id = m.line_id
+    left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
+    where m.workspace_id = ${scope.workspaceId} and l.bank_account_id = ${id} ${matched(read, known)}
+  ), later as materialized (
+    select e.id from journal_entry e where e.workspace_id = ${scope.workspaceId} and e.date > ${asOf}
+  )
   select l.ref, l.booking_date as date, concat_ws(': ', l.counterparty_name, l.remittance) as what, l.amount_minor as minor
   from bank_line l
   where l.workspace_id = ${scope.workspaceId} and l.bank_account_id = ${id} and l.booking_date <= ${asOf}
     ${recordedBy(read, sql`l.created_at`, known)} and not exists (
-      select from bank_match m
-      left join payment q on q.workspace_id = m.workspace_id and q.id = m.payment_id
-      join journal_entry e on e.workspace_id = m.workspace_id and e.id = coalesce(m.entry_id, q.entry_id)
-      where m.workspace_id = l.workspace_id and m.line_id = l.id and e.date <= ${asOf} ${matched(read, known)}
-        ${knownThen(read, sql`e.id`, known?.seal ?? null)})
+      select from told m where m.line_id = l.id and m.entry_id is not null
+        and not exists (select from later e where e.id = m.entry_id) ${knownThen(read, sql`m.entry_id`, known?.seal ?? null)})
   order by l.booking_date, l.position, l.id`
 }
 

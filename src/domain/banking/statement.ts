@@ -23,7 +23,15 @@ export type ReadLine = {
   bankReference: string | null
   /** The bank's code for the kind of movement: `PMNT/RCDT/ESCT`, `166`, `NTRF`, `CREDIT`. */
   typeCode: string | null
+  /** What an earlier version read in the same file, where it is something else: lines that were stored then are known by it. */
+  earlier?: SaidOfLine
 }
+
+/** What tells one movement from another of its day and amount. */
+export type SaidOfLine = Pick<
+  ReadLine,
+  'bankReference' | 'counterpartyAccount' | 'counterpartyName' | 'remittance' | 'reference' | 'endToEndId'
+>
 
 /** One statement of one account. Balances are null where the file does not say them. */
 export type ReadStatement = {

@@ -5,6 +5,7 @@ import { postEntries } from '../ledger/post-entries.js'
 import { allocate } from './allocate.js'
 import { insertAllocation } from './allocation-store.js'
 import { emit } from './events.js'
+import { followAdvance } from './follow-advance.js'
 import { orRefuse, type Settled, settled } from './settle.js'
 import type { ItemRef, SettlementItem } from './settlement-item.js'
 import { lockItems, saveItem } from './settlement-item-store.js'
@@ -52,6 +53,11 @@ export async function allocateOpen(tx: Tx, input: NewAllocations): Promise<Plann
     await emit(tx, { kind: 'allocation.changed', data: { from: ref(from), to: ref(to) } })
   }
   for (const [id, item] of planned.before) await saveItem(tx, item, planned.after.get(id) ?? item)
+  for (const { allocation } of planned.allocations) {
+    const { from, baseFromMinor, date } = allocation
+    const rest = { from: from.baseOpenMinor, to: from.baseOpenMinor - baseFromMinor }
+    if (from.kind === 'payment') await followAdvance(tx, from.id, rest, date)
+  }
   return planned
 }
 

@@ -4,6 +4,7 @@ import { invalid, refused } from '../../lib/errors.js'
 import { valid } from '../../lib/valid.js'
 import type { Account } from '../ledger/account.js'
 import { getAccount, getAccountFor } from '../ledger/account-store.js'
+import { findAdvanceSetting } from './advance-tax-store.js'
 import { checkTaxCode, type TaxSide, type WholeTaxCode } from './tax-code-rules.js'
 import { countTaxCodeUsers, getWholeTaxCode, insertTaxCode, isTaxCodeUsed, saveTaxCode } from './tax-code-set-store.js'
 
@@ -67,14 +68,16 @@ export async function changeTaxCode(
   return { before, after }
 }
 
-/** Out of use, or back into it; documents that stand under it stay. Throws `refused` where products or rules would go on using it. */
+/** Out of use, or back into it; documents that stand under it stay. Throws `refused` where products, rules or advances would go on using it. */
 export async function retireTaxCode(tx: Tx, side: TaxSide, code: string): Promise<WholeTaxCode> {
   const before = await getWholeTaxCode(tx, side, code)
   if (before.active) {
     const { products, rules } = await countTaxCodeUsers(tx, before.id)
+    const isForAdvances = (await findAdvanceSetting(tx))?.id === before.id
     const users = [
       products && counted(products, 'product', 'products'),
       rules && counted(rules, 'bank rule', 'bank rules'),
+      isForAdvances && 'money on account (tax advances)',
     ].filter(Boolean)
     if (users.length > 0)
       throw refused(`${before.code} is still used by ${users.join(' and ')}. Give them another code first.`)

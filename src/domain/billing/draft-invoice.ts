@@ -110,7 +110,7 @@ export async function completeLines(tx: Tx, given: readonly NewLine[], defaultCo
       quantityMilli: line.quantityMilli ?? 1000n,
       unitPriceMinor: line.unitPriceMinor,
       discountBp: line.discountBp ?? 0,
-      tax: await getTaxCode(tx, line.taxCode ?? defaultCode),
+      tax: line.taxCode === null ? null : await getTaxCode(tx, line.taxCode ?? defaultCode),
       accountId: line.accountId ?? sales.id,
       unit: line.unit ?? 'C62',
       department: line.department ?? null,

@@ -62,14 +62,28 @@ export async function releaseDunning(tx: Tx, companyId: string): Promise<boolean
   return count > 0
 }
 
-export type DunningLine = { ref: string; name: string; day: IsoDate | null; held: boolean }
+/** `onAccount`: names of what a customer has with us in a currency of what is past due. */
+export type DunningLine = { ref: string; name: string; day: IsoDate | null; held: boolean; onAccount: string[] }
 
-/** Who is to be reminded, and who is held, by day and name. */
-export async function listDunning({ sql, scope }: SqlScope): Promise<DunningLine[]> {
+/** Who is to be reminded, who is held, and who owes while we hold something of theirs, by day and name. */
+export async function listDunning({ sql, scope }: SqlScope, today: IsoDate): Promise<DunningLine[]> {
   return sql<DunningLine[]>`
-    select c.ref, c.name, p.day::text as day, h.id is not null as held from company c
+    with theirs as (
+      select p.company_id, p.currency, p.ref as name, p.date as day from payment p
+       where p.workspace_id = ${scope.workspaceId} and p.direction = 'in' and p.unapplied_minor > 0 and p.reversed_at is null
+      union all
+      select i.company_id, i.currency, i.number, i.issue_date from invoice i
+       where i.workspace_id = ${scope.workspaceId} and i.kind = 'credit_note' and i.number is not null and i.open_minor > 0
+    ), beside as (
+      select t.company_id, array_agg(t.name order by t.day, t.name) as names from theirs t
+       where exists (select from invoice i where i.workspace_id = ${scope.workspaceId} and i.company_id = t.company_id and i.currency = t.currency
+         and i.kind = 'invoice' and i.number is not null and i.open_minor > 0 and i.disputed_at is null and i.due_date < ${today}::date)
+       group by t.company_id
+    )
+    select c.ref, c.name, p.day::text as day, h.id is not null as held, coalesce(b.names, '{}') as "onAccount" from company c
       left join dunning_hold h on h.workspace_id = c.workspace_id and h.company_id = c.id
       left join dunning_plan p on p.workspace_id = c.workspace_id and p.company_id = c.id and p.state = 'planned'
-     where c.workspace_id = ${scope.workspaceId} and (h.id is not null or p.id is not null)
+      left join beside b on b.company_id = c.id
+     where c.workspace_id = ${scope.workspaceId} and (h.id is not null or p.id is not null or b.company_id is not null)
      order by p.day nulls last, c.name_key, c.id`
 }

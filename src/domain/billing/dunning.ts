@@ -1,5 +1,6 @@
 import { daysBetween, type IsoDate, shortDate } from '../../lib/dates.js'
 import { formatMoney, type Money, money } from '../../lib/money.js'
+import { claimed, claimLines, type InterestClaim } from './interest-claim.js'
 
 /** A step of the ladder: from so many days past due on, with these first words. */
 export type DunningLevel = { position: number; name: string; afterDays: number; opening: string }
@@ -81,27 +82,34 @@ export type ReminderWords = {
   payTo: string | null
   invoices: readonly Overdue[]
   held: readonly { name: string; amount: Money }[]
+  /** What it says of interest, in their currencies. */
+  interest: readonly InterestClaim[]
   level: DunningLevel
 }
 
 /** One mail for all that a customer owes: at the highest step of any invoice. */
 export function reminderMail(
-  { seller, payTo, invoices, held, level }: ReminderWords,
+  { seller, payTo, invoices, held, interest, level }: ReminderWords,
   today: IsoDate,
 ): { subject: string; text: string } {
   const lines = invoices.map(
     ({ name, dueDate, open }) =>
       `${name}: ${formatMoney(open)}, due on ${shortDate(dueDate)} (${daysBetween(dueDate, today)} days ago)`,
   )
+  const late = interest.flatMap((claim) => claimLines(claim, shortDate))
   const off = held.map(({ name, amount }) => `${name}, held to your credit: ${formatMoney(negated(amount))}`)
   const what = invoices.length === 1 ? `invoice ${invoices[0]?.name ?? ''}` : `${invoices.length} invoices`
   const text = `Hello,
 
 ${level.opening}
 
-${[...lines, ...off].join('\n')}
+${[...lines, ...late, ...off].join('\n')}
 
-${totals([...invoices, ...held.map(({ amount }) => ({ open: negated(amount) }))])
+${totals([
+  ...invoices,
+  ...interest.map((claim) => ({ open: claimed(claim) })),
+  ...held.map(({ amount }) => ({ open: negated(amount) })),
+])
   .map((total) => `Open in all: ${formatMoney(total)}`)
   .join('\n')}
 

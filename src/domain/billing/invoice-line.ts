@@ -20,13 +20,16 @@ export type InvoiceLine = Charge & {
   allowanceMinor: bigint
 }
 
-/** What a person gives for a line. Without a quantity it is one; without a code the customer's default; without an account, sales. */
+/**
+ * What a person gives for a line. Without a quantity it is one; without a code the customer's default, and with null none: it is outside
+ * the scope of tax; without an account, sales.
+ */
 export type NewLine = {
   description: string
   unitPriceMinor: bigint
   quantityMilli?: bigint
   discountBp?: number
-  taxCode?: string
+  taxCode?: string | null
   accountId?: string
   unit?: string
   department?: string | null

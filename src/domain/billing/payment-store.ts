@@ -4,7 +4,9 @@ import { fromDbDate, type IsoDate, toDbDate } from '../../lib/dates.js'
 import { notFound } from '../../lib/errors.js'
 import type { Direction, Payment, PaymentMethod } from './payment.js'
 
-export async function insertPayment(tx: Tx, payment: Payment & { withId: string | null }): Promise<void> {
+type Stored = Payment & { withId: string | null; advanceTaxCodeId: string | null }
+
+export async function insertPayment(tx: Tx, payment: Stored): Promise<void> {
   const { workspaceId } = tx.scope
   await tx.prisma.payment.create({ data: { ...payment, workspaceId, date: toDbDate(payment.date) } })
 }

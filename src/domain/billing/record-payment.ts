@@ -7,7 +7,7 @@ import { emit } from './events.js'
 import { isMoney, type Payment } from './payment.js'
 import { insertPayment, linkPaymentEntry } from './payment-store.js'
 import { type NewPayment, planParts } from './plan-payment.js'
-import type { PlannedPayment } from './settle.js'
+import { entriesOf, type PlannedPayment } from './settle.js'
 import type { SettlementItem } from './settlement-item.js'
 import { saveItem } from './settlement-item-store.js'
 
@@ -54,14 +54,11 @@ const withOf = ({ payment }: PlannedPayment, first: Payment | undefined): string
   first && isMoney(first.method) && !isMoney(payment.method) ? first.id : null
 
 /** The payment, then the entries that name it, then the allocations that name those. */
-export async function savePayment(
-  tx: Tx,
-  { payment, entry, allocations }: PlannedPayment,
-  withId: string | null = null,
-): Promise<Payment> {
+export async function savePayment(tx: Tx, part: PlannedPayment, withId: string | null = null): Promise<Payment> {
+  const { payment, entry, allocations, advance } = part
   const made = { ...payment, ref: await nextRef(tx, 'payment', 'PAY') }
-  await insertPayment(tx, { ...made, withId })
-  await postEntries(tx, [entry, ...allocations.flatMap(({ difference }) => difference ?? [])])
+  await insertPayment(tx, { ...made, withId, advanceTaxCodeId: advance?.taxCodeId ?? null })
+  await postEntries(tx, entriesOf(part))
   await linkPaymentEntry(tx, made.id, entry.id)
   for (const { id, allocation, difference } of allocations)
     await insertAllocation(tx, id, allocation, difference?.id ?? null)

@@ -6,6 +6,7 @@ import { getAccountFor } from '../ledger/account-store.js'
 import { requireOpenDate } from '../ledger/open-date.js'
 import { allocate } from './allocate.js'
 import { emit } from './events.js'
+import { followAdvance } from './follow-advance.js'
 import { getPartyName } from './party-store.js'
 import { accountOf, type MoneyMethod, type Payment } from './payment.js'
 import { paymentEntry } from './payment-entry.js'
@@ -64,6 +65,8 @@ export async function recordRefund(tx: Tx, input: NewRefund): Promise<PlannedRef
   const planned = await planRefund(tx, input)
   const payment = await savePayment(tx, planned.part)
   await saveItem(tx, planned.before, planned.after)
+  const rest = { from: planned.before.baseOpenMinor, to: planned.after.baseOpenMinor }
+  if (input.of.kind === 'payment') await followAdvance(tx, input.of.id, rest, input.date)
   await emit(tx, { kind: 'payment.recorded', data: { paymentId: payment.id } })
   return { ...planned, payment }
 }

@@ -1,12 +1,16 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { invalid, refused } from '../../lib/errors.js'
 import { formatMoney } from '../../lib/money.js'
 import { logActivity } from '../crm/log-activity.js'
+import { type AllocationOffer, allocationOffers, whyCovered } from './allocation-offer.js'
 import { getBillingParties } from './billing-party-store.js'
 import { type DunningLevel, levelByHand, levelOf, type Overdue, reminderMail, totals } from './dunning.js'
 import { answersFor, findReminderAddress, listLadder, listOverdue } from './dunning-store.js'
 import { emit, type SendReminder } from './events.js'
+import type { InterestClaim } from './interest-claim.js'
+import { listClaims } from './list-claims.js'
 import { listOnAccount } from './on-account-store.js'
 import { freeOccasion, insertReminders } from './reminder-store.js'
 import { type OnAccount, stillOwed } from './still-owed.js'
@@ -19,6 +23,10 @@ export type PlannedReminder = {
   invoices: readonly Overdue[]
   /** What the customer has with us already, taken off. */
   held: readonly OnAccount[]
+  /** What of it would settle which of what is past due. */
+  offers: readonly AllocationOffer[]
+  /** What is said of interest with it. */
+  interest: readonly InterestClaim[]
   customer: string
 }
 
@@ -34,15 +42,18 @@ export async function planReminder(tx: Tx, input: ReminderInput): Promise<Planne
   const parties = await getBillingParties(tx, companyId)
   const overdue = await listOverdue(tx, companyId, { today, since })
   if (overdue.length === 0) throw refused(`${parties.company} has nothing that is past due.`)
-  const { invoices, held, covering } = stillOwed(overdue, await listOnAccount(tx, companyId))
-  if (invoices.length === 0) throw refused(whyCovered(parties.company, covering))
+  const onAccount = await listOnAccount(tx, companyId)
+  const { invoices, held, covering } = stillOwed(overdue, onAccount)
+  const offers = allocationOffers(overdue, onAccount)
+  if (invoices.length === 0) throw refused(whyCovered(parties.company, covering, offers))
   const occasion = await freeOccasion(tx, companyId, today)
   if (occasion === null) throw refused(`${parties.company} was reminded today already: one mail a day is enough.`)
   const recipient = input.to ?? (await findReminderAddress(tx, companyId))
   if (!recipient) throw invalid(`${parties.company} has no address that mail reaches. Say one: to:name@example.com`)
   const { level, levels } = stepsOf(invoices, await listLadder(tx), input)
   const { seller, payTo } = parties
-  const words = reminderMail({ seller, payTo, invoices, held, level }, today)
+  const interest = claimsBeside(invoices, await listClaims(sqlInTx(tx), { companyId }, { through: today, levels }))
+  const words = reminderMail({ seller, payTo, invoices, held, interest, level }, today)
   const ownerId = await answersFor(tx, companyId, invoices)
   const mail = {
     ...words,
@@ -54,13 +65,13 @@ export async function planReminder(tx: Tx, input: ReminderInput): Promise<Planne
     level: level.position,
     ...(since !== undefined && { byItself: true }),
   }
-  return { mail, level, levels, invoices, held, customer: parties.company }
+  return { mail, level, levels, invoices, held, offers, interest, customer: parties.company }
 }
 
-/** They paid, and only didn't say what for. */
-export function whyCovered(customer: string, covering: readonly OnAccount[]): string {
-  const held = covering.map(({ name, amount }) => `${name} (${formatMoney(amount)})`).join(', ')
-  return `${customer} has as much with us as is past due: ${held}. Say what it is for instead of reminding: payment allocate ${covering[0]?.name ?? ''}`
+/** In the currencies that are asked for: where what we hold pays for all, nothing is said. */
+export function claimsBeside(invoices: readonly Overdue[], claims: readonly InterestClaim[]): InterestClaim[] {
+  const asked = new Set(invoices.map(({ open }) => open.currency))
+  return claims.filter(({ currency }) => asked.has(currency))
 }
 
 /** The mail has the words of the highest step that an invoice has come to; each invoice is noted at its own. */

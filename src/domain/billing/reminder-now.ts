@@ -1,11 +1,14 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import type { IsoDate } from '../../lib/dates.js'
 import { getBillingParties } from './billing-party-store.js'
 import { reminderMail } from './dunning.js'
 import { isHeld } from './dunning-plan-store.js'
 import { listLadder, listOverdue } from './dunning-store.js'
 import type { SendReminder } from './events.js'
+import { listClaims } from './list-claims.js'
 import { listOnAccount } from './on-account-store.js'
+import { claimsBeside } from './remind-customer.js'
 import { stillOwed } from './still-owed.js'
 
 /**
@@ -24,6 +27,7 @@ export async function reminderNow(tx: Tx, mail: SendReminder, today: IsoDate): P
   const level = ladder.findLast(({ position }) => position <= highest) ?? ladder[0]
   if (!level) return null
   const { seller, payTo } = await getBillingParties(tx, companyId)
-  const words = reminderMail({ seller, payTo, invoices, held, level }, today)
+  const interest = claimsBeside(invoices, await listClaims(sqlInTx(tx), { companyId }, { through: today }))
+  const words = reminderMail({ seller, payTo, invoices, held, interest, level }, today)
   return { ...mail, ...words, invoiceIds: invoices.map(({ invoiceId }) => invoiceId) }
 }

@@ -5,6 +5,7 @@ import { requireOpenDate } from '../ledger/open-date.js'
 import { reverseEntry } from '../ledger/reverse-entry.js'
 import { type Allocation, listAllocations } from './allocation-store.js'
 import { emit } from './events.js'
+import { followAdvance } from './follow-advance.js'
 import { getPayment, listWith, markReversed, type PostedPayment } from './payment-store.js'
 import type { SettlementItem } from './settlement-item.js'
 import { lockItems } from './settlement-item-store.js'
@@ -73,11 +74,12 @@ export async function reversePayment(
 
 async function reverseOne(
   tx: Tx,
-  { id, ref, entryId }: PostedPayment,
+  { id, ref, entryId, baseUnappliedMinor }: PostedPayment,
   { date, reason }: { date: IsoDate; reason?: string },
 ): Promise<void> {
   if (!entryId) throw new Error(`${ref} has no entry`)
   const reversal = await reverseEntry(tx, entryId, date, `${ref} reversed${reason ? `: ${reason}` : ''}`)
   await markReversed(tx, id, reversal.entryId, date)
+  await followAdvance(tx, id, { from: baseUnappliedMinor, to: 0n }, date)
   await emit(tx, { kind: 'payment.reversed', data: { paymentId: id } })
 }

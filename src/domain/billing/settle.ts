@@ -6,6 +6,7 @@ import { baseCurrencyOf } from '../ledger/base-rate.js'
 import type { NewEntry } from '../ledger/entry.js'
 import { type Allocated, allocate, type PlannedAllocation } from './allocate.js'
 import { differenceEntry, realised } from './difference-entry.js'
+import { type PlannedAdvance, planAdvance } from './follow-advance.js'
 import type { Payment } from './payment.js'
 import { type Carried, type DifferencePart, paymentEntry, paymentMemo } from './payment-entry.js'
 import { carriedBy, type ItemRef, type SettlementItem } from './settlement-item.js'
@@ -13,7 +14,20 @@ import { carriedBy, type ItemRef, type SettlementItem } from './settlement-item.
 /** An allocation with the entry of what was gained or lost by it. */
 export type Settled = { id: string; allocation: PlannedAllocation; difference: NewEntry | null }
 
-export type PlannedPayment = { payment: Payment; entry: NewEntry; allocations: readonly Settled[] }
+export type PlannedPayment = {
+  payment: Payment
+  entry: NewEntry
+  allocations: readonly Settled[]
+  /** Of what stays on account, where that is taxed. */
+  advance?: PlannedAdvance | null
+}
+
+/** All that it posts: itself, what was gained or lost by the exchange, the tax on what stays on account. */
+export const entriesOf = ({ entry, allocations, advance }: PlannedPayment): NewEntry[] => [
+  entry,
+  ...allocations.flatMap(({ difference }) => difference ?? []),
+  ...(advance?.entry ? [advance.entry] : []),
+]
 
 /** Documents as they stand in the course of a plan. */
 export type Settling = { after: Map<string, SettlementItem>; party: string }
@@ -58,7 +72,8 @@ export async function settle(
       parts,
     },
   )
-  return { payment: { ...payment, ...left }, entry, allocations }
+  const made = { ...payment, ...left }
+  return { payment: made, entry, allocations, advance: await planAdvance(tx, made, plan.party) }
 }
 
 const carriedOf = (

@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
-import type { IsoDate } from '../../lib/dates.js'
+import { dateIn, type IsoDate } from '../../lib/dates.js'
 import { invalid, notFound } from '../../lib/errors.js'
 import type { PostalAddress } from '../crm/company.js'
 import type { Known } from '../ledger/known.js'
 import { type Letterhead, letterheadOf } from './letterhead.js'
+import { listClaims } from './list-claims.js'
 import { type StatementOfCurrency, statementsOf } from './statement.js'
 import { listMovements, listOpening, listOpenOf } from './statement-store.js'
 
@@ -19,6 +20,7 @@ export type StatementDocument = {
 type Head = {
   seller: string
   sellerCountry: string
+  timeZone: string
   settings: unknown
   name: string
   ref: string
@@ -36,7 +38,7 @@ export async function getStatement(
   const { sql, scope } = read
   const [[head], opening, movements, open] = await Promise.all([
     sql<Head[]>`
-      select w.name as seller, w.country as "sellerCountry", w.settings, c.name, c.ref, c.tax_id as "taxId", c.address
+      select w.name as seller, w.country as "sellerCountry", w.time_zone as "timeZone", w.settings, c.name, c.ref, c.tax_id as "taxId", c.address
       from company c join workspace w on w.id = c.workspace_id
       where c.workspace_id = ${scope.workspaceId} and c.id = ${companyId}`,
     listOpening(read, companyId, from, known),
@@ -44,12 +46,15 @@ export async function getStatement(
     listOpenOf(read, companyId, to, known),
   ])
   if (!head) throw notFound('There is no such company.', { companyId })
-  const { seller, sellerCountry, settings, ...buyer } = head
+  const { seller, sellerCountry, timeZone, settings, ...buyer } = head
+  const today = dateIn(timeZone, read.now)
+  // As it was known then nobody asks what a reminder had said.
+  const interest = known === null ? await listClaims(read, { companyId }, { through: to < today ? to : today }) : []
   return {
     from,
     to,
     seller: { name: seller, country: sellerCountry, letterhead: letterheadOf(settings) },
     buyer: { ...buyer, attention: null },
-    currencies: statementsOf({ opening, movements, open }, to),
+    currencies: statementsOf({ opening, movements, open, interest }, to),
   }
 }

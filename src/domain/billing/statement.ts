@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../lib/dates.js'
 import { BUCKETS, type Bucket, bucketOf } from './ageing.js'
+import type { InterestClaim } from './interest-claim.js'
 
 /** What changed what a customer owes: one entry on the receivables account. What they owe more is above zero. */
 export type Movement = {
@@ -31,18 +32,21 @@ export type StatementOfCurrency = {
   buckets: Record<Bucket, bigint>
   /** Zero or below: what is held that no document has taken. */
   unappliedMinor: bigint
+  /** What reminders said of interest and nothing charges yet: it is in no balance. */
+  interest: readonly InterestClaim[]
 }
 
 type Sources = {
   opening: readonly { currency: string; minor: bigint }[]
   movements: readonly Movement[]
   open: readonly StatementItem[]
+  interest?: readonly InterestClaim[]
 }
 
 /** A currency each that anything happened in or is open in, with running balances; `to` is the day that ages are counted to. */
-export function statementsOf({ opening, movements, open }: Sources, to: IsoDate): StatementOfCurrency[] {
+export function statementsOf({ opening, movements, open, interest = [] }: Sources, to: IsoDate): StatementOfCurrency[] {
   const currencies = new Set(
-    [...opening.filter(({ minor }) => minor !== 0n), ...movements, ...open].map((each) => each.currency),
+    [...opening.filter(({ minor }) => minor !== 0n), ...movements, ...open, ...interest].map((each) => each.currency),
   )
   return [...currencies].sort().map((currency) => {
     const openingMinor = opening.find((each) => each.currency === currency)?.minor ?? 0n
@@ -61,6 +65,7 @@ export function statementsOf({ opening, movements, open }: Sources, to: IsoDate)
       closingMinor: lines.at(-1)?.balanceMinor ?? openingMinor,
       open: items,
       ...aged(items, to),
+      interest: interest.filter((each) => each.currency === currency),
     }
   })
 }

@@ -1,8 +1,8 @@
 import type { Money } from '../../lib/money.js'
 import { type Overdue, totals } from './dunning.js'
 
-/** What a customer has with us that no document has taken: PAY-3, CN-2026-0007. */
-export type OnAccount = { name: string; amount: Money }
+/** What a customer has with us that no document has taken: PAY-3, CN-2026-0007. `mergedIn`: it stands under another name of theirs (ADR 26). */
+export type OnAccount = { name: string; amount: Money; mergedIn: boolean }
 
 export type StillOwed = {
   invoices: readonly Overdue[]

@@ -5,6 +5,7 @@ import { reverseEntry } from '../ledger/reverse-entry.js'
 import { opened } from './allocate.js'
 import { type Allocation, listAllocationsBetween, takeBackAllocation } from './allocation-store.js'
 import { emit } from './events.js'
+import { followAdvance } from './follow-advance.js'
 import { isMoney, methodName, type PaymentMethod } from './payment.js'
 import type { ItemRef, SettlementItem } from './settlement-item.js'
 import { lockItems, saveItem } from './settlement-item-store.js'
@@ -55,7 +56,10 @@ export async function takeBack(
   }
   for (const [id, item] of items) {
     const now = after.get(id)
-    if (now && now !== item) await saveItem(tx, item, now)
+    if (!now || now === item) continue
+    await saveItem(tx, item, now)
+    const rest = { from: item.baseOpenMinor, to: now.baseOpenMinor }
+    if (item.kind === 'payment') await followAdvance(tx, id, rest, date)
   }
   return after
 }

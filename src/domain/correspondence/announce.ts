@@ -15,6 +15,7 @@ import { tokenIn } from './reply-token.js'
  * - `mail.sent` – one of us wrote to somebody outside, just now, from whatever program
  * - `mail.attachments` – people's mail with files in it
  * - `mail.bill` – came in just now, from a person or a program, with a file that may be a bill
+ * - `mail.remittance` – came in just now, and may say what a payment is for
  *
  * Data: `messageIds`; of `mail.reply` also `live`, the ids of those that arrived just now.
  */
@@ -26,11 +27,13 @@ export type MailErrand =
   | 'mail.sent'
   | 'mail.attachments'
   | 'mail.bill'
+  | 'mail.remittance'
 
 export type Announced = {
   id: string
   class: MessageClass
   direction: Direction
+  subject: string
   participants: readonly ParsedParticipant[]
   attachments: readonly ParsedAttachment[]
   /** Arrived while its folder was followed. */
@@ -45,6 +48,7 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
     if (message.class === 'bounce' || message.class === 'feedback') add('mail.report', message.id)
     if (message.class === 'invitation') add('mail.invitation', message.id)
     if (message.live && mayBringBill(message)) add('mail.bill', message.id)
+    if (message.live && mayAdvise(message)) add('mail.remittance', message.id)
     if (message.class !== 'person' && message.class !== 'invitation') continue
     if (repliesTo(message)) add('mail.reply', message.id)
     if (message.attachments.length > 0) add('mail.attachments', message.id)
@@ -55,10 +59,19 @@ export function errandsOf(messages: readonly Announced[]): Map<MailErrand, strin
 }
 
 /** Suppliers' programs send their bills as mail to many, or as an answer to nobody. */
-const mayBringBill = ({ class: kind, direction, attachments }: Announced): boolean =>
-  direction === 'in' &&
-  (kind === 'person' || kind === 'bulk' || kind === 'auto') &&
-  attachments.some(({ contentType, filename }) => isBillFile(contentType, filename))
+const mayBringBill = (message: Announced): boolean =>
+  comesFromOutside(message) &&
+  message.attachments.some(({ contentType, filename }) => isBillFile(contentType, filename))
+
+/** What companies call the mail that says what they pay: in its subject, or in the name of its file. */
+const ADVICE = /remit|advice|avis|zahlung|überweisung|bezahl|payment|paid|paiement|virement|\bpag[oa]|betaling/i
+
+const mayAdvise = (message: Announced): boolean =>
+  comesFromOutside(message) &&
+  [message.subject, ...message.attachments.map(({ filename }) => filename)].some((text) => ADVICE.test(text))
+
+const comesFromOutside = ({ class: kind, direction }: Announced): boolean =>
+  direction === 'in' && (kind === 'person' || kind === 'bulk' || kind === 'auto')
 
 export const isBillFile = (contentType: string, filename: string): boolean =>
   /^(?:application\/(?:x-)?pdf|(?:application|text)\/xml)$/.test(contentType) || /\.(?:pdf|xml)$/i.test(filename)

@@ -50,3 +50,10 @@ export async function listUnnamed(
       from stretch where begins > named_until order by file, named_until`
   return rows.map((row) => ({ file: row.file, offset: Number(row.offset), length: Number(row.length) }))
 }
+
+/** Whoever wipes a pack, or takes it elsewhere, is alone with it until the transaction ends. */
+export const lockPack = ({ sql, scope }: SqlScope, file: string) => sql`
+  select pg_advisory_xact_lock(hashtextextended('daybook pack ' || ${scope.workspaceId} || ${file}, 0))::text`
+
+/** A lock is held for as long as bytes travel, and Postgres ends whoever is silent for a minute. Throws where it has. */
+export const keepLock = ({ sql }: SqlScope): Promise<unknown> => sql`select 1`.execute()

@@ -25,6 +25,7 @@ export const COMPANY_REFERENCES: Readonly<Record<string, MergeRule>> = {
   'support_case.company_id': MOVES,
   'quote.company_id': MOVES,
   'bill_proposal.company_id': MOVES,
+  'remittance.company_id': MOVES,
   'recurring_invoice.company_id': MOVES,
   'invoice.company_id': { moves: true, where: `status = 'draft'` },
   'posting.company_id': { stays: POSTED },

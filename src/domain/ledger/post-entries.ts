@@ -2,22 +2,23 @@ import { fromDatabase } from '../../db/sqlstate.js'
 import { AppError, invalid } from '../../lib/errors.js'
 import { checkEntry, type NewEntry } from './entry.js'
 import { isTx, type Lane } from './lane.js'
+import { isLoad, loadEntries } from './load-entries.js'
 
 export type Posted = { entryId: string; replayed: boolean }
 
 type Row = { entry_id: string; replayed: boolean }
 
 /**
- * The one way into the books, for one entry of a business transaction as for a load of thousands. `post_entries` checks
- * set-wise (balance, open period, control accounts, idempotency) and inserts; a replayed entry comes back with the id it
+ * The one way into the books, for one entry of a business transaction as for a load of thousands. `post_entries`, or `load_entries`
+ * for a load, checks set-wise (balance, open period, control accounts, idempotency) and inserts; a replayed entry comes back with the id it
  * had. Throws `invalid` for an entry that does not balance, `refused` with the next open date for a closed period.
  */
 export async function postEntries(lane: Lane, entries: readonly NewEntry[]): Promise<Posted[]> {
   if (entries.length === 0) return []
   requireSound(entries)
-  const body = JSON.stringify(entries.map(entryJson))
   try {
-    const rows = await callPostEntries(lane, body)
+    const loaded = !isTx(lane) && isLoad(entries) ? await loadEntries(lane, entries) : []
+    const rows = loaded.length > 0 ? loaded : await callPostEntries(lane, JSON.stringify(entries.map(entryJson)))
     return rows.map((row) => ({ entryId: row.entry_id, replayed: row.replayed }))
   } catch (thrown) {
     throw withNextOpenDate(fromDatabase(thrown))

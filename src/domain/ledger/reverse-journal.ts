@@ -25,6 +25,7 @@ const HOW: Readonly<Record<string, string>> = {
   exchange: ALLOCATION,
   'sales-exchange': ALLOCATION,
   'purchase-exchange': ALLOCATION,
+  'advance-tax': 'It follows what is on account: allocate the payment, pay it back, or reverse it',
   'tax-return': 'A closed return is corrected in the next',
   'year-end': 'Open the year again',
   bank: 'Take the match back: bank unmatch',

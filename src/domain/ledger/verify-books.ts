@@ -5,7 +5,8 @@ export type BookFault = { law: string; problem: string; detail: Record<string, u
 
 /**
  * Proves the books from the postings up, in one snapshot: entries balance, balances equal postings, control accounts equal open
- * items, numbers have no gaps, the chain matches. No rows: everything holds. Costs a pass over all postings.
+ * items, tax on advances is that of what is on account, numbers have no gaps, the chain matches. No rows: everything holds. Costs a
+ * pass over all postings.
  */
 export const verifyBooks = ({ sql }: SqlScope): Promise<BookFault[]> =>
   sql<BookFault[]>`select law, problem, detail from verify_books()`

@@ -145,6 +145,15 @@ export const SETTINGS: readonly Setting[] = [
     needs: 'close.manage',
   },
   {
+    name: 'tax-advances',
+    summary: 'The tax code under which money that customers pay on account is taxed on receipt',
+    key: 'taxAdvances',
+    type: 'text',
+    unset: 'taxed with its invoice only',
+    needs: 'account.write',
+    changedBy: '`tax advances`',
+  },
+  {
     name: 'cutover',
     summary: 'The day from which these books hold; what came before was brought in',
     key: 'cutover',

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { CSV_FIELDS, type CsvField } from '../../documents/statements/csv/csv-mapping.js'
 import { readStatements } from '../../documents/statements/read-statements.js'
 import { findBankAccounts } from '../../domain/banking/bank-account-store.js'
 import { importStatements } from '../../domain/banking/import-statements.js'
 import { invalid, notFound } from '../../lib/errors.js'
+import { hashOf } from '../../lib/hash-of.js'
 import { nameKey } from '../../lib/name-key.js'
 import { defineFileImport, type FileToTake } from '../define-import.js'
 
@@ -22,7 +22,7 @@ export default defineFileImport({
     const imported = await importStatements(tx, {
       file: read.value,
       fileName: file.name,
-      fileHash: createHash('sha256').update(file.bytes).digest('hex'),
+      fileHash: hashOf(file.bytes),
       ...(account ? { bankAccountId: account.id } : {}),
     })
     const lines = imported.reduce((sum, { statement }) => sum + statement.lines.length, 0)

@@ -14,7 +14,8 @@ export default defineJob({
   data: z.object({ replyId: z.string() }),
   run: (context, { replyId }) =>
     tellingUnsent(context, `${REPLY_OCCASION}${replyId}`, {
-      send: () => mailCaseReply({ ...sendDeps(context), rawDir: context.services.rawDir }, context.scope, replyId),
+      send: () =>
+        mailCaseReply({ ...sendDeps(context), mailFiles: context.services.mailFiles }, context.scope, replyId),
       tell: (said) => tellWriter(context, replyId, said),
     }),
 })

@@ -12,8 +12,9 @@ import {
   listUnreadRaw,
 } from '../../domain/correspondence/erase-person.js'
 import { enclosedAddresses } from '../../mail/enclosed-addresses.js'
-import { readRaw, wipeRaw } from '../../mail/raw-pack.js'
+import { type MailFiles, readRaw } from '../../mail/files/mail-files.js'
 import { sweepFiles } from '../../mail/sweep-files.js'
+import { wipeRaw } from '../../mail/wipe-raw.js'
 import { defineJob } from '../define-job.js'
 
 export default defineJob({
@@ -25,12 +26,13 @@ export default defineJob({
     const errand = data as Partial<ErasureErrand>
     if (errand.pattern === undefined) return // done before, and forgotten
     const { pattern } = errand
+    const { mailFiles } = services
     const quoting = await bulkWorkspace(db, scope, (bulk) => listQuotingRaw(bulk, pattern))
-    const naming = async (kept: readonly KeptRaw[]) => rawNaming(services.rawDir, scope.workspaceId, kept, pattern)
+    const naming = async (kept: readonly KeptRaw[]) => rawNaming(mailFiles, scope.workspaceId, kept, pattern)
     const unread = await naming(await bulkWorkspace(db, scope, listUnreadRaw))
     const enclosing = await naming(await bulkWorkspace(db, scope, listEnclosingRaw))
     const wiped = [...(errand.wipe ?? []), ...quoting, ...unread, ...enclosing]
-    await wipeRaw(services.rawDir, scope.workspaceId, wiped)
+    await wipeRaw({ db, mailFiles }, scope, wiped)
     await bulkWorkspace(db, scope, (bulk) => forgetQuotingRaw(bulk, pattern))
     await bulkWorkspace(db, scope, (bulk) =>
       forgetUnreadRaw(
@@ -44,18 +46,18 @@ export default defineJob({
         enclosing.map(({ id }) => id),
       ),
     )
-    await sweepFiles({ db, rawDir: services.rawDir }, scope)
+    await sweepFiles({ db, mailFiles }, scope)
     await eraseEverywhere(db, scope, errand as ErasureErrand)
     await bulkWorkspace(db, scope, (bulk) => forgetErrand(bulk, outboxId))
   },
 })
 
 /** Of mail that could not be read and was kept for replay, or that encloses another, that which names the person. */
-async function rawNaming(rawDir: string, workspaceId: string, kept: readonly KeptRaw[], pattern: string) {
+async function rawNaming(mailFiles: MailFiles, workspaceId: string, kept: readonly KeptRaw[], pattern: string) {
   const wanted = new RegExp(pattern.replaceAll('[:alnum:]', 'a-z0-9'), 'i')
   const found: KeptRaw[] = []
   for (const each of kept) {
-    const bytes = await readRaw(rawDir, workspaceId, each)
+    const bytes = await readRaw(mailFiles, workspaceId, each)
     const named = await enclosedAddresses(null, bytes) // a calendar may be encoded
     if (wanted.test(`${bytes.toString('latin1')}\n${named.join('\n')}`)) found.push(each)
   }

@@ -3,18 +3,19 @@ import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { staleBank } from '../../domain/banking/bank-age.js'
 import { readTo } from '../../domain/banking/reconciliation-store.js'
+import { allocationOffers } from '../../domain/billing/allocation-offer.js'
 import { levelOf } from '../../domain/billing/dunning.js'
 import { listDebtors, planDunning } from '../../domain/billing/dunning-plan-store.js'
 import { answersFor, listLadder, listOverdue } from '../../domain/billing/dunning-store.js'
 import { endDunning } from '../../domain/billing/end-dunning.js'
 import { listOnAccount } from '../../domain/billing/on-account-store.js'
-import { whyCovered } from '../../domain/billing/remind-customer.js'
-import { type OnAccount, stillOwed } from '../../domain/billing/still-owed.js'
+import { stillOwed } from '../../domain/billing/still-owed.js'
 import { addWorkingDays, workingCalendar } from '../../domain/people/working-days.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn, hourIn, type IsoDate } from '../../lib/dates.js'
 import { defineJob, every, type JobContext } from '../define-job.js'
 import { sendDunning } from '../send-dunning.js'
+import { type OnAccountDebtor, tellOnAccount } from '../tell-on-account.js'
 import { tellOwner } from '../tell-owner.js'
 
 /** Local hours: owners hear in the afternoon, customers are written to the next working morning. */
@@ -61,36 +62,30 @@ async function hold(
 
 type Announced = { ref: string; name: string; ownerId: string | null }
 
-type Covered = { id: string; name: string; covering: readonly OnAccount[] }
-
 type Days = { today: IsoDate; day: IsoDate; since: IsoDate }
 
 /**
  * Only who is announced is written to: the plan of the day says so. What the last step didn't bring in becomes a task. Who has paid
- * without saying what for is not reminded: finance hears of it.
+ * without saying what for is not reminded of that: finance hears of it.
  */
 async function announce(context: JobContext, { today, day, since }: Days): Promise<void> {
-  const { due: planned, covered } = await inWorkspace(context.db, context.scope, async (tx) => {
+  const { due: planned, onAccount } = await inWorkspace(context.db, context.scope, async (tx) => {
     const ladder = await listLadder(tx)
     const due: Announced[] = []
-    const covered: Covered[] = []
+    const onAccount: OnAccountDebtor[] = []
     for (const debtor of await listDebtors(tx, since, day)) {
       const overdue = await listOverdue(tx, debtor.id, { today: day, since })
-      const { invoices, covering } = stillOwed(overdue, await listOnAccount(tx, debtor.id))
-      if (covering.length > 0) covered.push({ ...debtor, covering })
+      const theirs = await listOnAccount(tx, debtor.id)
+      const { invoices, covering, held } = stillOwed(overdue, theirs)
+      onAccount.push({ ...debtor, covering, held, offers: allocationOffers(overdue, theirs) })
       const ownerId = await answersFor(tx, debtor.id, overdue)
       await endDunning(tx, { ...debtor, ownerId }, { invoices, today })
       if (!invoices.some((invoice) => levelOf(invoice, ladder, day) !== null)) continue
       if (await planDunning(tx, debtor.id, day)) due.push({ ...debtor, ownerId })
     }
-    return { due, covered }
+    return { due, onAccount }
   })
-  for (const { id, name, covering } of covered)
-    await tellOwner(context, {
-      ownerId: null,
-      occasion: `dunning-covered:${id}:${covering.map((each) => each.name).join(' ')}`,
-      reply: { headline: `${name} is not reminded: what is past due is paid`, text: whyCovered(name, covering) },
-    })
+  for (const debtor of onAccount) await tellOnAccount(context, debtor)
   for (const ownerId of new Set(planned.map((each) => each.ownerId)))
     await tellOwner(context, {
       ownerId,

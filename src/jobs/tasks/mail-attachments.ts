@@ -26,7 +26,7 @@ export default defineJob({
     if (messageIds.length === 0) return
     if (busy) return postpone()
     await eachMail(context, { messageIds }, async (mail, bytes) =>
-      keepAttachments({ db, rawDir: services.rawDir }, scope, mail, (await mailParts(bytes)).parts),
+      keepAttachments({ db, mailFiles: services.mailFiles }, scope, mail, (await mailParts(bytes)).parts),
     )
 
     function postpone(): Promise<void> {

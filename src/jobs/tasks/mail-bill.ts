@@ -9,7 +9,6 @@ import { findSupplierBy, listProposals } from '../../domain/payables/bill-propos
 import { proposeBill } from '../../domain/payables/propose-bill.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { billsIn } from '../../mail/bills-in-mail.js'
-import { diskFiles } from '../../mail/file-store.js'
 import { mailParts } from '../../mail/mail-parts.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { eachMail } from '../stored-mail.js'
@@ -35,7 +34,7 @@ async function look(context: JobContext, mail: StoredMail, bytes: Buffer): Promi
     await inWorkspace(db, scope, async (tx) => {
       // Held until the rows are there, so that no sweep takes the files between.
       await lockFiles(sqlInTx(tx), 'shared')
-      const files = diskFiles(context.services.rawDir, scope.workspaceId)
+      const files = context.services.mailFiles.kept(scope.workspaceId)
       return proposeBill(tx, (content) => files.put(Buffer.from(content)), from, found)
     })
   }

@@ -13,8 +13,8 @@ export default defineJob({
   on: ['mailbox.shared', 'mail.bodies-wanted'],
   data: z.object({ mailboxId: z.string() }),
   run: async ({ db, scope, services, stopping }, { mailboxId }) => {
-    const { key, rawDir, insecureMail: insecure } = services
-    const came = await fetchBodies({ db, key, rawDir, insecure }, { ...scope, via: 'mail' }, mailboxId, stopping)
+    const { key, mailFiles, insecureMail: insecure } = services
+    const came = await fetchBodies({ db, key, mailFiles, insecure }, { ...scope, via: 'mail' }, mailboxId, stopping)
     if (came === 'busy') await bulkWorkspace(db, scope, (bulk) => wishBodies(bulk, db.ids, mailboxId, AGAIN_MS))
   },
 })

@@ -17,8 +17,7 @@ import { findStaffByIds } from '../../domain/people/staff-store.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { clip } from '../../lib/text.js'
 import { commandFiles } from '../../mail/command-files.js'
-import { diskFiles } from '../../mail/file-store.js'
-import { readRaw } from '../../mail/raw-pack.js'
+import { readRaw } from '../../mail/files/mail-files.js'
 import { defineJob, type JobContext } from '../define-job.js'
 import { deliverChat } from '../deliver-chat.js'
 import { deliverReply } from '../deliver-reply.js'
@@ -91,11 +90,11 @@ async function carryOut(context: JobContext, command: TakenCommand): Promise<Ans
 async function filesOf({ db, scope, services }: JobContext, command: TakenCommand): Promise<readonly OpenedFile[]> {
   const { raw, messageKey } = command
   if (raw !== undefined) {
-    const kept = await diskFiles(services.rawDir, scope.workspaceId).get(raw)
+    const kept = await services.mailFiles.kept(scope.workspaceId).get(raw)
     return kept ? commandFiles(kept) : []
   }
   const mail = await readWorkspace(db, scope, (read) => findByMessageKey(read, messageKey))
-  return mail ? commandFiles(await readRaw(services.rawDir, scope.workspaceId, mail.raw)) : []
+  return mail ? commandFiles(await readRaw(services.mailFiles, scope.workspaceId, mail.raw)) : []
 }
 
 /** Somebody wrote in a person's name and nobody vouches for it: that person hears of it, once a day at most. */

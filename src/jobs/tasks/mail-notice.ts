@@ -1,6 +1,7 @@
 import type { Action, Reply } from '../../bots/commands/reply.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { HIDDEN } from '../../domain/correspondence/hidden.js'
 import { listTaken, type NoticeRow, takeNotices } from '../../domain/correspondence/notice-store.js'
 import { findThreadsByIds, type ThreadName } from '../../domain/correspondence/thread-store.js'
 import { findStaffByIds } from '../../domain/people/staff-store.js'
@@ -32,7 +33,7 @@ export default defineJob({
 const SHOWN = 10
 
 function notice(rows: readonly NoticeRow[], threads: readonly ThreadName[]): Reply {
-  const subjectOf = (row: NoticeRow) => threads.find(({ id }) => id === row.threadId)?.subject ?? '(private)'
+  const subjectOf = (row: NoticeRow) => threads.find(({ id }) => id === row.threadId)?.subject ?? HIDDEN
   const [first] = rows
   const line = (row: NoticeRow) => `${row.fromName}${row.company ? `, ${row.company}` : ''}: ${subjectOf(row)}`
   const companies = new Map(

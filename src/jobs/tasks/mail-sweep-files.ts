@@ -7,7 +7,7 @@ export default defineJob({
   on: ['mail.sweep-files'],
   schedule: { kind: 'mail.sweep-files', next: every(24 * 60, 3 * 60 + 40) },
   run: async ({ db, scope, services, log }) => {
-    const removed = await sweepFiles({ db, rawDir: services.rawDir }, scope)
+    const removed = await sweepFiles({ db, mailFiles: services.mailFiles }, scope)
     if (removed > 0) log.info({ removed }, 'files that nobody refers to')
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wipeRaw } from '../../mail/raw-pack.js'
+import { wipeRaw } from '../../mail/wipe-raw.js'
 import { defineJob } from '../define-job.js'
 
 const place = z.object({ file: z.string(), offset: z.number(), length: z.number() })
@@ -10,5 +10,5 @@ export default defineJob({
     'Wipes raw mail that was written and then not needed: another mailbox’s copy was first, or it may not be kept',
   on: ['mail.raw-unneeded'],
   data: z.object({ places: z.array(place) }),
-  run: ({ services, scope }, { places }) => wipeRaw(services.rawDir, scope.workspaceId, places),
+  run: ({ db, services, scope }, { places }) => wipeRaw({ db, mailFiles: services.mailFiles }, scope, places),
 })

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { languageModel } from '../../../src/bots/commands/ask/model/language-model.js'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
@@ -9,6 +9,7 @@ import { declareField } from '../../../src/domain/crm/declare-field.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { chatServer } from '../../support/chat-server.js'
 import { foundedCompany } from '../../support/company.js'
+import { until } from '../../support/until.js'
 
 // A model proposes, and never runs: what it may say is tried over the wire, by a server that speaks its protocol.
 
@@ -176,7 +177,7 @@ describe('a server that', () => {
       const answer = await ask()
       if (/too much just now/.test(notes(answer))) spared.push(answer)
     })
-    await vi.waitFor(() => expect([held.length, spared.length]).toEqual([2, 2]), { timeout: 60_000 })
+    await until(() => expect([held.length, spared.length]).toEqual([2, 2]))
     for (const response of held) response.writeHead(500).end()
     await Promise.all(asking)
     expect(spared).toHaveLength(2)

@@ -41,3 +41,14 @@ test('a word that is near to nothing, or only to what one may not see, is said a
   expect((await unread('journl entries this month')).said).not.toContain('Do you mean')
   expect((await unread('unpaid expences', 'Fin')).said).toContain('Do you mean “expenses”?')
 })
+
+test.each([
+  ['ageing', ['payables-ageing', 'receivables-ageing']],
+  ['aged-receivables', ['receivables-ageing']],
+  ['statment as:pdf', ['customer-statement as:pdf']],
+])('“%s”, a part of a report’s name, offers those that have it', async (typed, reports) => {
+  const answer = await desk.say('Fin', `report ${typed}`)
+  expect(answer.ok).toBe(false)
+  const offered = (answer.reply.actions ?? []).map(({ label }) => label)
+  expect(offered).toEqual([...reports.map((name) => `report ${name}`), 'report list'])
+})

@@ -130,6 +130,29 @@ test('what is posted under a company that was merged is told under the one it be
   expect(list.rows.map(({ company }) => company)).toEqual(['Hooli', 'Hooli'].map(() => list.rows[0]?.['company']))
 })
 
+test('a new customer is one of whom the first invoice is, whoever entered the company when and whatever became part of it', async () => {
+  const [regular, fresh, heir, merged] = [
+    await books.customer('Regular'),
+    await books.customer('Fresh'),
+    await books.customer('Heir'),
+    await books.customer('Merged into Heir'),
+  ]
+  await books.customer('Never Invoiced')
+  for (const date of ['2026-08-03', '2026-11-02']) await invoice(regular, 10_00n, { date })
+  await invoice(fresh, 10_00n)
+  await invoice(heir, 10_00n)
+  await invoice(merged, 10_00n, { date: '2026-08-03' })
+  await books.change((tx) => mergeCompanies(tx, merged, heir))
+  const named = ['Regular', 'Fresh', 'Heir', 'Never Invoiced'] // of others there were invoices before
+  const all = (await ask('companies show:name')).rows.filter(({ name }) => named.includes(String(name)))
+  const among = async (question: string) => {
+    const found = new Set((await ask(question)).rows.map(({ record }) => record))
+    return all.flatMap(({ record, name }) => (found.has(record ?? '') ? [name] : []))
+  }
+  expect(await among('new customers this quarter')).toEqual(['Fresh'])
+  expect(await among('new customers last quarter')).toEqual(['Heir', 'Regular'])
+})
+
 test('invoices in another currency are worth what they were posted at, in a question as in the books', async () => {
   const rate = (date: string, value: string) =>
     books.change((tx) => putRate(tx, { currency: 'USD', date, kind: 'spot', rate: value, source: 'manual' }))

@@ -119,9 +119,40 @@ it('announces nobody whose money is with us already: finance hears whose it is',
   await hour('2026-12-11T14:00:00Z')
   await hour('2026-12-11T15:00:00Z')
   const told = await fay.sees('Elm is not reminded: what is past due is paid')
-  expect(JSON.stringify(told.blocks)).toMatch(/payment allocate PAY-1/)
+  expect(JSON.stringify(told.blocks)).toMatch(/payment allocate PAY-1 to:INV-\S+/)
   expect((await desk.slack.stored('fay')).filter(({ text }) => /Elm is not/.test(text))).toHaveLength(1)
   expect(await desk.rows(`select 1 from dunning_plan where company_id = '${elm.id}'`)).toEqual([])
+  await fay.command('/daybook dunning list')
+  expect(JSON.stringify((await fay.sees('Reminders go out by themselves')).blocks)).toMatch(
+    /Elm.*PAY-1.*Nobody is asked for what is on account/,
+  )
+  await fay.click(told, 'Allocate PAY-1')
+  await fay.sees('119.00 EUR of PAY-1 allocated')
+  expect(await desk.rows(`select open_minor::int as open from invoice where company_id = '${elm.id}'`)).toEqual([
+    { open: 0 },
+  ])
+})
+
+it('tells finance, once, of money that pays for a part, and asks the customer for the rest', async () => {
+  const gale = await owes('Gale', '2026-11-27')
+  await desk.change(async (tx) => {
+    const [party, amount] = [{ companyId: gale.id }, money(19_00n, 'EUR')]
+    const accountId = (await getAccount(tx, { code: '1800' })).id
+    await recordPayment(tx, { direction: 'in', party, date: '2026-12-01', amount, accountId, method: 'bank' })
+  }, 'fay')
+  await bring('2026-12-11')
+  await hour('2026-12-14T14:00:00Z')
+  await hour('2026-12-15T09:00:00Z')
+  await hour('2026-12-15T14:00:00Z')
+  const told = await fay.sees('Gale is asked for less')
+  expect(JSON.stringify(told.blocks)).toMatch(/PAY-2 \(19\.00 EUR\).*payment allocate PAY-2 to:INV-\S+/)
+  expect((await desk.slack.stored('fay')).filter(({ text }) => /Gale is asked/.test(text))).toHaveLength(1)
+  const [mail] = await desk.rows<{ text: string }>(
+    `select data->>'text' as text from outbox where kind = 'dunning.send' and data->>'recipient' = 'pay@gale.test'`,
+  )
+  expect(mail?.text).toMatch(/PAY-2, held to your credit: -19\.00 EUR[\s\S]*Open in all: 100\.00 EUR/)
+  await fay.click(told, 'Allocate PAY-2')
+  await fay.sees('19.00 EUR of PAY-2 allocated')
 })
 
 it('climbs the ladder on its days, asks for nothing of an earlier system, and ends in a task of the deal’s owner', async () => {

@@ -8,6 +8,7 @@ import { remindCustomer } from '../../../src/domain/billing/remind-customer.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
+import { mergeCompanies } from '../../../src/domain/crm/merge-company.js'
 import { getAccount } from '../../../src/domain/ledger/account-store.js'
 import { saveSettings } from '../../../src/domain/people/workspace-store.js'
 import { money } from '../../../src/lib/money.js'
@@ -106,6 +107,16 @@ describe('invoice remind', () => {
     await paid(company.id, 188_00n)
     await fay.command('/invoice remind Partly')
     await fay.sees(/Partly has as much with us as is past due: PAY-\d+ \(50\.00 EUR\), PAY-\d+.*payment allocate PAY-/)
+  })
+
+  it('asks for nothing that stands under a company which is the same one today', async () => {
+    const { company } = await customer('Older', ['2026-10-01'])
+    const newer = await customer('Newer', [])
+    await desk.change((tx) => mergeCompanies(tx, company.id, newer.company.id), 'fay')
+    await paid(newer.company.id, 119_00n)
+    const remind = (companyId: string) =>
+      desk.change((tx) => remindCustomer(tx, { companyId, today: '2026-11-23' }), 'fay')
+    await expect(remind(company.id)).rejects.toThrow(/has as much with us as is past due: PAY-\d+ .* reverse it/)
   })
 
   it('asks for what is open when the mail goes out, and for nothing that was paid or disputed until then', async () => {

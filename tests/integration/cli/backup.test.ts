@@ -205,7 +205,7 @@ test('an export has every record of each kind twice, as CSV and as JSON, and no 
       .map(({ name }) => name)
       .filter((name) => named.includes(name))
       .sort(),
-  ).toEqual(['bill_file', 'bill_proposal', 'case_reply', 'evidence'])
+  ).toEqual(['bill_file', 'bill_proposal', 'case_reply', 'evidence', 'remittance'])
   for (const name of ['secret', 'message', 'access_token', 'slack_installation']) expect(named).not.toContain(name)
   await expect(run(exportVerb, here, [], { to: dir })).rejects.toThrow(/something in it already/)
 })

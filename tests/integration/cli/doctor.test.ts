@@ -153,7 +153,7 @@ test('a mail folder that is not the one mail was kept in is said', async () => {
     imap: 'imaps://x:y@127.0.0.1',
   })
   const rawDir = path.join(home, 'mail')
-  await fileRaw(store.db, scope, { mailboxId, rawDir, live: false }, [
+  await fileRaw(store.db, scope, { mailboxId, mailFiles: store.mailFiles, live: false }, [
     letter({ id: 'a@x', from: 'ada@acme.com', to: 'x@us.example' }),
   ])
   const folder = async () => (await examine()).report.findings.find(({ check }) => check === 'mail folder')

@@ -110,8 +110,8 @@ test('a department head without Slack is asked by mail; a forged answer does not
 
   // What came by mail is in the binder as any other file.
   const binder = await desk.read((sql) => loadBinder(sql, '2026-10', { name: 'Lindenhof', baseCurrency: 'EUR' }))
-  const { rawDir } = desk.services
-  const bound = await bindBinder(binder, (of) => keptFiles(rawDir).get(desk.scope.workspaceId, of))
+  const { mailFiles } = desk.services
+  const bound = await bindBinder(binder, (of) => keptFiles(mailFiles).get(desk.scope.workspaceId, of))
   const [given = ''] = Object.keys(unzipSync(bound.zip)).filter((name) => name.endsWith('temps.pdf'))
   expect(given).toMatch(/^evidence\/TASK-2610-\d+-1-temps\.pdf$/)
   expect(Buffer.from(unzipSync(bound.zip)[given] ?? []).toString()).toBe('%PDF-')

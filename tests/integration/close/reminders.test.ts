@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JobContext } from '../../../src/jobs/define-job.js'
 import { keepChat } from '../../../src/jobs/keep-chat.js'
 import { openQueue } from '../../../src/jobs/queue.js'
@@ -144,7 +144,7 @@ test('two workers at once send each message once', async () => {
   }
   try {
     await Promise.all(Array.from({ length: 8 }, () => world.tick()))
-    await vi.waitFor(async () => expect(await openRows()).toBe(0), { timeout: 25_000, interval: 100 })
+    await until(async () => expect(await openRows()).toBe(0))
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }

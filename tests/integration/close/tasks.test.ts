@@ -15,6 +15,7 @@ import { MONTH_TEMPLATE } from '../../../src/domain/close/month-template.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
 import { setAbsence } from '../../../src/domain/people/set-staff.js'
 import { keptFiles } from '../../../src/kept-files.js'
+import { onDisk } from '../../../src/mail/files/disk.js'
 import { entry } from '../../support/books.js'
 import { foundedCompany } from '../../support/company.js'
 import { until } from '../../support/until.js'
@@ -26,7 +27,7 @@ const { staff } = world
 const catalog = await loadCatalog()
 const folder = await mkdtemp(path.join(os.tmpdir(), 'daybook-evidence-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
-const kept = keptFiles(folder)
+const kept = keptFiles(onDisk(folder))
 const deps = { db: world.db, catalog, kept }
 
 type Answer = { ok: boolean; said: string; undo: string | undefined }

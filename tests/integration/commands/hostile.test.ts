@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import postgres from 'postgres'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { submitForm } from '../../../src/bots/commands/forms.js'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
@@ -160,7 +160,7 @@ test('through a chat as well: one answer each that Slack takes, and no row', asy
   const answers = async () => (await ole.state()).messages.filter((message) => message.user === slack.bot).length
   for (const [n, text] of typed.entries()) {
     await ole.say(text, dm)
-    await vi.waitFor(async () => expect(await answers(), text).toBe(n + 1), { timeout: 10_000, interval: 50 })
+    await until(async () => expect(await answers(), text).toBe(n + 1))
   }
   await until(async () => expect(await admin`select from inbound_event where handled_at is null`).toHaveLength(0))
   for (const message of (await ole.state()).messages.filter((each) => each.user === slack.bot))

@@ -64,9 +64,7 @@ describe('company bulk', () => {
     })
     const csv = new TextDecoder().decode(preview.reply.files?.[0]?.bytes)
     expect(csv.trim().split('\n')).toHaveLength(1 + MANY * 4)
-    const began = performance.now()
     const done = await ask('rita', { action: preview.confirm ?? '' })
-    const seconds = (performance.now() - began) / 1000
     expect(done, done.reply.headline).toMatchObject({ ok: true, reply: { data: { changed: MANY } } })
     expect(await count('company list tag:vip')).toBe(MANY)
     expect(await count('company list segment:smb')).toBe(MANY)
@@ -78,7 +76,6 @@ describe('company bulk', () => {
     })
     expect(await all('company')).toEqual(before)
     expect(await count('company list tag:berlin')).toBe(MANY)
-    expect(seconds).toBeLessThan(15)
   })
 
   test('is shown anew when one of those behind the sample changed meanwhile', async () => {

@@ -1,9 +1,10 @@
 import pg from 'pg'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { endSilent } from '../../../src/db/end-silent.js'
 import { systemClock } from '../../../src/lib/clock.js'
 import { freshDatabase } from '../../support/database.js'
 import { openTestDatabase } from '../../support/open-test-database.js'
+import { until } from '../../support/until.js'
 
 const database = await freshDatabase()
 const db = openTestDatabase(database, systemClock)
@@ -33,13 +34,10 @@ test('a transaction whose process falls silent is ended, in the midst of a state
   const atWork = working.query('select pg_sleep(2), 1 as done')
   const gone = Promise.all([idle, halfway].map((client) => new Promise<void>((end) => client.once('end', end))))
   let ended = 0
-  await vi.waitFor(
-    async () => {
-      ended += await endSilent(db.sql, 300)
-      expect(ended).toBe(2)
-    },
-    { timeout: 20_000, interval: 50 },
-  )
+  await until(async () => {
+    ended += await endSilent(db.sql, 300)
+    expect(ended).toBe(2)
+  })
   await gone
   expect((await atWork).rows).toEqual([expect.objectContaining({ done: 1 })])
   expect(await endSilent(db.sql, 0)).toBe(0)

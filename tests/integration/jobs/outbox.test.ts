@@ -1,14 +1,14 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { defineJob } from '../../../src/jobs/define-job.js'
 import { loadJobs } from '../../../src/jobs/registry.js'
 import { AppError, notFound, refused } from '../../../src/lib/errors.js'
+import { until } from '../../support/until.js'
 import { BACKENDS, jobWorld } from './job-world.js'
 
 /** No test of this file may depend on the relay's poll. */
 const NEVER = 3_600_000
-const WAIT = { timeout: 60_000, interval: 20 }
 
 const worlds = { postgres: await jobWorld('postgres'), redis: await jobWorld('redis') }
 
@@ -33,7 +33,7 @@ test.each(BACKENDS)(
     })
     await expect(failing).rejects.toThrow('No.')
     const id = await world.ask('noted', { text: 'once' })
-    await vi.waitFor(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date), WAIT)
+    await until(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date))
     expect(seen).toEqual([{ text: 'once' }])
     expect(await openRefs(world)).toBe(0)
   },
@@ -54,11 +54,11 @@ test.each(BACKENDS)('%s: every job of a kind runs, whatever the others did, unti
   const second = defineJob({ name: 'b-sound', summary: '', on: ['shared'], run: async () => void runs.push('sound') })
   await world.start([first, second], { pollMs: NEVER, dueMs: NEVER })
   const id = await world.ask('shared')
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect(await world.row(id)).toMatchObject({ attempts: 1, lastError: 'unavailable: Slack is away.', doneAt: null })
-  }, WAIT)
+  })
   expect(runs.slice(0, 2)).toEqual(['flaky', 'sound'])
-  await vi.waitFor(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date), WAIT)
+  await until(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date))
   expect(await world.row(id)).toMatchObject({ attempts: 2, lastError: null })
 })
 
@@ -89,11 +89,11 @@ test.each(BACKENDS)(
     const dropped = await world.ask('gone')
     const nobodys = await world.ask('nobody.listens')
     for (const each of [id, dropped, nobodys])
-      await vi.waitFor(async () => expect((await world.row(each))?.doneAt).toBeInstanceOf(Date), WAIT)
+      await until(async () => expect((await world.row(each))?.doneAt).toBeInstanceOf(Date))
     expect(await world.row(id)).toMatchObject({ lastError: 'refused: The period is closed.' })
     expect(await world.row(dropped)).toMatchObject({ lastError: null })
     expect(runs).toBe(1)
-    await vi.waitFor(async () => expect(await (await queue.queue.getJob(id))?.isFailed()).toBe(true), WAIT)
+    await until(async () => expect(await (await queue.queue.getJob(id))?.isFailed()).toBe(true))
   },
 )
 
@@ -110,25 +110,25 @@ test.each(BACKENDS)('%s: a job that the queue lost or gave up is offered again',
   })
   const queue = await world.start([job], { pollMs: 50, staleMs: 200, dueMs: NEVER })
   const lost = await world.ask('again')
-  await vi.waitFor(async () => expect((await world.row(lost))?.attempts).toBeGreaterThan(0), WAIT)
+  await until(async () => expect((await world.row(lost))?.attempts).toBeGreaterThan(0))
   await queue.queue.remove(lost)
   broken = false
-  await vi.waitFor(async () => expect((await world.row(lost))?.doneAt).toBeInstanceOf(Date), WAIT)
+  await until(async () => expect((await world.row(lost))?.doneAt).toBeInstanceOf(Date))
 
   broken = true
   const failed = await world.ask('again')
-  await vi.waitFor(async () => expect((await world.row(failed))?.attempts).toBeGreaterThan(0), WAIT)
+  await until(async () => expect((await world.row(failed))?.attempts).toBeGreaterThan(0))
   // The queue's last attempt, without the minute that its eight take.
   const { workspaceId } = world.scope
-  await vi.waitFor(async () => {
+  await until(async () => {
     await queue.queue.remove(failed)
     await queue.queue.add('outbox', { workspaceId, outboxId: failed }, { jobId: failed, attempts: 1 })
     // Where the relay was faster, its job stands there, with eight.
     expect((await queue.queue.getJob(failed))?.opts.attempts).toBe(1)
-  }, WAIT)
-  await vi.waitFor(async () => expect(await (await queue.queue.getJob(failed))?.isFailed()).toBe(true), WAIT)
+  })
+  await until(async () => expect(await (await queue.queue.getJob(failed))?.isFailed()).toBe(true))
   broken = false
-  await vi.waitFor(async () => expect((await world.row(failed))?.doneAt).toBeInstanceOf(Date), WAIT)
+  await until(async () => expect((await world.row(failed))?.doneAt).toBeInstanceOf(Date))
 })
 
 test.each(BACKENDS)('%s: two services share the work and do each row once', async (kind) => {
@@ -152,7 +152,7 @@ test.each(BACKENDS)('%s: two services share the work and do each row once', asyn
   await inWorkspace(world.db, world.scope, async (tx) => {
     for (const n of rows) await tx.outbox('count', { n })
   })
-  await vi.waitFor(async () => expect(await openRefs(world)).toBe(0), WAIT)
+  await until(async () => expect(await openRefs(world)).toBe(0))
   expect([...done.keys()].map(Number).toSorted((a, b) => a - b)).toEqual(rows)
   expect([...done.values()].every((times) => times === 1)).toBe(true)
   expect(workers.size).toBe(2)
@@ -174,13 +174,13 @@ test.each(BACKENDS)(
     const young = await world.ask('away')
     await bulkWorkspace(world.db, world.scope, ({ sql }) => sql`update outbox set attempts = 7 where kind = 'away'`)
     await world.start([job], { pollMs: 50, staleMs: 200, dueMs: NEVER })
-    await vi.waitFor(async () => expect((await world.row(old))?.doneAt).toBeInstanceOf(Date), WAIT)
+    await until(async () => expect((await world.row(old))?.doneAt).toBeInstanceOf(Date))
     expect(await world.row(old)).toMatchObject({ attempts: 8, lastError: 'unavailable: The server is away.' })
-    await vi.waitFor(async () => {
+    await until(async () => {
       const [ref] = await world.db.sql<{ rests: boolean }[]>`
       select offered_at > now() + interval '20 seconds' as rests from routing.outbox_ref where outbox_id = ${young}`
       expect(ref).toEqual({ rests: true })
-    }, WAIT)
+    })
   },
 )
 

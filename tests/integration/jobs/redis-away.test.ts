@@ -7,6 +7,7 @@ import { startJobs } from '../../../src/jobs/start-jobs.js'
 import { makeLogger } from '../../../src/lib/logger.js'
 import { freshRedis } from '../../support/redis.js'
 import { quietServices } from '../../support/services.js'
+import { until } from '../../support/until.js'
 import { jobWorld } from './job-world.js'
 
 const { url, prefix } = await freshRedis()
@@ -44,7 +45,7 @@ test('a Redis that is away at the start keeps nobody from starting; what was ask
   const id = await world.ask('late')
   expect(done).not.toHaveBeenCalled()
   await listen(away)
-  await vi.waitFor(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date), { timeout: 60_000 })
+  await until(async () => expect((await world.row(id))?.doneAt).toBeInstanceOf(Date))
   expect(done).toHaveBeenCalled()
 })
 

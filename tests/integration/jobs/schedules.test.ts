@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { bulkWorkspace } from '../../../src/db/sql-workspace.js'
 import { defineJob, every } from '../../../src/jobs/define-job.js'
 import { ensureSchedules, runDue } from '../../../src/jobs/due.js'
 import { buildJobs, loadJobs } from '../../../src/jobs/registry.js'
 import { handClock } from '../../../src/lib/clock.js'
+import { until } from '../../support/until.js'
 import { BACKENDS, jobWorld, newCompany } from './job-world.js'
 
 const HOUR = 3_600_000
@@ -56,14 +57,14 @@ test.each(BACKENDS)('%s: a run that was missed for a weekend is caught up once f
   expect(await runDue(world.db, jobs)).toBe(0)
   clock.advance(63 * HOUR)
   await world.start([job], { pollMs: 50, dueMs: 20 })
-  await vi.waitFor(() => expect(ran).toHaveLength(2), { timeout: 60_000 })
+  await until(() => expect(ran).toHaveLength(2))
   const dueAt = '2026-11-23T09:15:00.000Z'
   expect(new Set(ran.map((each) => each.workspaceId))).toEqual(new Set([world.scope.workspaceId, other]))
   expect(ran.every((each) => each.dueAt === dueAt)).toBe(true)
   const due = await world.db.sql<{ kind: string; at: Date }[]>`select distinct kind, at from routing.due`
   expect([...due]).toEqual([{ kind: 'tick', at: new Date('2026-11-26T00:15:00Z') }])
   clock.advance(HOUR)
-  await vi.waitFor(() => expect(ran).toHaveLength(4), { timeout: 60_000 })
+  await until(() => expect(ran).toHaveLength(4))
 })
 
 test('two processes that look at the same moment make one row of it', async () => {

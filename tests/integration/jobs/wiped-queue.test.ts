@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import postgres from 'postgres'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { defineJob } from '../../../src/jobs/define-job.js'
 import { startTestRedis } from '../../support/start-redis.js'
+import { until } from '../../support/until.js'
 import { BACKENDS, type JobWorld, jobWorld } from './job-world.js'
-
-const WAIT = { timeout: 25_000, interval: 20 }
 
 // A server of its own: it is emptied, and other files use the run's.
 const redis = await startTestRedis()
@@ -22,7 +21,7 @@ const wipe = {
     const sql = postgres(world.database.adminUrl, { max: 1, onnotice: () => undefined })
     try {
       // Dropping takes every table's lock, in another order than work under way does: who loses simply tries again.
-      await vi.waitFor(() => sql`drop schema if exists bullmq cascade`, { timeout: 60_000 })
+      await until(() => sql`drop schema if exists bullmq cascade`)
     } finally {
       await sql.end()
     }
@@ -53,11 +52,11 @@ test.each(BACKENDS)(
       await inWorkspace(world.db, world.scope, async (tx) => {
         for (let n = 0; n < 60; n += 1) await tx.outbox('slow', { n: round * 60 + n })
       })
-      await vi.waitFor(() => expect(done.size).toBeGreaterThan(round * 60), WAIT)
+      await until(() => expect(done.size).toBeGreaterThan(round * 60))
       await wipe[kind](world)
     }
-    await vi.waitFor(() => expect(done.size).toBe(240), WAIT)
-    await vi.waitFor(async () => expect(await openRows(world)).toBe(0), WAIT)
+    await until(() => expect(done.size).toBe(240))
+    await until(async () => expect(await openRows(world)).toBe(0))
   },
 )
 
@@ -66,10 +65,10 @@ test.each(BACKENDS)('%s: an idle queue is wiped, and the next row is done', asyn
   const job = defineJob({ name: 'one', summary: '', on: ['one'], run: async () => undefined })
   await world.start([job], { pollMs: 50, staleMs: 300, dueMs: 3_600_000 })
   const before = await world.ask('one')
-  await vi.waitFor(async () => expect((await world.row(before))?.doneAt).toBeInstanceOf(Date), WAIT)
+  await until(async () => expect((await world.row(before))?.doneAt).toBeInstanceOf(Date))
   await wipe[kind](world)
   const after = await world.ask('one')
-  await vi.waitFor(async () => expect((await world.row(after))?.doneAt).toBeInstanceOf(Date), WAIT)
+  await until(async () => expect((await world.row(after))?.doneAt).toBeInstanceOf(Date))
 })
 
 const openRows = async (world: JobWorld): Promise<number> => {

@@ -62,11 +62,11 @@ describe('a member of staff writes to the assistant', () => {
     const text = 'expense new "Taxi" amount:20 category:travel'
     const mail = parcel({ id: 'taxi@lindenhof.test', from: HUGO, to: ASSISTANT, text, date }, [receipt])
     await at.send(await signed(mail, 'lindenhof.test'), HUGO)
-    await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)
+    await sweepFiles({ db: desk.db, mailFiles: desk.services.mailFiles }, desk.scope)
     await at.work()
     expect((await at.answers()).at(-1)?.text).toMatch(/EXP-1, .*20\.00 EUR waits for approval/)
     expect(await desk.rows('select filename from bill_file')).toEqual([{ filename: 'taxi.pdf' }])
-    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(1)
+    expect(await sweepFiles({ db: desk.db, mailFiles: desk.services.mailFiles }, desk.scope)).toBe(1)
   })
 
   it('and what is no command, or only like one, is asked back and not done', async () => {

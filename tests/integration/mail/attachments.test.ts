@@ -5,12 +5,12 @@ import { checkMailFiles } from '../../../src/cli/check-mail-files.js'
 import { erasePerson } from '../../../src/domain/correspondence/erase-person.js'
 import { mailPath } from '../../../src/domain/correspondence/mail-link.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
-import { hashOf } from '../../../src/mail/file-store.js'
+import { hashOf } from '../../../src/lib/hash-of.js'
+import { readRaw } from '../../../src/mail/files/mail-files.js'
 import { keepAttachments } from '../../../src/mail/keep-attachments.js'
 import { limits } from '../../../src/mail/limits.js'
 import { mailParts } from '../../../src/mail/mail-parts.js'
 import { openMailLink } from '../../../src/mail/open-mail.js'
-import { readRaw } from '../../../src/mail/raw-pack.js'
 import { sweepFiles } from '../../../src/mail/sweep-files.js'
 import { mailDesk } from '../../support/mail-desk.js'
 import { type Enclosed, parcel } from '../../support/parcel.js'
@@ -22,7 +22,8 @@ async function setting() {
   const desk = await mailDesk([{ name: 'dana', roles: ['sales'] }])
   const mailbox = await desk.mailbox(us)
   const { db, scope } = desk
-  const { key, rawDir } = desk.services
+  const { rawDir } = desk
+  const { key, mailFiles } = desk.services
   const root = path.join(rawDir, 'files', scope.workspaceId)
   const arrive = (id: string, files: readonly Enclosed[], from = 'ada@acme.com', text = 'See the files.') =>
     desk.arrive(mailbox, [parcel({ id, from, to: us, subject: `Subject ${id}`, text }, files)])
@@ -34,7 +35,10 @@ async function setting() {
     const row = (await rows()).find((each) => each.filename === filename)
     if (!row) throw new Error(`no ${filename}`)
     const link = { ...scope, staffId: desk.staff['dana'] ?? '', messageId: row.message_id, attachmentId: row.id }
-    const opened = await openMailLink({ db, key, rawDir }, mailPath(key, link, db.clock.now()).split('open=')[1] ?? '')
+    const opened = await openMailLink(
+      { db, key, mailFiles },
+      mailPath(key, link, db.clock.now()).split('open=')[1] ?? '',
+    )
     return 'file' in opened ? opened.file : Buffer.alloc(0)
   }
   const stored = async () =>
@@ -46,7 +50,7 @@ async function setting() {
     const hash = hashOf(bytes)
     return path.join(root, hash.slice(0, 2), hash.slice(2, 4), hash)
   }
-  return { desk, mailbox, db, scope, rawDir, root, arrive, rows, open, stored, place }
+  return { desk, mailbox, db, scope, rawDir, mailFiles, root, arrive, rows, open, stored, place }
 }
 
 type Row = {
@@ -164,20 +168,20 @@ it('forgetting a person removes the files of their mail and of mail that names t
 })
 
 it('nothing is kept of mail that was erased while its files were being taken out', async () => {
-  const { desk, db, scope, rawDir, arrive, rows, stored } = await setting()
+  const { desk, db, scope, mailFiles, arrive, rows, stored } = await setting()
   await arrive('a@x', [terms])
   const [row] = await rows()
   if (!row) throw new Error('no mail')
   const raw = { file: row.pack_file, offset: Number(row.pack_offset), length: row.pack_length }
-  const { parts } = await mailParts(await readRaw(rawDir, scope.workspaceId, raw))
+  const { parts } = await mailParts(await readRaw(mailFiles, scope.workspaceId, raw))
   const ada = await desk.change((tx) => createContact(tx, { name: 'Ada Lovelace', addresses: ['ada@acme.com'] }))
   await desk.change((tx) => erasePerson(tx, ada.id))
-  await keepAttachments({ db, rawDir }, scope, { id: row.message_id, raw }, parts)
+  await keepAttachments({ db, mailFiles }, scope, { id: row.message_id, raw }, parts)
   expect(await stored()).toEqual([])
 })
 
 it('sweeping takes what nobody refers to, halves included, and never what is just being kept', async () => {
-  const { desk, db, scope, rawDir, root, arrive, rows, stored, place } = await setting()
+  const { desk, db, scope, mailFiles, root, arrive, rows, stored, place } = await setting()
   const files = Array.from({ length: 40 }, (_, n) => ({ name: `${n}.txt`, bytes: Buffer.from(`file ${n % 10}`) }))
   for (const [n, file] of files.entries()) await arrive(`${n}@x`, [file])
   await arrive('z@x', [terms])
@@ -185,7 +189,7 @@ it('sweeping takes what nobody refers to, halves included, and never what is jus
   await writeFile(place(offer.bytes), offer.bytes)
   await writeFile(`${place(offer.bytes)}.7d0e`, 'half')
   const sweeping = (async () => {
-    for (let n = 0; n < 30; n += 1) await sweepFiles({ db, rawDir }, scope)
+    for (let n = 0; n < 30; n += 1) await sweepFiles({ db, mailFiles }, scope)
   })()
   await Promise.all([desk.work(FILES), sweeping])
   const hashes = new Set((await rows()).map(({ content_hash }) => content_hash ?? 'none'))

@@ -31,7 +31,7 @@ const typed = async (name: string, text: string) => {
 
 it('compares by a worker, tells who asked in chat, and gives the answer again in the terminal', async () => {
   await putMail(room, us, 'INBOX', [mail('a@x'), mail('b@x')])
-  const deps = { db, key: services.key, rawDir: services.rawDir, insecure: false }
+  const deps = { db, key: services.key, mailFiles: services.mailFiles, insecure: false }
   await syncMailbox(deps, box, { signal: new AbortController().signal })
   await putMail(room, us, 'INBOX', [mail('c@x')])
   const ada = desk.slack.as('ada')

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
@@ -198,7 +198,7 @@ describe('what people do on the server', () => {
     const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
     const raw = letter({ id: 'c@x', from: 'ada@acme.com', to: us })
     await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
-    await vi.waitFor(async () => expect(await messages(company)).toHaveLength(3), { timeout: 2_000, interval: 20 })
+    await until(async () => expect(await messages(company)).toHaveLength(3))
     await asMailProgram(room, us, async (client) => {
       await client.mailboxOpen('INBOX')
       await client.messageFlagsAdd('1', ['\\Seen'])

@@ -3,7 +3,7 @@ import { addMailbox } from '../../../src/domain/correspondence/add-mailbox.js'
 import type { RawPlace } from '../../../src/domain/correspondence/parsed-message.js'
 import { listThreadsOf } from '../../../src/domain/correspondence/thread-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
-import { readRaw } from '../../../src/mail/raw-pack.js'
+import { readRaw } from '../../../src/mail/files/mail-files.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { dropDesk, stored, toCustomer } from '../../support/drop-desk.js'
 import { letter } from '../../support/letter.js'
@@ -228,7 +228,7 @@ it('a mail takes the place of what a forward made of it: its text, its people, i
   ])
   const [after] = await rawPlaces(company)
   if (!after) throw new Error('no raw bytes')
-  expect((await readRaw(world.deps.rawDir, company.scope.workspaceId, after)).toString()).toContain('contract.pdf')
+  expect((await readRaw(world.deps.mailFiles, company.scope.workspaceId, after)).toString()).toContain('contract.pdf')
   const unneeded = await company.read(
     ({ sql, scope }) => sql<{ places: unknown[] }[]>`
       select data -> 'places' as places from outbox where workspace_id = ${scope.workspaceId} and kind = 'mail.raw-unneeded'`,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { putSearchDocument } from '../../../src/db/search-document.js'
 import { addPeopleFromMail } from '../../../src/domain/correspondence/contacts-from-mail.js'
 import { erasePerson, personPattern } from '../../../src/domain/correspondence/erase-person.js'
@@ -20,6 +20,7 @@ import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { deliveryReport } from '../../support/report.js'
 import { searchAll } from '../../support/search.js'
+import { until } from '../../support/until.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -33,8 +34,8 @@ async function runErrand(company: MailCompany): Promise<void> {
     select id, data from outbox where workspace_id = ${scope.workspaceId} and kind = 'contact.erased'`,
   )
   if (!row) throw new Error('There is no errand')
-  const { db, rawDir } = world.deps
-  const services = { rawDir } as Parameters<typeof contactErase.run>[0]['services']
+  const { db, mailFiles } = world.deps
+  const services = { mailFiles } as Parameters<typeof contactErase.run>[0]['services']
   await contactErase.run(
     { db, services, scope: company.scope, log: db.log, kind: 'contact.erased', outboxId: row.id },
     row.data,
@@ -52,7 +53,7 @@ async function foundIn(company: MailCompany, pattern: string): Promise<string[]>
   const name = await company.read((read) => searchAll(read, '"ada lovelace"'))
   if (words.length + name.length > 0) found.push('found by search')
   if (inSearch[0]?.count) found.push('search')
-  const packs = path.join(world.deps.rawDir, company.scope.workspaceId)
+  const packs = path.join(world.rawDir, company.scope.workspaceId)
   for (const file of await readdir(packs))
     if (/ada\.?lovelace|ada lovelace/i.test(await readFile(path.join(packs, file), 'latin1'))) found.push(file)
   return found
@@ -193,7 +194,7 @@ it('a mail of theirs that was being filed at that moment is erased as well', asy
   await company.bulk(async (bulk) => {
     await fileMessages(bulk, randomIds, [item])
     erasing = company.change((tx) => erasePerson(tx, ada.id))
-    await vi.waitFor(waiting, { timeout: 20_000, interval: 20 })
+    await until(waiting)
   })
   await erasing
   const left = await company.read(

@@ -14,6 +14,7 @@ import { letter } from '../../support/letter.js'
 import { type MailCompany, mailWorld, putMail } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { openUntilClosed } from '../../support/open-test-database.js'
+import { until } from '../../support/until.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -43,18 +44,15 @@ it('sees a mail within seconds of its delivery, one sent from another program so
   const mailbox = await company.mailbox(room, us)
   await putMail(room, us, 'INBOX', [letter({ id: 'old@x', from: 'ada@acme.com', to: us })])
   const { stop } = follow()
-  await vi.waitFor(async () => expect(await keys(company)).toEqual(['old@x']), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await keys(company)).toEqual(['old@x']))
 
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const raw = letter({ id: 'new@x', from: 'ada@acme.com', to: us, inReplyTo: 'old@x' })
   await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
-  await vi.waitFor(async () => expect(await keys(company)).toEqual(['new@x', 'old@x']), {
-    timeout: 60_000,
-    interval: 50,
-  })
+  await until(async () => expect(await keys(company)).toEqual(['new@x', 'old@x']))
 
   await putMail(room, us, 'Sent', [letter({ id: 'sent@x', from: us, to: 'ada@acme.com', inReplyTo: 'new@x' })])
-  await vi.waitFor(async () => expect(await keys(company)).toHaveLength(3), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await keys(company)).toHaveLength(3))
 
   await stop()
   const summary = await syncMailbox(world.deps, mailbox, { signal: new AbortController().signal })
@@ -75,7 +73,7 @@ it('sees a mail that came to the inbox while the older folders were still being 
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const raw = letter({ id: 'meanwhile@x', from: 'ada@acme.com', to: us })
   await smtp.sendMail({ envelope: { from: 'ada@acme.com', to: us }, raw })
-  await vi.waitFor(async () => expect(await keys(company)).toContain('meanwhile@x'), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await keys(company)).toContain('meanwhile@x'))
 })
 
 it('notes again and again that a mailbox is still caught up', async () => {
@@ -83,9 +81,9 @@ it('notes again and again that a mailbox is still caught up', async () => {
   const mailbox = await company.mailbox(room, room.freshAddress('jo'))
   const { stop } = follow({ noteMs: 0, pollMs: 50 })
   const syncedAt = async () => (await company.read((read) => getMailbox(read, mailbox))).lastSyncAt?.getTime() ?? 0
-  await vi.waitFor(async () => expect(await syncedAt()).toBeGreaterThan(0), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await syncedAt()).toBeGreaterThan(0))
   const first = await syncedAt()
-  await vi.waitFor(async () => expect(await syncedAt()).toBeGreaterThan(first), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await syncedAt()).toBeGreaterThan(first))
   await stop()
 })
 
@@ -98,7 +96,7 @@ it('is done by one worker a mailbox', async () => {
   const lease = () =>
     world.db.sql<{ fence: bigint }[]>`select fence from routing.mailbox_lease where mailbox_id = ${mailbox}`
   await putMail(room, us, 'INBOX', [letter({ id: 'one@x', from: 'ada@acme.com', to: us })])
-  await vi.waitFor(async () => expect(await keys(company)).toEqual(['one@x']), { timeout: 60_000, interval: 50 })
+  await until(async () => expect(await keys(company)).toEqual(['one@x']))
   expect((await lease())[0]?.fence).toBe(1n)
 })
 

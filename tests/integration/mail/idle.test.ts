@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { getMailbox } from '../../../src/domain/correspondence/mailbox-store.js'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
 import { followMailboxes } from '../../../src/mail/follow-mailboxes.js'
@@ -7,6 +7,7 @@ import { letter } from '../../support/letter.js'
 import { mailWorld } from '../../support/mail.js'
 import { testMailroom } from '../../support/mailroom.js'
 import { overheard } from '../../support/overheard.js'
+import { until } from '../../support/until.js'
 
 const world = await mailWorld()
 const room = await testMailroom()
@@ -19,7 +20,7 @@ it('a server that ends each connection as soon as it is watched is tried less an
   const stop = new AbortController()
   const following = followMailboxes(world.deps, stop.signal)
   const status = async () => (await company.read((read) => getMailbox(read, mailbox))).status
-  await vi.waitFor(async () => expect(await status()).toBe('failing'), { timeout: 60_000, interval: 20 })
+  await until(async () => expect(await status()).toBe('failing'))
   stop.abort()
   await following
   expect(line.heard.filter((said) => said === 'S: idling').length).toBeGreaterThan(1)
@@ -40,13 +41,13 @@ it('a new mail comes in by IDLE: the server says that it is there, and it is fet
   const smtp = createTransport({ ...room.smtp, secure: false, ignoreTLS: true })
   const count = async () => (await company.read(listPartition)).length
   for (const n of [1, 2, 3]) {
-    await vi.waitFor(() => expect(line.heard.at(-1)).toBe('S: idling'), { timeout: 60_000, interval: 10 })
+    await until(() => expect(line.heard.at(-1)).toBe('S: idling'))
     const before = line.heard.length
     await smtp.sendMail({
       envelope: { from: 'ada@acme.com', to: us },
       raw: letter({ id: `idle${n}@x`, from: 'ada@acme.com', to: us }),
     })
-    await vi.waitFor(async () => expect(await count()).toBe(n), { timeout: 60_000, interval: 10 })
+    await until(async () => expect(await count()).toBe(n))
     const said = line.heard.slice(before)
     const fetched = said.findIndex((each) => each.endsWith('FETCH'))
     expect(said[0]).toBe(`S: ${n} EXISTS`)

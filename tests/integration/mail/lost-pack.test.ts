@@ -18,9 +18,12 @@ it('a mail whose bytes can’t be read just now is worked on once they can: a bo
     recipients: [{ address: 'ada@acme.test', status: '5.1.1' }],
   })
   await desk.arrive(mailbox, [letter({ id: 'offer@x', from: us, to: 'ada@acme.test' }), report])
-  const packs = path.join(desk.services.rawDir, desk.scope.workspaceId)
+  const packs = path.join(desk.rawDir, desk.scope.workspaceId)
   await rename(packs, `${packs}-away`)
-  await expect(desk.work(/mail.report/)).rejects.toMatchObject({ code: 'internal' })
+  await expect(desk.work(/mail.report/)).rejects.toMatchObject({
+    code: 'unavailable',
+    userMessage: expect.stringContaining(`is not in ${desk.rawDir}.`),
+  })
   const health = () => desk.rows('select health from contact_address')
   expect(await health()).toEqual([{ health: 'ok' }])
   await rename(`${packs}-away`, packs)

@@ -43,7 +43,7 @@ const bodiless = async (company: MailCompany): Promise<number> =>
 
 /** Does all of these kinds that is due within the next minute at the same moment, as ten workers would. */
 async function workAtOnce({ scope }: MailCompany, kinds: RegExp): Promise<void> {
-  const services = { ...bareServices, rawDir: world.deps.rawDir }
+  const services = { ...bareServices, mailFiles: world.deps.mailFiles }
   const until = new Date(world.db.clock.now().getTime() + 60_000)
   const rows = (await openErrands(world.db, scope, until)).filter(({ kind }) => kinds.test(kind))
   await Promise.all(

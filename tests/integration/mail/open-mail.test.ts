@@ -13,7 +13,7 @@ const desk = await mailDesk([
 ])
 const shared = await desk.mailbox('info@lindenhof.test')
 const closed = await desk.mailbox('max@lindenhof.test', 'metadata')
-const { key, rawDir } = desk.services
+const { key, mailFiles } = desk.services
 
 const HTML =
   '<h1>Offer</h1><script>alert(1)</script><img src="https://track.test/1.gif"><img src="cid:logo@x"><p>Dear Dana</p>'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   web = await startWeb({
     host: '127.0.0.1',
     port: 0,
-    mail: { db: desk.db, key, rawDir },
+    mail: { db: desk.db, key, mailFiles },
     adminPassword: undefined,
     health: async () => ({ healthy: true, waiting: null }),
   })

@@ -3,6 +3,7 @@ import { getMailbox } from '../../../src/domain/correspondence/mailbox-store.js'
 import { shareMailbox } from '../../../src/domain/correspondence/share-mailbox.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
 import { fetchBodies } from '../../../src/mail/fetch-bodies.js'
+import { onDisk } from '../../../src/mail/files/disk.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { letter } from '../../support/letter.js'
 import { mailWorld, putMail } from '../../support/mail.js'
@@ -12,7 +13,7 @@ const world = await mailWorld()
 const room = await testMailroom()
 const { signal } = new AbortController()
 /** A folder below a file can't be made, by nobody. */
-const withoutDisk = { ...world.deps, rawDir: '/dev/null/raw' }
+const withoutDisk = { ...world.deps, mailFiles: onDisk('/dev/null/raw') }
 
 it('a mailbox is not blamed for a disk of ours that can’t be written', async () => {
   const company = await world.newCompany()

@@ -37,7 +37,7 @@ async function tracesOf(company: MailCompany, words: string): Promise<string[]> 
       select count(*)::int as count from ${world.admin.unsafe(name)} t where strpos(lower(t::text), ${words.toLowerCase()}) > 0`
     if (row && row.count > 0) found.push(name)
   }
-  const packs = path.join(world.deps.rawDir, company.scope.workspaceId)
+  const packs = path.join(world.rawDir, company.scope.workspaceId)
   for (const file of await readdir(packs).catch(() => []))
     if ((await readFile(path.join(packs, file), 'latin1')).toLowerCase().includes(words.toLowerCase())) found.push(file)
   return found

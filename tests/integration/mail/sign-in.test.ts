@@ -121,7 +121,7 @@ describe('daybook mailbox', async () => {
   const store = await openStore(config)
   afterAll(() => store.close())
   const scope = { workspaceId: await newCompany(store.db), actorId: null, via: 'terminal' as const }
-  const deps = { db: store.db, key: store.secretKey, rawDir: path.join(home, 'mail'), insecure: false }
+  const deps = { db: store.db, key: store.secretKey, mailFiles: store.mailFiles, insecure: false }
   const credentials = path.join(home, 'client.json')
 
   /** Runs a verb with somebody at a browser who opens every address that is shown. */

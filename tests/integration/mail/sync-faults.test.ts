@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { getMailbox, saveMailboxStatus } from '../../../src/domain/correspondence/mailbox-store.js'
 import { listPartition } from '../../../src/domain/correspondence/thread-store.js'
 import { auditMailbox } from '../../../src/mail/audit-mailbox.js'
+import { readRaw } from '../../../src/mail/files/mail-files.js'
 import { connectWith } from '../../../src/mail/imap-connection.js'
 import { limits } from '../../../src/mail/limits.js'
-import { readRaw } from '../../../src/mail/raw-pack.js'
 import { syncMailbox } from '../../../src/mail/sync-mailbox.js'
 import { alteredLine } from '../../support/altered-line.js'
 import { letter } from '../../support/letter.js'
@@ -104,7 +104,7 @@ describe('a mailbox that misbehaves', () => {
       reason: 'it is not a mail: it has none of the headers From, To, Subject and Date',
     })
     const place = { file: row?.file ?? '', offset: Number(row?.offset), length: row?.length ?? 0 }
-    expect((await readRaw(world.deps.rawDir, company.scope.workspaceId, place)).toString()).toBe(bad)
+    expect((await readRaw(world.deps.mailFiles, company.scope.workspaceId, place)).toString()).toBe(bad)
   })
 
   it('follows flags and keeps what is tidied away on the server', async () => {
@@ -289,11 +289,9 @@ describe('a mailbox that misbehaves', () => {
     const { port } = silent.address() as AddressInfo
     const account = { host: '127.0.0.1', port, secure: false, user: 'jo', password: 'x' }
     const deps = { db: world.db, insecure: false, connectMs: 200 }
-    const began = performance.now()
     await expect(connectWith({ user: 'jo', pass: 'x' }, account, deps, signal)).rejects.toMatchObject({
       code: 'unavailable',
       userMessage: expect.stringContaining('no answer in time') as unknown,
     })
-    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })

@@ -20,7 +20,7 @@ const desk = await mailDesk([
 ])
 const shared = await desk.mailbox('info@lindenhof.test')
 const closed = await desk.mailbox('max@lindenhof.test', 'subject')
-const { key, rawDir } = desk.services
+const { key, mailFiles } = desk.services
 const catalog = await loadCatalog()
 const { db, scope } = desk
 const folder = await mkdtemp(path.join(os.tmpdir(), 'daybook-save-'))
@@ -33,7 +33,7 @@ beforeAll(async () => {
   web = await startWeb({
     host: '127.0.0.1',
     port: 0,
-    mail: { db, key, rawDir },
+    mail: { db, key, mailFiles },
     adminPassword: undefined,
     health: async () => ({ healthy: true, waiting: null }),
   })
@@ -68,7 +68,7 @@ const ask = (who: string, text: string) =>
   dispatch({ db, catalog, mailLink: mailLinks(key, () => web.url) }, { who: whoIs(who, 'slack'), input: { text } })
 const type = (who: string, text: string, more: { json?: boolean; save?: boolean } = {}) =>
   runCommand(
-    { db, catalog, readAttachment: (as, mail, id) => attachmentOf({ db, rawDir }, as, mail, id) },
+    { db, catalog, readAttachment: (as, mail, id) => attachmentOf({ db, mailFiles }, as, mail, id) },
     whoIs(who, 'terminal'),
     text,
     {

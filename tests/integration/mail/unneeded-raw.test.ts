@@ -4,12 +4,11 @@ import { expect, it } from 'vitest'
 import { erasePerson } from '../../../src/domain/correspondence/erase-person.js'
 import { putNeverLog } from '../../../src/domain/correspondence/never-log-store.js'
 import { createContact } from '../../../src/domain/crm/create-contact.js'
-import { openRawPack } from '../../../src/mail/raw-pack.js'
 import { sweepPacks } from '../../../src/mail/sweep-packs.js'
 import { letter } from '../../support/letter.js'
 import { type MailDesk, mailDesk } from '../../support/mail-desk.js'
 
-const foldersOf = (desk: MailDesk) => path.join(desk.services.rawDir, desk.scope.workspaceId)
+const foldersOf = (desk: MailDesk) => path.join(desk.rawDir, desk.scope.workspaceId)
 
 /** How often the words stand in the packs. */
 async function inPacks(desk: MailDesk, words: string): Promise<number> {
@@ -53,14 +52,14 @@ it('what a crash left in a pack is wiped once nobody writes to it any more; what
   const mailbox = await desk.mailbox('jo@lindenhof.test')
   await desk.arrive(mailbox, [letter({ id: 'b@x', from: 'bo@beta.com', to: 'jo@lindenhof.test', text: 'A numbat.' })])
   const { db, scope } = desk
-  const { rawDir } = desk.services
-  const pack = openRawPack(rawDir, scope.workspaceId)
+  const { mailFiles } = desk.services
+  const pack = mailFiles.packs(scope.workspaceId).open()
   await pack.append([Buffer.from(mail), Buffer.from(mail)])
   await pack.close()
   // One pack with a tail after a mail that is named, another that nothing names.
   const [named] = await desk.rows<{ file: string }>('select pack_file as file from message')
   await appendFile(path.join(foldersOf(desk), named?.file ?? ''), mail)
-  const sweep = () => sweepPacks({ db, rawDir }, scope)
+  const sweep = () => sweepPacks({ db, mailFiles }, scope)
 
   expect(await sweep()).toBe(0) // written to just now: a batch may be about to commit
   expect(await inPacks(desk, 'quokka')).toBe(3)

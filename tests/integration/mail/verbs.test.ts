@@ -27,7 +27,7 @@ const ids = {
 const config = readConfig({
   DATABASE_URL: world.database.adminUrl,
   DAYBOOK_KEY: world.database.key,
-  DAYBOOK_HOME: path.dirname(world.deps.rawDir),
+  DAYBOOK_HOME: path.dirname(world.rawDir),
   LOG_LEVEL: 'silent',
 })
 await putMail(room, ann, 'INBOX', [letter({ id: 'a@x', from: 'ada@acme.com', to: ann, subject: 'Renewal' })])

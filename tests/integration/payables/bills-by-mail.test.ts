@@ -161,7 +161,7 @@ it('hides what was proposed once its thread is private, files and links too', as
 
 it('keeps files of bills from the sweep, and hands them to nobody without a right', async () => {
   const { db, scope } = desk
-  await sweepFiles({ db, rawDir: desk.services.rawDir }, scope)
+  await sweepFiles({ db, mailFiles: desk.services.mailFiles }, scope)
   const [file] = await desk.rows<{ hash: string }>('select content_hash as hash from bill_file limit 1')
   expect(await desk.services.kept?.get(scope.workspaceId, file?.hash ?? '')).not.toBeNull()
   const refused = await desk.slack.as('sam').asks('bill file BILL-1', /./)

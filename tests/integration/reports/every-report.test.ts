@@ -157,6 +157,18 @@ it('says money of several columns as sums in a trial balance', async () => {
   expect(sheet.match(/<f>SUBTOTAL/g)).toHaveLength(3)
 })
 
+it('is printed on as many pages as it has rows for, and on one beside another', async () => {
+  for (const name of ['trial-balance', 'margin-per-deal']) {
+    const files = Object.entries(unzipSync(await reportXlsx(one(name))))
+    const sheets = files.filter(([file]) => /worksheets\/sheet\d+\.xml$/.test(file))
+    for (const [, sheet] of sheets) {
+      const xml = Buffer.from(sheet).toString()
+      expect(xml).toMatch(/^<\?xml[^>]*><worksheet [^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/)
+      expect(xml).toMatch(/<\/sheetData>(<[^>]*>)*<pageSetup [^>]*fitToHeight="0"/)
+    }
+  }
+})
+
 it('is a PDF of pages', async () => {
   const pdf = Buffer.from(await reportPdf(one('profit-and-loss')))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
@@ -61,7 +61,7 @@ test.each(['lost', 'server_error', 'ratelimited', 'error'] as const)(
         .then(({ messages }) =>
           messages.filter((message) => message.threadTs === threadTs && textOf(message).includes('Acme')),
         )
-    await vi.waitFor(async () => expect(await answers()).toHaveLength(1), { timeout: 10_000 })
+    await until(async () => expect(await answers()).toHaveLength(1))
     await fay.say('deal list', channel, threadTs)
     await fay.sees((message) => message.threadTs === threadTs && textOf(message).includes('open deals'))
     expect(await answers()).toHaveLength(1)
@@ -92,14 +92,11 @@ test.each([
       (await slack.stored(channel)).filter(
         (message) => message.threadTs === threadTs && message.user === slack.bot && message.text !== '',
       )
-    await vi.waitFor(
-      async () => {
-        expect(await answers()).not.toHaveLength(0)
-        const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
-        expect(open).toHaveLength(0)
-      },
-      { timeout: 15_000, interval: 50 },
-    )
+    await until(async () => {
+      expect(await answers()).not.toHaveLength(0)
+      const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
+      expect(open).toHaveLength(0)
+    })
     expect(await answers()).toHaveLength(times)
     expect(await answers()).not.toContainEqual(expect.objectContaining({ streaming: true }))
   },

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCompany } from '../../../src/domain/crm/create-company.js'
 import { createDeal } from '../../../src/domain/crm/create-deal.js'
 import { fromDecimal } from '../../../src/lib/money.js'
@@ -52,7 +52,7 @@ test.each(FAULTS.map((fault, n) => [`${fault.on} ${fault.name} ${fault.kind}`, f
     else await dana.say(`company show ${refs[n]}`, dm)
     // What is held back goes with the next delivery.
     if (rest.kind === 'reorder') await dana.say('help', dm)
-    await vi.waitFor(async () => expect(await answersTo(n)).not.toHaveLength(0), { timeout: 10_000, interval: 50 })
+    await until(async () => expect(await answersTo(n)).not.toHaveLength(0))
   },
 )
 
@@ -91,26 +91,6 @@ const notes = async (words: string) =>
   (await company.read(({ sql }) => sql`select from activity where body = ${words}`)).length
 const said = async (words: string) =>
   (await dana.state()).messages.filter((message) => message.user === slack.bot && textOf(message).includes(words))
-
-test('a command that Slack gave up on is not begun, and who gave it hears so at once', async () => {
-  let letGo = () => {}
-  const untilLetGo = new Promise<void>((resolve) => (letGo = resolve))
-  let holding: Promise<unknown> = Promise.resolve()
-  await new Promise<void>((held) => {
-    holding = company.change(async (tx) => {
-      await tx.prisma.$executeRaw`lock table inbound_event in share row exclusive mode`
-      held()
-      await untilLetGo
-    })
-  })
-  const given = dana.command(`/deal note ${deals[0]} "Rang about the <b> gutter"`)
-  await expect(given).rejects.toThrow(/delivered: false/)
-  letGo()
-  await holding
-  await until(async () => expect(await said('Nothing was done for “/deal note')).toHaveLength(1))
-  await handled()
-  expect(await notes('Rang about the <b> gutter')).toBe(0)
-})
 
 test('what is delivered twice is done once, and answered once', async () => {
   const dm = await dana.dm()

@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { childScript } from '../../support/child-script.js'
 import { foundedCompany } from '../../support/company.js'
 import { pretendedSlack, SIGNING_SECRET } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
+import { until } from '../../support/until.js'
 
 const home = await mkdtemp(path.join(os.tmpdir(), 'daybook-roles-'))
 afterAll(() => rm(home, { recursive: true }))
@@ -41,9 +42,8 @@ test('one process answers Slack, another does the work, and both stop when they 
   // A role that answers nobody can be asked all the same whether it lives.
   expect(await (await fetch(`${worker.url}/health`)).json()).toMatchObject({ healthy: true, waiting: { count: 0 } })
   expect((await fetch(`${worker.url}/mcp`)).status).toBe(404)
-  await vi.waitFor(
-    async () => expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 4 of 19 done/)]),
-    WAIT,
+  await until(async () =>
+    expect(await cards()).toEqual([expect.stringMatching(/^Close of October 2026: 4 of 19 done/)]),
   )
   // And on and on: what the face writes now, the worker is told at once.
   const [task] = await company.read(
@@ -51,7 +51,7 @@ test('one process answers Slack, another does the work, and both stop when they 
   )
   await slack.as('fay').asks(`/close done ${task?.ref}`, /with its reviewer/)
   await carl.asks(`/close done ${task?.ref}`, /is done/)
-  await vi.waitFor(async () => expect((await cards())[0]).toMatch(/8 of 19 done/), WAIT)
+  await until(async () => expect((await cards())[0]).toMatch(/8 of 19 done/))
 
   for (const { child } of [face, worker]) {
     child.kill('SIGTERM')
@@ -59,8 +59,6 @@ test('one process answers Slack, another does the work, and both stop when they 
     expect(code).toBe(0)
   }
 })
-
-const WAIT = { timeout: 60_000, interval: 100 }
 
 type Started = { child: ChildProcess; url: string }
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { installByToken } from '../../../src/bots/slack/install-by-token.js'
 import { dropInstallation } from '../../../src/domain/people/slack-installation-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
@@ -6,6 +6,7 @@ import { readSecretKey } from '../../../src/lib/secret-box.js'
 import { foundedCompany } from '../../support/company.js'
 import { appFor, pretendedSlack } from '../../support/slack.js'
 import { TEST_KEY } from '../../support/test-key.js'
+import { until } from '../../support/until.js'
 
 const APP_TOKEN = 'xapp-tests'
 const company = await foundedCompany([{ name: 'dana', roles: ['sales'] }])
@@ -16,8 +17,7 @@ const pretended = await pretendedSlack(db, scope, [{ name: 'dana', staffId: staf
 const slack = await appFor(db, pretended, {}, { appToken: new Redacted(APP_TOKEN) })
 const dana = slack.as('dana')
 
-const connected = () =>
-  vi.waitFor(async () => expect((await dana.state()).appConnected).toBe(true), { timeout: 10_000 })
+const connected = () => until(async () => expect((await dana.state()).appConnected).toBe(true))
 
 test('commands, words, clicks and forms arrive by the socket as they do over HTTP', async () => {
   await connected()
@@ -41,12 +41,7 @@ test.each(['refresh', 'cut'] as const)(
     await connected()
     const opened = (await slack.log('call', 'apps.connections.open')).length
     await slack.disconnect(how)
-    await vi.waitFor(
-      async () => expect((await slack.log('call', 'apps.connections.open')).length).toBeGreaterThan(opened),
-      {
-        timeout: 10_000,
-      },
-    )
+    await until(async () => expect((await slack.log('call', 'apps.connections.open')).length).toBeGreaterThan(opened))
     await connected()
     const before = (await dana.state()).messages.length
     await dana.asks('/deal list', 'no open deals')

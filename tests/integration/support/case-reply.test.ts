@@ -33,7 +33,13 @@ describe('a reply', async () => {
   ]
   let mailbox = ''
   const sync = async () => {
-    const deps = { db: desk.db, key: desk.services.key, rawDir: desk.services.rawDir, insecure: false, pollMs: 500 }
+    const deps = {
+      db: desk.db,
+      key: desk.services.key,
+      mailFiles: desk.services.mailFiles,
+      insecure: false,
+      pollMs: 500,
+    }
     await syncMailbox(deps, mailbox, { signal: new AbortController().signal })
     await desk.work()
   }
@@ -138,12 +144,12 @@ describe('a reply', async () => {
     expect(
       (await say('anna', 'case reply CASE-1 Empty.', [{ name: 'a.txt', bytes: Buffer.alloc(0) }])).reply,
     ).toMatchObject({ headline: 'a.txt is empty.' })
-    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(0)
+    expect(await sweepFiles({ db: desk.db, mailFiles: desk.services.mailFiles }, desk.scope)).toBe(0)
     clock.advance(2 * 86_400_000)
     await desk.change((tx) => tx.outbox('prune', {}))
     await desk.work()
     expect(await desk.rows('select 1 from case_reply_file where reply_id is null')).toEqual([])
-    expect(await sweepFiles({ db: desk.db, rawDir: desk.services.rawDir }, desk.scope)).toBe(1)
+    expect(await sweepFiles({ db: desk.db, mailFiles: desk.services.mailFiles }, desk.scope)).toBe(1)
   })
 
   it('is answered to an address that finds its case though all references are lost', async () => {

@@ -33,7 +33,7 @@ export const THIRD_PHRASINGS: readonly (readonly [words: string, ...commands: st
   // Who sells
   ['show me open deals', 'report deals where status:open'],
   ['new deals this month', 'report deals where created:this-month'],
-  ['new customers this quarter', 'report companies where role:customer created:this-quarter'],
+  ['new customers this quarter', 'report companies where role:customer since:this-quarter'],
   ['deals over EUR 10k', 'report deals where amount:>10000EUR'],
   ['deals worth 50k or more', 'report deals where amount:>=50k'],
   ['deals of Reyes', 'report deals where owner:"Dana Reyes"'],

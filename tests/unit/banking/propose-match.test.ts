@@ -7,66 +7,7 @@ import { names, saidIn } from '../../../src/domain/banking/named-items.js'
 import { unpairedMoves } from '../../../src/domain/banking/own-transfer.js'
 import { proposeMatch } from '../../../src/domain/banking/propose-match.js'
 import { uniqueSubset } from '../../../src/domain/banking/subset-sum.js'
-
-const line = (more: Partial<BankLine>): BankLine => ({
-  id: 'l1',
-  ref: 'LINE-1',
-  bookingDate: '2026-11-20',
-  valueDate: null,
-  amountMinor: 119_000n,
-  currency: 'EUR',
-  originalMinor: null,
-  originalCurrency: null,
-  counterpartyName: null,
-  counterpartyAccount: null,
-  remittance: null,
-  reference: null,
-  endToEndId: null,
-  bankReference: null,
-  typeCode: null,
-  state: 'open',
-  asideReason: null,
-  bankAccountId: 'b1',
-  statementId: 's1',
-  version: 1,
-  ...more,
-})
-
-const invoice = (
-  number: string,
-  openMinor: bigint,
-  companyId = 'nordwind',
-  more: Partial<OpenItem> = {},
-): OpenItem => ({
-  kind: 'invoice',
-  id: number,
-  name: number,
-  references: [number],
-  direction: 'in',
-  party: { companyId },
-  partyName: companyId,
-  currency: 'EUR',
-  openMinor,
-  netMinor: (openMinor * 100n) / 119n,
-  taxMinor: (openMinor * 19n) / 119n,
-  discount: null,
-  since: '2026-11-01',
-  ...more,
-})
-
-const book = (items: readonly OpenItem[], more: Partial<MatchBook> = {}): MatchBook => ({
-  items,
-  untold: [],
-  runs: [],
-  past: [],
-  rules: [],
-  own: new Map(),
-  moves: [],
-  ownNames: new Set(),
-  partiesByAccount: new Map(),
-  partiesByName: new Map([['nordwind', new Set(['nordwind'])]]),
-  ...more,
-})
+import { book, invoice, line } from './match-fixtures.js'
 
 const A = invoice('INV-2026-0042', 119_000n)
 const B = invoice('INV-2026-0043', 59_500n)

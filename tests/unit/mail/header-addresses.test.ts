@@ -20,11 +20,10 @@ it('reads the addresses of the header block, and none of the body, whatever the 
   )
 })
 
-it('is done soon with a word that has no end, and with a fold that has nothing in it', () => {
-  const began = performance.now()
-  const endless = `To: ${'a'.repeat(400_000)}\r\nCc: ${'a@'.repeat(50_000)}\r\n${' '.repeat(100_000)}\r\n\r\n`
-  headerAddresses(Buffer.from(endless))
-  expect(performance.now() - began).toBeLessThan(1_000)
+it('comes to an end with a word that has none, and with a fold that has nothing in it', () => {
+  // Read again from each of its places this would take hours.
+  const endless = `To: ${'a'.repeat(4_000_000)}\r\nCc: ${'a@'.repeat(500_000)}\r\n${' '.repeat(1_000_000)}\r\n\r\n`
+  expect(headerAddresses(Buffer.from(endless))).toEqual([])
 })
 
 it('reads whom a mail names within: by a report, a calendar, a mail that it encloses, and nobody of what is written', async () => {

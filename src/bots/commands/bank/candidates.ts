@@ -1,7 +1,7 @@
 import type { LineRow } from '../../../domain/banking/line-list-store.js'
 import type { Proposal, Settling } from '../../../domain/banking/proposal.js'
 import { paidIn } from '../../../domain/banking/propose-settling.js'
-import { formatMoney, money } from '../../../lib/money.js'
+import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { clip } from '../../../lib/text.js'
 import { fieldsWith } from '../cells.js'
 import type { Action, Reply } from '../reply.js'
@@ -42,8 +42,8 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
   })
   switch (does.kind) {
     case 'settle': {
-      const to = does.items.map(({ name }) => name).join(' ')
-      return match(settlingLabel(row, does, to), to, does.differences[0]?.method)
+      const names = does.items.map(({ name }) => name).join(' ')
+      return match(settlingLabel(row, does, names), split(does), does.differences[0]?.method)
     }
     case 'payout': {
       const names = does.shares.flatMap(({ items }) => items.map(({ name }) => name)).join(' ')
@@ -75,6 +75,15 @@ function candidateAction(row: LineRow, { does }: Proposal): Action {
     }
   }
 }
+
+/** "INV-2026-0042=500.00 INV-2026-0043": documents, and how much each takes where that is not all it has open. */
+const split = ({ items, takes }: Settling): string =>
+  items
+    .map(({ name, openMinor, currency }, n) => {
+      const minor = takes?.[n] ?? openMinor
+      return minor === openMinor ? name : `${name}=${toDecimal(money(minor, currency))}`
+    })
+    .join(' ')
 
 /** What the rest is, in the words that a person would say. */
 const REST = {

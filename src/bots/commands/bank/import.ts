@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readStatements } from '../../../documents/statements/read-statements.js'
 import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
@@ -6,6 +5,7 @@ import { type CsvWords, keptCsvWords, saveCsvWords } from '../../../domain/banki
 import { type ImportedStatement, importStatements } from '../../../domain/banking/import-statements.js'
 import type { StatementFile } from '../../../domain/banking/statement.js'
 import { invalid } from '../../../lib/errors.js'
+import { hashOf } from '../../../lib/hash-of.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type Done, defineCommand } from '../define-command.js'
@@ -46,7 +46,7 @@ export default defineCommand({
     const imported = await importStatements(tx, {
       file: file.value,
       fileName: name,
-      fileHash: createHash('sha256').update(bytes).digest('hex'),
+      fileHash: hashOf(bytes),
       ...(account ? { bankAccountId: account.id } : {}),
     })
     const [first] = imported

@@ -25,7 +25,9 @@ export default defineCommand({
   example: 'bank match LINE-12 to:INV-2026-0042 rest:fee',
   params: {
     line: optional('record', 'Bank line', { record: 'bank-line', target: true }),
-    to: optional('text', 'What it is for', { hint: 'Invoices, bills, or a payment; several with spaces between' }),
+    to: optional('text', 'What it is for', {
+      hint: 'Invoices, bills, or a payment; several with spaces between, a part as INV-2026-0042=500.00',
+    }),
     rest: optional('choice', 'What is short', { choices: ['open', 'fee', 'discount', 'withholding'] }),
     company: optional('record', 'On account of', { record: 'company' }),
   },

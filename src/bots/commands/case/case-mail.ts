@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import type { ThreadLine } from '../../../domain/correspondence/thread.js'
 import { getThread } from '../../../domain/correspondence/thread-store.js'
 import type { PendingReply } from '../../../domain/support/case-reply-store.js'
@@ -23,7 +24,7 @@ export async function readLastMails(
     from: fromName ?? fromAddress,
     at: sentAt,
     ours: direction === 'out',
-    text: reply === null ? '(private)' : clip(reply.trim(), MAIL_CHARS) || '(no text)',
+    text: reply === null ? HIDDEN : clip(reply.trim(), MAIL_CHARS) || '(no text)',
   }))
 }
 

@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -38,7 +39,7 @@ export default defineCommand({
                 at: { at: thread.lastAt },
                 from: thread.lastFrom,
                 thread: thread.ref,
-                subject: thread.subject ?? '(private)',
+                subject: thread.subject ?? HIDDEN,
                 text: thread.snippet,
                 mails: thread.messages,
               })),

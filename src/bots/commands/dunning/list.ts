@@ -9,7 +9,7 @@ const BUTTONS = 8
 
 export default defineCommand({
   name: 'dunning list',
-  summary: 'Whether reminders go out by themselves, who gets one next, and who is held',
+  summary: 'Whether reminders go out by themselves, who gets one next, who is held, and who has money on account',
   example: 'dunning list',
   params: {},
   needs: 'invoice.write',
@@ -19,7 +19,7 @@ export default defineCommand({
   run: async (context) => {
     const { automatic, lines } = await context.read(async (read) => ({
       automatic: (await getWorkspace(read)).settings['dunning'] === 'automatic',
-      lines: await listDunning(read),
+      lines: await listDunning(read, context.today),
     }))
     const planned = lines.filter(({ held, day }) => day !== null && !held)
     return {
@@ -30,17 +30,22 @@ export default defineCommand({
             { key: 'customer', label: 'Customer', type: 'record' as const },
             { key: 'day', label: 'Reminder on', type: 'date' as const },
             { key: 'state', label: 'State', type: 'text' as const },
+            { key: 'onAccount', label: 'On account', type: 'text' as const },
           ],
-          rows: lines.map(({ ref, name, day, held }) => ({
+          rows: lines.map(({ ref, name, day, held, onAccount }) => ({
             customer: { ref, title: name },
             day: held ? null : dateCell(day),
-            state: held ? 'held' : 'planned',
+            state: held ? 'held' : day === null ? 'not planned' : 'planned',
+            onAccount: onAccount.join(', ') || null,
           })),
         },
       }),
       actions: lines.slice(0, BUTTONS).map(holdOrRelease),
       notes: [
         '`dunning levels` says after how many days which reminder comes.',
+        ...(lines.some(({ onAccount }) => onAccount.length > 0)
+          ? ['Nobody is asked for what is on account: `payment allocate PAY-12 to:INV-2026-0042` says what it is for.']
+          : []),
         '`invoice list overdue` shows what is past due, `invoice remind NAME` writes to one customer now.',
       ],
       data: { automatic, customers: lines },

@@ -44,6 +44,12 @@ export function invoiceActions(asker: Asker, invoice: Subject): Action[] {
   ]
 }
 
+/** Under an invoice on which interest is claimed. */
+export const interestActions = (asker: Asker, invoice: Subject): Action[] => [
+  ...(asker.may('invoice.issue') ? [{ label: 'Charge interest…', ...typed('interest', invoice) }] : []),
+  ...(asker.may('payment.write') ? [{ label: 'Waive interest', ...typed('waive', invoice) }] : []),
+]
+
 const typed = (verb: string, invoice: Subject) => ({
   do: { command: `invoice ${verb}`, args: { invoice: invoice.name }, seen: seenAs(invoice) },
   typed: `invoice ${verb} ${invoice.name}`,

@@ -9,7 +9,7 @@ import { fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { optional, type RecordRef, target } from '../params.js'
-import { differenceFields, entrySections } from '../payment/payment-preview.js'
+import { advanceFields, differenceFields, entrySections } from '../payment/payment-preview.js'
 import { previewOf } from '../preview-hash.js'
 import { invoiceActions } from './invoice-actions.js'
 import { requireInvoiceCurrency } from './said-of-invoice.js'
@@ -64,6 +64,7 @@ export default defineCommand({
         ...differenceFields(plan),
         ['Stays open', cell(plan.after.get(invoice.id)?.openMinor ?? 0n)],
         ['Held on account', cell(held)],
+        ...advanceFields(plan, context.workspace.baseCurrency),
         ['Reference', args.reference ?? null],
       ]),
       sections: entrySections(plan.parts, accounts),

@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import { allocateWords } from '../../../domain/billing/allocation-offer.js'
 import { totals } from '../../../domain/billing/dunning.js'
 import { planReminder, remindCustomer } from '../../../domain/billing/remind-customer.js'
 import { counted, fieldsWith } from '../cells.js'
@@ -18,7 +19,7 @@ export default defineCommand({
   risk: 'consequential',
   preview: async ({ db, scope, today }, { customer, to }) => {
     const input = { companyId: customer.id, today, ...(to ? { to } : {}) }
-    const { mail, invoices, held, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
+    const { mail, invoices, held, offers, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
     const shown = {
       headline: `Remind ${customer.title} of ${counted(invoices.length, 'invoice')}?`,
       fields: fieldsWith([
@@ -32,6 +33,7 @@ export default defineCommand({
         ]),
       ]),
       sections: [{ title: 'The mail', prose: mail.text.trim() }],
+      notes: offers.map((offer) => `Or say first what it is for: \`${allocateWords(offer)}\``),
     }
     const versions = Object.fromEntries(invoices.map(({ invoiceId, version }) => [`invoice:${invoiceId}`, version]))
     return previewOf(shown, 'Send it', versions)

@@ -1,18 +1,20 @@
+import { claimed } from '../../../domain/billing/interest-claim.js'
 import { type InvoiceDocument } from '../../../domain/billing/invoice-document.js'
 import { getInvoiceDocument } from '../../../domain/billing/invoice-document-store.js'
 import { getInvoiceRow, type InvoiceRow } from '../../../domain/billing/invoice-list-store.js'
+import { listClaims } from '../../../domain/billing/list-claims.js'
 import { listSettlements } from '../../../domain/billing/settlement-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
 import { tracePostings } from '../../../domain/ledger/trace-store.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
 import { allNotes, cardActivities } from '../activity/card-activities.js'
 import { activitySection, mailSection } from '../card-sections.js'
-import { dateCell, fieldsWith, recordCell } from '../cells.js'
+import { dateCell, fieldsWith, moneyCell, recordCell } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'
 import type { Field } from '../reply.js'
-import { invoiceActions } from './invoice-actions.js'
+import { interestActions, invoiceActions } from './invoice-actions.js'
 import { lineTable, paymentTable, taxLines } from './invoice-card.js'
 import { invoiceData, statusText } from './invoice-table.js'
 import { traceTable } from './posting-table.js'
@@ -33,7 +35,10 @@ export default defineCommand({
     const open = row.open.minor > 0n ? `, ${formatMoney(row.open)} open` : ''
     return {
       headline: `${row.name} for ${row.company.name}: ${statusText(row, context.today)}${open}`,
-      fields: invoiceFields(row, document),
+      fields: [
+        ...invoiceFields(row, document),
+        ...fieldsWith([['Interest to charge', moneyCell(card.claim && claimed(card.claim))]]),
+      ],
       sections: [
         { title: 'Lines', table: lineTable(document), lines: taxLines(document) },
         ...(card.settlements.length > 0
@@ -46,6 +51,7 @@ export default defineCommand({
       actions: [
         ...readThreads(card.threads.slice(0, 1)),
         ...allNotes(row.name, card.activities),
+        ...(card.claim ? interestActions(context.asker, row) : []),
         ...invoiceActions(context.asker, row),
       ],
       data: {
@@ -75,17 +81,18 @@ export default defineCommand({
   },
 })
 
-const readCard = ({ read, asker }: CommandContext, id: string) =>
+const readCard = ({ read, asker, today }: CommandContext, id: string) =>
   read(async (read) => {
-    const [row, document, settlements, postings, threads, activities] = await Promise.all([
+    const [row, document, settlements, postings, threads, activities, [claim]] = await Promise.all([
       getInvoiceRow(read, id),
       getInvoiceDocument(read, id),
       listSettlements(read, id),
       asker.may('journal.read') ? tracePostings(read, { invoiceId: id }) : [],
       asker.may('mail.read') ? listThreadsOf(read, { invoiceId: id }, asker, SHOWN) : [],
       cardActivities(read, { kind: 'invoice', id }),
+      listClaims(read, { invoiceId: id }, { through: today }),
     ])
-    return { row, document, settlements, postings, threads, activities }
+    return { row, document, settlements, postings, threads, activities, claim: claim ?? null }
   })
 
 function invoiceFields(row: InvoiceRow, document: InvoiceDocument): Field[] {

@@ -1,5 +1,6 @@
 import { AGE_LABELS } from '../../../documents/statement/ageing-table.js'
 import { BUCKETS } from '../../../domain/billing/ageing.js'
+import { claimed, claimLines } from '../../../domain/billing/interest-claim.js'
 import type { StatementOfCurrency } from '../../../domain/billing/statement.js'
 import type { StatementDocument } from '../../../domain/billing/statement-document.js'
 import { type IsoDate, shortDate } from '../../../lib/dates.js'
@@ -62,6 +63,14 @@ function sectionsOf(account: StatementOfCurrency, many: boolean): Section[] {
           },
         ]
       : []),
+    ...(account.interest.length > 0
+      ? [
+          {
+            title: 'Interest, not charged yet and in no balance',
+            lines: account.interest.flatMap((claim) => claimLines(claim, shortDate)),
+          },
+        ]
+      : []),
   ]
 }
 
@@ -121,5 +130,10 @@ function accountData({ currency, buckets, ...account }: StatementOfCurrency) {
     })),
     ages: Object.fromEntries(BUCKETS.map((bucket) => [bucket, text(buckets[bucket])])),
     onAccount: text(account.unappliedMinor),
+    interest: account.interest.map((claim) => ({
+      document: claim.invoice,
+      through: claim.through,
+      amount: toDecimal(claimed(claim)),
+    })),
   }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { debitsOf } from '../../../domain/ledger/journal-limit.js'
 import { planJournalFile, postJournalFile } from '../../../domain/ledger/post-journal-file.js'
+import { hashOf } from '../../../lib/hash-of.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -82,6 +82,6 @@ export default defineCommand({
 async function entriesOf({ files, workspace }: CommandContext, named: string | undefined) {
   const { name, bytes } = await openFile(files, named)
   const base = workspace.baseCurrency
-  const hash = createHash('sha256').update(bytes).digest('hex')
+  const hash = hashOf(bytes)
   return { name, base, hash, entries: readJournalFile(bytes, base) }
 }

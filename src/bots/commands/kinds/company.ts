@@ -1,4 +1,5 @@
 import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../domain/crm/company-list-store.js'
+import { listCompanyTitles } from '../../../domain/crm/record-title-store.js'
 import { registrableDomain } from '../../../lib/address-key.js'
 import { counted } from '../cells.js'
 import { companySight } from '../company/company-sight.js'
@@ -44,6 +45,7 @@ export default defineRecordKind({
   detailLabels: ['Lifecycle', 'Owner', 'Deals'],
   show: 'company show',
   findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  nameByIds: ({ read, owners }, ids) => listCompanyTitles(read, ids, owners),
   findByRef: (lookup, ref) => find(lookup, { ref }, 1),
   findByName,
   findByPrefix: (lookup, namePrefix, limit) => find(lookup, { namePrefix }, limit),

@@ -1,4 +1,5 @@
 import { type ContactFilter, type ContactRow, listContacts } from '../../../domain/crm/contact-list-store.js'
+import { listContactTitles } from '../../../domain/crm/record-title-store.js'
 import { addressKey } from '../../../lib/address-key.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
@@ -34,6 +35,7 @@ export default defineRecordKind({
   detailLabels: ['Company', 'Address', 'Title'],
   show: 'contact show',
   findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  nameByIds: ({ read, owners }, ids) => listContactTitles(read, ids, owners),
   findByRef: (lookup, ref) => find(lookup, { ref }, 1),
   // A contact is named by any of its addresses as well: `contact show ada@acme.com`.
   findByName: (lookup, nameKey, limit) =>

@@ -1,4 +1,5 @@
 import { type DealFilter, type DealRow, listDeals } from '../../../domain/crm/deal-list-store.js'
+import { listDealTitles } from '../../../domain/crm/record-title-store.js'
 import { moneyCell } from '../cells.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
@@ -26,6 +27,7 @@ export default defineRecordKind({
   detailLabels: ['Company', 'Owner', 'Amount', 'Stage'],
   show: 'deal show',
   findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
+  nameByIds: ({ read, owners }, ids) => listDealTitles(read, ids, owners),
   findByRef: (lookup, ref) => find(lookup, { ref }, 1),
   findByName: (lookup, titleKey, limit) => find(lookup, { titleKey }, limit),
   findByPrefix: (lookup, titlePrefix, limit) => find(lookup, { titlePrefix }, limit),

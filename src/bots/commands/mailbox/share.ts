@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import type { Mailbox, Visibility } from '../../../domain/correspondence/mailbox.js'
 import { listMailboxes } from '../../../domain/correspondence/mailbox-store.js'
 import { countUnfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
@@ -97,7 +98,7 @@ const sampleTable = (sample: readonly SharedSample[], visibility: Visibility): T
   rows: sample.map(({ at, from, subject, reply }) => ({
     at: { at },
     from,
-    subject: visibility === 'metadata' ? '(private)' : subject,
-    text: visibility === 'full' ? clip(oneLine(reply), TEXT_CHARS) : '(private)',
+    subject: visibility === 'metadata' ? HIDDEN : subject,
+    text: visibility === 'full' ? clip(oneLine(reply), TEXT_CHARS) : HIDDEN,
   })),
 })

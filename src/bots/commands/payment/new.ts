@@ -12,7 +12,7 @@ import { fieldsWith, moneyCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, type RecordRef, required, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
-import { entrySections, versionsOf } from './payment-preview.js'
+import { advanceFields, entrySections, versionsOf } from './payment-preview.js'
 
 type Args = {
   company: RecordRef
@@ -62,6 +62,7 @@ export default defineCommand({
           { money: money(item.openMinor, item.currency) },
         ]),
         ['Held on account', moneyCell(held > 0n ? money(held, args.amount.currency) : null)],
+        ...advanceFields(plan, context.workspace.baseCurrency),
       ]),
       sections: entrySections(plan.parts, accounts),
     }

@@ -1,3 +1,4 @@
+import { type AllocationOffer, allocateWords } from '../../../domain/billing/allocation-offer.js'
 import type { PaymentRow } from '../../../domain/billing/payment-list-store.js'
 import type { Asker } from '../define-command.js'
 import type { Action } from '../reply.js'
@@ -19,3 +20,11 @@ export function paymentActions(asker: Asker, { ref, held, reversedOn }: PaymentR
     { label: 'Reverse…', style: 'danger', ...form('reverse', { payment: ref }) },
   ]
 }
+
+/** A button for each that says what a customer's money is for. */
+export const allocateButtons = (offers: readonly AllocationOffer[]): Action[] =>
+  offers.map((offer) => ({
+    label: `Allocate ${offer.from}`,
+    do: { command: 'payment allocate', args: { from: offer.from, to: offer.to.join(' ') } },
+    typed: allocateWords(offer),
+  }))

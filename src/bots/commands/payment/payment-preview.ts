@@ -1,5 +1,5 @@
 import { isMoney, methodName } from '../../../domain/billing/payment.js'
-import type { PlannedPayment } from '../../../domain/billing/settle.js'
+import { entriesOf, type PlannedPayment } from '../../../domain/billing/settle.js'
 import type { ItemKind, SettlementItem } from '../../../domain/billing/settlement-item.js'
 import type { Account } from '../../../domain/ledger/account.js'
 import { money } from '../../../lib/money.js'
@@ -15,11 +15,15 @@ export const differenceFields = ({ parts }: { parts: readonly PlannedPayment[] }
       : [[methodName[payment.method], { money: money(payment.amountMinor, payment.currency) }]],
   )
 
-/** Every entry that will be posted: the payments', and what was gained or lost by the exchange. */
+/** What is due on receipt of what is held on account, in the currency of the books. */
+export const advanceFields = ({ parts }: { parts: readonly PlannedPayment[] }, base: string): [string, Cell][] =>
+  parts.flatMap(({ advance }): [string, Cell][] =>
+    advance?.entry ? [['Tax on it, due now', { money: money(advance.taxMinor, base) }]] : [],
+  )
+
+/** Every entry that will be posted. */
 export const entrySections = (parts: readonly PlannedPayment[], accounts: readonly Account[]): Section[] =>
-  parts
-    .flatMap(({ entry, allocations }) => [entry, ...allocations.flatMap(({ difference }) => difference ?? [])])
-    .map((entry) => ({ title: postingTitle(entry), table: entryTable(entry, accounts) }))
+  parts.flatMap(entriesOf).map((entry) => ({ title: postingTitle(entry), table: entryTable(entry, accounts) }))
 
 const TABLES: Record<ItemKind, string> = {
   invoice: 'invoice',

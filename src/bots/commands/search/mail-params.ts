@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { type FoundMail, findMail, type MailQuery } from '../../../domain/correspondence/mail-search-store.js'
 import { findThreadsByIds } from '../../../domain/correspondence/thread-store.js'
 import type { IsoDate } from '../../../lib/dates.js'
@@ -57,7 +58,7 @@ export async function searchMail({ read, asker }: CommandContext, args: MailArgs
         { key: 'messages', label: 'Mails that fit', type: 'number' },
       ],
       rows: threads.map(({ ref, subject, from, at, messages }) => ({
-        thread: { ref, title: subject ?? '(private)' },
+        thread: { ref, title: subject ?? HIDDEN },
         from,
         at: { at },
         messages,

@@ -4,9 +4,9 @@ import { invalid } from '../../../lib/errors.js'
 import { nameKey } from '../../../lib/name-key.js'
 import type { Asker, CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
-import type { Candidate, RecordKindDeclaration } from '../define-record-kind.js'
+import type { Lookup, RecordKindDeclaration } from '../define-record-kind.js'
 import { lookupFor } from '../look-up.js'
-import { optional } from '../params.js'
+import { optional, type RecordRef } from '../params.js'
 import type { Action, Reply, Section, Table } from '../reply.js'
 import { shown } from '../values/reading.js'
 import { MAIL_PARAMS, narrows, nothing, searchMail } from './mail-params.js'
@@ -17,7 +17,7 @@ const MOST = 20
 const MOST_OF_KIND = 200
 const SHOWN_PER_KIND = 8
 
-type Group = { kind: RecordKindDeclaration; hits: { record: Candidate; excerpt: string | null }[] }
+type Group = { kind: RecordKindDeclaration; hits: { record: RecordRef; excerpt: string | null }[] }
 
 export default defineCommand({
   name: 'search',
@@ -74,7 +74,8 @@ async function findGroups(
       kinds.map(async (kind): Promise<Group> => {
         const hits = found.filter((hit) => hit.kind === kind.kind)
         if (hits.length === 0) return { kind, hits: [] }
-        const records = await kind.findByIds(
+        const records = await named(
+          kind,
           lookupFor(kind, { read: scope, asker }),
           hits.map((hit) => hit.id),
         )
@@ -90,6 +91,15 @@ async function findGroups(
       .filter((group) => group.hits.length > 0)
       .sort((a, b) => order.indexOf(a.kind.kind) - order.indexOf(b.kind.kind))
   })
+}
+
+async function named(
+  kind: RecordKindDeclaration,
+  lookup: Lookup,
+  ids: readonly string[],
+): Promise<readonly RecordRef[]> {
+  if (!kind.nameByIds) return kind.findByIds(lookup, ids)
+  return (await kind.nameByIds(lookup, ids)).map((titled) => ({ kind: kind.kind, ...titled }))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { listThreadIdsOfOwner } from '../../../domain/correspondence/own-threads-store.js'
 import { findThreadsByIds } from '../../../domain/correspondence/thread-store.js'
 import { counted } from '../cells.js'
@@ -34,7 +35,7 @@ export default defineCommand({
           { key: 'mails', label: 'Mails', type: 'number' },
         ],
         rows: threads.map(({ ref, subject, lastFrom, lastAt, messages }) => ({
-          thread: { ref, title: subject ?? '(private)' },
+          thread: { ref, title: subject ?? HIDDEN },
           from: lastFrom,
           at: { at: lastAt },
           mails: messages,

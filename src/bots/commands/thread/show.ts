@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { type LikelyThread, listLikelyThreads } from '../../../domain/correspondence/likely-threads-store.js'
 import type { ThreadMessage } from '../../../domain/correspondence/thread.js'
 import { getThread } from '../../../domain/correspondence/thread-store.js'
@@ -32,7 +33,7 @@ export default defineCommand({
     const hidden = messages.filter(({ level }) => level !== 'full').length
     const first = Math.max(messages.length - SHOWN, 0) + 1
     return {
-      headline: `${ref} ${thread.subject ?? '(private)'}: ${counted(messages.length, 'mail')}`,
+      headline: `${ref} ${thread.subject ?? HIDDEN}: ${counted(messages.length, 'mail')}`,
       sections: messages.slice(-SHOWN).map((message, at) => sectionOf(message, first + at)),
       actions: [
         ...(messages.some(({ level }) => level === 'full') ? [button('View as HTML', 'thread html', ref)] : []),
@@ -48,7 +49,7 @@ export default defineCommand({
         ...on.map(linkLine),
         ...likely.map(
           ({ ref: other, subject, program }) =>
-            `${PROGRAMS[program]} takes it for the same conversation as ${other} ${subject ?? '(private)'}, which its mails do not refer to.`,
+            `${PROGRAMS[program]} takes it for the same conversation as ${other} ${subject ?? HIDDEN}, which its mails do not refer to.`,
         ),
       ],
       data: {
@@ -91,7 +92,7 @@ function sectionOf(message: ThreadMessage, number: number): Section {
 }
 
 function textOf({ reply, bodyStored }: ThreadMessage): string {
-  if (reply === null) return '(private)'
+  if (reply === null) return HIDDEN
   if (!bodyStored) return '(text not kept yet: `mailbox status` says why)'
   return clip(reply.trim(), MESSAGE_CHARS) || '(no text)'
 }

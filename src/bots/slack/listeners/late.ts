@@ -1,12 +1,10 @@
 import type { RespondFn } from '@slack/bolt'
+import { TooLate } from '../acknowledge.js'
 import { askedIn } from '../inbound.js'
 import { message } from '../meet.js'
 import { escape } from '../render/mrkdwn.js'
 import { respondBeside } from '../respond.js'
 import { type Desk, type Person, tellDirectly } from './context.js'
-
-/** Bolt has answered in our place by then, and Slack has told whoever asked that the app failed (docs: acknowledging within 3 seconds). */
-const isTooLate = (error: unknown): boolean => (error as { code?: unknown })?.code === 'ERR_HTTP_HEADERS_SENT'
 
 /**
  * Of a command or a click that was acknowledged too late nothing was begun, since both are acknowledged first: whoever gave it hears that
@@ -19,7 +17,7 @@ export async function tellTooLate(
 ): Promise<void> {
   const payload = asked.payload as Record<string, unknown>
   const known = 'command' in payload || payload['type'] === 'block_actions' ? askedIn(payload) : null
-  if (!isTooLate(error) || !known) throw error
+  if (!(error instanceof TooLate) || !known) throw error
   const said = message(
     escape(`Nothing was done for ${known.what}: Slack gave up waiting for me. Please give it again.`),
   )

@@ -13,11 +13,11 @@ export function bySubfield(text: string): { code: string; fields: ReadonlyMap<st
 }
 
 /** `/TRTP/SEPA OVERBOEKING/IBAN/NL…/NAME/…/REMI/…`: a word in capitals between slashes, then its value up to the next known one. */
-export function bySlash(text: string): ReadonlyMap<string, string> | null {
+export function bySlash(text: string, words: RegExp = SLASHED): ReadonlyMap<string, string> | null {
   const whole = text.replace(/\n/g, '')
   if (!/^\/[A-Z]{3,6}\//.test(whole)) return null
   const fields = new Map<string, string>()
-  const marks = [...whole.matchAll(SLASHED)]
+  const marks = [...whole.matchAll(words)]
   for (const [index, mark] of marks.entries()) {
     const key = mark[1] ?? ''
     const value = whole.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? whole.length)

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../lib/dates.js'
 import { no, ok, type Result } from '../../../lib/result.js'
 import { isoDate } from '../iso-date.js'
 import { field, reference } from '../statement-text.js'
+import { earlierReading } from './earlier-reading.js'
 import { dayOf, swiftMinor } from './read-balance.js'
 import { readInformation, readSupplement } from './read-information.js'
 
@@ -30,7 +31,7 @@ export function readMovement(text: string, information: string | null, currency:
   const details = joined(readInformation(information ?? '', isIn), readSupplement(behind || under, isIn))
   const typeCode = details.typeCode ?? field(kind)
   const isReturn = (side.startsWith('R') || kind?.endsWith('RTI')) && !typeCode?.startsWith('RETURN/')
-  return ok({
+  const line: ReadLine = {
     bookingDate,
     valueDate,
     amountMinor: isIn ? minor.value : -minor.value,
@@ -38,7 +39,9 @@ export function readMovement(text: string, information: string | null, currency:
     typeCode: isReturn ? `RETURN/${typeCode ?? ''}` : typeCode,
     endToEndId: details.endToEndId ?? (ELSEWHERE.test(own) ? null : reference(own)),
     bankReference: reference(reached),
-  })
+  }
+  const earlier = earlierReading(line, { information: information ?? '', own, bank })
+  return ok(earlier ? { ...line, earlier } : line)
 }
 
 type Details = ReturnType<typeof readInformation>

@@ -7,6 +7,13 @@ const LAST_CONTACTED = `greatest(
   (select max(a.at) from activity a where a.workspace_id = {t}.workspace_id and a.company_id = {t}.id
      and a.kind in ('call', 'meeting') and a.at <= {now}))`
 
+const FIRST_INVOICED = `select min(i.issue_date) from company m
+  join invoice i on i.workspace_id = m.workspace_id and i.company_id = m.id and i.kind = 'invoice' and i.number is not null
+  where m.workspace_id = {t}.workspace_id`
+
+/** The day of its first invoice, whatever the company was called and whoever entered it when: of those that became it as well. */
+const SINCE = `least((${FIRST_INVOICED} and m.id = {t}.id), (${FIRST_INVOICED} and m.merged_into_id = {t}.id))`
+
 export default defineRecordSet({
   name: 'companies',
   one: 'company',
@@ -49,6 +56,12 @@ export default defineRecordSet({
     'billing-email': text('Billing email', 'billing_email'),
     'tax-id': text('Tax id', 'tax_id', { words: ['vat-id'] }),
     tag: tags('Tags', 'tags', { words: ['tags', 'label'] }),
+    since: {
+      label: 'Customer since',
+      type: 'date',
+      sql: SINCE,
+      words: ['customer-since', 'first-invoice', 'first-invoiced'],
+    },
     'last-contacted': {
       label: 'Last contacted',
       type: 'instant',

@@ -13,6 +13,7 @@ export const britishChart = chartOf({
     ['1103', 'Prepayments', 'prepayments'],
     ['2201', 'VAT on purchases', 'tax-input'],
     ['1140', 'Tax withheld by customers', 'withholding-tax'],
+    ['1145', 'VAT on payments on account', 'tax-on-advances'],
     ['0030', 'Office equipment', 'equipment'],
     ['0031', 'Office equipment depreciation', 'accumulated-depreciation'],
   ],
@@ -37,6 +38,7 @@ export const britishChart = chartOf({
     ['4010', 'Subscription income', 'subscription-revenue'],
     ['4009', 'Purchase discounts taken', 'discounts-received'],
     ['4900', 'Other income', 'other-income'],
+    ['4910', 'Interest receivable', 'interest-income'],
   ],
   expense: [
     ['5000', 'Cost of sales', 'cost-of-sales'],

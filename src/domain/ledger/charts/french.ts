@@ -13,6 +13,7 @@ export const frenchChart = chartOf({
     ['486000', 'Charges constatées d’avance', 'prepayments'],
     ['445660', 'TVA déductible', 'tax-input'],
     ['442000', 'Impôts retenus par les clients', 'withholding-tax'],
+    ['445800', 'TVA sur acomptes reçus', 'tax-on-advances'],
     ['218300', 'Matériel de bureau', 'equipment'],
     ['281830', 'Amortissements du matériel de bureau', 'accumulated-depreciation'],
   ],
@@ -37,6 +38,7 @@ export const frenchChart = chartOf({
     ['706100', 'Abonnements', 'subscription-revenue'],
     ['765000', 'Escomptes obtenus', 'discounts-received'],
     ['758000', 'Produits divers', 'other-income'],
+    ['763100', 'Revenus des créances commerciales', 'interest-income'],
   ],
   expense: [
     ['604000', 'Achats de prestations', 'cost-of-sales'],

@@ -13,6 +13,7 @@ export const genericChart = chartOf({
     ['1590', 'Accumulated depreciation', 'accumulated-depreciation'],
     ['1080', 'Money in transit', 'money-in-transit'],
     ['1310', 'Tax withheld by customers', 'withholding-tax'],
+    ['1320', 'Tax on advances', 'tax-on-advances'],
     ['1190', 'Revaluation of receivables', 'receivable-revaluation'],
     ['1095', 'Revaluation of cash', 'cash-revaluation'],
   ],
@@ -36,6 +37,7 @@ export const genericChart = chartOf({
     ['4000', 'Sales', 'revenue'],
     ['4100', 'Subscriptions', 'subscription-revenue'],
     ['4900', 'Other income', 'other-income'],
+    ['4950', 'Interest received', 'interest-income'],
     ['4800', 'Discounts received', 'discounts-received'],
   ],
   expense: [

@@ -13,6 +13,7 @@ export const germanChart = chartOf({
     ['0690', 'Kumulierte Abschreibungen', 'accumulated-depreciation'],
     ['1461', 'Durchlaufende Gelder', 'money-in-transit'],
     ['1430', 'Einbehaltene Steuern von Kunden', 'withholding-tax'],
+    ['1435', 'Umsatzsteuer auf erhaltene Anzahlungen', 'tax-on-advances'],
     ['1290', 'Bewertung Forderungen', 'receivable-revaluation'],
     ['1890', 'Bewertung Bankguthaben', 'cash-revaluation'],
   ],
@@ -36,6 +37,7 @@ export const germanChart = chartOf({
     ['4400', 'Umsatzerlöse', 'revenue'],
     ['4450', 'Umsatzerlöse aus Abonnements', 'subscription-revenue'],
     ['4830', 'Sonstige betriebliche Erträge', 'other-income'],
+    ['7110', 'Zinserträge', 'interest-income'],
     ['5730', 'Erhaltene Skonti', 'discounts-received'],
   ],
   expense: [

@@ -13,6 +13,7 @@ export const usChart = chartOf({
     ['17000', 'Accumulated depreciation', 'accumulated-depreciation'],
     ['10800', 'Money in transit', 'money-in-transit'],
     ['13950', 'Tax withheld by customers', 'withholding-tax'],
+    ['13960', 'Tax on advances', 'tax-on-advances'],
     ['11900', 'Revaluation of receivables', 'receivable-revaluation'],
     ['10950', 'Revaluation of cash', 'cash-revaluation'],
   ],
@@ -36,6 +37,7 @@ export const usChart = chartOf({
     ['40000', 'Sales', 'revenue'],
     ['41000', 'Subscription revenue', 'subscription-revenue'],
     ['49000', 'Other income', 'other-income'],
+    ['49500', 'Interest income', 'interest-income'],
     ['48000', 'Purchase discounts', 'discounts-received'],
   ],
   expense: [

@@ -97,19 +97,21 @@ async function receivableMonths(
 /** No books begin before. */
 const EARLIEST = '1900-01'
 
-/** The entries first, so that each posting is met with them at once and none is looked up by itself. */
+/** The entries first, so that each posting is met with them at once and none is looked up by itself; days are named when they are added up. */
 const invoicedMonths = (read: SqlScope, { from, to }: Months, atSeal: bigint | null) =>
   read.sql<{ month: IsoMonth; minor: bigint }[]>`
     with document as materialized (
       select e.id from journal_entry e
       where e.workspace_id = ${read.scope.workspaceId} and e.source in ('invoice', 'credit-note')
-        and e.date between ${firstOfMonth(from)} and ${lastOfMonth(to)} ${knownThen(read, read.sql`e.id`, atSeal)})
-    select to_char(p.date, 'YYYY-MM') as month, sum(p.base_minor)::bigint as minor
-    from posting p
-    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
-    join document d on d.id = p.entry_id
-    where p.workspace_id = ${read.scope.workspaceId} and p.date between ${firstOfMonth(from)} and ${lastOfMonth(to)}
-    group by 1`
+        and e.date between ${firstOfMonth(from)} and ${lastOfMonth(to)} ${knownThen(read, read.sql`e.id`, atSeal)}
+    ), day as (
+      select p.date, sum(p.base_minor) as minor
+      from posting p
+      join account a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.control = 'receivable'
+      join document d on d.id = p.entry_id
+      where p.workspace_id = ${read.scope.workspaceId} and p.date between ${firstOfMonth(from)} and ${lastOfMonth(to)}
+      group by p.date)
+    select to_char(date, 'YYYY-MM') as month, sum(minor)::bigint as minor from day group by 1`
 
 /** Of a month that runs up to today: the days ahead have no sales. Null days where nothing was sold: then there is nothing to divide by. */
 export function outstandingAt(moved: readonly ReceivableMonth[], month: IsoMonth, today: IsoDate) {

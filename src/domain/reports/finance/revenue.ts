@@ -1,9 +1,10 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
-import type { IsoMonth } from '../../../lib/dates.js'
+import { type IsoMonth, monthOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
 import { knownThen } from '../../ledger/known.js'
+import { listMonthlyResults } from '../../ledger/monthly-store.js'
 import { booksAsked, knownParams, knownWords } from '../books.js'
 import { amount, cellsIn, changeOf, percent, text, total } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -15,6 +16,7 @@ import {
   monthParams,
   monthsAsked,
   monthsOf,
+  type Span,
   spanBefore,
 } from '../span.js'
 
@@ -30,9 +32,10 @@ export default defineReport({
     const { baseCurrency: currency, timeZone } = workspace
     const span = monthsAsked({ from, to }, today, 12)
     const { atSeal, note, sealed } = await booksAsked(read, known, timeZone)
-    const moved = await revenueMonths(read, span.to, atSeal)
+    const past = against ? spanBefore(span, against) : null
+    const moved = await movedIn(read, { from: (past ?? span).from, to: span.to }, atSeal)
     const found = laidOut(moved, span)
-    const before = against ? laidOut(moved, monthsOf(spanBefore(span, against))) : null
+    const before = past ? laidOut(moved, monthsOf(past)) : null
     const was = (at: number) => before?.[at]?.income ?? 0n
     const cells = cellsIn(currency)
     const compared = (now: bigint, then: bigint): Row =>
@@ -131,6 +134,22 @@ export type RevenueMonth = {
   waiting: bigint
 }
 
+/** What came to the account of deferred revenue and went from it in a month. */
+type DeferredMonth = Pick<RevenueMonth, 'month' | 'released' | 'deferred' | 'cancelled'>
+type Moved = { income: ReadonlyMap<IsoMonth, bigint>; deferrals: readonly DeferredMonth[] }
+
+/** Income as sealed balances have it, as for profit and loss; of entries those alone are read that defer or release. */
+async function movedIn(read: SqlScope, { from, to }: Span, atSeal: bigint | null): Promise<Moved> {
+  const [results, deferrals] = await Promise.all([
+    listMonthlyResults(read, { from: monthOf(from), to: monthOf(to) }, atSeal),
+    deferredMonths(read, to, atSeal),
+  ])
+  const income = new Map<IsoMonth, bigint>()
+  for (const { kind, month, movement } of results)
+    if (kind === 'income') income.set(month, (income.get(month) ?? 0n) - movement)
+  return { income, deferrals }
+}
+
 /** What spreads a document, or takes that back. */
 const SPREADING = ['deferral', 'sales-deferral']
 
@@ -138,34 +157,31 @@ const SPREADING = ['deferral', 'sales-deferral']
  * From the first posting on: what waits at the end of a month is all that was ever deferred less all released and taken back. A release
  * that was reversed is none; one by hand is one.
  */
-const revenueMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promise<Omit<RevenueMonth, 'waiting'>[]> =>
-  read.sql<Omit<RevenueMonth, 'waiting'>[]>`
-    select to_char(p.date, 'YYYY-MM') as month,
-      coalesce(-sum(p.base_minor) filter (where a.kind = 'income'), 0)::bigint as income,
-      coalesce(sum(p.base_minor) filter (where s.source = 'release' or (p.base_minor > 0 and s.source <> all (${SPREADING}))), 0)::bigint as released,
-      coalesce(-sum(p.base_minor) filter (where s.source <> 'release' and p.base_minor < 0), 0)::bigint as deferred,
-      coalesce(sum(p.base_minor) filter (where s.source = any (${SPREADING}) and p.base_minor > 0), 0)::bigint as cancelled
-    from posting p
-    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
-      and (a.kind = 'income' or a.purpose = 'deferred-revenue')
-    join period r on r.workspace_id = p.workspace_id and r.id = p.period_id and r.number > 0
-    left join lateral (
-      select coalesce(o.source, e.source) as source from journal_entry e
-      left join journal_entry o on o.workspace_id = e.workspace_id and o.id = e.reverses_id
-      where a.purpose = 'deferred-revenue' and e.workspace_id = p.workspace_id and e.id = p.entry_id
-    ) s on true
-    where p.workspace_id = ${read.scope.workspaceId} and p.date <= ${to} ${knownThen(read, read.sql`p.entry_id`, atSeal)}
-    group by 1 order by 1`
+const deferredMonths = (read: SqlScope, to: string, atSeal: bigint | null): Promise<DeferredMonth[]> =>
+  read.sql<DeferredMonth[]>`
+    with moved as (
+      select p.date, p.base_minor as minor, coalesce(
+          (select o.source from journal_entry o where o.workspace_id = e.workspace_id and o.id = e.reverses_id), e.source) as source
+      from account a
+      join posting p on p.workspace_id = a.workspace_id and p.account_id = a.id
+      join period r on r.workspace_id = p.workspace_id and r.id = p.period_id and r.number > 0
+      join journal_entry e on e.workspace_id = p.workspace_id and e.id = p.entry_id
+      where a.workspace_id = ${read.scope.workspaceId} and a.purpose = 'deferred-revenue' and p.date <= ${to}
+        ${knownThen(read, read.sql`p.entry_id`, atSeal)}
+    )
+    select to_char(date, 'YYYY-MM') as month,
+      coalesce(sum(minor) filter (where source = 'release' or (minor > 0 and source <> all (${SPREADING}))), 0)::bigint as released,
+      coalesce(-sum(minor) filter (where source <> 'release' and minor < 0), 0)::bigint as deferred,
+      coalesce(sum(minor) filter (where source = any (${SPREADING}) and minor > 0), 0)::bigint as cancelled
+    from moved group by 1 order by 1`
 
-const NOTHING = { income: 0n, released: 0n, deferred: 0n, cancelled: 0n }
+const NOTHING = { released: 0n, deferred: 0n, cancelled: 0n }
 
-function laidOut(
-  moved: readonly Omit<RevenueMonth, 'waiting'>[],
-  { months }: Pick<MonthSpan, 'months'>,
-): RevenueMonth[] {
+function laidOut({ income, deferrals }: Moved, { months }: Pick<MonthSpan, 'months'>): RevenueMonth[] {
   return months.map((month) => {
-    const own = moved.find((each) => each.month === month) ?? { month, ...NOTHING }
-    const upTo = moved.filter((each) => each.month <= month)
-    return { ...own, waiting: total(upTo, ({ deferred, released, cancelled }) => deferred - released - cancelled) }
+    const own = deferrals.find((each) => each.month === month) ?? { month, ...NOTHING }
+    const upTo = deferrals.filter((each) => each.month <= month)
+    const waiting = total(upTo, ({ deferred, released, cancelled }) => deferred - released - cancelled)
+    return { ...own, income: income.get(month) ?? 0n, waiting }
   })
 }

@@ -105,6 +105,8 @@ export function dayOf(
   { verb, value }: { verb: string | undefined; value: string },
   where: readonly string[],
 ): DayOf | undefined {
+  // A new customer is one of whom the first invoice is, whenever somebody entered the company.
+  if (verb === 'new' && where.includes('role:customer')) return of('since')
   const said = verb ?? EVENTS[set.name]?.find(([state]) => where.includes(state))?.[1]
   if (said !== undefined) return ofVerb(set, said)
   if (set.day === undefined || (ENTERED.has(set.name) && !value.startsWith('>='))) return undefined

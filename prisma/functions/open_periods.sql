@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION public.open_periods(days date[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  open record;
+  touched uuid;
+  held text;
+begin
+  select array_agg(d.day) days, array_agg(d.period) periods, array_agg(distinct d.period) touched into open
+  from (select day, (select p.id from period p where p.workspace_id = ws and p.starts_on <= day and p.ends_on >= day
+    and p.number between 1 and 12 order by p.starts_on desc limit 1) period from (select distinct unnest(days) as day) d) d;
+  if open.touched is null or array_position(open.periods, null) is not null then return null; end if;
+  -- Shared locks on every period that is touched, in one order for all; then, in a later snapshot, whether each is plainly open.
+  foreach touched in array open.touched loop
+    held := pg_advisory_xact_lock_shared(period_lock_key(touched))::text;
+  end loop;
+  if not (select bool_and(p.state = 'open' and p.locked_areas = '{}' and p.reopening_id is null)
+    from period p where p.workspace_id = ws and p.id = any (open.touched)) then return null; end if;
+  return (select array_agg(o.period order by d.n) from unnest(days) with ordinality d(day, n)
+    join unnest(open.days, open.periods) o(day, period) on o.day = d.day);
+end $function$
+;
