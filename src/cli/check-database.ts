@@ -14,8 +14,8 @@ import { checkMailFiles, checkMailFolder } from './check-mail-files.js'
 import { requireCompany, terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
 
-/** The database and what is in it, as they stand: nothing is made, and nothing brought up to date. `began`: when this call did. */
-export async function checkDatabase(config: Config, began: number): Promise<Finding[]> {
+/** The database and what is in it, as they stand: nothing is made, and nothing brought up to date. */
+export async function checkDatabase(config: Config): Promise<Finding[]> {
   const where = config.databaseUrl ? 'the server of DATABASE_URL' : 'the embedded Postgres'
   if (!isThere(config))
     return requireCompany(config).then(
@@ -24,9 +24,7 @@ export async function checkDatabase(config: Config, began: number): Promise<Find
     )
   try {
     const unready = await findUnready(config)
-    return unready
-      ? [{ check: 'database', ok: false, detail: `${where} ${unready}` }]
-      : await checkStore(config, where, began)
+    return unready ? [{ check: 'database', ok: false, detail: `${where} ${unready}` }] : await checkStore(config, where)
   } catch (error) {
     const shape =
       ' DATABASE_URL should look like postgres://user:password@host:5432/daybook; see docs/configuration.md.'
@@ -50,7 +48,7 @@ async function findUnready(config: Config): Promise<string | null> {
   }
 }
 
-async function checkStore(config: Config, where: string, began: number): Promise<Finding[]> {
+async function checkStore(config: Config, where: string): Promise<Finding[]> {
   const store = await openStore(config)
   try {
     const companies = await listWorkspaces(store.db)
@@ -65,7 +63,7 @@ async function checkStore(config: Config, where: string, began: number): Promise
         detail: companies.map(({ slug }) => slug).join(', ') || 'none yet: `daybook setup` makes one',
       },
       await checkKey(store, companies),
-      await checkJobs(store, companies, began),
+      await checkJobs(store, companies),
       await checkMailFolder(store.db, config, store.mailFiles),
       await checkMailFiles(store.db, companies),
       ...(await checkCompanies(store, config, companies)),

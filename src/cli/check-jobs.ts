@@ -7,9 +7,9 @@ import { terminalScope } from './company.js'
 import type { Finding } from './define-verb.js'
 import { hasOtherSessions } from './other-sessions.js'
 
-/** Whether somebody does what is to be done: reminders, reports, mail out. `began`: when this call did. */
-export async function checkJobs({ db }: Store, companies: readonly { id: string }[], began: number): Promise<Finding> {
-  const isRunning = await hasOtherSessions(db, began)
+/** Whether somebody does what is to be done: reminders, reports, mail out. */
+export async function checkJobs({ db }: Store, companies: readonly { id: string }[]): Promise<Finding> {
+  const isRunning = await hasOtherSessions(db)
   const { count, since } = await findWaiting(db, { lateMs: LATE_MS, companies: await real(db, companies) })
   const who = isRunning ? 'a Daybook runs on this database' : 'no Daybook runs on this database: `daybook serve`'
   if (since === null) return { check: 'jobs', ok: true, detail: `nothing is late; ${who}` }

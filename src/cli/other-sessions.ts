@@ -11,18 +11,14 @@ export async function stay(are: () => Promise<boolean>): Promise<boolean> {
   return false
 }
 
-/** Ours, with the mark of where they keep files (`placeMark`). */
-const OURS = '^daybook( [0-9a-f]{12})?$'
+/** How `openDatabase` names its sessions: with the mark of where they keep files (`placeMark`), and their own. */
+const OURS = '^daybook ([0-9a-f]{12}|-) [0-9a-f]{8}$'
 
-/**
- * Whether another Daybook works on this database, a service as a rule. `began` is when this call did, by `performance.now()`: its own
- * connections are younger.
- */
-export async function hasOtherSessions({ sql }: Database, began: number): Promise<boolean> {
-  const age = (performance.now() - began) / 1000 + 1 // a second for clocks and rounding
+/** Whether another Daybook works on this database, a service as a rule. */
+export async function hasOtherSessions({ sql }: Database): Promise<boolean> {
   const others = await sql`
     select 1 from pg_stat_activity where datname = current_database() and application_name ~ ${OURS}
-       and backend_start < clock_timestamp() - ${age} * interval '1 second' limit 1`
+       and application_name <> current_setting('application_name') limit 1`
   return others.length > 0
 }
 
@@ -30,6 +26,6 @@ export async function hasOtherSessions({ sql }: Database, began: number): Promis
 export async function hasSessionsElsewhere({ sql }: Database): Promise<boolean> {
   const others = await sql`
     select 1 from pg_stat_activity where datname = current_database() and application_name ~ ${OURS}
-       and application_name <> current_setting('application_name') limit 1`
+       and split_part(application_name, ' ', 2) <> split_part(current_setting('application_name'), ' ', 2) limit 1`
   return others.length > 0
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import postgres from 'postgres'
@@ -43,7 +44,7 @@ export type DatabaseOptions = {
   clock: Clock
   ids: Ids
   log: Logger
-  /** What other processes on this database can know it by: words after its name among the server's sessions. */
+  /** What other processes on this database can know it by, in its sessions' names: hexadecimal, without a space. */
   mark?: string
   /** Connections at most of each way: Prisma's, loading, reading; a few more are for single statements. */
   poolSize?: number
@@ -56,9 +57,12 @@ const searched = (lane: Lane): Promise<unknown> =>
     return sql`select from search.find('any', '[{"kinds": ["thread", "contact"]}]', 1)`
   })
 
+/** Of this opening's sessions: `daybook`, the mark or a dash, and what no other opening has. */
+const sessionName = (mark?: string): string => `daybook ${mark || '-'} ${randomBytes(4).toString('hex')}`
+
 export function openDatabase(options: DatabaseOptions): Database {
   const max = options.poolSize ?? 8
-  const application = `daybook ${options.mark ?? ''}`.trim()
+  const application = sessionName(options.mark)
   const pool = new pg.Pool({
     connectionString: options.appUrl,
     max,

@@ -121,7 +121,6 @@ it('a new key opens what the old one sealed, once nobody else is at work with th
     await keyRotate.run({ config, terminal, words: [], options: {} })
     return JSON.parse(said.join('')) as object
   }
-  await pause(1_100) // our connections are older than a call that begins now
   await expect(rotate()).rejects.toThrow(/Stop `daybook serve`/)
   await endAll()
   const old = await readFile(path.join(home, 'key'), 'utf8')

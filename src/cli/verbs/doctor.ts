@@ -16,10 +16,9 @@ export default defineVerb({
   name: 'doctor',
   summary: 'Check configuration, database, queue and folders, and say what to do',
   run: async ({ config, terminal }) => {
-    const began = performance.now()
     const findings = [
       ...(await checkHome(config)),
-      ...(await checkDatabase(config, began)),
+      ...(await checkDatabase(config)),
       await checkBackup(config.home, systemClock.now()),
       ...(await checkQueue(config)),
       ...(await checkDrop(config)),

@@ -22,7 +22,6 @@ export default defineVerb({
   run: async (input) => {
     const { config, terminal } = input
     await requireCompany(config)
-    const began = performance.now()
     const server = await openServer(config, () => undefined)
     try {
       const next = path.join(config.home, 'key.next')
@@ -30,7 +29,7 @@ export default defineVerb({
       let text = ''
       let resealed = 0
       try {
-        await refuseBesideService(store.db, began)
+        await refuseBesideService(store.db)
         // Kept before anything is sealed with it: whatever breaks off, the same line goes on with the same key.
         text = await writeOnce(next, randomBytes(32).toString('base64'))
         resealed = await resealAll(store.db, store.secretKey, readSecretKey(text))
@@ -59,8 +58,8 @@ export default defineVerb({
 })
 
 /** A service that runs would go on sealing with the key of before. */
-async function refuseBesideService(db: Database, began: number): Promise<void> {
-  if (await stay(() => hasOtherSessions(db, began)))
+async function refuseBesideService(db: Database): Promise<void> {
+  if (await stay(() => hasOtherSessions(db)))
     throw refused('A Daybook runs on this database. Stop `daybook serve` everywhere first; nothing was changed.')
 }
 
