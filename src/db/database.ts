@@ -10,6 +10,7 @@ import { SILENT_TRANSACTION_MS } from './end-silent.js'
 import { type Lane, makeLane } from './lane.js'
 import { oneSocket } from './one-socket.js'
 import { type Sql, sqlTypes } from './sql-types.js'
+import { statementNames } from './statement-names.js'
 
 const IDLE_S = 30
 /** Connections of each way that a crowd finds open; where it needs another, that opens beside them. */
@@ -75,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A pool without this listener ends the process when the server closes an idle connection.
   pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'))
   // The pool is ended here and not by Prisma: asked later by a straggler, that would open another one, which nobody ends.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) })
   const connect = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
     postgres(url, {
       idle_timeout: IDLE_S,

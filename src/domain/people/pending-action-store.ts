@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/in-workspace.js'
+import { insertRows } from '../../db/row-sets.js'
+import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
-import type { Prisma } from '../../generated/prisma/client.js'
 
 /** What a button stands for. `args` is JSON that the commands write and read; nobody else looks inside. */
 export type PendingAction = {
@@ -45,16 +46,19 @@ export async function findLastUndo(
 
 /** With a change, in its own transaction: the button is there if and only if the change is. */
 export async function savePendingActions(tx: Tx, actions: readonly PendingAction[]): Promise<void> {
-  if (actions.length === 0) return
-  await tx.prisma.pendingAction.createMany({
-    data: actions.map((action) => ({
-      ...action,
-      args: action.args as Prisma.InputJsonValue,
-      versions: action.versions as Prisma.InputJsonObject,
-      workspaceId: tx.scope.workspaceId,
-      createdById: tx.scope.actorId,
+  await insertRows(
+    sqlInTx(tx),
+    'pending_action',
+    actions.map(({ id, command, args, versions, previewHash, expiresAt }) => ({
+      id,
+      command,
+      args,
+      versions,
+      preview_hash: previewHash,
+      expires_at: expiresAt,
+      created_by_id: tx.scope.actorId,
     })),
-  })
+  )
 }
 
 /**

@@ -1,0 +1,18 @@
+/**
+ * Benches are TypeScript and run through tsx; Daybook itself they run compiled, as an installation does. What tsx adds so that each
+ * function keeps its name costs a service a good part of its time.
+ */
+import { register } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+const root = new URL('../', import.meta.url)
+const hooks = `
+  const src = ${JSON.stringify(new URL('src/', root).href)}
+  const dist = ${JSON.stringify(new URL('dist/', root).href)}
+  export async function resolve(specifier, context, next) {
+    const found = await next(specifier, context)
+    const [file] = found.url.split('?')
+    if (!file.startsWith(src)) return found
+    return { url: dist + file.slice(src.length).replace(/\\.ts$/, '.js'), format: 'module', shortCircuit: true }
+  }`
+register(`data:text/javascript,${encodeURIComponent(hooks)}`, pathToFileURL('./'))
