@@ -108,10 +108,10 @@ async function fillRecords(admin: Admin, { workspaceId: ws, staffIds, currency }
            ${idOf(admin, 'c', admin`s.at`)}, (${staffIds as string[]}::uuid[])[1 + s.n % ${staffIds.length}], t.id,
            case when t.kind = 'open' then null else current_date - s.n % 700 end, current_date + s.n % 90
       from sale s
-      -- One in ten is open, as after some years.
+      -- Of each owner's, one in ten is open, as after some years.
       join (select id, kind, row_number() over (partition by kind = 'open' order by position) as nr, count(*) over (partition by kind = 'open') as of
               from stage where workspace_id = ${ws}) t
-        on (t.kind = 'open') = (s.n % 10 = 0) and t.nr = 1 + s.n / 10 % t.of`
+        on (t.kind = 'open') = (s.n / ${staffIds.length} % 10 = 0) and t.nr = 1 + s.n / ${10 * staffIds.length} % t.of`
   await admin`insert into search.doc (workspace_id, kind, record_id, ref, title, title_key, body, tsv)
     select ${ws}, d.kind, d.id, d.ref, d.title, lower(d.title), d.body,
            setweight(to_tsvector('search.plain', d.ref || ' ' || d.title), 'A') || setweight(to_tsvector('search.plain', d.body), 'C')

@@ -42,6 +42,9 @@ export type DealRow = {
   version: number
 }
 
+/** A day, and the zone it is in. */
+type Moment = { today: IsoDate; timeZone: string }
+
 /** Which deals; what is absent does not narrow. */
 export type DealFilter = {
   ids?: readonly string[]
@@ -58,8 +61,8 @@ export type DealFilter = {
   pipelineId?: string
   /** `pipeline` has those of no category as well. */
   forecast?: Forecast
-  /** Open ones that are in their stage for longer than its rot days, on this day of this zone. */
-  stale?: { today: IsoDate; timeZone: string }
+  /** Open ones that are in their stage for longer than its rot days. */
+  stale?: Moment
   /** Expected to close on these days, both included. */
   closing?: { from: IsoDate; to: IsoDate }
   /** With a next step that is due on this day or before. */
@@ -104,18 +107,6 @@ export async function getDealRow(read: SqlScope, id: string): Promise<DealRow> {
   return deal
 }
 
-/** How many of what a filter names are stale. */
-export async function countStale(
-  read: SqlScope,
-  filter: DealFilter,
-  stale: NonNullable<DealFilter['stale']>,
-): Promise<number> {
-  const [row] = await read.sql<{ count: number }[]>`
-    select count(*)::int as count from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-     where ${matches(read, { ...filter, stale })}`
-  return row?.count ?? 0
-}
-
 /** All that a filter names, for a change of many. */
 export const listDealIds = async (read: SqlScope, filter: DealFilter): Promise<string[]> =>
   (
@@ -127,14 +118,32 @@ export const listDealIds = async (read: SqlScope, filter: DealFilter): Promise<s
 export type DealTotal = { count: number; amount: Money }
 
 /** Count and sum of all that a filter names, a row a currency, the largest number of deals first. */
-export async function sumDeals(read: SqlScope, filter: DealFilter): Promise<DealTotal[]> {
+export const sumDeals = (read: SqlScope, filter: DealFilter): Promise<DealTotal[]> =>
+  sumWith<DealTotal>(read, filter, read.sql``)
+
+/** The same, and how many of them are stale at that moment. */
+export const sumWithStale = (
+  read: SqlScope,
+  filter: DealFilter,
+  moment: Moment,
+): Promise<(DealTotal & { stale: number })[]> =>
+  sumWith(read, filter, read.sql`count(*) filter (where ${isStale(read, moment)})::int as stale,`)
+
+async function sumWith<T extends DealTotal>(
+  read: SqlScope,
+  filter: DealFilter,
+  more: ReturnType<typeof isStale>,
+): Promise<T[]> {
   const rows = await read.sql<{ count: number; currency: string; minor: string }[]>`
-    select count(*)::int as count, d.currency, coalesce(sum(d.amount_minor), 0)::text as minor
+    select count(*)::int as count, ${more} d.currency, coalesce(sum(d.amount_minor), 0)::text as minor
       from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
      where ${matches(read, filter)}
      group by d.currency order by count(*) desc, d.currency`
-  return rows.map(({ count, currency, minor }) => ({ count, amount: money(BigInt(minor), currency) }))
+  return rows.map(({ currency, minor, ...counts }) => ({ ...counts, amount: money(BigInt(minor), currency) }) as T)
 }
+
+const isStale = ({ sql }: SqlScope, { today, timeZone }: Moment) =>
+  sql`d.status = 'open' and (d.stage_since at time zone ${timeZone})::date + s.rot_days < ${today}::date`
 
 function matches(read: SqlScope, filter: DealFilter) {
   const { sql, scope } = read
@@ -152,7 +161,7 @@ function matches(read: SqlScope, filter: DealFilter) {
     ${filter.status ? sql`and d.status = ${filter.status}` : sql``}
     ${filter.pipelineId ? sql`and s.pipeline_id = ${filter.pipelineId}` : sql``}
     ${filter.forecast ? sql`and coalesce(d.forecast_category, 'pipeline') = ${filter.forecast}` : sql``}
-    ${filter.stale ? sql`and d.status = 'open' and (d.stage_since at time zone ${filter.stale.timeZone})::date + s.rot_days < ${filter.stale.today}::date` : sql``}
+    ${filter.stale ? sql`and ${isStale(read, filter.stale)}` : sql``}
     ${filter.closing ? sql`and d.expected_close between ${filter.closing.from} and ${filter.closing.to}` : sql``}
     ${filter.stepDueBy ? sql`and d.next_step is not null and d.next_step_due <= ${filter.stepDueBy}` : sql``}
     ${filter.titleKey ? sql`and d.title_key = ${filter.titleKey}` : sql``}

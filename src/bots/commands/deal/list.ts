@@ -1,5 +1,5 @@
 import { FORECASTS } from '../../../domain/crm/deal.js'
-import { countStale, listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
+import { listDeals, sumWithStale } from '../../../domain/crm/deal-list-store.js'
 import { toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -52,14 +52,11 @@ export default defineCommand({
     const filter = { ...asked, owners: asker.owners('deal.read') }
     const page = pageAsked(args, SHOWN)
     const moment = { today, timeZone: asker.timeZone }
-    const [deals, totals, stale] = await context.read((read) =>
-      Promise.all([
-        listDeals(read, filter, page.limit, page.offset),
-        sumDeals(read, filter),
-        countStale(read, filter, moment),
-      ]),
+    const [deals, totals] = await context.read((read) =>
+      Promise.all([listDeals(read, filter, page.limit, page.offset), sumWithStale(read, filter, moment)]),
     )
     const count = totals.reduce((sum, total) => sum + total.count, 0)
+    const stale = totals.reduce((sum, total) => sum + total.stale, 0)
     const sum = sumText(totals)
     return listReply(
       {
