@@ -9,7 +9,8 @@ import { escape } from './mrkdwn.js'
 export type Zone = string | null
 
 /** A cell as plain text: table cells are not mrkdwn. */
-export const plainCell = (cell: Cell | undefined, zone: Zone): string => cellText(cell, wordsIn(zone))
+export const plainCell = (cell: Cell | undefined, zone: Zone): string =>
+  cellText(cell, zone === null ? WORDS : wordsOf(zone))
 
 /** Making one of these takes longer than everything else about a cell. */
 const timesIn = remembered(
@@ -18,16 +19,17 @@ const timesIn = remembered(
 )
 const numbers = new Intl.NumberFormat('en-US')
 
-const wordsIn = (zone: Zone): CellWords => ({
+const WORDS: CellWords = {
   nothing: '–',
   text: (text) => text,
   number: (value) => numbers.format(value),
   money: formatMoney,
   date: shortDate,
-  at: (at) => (zone === null ? `${timesIn('UTC').format(at)} UTC` : timesIn(zone).format(at)),
+  at: (at) => `${timesIn('UTC').format(at)} UTC`,
   percent: (percent) => `${percent} %`,
   record: ({ ref, title }) => `${ref} ${title}`,
-})
+}
+const wordsOf = remembered((zone): CellWords => ({ ...WORDS, at: (at) => timesIn(zone).format(at) }))
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
 export const markedCell = (cell: Cell | undefined, zone: Zone): string =>
