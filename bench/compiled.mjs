@@ -1,6 +1,6 @@
 /**
- * Benches are TypeScript and run through tsx; Daybook itself they run compiled, as an installation does. What tsx adds so that each
- * function keeps its name costs a service a good part of its time.
+ * Benches are TypeScript and run through tsx; Daybook itself they run compiled, as an installation does: tsx adds code of its own to every
+ * function, so that it keeps its name.
  */
 import { register } from 'node:module'
 import { pathToFileURL } from 'node:url'

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { TASK_FIELDS, templateOf, type WrittenTask, type WrittenTemplate } from '../domain/close/template-file.js'
+import { csvDelimiter } from '../lib/csv-delimiter.js'
 import { no, type Result } from '../lib/result.js'
 import type { Column, Row } from '../lib/table.js'
 import { tableCsv } from './table-csv.js'
@@ -32,7 +33,7 @@ export function readTemplateCsv(text: string): Result<WrittenTemplate> {
     rows = parse(text, {
       bom: true,
       trim: true,
-      delimiter: [',', ';'],
+      delimiter: csvDelimiter(text),
       skip_empty_lines: true,
       relax_column_count: true,
       columns: (heads: string[]) => heads.map((head) => head.toLowerCase()),

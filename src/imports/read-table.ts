@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { decodeText } from '../documents/statements/decode-text.js'
+import { csvDelimiter } from '../lib/csv-delimiter.js'
 import { no, ok, type Result } from '../lib/result.js'
 import type { Formats } from './read-values.js'
 
@@ -12,7 +13,6 @@ export type Table = {
 }
 
 const MOST_BYTES = 256 * 1024 * 1024
-const DELIMITERS = [',', ';', '\t', '|']
 
 /** Bytes of a file as text: UTF-8 or UTF-16 by its mark, else Windows-1252. What is no text is refused by what it begins with. */
 export function readText(bytes: Uint8Array): Result<string> {
@@ -36,7 +36,7 @@ export function readTable(text: string, isHead: (cells: readonly string[]) => bo
   let records: string[][]
   try {
     const options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: false }
-    records = parse(text, { ...options, delimiter: delimiterOf(text) })
+    records = parse(text, { ...options, delimiter: csvDelimiter(text) })
   } catch (thrown) {
     return no(`It can't be read as CSV: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown reason'}`)
   }
@@ -52,15 +52,3 @@ export function readTable(text: string, isHead: (cells: readonly string[]) => bo
 }
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')
-
-/** The one that cuts the first line, outside of quotes, into most cells. */
-function delimiterOf(text: string): string {
-  const first =
-    text
-      .trimStart()
-      .slice(0, 20_000)
-      .replace(/"[^"]*"/g, '')
-      .split(/\r?\n/, 1)[0] ?? ''
-  const counts = DELIMITERS.map((each) => ({ each, count: first.split(each).length }))
-  return counts.toSorted((a, b) => b.count - a.count)[0]?.each ?? ','
-}

@@ -4,7 +4,7 @@ import type { KeptGrant, OAuthGrant } from '../domain/correspondence/oauth-grant
 import { findGrant, renewGrant } from '../domain/correspondence/renew-grant.js'
 import { AppError } from '../lib/errors.js'
 import type { SecretKey } from '../lib/secret-box.js'
-import { type AccessToken, findAccess, keepAccess } from './kept-access.js'
+import { type AccessToken, findAccess, keepAccess, turnsOf } from './kept-access.js'
 import { postForm, tokenAnswer } from './token-request.js'
 
 /** The grant is used up, withdrawn or wants a person (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6). */
@@ -57,27 +57,26 @@ const OTHERS_MS = 1_000
 /** What to log in by; `again` when it was good for a log-in before: a server that refuses it may take a new one. */
 export type SignIn = { accessToken: string; again: boolean }
 
+type Keeper = { db: Database; key: SecretKey }
+
 /**
  * An access token for a kept grant: the last one while it is good, else a new one, and the new refresh token kept where the provider
- * changes it with every use: the old one is dead then. Two log-ins at once (a sync and a mail that goes out) may use the same one; the
- * second goes on with the first's.
+ * changes it with every use: the old one is dead then. Several log-ins at once (a sync and a mail that goes out) take turns; what
+ * another process does meanwhile they go on with.
  */
-export async function signIn(
-  keeper: { db: Database; key: SecretKey },
-  grant: KeptGrant,
-  signal: AbortSignal,
-): Promise<SignIn> {
-  const current = (await findGrant(keeper, grant)) ?? grant
-  const known = findAccess(keeper.db, current)
-  if (known !== null) return { accessToken: known, again: true }
-  return { accessToken: await renewAccess(keeper, current, signal), again: false }
-}
+export const signIn = (keeper: Keeper, grant: KeptGrant, signal: AbortSignal): Promise<SignIn> =>
+  turnsOf(
+    keeper.db,
+    grant,
+  )(async () => {
+    const current = (await findGrant(keeper, grant)) ?? grant
+    const known = findAccess(keeper.db, current)
+    if (known !== null) return { accessToken: known, again: true }
+    return { accessToken: await renewAccess(keeper, current, signal), again: false }
+  })
 
-async function renewAccess(
-  keeper: { db: Database; key: SecretKey },
-  current: KeptGrant,
-  signal: AbortSignal,
-): Promise<string> {
+/** Whoever else used the refresh token in this moment kept a new one, which a third may have used since. */
+async function renewAccess(keeper: Keeper, current: KeptGrant, signal: AbortSignal): Promise<string> {
   try {
     return await useGrant(keeper, current, signal)
   } catch (thrown) {
@@ -85,11 +84,11 @@ async function renewAccess(
     await sleep(OTHERS_MS, undefined, { signal })
     const other = await findGrant(keeper, current)
     if (!other || other.refreshToken === current.refreshToken) throw thrown
-    return useGrant(keeper, other, signal)
+    return renewAccess(keeper, other, signal)
   }
 }
 
-async function useGrant(keeper: { db: Database; key: SecretKey }, grant: KeptGrant, signal: AbortSignal) {
+async function useGrant(keeper: Keeper, grant: KeptGrant, signal: AbortSignal) {
   const access = await fetchAccessToken(grant, signal)
   const { accessToken, refreshToken } = access
   if (refreshToken !== null && refreshToken !== grant.refreshToken) await renewGrant(keeper, { ...grant, refreshToken })

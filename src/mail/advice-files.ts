@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { decodeText } from '../documents/statements/decode-text.js'
 import { readWorkbook } from '../documents/workbook/read-workbook.js'
+import { csvDelimiter } from '../lib/csv-delimiter.js'
 import type { MailPart } from './mail-parts.js'
 
 /** Of text; longer is no list of invoices that somebody pays. */
@@ -30,10 +31,9 @@ function readable({ filename, contentType, content }: MailPart): Readable[] {
 /** Cells apart from each other by tabs; what can't be read as CSV is text. */
 async function rowsOfCsv(content: Buffer): Promise<string[][]> {
   const text = decodeText(content)
-  const first = text.split(/\r?\n/, 1)[0] ?? ''
-  const delimiter = [';', '\t', '|', ','].find((each) => first.includes(each)) ?? ','
   try {
-    const rows = parse(text, { delimiter, relax_column_count: true, relax_quotes: true }) as string[][]
+    const options = { delimiter: csvDelimiter(text), relax_column_count: true, relax_quotes: true }
+    const rows: string[][] = parse(text, options)
     return [rows.map((cells) => cells.join('\t'))]
   } catch {
     return [text.split(/\r?\n/)]

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.js'
 import type { KeptGrant } from '../domain/correspondence/oauth-grant.js'
+import { makeTurns, type Turns } from '../lib/turns.js'
 
 /**
  * An access token, good for so long (null: the provider does not say); `refreshToken` is a new one that replaces the grant's, where
@@ -12,7 +13,10 @@ type Kept = { accessToken: string; refreshToken: string; goodUntil: number }
 
 /** For as long as the database is open, in memory alone: another process asks for its own. */
 const byDatabase = new WeakMap<Database, Map<string, Kept>>()
+const turnsByDatabase = new WeakMap<Database, Map<string, Turns>>()
 
+/** Longer than a sign-in server takes, as a rule. */
+const LONG_MS = 10_000
 /** A token that runs out on the way is no use. */
 const MARGIN_MS = 60_000
 
@@ -40,3 +44,12 @@ export function keepAccess(
 
 /** A server did not take it (withdrawn, say): the next log-in asks for another. */
 export const forgetAccess = (db: Database, grant: KeptGrant): void => void byDatabase.get(db)?.delete(placeOf(grant))
+
+/** Of several that want a token by one grant, the first asks for it, and the others find it. */
+export function turnsOf(db: Database, grant: KeptGrant): Turns {
+  const all = turnsByDatabase.get(db) ?? new Map<string, Turns>()
+  turnsByDatabase.set(db, all)
+  const turns = all.get(placeOf(grant)) ?? makeTurns(1, LONG_MS)
+  all.set(placeOf(grant), turns)
+  return turns
+}

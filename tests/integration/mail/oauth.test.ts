@@ -142,6 +142,11 @@ it('keeps a new refresh token whoever logged in: a sync, an audit, a mail that g
   oauth.revoke()
   await Promise.all([1, 2, 3].map(() => auditMailbox(world.deps, company.scope, mailbox, signal)))
   expect(await kept()).toBe(oauth.refreshToken())
+  // As of three processes, which know nothing of each other's tokens.
+  oauth.revoke()
+  const processes = [1, 2, 3].map(() => ({ ...world.deps, db: { ...world.deps.db } }))
+  await Promise.all(processes.map((deps) => auditMailbox(deps, company.scope, mailbox, signal)))
+  expect(await kept()).toBe(oauth.refreshToken())
 })
 
 it('a grant that was sealed by an older version still says where its provider is', () => {

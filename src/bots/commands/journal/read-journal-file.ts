@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { decodeText } from '../../../documents/statements/decode-text.js'
 import { isoDate } from '../../../documents/statements/iso-date.js'
 import type { JournalLine } from '../../../domain/ledger/journal-line.js'
+import { csvDelimiter } from '../../../lib/csv-delimiter.js'
 import type { IsoDate } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { minorOf } from './read-amount.js'
@@ -77,10 +78,9 @@ function lineOf({ row, cells }: Row, base: string): JournalLine {
 
 function rowsOf(bytes: Uint8Array): Row[] {
   const text = decodeText(bytes)
-  const delimiter = [';', '\t', ','].find((each) => text.split('\n', 1)[0]?.includes(each)) ?? ','
   let records: string[][]
   try {
-    records = parse(text, { delimiter, relax_column_count: true, trim: true })
+    records = parse(text, { delimiter: csvDelimiter(text), relax_column_count: true, trim: true })
   } catch (thrown) {
     throw invalid(
       `It can't be read as CSV: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'it is broken'}.`,

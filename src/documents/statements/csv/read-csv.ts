@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { StatementFile } from '../../../domain/banking/statement.js'
+import { csvDelimiter } from '../../../lib/csv-delimiter.js'
 import { no, ok, type Result } from '../../../lib/result.js'
 import { MOST_LINES } from '../limits.js'
 import { balancesOf } from './csv-balances.js'
@@ -60,19 +61,13 @@ export function readCsv(text: string, mapping: CsvMapping, currency: string | nu
 /** Rows may have fewer or more cells than the heading: banks put sums and remarks under their lists. */
 function rowsOf(text: string): Result<string[][]> {
   try {
-    const delimiter = separatorOf(text)
+    // A bank writes about the account above the list, which has one delimiter or none.
+    const delimiter = csvDelimiter(text, { lines: 100 })
     const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true }
     return ok(parse(text, { ...options, max_record_size: 1_000_000 }))
   } catch (thrown) {
     return no(`It can't be read as CSV: ${thrown instanceof Error ? thrown.message : 'unknown reason'}`)
   }
-}
-
-/** The separator that stands most often in the first rows, outside quotes. */
-function separatorOf(text: string): string {
-  const head = text.slice(0, 20_000).replace(/"[^"]*"/g, '')
-  const counts = [';', ',', '\t', '|'].map((each) => ({ each, count: head.split(each).length }))
-  return counts.toSorted((a, b) => b.count - a.count)[0]?.each ?? ','
 }
 
 type Head = { at: number; columns: ReadonlyMap<CsvField, number> }
