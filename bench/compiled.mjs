@@ -5,10 +5,9 @@
 import { register } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
-const root = new URL('../', import.meta.url)
 const hooks = `
-  const src = ${JSON.stringify(new URL('src/', root).href)}
-  const dist = ${JSON.stringify(new URL('dist/', root).href)}
+  const src = ${JSON.stringify(new URL('../src/', import.meta.url).href)}
+  const dist = ${JSON.stringify(new URL('../dist/', import.meta.url).href)}
   export async function resolve(specifier, context, next) {
     const found = await next(specifier, context)
     const [file] = found.url.split('?')

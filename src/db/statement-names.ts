@@ -10,11 +10,12 @@ export function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>()
   const seen = new Set<string>()
   return ({ sql }) => {
-    const name = names.get(sql)
-    if (name !== undefined) return name
+    const known = names.get(sql)
+    if (known !== undefined) return known
     if (seen.delete(sql) && names.size < MOST_NAMED) {
-      names.set(sql, `daybook_${names.size}`)
-      return names.get(sql) ?? ''
+      const name = `daybook_${names.size}`
+      names.set(sql, name)
+      return name
     }
     if (seen.size >= MOST_SEEN) seen.clear()
     seen.add(sql)

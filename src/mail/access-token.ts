@@ -64,16 +64,15 @@ type Keeper = { db: Database; key: SecretKey }
  * changes it with every use: the old one is dead then. Several log-ins at once (a sync and a mail that goes out) take turns; what
  * another process does meanwhile they go on with.
  */
-export const signIn = (keeper: Keeper, grant: KeptGrant, signal: AbortSignal): Promise<SignIn> =>
-  turnsOf(
-    keeper.db,
-    grant,
-  )(async () => {
+export async function signIn(keeper: Keeper, grant: KeptGrant, signal: AbortSignal): Promise<SignIn> {
+  const inTurn = turnsOf(keeper.db, grant)
+  return inTurn(async () => {
     const current = (await findGrant(keeper, grant)) ?? grant
     const known = findAccess(keeper.db, current)
     if (known !== null) return { accessToken: known, again: true }
     return { accessToken: await renewAccess(keeper, current, signal), again: false }
   })
+}
 
 /** Whoever else used the refresh token in this moment kept a new one, which a third may have used since. */
 async function renewAccess(keeper: Keeper, current: KeptGrant, signal: AbortSignal): Promise<string> {

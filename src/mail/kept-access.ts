@@ -12,8 +12,13 @@ export type AccessToken = { accessToken: string; refreshToken: string | null; go
 type Kept = { accessToken: string; refreshToken: string; goodUntil: number }
 
 /** For as long as the database is open, in memory alone: another process asks for its own. */
-const byDatabase = new WeakMap<Database, Map<string, Kept>>()
-const turnsByDatabase = new WeakMap<Database, Map<string, Turns>>()
+type Memory = { tokens: Map<string, Kept>; turns: Map<string, Turns> }
+const byDatabase = new WeakMap<Database, Memory>()
+function memoryOf(db: Database): Memory {
+  const memory = byDatabase.get(db) ?? { tokens: new Map(), turns: new Map() }
+  byDatabase.set(db, memory)
+  return memory
+}
 
 /** Longer than a sign-in server takes, as a rule. */
 const LONG_MS = 10_000
@@ -24,7 +29,7 @@ const placeOf = ({ workspaceId, secretId }: KeptGrant): string => `${workspaceId
 
 /** The token of an earlier log-in by this very grant, if it is good still. */
 export function findAccess(db: Database, grant: KeptGrant): string | null {
-  const kept = byDatabase.get(db)?.get(placeOf(grant))
+  const kept = memoryOf(db).tokens.get(placeOf(grant))
   if (kept?.refreshToken !== grant.refreshToken || kept.goodUntil <= db.clock.now().getTime()) return null
   return kept.accessToken
 }
@@ -36,20 +41,17 @@ export function keepAccess(
   { accessToken, refreshToken, goodForMs }: AccessToken,
 ): void {
   if (goodForMs === null) return
-  const tokens = byDatabase.get(db) ?? new Map<string, Kept>()
-  byDatabase.set(db, tokens)
   const goodUntil = db.clock.now().getTime() + goodForMs - MARGIN_MS
-  tokens.set(placeOf(grant), { accessToken, refreshToken: refreshToken ?? grant.refreshToken, goodUntil })
+  memoryOf(db).tokens.set(placeOf(grant), { accessToken, refreshToken: refreshToken ?? grant.refreshToken, goodUntil })
 }
 
 /** A server did not take it (withdrawn, say): the next log-in asks for another. */
-export const forgetAccess = (db: Database, grant: KeptGrant): void => void byDatabase.get(db)?.delete(placeOf(grant))
+export const forgetAccess = (db: Database, grant: KeptGrant): void => void memoryOf(db).tokens.delete(placeOf(grant))
 
 /** Of several that want a token by one grant, the first asks for it, and the others find it. */
 export function turnsOf(db: Database, grant: KeptGrant): Turns {
-  const all = turnsByDatabase.get(db) ?? new Map<string, Turns>()
-  turnsByDatabase.set(db, all)
-  const turns = all.get(placeOf(grant)) ?? makeTurns(1, LONG_MS)
-  all.set(placeOf(grant), turns)
-  return turns
+  const { turns } = memoryOf(db)
+  const own = turns.get(placeOf(grant)) ?? makeTurns(1, LONG_MS)
+  turns.set(placeOf(grant), own)
+  return own
 }

@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { insertRows } from '../../db/row-sets.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { type SqlScope, unhurried } from '../../db/sql-workspace.js'
 
@@ -46,36 +45,31 @@ export async function findLastUndo(
 
 /** With a change, in its own transaction: the button is there if and only if the change is. */
 export async function savePendingActions(tx: Tx, actions: readonly PendingAction[]): Promise<void> {
-  await insertRows(
-    sqlInTx(tx),
-    'pending_action',
-    actions.map(({ id, command, args, versions, previewHash, expiresAt }) => ({
-      id,
-      command,
-      args,
-      versions,
-      preview_hash: previewHash,
-      expires_at: expiresAt,
-      created_by_id: tx.scope.actorId,
-    })),
-  )
+  const inTx = sqlInTx(tx)
+  if (actions.length > 0) await insertActions(inTx, actions, inTx.sql`true`)
 }
 
 /**
  * Without a change: one statement, in the set-based lane. `isUnhurried`: an answer goes out before the disk has them. When the server
  * crashes in that very moment a button that only shows something says that there is nothing.
  */
-export async function loadPendingActions(
+export const loadPendingActions = (
   bulk: SqlScope,
   actions: readonly PendingAction[],
   { isUnhurried = false } = {},
+): Promise<void> => insertActions(bulk, actions, isUnhurried ? unhurried(bulk.sql) : bulk.sql`true`)
+
+async function insertActions(
+  { sql, scope }: SqlScope,
+  actions: readonly PendingAction[],
+  condition: ReturnType<typeof unhurried>,
 ): Promise<void> {
-  await bulk.sql`
+  await sql`
     insert into pending_action (workspace_id, id, command, args, versions, preview_hash, expires_at, created_by_id)
-    select ${bulk.scope.workspaceId}, a.id, a.command, a.args, a.versions, a."previewHash", a."expiresAt", ${bulk.scope.actorId}
-      from jsonb_to_recordset(${bulk.sql.json(actions as never)}) as
+    select ${scope.workspaceId}::uuid, a.id, a.command, a.args, a.versions, a."previewHash", a."expiresAt", ${scope.actorId}::uuid
+      from jsonb_to_recordset(${JSON.stringify(actions)}::text::jsonb) as
            a(id uuid, command text, args jsonb, versions jsonb, "previewHash" text, "expiresAt" timestamptz)
-     where ${isUnhurried ? unhurried(bulk.sql) : bulk.sql`true`}`
+     where ${condition}`
 }
 
 /** Marks an action used by the actor. False when somebody did meanwhile: the caller's change must not happen then. */
