@@ -60,6 +60,8 @@ export type PretendedSlack = {
   fault(fault: Record<string, unknown>): Promise<unknown>
   /** Ends Socket Mode connections: asks for new ones, or cuts them. */
   disconnect(how: 'refresh' | 'cut'): Promise<unknown>
+  /** Takes the app's token away; `uninstalled`: and the app out of the workspace. */
+  revoke(how: { uninstalled: boolean }): Promise<unknown>
   /** Has everything delivered to the app that listens there. */
   connect(appUrl: string): Promise<void>
 }
@@ -223,6 +225,7 @@ export async function pretendedSlack(
     },
     fault: (fault) => control('faults', fault),
     disconnect: (how) => control('socket', { how }),
+    revoke: (how) => control('revoke', how),
     connect: async (url) => expect(await control('app', { url })).toEqual({ verified: true }),
   }
 }

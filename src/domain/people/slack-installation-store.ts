@@ -63,7 +63,7 @@ export async function dropInstallation(db: Database, workspaceId: string, teamId
     const where = { workspaceId_teamId: { workspaceId, teamId } }
     const known = await tx.prisma.slackInstallation.findUnique({ where, select: { secretId: true } })
     if (!known) return
-    await tx.prisma.slackInstallation.delete({ where })
+    await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, teamId } })
     if (known.secretId !== null) await dropSecret(tx, known.secretId)
   })
 }

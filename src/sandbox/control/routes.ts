@@ -7,6 +7,7 @@ import { messagesIn } from '../workspace/messages.js'
 import { connect } from './connect.js'
 import { faultSchema } from './faults.js'
 import { reset } from './reset.js'
+import { revoke } from './revoke.js'
 
 const CONTROL = '/sandbox/control'
 
@@ -36,6 +37,7 @@ const logQuery = z.object({
  * | GET/DELETE log      | ?kind &name &after                     | `{entries}` (`control/log.ts`)             |
  * | GET/POST/DELETE faults | a fault (`control/faults.ts`)       | `{faults}`                                 |
  * | POST socket       | `{how: 'refresh' \| 'cut'}`           | `{ok}`: Socket Mode connections end        |
+ * | POST revoke        | `{uninstalled}`                        | `{ok}`: the bot's token is taken away (`control/revoke.ts`) |
  * | POST rate-limit     | `{limit: false \| {perSecond, burst}}` | `{ok}`                                     |
  * | GET  messages       | ?channel (id or name)                  | `{messages}`, raw, ephemeral ones too      |
  */
@@ -68,6 +70,10 @@ export function registerControl(server: FastifyInstance, sandbox: Sandbox): void
   })
   server.post(`${CONTROL}/socket`, (request) => {
     sandbox.sockets.disconnect(read(z.object({ how: z.enum(['refresh', 'cut']) }), request).how)
+    return { ok: true }
+  })
+  server.post(`${CONTROL}/revoke`, (request) => {
+    revoke(sandbox, read(z.object({ uninstalled: z.boolean() }), request).uninstalled)
     return { ok: true }
   })
   server.post(`${CONTROL}/rate-limit`, (request) => {

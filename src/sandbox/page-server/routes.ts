@@ -123,7 +123,7 @@ function registerFiles(server: FastifyInstance, sandbox: Sandbox): void {
     const id = request.params.key.split('-').at(-1) ?? ''
     const file = sandbox.workspace.files.get(id)
     const bytes = sandbox.workspace.fileBytes.get(id)
-    const allowed = request.headers.authorization === `Bearer ${sandbox.config.botToken}`
+    const allowed = request.headers.authorization === `Bearer ${sandbox.workspace.botToken}`
     if (!allowed || !file || !bytes || !isOpenToApp(sandbox, file)) return reply.redirect('/sign-in', 302)
     return sendBytes(reply, bytes, { ...file, save: true })
   })

@@ -27,9 +27,10 @@ export function access(sandbox: Sandbox, args: Args): Json {
   if (required(args, 'client_id') !== config.clientId) throw new SlackError('invalid_client_id')
   if (optional(args, 'client_secret') !== config.clientSecret) throw new SlackError('bad_client_secret')
   if (!workspace.oauthCodes.delete(required(args, 'code'))) throw new SlackError('invalid_code')
+  workspace.botToken ??= `xoxb-${randomBytes(12).toString('hex')}`
   const installer = [...workspace.users.values()].find((each) => each.isAdmin) ?? [...workspace.users.values()][0]
   return {
-    access_token: config.botToken,
+    access_token: workspace.botToken,
     token_type: 'bot',
     scope: (config.manifest.oauth_config?.scopes?.bot ?? []).join(','),
     bot_user_id: workspace.app.botUserId,

@@ -95,8 +95,8 @@ function run(sandbox: Sandbox, name: string, token: unknown, args: Args): Answer
 }
 
 /** Socket Mode is opened with the app's own token, all else with the bot's. */
-function authenticate({ config }: Sandbox, name: string, token: unknown): void {
+function authenticate({ config, workspace }: Sandbox, name: string, token: unknown): void {
   if (typeof token !== 'string' || token === '') throw new SlackError('not_authed')
-  const wanted = name === 'apps.connections.open' ? config.appToken : config.botToken
+  const wanted = name === 'apps.connections.open' ? config.appToken : workspace.botToken
   if (token !== wanted) throw new SlackError('invalid_auth')
 }

@@ -34,6 +34,8 @@ export interface Workspace {
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   oauthCodes: Set<string>
+  /** What the app calls with; null from when it was taken away until somebody agrees anew. */
+  botToken: string | null
   nextTs: NextTs
 }
 
@@ -70,6 +72,7 @@ export function createWorkspace(config: SandboxConfig, clock: Clock): Workspace 
     triggers: new Map(),
     responseUrls: new Map(),
     oauthCodes: new Set(),
+    botToken: config.botToken,
     nextTs: createTsSource(clock),
   }
   addPeople(workspace, config)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { saveInstallation } from '../../../src/domain/people/slack-installation-store.js'
+import { dropInstallation, saveInstallation } from '../../../src/domain/people/slack-installation-store.js'
 import { addRoute } from '../../../src/domain/people/workspace-store.js'
 import { Redacted } from '../../../src/lib/redacted.js'
 import { readSecretKey } from '../../../src/lib/secret-box.js'
@@ -38,55 +38,18 @@ async function install(keepCookie = true, appUrl = slack.appUrl): Promise<Respon
   return await fetch(back, { redirect: 'manual', headers: keepCookie ? { cookie } : {} })
 }
 
-test('an uninstalled app forgets its token and answers nobody there, till it is installed anew', async () => {
-  expect(await installed()).toEqual([slack.team])
-  const gone = { team_id: slack.team, event_id: 'Ev1', type: 'event_callback', event: { type: 'app_uninstalled' } }
-  expect((await postAsSlack(slack.appUrl, gone)).status).toBe(200)
-  await until(async () => expect(await installed()).toEqual([]))
-  const [left] = await company.change(({ prisma }) =>
-    prisma.secret.findMany({ where: { name: { startsWith: 'slack' } } }),
-  )
-  expect(left).toBeUndefined()
-  const told = await postAsSlack(slack.appUrl, {
-    command: '/deal',
-    team_id: slack.team,
-    user_id: dana.id,
-    trigger_id: 'x',
-  })
-  expect(await told.text()).toContain('not connected')
-
-  // Another browser than the one that began can't end it.
-  expect((await install(false)).status).toBeGreaterThanOrEqual(400)
-  expect(await installed()).toEqual([])
-  expect((await install()).status).toBe(200)
-  expect(await installed()).toEqual([slack.team])
-  await dana.asks('/deal list', 'no open deals')
-})
-
-test('tokens that Slack took back are dropped; a person’s own are none of ours', async () => {
-  const revoked = (tokens: object, id: string) =>
-    postAsSlack(slack.appUrl, {
-      team_id: slack.team,
-      event_id: id,
-      type: 'event_callback',
-      event: { type: 'tokens_revoked', tokens },
-    })
-  await revoked({ oauth: [dana.id] }, 'Ev2')
-  await dana.asks('/deal list', 'no open deals')
-  expect(await installed()).toEqual([slack.team])
-  await revoked({ bot: [slack.bot] }, 'Ev3')
-  await until(async () => expect(await installed()).toEqual([]))
-})
-
-test('an organisation’s installation answers in each of its teams, and a team’s own comes first', async () => {
-  await company.change((tx) =>
+const keep = (teamId: string, token: string) =>
+  company.change((tx) =>
     saveInstallation(tx, readSecretKey(TEST_KEY), {
-      teamId: 'E0GRID',
+      teamId,
       enterpriseId: 'E0GRID',
       botUserId: slack.bot,
-      botToken: new Redacted('xoxb-tests'),
+      botToken: new Redacted(token),
     }),
   )
+
+test('an organisation’s installation answers in each of its teams, and a team’s own comes first', async () => {
+  await keep('E0GRID', 'xoxb-tests')
   const command = (team: string, trigger: string) => ({
     command: '/deal',
     text: 'list',
@@ -108,37 +71,76 @@ test('an organisation’s installation answers in each of its teams, and a team�
   expect(row?.count).toBeGreaterThan(0)
   const strange = await postAsSlack(slack.appUrl, { ...command('T0STRANGE', 'g2'), enterprise_id: 'E0OTHER' })
   expect(await strange.text()).toContain('not connected')
+  await dropInstallation(db, scope.workspaceId, 'E0GRID')
 })
 
+let events = 0
+/** An event that Slack sends. */
+async function told(event: object): Promise<void> {
+  const envelope = { event_id: `Ev${(events += 1)}`, type: 'event_callback' }
+  expect((await postAsSlack(slack.appUrl, { ...envelope, ...event })).status).toBe(200)
+}
+
+test('an uninstalled app forgets its token and answers nobody there, till it is installed anew', async () => {
+  expect(await installed()).toEqual([slack.team])
+  await slack.revoke({ uninstalled: true })
+  await until(async () => expect(await installed()).toEqual([]))
+  const [left] = await company.change(({ prisma }) =>
+    prisma.secret.findMany({ where: { name: { startsWith: 'slack' } } }),
+  )
+  expect(left).toBeUndefined()
+  const answer = await postAsSlack(slack.appUrl, {
+    command: '/deal',
+    team_id: slack.team,
+    user_id: dana.id,
+    trigger_id: 'x',
+  })
+  expect(await answer.text()).toContain('not connected')
+
+  // Another browser than the one that began can't end it.
+  expect((await install(false)).status).toBeGreaterThanOrEqual(400)
+  expect(await installed()).toEqual([])
+  expect((await install()).status).toBe(200)
+  expect(await installed()).toEqual([slack.team])
+  await dana.asks('/deal list', 'no open deals')
+})
+
+test('tokens that Slack took back are dropped; a person’s own are none of ours', async () => {
+  const owns = { type: 'tokens_revoked', tokens: { oauth: [dana.id] } }
+  await told({ team_id: slack.team, event: owns })
+  await dana.asks('/deal list', 'no open deals')
+  expect(await installed()).toEqual([slack.team])
+  await slack.revoke({ uninstalled: false })
+  await until(async () => expect(await installed()).toEqual([]))
+})
+
+/** Slack tells of one uninstalling by two events, in either order. */
+async function toldOfUninstalling(from: object): Promise<void> {
+  await told({ ...from, event: { type: 'tokens_revoked', tokens: { bot: [slack.bot] } } })
+  await told({ ...from, event: { type: 'app_uninstalled' } })
+}
+
 test('a team that takes the app out leaves its organisation’s installation, and the organisation its teams’', async () => {
-  const install = (teamId: string) =>
-    company.change((tx) =>
-      saveInstallation(tx, readSecretKey(TEST_KEY), {
-        teamId,
-        enterpriseId: 'E0GRID',
-        botUserId: slack.bot,
-        botToken: new Redacted('xoxb-tests'),
-      }),
-    )
-  let told = 0
-  /** Slack tells of one uninstalling by two events, in either order. */
-  const takenOut = async (from: object) => {
-    for (const event of [{ type: 'tokens_revoked', tokens: { bot: [slack.bot] } }, { type: 'app_uninstalled' }]) {
-      const envelope = { enterprise_id: 'E0GRID', event_id: `EvGrid${(told += 1)}`, type: 'event_callback' }
-      expect((await postAsSlack(slack.appUrl, { ...envelope, ...from, event })).status).toBe(200)
-    }
-    await until(async () => {
-      const open = await company.read(({ sql }) => sql`select from inbound_event where handled_at is null`)
-      expect(open).toHaveLength(0)
-    })
-  }
-  await install(slack.team)
-  await install('E0GRID')
-  await takenOut({ team_id: slack.team })
+  const inTeam = { team_id: slack.team, enterprise_id: 'E0GRID' }
+  await keep('E0GRID', 'xoxb-gone')
+  await keep(slack.team, 'xoxb-gone')
+  await toldOfUninstalling(inTeam)
   await until(async () => expect(await installed()).toEqual(['E0GRID']))
-  await install(slack.team)
-  await takenOut({ team_id: null, is_enterprise_install: true })
+  await keep(slack.team, 'xoxb-gone')
+  await toldOfUninstalling({ team_id: null, enterprise_id: 'E0GRID', is_enterprise_install: true })
   await until(async () => expect(await installed()).toEqual([slack.team]))
+})
+
+test('what Slack says late of an uninstalling leaves the app that was installed anew meanwhile', async () => {
+  await company.change((tx) => tx.prisma.slackInstallation.deleteMany({}))
+  expect((await install()).status).toBe(200)
+  const asked = async () => (await slack.log('call', 'auth.test')).length
+  const before = await asked()
+  await toldOfUninstalling({ team_id: slack.team })
+  await until(async () => expect(await asked()).toBe(before + 2))
+  await slack.face.settled()
+  expect(await installed()).toEqual([slack.team])
+  await dana.asks('/deal list', 'no open deals')
 })
 
 test('an organisation installs it once: its teams are answered, and their channels known', async () => {

@@ -1,6 +1,6 @@
 import type { App, Context } from '@slack/bolt'
 import { dropInstallation } from '../../../domain/people/slack-installation-store.js'
-import { workspaceOfTeam } from '../identity.js'
+import type { Place } from '../conversation.js'
 import type { Desk } from './context.js'
 
 /**
@@ -17,14 +17,27 @@ export function listenToInstalling(app: App, desk: Desk): void {
 }
 
 /**
- * Exactly what was taken out: a team's own installation, or its organisation's, each of which may be there beside the other. Slack tells of one
- * uninstalling by both events, so that the second finds nothing.
+ * Exactly what was taken out: a team's own installation, or its organisation's, each of which may be there beside the other. Slack
+ * tells of one uninstalling by two events, and repeats what it thinks unheard for an hour: one that comes when the app is
+ * installed anew is about the token before. Only Slack knows which of its tokens is good; Bolt records no event of these kinds.
  */
 async function drop({ db, clients }: Desk, { isEnterpriseInstall, teamId, enterpriseId }: Context): Promise<void> {
   const id = isEnterpriseInstall || !teamId ? enterpriseId : teamId
-  const workspaceId = id && (await workspaceOfTeam(db, id))
-  if (!workspaceId) return
-  await dropInstallation(db, workspaceId, id)
   clients.forget()
-  db.log.warn({ face: 'slack', teamId: id, workspaceId }, 'the app was taken out of Slack')
+  const team = await clients.findTeam(id)
+  if (!team) return
+  const { workspaceId, installation } = team
+  const about = { face: 'slack', teamId: installation.teamId, workspaceId }
+  if (await isGood(clients.of(installation, 'interactive')))
+    return db.log.info(about, 'Slack tells of an earlier installation that it was taken out')
+  await dropInstallation(db, workspaceId, installation.teamId)
+  clients.forget()
+  db.log.warn(about, 'the app was taken out of Slack')
 }
+
+/** A Slack that can't be asked has said already that it is not. */
+const isGood = (client: Place['client']): Promise<boolean> =>
+  client.auth.test().then(
+    () => true,
+    () => false,
+  )
