@@ -5,11 +5,8 @@ CREATE OR REPLACE FUNCTION public.app_now()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
  SET row_security TO 'on'
 AS $function$
-declare
-  wanted text := current_setting('daybook.now', true);
 begin
-  if wanted is null or wanted = '' then return now(); end if;
-  if exists (select from workspace where id = current_workspace() and simulated) then return wanted::timestamptz; end if;
-  return now();
+  if coalesce(current_setting('daybook.now', true), '') = '' then return now(); end if;
+  return company_now((select simulated from workspace where id = current_workspace()));
 end $function$
 ;

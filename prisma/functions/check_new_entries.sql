@@ -8,9 +8,9 @@ AS $function$
 declare
   bad uuid;
 begin
-  if (select bool_and((select true from posting p where p.workspace_id = n.workspace_id and p.entry_id = n.id and p.line = 2) is true) from new_rows n)
-    and (select bool_and((select true from period d where d.workspace_id = n.workspace_id and d.id = n.period_id and n.date between d.starts_on and d.ends_on) is true)
-      from (select n.workspace_id, n.period_id, n.date from new_rows n group by 1, 2, 3) n) then return null; end if;
+  if (select bool_and(coalesce((select true from posting p where p.workspace_id = n.workspace_id and p.entry_id = n.id and p.line = 2)
+      and (select n.date between d.starts_on and d.ends_on from period d where d.workspace_id = n.workspace_id and d.id = n.period_id), false))
+    from new_rows n) then return null; end if;
   select n.id into bad from new_rows n
   where (select true from posting p where p.workspace_id = n.workspace_id and p.entry_id = n.id and p.line = 2) is not true
     or (select true from period d where d.workspace_id = n.workspace_id and d.id = n.period_id and n.date between d.starts_on and d.ends_on) is not true

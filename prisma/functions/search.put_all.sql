@@ -6,11 +6,12 @@ CREATE OR REPLACE FUNCTION search.put_all(docs jsonb)
 AS $function$
 declare
   ws uuid := search.this_workspace();
+  at timestamptz := app_now();
   written integer;
 begin
-  insert into search.doc as d (workspace_id, kind, record_id, ref, title, title_key, body, notes, tsv, owner_id)
+  insert into search.doc as d (workspace_id, kind, record_id, ref, title, title_key, body, notes, tsv, owner_id, updated_at)
   select ws, i.kind, i.record_id, i.ref, i.title, i.title_key, i.body, i.notes, search.words_of(i.ref, i.title, i.body, i.notes),
-    search.owner_of(ws, i.kind, i.record_id)
+    search.owner_of(ws, i.kind, i.record_id), at
   from (
     select distinct on (g.kind, g.record_id) g.kind, g.record_id, g.ref, g.title, search.fold(coalesce(g.title_key, g.title)) as title_key,
       left(coalesce(g.body, ''), 200000) as body, search.notes_of(ws, g.kind, g.record_id) as notes

@@ -9,8 +9,7 @@ CREATE OR REPLACE FUNCTION public.store_entries(entries jsonb, OUT entry_ids uui
 AS $function$
 declare
   ws uuid := require_workspace();
-  at timestamptz := app_now();
-  base text;
+  company record;
   read record;
   periods uuid[];
   plain boolean := false;
@@ -21,9 +20,9 @@ begin
   if pg_column_size(entries) > 50000 then
     perform set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true);
   end if;
-  base := (select base_currency from workspace where id = ws);
+  select w.base_currency base, company_now(w.simulated) now into company from workspace w where w.id = ws;
   begin
-    read := read_entries(entries, base);
+    read := read_entries(entries, company.base);
   exception when data_exception then
     perform refuse('DB000', 'The entries can''t be read: ' || sqlerrm || '.', jsonb_build_object('reason', sqlerrm));
   end;
@@ -35,7 +34,7 @@ begin
         = (select count(distinct named) from unnest(read.accounts) named);
   end if;
   if plain then
-    stored := write_entries(entries, read.hashes, base, read.days, periods, at);
+    stored := write_entries(entries, read.hashes, company.base, read.days, periods, company.now);
     if cardinality(stored) = cardinality(read.ids) then
       entry_ids := read.ids;
       replayed := array_fill(false, array[cardinality(stored)]);
@@ -43,7 +42,7 @@ begin
     end if;
   else
     heads := read_with_care(entries);
-    stored := write_ready(heads, at);
+    stored := write_ready(heads, company.now);
     select array_agg(h.id order by h.n), array_agg(h.idempotency_key order by h.n), array_agg(h.request_hash order by h.n)
     into read.ids, read.keys, read.hashes from unnest(heads) h;
   end if;

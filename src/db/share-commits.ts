@@ -14,9 +14,14 @@ export type SharedCommits<Ask, Answer> = {
 }
 
 type Waiting<Ask, Answer> = { ask: Ask; done(answer: Answer): void; failed(error: unknown): void }
-type Line<Ask, Answer> = { waiting: Waiting<Ask, Answer>[]; underWay: number }
+type Line<Ask, Answer> = {
+  waiting: Waiting<Ask, Answer>[]
+  /** Commits under way, and the callers that they carry. */
+  underWay: number
+  carried: number
+}
 
-/** One commit is prepared while the other is on its way to the disk; a third gained nothing with eight clients on two cores. */
+/** Two cores work, or one does while the other's commit is on its way to the disk; a third gained nothing with eight clients on two cores. */
 const COMMITS_UNDER_WAY = 2
 /** Few enough that a statement's plan for small loads fits, and that nobody waits long for somebody else's work. */
 const MOST = 64
@@ -34,7 +39,7 @@ export function shareCommits<Ask, Answer>(
   const work = async (key: string, line: Line<Ask, Answer>) => {
     if (line.underWay >= COMMITS_UNDER_WAY) return
     line.underWay += 1
-    while (line.waiting.length > 0) await workOff(db, shared, line.waiting)
+    while (line.waiting.length > 0) await workOff(db, shared, line)
     line.underWay -= 1
     if (line.underWay === 0 && line.waiting.length === 0) lines.delete(key)
   }
@@ -42,7 +47,7 @@ export function shareCommits<Ask, Answer>(
   return (ask) =>
     new Promise((done, failed) => {
       const key = shared.lineOf(ask)
-      const line = lines.get(key) ?? { waiting: [], underWay: 0 }
+      const line = lines.get(key) ?? { waiting: [], underWay: 0, carried: 0 }
       lines.set(key, line)
       line.waiting.push({ ask, done, failed })
       void work(key, line)
@@ -56,16 +61,19 @@ export function shareCommits<Ask, Answer>(
 async function workOff<Ask, Answer>(
   db: Database,
   shared: SharedCommits<Ask, Answer>,
-  waiting: Waiting<Ask, Answer>[],
+  line: Line<Ask, Answer>,
 ): Promise<void> {
+  const { waiting } = line
   let group: readonly Waiting<Ask, Answer>[] = []
   try {
     while (waiting.length > 0) {
       const answers = await db.loading.borrow((connection) => {
-        group = nextGroup(shared, waiting)
+        group = nextGroup(shared, line)
+        line.carried += group.length
         const asked = group.map(({ ask }) => ask)
         return asked.length > 0 ? shared.together(connection, asked) : Promise.resolve([])
       })
+      line.carried -= group.length
       const left = group.filter(({ done }, at) => {
         const answer = answers[at] ?? null
         if (answer !== null) done(answer)
@@ -75,20 +83,25 @@ async function workOff<Ask, Answer>(
       await answerEach(shared, left)
     }
   } catch {
-    await answerEach(shared, group.length > 0 ? group : nextGroup(shared, waiting))
+    line.carried -= group.length
+    await answerEach(shared, group.length > 0 ? group : nextGroup(shared, line))
   }
 }
 
-/** Takes from the front as many callers as fit into one commit, at least one. */
+/**
+ * Takes from the front as many callers as fit into one commit, at least one, and no more than its share of all who are there: the first
+ * to ask went alone otherwise, and for ever, since whoever is answered asks again while the others' commit is under way.
+ */
 function nextGroup<Ask, Answer>(
   { sizeOf }: SharedCommits<Ask, Answer>,
-  waiting: Waiting<Ask, Answer>[],
+  { waiting, carried }: Line<Ask, Answer>,
 ): Waiting<Ask, Answer>[] {
+  const share = Math.ceil((waiting.length + carried) / COMMITS_UNDER_WAY)
   let count = 0
   let size = 0
   for (const { ask } of waiting) {
     size += sizeOf(ask)
-    if (count > 0 && size > MOST) break
+    if (count > 0 && (size > MOST || count >= share)) break
     count += 1
   }
   return waiting.splice(0, count)
