@@ -1,4 +1,6 @@
 import { inWorkspace } from '../db/in-workspace.js'
+import type { LineRow } from '../domain/banking/line-list-store.js'
+import { loadPaidPerhaps } from '../domain/banking/paid-perhaps.js'
 import { isHeld, listPlanned, settlePlan } from '../domain/billing/dunning-plan-store.js'
 import { planReminder, type ReminderInput, remindCustomer } from '../domain/billing/remind-customer.js'
 import { currentCompany } from '../domain/crm/company-store.js'
@@ -8,6 +10,7 @@ import { chooseSender } from '../mail/sender.js'
 import type { JobContext } from './define-job.js'
 import { sendDeps } from './send-deps.js'
 import { tellOwner } from './tell-owner.js'
+import { tellPaidPerhaps } from './tell-paid-perhaps.js'
 
 type Plan = { id: string; companyId: string }
 type Unsent = { plan: Plan; error: AppError }
@@ -18,8 +21,15 @@ export async function sendDunning(
   { today, since }: { today: IsoDate; since: IsoDate },
 ): Promise<void> {
   const planned = await inWorkspace(context.db, context.scope, (tx) => listPlanned(tx, today))
+  if (planned.length === 0) return
+  const perhaps = await loadPaidPerhaps(context.db, context.scope)
   const unsent: Unsent[] = []
   for (const plan of planned) {
+    const lines = perhaps.get(plan.companyId)
+    if (lines) {
+      await holdBack(context, plan, lines)
+      continue
+    }
     try {
       await sendPlanned(context, plan, { companyId: plan.companyId, today, since })
     } catch (thrown) {
@@ -32,6 +42,15 @@ export async function sendDunning(
     }
   }
   await tellUnsent(context, unsent)
+}
+
+/** The bank brought since it was announced what may be theirs. */
+async function holdBack(context: JobContext, plan: Plan, lines: readonly LineRow[]): Promise<void> {
+  const company = await inWorkspace(context.db, context.scope, async (tx) => {
+    await settlePlan(tx, plan.id, 'settled')
+    return currentCompany(tx, plan.companyId)
+  })
+  await tellPaidPerhaps(context, { id: plan.companyId, name: company?.name ?? 'A customer' }, lines)
 }
 
 async function sendPlanned(context: JobContext, plan: Plan, input: ReminderInput): Promise<void> {

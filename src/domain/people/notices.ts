@@ -76,6 +76,11 @@ export const NOTICES = {
   'approval-told': { what: 'what was decided of what you asked', why: 'You asked for it.', mute: true },
   'dunning-batch': { what: 'who is reminded tomorrow', why: 'You own those invoices, and can hold each.', mute: WAITS },
   'dunning-less': { what: 'money of a customer who is reminded of less', why: 'You handle invoices.', mute: true },
+  'dunning-perhaps': {
+    what: 'bank lines that may be from a customer who would be reminded',
+    why: 'You handle invoices.',
+    mute: true,
+  },
   'dunning-covered': { what: 'money of a customer who would be reminded', why: 'You handle invoices.', mute: true },
   'dunning-dropped': { what: 'a reminder that is not sent after all', why: 'You own those invoices.', mute: true },
   'dunning-unsent': { what: 'a reminder that could not be sent', why: 'You own those invoices.', mute: WAITS },

@@ -2,6 +2,7 @@ import type { Reply } from '../../bots/commands/reply.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { staleBank } from '../../domain/banking/bank-age.js'
+import { loadPaidPerhaps } from '../../domain/banking/paid-perhaps.js'
 import { readTo } from '../../domain/banking/reconciliation-store.js'
 import { allocationOffers } from '../../domain/billing/allocation-offer.js'
 import { levelOf } from '../../domain/billing/dunning.js'
@@ -17,6 +18,7 @@ import { defineJob, every, type JobContext } from '../define-job.js'
 import { sendDunning } from '../send-dunning.js'
 import { type OnAccountDebtor, tellOnAccount } from '../tell-on-account.js'
 import { tellOwner } from '../tell-owner.js'
+import { tellPaidPerhaps } from '../tell-paid-perhaps.js'
 
 /** Local hours: owners hear in the afternoon, customers are written to the next working morning. */
 const TELL_HOUR = 14
@@ -60,19 +62,27 @@ async function hold(
   })
 }
 
+type Named = { id: string; name: string }
 type Announced = { ref: string; name: string; ownerId: string | null }
 
 type Days = { today: IsoDate; day: IsoDate; since: IsoDate }
 
 /**
  * Only who is announced is written to: the plan of the day says so. What the last step didn't bring in becomes a task. Who has paid
- * without saying what for is not reminded of that: finance hears of it.
+ * without saying what for is not reminded of that, nor who may have paid with a bank line that nobody has matched: finance hears of it.
  */
 async function announce(context: JobContext, { today, day, since }: Days): Promise<void> {
-  const { due: planned, onAccount } = await inWorkspace(context.db, context.scope, async (tx) => {
+  if ((await inWorkspace(context.db, context.scope, (tx) => listDebtors(tx, since, day))).length === 0) return
+  const perhaps = await loadPaidPerhaps(context.db, context.scope)
+  const {
+    due: planned,
+    onAccount,
+    paid,
+  } = await inWorkspace(context.db, context.scope, async (tx) => {
     const ladder = await listLadder(tx)
     const due: Announced[] = []
     const onAccount: OnAccountDebtor[] = []
+    const paid: Named[] = []
     for (const debtor of await listDebtors(tx, since, day)) {
       const overdue = await listOverdue(tx, debtor.id, { today: day, since })
       const theirs = await listOnAccount(tx, debtor.id)
@@ -81,11 +91,13 @@ async function announce(context: JobContext, { today, day, since }: Days): Promi
       const ownerId = await answersFor(tx, debtor.id, overdue)
       await endDunning(tx, { ...debtor, ownerId }, { invoices, today })
       if (!invoices.some((invoice) => levelOf(invoice, ladder, day) !== null)) continue
-      if (await planDunning(tx, debtor.id, day)) due.push({ ...debtor, ownerId })
+      if (perhaps.has(debtor.id)) paid.push(debtor)
+      else if (await planDunning(tx, debtor.id, day)) due.push({ ...debtor, ownerId })
     }
-    return { due, onAccount }
+    return { due, onAccount, paid }
   })
   for (const debtor of onAccount) await tellOnAccount(context, debtor)
+  for (const debtor of paid) await tellPaidPerhaps(context, debtor, perhaps.get(debtor.id) ?? [])
   for (const ownerId of new Set(planned.map((each) => each.ownerId)))
     await tellOwner(context, {
       ownerId,

@@ -133,6 +133,42 @@ it('announces nobody whose money is with us already: finance hears whose it is',
   ])
 })
 
+it('reminds nobody whose money may be on a bank line that nobody has matched, neither when it is announced nor when it would go', async () => {
+  const [fir, hay] = [await owes('Fir', '2026-11-27'), await owes('Hay', '2026-11-27')]
+  const paid = (from: string, day: string) =>
+    desk.change(async (tx) => {
+      const [account] = await findBankAccounts(tx)
+      const line = readLine({
+        bookingDate: day,
+        amountMinor: 119_00n,
+        counterpartyName: from,
+        remittance: 'two of ours',
+      })
+      return importStatements(tx, fileOf(statementOf([line]), `${from}.xml`, account?.id))
+    }, 'fay')
+  await paid('Fir', '2026-12-10')
+  await hour('2026-12-11T14:30:00Z')
+  await hour('2026-12-11T15:30:00Z')
+  const told = await fay.sees('Fir is not reminded: a bank line may be their payment')
+  expect((await desk.slack.stored('fay')).filter(({ text }) => /Fir is not/.test(text))).toHaveLength(1)
+  expect(await desk.rows(`select 1 from dunning_plan where company_id = '${fir.id}'`)).toEqual([])
+  await fay.click(told, 'Look at LINE-')
+  await fay.sees(/LINE-\d+.*119\.00/s)
+
+  const before = (await sent()).length
+  await paid('Hay', '2026-12-11')
+  await hour('2026-12-14T09:00:00Z')
+  await fay.sees('Hay is not reminded: a bank line may be their payment')
+  expect((await sent()).slice(before).map(({ recipient }) => recipient)).not.toContain('pay@hay.test')
+  expect(await desk.rows(`select state from dunning_plan where company_id = '${hay.id}'`)).toEqual([
+    { state: 'settled' },
+  ])
+  await fay.command('/invoice remind Hay')
+  expect(JSON.stringify((await fay.sees('Remind Hay of 1 invoice?')).blocks)).toMatch(
+    /They may have paid: nobody has matched LINE-\d+ \(119\.00 EUR on 2026-12-11\) yet/,
+  )
+})
+
 it('tells finance, once, of money that pays for a part, and asks the customer for the rest', async () => {
   const gale = await owes('Gale', '2026-11-27')
   await desk.change(async (tx) => {

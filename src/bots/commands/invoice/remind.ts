@@ -1,4 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
+import type { LineRow } from '../../../domain/banking/line-list-store.js'
+import { loadPaidPerhaps, namesOfLines } from '../../../domain/banking/paid-perhaps.js'
 import { allocateWords } from '../../../domain/billing/allocation-offer.js'
 import { totals } from '../../../domain/billing/dunning.js'
 import { planReminder, remindCustomer } from '../../../domain/billing/remind-customer.js'
@@ -17,9 +19,10 @@ export default defineCommand({
   },
   needs: 'invoice.send',
   risk: 'consequential',
-  preview: async ({ db, scope, today }, { customer, to }) => {
+  preview: async ({ db, scope, today, asker }, { customer, to }) => {
     const input = { companyId: customer.id, today, ...(to ? { to } : {}) }
     const { mail, invoices, held, offers, level } = await inWorkspace(db, scope, (tx) => planReminder(tx, input))
+    const lines = (await loadPaidPerhaps(db, scope)).get(customer.id)
     const shown = {
       headline: `Remind ${customer.title} of ${counted(invoices.length, 'invoice')}?`,
       fields: fieldsWith([
@@ -33,7 +36,10 @@ export default defineCommand({
         ]),
       ]),
       sections: [{ title: 'The mail', prose: mail.text.trim() }],
-      notes: offers.map((offer) => `Or say first what it is for: \`${allocateWords(offer)}\``),
+      notes: [
+        ...(lines ? [`They may have paid: nobody has matched ${seen(lines, asker.may('bank.read'))} yet.`] : []),
+        ...offers.map((offer) => `Or say first what it is for: \`${allocateWords(offer)}\``),
+      ],
     }
     const versions = Object.fromEntries(invoices.map(({ invoiceId, version }) => [`invoice:${invoiceId}`, version]))
     return previewOf(shown, 'Send it', versions)
@@ -51,3 +57,7 @@ export default defineCommand({
     }
   },
 })
+
+/** What is on the company's account is for those who may see it. */
+const seen = (lines: readonly LineRow[], may: boolean): string =>
+  may ? namesOfLines(lines) : `${counted(lines.length, 'bank line')} that may be theirs`
