@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RespondFn, webApi } from '@slack/bolt'
 import { refused } from '../../lib/errors.js'
-import type { ReplyFile } from '../commands/reply.js'
+import type { Reply, ReplyFile } from '../commands/reply.js'
 import type { Answer } from '../commands/request.js'
 import { filesOf, rendered, type SlackMessage, sendRendered } from './answer.js'
 import { isElsewhere } from './errors.js'
@@ -67,12 +67,18 @@ async function sayHere(place: Place, answer: Answer, { replace = false, page = 0
 }
 
 /** Hands files to the asker, where nobody else sees them; who asked elsewhere is told where they are. */
-export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promise<void> {
+export const sayFiles = (place: Place, files: readonly ReplyFile[]): Promise<void> => handOver(place, { files })
+
+/** Files, and what is to be said of them, without what they were made of: that stands there already. */
+export async function handOver(
+  place: Place,
+  { files = [], notes = [] }: Pick<Reply, 'files' | 'notes'>,
+): Promise<void> {
   if (files.length === 0) return
   const { client, channel, threadTs } = place
   const inDirect = async () => {
     await sendFiles(client, files, await directChannel(place))
-    if (channel !== '') await send(place, whereIs(files), false)
+    if (channel !== '') await send(place, whereIs(files, notes), false)
   }
   if (!isDirect(channel)) return await inDirect()
   await sendFiles(client, files, channel, threadTs).catch(async (error: unknown) => {
@@ -82,10 +88,10 @@ export async function sayFiles(place: Place, files: readonly ReplyFile[]): Promi
   })
 }
 
-function whereIs(files: readonly ReplyFile[]): SlackMessage {
+function whereIs(files: readonly ReplyFile[], notes: readonly string[]): SlackMessage {
   const names = files.length > 1 ? `${files.length} files are` : `${files[0]?.name ?? 'The file'} is`
   const headline = `${names} in our direct messages, for your eyes alone.`
-  return { text: escape(headline), blocks: replyBlocks({ headline }, null) }
+  return { text: escape(headline), blocks: replyBlocks({ headline, notes }, null) }
 }
 
 /** Share, pages and the page in the browser, as far as the place has a use for them. */

@@ -64,3 +64,15 @@ test('a file that was asked for in a channel is said to be in the direct message
   const told = await fay.sees('table.csv is in our direct messages')
   expect(told).toMatchObject({ channel: slack.channels['finance'], ephemeral: true })
 })
+
+test('a button that gives a file leaves the card that it stands on', async () => {
+  await fay.command('/invoice show INV-2026-0001')
+  const card = await fay.sees((message) => message.ephemeral === true && textOf(message).includes('Record payment'))
+  await fay.click(card, 'PDF')
+  await fay.sees('INV-2026-0001.pdf is in our direct messages')
+  const stands = (await fay.state()).messages.find(({ ts }) => ts === card.ts)
+  expect(stands && textOf(stands)).toBe(textOf(card))
+  const dm = await fay.dm()
+  const files = (await fay.state()).messages.filter(({ channel }) => channel === dm).flatMap((each) => each.files)
+  expect(files.map(({ name }) => name)).toContain('INV-2026-0001.pdf')
+})

@@ -5,7 +5,7 @@ import { showerOf } from '../../commands/openers.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
 import type { Team } from '../clients.js'
-import { type Place, say, sayFiles, somewhere } from '../conversation.js'
+import { handOver, type Place, say, sayFiles, somewhere } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { openLoading, replaceView } from '../loading.js'
 import { askForProof, MEET } from '../meet.js'
@@ -26,6 +26,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     if (!place) return
     const answer = await clicked(desk, place, action.value)
     if (view) return await answerInView(desk, place, body, answer)
+    if (isHandout(answer)) return await handOver(place, answer.reply)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
     await say(place, answer, { replace: answer.ok && body.container['is_ephemeral'] === true })
   })
@@ -70,6 +71,9 @@ export function listenToButtons(app: App, desk: Desk): void {
     await tellLate(desk, clickOrigin(body, context))
   })
 }
+
+/** What was pressed gives the same as a file: what it stands on stays, and nothing is said twice. */
+const isHandout = ({ ok, again, reply }: Answer): boolean => ok && again !== undefined && (reply.files ?? []).length > 0
 
 const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer> =>
   desk.turn(() => dispatch(desk.deps, { who: person.who, input: { action } }))
