@@ -18,6 +18,7 @@ const no = (reply: Reply): Answer => ({ ok: false, reply })
 /** An unknown noun or verb: the nearest, with everything else as it was typed. */
 export function unknownWord(found: Extract<Found, { kind: 'unknown' }>): Answer {
   const where = found.noun ? ` for ${found.noun}` : ''
+  if (found.what === 'sentence') return notUnderstood(found.word)
   const headline = `I don't know ${found.what === 'verb' ? 'the verb ' : ''}${shown(found.word)}${where}.`
   const help = found.noun ? `${found.noun} help` : 'help'
   const { corrected } = found
@@ -35,6 +36,18 @@ export function unknownWord(found: Extract<Found, { kind: 'unknown' }>): Answer 
     ...about,
   }
 }
+
+/** Neither a question of figures nor a command. */
+const notUnderstood = (sentence: string): Answer => ({
+  ...no({
+    headline: `I don't understand ${shown(clip(sentence, SENTENCE))}.`,
+    text: 'Ask for a figure or a list (“revenue last month by customer”, “open deals of Dana”), or give a command: `help` shows what there is.',
+    actions: [typedAction('Help', 'help')],
+  }),
+  unknown: true,
+})
+
+const SENTENCE = 120
 
 /** A sentence that several commands could be meant by. */
 export const severalMeanings = (meanings: readonly string[]): Answer =>

@@ -113,3 +113,21 @@ test('what stands above a chart is written before that is drawn', async () => {
   const order = ['chat.startStream', 'chat.appendStream', 'files.getUploadURLExternal', 'chat.stopStream']
   expect(calls.filter((name) => order.includes(name)).slice(-4)).toEqual(order)
 })
+
+test('a proposed question that is typed is answered as its button is; a sentence is no mistyped command', async () => {
+  const dana = slack.as('dana')
+  const { channel, threadTs } = await dana.agent()
+  const prompts = await until(async () => {
+    const thread = await threadOf('dana', threadTs)
+    expect(thread?.prompts.length).toBeGreaterThan(2)
+    return thread?.prompts ?? []
+  })
+  const answerTo = async (text: string) => {
+    const said = Number(await dana.say(text, channel, threadTs))
+    return (await dana.sees((message) => message.threadTs === threadTs && Number(message.ts) > said)).text
+  }
+  for (const { title, message } of prompts)
+    expect(await answerTo(title.toLowerCase()), title).toBe(await answerTo(message))
+  expect(await answerTo('what about that then?')).toContain('understand “what about that then?”')
+  expect(await answerTo('dael list')).toContain('Did you mean “deal list”?')
+})

@@ -13,7 +13,7 @@ export type Found =
   | { kind: 'noun-help'; noun: string }
   | { kind: 'nothing' }
   /** `corrected` is the whole text with the nearest word in place, everything else as it was typed. */
-  | { kind: 'unknown'; what: 'noun' | 'verb'; word: string; noun?: string; corrected?: string }
+  | { kind: 'unknown'; what: 'noun' | 'verb' | 'sentence'; word: string; noun?: string; corrected?: string }
 
 /** Finds which command is meant by the first words. */
 export function findCommand(typed: readonly Token[], vocabulary: Vocabulary): Found {
@@ -133,6 +133,10 @@ function helpFor(tokens: readonly Token[], nouns: ReadonlySet<string>, vocabular
   return help ? { kind: 'command', command: help, rest: [] } : { kind: 'nothing' }
 }
 
+/** What sentences are made of, and no noun mistyped: “what” is not a “vat” gone wrong. */
+const IN_SENTENCES =
+  /^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|had|thanks?|thank|hi|hello|hey|please|and|but|so|the|an?|i|we|you|they|he|she|it|my|our|your|their|there|any|some|not)$/i
+
 /** `move deal DEAL-12`: verb and noun swapped is the same command; else the nearest noun. */
 function unknownNoun(
   first: Token,
@@ -145,6 +149,8 @@ function unknownNoun(
   const swapped =
     noun !== undefined && first.key === undefined ? verbFrom(noun, first.text.toLowerCase(), vocabulary) : undefined
   if (swapped) return { kind: 'command', command: swapped, rest }
+  if (IN_SENTENCES.test(first.text))
+    return { kind: 'unknown', what: 'sentence', word: tokens.map(({ raw }) => raw).join(' ') }
   const words = [...nouns].flatMap((each) => [each, ...(NOUNS[each]?.words ?? [])])
   const near = first.key === undefined ? nearest(first.text, words) : undefined
   const corrected = near && [near, ...tokens.slice(1).map((token) => token.raw)].join(' ')

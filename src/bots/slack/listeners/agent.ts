@@ -4,6 +4,7 @@ import { getMembership } from '../../../domain/people/membership-store.js'
 import { clip } from '../../../lib/text.js'
 import type { Place } from '../conversation.js'
 import { concerns } from '../home/publish-home.js'
+import { questionsOf } from '../home/questions.js'
 import { type Desk, placeOf, teamIn } from './context.js'
 
 /** What Slack shows of prompts (docs: assistant.threads.setSuggestedPrompts). */
@@ -33,13 +34,8 @@ async function promptsFor(desk: Desk, { person }: Place): Promise<{ title: strin
   const { member } = await readWorkspace(desk.db, { workspaceId, actorId: staffId, via }, (read) =>
     getMembership(read, staffId),
   )
-  // What few are shown stands last on Home, and says most about what this person is here for.
-  const own = desk.home
-    .filter(({ question }) => question !== undefined)
-    .filter((section) => concerns(desk, member, section))
-    .slice(1 - PROMPTS)
-  return [...own, { question: 'What can you do?', text: 'help' }].map(({ question = '', text }) => ({
-    title: clip(question, TITLE),
-    message: text,
-  }))
+  // What few are shown stands last on Home, and says most about what this person is here for; what everybody may ask is last of all.
+  return questionsOf(desk.home.filter((section) => concerns(desk, member, section)))
+    .slice(-PROMPTS)
+    .map(({ question, text }) => ({ title: clip(question, TITLE), message: text }))
 }

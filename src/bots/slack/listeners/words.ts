@@ -6,6 +6,7 @@ import type { Answer, Deps, Who } from '../../commands/request.js'
 import { sayStreamed, showThinking } from '../agent-answer.js'
 import { say } from '../conversation.js'
 import { filesFrom, type SharedFile } from '../download.js'
+import { wordsBehind } from '../home/questions.js'
 import { isLate } from '../loading.js'
 import { formView } from '../render/modal.js'
 import { wordsOfCommand, wordsOfMessage } from '../words.js'
@@ -69,7 +70,7 @@ async function answer(
   const thinking = isAgent ? showThinking(place, text) : undefined
   const deps = { ...desk.deps, files: filesFrom(place.client, files) }
   const answered = await desk.turn(async () => {
-    const said = await dispatch(deps, { who, input: { text } })
+    const said = await dispatch(deps, { who, input: { text: wordsBehind(desk.home, text) } })
     return said.unknown && files.length > 0 ? await orKept(deps, who, said, text) : said
   })
   const opened = trigger && answered.opensForm ? await openForm(desk.deps, who, answered.opensForm) : undefined
