@@ -1,17 +1,18 @@
 import { askWriteOff } from '../../domain/billing/ask-write-off.js'
 import { recurInvoice } from '../../domain/billing/recur-invoice.js'
+import type { InvoiceEvery } from '../../domain/billing/recurring-invoice.js'
 import { saveRecurringInvoice } from '../../domain/billing/recurring-invoice-store.js'
 import { addToMonth, firstOfMonth, monthOf } from '../../lib/dates.js'
 import { idOf, type Loading } from './context.js'
 
 /**
  * What billing has besides invoices: a debt that waits to be given up by a second person, service that is drafted every quarter, and
- * subscriptions that ended with nothing after them.
+ * subscriptions, of which some ended with nothing after them.
  */
 export async function loadBilling(loading: Loading): Promise<void> {
   const { ids, company, on } = loading
   const { today } = company.calendar
-  await loadEnded(loading)
+  await loadSeries(loading)
   const issued = company.invoices.filter((invoice) => invoice.issued)
   const bad = issued.find(({ payments }) => payments.length === 0)
   const service = issued.findLast(({ deal, payments }) => !deal && payments.length > 0)
@@ -29,31 +30,36 @@ export async function loadBilling(loading: Loading): Promise<void> {
   })
 }
 
-/** For how many months customers had service before they gave it up. */
-const ENDED_AFTER = [4, 6]
+/** What became of series, by the age of their customers: after so many months they were given up, or run on. */
+const SERIES = [
+  { every: 'month', endedAfter: 4 },
+  { every: 'month', endedAfter: 6 },
+  { every: 'quarter' },
+  { every: 'year' },
+  { every: 'quarter' },
+  { every: 'year' },
+] as const satisfies readonly { every: InvoiceEvery; endedAfter?: number }[]
 
-/** The oldest customers with service and no deal had it by the month for a while; what they were sent then is among the invoices. */
-async function loadEnded({ ids, company, on }: Loading): Promise<void> {
+/** The oldest customers with service and no deal have it from the month after their first invoice; what they were sent since is among the invoices. */
+async function loadSeries({ ids, company, on }: Loading): Promise<void> {
   const oldest = company.invoices
     .filter(({ issued, deal, payments }) => issued && !deal && payments.length > 0)
     .toSorted((a, b) => (a.date < b.date ? -1 : 1))
   const firsts = oldest.filter(({ customer }, at) => oldest.findIndex((each) => each.customer === customer) === at)
-  for (const [n, months] of ENDED_AFTER.entries()) {
+  const comesNext = firstOfMonth(addToMonth(monthOf(company.calendar.today), 1))
+  for (const [n, { every, ...ended }] of SERIES.entries()) {
     const first = firsts[n]
     if (!first) return
     const startsOn = firstOfMonth(addToMonth(monthOf(first.date), 1))
     const id = await on(first.date, 'daniel', async (tx) => {
-      const { series } = await recurInvoice(tx, {
-        invoiceId: idOf(ids, first.key),
-        every: 'month',
-        startsOn,
-        endsOn: null,
-        issues: false,
-      })
-      return series.id
+      const invoiceId = idOf(ids, first.key)
+      return (await recurInvoice(tx, { invoiceId, every, startsOn, endsOn: null, issues: false })).series.id
     })
-    const endedOn = firstOfMonth(addToMonth(monthOf(startsOn), months))
-    await on(endedOn, 'daniel', (tx) => saveRecurringInvoice(tx, id, { state: 'stopped', nextOn: null }))
+    const [day, became] =
+      'endedAfter' in ended
+        ? ([firstOfMonth(addToMonth(monthOf(startsOn), ended.endedAfter)), { state: 'stopped', nextOn: null }] as const)
+        : ([first.date, { nextOn: comesNext > startsOn ? comesNext : startsOn }] as const)
+    await on(day, 'daniel', (tx) => saveRecurringInvoice(tx, id, became))
   }
 }
 

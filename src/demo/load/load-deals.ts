@@ -71,10 +71,11 @@ function ending(
   const { outcome } = deal
   if (!outcome) return []
   const id = () => idOf(ids, deal.key)
-  const closed = { on: outcome.on, today: outcome.on }
+  const { on, reason, kind } = outcome
+  const closed = { on, today: on }
   return [
-    happening(outcome.on, 9, (tx) =>
-      outcome.kind === 'won' ? winDeal(tx, id(), closed) : loseDeal(tx, id(), outcome.reason, closed),
+    happening(on, 9, (tx) =>
+      kind === 'won' ? winDeal(tx, id(), { ...closed, reason }) : loseDeal(tx, id(), reason, closed),
     ),
   ]
 }

@@ -15,6 +15,7 @@ const RECENT_DAYS = 95
 /** An open deal older than this has left its first stage. */
 const YOUNG_DAYS = 18
 const REASONS = ['Chose another supplier', 'No budget', 'Project postponed', 'No answer', 'Too expensive'] as const
+const WON_FOR = ['Recommended by a customer', 'Fastest to install', 'Price', 'Audit report'] as const
 const STEPS = [
   'Send the revised offer',
   'Call about the timetable',
@@ -97,7 +98,9 @@ function makeDeal(
 }
 
 const makeOutcome = (dice: Dice, on: IsoDate): DemoDeal['outcome'] =>
-  dice.chance(58) ? { kind: 'won', on } : { kind: 'lost', on, reason: dice.pick(REASONS) }
+  dice.chance(58)
+    ? { kind: 'won', on, reason: WON_FOR[Number(on.slice(-2)) % WON_FOR.length] ?? WON_FOR[0] }
+    : { kind: 'lost', on, reason: dice.pick(REASONS) }
 
 /** Stages are reached at even steps of the cycle. */
 const makeMoves = (createdOn: IsoDate, cycle: number, reach: number): DemoDeal['moves'] =>

@@ -30,7 +30,7 @@ export type DemoDeal = {
   /** Later stages with the day they were reached, in order. */
   moves: readonly { stage: string; on: IsoDate }[]
   expectedClose: IsoDate
-  outcome: { kind: 'won'; on: IsoDate } | { kind: 'lost'; on: IsoDate; reason: string } | null
+  outcome: { kind: 'won'; on: IsoDate; reason: string } | { kind: 'lost'; on: IsoDate; reason: string } | null
   nextStep: string | null
   notes: readonly { on: IsoDate; body: string }[]
 }
