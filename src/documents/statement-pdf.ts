@@ -20,7 +20,7 @@ const TITLE = 'Statement of account'
  */
 export function statementPdf(statement: StatementDocument): Promise<Uint8Array> {
   const { dark, muted } = colours(statement)
-  const name = `${TITLE} ${statement.to}`
+  const name = `${TITLE}, ${longDate(statement.to)}`
   return renderPdf({
     pageSize: ['US', 'CA'].includes(statement.seller.country) ? 'LETTER' : 'A4',
     pageMargins: [56, 64, 56, 76],

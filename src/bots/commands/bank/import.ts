@@ -4,6 +4,7 @@ import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
 import { type CsvWords, keptCsvWords, saveCsvWords } from '../../../domain/banking/csv-words-store.js'
 import { type ImportedStatement, importStatements } from '../../../domain/banking/import-statements.js'
 import type { StatementFile } from '../../../domain/banking/statement.js'
+import { shortDays } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { hashOf } from '../../../lib/hash-of.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
@@ -100,7 +101,7 @@ function section(each: ImportedStatement): Section {
   const balances = `Opens with ${say(statement.openingMinor)}, closes with ${say(statement.closingMinor)}.`
   const foots = each.footing === 'unfooted' ? '*It does not foot* and is not matched by itself.' : ''
   return {
-    title: `${each.ref} ${bankAccount.name}${number}, ${statement.from ?? '?'} to ${statement.to ?? '?'}`,
+    title: `${each.ref} ${bankAccount.name}${number}, ${shortDays(statement.from, statement.to)}`,
     lines: [
       each.again ? 'Taken in before; nothing was done.' : `${each.added} of ${statement.lines.length} lines are new.`,
       balances,
