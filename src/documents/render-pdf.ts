@@ -2,8 +2,9 @@ import type pdfmake from 'pdfmake'
 import type { ContextPageSize, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { cjkFonts } from './cjk/cjk-fonts.js'
 import { hasCjk } from './cjk/script.js'
-import { setRuns, textsIn } from './cjk/set-runs.js'
+import { mapTexts, setRuns, textsIn } from './cjk/set-runs.js'
 import { condensed } from './fonts.js'
+import { withoutEmoji } from './without-emoji.js'
 
 /** A document as pages are made of it: its parts that are made anew for each page are functions. */
 export type PdfDefinition = Omit<TDocumentDefinitions, 'header' | 'footer'> & {
@@ -21,20 +22,29 @@ type WithFiles = typeof pdfmake & {
  * texts end up in it, and a link or path in one must not make the service open it. Letters that our font lacks are set in fonts
  * that are cut to them.
  */
-export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> {
+export async function renderPdf(given: PdfDefinition): Promise<Uint8Array> {
+  const definition = eachPart(given, (part) => mapTexts(part, withoutEmoji))
   const texts = textsOf(definition).filter(hasCjk)
   if (texts.length === 0) return render(definition, {}, new Map())
   const { fonts, files, fontOf } = await cjkFonts(texts)
+  return render(
+    eachPart(definition, (part) => setRuns(part, fontOf)),
+    fonts,
+    files,
+  )
+}
+
+/** What stands on the pages and around them, each changed in the same way. */
+function eachPart(definition: PdfDefinition, change: <T>(part: T) => T): PdfDefinition {
   const dynamic = (content: DynamicContent | undefined): DynamicContent | undefined =>
-    content && ((page, pages, size) => setRuns(content(page, pages, size), fontOf))
+    content && ((page, pages, size) => change(content(page, pages, size)))
   const [header, footer] = [dynamic(definition.header), dynamic(definition.footer)]
-  const set = {
+  return {
     ...definition,
-    content: setRuns(definition.content, fontOf),
+    content: change(definition.content),
     ...(header && { header }),
     ...(footer && { footer }),
   }
-  return render(set, fonts, files)
 }
 
 /** An instance of its own a document, so that two that are made at once don't share fonts. Loaded with the first one. */

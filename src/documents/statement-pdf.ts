@@ -6,6 +6,7 @@ import { amount, longDate } from './figures.js'
 import { letterFoot } from './invoice/foot.js'
 import { buyerBlock, factTable, sellerBlock, title } from './invoice/head.js'
 import { colours } from './invoice/look.js'
+import { howToPay } from './invoice/payment-box.js'
 import { renderPdf } from './render-pdf.js'
 import { ageingTable } from './statement/ageing-table.js'
 import { movementTable } from './statement/movement-table.js'
@@ -20,7 +21,7 @@ const TITLE = 'Statement of account'
  */
 export function statementPdf(statement: StatementDocument): Promise<Uint8Array> {
   const { dark, muted } = colours(statement)
-  const name = `${TITLE} ${statement.to}`
+  const name = `${TITLE}, ${longDate(statement.to)}`
   return renderPdf({
     pageSize: ['US', 'CA'].includes(statement.seller.country) ? 'LETTER' : 'A4',
     pageMargins: [56, 64, 56, 76],
@@ -85,6 +86,7 @@ function section(statement: StatementDocument, account: StatementOfCurrency, ind
           { unbreakable: true, stack: [heading('By age'), ageingTable(statement, account)] },
         ]
       : []),
+    ...payment(statement, account),
     ...(account.interest.length > 0
       ? [
           {
@@ -96,6 +98,16 @@ function section(statement: StatementDocument, account: StatementOfCurrency, ind
         ]
       : []),
   ]
+}
+
+/** Where to pay what is owed, as an invoice says it; nothing where nothing is, or where the letterhead names no account. */
+function payment(statement: StatementDocument, { open, closingMinor, currency }: StatementOfCurrency): Content[] {
+  const owed = open.filter(({ minor }) => minor > 0n)
+  if (closingMinor <= 0n || owed.length === 0 || !statement.seller.letterhead.iban) return []
+  const [only, another] = owed
+  const reference = only && !another ? only.ref : 'the numbers of the invoices that you pay'
+  const asked = `${amount({ minor: closingMinor, currency })} is open. Please pay each invoice by its due date.`
+  return [{ unbreakable: true, stack: [howToPay(statement, asked, reference)] }]
 }
 
 /** So many rows stay together with their heading; more may go over a page. */

@@ -54,8 +54,31 @@ export const toDbDate = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`)
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+const shortMonthOf = (month: string | undefined): string => MONTHS[Number(month) - 1] ?? `${month}`
+
 /** `12 Oct 2026` – unambiguous to readers of either date order. */
 export function shortDate(date: IsoDate): string {
   const [year, month, day] = date.split('-')
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
+  return `${Number(day)} ${shortMonthOf(month)} ${year}`
 }
+
+/** `Oct 2026`. */
+export const shortMonth = (month: IsoMonth): string => `${shortMonthOf(month.slice(5, 7))} ${month.slice(0, 4)}`
+
+/** `1 Oct 2026 to 31 Oct 2026`; one day is said once, and one that nobody knows is a question mark. */
+export function shortDays(from: IsoDate | null, to: IsoDate | null): string {
+  if (from !== null && from === to) return shortDate(from)
+  return [from, to].map((date) => (date === null ? '?' : shortDate(date))).join(' to ')
+}
+
+const clocksIn = remembered(
+  (timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
+)
+
+/** `12 Sep, 09:30` of an instant in a zone: months as `shortDate` has them, which is not how every language's formatter does. */
+export const shortTime = (zone: string, at: Date): string =>
+  `${shortDate(dateIn(zone, at)).slice(0, -5)}, ${clocksIn(zone).format(at)}`
+
+/** The same with its year: `12 Sep 2026, 09:30`. */
+export const datedTime = (zone: string, at: Date): string =>
+  `${shortDate(dateIn(zone, at))}, ${clocksIn(zone).format(at)}`

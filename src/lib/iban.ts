@@ -19,6 +19,12 @@ export function checkIban(text: string): Result<string> {
   return ok(iban)
 }
 
+/** `DE89 3704 …` in fours, as ISO 13616 prints an IBAN and people read it; another number as it is. */
+export function spacedIban(number: string): string {
+  const bare = number.replace(/\s/g, '').toUpperCase()
+  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(bare) ? bare.replace(/(.{4})(?=.)/g, '$1 ') : number
+}
+
 /** ISO 9362: bank, country, place, and maybe a branch. */
 export function checkBic(text: string): Result<string> {
   const bic = text.toUpperCase().replace(/\s/g, '')

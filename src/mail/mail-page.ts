@@ -1,4 +1,5 @@
 import type { OpenedMail } from '../domain/correspondence/opened-mail-store.js'
+import { datedTime } from '../lib/dates.js'
 import { escapeHtml } from '../lib/escape-html.js'
 import { sizeText } from '../lib/text.js'
 
@@ -47,7 +48,7 @@ function factRows({ mail, timeZone }: MailPage): string {
       .filter((each) => each.role === role)
       .map((each) => name(each.address, each.name))
       .join(', ')
-  const at = mail.sentAt.toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const at = datedTime(timeZone, mail.sentAt)
   const rows: [string, string][] = [
     ['From', name(mail.fromAddress, mail.fromName)],
     ['To', people('to')],

@@ -1,5 +1,5 @@
 import type { HistoryRow } from '../../domain/people/history-store.js'
-import { type IsoDate, shortDate } from '../../lib/dates.js'
+import { datedTime, type IsoDate, shortDate } from '../../lib/dates.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { clip } from '../../lib/text.js'
 
@@ -86,5 +86,4 @@ function plainText(value: unknown): string {
 
 const LONGEST = 80
 
-const instant = (value: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(value))
+const instant = (value: string, timeZone: string): string => datedTime(timeZone, new Date(value))

@@ -26,23 +26,36 @@ export function setRuns<T>(node: T, fontOf: FontOf): T {
 }
 
 function setNode(node: Node, fontOf: FontOf): unknown {
-  if (typeof node === 'string') {
-    const runs = runsOf(node, fontOf)
-    return runs ? { text: runs } : node
-  }
-  if (Array.isArray(node)) return node.map((each) => setNode(each, fontOf))
+  const set = (text: string) => runsOf(text, fontOf)
+  return eachText(
+    node,
+    (text) => {
+      const runs = set(text)
+      return runs ? { text: runs } : text
+    },
+    (text) => set(text) ?? text,
+  )
+}
+
+/** A node with each text of it changed: one that stands alone, and one that a node has as its `text`. */
+function eachText(node: Node, alone: (text: string) => unknown, within: (text: string) => unknown): unknown {
+  if (typeof node === 'string') return alone(node)
+  if (Array.isArray(node)) return node.map((each) => eachText(each, alone, within))
   if (typeof node !== 'object' || node === null) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
       key === 'text' && typeof value === 'string'
-        ? (runsOf(value, fontOf) ?? value)
+        ? within(value)
         : NODES.includes(key)
-          ? setNode(value as Node, fontOf)
+          ? eachText(value as Node, alone, within)
           : value,
     ]),
   )
 }
+
+/** A node of a document definition with every text changed by `change`. */
+export const mapTexts = <T>(node: T, change: (text: string) => string): T => eachText(node as Node, change, change) as T
 
 /** All texts of a node, one by one, for the letters in them. */
 export function textsIn(node: unknown): string[] {

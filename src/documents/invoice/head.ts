@@ -1,5 +1,6 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
-import { type InvoiceDocument, postalLines } from '../../domain/billing/invoice-document.js'
+import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { postalLines } from '../../domain/billing/postal-lines.js'
 import { amount, longDate } from '../figures.js'
 import { visual } from '../visual.js'
 import { colours, plain } from './look.js'

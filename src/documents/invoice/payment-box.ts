@@ -1,5 +1,6 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
 import type { InvoiceDocument } from '../../domain/billing/invoice-document.js'
+import { spacedIban } from '../../lib/iban.js'
 import { amount, longDate } from '../figures.js'
 import { epcText } from './epc.js'
 import { colours } from './look.js'
@@ -8,36 +9,45 @@ import { colours } from './look.js'
 export function paymentBox(invoice: InvoiceDocument): Content[] {
   if (invoice.kind === 'credit_note') return credited(invoice)
   if (invoice.status !== 'issued' && invoice.status !== 'part_paid') return paid(invoice)
-  const { accent, muted, tint } = colours(invoice)
-  const { letterhead } = invoice.seller
   const due = amount({ minor: invoice.openMinor, currency: invoice.currency })
+  const by = invoice.dueDate ? ` by ${longDate(invoice.dueDate)}` : ''
+  return [howToPay(invoice, `Please pay ${due}${by}.`, invoice.name, qrCode(invoice))]
+}
+
+/** The account that money goes to, with what is asked and the words that it is known by when it comes. */
+export function howToPay(
+  letter: Pick<InvoiceDocument, 'seller'>,
+  asked: string,
+  reference: string,
+  beside: TableCell = { text: '' },
+): Content {
+  const { accent, muted, tint } = colours(letter)
+  const { bank, iban, bic } = letter.seller.letterhead
   const account: [string, string | undefined][] = [
-    ['Bank', letterhead.bank],
-    ['IBAN / account', letterhead.iban],
-    ['BIC', letterhead.bic],
-    ['Reference', invoice.name],
+    ['Bank', bank],
+    ['IBAN / account', iban && spacedIban(iban)],
+    ['BIC', bic],
+    ['Reference', reference],
   ]
   const cells = account.flatMap(([label, value]): Column[] => (value ? [named(label, value, muted)] : []))
-  return [
-    {
-      margin: [0, 26, 0, 0],
-      layout: boxed(tint, accent),
-      table: {
-        widths: ['*', 'auto'],
-        body: [
-          [
-            {
-              stack: [
-                { text: `Please pay ${due}${invoice.dueDate ? ` by ${longDate(invoice.dueDate)}` : ''}.`, bold: true },
-                { columns: cells, columnGap: 22, margin: [0, 6, 0, 0] },
-              ],
-            },
-            qrCode(invoice),
-          ],
+  return {
+    margin: [0, 26, 0, 0],
+    layout: boxed(tint, accent),
+    table: {
+      widths: ['*', 'auto'],
+      body: [
+        [
+          {
+            stack: [
+              { text: asked, bold: true },
+              { columns: cells, columnGap: 22, margin: [0, 6, 0, 0] },
+            ],
+          },
+          beside,
         ],
-      },
+      ],
     },
-  ]
+  }
 }
 
 const named = (label: string, value: string, muted: string): Column => ({

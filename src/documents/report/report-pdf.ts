@@ -22,6 +22,9 @@ const LOOKS = [
   { upTo: Number.POSITIVE_INFINITY, page: 'A3', landscape: true, size: 6.5, width: 1078 },
 ] as const
 
+/** A table begins with at least so many rows under its heads. */
+const FIRST_ROWS = 4
+
 /** A report as pages: what it is of, its chart, its table with heads on every page, and what must be known to trust it. */
 export async function reportPdf(report: MadeReport): Promise<Uint8Array> {
   const look = LOOKS.find(({ upTo }) => report.columns.length <= upTo) ?? LOOKS[3]
@@ -103,7 +106,8 @@ function table(report: MadeReport): Content {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      keepWithHeaderRows: 1,
+      // Two rows at the foot of a page are no table: it begins on the next one.
+      keepWithHeaderRows: Math.min(FIRST_ROWS, body.length),
       widths: widthsOf(columns),
       body: [heads, ...body, ...last],
     },

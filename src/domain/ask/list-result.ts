@@ -58,8 +58,16 @@ export async function listResult(read: SqlScope, context: AskContext, query: Que
 
 const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
 
-const usualColumns = ({ catalogue, sight }: AskContext, { set }: Query): Path[] =>
-  set.shows.flatMap((name) => findPath(catalogue, sight, set, name) ?? [])
+/** With the day that is asked by, before the one that is usually shown: a row without it could seem to refute the question. */
+function usualColumns({ catalogue, sight }: AskContext, { set, where }: Query): Path[] {
+  const usual = set.shows.flatMap((name) => findPath(catalogue, sight, set, name) ?? [])
+  const days = where.flatMap(({ path, not }) => (!not && isDay(path) ? [path] : []))
+  const lacking = days.filter(({ text }, n) => [...usual, ...days.slice(0, n)].every((shown) => shown.text !== text))
+  const own = usual.findIndex(({ text }) => text === set.day)
+  return usual.toSpliced(own === -1 ? usual.length : own, 0, ...lacking)
+}
+
+const isDay = ({ field }: Path): boolean => field?.type === 'date' || field?.type === 'instant'
 
 const keyOf = (path: Path): string => path.text.replaceAll('.', '-')
 

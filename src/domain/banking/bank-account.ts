@@ -10,10 +10,6 @@ export type BankAccount = {
   version: number
 }
 
-/** `DE89 3704 …` in fours, as people read an IBAN; another number as it is. */
-export const spacedNumber = (number: string): string =>
-  /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(number) ? number.replace(/(.{4})(?=.)/g, '$1 ') : number
-
 /** Whether two numbers mean the same account: equal, or an IBAN that ends in what the bank numbers it by. */
 export const sameNumber = (a: string, b: string): boolean =>
   a === b ||

@@ -1,4 +1,4 @@
-import { daysBetween, type IsoDate } from '../../lib/dates.js'
+import { daysBetween, type IsoDate, shortDate } from '../../lib/dates.js'
 import { addWorkingDays, type WorkingCalendar } from '../people/working-days.js'
 
 /** Bank data may be this many working days old before nobody is dunned by itself any more: who paid since isn't known. */
@@ -18,5 +18,5 @@ export function staleBank(
   if (!stale) return null
   return stale.readTo === null
     ? `No statement of ${stale.name} was imported yet.`
-    : `The statements of ${stale.name} end ${daysBetween(stale.readTo, today)} days ago, on ${stale.readTo}.`
+    : `The statements of ${stale.name} end ${daysBetween(stale.readTo, today)} days ago, on ${shortDate(stale.readTo)}.`
 }

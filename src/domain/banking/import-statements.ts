@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { nextRef } from '../../db/next-ref.js'
 import { refused } from '../../lib/errors.js'
-import { type BankAccount, sameNumber, spacedNumber } from './bank-account.js'
+import { spacedIban } from '../../lib/iban.js'
+import { type BankAccount, sameNumber } from './bank-account.js'
 import { findBankAccounts, getBankAccount, lockBankAccount } from './bank-account-store.js'
 import { apartFrom } from './chain.js'
 import { emit } from './events.js'
@@ -69,7 +70,7 @@ function accountOf(accounts: readonly BankAccount[], statement: ReadStatement): 
   const [only] = found
   if (only && found.length === 1) return only
   throw refused(
-    `The file is of account ${spacedNumber(number)}, which is not among ours. Add it first: bank add "Name" number:${number} account:CODE – or name one: bank import FILE account:NAME`,
+    `The file is of account ${spacedIban(number)}, which is not among ours. Add it first: bank add "Name" number:${number} account:CODE – or name one: bank import FILE account:NAME`,
     { number },
   )
 }

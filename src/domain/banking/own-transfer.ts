@@ -1,4 +1,4 @@
-import { daysBetween } from '../../lib/dates.js'
+import { daysBetween, shortDate } from '../../lib/dates.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { BankLine } from './line-store.js'
 import type { MatchBook, OwnMove } from './match-book.js'
@@ -31,7 +31,7 @@ export function ownTransfers(line: BankLine, { moves, ownNames }: MatchBook): Pr
   const isOurs = ownNames.has(nameKey(line.counterpartyName ?? ''))
   return others.slice(0, 3).map(({ lineId, ref, bankAccount, date, currency }) => ({
     by: 'transfer',
-    reason: `${ref} on ${bankAccount} is ${currency === line.currency ? 'the same amount' : `a move that waits for just this amount,`} the other way, on ${date}.`,
+    reason: `${ref} on ${bankAccount} is ${currency === line.currency ? 'the same amount' : `a move that waits for just this amount,`} the other way, on ${shortDate(date)}.`,
     certain: isOurs && others.length === 1,
     does: { kind: 'transfer', name: bankAccount, pair: { lineId, ref } },
   }))

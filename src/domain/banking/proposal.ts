@@ -58,6 +58,15 @@ export type Posting = {
   ruleId: string | null
 }
 
+/**
+ * What a line seems to be by more than its amount, beside being posted to an account: it names a document, it is from who owes us this, the
+ * books have it already. Whoever posts it all the same is asked. Which account is theirs to say, whatever lines like it went to before.
+ */
+export const seemsElse = ({ by, certain, does }: Proposal): boolean => {
+  if (by === 'guess' || does.kind === 'post') return false
+  return does.kind === 'transfer' ? certain || does.named === true : true
+}
+
 /** What only one line can have: a document's money, an entry's telling, a payment's return. */
 export function claims({ does }: Proposal): readonly string[] {
   if (does.kind === 'settle') return does.items.map(({ id }) => id)

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../lib/dates.js'
+import { daysBetween, shortDate } from '../../lib/dates.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { nameKey } from '../../lib/name-key.js'
 import type { BankLine } from './line-store.js'
@@ -123,7 +123,7 @@ function recorded(line: BankLine, said: Said, book: MatchBook, parties: Readonly
   const sure = proved.length > 0 ? proved : fits.filter(({ partyId }) => parties.size === 0 || partyId === null)
   return sure.map((entry) => ({
     by: 'recorded',
-    reason: `${entry.name} of ${entry.date} is in the books with just this amount.`,
+    reason: `${entry.name} of ${shortDate(entry.date)} is in the books with just this amount.`,
     certain: sure.length === 1 && (proved.length === 1 || (parties.size === 0 && entry.partyId === null)),
     does: { kind: 'recorded', entry },
   }))

@@ -107,7 +107,7 @@ const onlyInBooks = (
       join journal_entry e on e.workspace_id = ${scope.workspaceId} and e.id = m.entry_id
       where e.date > (select day from first) or e.source <> 'opening' or exists (select from told t where t.entry_id = e.id)
     )
-    select coalesce(p.ref, s.number::text, e.source) as ref, e.date, e.memo as what, e.minor
+    select coalesce(p.ref, 'JE-' || s.number, e.source) as ref, e.date, e.memo as what, e.minor
     from alone e
     left join payment p on p.workspace_id = ${scope.workspaceId} and p.entry_id = e.id
     left join sealed_entry s on s.workspace_id = ${scope.workspaceId} and s.entry_id = e.id

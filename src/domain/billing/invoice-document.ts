@@ -61,21 +61,3 @@ export type DocumentLine = {
   /** Before what is taken off the whole. */
   netMinor: bigint
 }
-
-type MaybeAddress = { [K in keyof PostalAddress]?: PostalAddress[K] | undefined }
-
-/** An address as its lines on an envelope; the country is named only when it isn't the sender's. */
-export function postalLines(address: MaybeAddress | null, sender: string): string[] {
-  if (!address) return []
-  const { street, postcode, city, region, country } = address
-  const town =
-    country === 'US' || country === 'CA'
-      ? [[city, region].filter(Boolean).join(', '), postcode].filter(Boolean).join(' ')
-      : [postcode, city, region].filter(Boolean).join(' ')
-  const abroad = country && country !== sender ? countryName(country) : undefined
-  return [street, town, abroad].filter((line): line is string => Boolean(line))
-}
-
-const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
-
-const countryName = (country: string): string => (/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : country)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { spacedIban } from '../../lib/iban.js'
 
 const text = z.string().trim().min(1)
 
@@ -35,7 +36,7 @@ export type Letterhead = z.infer<typeof shape>
 
 /** "IBAN DE89 …, BIC COBADEFF, Commerzbank"; null where the letterhead names no account. */
 export const accountLine = ({ iban, bic, bank }: Letterhead): string | null =>
-  iban === undefined ? null : [`IBAN ${iban}`, bic && `BIC ${bic}`, bank].filter(Boolean).join(', ')
+  iban === undefined ? null : [`IBAN ${spacedIban(iban)}`, bic && `BIC ${bic}`, bank].filter(Boolean).join(', ')
 
 /** Reads the settings; what isn't a letterhead is an empty one, so that an invoice can always be made. */
 export function letterheadOf(settings: unknown): Letterhead {

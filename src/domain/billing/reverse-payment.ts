@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { type IsoDate, shortDate } from '../../lib/dates.js'
 import { conflict, refused } from '../../lib/errors.js'
-import { requireOpenDate } from '../ledger/open-date.js'
+import { findUndoDate, requireOpenDate } from '../ledger/open-date.js'
+import type { Area } from '../ledger/period.js'
 import { reverseEntry } from '../ledger/reverse-entry.js'
 import { type Allocation, listAllocations } from './allocation-store.js'
 import { emit } from './events.js'
@@ -39,6 +40,20 @@ export async function planReversal(tx: Tx, paymentId: string, date: IsoDate): Pr
   }
   return { payment, along, allocations, items }
 }
+
+/** The day for taking back a payment that never was: its own, or the last on which something was made of it. */
+export async function undoDateOf(tx: Tx, paymentId: string, today: IsoDate): Promise<IsoDate> {
+  const along = await listWith(tx, paymentId)
+  const { allocations, freeFrom } = await lockAllocated(tx, [paymentId, ...along.map(({ id }) => id)])
+  const on = allocations.reduce((last, { date }) => (date > last ? date : last), freeFrom)
+  return findUndoDate(tx, on, today, ...areasOf(along, allocations))
+}
+
+/** What came along without money, and differences of exchange, belong to the documents' part of the books. */
+const areasOf = (along: readonly PostedPayment[], allocations: readonly Allocation[]): Area[] =>
+  along.length > 0 || allocations.some(({ entryId }) => entryId !== null)
+    ? ['banking', 'sales', 'purchases']
+    : ['banking']
 
 /** The allocations of these payments and their documents, all locked in the one order that everybody locks in. Throws `conflict`. */
 async function lockAllocated(

@@ -24,10 +24,21 @@ export async function requireOpenDate(tx: Tx, date: IsoDate, adjusting = false):
   )
 }
 
-/** The date itself where its period is open, else the next one that is; for an area, unless who acts may pass its locks. */
-export async function findOpenDate(tx: Tx, date: IsoDate, area?: Area): Promise<IsoDate | undefined> {
+/** The date itself where its period is open, else the next one that is; for some areas, unless who acts may pass their locks. */
+export async function findOpenDate(tx: Tx, date: IsoDate, ...areas: Area[]): Promise<IsoDate | undefined> {
   const periods = await periodsOf(tx)
-  return nextOpenDate(periods, date, area && (await mayPassLocks(tx)) ? undefined : area)
+  return nextOpenDate(periods, date, ...(areas.length > 0 && (await mayPassLocks(tx)) ? [] : areas))
+}
+
+/**
+ * The day on which a mistake of the day `on` is taken back, where nobody says one: that very day while it is open, so that its month keeps
+ * nothing of it; else today, or the first day after it that is open.
+ */
+export async function findUndoDate(tx: Tx, on: IsoDate, today: IsoDate, ...areas: Area[]): Promise<IsoDate> {
+  if ((await findOpenDate(tx, on, ...areas)) === on) return on
+  const later = today > on ? today : on
+  // Where no day is open at all, posting says so.
+  return (await findOpenDate(tx, later, ...areas)) ?? later
 }
 
 /** The date itself, or the first day of the books for what was before them. Throws `refused` for a date in a closed period. */

@@ -31,15 +31,15 @@ export const adjustingPeriodOn = (periods: readonly Period[], date: IsoDate): Pe
   periods.find((period) => period.number === 13 && period.endsOn === date)
 
 /**
- * The first date on or after `date` that can be posted to, also where `area` is locked: the choice to offer when a period is closed. A
+ * The first date on or after `date` that can be posted to, also where an area is locked: the choice to offer when a period is closed. A
  * period that was opened again is for what it was opened for; only what is dated in it goes into it.
  */
-export function nextOpenDate(periods: readonly Period[], date: IsoDate, area?: Area): IsoDate | undefined {
+export function nextOpenDate(periods: readonly Period[], date: IsoDate, ...areas: Area[]): IsoDate | undefined {
   const own = periodOf(periods, date)
   const open = periods
     .filter((period) => period.state === 'open' && isRegular(period) && period.endsOn >= date)
     .filter((period) => period === own || period.reopenedUntil === null)
-    .filter((period) => area === undefined || !period.lockedAreas.includes(area))
+    .filter((period) => !period.lockedAreas.some((area) => areas.includes(area)))
     .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))[0]
   if (!open) return undefined
   return open.startsOn > date ? open.startsOn : date

@@ -37,3 +37,24 @@ export async function tracePostings(
     order by e.date, e.recorded_at, e.id, p.line`
   return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: money(minor, currency) }))
 }
+
+/** The other half of a reversal, as it is named. */
+export type Counterpart = { id: string; entry: string | null; date: IsoDate; memo: string }
+
+/** What an entry takes back, and what took it back; an entry is reversed once. */
+export async function findCounterparts(
+  { sql, scope }: SqlScope,
+  entryId: string,
+): Promise<{ reverses: Counterpart | null; reversedBy: Counterpart | null }> {
+  const rows = await sql<(Counterpart & { isReversal: boolean })[]>`
+    select o.id, 'JE-' || s.number as entry, o.date, o.memo, o.reverses_id is not distinct from e.id as "isReversal"
+    from journal_entry e
+    join journal_entry o on o.workspace_id = e.workspace_id and (o.id = e.reverses_id or o.reverses_id = e.id)
+    left join sealed_entry s on s.workspace_id = o.workspace_id and s.entry_id = o.id
+    where e.workspace_id = ${scope.workspaceId} and e.id = ${entryId}`
+  const found = (isReversal: boolean): Counterpart | null => {
+    const row = rows.find((each) => each.isReversal === isReversal)
+    return row ? { id: row.id, entry: row.entry, date: row.date, memo: row.memo } : null
+  }
+  return { reverses: found(false), reversedBy: found(true) }
+}

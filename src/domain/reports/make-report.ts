@@ -65,6 +65,10 @@ function periodOf({ from, to, asOf, ahead }: ReportResult, today: IsoDate): stri
   return until ? sayRunning({ running: days, until }) : days
 }
 
+/** "amounts in GBP unless stated"; null where there are no amounts. */
+export const unitsOf = ({ columns, currency }: Pick<ReportResult, 'columns' | 'currency'>): string | null =>
+  columns.some(({ type }) => type === 'money') ? `${currency} unless stated` : null
+
 /** What the period says of a report already. */
 const OF_PERIOD: ReadonlySet<string> = new Set(['from', 'to', 'asof'])
 

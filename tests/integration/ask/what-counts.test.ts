@@ -151,6 +151,11 @@ test('a new customer is one of whom the first invoice is, whoever entered the co
   }
   expect(await among('new customers this quarter')).toEqual(['Fresh'])
   expect(await among('new customers last quarter')).toEqual(['Heir', 'Regular'])
+  // The day that is meant stands beside each, before the one on which it was entered.
+  const { rows } = await ask('new customers last quarter')
+  const days = rows.flatMap((row) => Object.entries(row)).filter(([key]) => key === 'since' || key === 'created')
+  expect(days.map(([key]) => key)).toEqual(rows.flatMap(() => ['since', 'created']))
+  expect(days.filter(([key, day]) => key === 'since' && !/^2026-0[789]/.test(String(day)))).toEqual([])
 })
 
 test('invoices in another currency are worth what they were posted at, in a question as in the books', async () => {

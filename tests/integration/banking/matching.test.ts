@@ -117,7 +117,7 @@ it('finds what was recorded by hand before the bank told of it, and records noth
   await click(preview, 'Record')
   await statement({ amount: '357.00', name: 'Nordwind' })
   expect((await run()).matched).toMatchObject([
-    { reason: expect.stringMatching(/^PAY-\d+ of 2026-11-14 is in the books/) as unknown },
+    { reason: expect.stringMatching(/^PAY-\d+ of 14 Nov 2026 is in the books/) as unknown },
   ])
   const [row] = await books.read(
     ({ sql, scope }) =>

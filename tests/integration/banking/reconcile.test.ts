@@ -7,6 +7,7 @@ import { judgeFinding, stoodAt } from '../../../src/domain/close/judge-finding.j
 import { openClose } from '../../../src/domain/close/open-close.js'
 import { runChecks } from '../../../src/domain/close/run-checks.js'
 import { postEntries } from '../../../src/domain/ledger/post-entries.js'
+import { sealAll } from '../../../src/domain/ledger/seal-entries.js'
 import { money } from '../../../src/lib/money.js'
 import { bankDesk } from '../../support/bank-desk.js'
 import { entry } from '../../support/books.js'
@@ -79,6 +80,13 @@ it('explains the difference to the last cent, at any day, as things are matched'
   })
   // An excuse is of that one line: were there fifty, nothing would be unexplained all the same.
   expect(failing.standing.map(stoodAt)).toEqual(['0.00 EUR, statements to 2026-10-31, 1 line open of -9.50 EUR'])
+  await sealAll(books.db, books.scope)
+  // Each side's sum has the sign that it has in its list, and adds up to what the bank should have.
+  const { fields, sections } = (await say('bank reconcile Main asof:2026-10-31')).reply
+  const cheque = { money: { minor: -1200n, currency: 'EUR' } }
+  expect(fields).toContainEqual({ label: 'Less what only the books have', value: cheque })
+  expect(sections?.[0]?.table).toMatchObject({ totals: { amount: cheque } })
+  expect(sections?.[0]?.table?.rows.map(({ ref }) => ref)).toEqual([expect.stringMatching(/^JE-\d+$/)])
   const [fee] = (await reconciled('2026-10-31')).onlyOnBank
   expect((await say(`bank post ${fee?.ref} account:6855`)).ok).toBe(true)
   expect(await reconciled('2026-10-31')).toMatchObject({

@@ -116,6 +116,19 @@ it('is reversed once, whatever it is called; not where a record stands on it', a
   const before = await balanceOf('6310')
   await confirm(finance, `journal reverse ${typo} date:2026-11-21`)
   expect((await balanceOf('6310')) - before).toBe(-7700n)
+  const shown = (await ask(finance, `journal show ${typo}`)).reply
+  expect(shown.fields).toContainEqual({
+    label: 'Reversed by',
+    value: 'an entry that is not sealed yet of 21 Nov 2026: Reversal of: Typo',
+  })
+  await sealAll(db, setup)
+  const { reversedBy } = (await ask(finance, `journal show ${typo}`)).reply.data as { reversedBy: string }
+  expect((await ask(finance, `journal show ${reversedBy}`)).reply).toMatchObject({
+    headline: `${reversedBy}, 21 Nov 2026: Reversal of: Typo`,
+    fields: [{ label: 'Source' }, { label: 'Reverses', value: `${typo} of 20 Nov 2026: Typo` }],
+    actions: expect.arrayContaining([expect.objectContaining({ label: typo })]) as unknown,
+    data: { reverses: typo, reversedBy: null },
+  })
   expect((await ask(finance, `journal reverse ${sale}`)).reply.headline).toContain('Credit the invoice')
   const again = await confirm(finance, `journal reverse ${typo} date:2026-11-22`)
   expect(again.ok).toBe(false)

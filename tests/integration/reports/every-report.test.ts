@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { reportReply } from '../../../src/bots/commands/report/run-report.js'
+import { aboutReport } from '../../../src/documents/report/about.js'
 import { reportCsv } from '../../../src/documents/report/report-csv.js'
 import { reportPdf } from '../../../src/documents/report/report-pdf.js'
 import { reportXlsx } from '../../../src/documents/report/report-xlsx.js'
@@ -58,6 +60,18 @@ describe.each(reports.map(({ name }) => name))('%s', (name) => {
     expect(known).toEqual([])
     expect(subtotals.every((at) => at < rows.length)).toBe(true)
     expect(JSON.stringify(reportData(one(name)))).not.toContain('undefined')
+  })
+
+  it('has a sum in each column that is added up, also where it comes to nothing', () => {
+    const { columns, totals } = one(name)
+    const isMoney = ({ key, type }: (typeof columns)[number]) => type === 'money' && totals[key] === null
+    expect(columns.filter(isMoney).map(({ label }) => label)).toEqual([])
+  })
+
+  it('says in what its amounts are where it has any', () => {
+    const hasAmounts = one(name).columns.some(({ type }) => type === 'money')
+    const said = JSON.stringify([aboutReport(one(name)), reportReply(one(name)).notes])
+    expect(said.match(/GBP unless stated/g)?.length ?? 0).toBe(hasAmounts ? 2 : 0)
   })
 
   it('draws no more than a chart can show', () => {
@@ -172,4 +186,8 @@ it('is printed on as many pages as it has rows for, and on one beside another', 
 it('is a PDF of pages', async () => {
   const pdf = Buffer.from(await reportPdf(one('profit-and-loss')))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+it('draws why deals were won and lost with each bar at its name: side by side, most reasons would have an empty place', () => {
+  expect(one('won-and-lost').chart?.kind).toBe('stacked-bar')
 })

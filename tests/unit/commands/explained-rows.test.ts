@@ -32,3 +32,28 @@ test('rows that list the same are one, and what lists nothing is none', () => {
     ]),
   ).toEqual(['Negotiation'])
 })
+
+test('rows that only their currency tells apart say it, and a figure alone is called by what it is a figure of', () => {
+  const money = (minor: bigint, currency: string) => ({ money: { minor, currency } })
+  const forecast = explainedRows({
+    columns: [
+      { key: 'outcome', label: 'Outcome', type: 'text' },
+      { key: 'why', label: 'Why', type: 'text' },
+      { key: 'native', label: 'Amount', type: 'money' },
+      { key: 'worth', label: 'Worth', type: 'money' },
+    ],
+    rows: [
+      { outcome: 'Lost', why: 'Too expensive', native: money(5n, 'EUR'), worth: money(4n, 'GBP') },
+      { outcome: 'Lost', why: 'Too expensive', native: money(5n, 'GBP'), worth: money(5n, 'GBP') },
+      { outcome: 'Won', why: 'Price', native: money(9n, 'GBP'), worth: money(9n, 'GBP') },
+    ],
+    explain: ['a', 'b', 'c'],
+  })
+  expect(forecast.map(({ label }) => label)).toEqual(['Lost, Too expensive, EUR', 'Lost, Too expensive, GBP', 'Won'])
+  const count = explainedRows({
+    columns: [{ key: 'n', label: 'Deals', type: 'number' }],
+    rows: [{ n: 12 }],
+    explain: ['report deals where status:open'],
+  })
+  expect(count.map(({ label }) => label)).toEqual(['Deals'])
+})

@@ -46,6 +46,18 @@ describe('amounts', () => {
     ['CA$ 40', '40.00 CAD'],
     ['12,50 kr', '12.50 SEK'],
     ['4.500', '“4.500” can be 4500 or 4.50: write one of these.'],
+    ['1.234', '“1.234” has a point before three digits, and EUR has 2 decimals: for 1,234.00 write 1234 or 1,234.00.'],
+    [
+      '1.234 JPY',
+      '“1.234 JPY” has a point before three digits, and JPY has no decimals: for 1,234 write 1234 or 1,234.',
+    ],
+    [
+      '-4.500 JPY',
+      '“-4.500 JPY” has a point before three digits, and JPY has no decimals: for -4,500 write -4500 or -4,500.',
+    ],
+    ['1,234', '1,234.00 EUR'],
+    ['1.234,56', '1,234.56 EUR'],
+    ['1,234.56', '1,234.56 EUR'],
     ['0.125', '“0.125” has more decimals than EUR has: write it like 1234.50.'],
     ['¥500.5', '“¥500.5” has more decimals than JPY has: write it like 1234.'],
     ['40 quid', "“40 quid” has a currency I don't know, “quid”: write it like 4500 EUR."],
@@ -61,6 +73,18 @@ describe('amounts', () => {
     expect(amount('$5', 'CAD', 'EUR')).toBe('5.00 CAD')
     expect(amount('$5', 'EUR', 'AUD')).toBe('5.00 AUD')
     expect(amount('5', 'JPY', 'EUR')).toBe('5 JPY')
+  })
+
+  test('what an amount in doubt is told to be written as is read as that', () => {
+    const doubtful = fc.record({ whole: fc.integer({ min: 1, max: 999 }), part: fc.integer({ min: 0, max: 999 }) })
+    fc.assert(
+      fc.property(doubtful, fc.constantFrom('EUR', 'JPY'), ({ whole, part }, code) => {
+        const told = amount(`${whole}.${String(part).padStart(3, '0')}`, code)
+        const said = / (?:write|can be) (\S+)(?: or (\S+?))?(?:: write one of these)?\.$/.exec(told)
+        for (const each of [said?.[1], said?.[2]]) if (each) expect(amount(each, code)).toMatch(/^[\d,.]+ [A-Z]{3}$/)
+        expect(said?.[1], told).toBeDefined()
+      }),
+    )
   })
 
   test('every amount that is written is read back to the minor unit', () => {

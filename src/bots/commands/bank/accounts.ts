@@ -1,5 +1,5 @@
-import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { listBankAccounts } from '../../../domain/banking/bank-account-store.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { counted, dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -34,7 +34,7 @@ export default defineCommand({
         ],
         rows: accounts.map((each) => ({
           name: each.name,
-          number: each.number && spacedNumber(each.number),
+          number: each.number && spacedIban(each.number),
           books: `${each.code} ${each.accountName}`,
           readTo: dateCell(each.readTo),
           balance: each.closingMinor === null ? null : { money: money(each.closingMinor, each.currency) },

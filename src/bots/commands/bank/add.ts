@@ -1,5 +1,5 @@
-import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { openBankAccount } from '../../../domain/banking/open-bank-account.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
@@ -26,7 +26,7 @@ export default defineCommand({
     return {
       headline: `${added.name} is kept: its statements can come in`,
       fields: fieldsWith([
-        ['Number', added.number && spacedNumber(added.number)],
+        ['Number', added.number && spacedIban(added.number)],
         ['Currency', added.currency],
         ['In the books', account],
       ]),

@@ -33,7 +33,7 @@ export const candidateActions = (line: LineRow, proposals: readonly Proposal[]):
   { label: 'Set aside…', do: { form: 'bank aside', args: { line: line.ref } }, typed: `bank aside ${line.ref}` },
 ]
 
-function candidateAction(row: LineRow, { does }: Proposal): Action {
+export function candidateAction(row: LineRow, { does }: Proposal): Action {
   const line = row.ref
   const match = (label: string, to: string, rest?: string): Action => ({
     label: clip(label, 70),

@@ -1,11 +1,12 @@
 import { readStatements } from '../../../documents/statements/read-statements.js'
-import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { getBankAccount } from '../../../domain/banking/bank-account-store.js'
 import { type CsvWords, keptCsvWords, saveCsvWords } from '../../../domain/banking/csv-words-store.js'
 import { type ImportedStatement, importStatements } from '../../../domain/banking/import-statements.js'
 import type { StatementFile } from '../../../domain/banking/statement.js'
+import { shortDays } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { hashOf } from '../../../lib/hash-of.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type Done, defineCommand } from '../define-command.js'
@@ -96,11 +97,11 @@ function answer(name: string, file: StatementFile, imported: readonly ImportedSt
 function section(each: ImportedStatement): Section {
   const { statement, bankAccount } = each
   const say = (minor: bigint | null) => (minor === null ? 'not told' : formatMoney(money(minor, bankAccount.currency)))
-  const number = bankAccount.number ? ` (${spacedNumber(bankAccount.number)})` : ''
+  const number = bankAccount.number ? ` (${spacedIban(bankAccount.number)})` : ''
   const balances = `Opens with ${say(statement.openingMinor)}, closes with ${say(statement.closingMinor)}.`
   const foots = each.footing === 'unfooted' ? '*It does not foot* and is not matched by itself.' : ''
   return {
-    title: `${each.ref} ${bankAccount.name}${number}, ${statement.from ?? '?'} to ${statement.to ?? '?'}`,
+    title: `${each.ref} ${bankAccount.name}${number}, ${shortDays(statement.from, statement.to)}`,
     lines: [
       each.again ? 'Taken in before; nothing was done.' : `${each.added} of ${statement.lines.length} lines are new.`,
       balances,

@@ -8,12 +8,13 @@ import { loadMatchBook } from '../../../domain/banking/match-book-store.js'
 import { MOST_OPEN } from '../../../domain/banking/match-open-lines.js'
 import type { Proposal } from '../../../domain/banking/proposal.js'
 import { proposeMatch } from '../../../domain/banking/propose-match.js'
-import { notFound, refused } from '../../../lib/errors.js'
+import { refused } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type CommandContext, type Done, defineCommand } from '../define-command.js'
 import { optional, type RecordRef } from '../params.js'
 import { lineTitle } from './line-table.js'
+import { loadOpenLine } from './open-line.js'
 
 /** What one command does by itself: more takes longer than somebody waits. */
 const AT_ONCE = 50
@@ -35,22 +36,12 @@ export default defineCommand({
   risk: 'reversible',
   run: async (context, { line, to, rest, company }, tx) => {
     if (!line) return matchAll(context, tx)
-    const { row, book } = await load(context, line)
+    const { row, book } = await loadOpenLine(context, line)
     const proposal = to || company ? said(row, book, { to, rest, company }) : only(row, book)
     await applyMatch(tx, row.id, proposal)
     return done(row, proposal)
   },
 })
-
-async function load({ read }: CommandContext, line: RecordRef): Promise<{ row: LineRow; book: MatchBook }> {
-  const [[row], book] = await read((lane) => Promise.all([listLines(lane, { ids: [line.id] }, 1), loadMatchBook(lane)]))
-  if (!row) throw notFound('There is no such bank line.', { id: line.id })
-  if (row.state !== 'open')
-    throw refused(
-      `${row.ref} is ${row.state === 'matched' ? 'matched' : 'set aside'} already. Take that back first: bank unmatch ${row.ref}`,
-    )
-  return { row, book }
-}
 
 type Words = { to?: string | undefined; rest?: string | undefined; company?: RecordRef | undefined }
 

@@ -1,11 +1,23 @@
+import { inWorkspace } from '../../../db/in-workspace.js'
 import { applyMatch } from '../../../domain/banking/apply-match.js'
-import type { Proposal } from '../../../domain/banking/proposal.js'
+import type { LineRow } from '../../../domain/banking/line-list-store.js'
+import { listLiveMatches } from '../../../domain/banking/match-store.js'
+import { type Proposal, seemsElse } from '../../../domain/banking/proposal.js'
+import { proposeMatch } from '../../../domain/banking/propose-match.js'
 import { learnRule } from '../../../domain/banking/rule-store.js'
 import { getAnyTaxCode } from '../../../domain/banking/tax-code-of-line.js'
 import { getAccount } from '../../../domain/ledger/account-store.js'
-import { defineCommand } from '../define-command.js'
+import { formatMoney, money } from '../../../lib/money.js'
+import { fieldsWith } from '../cells.js'
+import { defineCommand, type Preview } from '../define-command.js'
 import { optional, required, target } from '../params.js'
+import { previewOf } from '../preview-hash.js'
+import { candidateAction } from './candidates.js'
+import { loadOpenLine } from './open-line.js'
 import { postedTo } from './posted-to.js'
+
+/** Beside the confirmation and its way out: Slack shows five buttons in a row. */
+const MOST_OTHERS = 3
 
 export default defineCommand({
   name: 'bank post',
@@ -19,7 +31,14 @@ export default defineCommand({
   needs: 'bank.write',
   form: { title: 'Post a bank line', submit: 'Post' },
   risk: 'reversible',
-  run: async (_context, { line, account: code, tax }, tx) => {
+  first: async (context, { line, account: code }) => {
+    const { row, book } = await loadOpenLine(context, line)
+    const others = proposeMatch(row, book).filter(seemsElse)
+    if (others.length === 0) return undefined
+    const account = await inWorkspace(context.db, context.scope, (tx) => getAccount(tx, { code }))
+    return askFirst(row, others, `${account.code} ${account.name}`)
+  },
+  run: async ({ asker }, { line, account: code, tax }, tx) => {
     const account = await getAccount(tx, { code })
     const taxCodeId = tax === undefined ? null : (await getAnyTaxCode(tx, tax, line)).id
     const accountName = `${account.code} ${account.name}`
@@ -31,6 +50,22 @@ export default defineCommand({
     }
     const posted = await applyMatch(tx, line.id, proposal)
     await learnRule(tx, posted, { accountId: account.id, taxCodeId })
-    return postedTo(line, posted, accountName)
+    const [match] = await listLiveMatches(tx, line.id)
+    return postedTo(line, posted, accountName, asker.may('journal.read') ? match?.entryId : null)
   },
 })
+
+/** Money that somebody owes us, posted as something else, leaves their document open: it is said first, with a button for it. */
+function askFirst(row: LineRow, others: readonly Proposal[], accountName: string): Preview {
+  const shown = {
+    headline: `${row.ref} ${formatMoney(money(row.amountMinor, row.currency))} seems to be something else. Post it to ${accountName} all the same?`,
+    fields: fieldsWith([
+      ['Booked', { date: row.bookingDate }],
+      ['Who', row.counterpartyName],
+      ['Text', row.remittance],
+    ]),
+    sections: [{ title: 'It may be', lines: others.map(({ reason }) => reason) }],
+    actions: others.slice(0, MOST_OTHERS).map((proposal) => candidateAction(row, proposal)),
+  }
+  return previewOf(shown, 'Post it all the same', { [row.id]: row.version })
+}

@@ -37,8 +37,8 @@ export default defineCommand({
       headline: `${account.name} on ${shortDate(asOf)}: ${verdict(unexplainedMinor, inBooks.length + onBank.length, say)}`,
       fields: fieldsWith([
         [`Books, ${account.code}`, cell(ledgerMinor)],
-        ['Only in the books', inBooks.length === 0 ? null : cell(-total(inBooks))],
-        ['Only on the bank', onBank.length === 0 ? null : cell(total(onBank))],
+        ['Less what only the books have', inBooks.length === 0 ? null : cell(total(inBooks))],
+        ['Plus what only the bank has', onBank.length === 0 ? null : cell(total(onBank))],
         ['So the bank should have', cell(expectedMinor)],
         ['The bank says', bankMinor === null ? 'no balance yet' : cell(bankMinor)],
         ['Unexplained', unexplainedMinor === null ? null : cell(unexplainedMinor)],

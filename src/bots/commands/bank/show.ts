@@ -1,6 +1,6 @@
 import { type LineRow, listLines } from '../../../domain/banking/line-list-store.js'
 import { loadMatchBook } from '../../../domain/banking/match-book-store.js'
-import { listMatchRows, type MatchRow } from '../../../domain/banking/match-store.js'
+import { listMatchRows } from '../../../domain/banking/match-store.js'
 import type { Proposal } from '../../../domain/banking/proposal.js'
 import { proposeMatch } from '../../../domain/banking/propose-match.js'
 import { notFound } from '../../../lib/errors.js'
@@ -11,6 +11,7 @@ import { target } from '../params.js'
 import type { Action } from '../reply.js'
 import { candidateActions } from './candidates.js'
 import { lineData, lineTitle, stateText } from './line-table.js'
+import { matchText, openAgain } from './settled-card.js'
 
 export default defineCommand({
   name: 'bank show',
@@ -64,9 +65,6 @@ export default defineCommand({
   },
 })
 
-const matchText = ({ what, documents, reason, undone }: MatchRow): string =>
-  `${what}${documents ? ` for ${documents}` : ''}. ${reason}${undone ? ' Taken back.' : ''}`
-
 const traceButton = ({ ref }: LineRow): Action => ({
   label: 'Trace',
   do: { command: 'bank trace', args: { line: ref } },
@@ -74,12 +72,4 @@ const traceButton = ({ ref }: LineRow): Action => ({
 })
 
 const actionsOf = (line: LineRow, proposals: readonly Proposal[]): Action[] =>
-  line.state === 'open'
-    ? candidateActions(line, proposals)
-    : [
-        {
-          label: 'Open it again',
-          do: { command: 'bank unmatch', args: { line: line.ref } },
-          typed: `bank unmatch ${line.ref}`,
-        },
-      ]
+  line.state === 'open' ? candidateActions(line, proposals) : [openAgain(line)]

@@ -1,10 +1,10 @@
 import { accountKey } from '../../../domain/banking/account-key.js'
-import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import {
   type BankAccountFilter,
   type BankAccountRow,
   listBankAccounts,
 } from '../../../domain/banking/bank-account-store.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
 const candidate = (account: BankAccountRow): Candidate => ({
@@ -14,7 +14,7 @@ const candidate = (account: BankAccountRow): Candidate => ({
   title: account.name,
   version: account.version,
   currency: account.currency,
-  details: [account.number && spacedNumber(account.number), account.currency],
+  details: [account.number && spacedIban(account.number), account.currency],
 })
 
 const find = async ({ read }: Lookup, filter: BankAccountFilter, limit = 50): Promise<Candidate[]> =>

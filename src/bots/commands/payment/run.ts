@@ -1,9 +1,9 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
-import { spacedNumber } from '../../../domain/banking/bank-account.js'
 import { makeRun, type NewRun, type PlannedRun, planRun } from '../../../domain/banking/make-payment-run.js'
 import { runTitle } from '../../../domain/banking/payment-run.js'
 import { addDays, type IsoDate, shortDate } from '../../../lib/dates.js'
 import { refused } from '../../../lib/errors.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { counted, fieldsWith } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
@@ -91,7 +91,7 @@ const nothing = ({ left }: PlannedRun, { until }: NewRun): string =>
 const shownOf = (plan: PlannedRun, { payOn, until, record }: NewRun): Reply => ({
   headline: `Pay ${counted(plan.items.length, 'bill')} on ${shortDate(payOn)}: ${formatMoney(money(plan.totalMinor, plan.account.currency))}?`,
   fields: fieldsWith([
-    ['From', `${plan.account.name}, ${spacedNumber(plan.account.number ?? '')}`],
+    ['From', `${plan.account.name}, ${spacedIban(plan.account.number ?? '')}`],
     ['Due until', { date: until }],
     ['Recorded', record === 'at_once' ? 'with the approval' : 'when the statement shows it'],
   ]),
@@ -111,7 +111,7 @@ const itemTable = ({ items, account, totalMinor }: PlannedRun): Table => ({
   rows: items.map(({ ref, payee, dueDate, discountMinor, amountMinor }) => ({
     bill: ref,
     to: payee.holder,
-    account: spacedNumber(payee.number),
+    account: spacedIban(payee.number),
     due: { date: dueDate },
     discount: discountMinor === 0n ? null : { money: money(discountMinor, account.currency) },
     amount: { money: money(amountMinor, account.currency) },

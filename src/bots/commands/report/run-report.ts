@@ -1,6 +1,6 @@
 import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
 import { keepReportRun } from '../../../domain/reports/keep-report-run.js'
-import { headlineOf, type MadeReport } from '../../../domain/reports/make-report.js'
+import { headlineOf, type MadeReport, unitsOf } from '../../../domain/reports/make-report.js'
 import { type ReportData, reportData } from '../../../domain/reports/report-data.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
@@ -49,10 +49,15 @@ const figuresReply = (made: MadeReport): Reply => ({
   },
   notes: [
     ...made.notes,
-    `${[made.period, ...made.filters, `amounts in ${made.currency} unless stated`].join(', ')}.`,
+    `${[made.period, ...made.filters, ...amountsIn(made)].join(', ')}.`,
     ...(made.standing ? [made.standing] : []),
   ],
 })
+
+function amountsIn(made: MadeReport): string[] {
+  const units = unitsOf(made)
+  return units === null ? [] : [`amounts in ${units}`]
+}
 
 /** Records change: what was said of them is kept. A report with a seal can be run again and says the same. */
 const keep = (context: CommandContext, report: Report, args: ReportArgs<ReportParams>, data: ReportData) =>

@@ -52,10 +52,7 @@ export function readAmountWords(typed: string): Reading<AmountWords> {
 /** Gives an amount its currency; `fallback` is the record's, else the company's. Notes how it was read. */
 export function settleAmount(words: AmountWords, fallback: string, base: string): Reading<Money> {
   const currency = words.currency === null ? fallback : sharedBy(words.currency, fallback, base)
-  if (words.doubtful && minorDigits(currency) < 3) {
-    const whole = words.decimal.replace('.', '')
-    return unread(`${shown(words.typed)} can be ${whole} or ${words.decimal.replace(/0$/, '')}: write one of these.`)
-  }
+  if (words.doubtful && minorDigits(currency) < 3) return unread(whichOf(words, currency))
   try {
     const amount = fromDecimal(words.decimal, currency)
     return read(amount, formatMoney(amount))
@@ -63,6 +60,18 @@ export function settleAmount(words: AmountWords, fallback: string, base: string)
     const example = minorDigits(currency) === 0 ? '1234' : `1234.${'5'.padEnd(minorDigits(currency), '0')}`
     return unread(`${shown(words.typed)} has more decimals than ${currency} has: write it like ${example}.`)
   }
+}
+
+/** `4.500` may group or be a fraction; a fraction of more digits than the currency has is nothing that could be typed instead. */
+function whichOf({ typed, decimal }: AmountWords, currency: string): string {
+  const digits = minorDigits(currency)
+  const whole = decimal.replace('.', '')
+  const cut = decimal.slice(0, digits - 3)
+  if (digits > 0 && /^0+$/.test(decimal.slice(digits - 3)))
+    return `${shown(typed)} can be ${whole} or ${cut}: write one of these.`
+  const grouped = formatMoney(fromDecimal(whole, currency)).split(' ')[0] ?? whole
+  const decimals = digits === 0 ? 'no decimals' : `${digits} decimals`
+  return `${shown(typed)} has a point before three digits, and ${currency} has ${decimals}: for ${grouped} write ${whole}${grouped === whole ? '' : ` or ${grouped}`}.`
 }
 
 const wrong = (typed: string) =>

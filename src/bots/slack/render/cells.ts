@@ -1,5 +1,5 @@
 import { type CellWords, cellText } from '../../../lib/cell-text.js'
-import { shortDate } from '../../../lib/dates.js'
+import { shortDate, shortTime } from '../../../lib/dates.js'
 import { formatMoney } from '../../../lib/money.js'
 import { remembered } from '../../../lib/remembered.js'
 import type { Cell } from '../../../lib/table.js'
@@ -12,11 +12,6 @@ export type Zone = string | null
 export const plainCell = (cell: Cell | undefined, zone: Zone): string =>
   cellText(cell, zone === null ? WORDS : wordsOf(zone))
 
-/** Making one of these takes longer than everything else about a cell. */
-const timesIn = remembered(
-  (timeZone) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
-)
 const numbers = new Intl.NumberFormat('en-US')
 
 const WORDS: CellWords = {
@@ -25,11 +20,11 @@ const WORDS: CellWords = {
   number: (value) => numbers.format(value),
   money: formatMoney,
   date: shortDate,
-  at: (at) => `${timesIn('UTC').format(at)} UTC`,
+  at: (at) => `${shortTime('UTC', at)} UTC`,
   percent: (percent) => `${percent} %`,
   record: ({ ref, title }) => `${ref} ${title}`,
 }
-const wordsOf = remembered((zone): CellWords => ({ ...WORDS, at: (at) => timesIn(zone).format(at) }))
+const wordsOf = remembered((zone): CellWords => ({ ...WORDS, at: (at) => shortTime(zone, at) }))
 
 /** A cell as mrkdwn, with mentions that notify nobody (names, not `<@U…>`: a list must not wake people). */
 export const markedCell = (cell: Cell | undefined, zone: Zone): string =>

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { sqlInTx } from '../../../db/sql-in-tx.js'
+import { spacedIban } from '../../../lib/iban.js'
 import { money } from '../../../lib/money.js'
 import { recordPayment } from '../../billing/record-payment.js'
 import { inBase, rateOn } from '../../ledger/base-rate.js'
@@ -7,7 +8,6 @@ import { accountText } from '../../payables/payee.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
 import { listPreparers } from '../../people/preparer-store.js'
-import { spacedNumber } from '../bank-account.js'
 import { getBankAccount } from '../bank-account-store.js'
 import { runTitle, whyNot } from '../payment-run.js'
 import { getRun, listPayables, type RunWithItems, saveRunState } from '../payment-run-store.js'
@@ -28,7 +28,7 @@ export default defineApproval({
         title: runTitle(run.ref, run.items.length, run.payOn),
         fields: [
           { label: 'Total', value: { money: total } },
-          { label: 'From', value: `${account.name}, ${spacedNumber(account.number ?? '')}` },
+          { label: 'From', value: `${account.name}, ${spacedIban(account.number ?? '')}` },
           { label: 'On', value: { date: run.payOn } },
           { label: 'Recorded', value: run.record === 'at_once' ? 'at once' : 'when the statement shows it' },
         ],

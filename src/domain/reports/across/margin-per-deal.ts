@@ -51,7 +51,7 @@ export default defineReport({
         company: deal.company,
         ...figures(deal.income, deal.waiting, deal.cost),
       })),
-      totals: { deal: 'Total', ...figures(income, waiting, cost) },
+      totals: { deal: 'Total', ...figures(income, waiting, cost), waiting: cells.amount(waiting) },
       currency,
       asOf: today,
       from: span.from,

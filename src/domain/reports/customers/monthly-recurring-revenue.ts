@@ -44,7 +44,7 @@ export default defineReport({
     const found = recurringMonths(contracts, span.months)
     const now = found.find(({ month }) => month === monthOf(today)) ?? found.at(-1)
     const cells = cellsIn(currency)
-    const sum = (of: (month: RecurringMonth) => bigint) => cells.some(total(found, of))
+    const sum = (of: (month: RecurringMonth) => bigint) => cells.amount(total(found, of))
     return {
       summary: `${formatMoney(money(now?.end ?? 0n, currency))} at the end of ${now?.month}, of ${now?.customers ?? 0} customers`,
       columns: [

@@ -152,7 +152,8 @@ function chartOf(lines: readonly (Closed & { worth: bigint })[], currency: strin
       ),
     )
   return {
-    kind: 'bar' as const,
+    // A reason is mostly of one outcome: beside it the other's place would be empty, and the bar not where its name is.
+    kind: 'stacked-bar' as const,
     title: 'Won and lost by reason',
     unit: currency,
     categories: reasons,

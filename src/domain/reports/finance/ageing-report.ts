@@ -55,12 +55,14 @@ export const ageingReport = ({ side, name, title, summary, party, list, listOn }
       const then = { day: asof ?? context.today, asKnown: knownWords(asked), control }
       const isNow = asof === undefined && books.known === null
       const behind = (company: string) => (isNow ? list(company) : listOn(company, then))
+      const columns = columnsOf(party, shown, { held, several })
+      const sums = cells(whole.totals, currency, 'amount')
       return {
         summary: summaryOf(whole, currency),
-        columns: columnsOf(party, shown, { held, several }),
+        columns,
         rows: laid.map(({ row }) => row),
         subtotals: laid.flatMap(({ company }, at) => (company === null ? [at] : [])),
-        totals: { company: 'Total', ...(several ? { currency } : {}), ...cells(whole.totals, currency) },
+        totals: { company: 'Total', ...(several ? { currency } : {}), ...only(sums, columns) },
         currency,
         asOf: asof ?? context.today,
         from: null,
@@ -135,11 +137,19 @@ const columnsOf = (
   amount('total', 'Total'),
 ]
 
-function cells({ buckets, unapplied, total }: Omit<AgeingRow, 'companyId' | 'company'>, currency: string): Row {
+const only = (row: Row, columns: readonly Column[]): Row =>
+  Object.fromEntries(columns.flatMap(({ key }) => (key in row ? [[key, row[key] ?? null]] : [])))
+
+/** A row leaves out what is nothing; the total says it, so that each column has its currency and its sum. */
+function cells(
+  { buckets, unapplied, total }: Omit<AgeingRow, 'companyId' | 'company'>,
+  currency: string,
+  nothing: 'some' | 'amount' = 'some',
+): Row {
   const cell = cellsIn(currency)
   return {
-    ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, cell.some(buckets[bucket])])),
-    unapplied: cell.some(unapplied),
+    ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, cell[nothing](buckets[bucket])])),
+    unapplied: cell[nothing](unapplied),
     total: cell.amount(total),
   }
 }

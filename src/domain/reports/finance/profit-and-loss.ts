@@ -9,6 +9,7 @@ import {
   lastOfMonth,
   monthOf,
   shortDate,
+  shortMonth,
 } from '../../../lib/dates.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
@@ -47,7 +48,8 @@ export default defineReport({
     const notes = ['Income is positive, expenses are negative.', note]
     const common = { currency, asOf: today, from: span.from, to: span.to, ...sealed }
     const said = (minor: bigint) => formatMoney(money(minor, currency))
-    const days = `${monthOf(span.from)} to ${monthOf(span.to)}`
+    const [first, last] = [monthOf(span.from), monthOf(span.to)]
+    const days = first === last ? `in ${shortMonth(first)}` : `from ${shortMonth(first)} to ${shortMonth(last)}`
     const explain = (code: string) =>
       `journal list account:${code} from:${span.from} to:${span.to} pre-closing:yes${knownWords(params)}`
     if (against) {
@@ -56,7 +58,7 @@ export default defineReport({
         ...common,
         ...table,
         notes,
-        summary: `${said(total)} from ${days}, ${label.toLowerCase()} ${said(before)}`,
+        summary: `${said(total)} ${days}, ${label.toLowerCase()} ${said(before)}`,
       }
     }
     const { result, columns } = await resultBy(
@@ -68,7 +70,7 @@ export default defineReport({
     return {
       ...common,
       ...resultTable(result, columns, currency, explain),
-      summary: `${said(result.total)} from ${days}`,
+      summary: `${said(result.total)} ${days}`,
       ...(result.rows.length > 0 ? { chart: chartOf(result, columns, currency) } : {}),
       notes,
     }
