@@ -68,16 +68,14 @@ async function runVerb(verb: Verb, argv: readonly string[], terminal: Terminal):
   try {
     return await verb.run({ config, terminal, words, options })
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : await noteFault(toAppError(thrown), config)
+    throw await noteFault(toAppError(thrown), config)
   }
 }
 
 function sayWhy(thrown: unknown, terminal: Terminal): number {
+  const { code, userMessage: message } = toAppError(thrown)
   const usage = thrown instanceof UsageError
-  const error = usage ? undefined : toAppError(thrown)
-  const message = usage ? thrown.message : (error?.userMessage ?? '')
-  if (terminal.json)
-    terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
+  if (terminal.json) terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : code, message } }))
   terminal.err(`daybook: ${message}`)
   return usage ? 2 : 1
 }

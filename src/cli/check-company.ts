@@ -10,7 +10,7 @@ import { toAppError } from '../lib/errors.js'
 import { checkSending } from '../mail/check-sign-in.js'
 import type { Store } from '../open-store.js'
 import { terminalScope } from './company.js'
-import { type Finding, UsageError } from './define-verb.js'
+import type { Finding } from './define-verb.js'
 import { serverAt } from './mail-servers.js'
 
 const SLACK_MS = 10_000
@@ -103,7 +103,7 @@ async function checkMailOut({ smtpUrl, mailFrom }: Config, mailboxes: readonly M
       detail: [by, `${by ? 'else ' : ''}by SMTP_URL, which answers`].filter(Boolean).join(', '),
     }
   } catch (thrown) {
-    const why = thrown instanceof UsageError ? thrown.message : toAppError(thrown).userMessage
+    const why = toAppError(thrown).userMessage
     return { check, ok: false, detail: `SMTP_URL: ${why}` }
   }
 }

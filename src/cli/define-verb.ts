@@ -1,4 +1,5 @@
 import type { Config } from '../config.js'
+import { AppError } from '../lib/errors.js'
 
 /** Where a verb writes: stdout carries the answer alone, progress and faults go to stderr. */
 export type Terminal = {
@@ -56,8 +57,12 @@ export type Verb = {
 
 export const defineVerb = (verb: Verb): Verb => verb
 
-/** Wrong words on the command line: exit code 2. */
-export class UsageError extends Error {}
+/** Wrong words on the command line: exit code 2. A sentence for people, so that it stays what it is when it is thrown in a transaction. */
+export class UsageError extends AppError {
+  constructor(sentence: string) {
+    super('invalid', sentence)
+  }
+}
 
 export function need(input: VerbInput, option: string): string {
   const value = input.options[option]
