@@ -41,7 +41,13 @@ export type VerbInput = {
 }
 
 /** What `doctor` looked at: all is well, or what to do. */
-export type Finding = { check: string; ok: boolean; detail: string }
+export type Finding = {
+  check: string
+  ok: boolean
+  /** Nothing is wrong, and something is not set up, or not yet. */
+  note?: true
+  detail: string
+}
 
 /** A word of the `daybook` command line, one file each in `verbs/`; usage and help derive from it. */
 export type Verb = {
@@ -50,6 +56,8 @@ export type Verb = {
   /** The words after the name: `EMAIL …`. */
   takes?: string
   summary: string
+  /** Other words that people try for it (`status`), each of which is told its name. */
+  words?: readonly string[]
   options?: Readonly<Record<string, VerbOption>>
   /** 0 done, 1 refused or failed; a thrown AppError is 1 with its sentence, a `UsageError` is 2. */
   run(input: VerbInput): Promise<number>
