@@ -1,9 +1,10 @@
 import { answer } from './cli/answer.js'
 import { type Terminal, UsageError, type Verb } from './cli/define-verb.js'
 import { helpFor, nothingAsked } from './cli/help.js'
-import { loadVerbs } from './cli/load-verbs.js'
+import { loadVerb } from './cli/load-verbs.js'
 import { noteFault } from './cli/note-fault.js'
-import { findVerb, parseLine, wordsOf } from './cli/parse-line.js'
+import { outline } from './cli/outline.js'
+import { checkOptions, parseLine, wordsOf } from './cli/parse-line.js'
 import { processTerminal } from './cli/terminal.js'
 import { version } from './cli/version.js'
 import { environment, readConfig } from './config.js'
@@ -29,8 +30,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number>
     return 0
   }
   if (asksHelp(argv, words)) return help(words[0] === 'help' ? words.slice(1) : words, terminal)
-  if (words.length === 0) return nothing(terminal)
-  const verb = findVerb(await loadVerbs(words), words)
+  if (words.length === 0) return nothing(argv, terminal)
+  const verb = await loadVerb(words)
   if (!verb) throw await unknown(argv)
   return runVerb(verb, argv, terminal)
 }
@@ -40,22 +41,22 @@ const asksHelp = (argv: readonly string[], words: readonly string[]): boolean =>
   words[0] === 'help' || argv.includes('--help') || argv.includes('-h')
 
 async function help(words: readonly string[], terminal: Terminal): Promise<number> {
-  const text = helpFor(await loadVerbs([]), words)
+  const text = helpFor((await outline()).verbs, words)
   if (text === undefined) throw await unknown(words)
   answer(terminal, { help: text }, text)
   return 0
 }
 
-/** Knowing every command takes a second that no other line waits for. */
 async function unknown(argv: readonly string[]): Promise<UsageError> {
   const { unknownVerb } = await import('./cli/unknown-verb.js')
-  return unknownVerb(await loadVerbs([]), argv)
+  return unknownVerb(await outline(), argv)
 }
 
 /** A bare `daybook` is shown what there is, and is wrong usage all the same. */
-async function nothing(terminal: Terminal): Promise<number> {
+async function nothing(argv: readonly string[], terminal: Terminal): Promise<number> {
+  checkOptions(argv)
   if (terminal.json) throw nothingAsked()
-  terminal.out(helpFor(await loadVerbs([]), []) ?? '')
+  terminal.out(helpFor((await outline()).verbs, []) ?? '')
   return 2
 }
 
@@ -68,16 +69,14 @@ async function runVerb(verb: Verb, argv: readonly string[], terminal: Terminal):
   try {
     return await verb.run({ config, terminal, words, options })
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : await noteFault(toAppError(thrown), config)
+    throw await noteFault(toAppError(thrown), config)
   }
 }
 
 function sayWhy(thrown: unknown, terminal: Terminal): number {
+  const { code, userMessage: message } = toAppError(thrown)
   const usage = thrown instanceof UsageError
-  const error = usage ? undefined : toAppError(thrown)
-  const message = usage ? thrown.message : (error?.userMessage ?? '')
-  if (terminal.json)
-    terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : error?.code, message } }))
+  if (terminal.json) terminal.out(JSON.stringify({ ok: false, error: { code: usage ? 'usage' : code, message } }))
   terminal.err(`daybook: ${message}`)
   return usage ? 2 : 1
 }

@@ -26,14 +26,16 @@ export function demoMailboxes(state: DemoState): DemoMailbox[] {
   return [...ours, ...theirs.map((each): DemoMailbox => ({ ...each, password: state.mailPassword, kind: 'outside' }))]
 }
 
-/** Puts the demo's mails into its mailboxes as their servers would have, with their own dates. */
+/** Puts the demo's mails into its mailboxes as their servers would have, with their own dates: by the machine's clock, as the server's are. */
 export async function fillMailboxes(mailroom: Mailroom, state: DemoState): Promise<number> {
   const { mails } = demoCompany(state.seed, state.anchor)
   for (const { address } of MAILBOXES) {
     await inMailbox(mailroom, address, state.mailPassword, async (client) => {
       await empty(client, ['INBOX', 'Sent'])
       for (const mail of mails) {
-        if (mail.mailbox === address) await client.append(mail.folder, await compose(mail), ['\\Seen'], mail.at)
+        if (mail.mailbox !== address) continue
+        const arrived = new Date(mail.at.getTime() - state.clockOffsetMs)
+        await client.append(mail.folder, await compose(mail), ['\\Seen'], arrived)
       }
     })
   }

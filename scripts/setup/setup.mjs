@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { digest, isFresh, markFresh, products, ROOT } from './freshness.mjs'
 import { run, runBin, step } from './steps.mjs'
 
@@ -63,6 +64,12 @@ async function compile() {
   mkdirSync(dist, { recursive: true })
   for (const name of readdirSync(dist)) if (name !== 'sandbox-page') rmSync(path.join(dist, name), { recursive: true })
   for (const name of readdirSync(built)) renameSync(path.join(built, name), path.join(dist, name))
+  // Loads all of it once, so that nobody who asks for help waits for that.
+  const outline = pathToFileURL(path.join(dist, 'cli/declared-outline.js')).href
+  await run(process.execPath, [
+    '-e',
+    `import('${outline}').then(({ keepOutline }) => keepOutline()).then(() => process.exit())`,
+  ])
 }
 
 const buildPage = () =>

@@ -10,7 +10,7 @@ import { toAppError } from '../lib/errors.js'
 import { checkSending } from '../mail/check-sign-in.js'
 import type { Store } from '../open-store.js'
 import { terminalScope } from './company.js'
-import { type Finding, UsageError } from './define-verb.js'
+import type { Finding } from './define-verb.js'
 import { serverAt } from './mail-servers.js'
 
 const SLACK_MS = 10_000
@@ -34,6 +34,7 @@ export async function checkCompanies(
       findings.push({
         check: 'live',
         ok: true,
+        note: true,
         detail: `${slug} is quiet until \`daybook go-live\`: nothing goes out by itself`,
       })
     findings.push(...all.map(mailboxFinding), await checkSlack(store, config, id, slug))
@@ -61,13 +62,19 @@ async function checkSlack(store: Store, { slack }: Config, workspaceId: string, 
     return {
       check,
       ok: true,
+      note: true,
       detail: 'not connected: set SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
     }
   const way = slack.appToken ? 'Socket Mode' : 'events over HTTP'
   try {
     const installed = await findInstallation(store.db, store.secretKey, workspaceId)
     if (!installed)
-      return { check, ok: true, detail: `${way}; ${slug} has no team yet: \`daybook slack connect TEAM_ID\`` }
+      return {
+        check,
+        ok: true,
+        note: true,
+        detail: `${way}; ${slug} has no team yet: \`daybook slack connect TEAM_ID\``,
+      }
     const client = new webApi.WebClient(installed.botToken.reveal(), { timeout: SLACK_MS, retryConfig: { retries: 0 } })
     const { team, user } = await client.auth.test()
     return { check, ok: true, detail: `${way}; ${slug} answers in ${team ?? installed.teamId} as ${user ?? 'the app'}` }
@@ -92,6 +99,7 @@ async function checkMailOut({ smtpUrl, mailFrom }: Config, mailboxes: readonly M
     return {
       check,
       ok: true,
+      ...(by === '' && { note: true }),
       detail: by || 'invoices can’t be mailed until SMTP_URL is set, or a mailbox is added with --smtp',
     }
   try {
@@ -103,7 +111,7 @@ async function checkMailOut({ smtpUrl, mailFrom }: Config, mailboxes: readonly M
       detail: [by, `${by ? 'else ' : ''}by SMTP_URL, which answers`].filter(Boolean).join(', '),
     }
   } catch (thrown) {
-    const why = thrown instanceof UsageError ? thrown.message : toAppError(thrown).userMessage
+    const why = toAppError(thrown).userMessage
     return { check, ok: false, detail: `SMTP_URL: ${why}` }
   }
 }
@@ -112,5 +120,6 @@ async function checkMailOut({ smtpUrl, mailFrom }: Config, mailboxes: readonly M
 const checkAddress = ({ publicUrl, host, port }: Config): Finding => ({
   check: 'address',
   ok: true,
+  ...(publicUrl === undefined && { note: true }),
   detail: publicUrl ?? `links lead to http://${host}:${port}, on this machine alone: set PUBLIC_URL`,
 })

@@ -8,6 +8,7 @@ import { notFound } from '../lib/errors.js'
 import { refuseOtherDatabase } from '../lib/home-database.js'
 import { isThere, kindOf, openStore, type Store } from '../open-store.js'
 import { textOption, UsageError, type VerbInput } from './define-verb.js'
+import { onDemoDay } from './demo-clock.js'
 
 /** Opens the store for one verb and closes it whatever happens. In a folder without a company none is begun: throws `not_found`. */
 export async function withStore<T>(input: VerbInput, work: (store: Store) => Promise<T>): Promise<T> {
@@ -21,7 +22,7 @@ export async function withNewStore<T>({ config, terminal }: VerbInput, work: (st
   const onProgress = (step: string, ms: number) => (ms < 100 ? undefined : terminal.progress(step, ms))
   const store = await openStore(config, { onProgress })
   try {
-    return await work(store)
+    return await work({ ...store, db: await onDemoDay(store.db, config.home) })
   } finally {
     await store.close()
   }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.js'
+import { AppError } from '../lib/errors.js'
 
 /** Where a verb writes: stdout carries the answer alone, progress and faults go to stderr. */
 export type Terminal = {
@@ -40,7 +41,13 @@ export type VerbInput = {
 }
 
 /** What `doctor` looked at: all is well, or what to do. */
-export type Finding = { check: string; ok: boolean; detail: string }
+export type Finding = {
+  check: string
+  ok: boolean
+  /** Nothing is wrong, and something is not set up, or not yet. */
+  note?: true
+  detail: string
+}
 
 /** A word of the `daybook` command line, one file each in `verbs/`; usage and help derive from it. */
 export type Verb = {
@@ -49,6 +56,8 @@ export type Verb = {
   /** The words after the name: `EMAIL …`. */
   takes?: string
   summary: string
+  /** Other words that people try for it (`status`), each of which is told its name. */
+  words?: readonly string[]
   options?: Readonly<Record<string, VerbOption>>
   /** 0 done, 1 refused or failed; a thrown AppError is 1 with its sentence, a `UsageError` is 2. */
   run(input: VerbInput): Promise<number>
@@ -56,8 +65,12 @@ export type Verb = {
 
 export const defineVerb = (verb: Verb): Verb => verb
 
-/** Wrong words on the command line: exit code 2. */
-export class UsageError extends Error {}
+/** Wrong words on the command line: exit code 2. A sentence for people, so that it stays what it is when it is thrown in a transaction. */
+export class UsageError extends AppError {
+  constructor(sentence: string) {
+    super('invalid', sentence)
+  }
+}
 
 export function need(input: VerbInput, option: string): string {
   const value = input.options[option]

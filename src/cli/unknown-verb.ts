@@ -1,22 +1,25 @@
+import type { Command } from '../bots/commands/define-command.js'
 import { findCommand } from '../bots/commands/grammar/find-command.js'
 import { nearest } from '../bots/commands/grammar/nearest.js'
 import { tokenize } from '../bots/commands/grammar/tokenize.js'
-import { loadCatalog } from '../bots/commands/registry.js'
-import { UsageError, type Verb } from './define-verb.js'
+import { UsageError } from './define-verb.js'
+import type { Outline, VerbOutline } from './outline.js'
 import { familyOf, wordsOf } from './parse-line.js'
 
 /**
  * What to say of a line that begins with no verb: how to give it where it is a command (`deal list`), else the nearest verb with the
  * rest of the line as it was typed, else which there are.
  */
-export async function unknownVerb(verbs: readonly Verb[], argv: readonly string[]): Promise<UsageError> {
+export function unknownVerb(known: Outline, argv: readonly string[]): UsageError {
+  const { verbs } = known
   const words = wordsOf(argv)
   const [first = '', second] = words
   const family = familyOf(verbs, first)
   const ofFamily = family.length > 0
   if (ofFamily && second === undefined)
     return new UsageError(`daybook ${first} needs one more word: ${namesOf(family)}.`)
-  const { commands } = await loadCatalog()
+  // To find a command takes no more of it than its outline has.
+  const commands = new Map(known.commands.map((each) => [each.name, each as Command]))
   const near = nearestVerb(ofFamily ? family : verbs, words)
   const typed = lineWords(argv, first)
   const text = typed.map(quoted).join(' ')
@@ -31,10 +34,12 @@ export async function unknownVerb(verbs: readonly Verb[], argv: readonly string[
   return new UsageError(`${unknown} Did you mean: daybook ${[near.name, ...rest].join(' ')}`)
 }
 
-const namesOf = (verbs: readonly Verb[]): string => verbs.map(({ name }) => name).join(', ')
+const namesOf = (verbs: readonly VerbOutline[]): string => verbs.map(({ name }) => name).join(', ')
 
-/** Two words are compared with verbs of two, one with verbs of one: `mial sync`, `doktor`. */
-function nearestVerb(verbs: readonly Verb[], words: readonly string[]): Verb | undefined {
+/** Another word for it (`status`); else two words are compared with verbs of two, one with verbs of one: `mial sync`, `doktor`. */
+function nearestVerb(verbs: readonly VerbOutline[], words: readonly string[]): VerbOutline | undefined {
+  const meant = verbs.find((verb) => verb.words?.includes(words[0] ?? ''))
+  if (meant) return meant
   for (const count of [2, 1]) {
     const names = verbs.map(({ name }) => name).filter((name) => name.split(' ').length === count)
     const near = words.length < count ? undefined : nearest(words.slice(0, count).join(' '), names)

@@ -1,4 +1,5 @@
 import type { FetchMessageObject, ImapFlow, SearchObject } from 'imapflow'
+import { type Clock, timeOf } from '../lib/clock.js'
 import { AppError } from '../lib/errors.js'
 import { limits } from './limits.js'
 import { tooLarge } from './read-message.js'
@@ -97,6 +98,10 @@ const toListed = (item: FetchMessageObject): Listed => ({
   arrivedAt: item.internalDate === undefined ? null : new Date(item.internalDate),
   threadId: item.threadId,
 })
+
+/** When it came in, by our clock: a mail server's dates are on the time of the world, which a simulated company does not live in. */
+export const arrivalOf = ({ arrivedAt }: Pick<Listed, 'arrivedAt'>, clock: Clock): Date =>
+  arrivedAt === null ? clock.now() : timeOf(clock, arrivedAt)
 
 const sourceOf = ({ capabilities }: ImapFlow) => ({ ...LISTED, source: true, threadId: capabilities.has('X-GM-EXT-1') })
 

@@ -8,7 +8,7 @@ import { getMailbox } from '../domain/correspondence/mailbox-store.js'
 import { listMissingBodies, type MissingBody } from '../domain/correspondence/missing-bodies-store.js'
 import type { FilingItem } from '../domain/correspondence/parsed-message.js'
 import { AppError, errorPolicy } from '../lib/errors.js'
-import { type FetchedMessage, fetchBatches } from './fetch-batch.js'
+import { arrivalOf, type FetchedMessage, fetchBatches } from './fetch-batch.js'
 import type { RawPack } from './files/mail-files.js'
 import { connectImap } from './imap-connection.js'
 import { whatToKeep } from './keep-or-skip.js'
@@ -115,10 +115,11 @@ async function store(
   batch: readonly FetchedMessage[],
 ) {
   const reads = []
-  for (const { bytes, uid, flags, arrivedAt } of batch) {
+  for (const message of batch) {
+    const { bytes, uid, flags } = message
     const place = wanted.find((each) => Number(each.uid) === uid)
     if (bytes === null || !place) continue
-    const receivedAt = arrivedAt ?? deps.db.clock.now()
+    const receivedAt = arrivalOf(message, deps.db.clock)
     const content = await readMessage(bytes, receivedAt)
     if (content.ok) reads.push({ bytes, message: content.value, spot: { ...place, flags }, receivedAt })
   }

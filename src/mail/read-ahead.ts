@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { ParsedMessage } from '../domain/correspondence/parsed-message.js'
 import type { Clock } from '../lib/clock.js'
 import type { Result } from '../lib/result.js'
-import type { FetchedMessage } from './fetch-batch.js'
+import { arrivalOf, type FetchedMessage } from './fetch-batch.js'
 import { gmailThread } from './provider-thread.js'
 import { readMessage } from './read-message.js'
 
@@ -39,7 +39,7 @@ async function readAll(batch: readonly FetchedMessage[], clock: Clock): Promise<
   const read: ReadMessage[] = []
   let since = performance.now()
   for (const message of batch) {
-    const receivedAt = message.arrivedAt ?? clock.now()
+    const receivedAt = arrivalOf(message, clock)
     const content = message.bytes === null ? null : await readMessage(message.bytes, receivedAt)
     if (content?.ok && message.threadId)
       content.value = { ...content.value, providerThread: gmailThread(message.threadId) }

@@ -169,7 +169,7 @@ describe('finance', () => {
   })
 
   it('issues the last draft of the month, and the check completes its task by itself', async () => {
-    const preview = await slack.ask('/invoice issue DRAFT-198', 'Issue DRAFT-198')
+    const preview = await slack.ask('/invoice issue DRAFT-201', 'Issue DRAFT-201')
     await slack.press(preview, 'Issue it', 'Issued INV-2026-0160')
     const card = await slack.newerThan('', 'Close of October 2026: 7 of 19 done')
     expect(await card.innerText()).toContain('✓ No drafts are dated in 2026-10.')

@@ -4,7 +4,7 @@ import { typedAction } from './actions.js'
 import type { Misread } from './ask/misread.js'
 import type { Command } from './define-command.js'
 import type { Candidate, RecordKindDeclaration } from './define-record-kind.js'
-import type { Found } from './grammar/find-command.js'
+import { type Found, type Vocabulary, verbFrom } from './grammar/find-command.js'
 import type { Action, Reply, Row } from './reply.js'
 import type { Answer } from './request.js'
 import type { Args, ResolvedArgs } from './resolve-args.js'
@@ -171,9 +171,29 @@ export function notFound(
   rest?: { key: string; given: Args },
 ): Answer {
   const headline = nothingThere(kind, words, command)
-  if (near.length === 0 || !rest) return no({ headline, text: 'Check the spelling, or look for it with `search`.' })
+  if (near.length === 0 || !rest) {
+    const text = kind.searchable ? 'Check the spelling, or look for it with `search`.' : 'Check the spelling.'
+    return { ...no({ headline, text }), nowhere: true }
+  }
   const actions = near.map((candidate) => choice(command, rest.key, candidate, rest.given, words))
-  return no({ headline: `${headline} Did you mean one of these?`, table: candidateTable(kind, near), actions })
+  const reply = { headline: `${headline} Did you mean one of these?`, table: candidateTable(kind, near), actions }
+  return { ...no(reply), nowhere: true }
+}
+
+/** `invoice show DRAFT-204 trace`: there is none of that name, and its last word is another verb of the noun. */
+export function withNeighbour(answer: Answer, found: Extract<Found, { kind: 'command' }>, known: Vocabulary): Answer {
+  const last = found.rest.at(-1)
+  if (!answer.nowhere || !last || found.rest.length < 2 || last.key !== undefined || last.quoted) return answer
+  const [noun = ''] = found.command.name.split(' ')
+  const other = verbFrom(noun, last.text.toLowerCase(), known)
+  if (!other || other === found.command) return answer
+  const typed = [other.name, ...found.rest.slice(0, -1).map(({ raw }) => raw)].join(' ')
+  const [missing = ''] = answer.reply.headline.split(' Did you mean')
+  return no({
+    ...answer.reply,
+    headline: `${missing} Did you mean “${typed}”?`,
+    actions: [typedAction(short(typed), typed), ...(answer.reply.actions ?? [])],
+  })
 }
 
 /** A refusal or a fault as a sentence. What nobody foresaw gets a reference, under which the log has all of it. */

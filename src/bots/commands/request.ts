@@ -77,6 +77,8 @@ export type Answer = {
   readonly again?: Again
   /** Nothing could be made of the first word: what was said may have been no command. */
   readonly unknown?: true
+  /** There is no record by the words that name one. */
+  readonly nowhere?: true
 }
 
 /** A reading command's answer can be given once more, by the id of a stored action: to turn its pages, or to share it. */

@@ -47,14 +47,17 @@ export async function resolveRecord(
 }
 
 const FEW = 100
+/** So many are shown whole: the stages of a pipeline. */
+const HANDFUL = 10
 
-/** Of a kind that search does not know (stages, tasks) there are few: the one with the nearest name. */
+/** Of a kind that search does not know (stages, tasks) there are few: the one with the nearest name, else the handful that there is. */
 async function mistyped(kind: RecordKindDeclaration, lookup: Lookup, key: string): Promise<readonly Candidate[]> {
   const all = (await kind.findByPrefix?.(lookup, '', FEW)) ?? []
   const best = nearest(
     key,
     all.map((each) => nameKey(each.title)),
   )
+  if (best === undefined) return all.length <= HANDFUL ? all : []
   return all.filter((each) => nameKey(each.title) === best).slice(0, SHOWN)
 }
 

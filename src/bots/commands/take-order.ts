@@ -3,7 +3,7 @@ import { findPendingAction, type StoredAction } from '../../domain/people/pendin
 import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
-import { notFound, severalMeanings, unknownWord, unsettled, wrongWords } from './answers.js'
+import { notFound, severalMeanings, unknownWord, unsettled, withNeighbour, wrongWords } from './answers.js'
 import { questionIn } from './ask/take-question.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
@@ -123,7 +123,8 @@ async function fromWords(session: Session, read: SqlScope, found: Extract<Found,
     if (last) return 'answer' in last ? last : fromAction(session, read, last.id)
   }
   if (!bound.ok) return { answer: wrongWords(found.command, bound.problem, bound.corrected) }
-  return settle(session, read, found.command, Object.fromEntries(bound.given))
+  const taken = await settle(session, read, found.command, Object.fromEntries(bound.given))
+  return 'answer' in taken ? { ...taken, answer: withNeighbour(taken.answer, found, session.vocabulary) } : taken
 }
 
 /** The permission comes first, and lacking it looks like a record that isn't there. */

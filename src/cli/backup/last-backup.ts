@@ -16,7 +16,8 @@ export async function checkBackup(home: string, now: Date): Promise<Finding> {
   const check = 'backup'
   const text = await readFile(noteOf(home), 'utf8').catch(() => '')
   const last = new Date(text.trim())
-  if (Number.isNaN(last.getTime())) return { check, ok: true, detail: 'none was made here yet: `daybook backup FILE`' }
+  if (Number.isNaN(last.getTime()))
+    return { check, ok: true, note: true, detail: 'none was made here yet: `daybook backup FILE`' }
   const detail = `the last was made ${utcMinute(last)} UTC`
   return now.getTime() - last.getTime() < OLD_MS
     ? { check, ok: true, detail }

@@ -14,7 +14,7 @@ import { openPath } from '../path-files.js'
 
 export default defineVerb({
   name: 'cutover',
-  takes: 'DATE [FILE]',
+  takes: 'DATE [FILE] [FIELD=COLUMN …]',
   summary:
     'Take over the opening balances at the end of a day from the old trial balance, and show both side by side; without it, what was imported as it is',
   options: IMPORT_OPTIONS,

@@ -14,6 +14,7 @@ import { defineVerb, type Finding } from '../define-verb.js'
 
 export default defineVerb({
   name: 'doctor',
+  words: ['status', 'health', 'check'],
   summary: 'Check configuration, database, queue and folders, and say what to do',
   run: async ({ config, terminal }) => {
     const findings = [
@@ -25,7 +26,8 @@ export default defineVerb({
     ]
     const ok = findings.every((finding) => finding.ok)
     const lines = findings.map(
-      ({ check, ok: fine, detail }) => `${fine ? 'ok  ' : 'FAIL'} ${check.padEnd(16)} ${detail}`,
+      ({ check, ok: fine, note, detail }) =>
+        `${fine ? (note ? 'note' : 'ok  ') : 'FAIL'} ${check.padEnd(16)} ${detail}`,
     )
     answer(terminal, { ok, findings }, lines)
     return ok ? 0 : 1
@@ -98,11 +100,13 @@ async function checkDrop({ drop, assistant }: Config): Promise<Finding[]> {
   const commands: Finding = {
     check: 'mail commands',
     ok: true,
+    ...(!assistant && { note: true }),
     detail: assistant
       ? `taken at ${assistant}${drop ? '' : ', once that mailbox is followed (daybook mailbox add)'}`
       : 'none: set ASSISTANT_ADDRESS',
   }
-  if (!drop) return [{ check: 'mail in by SMTP', ok: true, detail: 'no drop address: set DROP_ADDRESS' }, commands]
+  if (!drop)
+    return [{ check: 'mail in by SMTP', ok: true, note: true, detail: 'no drop address: set DROP_ADDRESS' }, commands]
   const open = { check: 'mail in by SMTP', ok: true, detail: `${forWhom} on ${drop.host}:${drop.port}` }
   return [open, await checkCertificate(drop.certificate), commands]
 }
@@ -110,7 +114,12 @@ async function checkDrop({ drop, assistant }: Config): Promise<Finding[]> {
 async function checkCertificate(files: CertificateFiles | undefined): Promise<Finding> {
   const check = 'STARTTLS'
   if (!files)
-    return { check, ok: true, detail: 'not offered, mail arrives unencrypted: set DROP_TLS_CERT and DROP_TLS_KEY' }
+    return {
+      check,
+      ok: true,
+      note: true,
+      detail: 'not offered, mail arrives unencrypted: set DROP_TLS_CERT and DROP_TLS_KEY',
+    }
   try {
     const { names, validUntil } = await readCertificate(files)
     const left = validUntil.getTime() - systemClock.now().getTime()

@@ -18,7 +18,7 @@ const MOST_NAMED = 50
 
 export default defineVerb({
   name: 'import',
-  takes: 'KIND FILE',
+  takes: 'KIND FILE [FIELD=COLUMN …]',
   summary: 'Take in a file of an earlier system; the same file twice changes nothing, a refused row stops no other',
   options: {
     ...IMPORT_OPTIONS,

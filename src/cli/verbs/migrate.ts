@@ -4,6 +4,7 @@ import { defineVerb } from '../define-verb.js'
 
 export default defineVerb({
   name: 'migrate',
+  words: ['update', 'upgrade'],
   summary: 'Bring the database up to date',
   run: (input) =>
     withNewStore(input, async () => {

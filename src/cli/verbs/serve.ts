@@ -5,6 +5,7 @@ import { stopSignal } from '../stop-signal.js'
 
 export default defineVerb({
   name: 'serve',
+  words: ['start', 'up'],
   summary: 'Run the service until it is stopped',
   options: { roles: { type: 'string', value: ROLES.join(','), summary: 'only these parts; default all' } },
   run: async (input) => {

@@ -8,6 +8,7 @@ import { defineVerb, need, textOption, UsageError, type VerbInput } from '../def
 
 export default defineVerb({
   name: 'setup',
+  words: ['init'],
   summary: 'Make a company: its books, its pipeline, its first admin',
   options: {
     company: { type: 'string', value: 'NAME', summary: 'the legal entity' },

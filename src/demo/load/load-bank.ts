@@ -33,9 +33,8 @@ export async function loadBank(db: Database, loading: Loading): Promise<void> {
   const { openingMinor, movements, owed } = await readWorkspace(db, scope, (read) =>
     booksOf(read, account.accountId, from, to),
   )
-  const lines = [...movements.map(lineOf), ...unclear(owed, monthsEnd)].toSorted((a, b) =>
-    a.bookingDate < b.bookingDate ? -1 : 1,
-  )
+  // Those that wait for people come first, so that they are LINE-1 to LINE-3 on whatever day the demo begins: the README names them.
+  const lines = [...unclear(owed, monthsEnd), ...movements.map(lineOf)]
   const statement: ReadStatement = {
     account: IBAN,
     currency: 'GBP',

@@ -30,8 +30,10 @@ export async function loadBooks(loading: Loading): Promise<void> {
   )
 }
 
-function livesOf({ ids }: Loading, invoice: DemoInvoice): Happening[] {
-  const drafted: Happening = { on: invoice.date, order: 1, happen: (tx) => draft(tx, ids, invoice) }
+function livesOf({ ids, company }: Loading, invoice: DemoInvoice): Happening[] {
+  // What is a draft yet was written last, whatever day it bears: its number is then the same on any day, and the README names it.
+  const on = invoice.issued ? invoice.date : company.calendar.today
+  const drafted: Happening = { on, order: 1, happen: (tx) => draft(tx, ids, invoice) }
   if (!invoice.issued) return [drafted]
   return [
     drafted,

@@ -18,6 +18,7 @@ import type { ApprovalKind } from '../../domain/people/define-approval.js'
 import { addDays, firstOfMonth, type IsoDate, monthOf } from '../../lib/dates.js'
 import { money } from '../../lib/money.js'
 import { BILLS, CHANGED_DETAILS, type DemoBill, EXPENSES, RECEIPTS_ABOVE, SUPPLIERS } from '../parts/bills.js'
+import { dayIn } from '../parts/timeline.js'
 import { idOf, type Loading } from './context.js'
 
 /** Suppliers with their bank details, bills in every state, and what colleagues spent: entered by one, approved by another. */
@@ -47,7 +48,7 @@ export async function loadPayables(loading: Loading): Promise<void> {
   await loading.on(begin, 'daniel', async (tx) => {
     for (const id of details) await approve(tx, payeeApproval, id)
   })
-  for (const bill of BILLS) await loadBill(loading, bill, today)
+  for (const bill of BILLS) await loadBill(loading, bill)
   for (const expense of EXPENSES) await loadExpense(loading, expense, today)
   await loading.on(today, 'helen', (tx) => putReceiptPolicy(tx, RECEIPTS_ABOVE))
   await loading.on(today, 'grace', (tx) =>
@@ -60,11 +61,11 @@ export async function loadPayables(loading: Loading): Promise<void> {
 }
 
 /** Everything posts in the month of today, whenever it is dated: the months before are told already. */
-async function loadBill(loading: Loading, bill: DemoBill, today: IsoDate): Promise<void> {
-  const billDate = addDays(today, -bill.age)
-  const first = firstOfMonth(monthOf(today))
-  const postingDate = billDate < first ? first : billDate
-  const { id, approvalId } = await loading.on(billDate, 'grace', async (tx) => {
+async function loadBill(loading: Loading, bill: DemoBill): Promise<void> {
+  const { today, openMonth } = loading.company.calendar
+  const postingDate = inMonthOf(today, bill.late ? firstOfMonth(monthOf(today)) : addDays(today, -bill.age))
+  const billDate = bill.late ? dayIn(openMonth, bill.late.day) : postingDate
+  const { id, approvalId } = await loading.on(postingDate, 'grace', async (tx) => {
     const made = await receiveBill(tx, {
       companyId: idOf(loading.ids, bill.supplier),
       number: bill.number,
@@ -101,9 +102,7 @@ async function loadCredit(loading: Loading, billId: string, today: IsoDate): Pro
 }
 
 async function loadExpense(loading: Loading, expense: (typeof EXPENSES)[number], today: IsoDate): Promise<void> {
-  const first = firstOfMonth(monthOf(today))
-  const spent = addDays(today, -expense.age)
-  const spentOn = spent < first ? first : spent
+  const spentOn = inMonthOf(today, addDays(today, -expense.age))
   const approvalId = await loading.on(spentOn, expense.by, async (tx) => {
     const made = await newExpense(tx, {
       staffId: idOf(loading.ids, expense.by),
@@ -115,6 +114,12 @@ async function loadExpense(loading: Loading, expense: (typeof EXPENSES)[number],
     return ask(tx, expenseApproval, made.id)
   })
   if (expense.approved) await loading.on(today, 'tom', (tx) => approve(tx, expenseApproval, approvalId))
+}
+
+/** That day, or the first of today's month where it is before it. */
+const inMonthOf = (today: IsoDate, date: IsoDate): IsoDate => {
+  const first = firstOfMonth(monthOf(today))
+  return date < first ? first : date
 }
 
 const ask = async (tx: Tx, kind: ApprovalKind, subject: string): Promise<string> =>

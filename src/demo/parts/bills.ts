@@ -35,10 +35,12 @@ export type DemoBill = {
   purpose: string
   netMinor: bigint
   department: string
-  /** Days before today that it is dated, and days that it gives us. */
+  /** Days before today that it is dated, though not before this month, and days that it gives us. */
   age: number
   terms: number
   state: DemoBillState
+  /** Dated on that day of the month that is being closed, and come only when this one had begun: its cost belongs there. */
+  late?: { day: number }
   /** What its terms allow for paying within so many days from today, in basis points. */
   early?: { bp: number; days: number }
 }
@@ -50,7 +52,10 @@ export const BILLS: readonly DemoBill[] = [
     ...bill('severn', '8812', 'Brochures and postage', 'office', 260_40n, 'Operations', 9, 14, 'posted'),
     early: { bp: 200, days: 4 },
   },
-  bill('bellwether', 'BC-771', 'Office cleaning', 'office', 320_00n, 'Operations', 45, 30, 'posted'),
+  {
+    ...bill('bellwether', 'BC-771', 'Office cleaning', 'office', 320_00n, 'Operations', 0, 30, 'posted'),
+    late: { day: 9 },
+  },
   bill('ridgeway', 'RL/2291', 'Advice on the lease', 'professional-fees', 1_150_00n, 'Management', 12, 30, 'held'),
   bill('foxhall', 'FX-0093', 'Stand at the trade fair', 'marketing', 2_400_00n, 'Sales', 3, 30, 'waiting'),
 ]

@@ -36,6 +36,8 @@ export async function changeDeal(tx: Tx, dealId: string, details: DealDetails): 
   if (details.companyId || details.contactId) await checkParties(tx, before, details)
   const after = await saveDeal(tx, before, details)
   if (before.status === 'won') await emit(tx, { kind: 'deal.changed', data: { dealId } })
+  if (before.status === 'open' && before.nextStep !== after.nextStep)
+    await emit(tx, { kind: 'deal.stepped', data: { dealId } })
   return { before, after }
 }
 

@@ -9,6 +9,7 @@ import type { Tx } from '../../db/in-workspace.js'
  * - `contact.address-taken-back` – an address was given by mistake: the mail that came with it is not this contact's
  * - `deal.moved`, `deal.won`, `deal.lost`, `deal.reopened` – a deal changed its stage, in this very transaction
  * - `deal.changed` – what a won deal is worth may be another now; nobody hears of one that is open
+ * - `deal.stepped` – somebody noted what comes next on an open deal, or that nothing does
  * - `deal.assigned`, `task.assigned` – somebody else is to take care of it and should hear
  * - `deals.assigned` – the same of many that changed hands together, to be said in one message
  * - `task.changed` – what somebody has to do may have changed, and with it what a reminder of today says
@@ -21,6 +22,7 @@ export type CrmEvent =
   | { kind: 'deal.lost'; data: { dealId: string } }
   | { kind: 'deal.reopened'; data: { dealId: string } }
   | { kind: 'deal.changed'; data: { dealId: string } }
+  | { kind: 'deal.stepped'; data: { dealId: string } }
   | { kind: 'deal.assigned'; data: { dealId: string; fromOwnerId: string; toOwnerId: string } }
   | { kind: 'deals.assigned'; data: { dealIds: readonly string[]; toOwnerId: string } }
   | { kind: 'task.assigned'; data: { taskId: string } }

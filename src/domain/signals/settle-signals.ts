@@ -2,10 +2,11 @@ import type { Database } from '../../db/database.js'
 import { inWorkspace, type Tx } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
-import { readWorkspace } from '../../db/sql-workspace.js'
+import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
+import { dateIn } from '../../lib/dates.js'
 import type { OpenSignal, Settled, Signal } from './define-signal.js'
 import { askedOf } from './find-signals.js'
-import { isOver, type SignalState } from './signal.js'
+import { isOver, type SignalRow, type SignalState } from './signal.js'
 import { listOpen, listSignals } from './signal-list-store.js'
 import { endSignal } from './signal-store.js'
 
@@ -26,6 +27,26 @@ export async function settleSignals(db: Database, scope: Scope, signals: readonl
       for (const { id, ...end } of ends) await endAndSay(tx, id, end)
     })
   }
+}
+
+/**
+ * Of open ones those that still have a reason: what somebody just did about one is seen at once, before the job comes to end it and says so
+ * in its message.
+ */
+export async function stillOpen(
+  read: SqlScope,
+  rows: readonly SignalRow[],
+  signals: readonly Signal[],
+): Promise<SignalRow[]> {
+  const over = new Set<string>()
+  for (const signal of signals) {
+    const mine = rows.filter(({ name }) => name === signal.name)
+    const asked = mine.length > 0 ? await askedOf(read, signal) : null
+    if (!asked) continue
+    const open = mine.map((row) => ({ ...row, foundOn: dateIn(asked.timeZone, row.foundAt) }))
+    for (const { id } of await signal.settle(read, open, asked)) over.add(id)
+  }
+  return rows.filter(({ id }) => !over.has(id))
 }
 
 const outOfDate = (

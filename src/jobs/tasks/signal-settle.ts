@@ -11,6 +11,7 @@ const DONE = [
   'contact.address-added',
   'never-log.added',
   'deal.moved',
+  'deal.stepped',
   'deal.won',
   'deal.lost',
   'mail.sent',

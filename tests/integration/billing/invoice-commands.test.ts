@@ -177,3 +177,13 @@ describe('the books through commands', () => {
     expect(ageing.notes?.[0]).toMatch(/^Agrees with the receivables control account/)
   })
 })
+
+it('with another verb of the noun behind it is led to that one, with its button', async () => {
+  const { invoice } = await draft()
+  const { ok, reply } = await say(finance, `/invoice show ${invoice} trace`)
+  expect(ok).toBe(false)
+  expect(reply.headline).toContain(`Did you mean “invoice trace ${invoice}”?`)
+  const [first] = reply.actions ?? []
+  expect(await ask(finance, { action: first?.id ?? '' })).toMatchObject({ ok: true })
+  expect((await say(finance, `/invoice show "${invoice} trace"`)).reply.headline).not.toContain('invoice trace')
+})

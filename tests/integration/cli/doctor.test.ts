@@ -42,6 +42,21 @@ test('a sound installation is found sound', async () => {
   expect([code, report.ok]).toEqual([0, true])
 })
 
+test('what is not set up yet is a note, and breaks nothing', async () => {
+  const { terminal, said } = memoryTerminal()
+  expect(await doctor.run({ config: readConfig(env), terminal, words: [], options: {} })).toBe(0)
+  const lines = said.join('\n')
+  for (const [label, check, detail] of [
+    ['ok', 'database', 'answers and is up to date'],
+    ['note', 'backup', 'none was made here yet'],
+    ['note', 'mail in by SMTP', 'no drop address'],
+    ['note', 'address', 'links lead to'],
+  ])
+    expect(lines).toMatch(new RegExp(`^${label} +${check} .*${detail}`, 'm'))
+  const { report } = await examine()
+  expect(report.findings.find(({ check }) => check === 'backup')).toMatchObject({ ok: true, note: true })
+})
+
 test('a folder without a company, and a database that is behind, are said and left as they are', async () => {
   const nowhere = path.join(home, 'nowhere', 'at all')
   const { terminal, said } = memoryTerminal(true)
@@ -140,6 +155,7 @@ test('each mailbox is a line, with what keeps one from being followed; a server 
   expect(report.findings).toContainEqual({
     check: 'live',
     ok: true,
+    note: true,
     detail: expect.stringContaining('daybook go-live'),
   })
   await store.close()

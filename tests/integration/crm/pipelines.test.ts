@@ -63,6 +63,16 @@ describe('what a deal says', () => {
     expect(await refused('dana', text)).toContain(reason)
   })
 
+  test('moved to a stage that is not there is told those of its pipeline, each a button', async () => {
+    const ref = await newDeal('Nowhere')
+    const answer = await ask('dana', `deal move ${ref} to:nowhere`)
+    expect(answer.reply.headline).toMatch(/^I can't find a stage “nowhere”.*Did you mean one of these\?$/)
+    const names = answer.reply.table?.rows.map(({ record }) => (record as { title: string }).title)
+    expect(names).toEqual(await stages())
+    expect((await click('dana', answer.reply, names?.[1] ?? '')).ok).toBe(true)
+    expect((await shown(ref))['stage']).toBe(names?.[1])
+  })
+
   test('names who plays which part, from the company’s own list', async () => {
     const ref = await newDeal('People')
     const part = await say('dana', `deal contact ${ref} who:"Ada Lovelace" role:champ`)

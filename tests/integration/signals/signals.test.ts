@@ -4,6 +4,7 @@ import { goLive } from '../../../src/domain/people/go-live.js'
 import { letter } from '../../support/letter.js'
 import { mailDesk } from '../../support/mail-desk.js'
 import { textOf } from '../../support/slack.js'
+import { until } from '../../support/until.js'
 
 const desk = await mailDesk(
   [
@@ -75,6 +76,10 @@ describe('a deal without a next step', () => {
     await dana.click(message, 'Why am I seeing this?')
     expect(textOf(await dana.sees('An open deal stands in its stage'))).toContain('It is on a record of yours.')
     await say('dana', 'deal next DEAL-1 Send the contract by:friday')
+    await until(async () => expect(JSON.stringify(await dana.home())).not.toContain('has no next step'))
+    expect(await stateOf('deal-without-step')).toEqual(['shown'])
+    await settle()
+    expect(await stateOf('deal-without-step')).toEqual(['acted'])
     await look()
     await dana.sees('DEAL-1 has a next step: Send the contract')
     expect(await told('dana', 'has no next step')).toHaveLength(0)

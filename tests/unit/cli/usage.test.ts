@@ -10,11 +10,11 @@ import { memoryTerminal } from '../../integration/cli/memory-terminal.js'
 const folder = await mkdtemp(path.join(os.tmpdir(), 'daybook-usage-'))
 afterAll(() => rm(folder, { recursive: true }))
 const home = path.join(folder, 'none')
-const verbs = await loadVerbs([])
+const verbs = await loadVerbs()
 
 async function give(argv: readonly string[]) {
   const { terminal, said, warned } = memoryTerminal(argv.includes('--json'))
-  const code = await runLine([...argv, '--home', home], terminal)
+  const code = await runLine(['--home', home, ...argv], terminal)
   return { code, said: said.join('\n'), warned }
 }
 
@@ -89,6 +89,14 @@ test.each([
   [['docter'], 'Did you mean: daybook doctor'],
   [['mailbox'], 'needs one more word: mailbox add, mailbox sign-in'],
   [['frobnicate'], 'It has: backup, '],
+  [['status'], 'Did you mean: daybook doctor'],
+  [['verify', 'extra'], '"extra" is one word too many. Usage: daybook verify'],
+  [['backup', 'a.tar.gz', 'b.tar.gz'], '"b.tar.gz" is one word too many. Usage: daybook backup FILE'],
+  [['--frob'], 'There is no option --frob.'],
+  [['setup', '-x'], 'There is no option -x. Usage: daybook setup'],
+  [['setup', '--company'], '--company needs a value: --company NAME. Usage: daybook setup'],
+  [['verify', '--json=yes'], '--json takes no value.'],
+  [['setup', '--company', '-x'], 'or --company=NAME where it begins with a dash'],
 ])('%j leads on', async (argv, hint) => {
   const { code, warned } = await give(argv)
   expect(code).toBe(2)

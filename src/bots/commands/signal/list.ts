@@ -1,3 +1,4 @@
+import { stillOpen } from '../../../domain/signals/settle-signals.js'
 import type { SignalRow } from '../../../domain/signals/signal.js'
 import { OPEN } from '../../../domain/signals/signal.js'
 import { listSignals } from '../../../domain/signals/signal-list-store.js'
@@ -42,7 +43,10 @@ export default defineCommand({
       ...(all ? {} : { of: asker.id }),
       ...(days ? { found, ...(ended && { states }) } : { states }),
     }
-    const rows = await read((scope) => listSignals(scope, filter, SHOWN))
+    const rows = await read(async (scope) => {
+      const listed = await listSignals(scope, filter, SHOWN)
+      return ended || days ? listed : stillOpen(scope, listed, signals)
+    })
     // Of one's own it goes without saying whose they are, and that one was told.
     const isMine =
       !all && !ended && !days && rows.every(({ ownerId, staffId }) => ownerId === asker.id && staffId === asker.id)
