@@ -125,7 +125,7 @@ export function closeChapter(page: () => SlackPage): void {
     it('posts the payroll as last month’s entry changed, with what proves it', async () => {
       const slack = page()
       await slack.actAs('laura', 'finance')
-      const last = await slack.ask('/daybook journal show JE-460', 'JE-460, 2026-09-28: Payroll')
+      const last = await slack.ask('/daybook journal show JE-460', 'JE-460, 28 Sep 2026: Payroll')
       const before = await inForm(
         last,
         'Post again…',

@@ -69,8 +69,20 @@ it('a statement of account says how to pay, the account in fours', async () => {
 it('a table of a report begins with some rows under its heads, or on the next page', async () => {
   const rows = Array.from({ length: 12 }, (_, n) => ({ row: `Row${n}.` }))
   const report = {
-    ...{ name: 'test', title: 'Test', company: 'Lindenhof', period: 'As of today', standing: null, at: new Date(0) },
-    ...{ summary: '', asOf: '2026-11-30', from: null, to: null, currency: 'EUR', notes: [], explain: [], totals: {} },
+    name: 'test',
+    title: 'Test',
+    company: 'Lindenhof',
+    period: 'As of today',
+    standing: null,
+    at: new Date(0),
+    summary: '',
+    asOf: '2026-11-30',
+    from: null,
+    to: null,
+    currency: 'EUR',
+    notes: [],
+    explain: [],
+    totals: {},
     columns: [{ key: 'row', label: 'Heads', type: 'text' as const }],
     rows,
   }

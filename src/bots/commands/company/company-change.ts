@@ -1,3 +1,4 @@
+import { postalLines } from '../../../domain/billing/postal-lines.js'
 import type { CompanyState } from '../../../domain/crm/change-company.js'
 import type { PostalAddress } from '../../../domain/crm/company.js'
 import { changesOf, type Lines } from '../changes-of.js'
@@ -5,8 +6,8 @@ import type { CommandContext } from '../define-command.js'
 import { ownChanges } from '../own-values.js'
 import type { Change } from '../reply.js'
 
-export const postal = ({ street, postcode, city, region, country }: PostalAddress): string =>
-  [street, [postcode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
+export const postal = (address: PostalAddress): string =>
+  [...postalLines(address, address.country ?? ''), address.country].filter(Boolean).join(', ')
 
 /** What of a company is different now, before → after. `names` are those of its owner, parent and people. */
 export function companyChanges(
