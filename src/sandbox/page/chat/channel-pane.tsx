@@ -109,12 +109,12 @@ function FirstSteps() {
         Type <kbd>/</kbd> below for the commands of {state.app.name}, or <code>/daybook help</code> for all of them.
       </li>
       <li>
-        <a href={writeRoute({ as: me, view: 'home' })}>Home</a> has what is yours to do today.
+        <a href={writeRoute({ as: me, view: 'home' })}>What is yours to do today</a> stands in {state.app.name}’s Home.
       </li>
       <li>Who you act as stands at the top of the sidebar: each colleague sees what is theirs.</li>
       {state.hasMail && (
         <li>
-          In the <a href={writeRoute({ as: me, view: 'mail' })}>mail room</a> you write as an outside customer.
+          <a href={writeRoute({ as: me, view: 'mail' })}>Write as an outside customer</a>, in the mail room.
         </li>
       )}
     </ul>
