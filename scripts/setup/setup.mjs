@@ -64,12 +64,20 @@ async function compile() {
   mkdirSync(dist, { recursive: true })
   for (const name of readdirSync(dist)) if (name !== 'sandbox-page') rmSync(path.join(dist, name), { recursive: true })
   for (const name of readdirSync(built)) renameSync(path.join(built, name), path.join(dist, name))
-  // Loads all of it once, so that nobody who asks for help waits for that.
-  const outline = pathToFileURL(path.join(dist, 'cli/declared-outline.js')).href
-  await run(process.execPath, [
-    '-e',
-    `import('${outline}').then(({ keepOutline }) => keepOutline()).then(() => process.exit())`,
-  ])
+  await keepOutline(dist)
+}
+
+/** All is loaded once, in a process of its own, so that nobody who asks for help waits for that. @param {string} dist */
+function keepOutline(dist) {
+  const [module, file] = ['declared-outline.js', 'outline.json'].map(
+    (name) => pathToFileURL(path.join(dist, 'cli', name)).href,
+  )
+  const script = `
+    const { declaredOutline } = await import('${module}')
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(new URL('${file}'), JSON.stringify(await declaredOutline()))
+    process.exit()`
+  return run(process.execPath, ['--input-type=module', '-e', script])
 }
 
 const buildPage = () =>

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { loadCatalog } from '../bots/commands/registry.js'
 import { loadVerbs } from './load-verbs.js'
-import { OUTLINE, type Outline } from './outline.js'
+import type { Outline } from './outline.js'
 
 /** As it is declared: all verbs and commands are loaded for it. */
 export async function declaredOutline(): Promise<Outline> {
@@ -17,6 +16,3 @@ export async function declaredOutline(): Promise<Outline> {
     })),
   }
 }
-
-/** What the build does last. */
-export const keepOutline = async (): Promise<void> => writeFile(OUTLINE, JSON.stringify(await declaredOutline()))

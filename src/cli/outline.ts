@@ -9,7 +9,7 @@ export type CommandOutline = Pick<Command, 'name' | 'aliases' | 'bare' | 'otherw
 export type Outline = { verbs: readonly VerbOutline[]; commands: readonly CommandOutline[] }
 
 /** The build leaves it here: to load all that verbs and commands do takes seconds, and help says but what they are called. */
-export const OUTLINE = new URL('./outline.json', import.meta.url)
+const OUTLINE = new URL('./outline.json', import.meta.url)
 
 export async function outline(): Promise<Outline> {
   const kept = await readFile(OUTLINE, 'utf8').catch(() => undefined)

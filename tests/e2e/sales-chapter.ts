@@ -31,7 +31,7 @@ export function salesChapter(page: () => SlackPage): void {
       await top().getByRole('button', { name: 'Next step…' }).click()
       await top().getByLabel('Next step').fill('Ask for the order')
       await picture(slack.page, 'sales-next-step')
-      await top().getByRole('button', { name: 'Next', exact: true }).click()
+      await top().getByRole('button', { name: 'Save', exact: true }).click()
       // What was changed stands on Home, above the deals, and nothing over it.
       await home.getByText(`${ref} ${TITLE}: next: Ask for the order`).waitFor()
       expect(await slack.page.getByRole('dialog').count()).toBe(0)

@@ -32,17 +32,24 @@ export function describeForm(id: string, command: Command, known: Readonly<Recor
   const fields = Object.entries(command.params)
     .filter(([key, param]) => key !== subject?.[0] && !param.unasked)
     .map(([key, param]) => fieldOf(key, param, known[key]))
-  const noun = command.name.split(' ')[0] ?? ''
-  const verb = verbOf(command)
+  const { title, submit } = command.form ?? namesFor(command)
   return {
     id,
     command: command.name,
-    title:
-      command.form?.title ?? (verb === 'new' ? `New ${noun}` : capital(command.name.split(' ').reverse().join(' '))),
-    submitLabel: command.form?.submit ?? (verb === 'new' ? 'Create' : capital(verb || noun)),
+    title,
+    submitLabel: submit,
     intro: subject ? nameOf(known[subject[0]] as RecordRef) : introOf(command, known),
     fields,
   }
+}
+
+/** What a form is called where its command does not say: `Move deal`, with the verb on its button. */
+function namesFor(command: Command): { title: string; submit: string } {
+  const [noun = ''] = command.name.split(' ')
+  const verb = verbOf(command)
+  if (verb === 'new') return { title: `New ${noun}`, submit: 'Create' }
+  if (verb === 'set') return { title: `Change ${noun}`, submit: 'Save' }
+  return { title: capital(command.name.split(' ').reverse().join(' ')), submit: capital(verb || noun) }
 }
 
 function introOf({ form, summary }: Command, known: Readonly<Record<string, unknown>>): string {

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { invalid, refused } from '../../lib/errors.js'
 import { getCompany } from './company-store.js'
 import { getContact } from './contact-store.js'
-import type { Deal, DealChange } from './deal.js'
+import { type Deal, type DealChange, readTitle } from './deal.js'
 import { getDeal, isInvoiced, saveDeal } from './deal-store.js'
 import { emit } from './events.js'
 
@@ -29,7 +29,8 @@ export type DealDetails = Pick<
 export async function changeDeal(tx: Tx, dealId: string, details: DealDetails): Promise<{ before: Deal; after: Deal }> {
   const before = await getDeal(tx, dealId)
   if (details.amount && details.amount.minor < 0n) throw invalid('An amount can not be negative.')
-  if (details.title !== undefined && !details.title.trim()) throw invalid('A deal needs a title.')
+  const title = details.title === undefined ? undefined : readTitle(details.title)
+  if (title && !title.ok) throw invalid(title.problem)
   const { probability } = details
   if (typeof probability === 'number' && (!Number.isInteger(probability) || probability < 0 || probability > 100))
     throw invalid('A probability is a whole percentage between 0 and 100.')

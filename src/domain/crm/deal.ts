@@ -66,15 +66,29 @@ export type NewDeal = {
   custom?: Custom
 }
 
+/** It stands in headlines, lists and on buttons; what is longer is a note. */
+const LONGEST_TITLE = 150
+
+/** A title is one line of some words. */
+export function readTitle(typed: string): Result<string> {
+  const title = typed.trim().replace(/\s+/g, ' ')
+  if (!title) return no('A deal needs a title.')
+  if (title.length > LONGEST_TITLE)
+    return no(
+      `A deal’s title has at most ${LONGEST_TITLE} characters; this has ${title.length}. Put the rest into a note.`,
+    )
+  return ok(title)
+}
+
 /** A deal begins open, with a name, an amount that is not negative, and a contact who works at its company or nowhere. */
 export function checkDeal(input: NewDeal, stage: Stage, company: Company, contact: Contact | null): Result<NewDeal> {
-  const title = input.title.trim().replace(/\s+/g, ' ')
-  if (!title) return no('A deal needs a title.')
+  const title = readTitle(input.title)
+  if (!title.ok) return title
   if (stage.kind !== 'open') return no(`A deal begins in an open stage, and ${stage.name} is not one.`)
   if (input.amount && input.amount.minor < 0n) return no('An amount can not be negative.')
   if (contact?.companyId && contact.companyId !== company.id)
     return no(`${contact.name} (${contact.ref}) belongs to another company than ${company.name}.`)
-  return ok({ ...input, title })
+  return ok({ ...input, title: title.value })
 }
 
 /** To another open stage, of the deal's pipeline or another; the clock of the stage starts anew. */

@@ -9,6 +9,13 @@ export type ChatChannel = { channel: string; name: string; open: boolean; joined
 export const findChannels = ({ sql, scope }: SqlScope, name: string): Promise<ChatChannel[]> => sql<ChatChannel[]>`
   select channel, name, open, joined from chat_channel where workspace_id = ${scope.workspaceId} and name = ${name.toLowerCase()} order by channel`
 
+/** What the chat calls it, as it is shown: `#support`; its id where the chat's list has not been kept yet. */
+export async function shownChannel({ sql, scope }: SqlScope, channel: string): Promise<string> {
+  const [found] = await sql<{ name: string }[]>`
+    select name from chat_channel where workspace_id = ${scope.workspaceId} and channel = ${channel}`
+  return found ? `#${found.name}` : channel
+}
+
 /** Names that begin as this one does: none that not everybody may know of. */
 export const listAlike = async ({ sql, scope }: SqlScope, name: string): Promise<string[]> => {
   const rows = await sql<{ name: string }[]>`

@@ -7,11 +7,13 @@ import type { Route } from './live/hash.js'
 import { useSandbox } from './live/sandbox.js'
 import { MailRoom } from './mail/mail-room.js'
 
-/** The conversation the route names or, when it names none, the first channel one is in. */
+/** The conversation the route names or, when it names none, the first of one's channels in which something was said. */
 export function shownConversation(state: State, route: Route): Conversation | undefined {
   if (route.channel) return state.conversations.find((it) => it.id === route.channel)
   const channels = state.conversations.filter((it) => it.kind === 'channel' && it.isMember)
-  return channels.toSorted((a, b) => a.name.localeCompare(b.name))[0] ?? state.conversations[0]
+  const byName = channels.toSorted((a, b) => a.name.localeCompare(b.name))
+  const spoken = byName.find(({ id }) => state.messages.some((message) => message.channel === id))
+  return spoken ?? byName[0] ?? state.conversations[0]
 }
 
 type Props = { conversation: Conversation | undefined; messages: Message[] }

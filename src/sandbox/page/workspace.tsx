@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { State } from '../page-api.js'
 import { useNotes } from './chat/use-notes.js'
 import { createClient } from './live/client.js'
@@ -13,6 +13,7 @@ import { Place, shownConversation } from './place.js'
 import { JumpDialog } from './sidebar/jump-dialog.js'
 import { Sidebar } from './sidebar/sidebar.js'
 import { ConfirmProvider } from './ui/confirm.js'
+import { Icon } from './ui/icons.js'
 import { KeysDialog } from './ui/keys-dialog.js'
 import { useHotkey } from './ui/use-hotkey.js'
 
@@ -37,6 +38,10 @@ export function Workspace({ me, state, connection, route, go, toast }: Props) {
   const [isHelping, setHelping] = useState(false)
   useHotkey('/', () => setHelping(true))
 
+  // On a narrow screen the sidebar lies over what it led to, until one has gone there.
+  const [isNavOpen, setNavOpen] = useState(false)
+  useEffect(() => setNavOpen(false), [route])
+
   const goAsMe = useCallback((to: Route) => go({ as: me, ...to }), [go, me])
   const directory = useDirectoryOf(me, state, goAsMe)
   const sandbox = useMemo<Sandbox>(() => {
@@ -48,7 +53,15 @@ export function Workspace({ me, state, connection, route, go, toast }: Props) {
     <SandboxContext value={sandbox}>
       <DirectoryContext value={directory}>
         <ConfirmProvider>
-          <div className="shell">
+          <div className="shell" data-nav={isNavOpen ? 'open' : undefined}>
+            <button
+              type="button"
+              className="nav-toggle"
+              aria-expanded={isNavOpen}
+              onClick={() => setNavOpen((open) => !open)}
+            >
+              <Icon name={isNavOpen ? 'close' : 'menu'} /> Channels and people
+            </button>
             <Sidebar connection={connection} isUnread={isUnread} onJump={() => setJumping(true)} />
             <main className="main">
               <Place conversation={conversation} messages={messages} />

@@ -63,6 +63,15 @@ describe('what a deal says', () => {
     expect(await refused('dana', text)).toContain(reason)
   })
 
+  test('has a title that fits a line', async () => {
+    const [fits, long] = ['x'.repeat(150), 'x'.repeat(151)]
+    const sentence = 'A deal’s title has at most 150 characters; this has 151.'
+    const ref = await newDeal(fits)
+    expect(await refused('dana', `deal new ${long} company:Acme`)).toContain(sentence)
+    expect(await refused('dana', `deal set ${ref} title:${long}`)).toContain(sentence)
+    expect((await shown(ref))['title']).toBe(fits)
+  })
+
   test('moved to a stage that is not there is told those of its pipeline, each a button', async () => {
     const ref = await newDeal('Nowhere')
     const answer = await ask('dana', `deal move ${ref} to:nowhere`)

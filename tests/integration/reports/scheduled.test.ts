@@ -58,6 +58,18 @@ test('to colleagues by Slack and by mail, with its files, once; and again on the
   await hugo.asks(`/report stop ${ref}`, /no longer sent/)
 })
 
+test('at an hour as people write it; and one alone is said as one', async () => {
+  for (const at of ['9', '9:00', '09:00']) {
+    const { text } = await hugo.asks(`/report schedule pipeline daily at:${at} to:me`, /each working day, at 9:00/)
+    await hugo.asks('/report scheduled', /^1 report is sent by itself/)
+    await hugo.asks(`/report stop ${/RPT-\d+/.exec(text)?.[0]}`, /no longer sent/)
+  }
+  await hugo.asks(
+    '/report schedule pipeline daily at:9:30 to:me',
+    /The hour is from 0 to 23, like 9 or 9:00, not “9:30”/,
+  )
+})
+
 test('whose files are refused for a while gets them later, beneath the same message, each once', async () => {
   const ref = await scheduled('pipeline daily to:sam@lindenhof.test')
   desk.clock.advance(24 * 3_600_000)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keepChannels } from '../../../src/domain/people/chat-channel-store.js'
 import { goLive } from '../../../src/domain/people/go-live.js'
 import { textOf } from '../../support/slack.js'
 import { supportDesk } from '../../support/support-desk.js'
@@ -67,6 +68,12 @@ describe('of a new case', () => {
   it('is said in the channel that the company names', async () => {
     const channel = slack.channels['finance'] ?? ''
     expect((await say('mia', `sla route tell:${channel}`)).ok).toBe(true)
+    expect(JSON.stringify((await say('mia', 'sla show')).reply.fields)).toContain(`in ${channel}`)
+    const kept = [{ channel, name: 'finance', open: true, joined: true }]
+    await desk.change((tx) => keepChannels(tx, kept))
+    expect(JSON.stringify((await say('mia', 'sla show')).reply.fields)).toContain('in #finance')
+    await say('mia', 'sla route tell:staff')
+    expect((await say('mia', 'sla route tell:#finance')).reply.changes).toMatchObject([{ after: 'in #finance' }])
     await ada('In the channel')
     await settle()
     const [posted] = (await slack.stored('finance')).filter(({ text }) => text.includes('In the channel'))

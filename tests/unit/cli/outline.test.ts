@@ -14,7 +14,9 @@ afterAll(() => rm(folder, { recursive: true }))
 /** The sources that a line of the compiled program has loaded by its end. */
 async function loadedBy(...argv: string[]): Promise<string[]> {
   const env = { ...process.env, NODE_V8_COVERAGE: folder }
-  await promisify(execFile)(path.join(ROOT, 'bin/daybook'), argv, { env }).catch(({ code }: { code: number }) => code)
+  const program = pathToFileURL(path.join(ROOT, 'dist/cli.js')).href
+  const script = `const { runLine } = await import('${program}'); await runLine(process.argv.slice(1))`
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, '--', ...argv], { env })
   const [report = ''] = await readdir(folder)
   const { result } = JSON.parse(await readFile(path.join(folder, report), 'utf8')) as { result: { url: string }[] }
   await rm(path.join(folder, report))

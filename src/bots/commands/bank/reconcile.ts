@@ -20,6 +20,7 @@ export default defineCommand({
   example: 'bank reconcile "Main account" asof:2026-10-31',
   params: { account: target('bank-account', 'Bank account'), asof: optional('date', 'As of') },
   needs: 'bank.read',
+  form: { title: 'Reconcile a bank account', submit: 'Reconcile' },
   risk: 'read',
   run: async ({ read, today }, { account: { id }, asof }) => {
     const asOf = asof ?? today

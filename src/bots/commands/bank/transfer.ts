@@ -20,7 +20,7 @@ export default defineCommand({
     }),
   },
   needs: 'bank.write',
-  form: { title: 'Transfer between own accounts', submit: 'Post' },
+  form: { title: 'Between our own accounts', submit: 'Post' },
   risk: 'reversible',
   run: async (_context, { line, other, amount }, tx) => {
     const proposal = await planTransfer(tx, { lineId: line.id, otherId: other?.id, there: amount })

@@ -18,6 +18,7 @@ const line = defineCommand({
     to: optional('date', 'Service to'),
   },
   needs: 'bill.write',
+  form: { title: 'Line of a bill', submit: 'Save' },
   risk: 'reversible',
   run: async (context, args, tx) => {
     const after = await addLine(tx, args.bill.id, {

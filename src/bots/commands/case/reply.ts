@@ -42,6 +42,7 @@ export default defineCommand({
     kept: optional('text', 'Files that were shown', { unasked: true }),
   },
   needs: 'case.write',
+  form: { title: 'Reply to a case', submit: 'Reply' },
   risk: 'consequential',
   preview: async (context, args) => {
     const { recipient, cc, subject, text, files, ...plan } = await inWorkspace(context.db, context.scope, async (tx) =>

@@ -9,6 +9,7 @@ export default defineCommand({
   example: 'contact address CT-31 email:ada@acme.com',
   params: { contact: target('contact', 'Contact'), email: required('email', 'Mail address') },
   needs: 'contact.write',
+  form: { title: 'One more mail address', submit: 'Add' },
   risk: 'reversible',
   run: async (context, { contact, email }, tx) => {
     await addAddress(tx, contact.id, email)

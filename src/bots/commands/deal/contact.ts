@@ -15,6 +15,7 @@ const add = defineCommand({
   params: { ...params, role: required('record', 'Part', { record: 'contact-role' }) },
   needs: 'deal.write',
   aliases: ['deal person', 'deal role'],
+  form: { title: 'Who plays a part', submit: 'Save' },
   risk: 'reversible',
   run: async ({ asker }, { deal, who, role }, tx) => {
     const current = await getDeal(tx, deal.id)

@@ -30,6 +30,7 @@ const line = defineCommand({
   example: 'deal line DEAL-12 text:Licences price:49 quantity:20 discount:10 delivery:2027-01-15',
   params,
   needs: 'deal.write',
+  form: { title: 'Line of a deal', submit: 'Add' },
   risk: 'reversible',
   run: async ({ asker }, args, tx) => {
     const product = args.product && (await productLine(tx, args))

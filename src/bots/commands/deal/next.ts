@@ -19,6 +19,7 @@ export default defineCommand({
     done: optional('flag', 'It is done'),
   },
   needs: 'deal.write',
+  form: { title: 'Next step', submit: 'Save' },
   risk: 'reversible',
   current: async (_context, read, { id }) => {
     const { nextStep, nextStepDue } = await getDealRow(read, id)

@@ -8,6 +8,7 @@ export default defineCommand({
   example: 'deal note DEAL-12 They want a longer term',
   params: { deal: target('deal', 'Deal'), note: required('words', 'Note', { multiline: true }) },
   needs: 'activity.write',
+  form: { title: 'Note on a deal', submit: 'Note' },
   risk: 'reversible',
   run: (_context, { deal, note }, tx) =>
     loggedReply(tx, { kind: 'note', subject: { kind: 'deal', id: deal.id }, body: note }, deal),

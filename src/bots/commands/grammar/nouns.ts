@@ -27,6 +27,7 @@ export const NOUNS: Readonly<Record<string, { summary: string; words?: readonly 
   file: { summary: 'files that you sent: receipts and bills' },
   bank: { summary: 'bank statements, their matching, and the books beside the bank', words: ['banking'] },
   payee: { summary: 'where suppliers and colleagues are paid', words: ['bankdetails'] },
+  account: { summary: 'the chart of accounts, with what stands on each' },
   journal: { summary: 'entries in the books: drafted, posted, reversed', words: ['entry'] },
   fx: { summary: 'exchange rates', words: ['rate', 'rates', 'exchange'] },
   release: { summary: 'what is spread over time', words: ['deferral', 'schedule', 'amortisation', 'amortization'] },

@@ -30,6 +30,7 @@ export default defineCommand({
   example: 'invoice line DRAFT-17 text:Workshop price:500 quantity:2.5 unit:hour discount:10',
   params,
   needs: 'invoice.write',
+  form: { title: 'Line of an invoice', submit: 'Add' },
   risk: 'reversible',
   run: async (context, args, tx) => {
     const product = args.product && (await productLine(tx, args))

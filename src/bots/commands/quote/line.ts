@@ -29,6 +29,7 @@ const line = defineCommand({
   example: 'quote line Q-3 product:CRS-100 quantity:20 discount:10',
   params,
   needs: 'quote.write',
+  form: { title: 'Line of a quote', submit: 'Add' },
   risk: 'reversible',
   run: async (context, args, tx) => {
     const product = await productLine(tx, args)

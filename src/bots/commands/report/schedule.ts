@@ -35,11 +35,12 @@ export default defineCommand({
     words: required('words', 'Report', { target: true, phrases: true, hint: 'As you type it after report' }),
     every: optional('choice', 'How often', { choices: RHYTHMS, hint: 'Each month unless said' }),
     on: optional('text', 'On', { hint: 'wd+2 (the second working day), wd-1, 15; of a week mon to fri' }),
-    at: optional('integer', 'Hour', { hint: `0 to ${LAST_HOUR}, your time; ${HOUR} unless said` }),
+    at: optional('text', 'Hour', { hint: `9 or 9:00, your time; ${HOUR}:00 unless said` }),
     to: optional('text', 'To', { hint: 'me, colleagues’ addresses, #channels; commas between' }),
   },
   needs: 'report.save',
   aliases: ['report subscribe'],
+  form: { title: 'Schedule a report', submit: 'Schedule' },
   risk: 'reversible',
   first: previewOutside,
   run: async (context, args, tx) => {
@@ -74,7 +75,7 @@ type Args = {
   words: string
   every?: string | undefined
   on?: string | undefined
-  at?: number | undefined
+  at?: string | undefined
   to?: string | undefined
 }
 
@@ -82,10 +83,16 @@ type Args = {
 async function planned(context: CommandContext, args: Args) {
   const { words: typed, every, day } = whatAndWhen(args)
   const { words, reply } = await readReport(context, typed)
-  const { at: hour = HOUR } = args
-  if (hour < 0 || hour > LAST_HOUR) throw invalid(`The hour is from 0 to ${LAST_HOUR}, not ${hour}.`)
+  const hour = args.at === undefined ? HOUR : readHour(String(args.at))
   const rhythm: Rhythm = { every, day: readSendDay(every, day), hour, timeZone: context.asker.timeZone }
   return { words, reply, rhythm }
+}
+
+/** `9`, `9:00` and `09:00`: reports go out on the hour. */
+function readHour(typed: string): number {
+  const hour = Number(/^(\d{1,2})(?::00)?$/.exec(typed.trim())?.[1] ?? Number.NaN)
+  if (!(hour <= LAST_HOUR)) throw invalid(`The hour is from 0 to ${LAST_HOUR}, like 9 or 9:00, not “${typed}”.`)
+  return hour
 }
 
 /** What goes out of the company is seen before it does: the figures as they are now, to whom and how often. */

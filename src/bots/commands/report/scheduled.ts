@@ -16,7 +16,9 @@ export default defineCommand({
     const rows = await read((scope) => listSchedules(scope, { ...mine, running: true }))
     return {
       headline:
-        rows.length === 0 ? 'No report is sent by itself' : `${counted(rows.length, 'report')} sent by themselves`,
+        rows.length === 0
+          ? 'No report is sent by itself'
+          : counted(rows.length, 'report is sent by itself', 'reports are sent by themselves'),
       ...(rows.length > 0 && {
         table: {
           columns: [

@@ -19,6 +19,7 @@ export default defineCommand({
     holidays: optional('choice', 'Public holidays are', { choices: ['free', 'worked'] }),
   },
   needs: 'case.manage',
+  form: { title: 'When support works', submit: 'Save' },
   risk: 'reversible',
   run: async (context, { days, from, to, holidays }, tx) => {
     const { hours } = supportSettings(await context.read(getWorkspace))

@@ -15,11 +15,12 @@ export default defineCommand({
   risk: 'read',
   bare: true,
   run: async ({ read: reading, asker }) => {
-    const { workspace, boxes } = await reading(async (read) => ({
-      workspace: await getWorkspace(read),
-      boxes: (await listMailboxes(read)).filter(({ support }) => support),
-    }))
-    const settings = supportSettings(workspace)
+    const { workspace, settings, route, boxes } = await reading(async (read) => {
+      const workspace = await getWorkspace(read)
+      const settings = supportSettings(workspace)
+      const boxes = (await listMailboxes(read)).filter(({ support }) => support)
+      return { workspace, settings, route: await routeFields(read, settings), boxes }
+    })
     return {
       headline: `Support works ${hoursText(settings.hours)} (${workspace.timeZone})`,
       fields: [
@@ -27,7 +28,7 @@ export default defineCommand({
           label: 'Mail to',
           value: boxes.map(({ address }) => address).join(', ') || 'no mailbox yet: mailbox support ADDRESS',
         },
-        ...routeFields(settings),
+        ...route,
       ],
       table: {
         columns: [

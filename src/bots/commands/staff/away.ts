@@ -19,6 +19,7 @@ const away = defineCommand({
     who: optional('record', 'Who', { record: 'staff', hint: 'Without one: yourself' }),
   },
   needs: 'task.write',
+  form: { title: 'Away', submit: 'Save' },
   risk: 'reversible',
   run: async (context, { from, to, delegate, who }, tx) => {
     const id = whoMayBeSet(context, who)

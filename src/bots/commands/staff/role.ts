@@ -14,6 +14,7 @@ export default defineCommand({
   },
   needs: 'staff.write',
   aliases: ['staff roles'],
+  form: { title: 'Roles of a colleague', submit: 'Save' },
   risk: 'reversible',
   run: async (context, { staff, to }, tx) => {
     const names = to.split(/[,\s]+/).filter(Boolean)

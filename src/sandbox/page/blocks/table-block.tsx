@@ -4,6 +4,7 @@ import type { Block } from '../../page-api.js'
 import { LibraryBlock } from './library-block.js'
 import { withEmoji } from './plain-text.js'
 import { isNumeric, textOfCell } from './table-cells.js'
+import { useMoreAside } from './use-more-aside.js'
 
 type Cell = slack.DataTableBlock['rows'][number][number]
 type Align = 'left' | 'center' | 'right'
@@ -22,12 +23,20 @@ export function TableBlock({ block }: { block: slack.TableBlock | slack.DataTabl
   const pageSize = isData ? (block.page_size ?? 5) : body.length
   const pageCount = Math.max(1, Math.ceil(body.length / Math.max(pageSize, 1)))
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
+  const { box, hasMore } = useMoreAside()
   const rowHead = isData ? block.row_header_column_index : undefined
 
   return (
     <div className="block-table">
       {isData && <p className="table-caption">{withEmoji(block.caption)}</p>}
-      <div className="table-scroll scroll" tabIndex={0} role="group" aria-label={isData ? block.caption : 'Table'}>
+      <div
+        ref={box}
+        className="table-scroll scroll"
+        data-more={hasMore || undefined}
+        tabIndex={0}
+        role="group"
+        aria-label={isData ? block.caption : 'Table'}
+      >
         <table aria-label={isData ? block.caption : undefined}>
           <thead>
             <tr>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Conversation, Message } from '../../page-api.js'
+import { writeRoute } from '../live/hash.js'
 import { messageOf } from '../live/http.js'
 import { useSandbox } from '../live/sandbox.js'
 import { Avatar } from '../ui/avatar.js'
@@ -7,6 +8,7 @@ import { Icon } from '../ui/icons.js'
 import { Composer } from './composer.js'
 import { Members } from './members.js'
 import { MessageLog } from './message-log.js'
+import { placeOf } from './own-words.js'
 import { findUser } from './people.js'
 import { mainMessages } from './timeline.js'
 import { titleOf } from './title.js'
@@ -50,10 +52,11 @@ export function ConversationBody({
     <>
       <MessageLog
         key={conversation.id}
+        place={placeOf(conversation.id)}
         messages={shown}
         label={`Messages in ${title}`}
         onOpenThread={onOpenThread}
-        intro={<Intro conversation={conversation} />}
+        intro={<Intro conversation={conversation} isBlank={shown.length === 0} />}
       />
       {conversation.isMember ? (
         <Composer channel={conversation.id} label="Message" placeholder={`Message ${title}`} />
@@ -76,7 +79,7 @@ function PersonTitle({ conversation }: { conversation: Conversation }) {
   return findUser(state, conversation.withUser ?? '')?.title ?? ''
 }
 
-function Intro({ conversation }: { conversation: Conversation }) {
+function Intro({ conversation, isBlank }: { conversation: Conversation; isBlank: boolean }) {
   const { state } = useSandbox()
   const other = findUser(state, conversation.withUser ?? '')
   const words =
@@ -92,7 +95,29 @@ function Intro({ conversation }: { conversation: Conversation }) {
       {other && <Avatar user={other} size={56} />}
       <h2 dir="auto">{titleOf(conversation)}</h2>
       <p>{words}</p>
+      {isBlank && conversation.kind === 'channel' && <FirstSteps />}
     </div>
+  )
+}
+
+/** A blank channel is where one may land: what can be done from here. */
+function FirstSteps() {
+  const { me, state } = useSandbox()
+  return (
+    <ul className="first-steps">
+      <li>
+        Type <kbd>/</kbd> below for the commands of {state.app.name}, or <code>/daybook help</code> for all of them.
+      </li>
+      <li>
+        <a href={writeRoute({ as: me, view: 'home' })}>What is yours to do today</a> stands in {state.app.name}’s Home.
+      </li>
+      <li>Who you act as stands at the top of the sidebar: each colleague sees what is theirs.</li>
+      {state.hasMail && (
+        <li>
+          <a href={writeRoute({ as: me, view: 'mail' })}>Write as an outside customer</a>, in the mail room.
+        </li>
+      )}
+    </ul>
   )
 }
 

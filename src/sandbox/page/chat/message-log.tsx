@@ -2,11 +2,14 @@ import { Fragment, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Message } from '../../page-api.js'
 import { followKeys } from './follow-keys.js'
 import { MessageView } from './message-view.js'
+import { onSaid } from './own-words.js'
 import { toRows } from './timeline.js'
 
 type Props = {
   messages: Message[]
   label: string
+  /** What is said there by oneself is followed, wherever one was reading (`placeOf`). */
+  place: string
   role?: 'log' | 'region'
   onOpenThread?: (ts: string) => void
   /** Stands above the first message: what this conversation is. */
@@ -16,9 +19,9 @@ type Props = {
 }
 
 /** Messages with day dividers; it stays at the newest unless one has scrolled up to read. */
-export function MessageLog({ messages, label, role = 'log', onOpenThread, intro, outro }: Props) {
+export function MessageLog({ messages, label, place, role = 'log', onOpenThread, intro, outro }: Props) {
   const rows = useMemo(() => toRows(messages), [messages])
-  const { box, content } = useStickToEnd()
+  const { box, content } = useStickToEnd(place)
 
   return (
     <div
@@ -49,7 +52,7 @@ export function MessageLog({ messages, label, role = 'log', onOpenThread, intro,
 
 const nearEndPixels = 80
 
-function useStickToEnd() {
+function useStickToEnd(place: string) {
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
 
@@ -74,11 +77,16 @@ function useStickToEnd() {
     const watcher = new ResizeObserver(toEnd)
     watcher.observe(inner)
     watcher.observe(element)
+    const forget = onSaid(place, () => {
+      isAtEnd = true
+      toEnd()
+    })
     return () => {
+      forget()
       element.removeEventListener('scroll', onScroll)
       watcher.disconnect()
     }
-  }, [])
+  }, [place])
 
   return { box, content }
 }

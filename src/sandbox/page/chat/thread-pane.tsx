@@ -5,6 +5,7 @@ import { useSandbox } from '../live/sandbox.js'
 import { Icon } from '../ui/icons.js'
 import { Composer } from './composer.js'
 import { MessageLog } from './message-log.js'
+import { placeOf } from './own-words.js'
 import { threadMessages } from './timeline.js'
 import { titleOf } from './title.js'
 
@@ -32,6 +33,7 @@ export function ThreadPane({ conversation, messages, threadTs, onClose }: Props)
       </header>
       <MessageLog
         key={`${conversation.id} ${threadTs}`}
+        place={placeOf(conversation.id, threadTs)}
         messages={shown}
         label={agent ? 'Conversation with the agent' : 'Thread messages'}
         role="region"

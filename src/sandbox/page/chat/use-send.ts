@@ -1,5 +1,6 @@
 import { messageOf } from '../live/http.js'
 import { useSandbox } from '../live/sandbox.js'
+import { placeOf, tellSaid } from './own-words.js'
 
 /** Sends a line as a message, with what is attached, or, when it starts with a slash, as a command. Resolves to whether it may be forgotten. */
 export function useSend(channel: string, threadTs: string | undefined) {
@@ -13,6 +14,7 @@ export function useSend(channel: string, threadTs: string | undefined) {
       return false
     }
     // What went wrong with a known command comes from Slackbot, over the stream.
+    tellSaid(placeOf(channel, threadTs))
     await client.runCommand({ channel, command, text, ...thread })
     return true
   }
@@ -32,6 +34,7 @@ export function useSend(channel: string, threadTs: string | undefined) {
       const uploaded = await Promise.all(attached.map((file) => client.uploadForMessage(file.name, file)))
       const files = uploaded.length > 0 ? { files: uploaded.map(({ id }) => id) } : {}
       const also = threadTs ? { broadcast: alsoToChannel } : {}
+      tellSaid(placeOf(channel, threadTs))
       await client.sendMessage({ channel, text: line, ...thread, ...also, ...files })
       return true
     } catch (error) {

@@ -92,10 +92,10 @@ function Modal({ view, depth, isTop }: { view: View; depth: number; isTop: boole
   )
 }
 
-/** What is loaded at first has no field: once they are there, what is typed goes into the first. */
+/** What is loaded at first has no field: once they are there, what is typed goes into the first. What stands above it stays in view. */
 function focusFirstField(form: HTMLElement | null): void {
   if (form?.contains(document.activeElement)) return
-  form?.querySelector<HTMLElement>(':is(input:not([hidden]), textarea)')?.focus()
+  form?.querySelector<HTMLElement>(':is(input:not([hidden]), textarea)')?.focus({ preventScroll: true })
 }
 
 /** Enter submits from a text box, but not while a list of choices is open or when the box took the key itself. */

@@ -22,7 +22,7 @@ export function Dialog({ title, lead, onClose, closeLabel = 'Close dialog', clas
     const dialog = element.current
     if (!dialog) return
     if (!dialog.open) dialog.showModal()
-    firstControl(dialog)?.focus()
+    firstControl(dialog)?.focus({ preventScroll: true }) // it opens at its top
     return () => dialog.close()
   }, [])
 
