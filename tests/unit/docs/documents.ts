@@ -5,6 +5,8 @@ import { ROOT } from '../../support/places.js'
 export type Document = { file: string; text: string }
 
 const ENDS_A_LINE = /\s{2,}.*$/
+/** As a shell has it. */
+const GOES_ON = / *\\\n\s*/g
 
 /** Every document for people: those at the root, and all below docs/. */
 export function documents(): Document[] {
@@ -21,7 +23,12 @@ export function typedIn({ text }: Document): string[] {
   const blocks = [...text.matchAll(/^ *```([a-z]*)\n(.*?)^ *```/gms)]
   const lines = blocks
     .filter(([, language]) => language === '')
-    .flatMap(([, , code = '']) => code.split('\n').map((line) => line.trim().replace(ENDS_A_LINE, '')))
+    .flatMap(([, , code = '']) =>
+      code
+        .replace(GOES_ON, ' ')
+        .split('\n')
+        .map((line) => line.trim().replace(ENDS_A_LINE, '')),
+    )
   const prose = blocks.reduce((rest, [block]) => rest.replace(block, ''), text)
   const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code)
   return [...lines, ...spans].filter((line) => line !== '')
