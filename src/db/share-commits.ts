@@ -70,10 +70,8 @@ async function workOff<Ask, Answer>(
       const answers = await db.loading.borrow((connection) => {
         group = nextGroup(shared, line)
         line.carried += group.length
-        const asked = group.map(({ ask }) => ask)
-        return asked.length > 0 ? shared.together(connection, asked) : Promise.resolve([])
+        return togetherFor(shared, connection, group).finally(() => (line.carried -= group.length))
       })
-      line.carried -= group.length
       const left = group.filter(({ done }, at) => {
         const answer = answers[at] ?? null
         if (answer !== null) done(answer)
@@ -83,10 +81,21 @@ async function workOff<Ask, Answer>(
       await answerEach(shared, left)
     }
   } catch {
-    line.carried -= group.length
     await answerEach(shared, group.length > 0 ? group : nextGroup(shared, line))
   }
 }
+
+const togetherFor = async <Ask, Answer>(
+  { together }: SharedCommits<Ask, Answer>,
+  connection: SqlTransaction,
+  group: readonly Waiting<Ask, Answer>[],
+): Promise<readonly (Answer | null)[]> =>
+  group.length > 0
+    ? together(
+        connection,
+        group.map(({ ask }) => ask),
+      )
+    : []
 
 /**
  * Takes from the front as many callers as fit into one commit, at least one, and no more than its share of all who are there: the first

@@ -1,16 +1,16 @@
 import type { Database } from '../../db/database.js'
 import { inWorkspace } from '../../db/in-workspace.js'
 import type { Scope } from '../../db/scope.js'
-import { readWorkspace } from '../../db/sql-workspace.js'
+import { readWorkspace, type SqlScope } from '../../db/sql-workspace.js'
 import { toAppError } from '../../lib/errors.js'
 import { applyMatch } from './apply-match.js'
 import { certainMatches } from './certain-matches.js'
-import { type LineRow, listLines } from './line-list-store.js'
+import { type LineFilter, type LineRow, listLines } from './line-list-store.js'
 import type { MatchBook } from './match-book.js'
 import { loadMatchBook } from './match-book-store.js'
 
 /** Lines that are looked at in one run; a year of a busy account. */
-export const MOST_OPEN = 20_000
+const MOST_OPEN = 20_000
 
 export type MatchRun = {
   matched: readonly { ref: string; reason: string }[]
@@ -18,15 +18,22 @@ export type MatchRun = {
   failed: readonly { ref: string; reason: string }[]
 }
 
-/** The open lines that may be matched by themselves: those of a statement that does not foot are for people. */
-export const loadOpen = (db: Database, scope: Scope): Promise<{ lines: LineRow[]; book: MatchBook }> =>
-  readWorkspace(db, scope, async (read) => {
-    const [all, book] = await Promise.all([
-      listLines(read, { state: 'open', trusted: true }, MOST_OPEN, 'oldest'),
-      loadMatchBook(read),
-    ])
-    return { lines: all, book }
-  })
+type Open = { lines: LineRow[]; book: MatchBook }
+
+/** Open lines, the oldest first, and what they are compared with. */
+export async function readOpen(read: SqlScope, which: Pick<LineFilter, 'trusted'>): Promise<Open> {
+  const [lines, book] = await Promise.all([
+    listLines(read, { state: 'open', ...which }, MOST_OPEN, 'oldest'),
+    loadMatchBook(read),
+  ])
+  return { lines, book }
+}
+
+/** Those that may be matched by themselves: what stands on a statement that does not foot is for people. */
+export const MATCHABLE = { trusted: true } as const
+
+export const loadMatchable = (db: Database, scope: Scope): Promise<Open> =>
+  readWorkspace(db, scope, (read) => readOpen(read, MATCHABLE))
 
 /**
  * Matches what is certain, each line in a transaction of its own, until nothing more is: what one line settles may make another one
@@ -40,7 +47,7 @@ export async function matchOpenLines(
   const matched: { ref: string; reason: string }[] = []
   const failed = new Map<string, string>()
   for (;;) {
-    const { lines, book } = await loadOpen(db, scope)
+    const { lines, book } = await loadMatchable(db, scope)
     const found = certainMatches(lines, book).filter(({ line }) => !failed.has(line.ref))
     if (found.length === 0) return { matched, failed: [...failed].map(([ref, reason]) => ({ ref, reason })) }
     for (const [index, { line, proposal }] of found.entries()) {

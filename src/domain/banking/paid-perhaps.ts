@@ -2,10 +2,9 @@ import type { Database } from '../../db/database.js'
 import type { Scope } from '../../db/scope.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
 import { formatMoney, money } from '../../lib/money.js'
-import { type LineRow, listLines } from './line-list-store.js'
+import type { LineRow } from './line-list-store.js'
 import type { MatchBook } from './match-book.js'
-import { loadMatchBook } from './match-book-store.js'
-import { MOST_OPEN } from './match-open-lines.js'
+import { readOpen } from './match-open-lines.js'
 import type { Proposal } from './proposal.js'
 import { proposeMatch } from './propose-match.js'
 
@@ -28,14 +27,10 @@ function companiesOf({ by, does }: Proposal): string[] {
 }
 
 /** Of all open lines, those of a statement that does not foot included: what they say is unproved, but may be so. */
-export const loadPaidPerhaps = (db: Database, scope: Scope): Promise<PaidPerhaps> =>
-  readWorkspace(db, scope, async (read) => {
-    const [lines, book] = await Promise.all([
-      listLines(read, { state: 'open' }, MOST_OPEN, 'oldest'),
-      loadMatchBook(read),
-    ])
-    return paidPerhaps(lines, book)
-  })
+export async function loadPaidPerhaps(db: Database, scope: Scope): Promise<PaidPerhaps> {
+  const { lines, book } = await readWorkspace(db, scope, (read) => readOpen(read, {}))
+  return paidPerhaps(lines, book)
+}
 
 /** LINE-12 (500.00 EUR on 2026-11-23). */
 export const namesOfLines = (lines: readonly LineRow[]): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askCard } from '../../bots/commands/bank/candidates.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
-import { loadOpen, matchOpenLines } from '../../domain/banking/match-open-lines.js'
+import { loadMatchable, matchOpenLines } from '../../domain/banking/match-open-lines.js'
 import { proposeMatch } from '../../domain/banking/propose-match.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { defineJob } from '../define-job.js'
@@ -19,7 +19,7 @@ export default defineJob({
     await matchOpenLines(context.db, context.scope)
     const { liveAt } = await readWorkspace(context.db, context.scope, getWorkspace)
     if (!liveAt) return
-    const { lines, book } = await loadOpen(context.db, context.scope)
+    const { lines, book } = await loadMatchable(context.db, context.scope)
     const asked = lines.filter(({ statementId }) => statementIds.includes(statementId)).slice(0, ASKED)
     for (const line of asked)
       await tellOwner(context, {

@@ -72,7 +72,8 @@ type Days = { today: IsoDate; day: IsoDate; since: IsoDate }
  * without saying what for is not reminded of that, nor who may have paid with a bank line that nobody has matched: finance hears of it.
  */
 async function announce(context: JobContext, { today, day, since }: Days): Promise<void> {
-  if ((await inWorkspace(context.db, context.scope, (tx) => listDebtors(tx, since, day))).length === 0) return
+  const debtors = await inWorkspace(context.db, context.scope, (tx) => listDebtors(tx, since, day))
+  if (debtors.length === 0) return
   const perhaps = await loadPaidPerhaps(context.db, context.scope)
   const {
     due: planned,
@@ -83,7 +84,7 @@ async function announce(context: JobContext, { today, day, since }: Days): Promi
     const due: Announced[] = []
     const onAccount: OnAccountDebtor[] = []
     const paid: Named[] = []
-    for (const debtor of await listDebtors(tx, since, day)) {
+    for (const debtor of debtors) {
       const overdue = await listOverdue(tx, debtor.id, { today: day, since })
       const theirs = await listOnAccount(tx, debtor.id)
       const { invoices, covering, held } = stillOwed(overdue, theirs)

@@ -1,11 +1,10 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { applyMatch } from '../../../domain/banking/apply-match.js'
 import { certainMatches } from '../../../domain/banking/certain-matches.js'
-import { type LineRow, listLines } from '../../../domain/banking/line-list-store.js'
+import type { LineRow } from '../../../domain/banking/line-list-store.js'
 import { manualMatch, type Rest } from '../../../domain/banking/manual-match.js'
 import type { MatchBook } from '../../../domain/banking/match-book.js'
-import { loadMatchBook } from '../../../domain/banking/match-book-store.js'
-import { MOST_OPEN } from '../../../domain/banking/match-open-lines.js'
+import { MATCHABLE, readOpen } from '../../../domain/banking/match-open-lines.js'
 import type { Proposal } from '../../../domain/banking/proposal.js'
 import { proposeMatch } from '../../../domain/banking/propose-match.js'
 import { refused } from '../../../lib/errors.js'
@@ -101,10 +100,7 @@ export function whatText({ does }: Proposal): string {
 
 /** What is certain among all open lines, some at a time; the rest is for people. */
 async function matchAll({ read }: CommandContext, tx: Tx): Promise<Done> {
-  const { lines, book } = await read(async (lane) => ({
-    lines: await listLines(lane, { state: 'open', trusted: true }, MOST_OPEN, 'oldest'),
-    book: await loadMatchBook(lane),
-  }))
+  const { lines, book } = await read((lane) => readOpen(lane, MATCHABLE))
   const certain = certainMatches(lines, book)
   for (const { line, proposal } of certain.slice(0, AT_ONCE)) await applyMatch(tx, line.id, proposal)
   const count = Math.min(certain.length, AT_ONCE)

@@ -25,13 +25,13 @@ export default defineCommand({
   run: async (_context, { assign, tell, reopen, night }, tx) => {
     if (assign === undefined && tell === undefined && reopen === undefined && night === undefined)
       throw invalid('Change what? sla route assign:in-turn tell:staff')
+    const read = sqlInTx(tx)
     const change = await changeSupport(tx, {
       ...(assign === undefined ? {} : { assign: assign as SupportSettings['assign'] }),
-      ...(tell === undefined ? {} : { tell: await readTell(sqlInTx(tx), tell) }),
+      ...(tell === undefined ? {} : { tell: await readTell(read, tell) }),
       ...(reopen === undefined ? {} : { reopenDays: reopen }),
       ...(night === undefined ? {} : { urgentAtNight: night === 'tell' }),
     })
-    const read = sqlInTx(tx)
     const [before, after] = [await routeFields(read, change.before), await routeFields(read, change.after)]
     return settingsReply(
       change,
