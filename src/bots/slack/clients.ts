@@ -1,6 +1,10 @@
 import { webApi } from '@slack/bolt'
 import type { Database } from '../../db/database.js'
-import { findInstallation, type Installation } from '../../domain/people/slack-installation-store.js'
+import {
+  findInstallation,
+  type Installation,
+  type KeptInstallation,
+} from '../../domain/people/slack-installation-store.js'
 import type { SecretKey } from '../../lib/secret-box.js'
 import { workspaceOfTeam } from './identity.js'
 import { boltLogger } from './log.js'
@@ -15,7 +19,7 @@ export type ClientPurpose =
   | 'once'
 
 /** A Slack team and the company that it belongs to. */
-export type Team = { workspaceId: string; installation: Installation }
+export type Team = { workspaceId: string; installation: KeptInstallation }
 
 export type SlackClients = {
   /** The company of a team, or of the organisation that it belongs to; null where none is connected. */
@@ -42,7 +46,7 @@ type Api = { slackApiUrl: string | undefined; timeoutMs: number }
 
 export function makeClients(db: Database, key: SecretKey, { slackApiUrl, timeoutMs }: Api): SlackClients {
   const made = new Map<string, webApi.WebClient>()
-  const known = new Map<string, { team: Team; until: number }>()
+  let known = new Map<string, { team: Team; until: number }>()
   const of: SlackClients['of'] = (installation, purpose) => {
     const token = installation.botToken.reveal()
     const id = `${purpose}:${token}`
@@ -69,11 +73,15 @@ export function makeClients(db: Database, key: SecretKey, { slackApiUrl, timeout
       const ids = [teamId ?? '', enterpriseId ?? ''].filter((id) => id !== '')
       const remembered = known.get(ids.join('/'))
       if (remembered && remembered.until > now) return remembered.team
+      const before = known
       const team = await installedIn(db, key, ids)
-      if (team) known.set(ids.join('/'), { team, until: now + REMEMBER_MS })
+      // What was read before something changed may be old: it goes where nobody looks any more.
+      if (team) before.set(ids.join('/'), { team, until: now + REMEMBER_MS })
       return team
     },
-    forget: () => known.clear(),
+    forget: () => {
+      known = new Map()
+    },
   }
 }
 

@@ -15,6 +15,9 @@ export type Installation = {
   botToken: Redacted
 }
 
+/** As it is kept: one that is installed anew meanwhile is another version, or another row. */
+export type KeptInstallation = Installation & { id: string; version: number }
+
 const asService = (workspaceId: string): Scope => ({ workspaceId, actorId: null, via: 'slack' })
 
 /** Binds a Slack team to this workspace and keeps its bot token sealed. A second installation replaces the first. */
@@ -41,11 +44,11 @@ export async function findInstallation(
   key: SecretKey,
   workspaceId: string,
   teamId: string | null = null,
-): Promise<Installation | null> {
+): Promise<KeptInstallation | null> {
   // In the bulk lane, because the reader's login may see no secrets.
   return bulkWorkspace(db, asService(workspaceId), async (bulk) => {
-    const [row] = await bulk.sql<(Omit<Installation, 'botToken'> & { secretId: string })[]>`
-      select team_id as "teamId", enterprise_id as "enterpriseId", app_id as "appId", bot_user_id as "botUserId",
+    const [row] = await bulk.sql<(Omit<KeptInstallation, 'botToken'> & { secretId: string })[]>`
+      select id, version, team_id as "teamId", enterprise_id as "enterpriseId", app_id as "appId", bot_user_id as "botUserId",
         secret_id as "secretId"
       from slack_installation
       where workspace_id = ${workspaceId} and secret_id is not null and (${teamId}::text is null or team_id = ${teamId})
@@ -57,13 +60,26 @@ export async function findInstallation(
   })
 }
 
-/** Takes an installation away, its token with it. The route stays: the operator's word that this team is the company's. */
-export async function dropInstallation(db: Database, workspaceId: string, teamId: string): Promise<void> {
-  await inWorkspace(db, asService(workspaceId), async (tx) => {
+/**
+ * Takes an installation away, its token with it; only as it was seen, where that is given. The route stays: the operator's word that
+ * this team is the company's. False when there was none, or it is another by now.
+ */
+export async function dropInstallation(
+  db: Database,
+  workspaceId: string,
+  teamId: string,
+  seen?: Pick<KeptInstallation, 'id' | 'version'>,
+): Promise<boolean> {
+  return await inWorkspace(db, asService(workspaceId), async (tx) => {
     const where = { workspaceId_teamId: { workspaceId, teamId } }
-    const known = await tx.prisma.slackInstallation.findUnique({ where, select: { secretId: true } })
-    if (!known) return
-    await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, teamId } })
-    if (known.secretId !== null) await dropSecret(tx, known.secretId)
+    const known = await tx.prisma.slackInstallation.findUnique({
+      where,
+      select: { id: true, version: true, secretId: true },
+    })
+    if (!known) return false
+    const { id, version } = seen ?? known
+    const { count } = await tx.prisma.slackInstallation.deleteMany({ where: { workspaceId, id, version } })
+    if (count > 0 && known.secretId !== null) await dropSecret(tx, known.secretId)
+    return count > 0
   })
 }

@@ -84,6 +84,7 @@ test('an uninstalled app forgets its token and answers nobody there, till it is 
   expect(await installed()).toEqual([slack.team])
   await slack.revoke({ uninstalled: true })
   await until(async () => expect(await installed()).toEqual([]))
+  await slack.face.settled()
   const [left] = await company.change(({ prisma }) =>
     prisma.secret.findMany({ where: { name: { startsWith: 'slack' } } }),
   )
@@ -111,6 +112,7 @@ test('tokens that Slack took back are dropped; a person’s own are none of ours
   expect(await installed()).toEqual([slack.team])
   await slack.revoke({ uninstalled: false })
   await until(async () => expect(await installed()).toEqual([]))
+  await slack.face.settled()
 })
 
 /** Slack tells of one uninstalling by two events, in either order. */
@@ -125,6 +127,7 @@ test('a team that takes the app out leaves its organisation’s installation, an
   await keep(slack.team, 'xoxb-gone')
   await toldOfUninstalling(inTeam)
   await until(async () => expect(await installed()).toEqual(['E0GRID']))
+  await slack.face.settled()
   await keep(slack.team, 'xoxb-gone')
   await toldOfUninstalling({ team_id: null, enterprise_id: 'E0GRID', is_enterprise_install: true })
   await until(async () => expect(await installed()).toEqual([slack.team]))
@@ -137,6 +140,19 @@ test('what Slack says late of an uninstalling leaves the app that was installed 
   const before = await asked()
   await toldOfUninstalling({ team_id: slack.team })
   await until(async () => expect(await asked()).toBe(before + 2))
+  await slack.face.settled()
+  expect(await installed()).toEqual([slack.team])
+  await dana.asks('/deal list', 'no open deals')
+})
+
+test('what is installed anew while Slack is asked about the token before it stays', async () => {
+  await company.change((tx) => tx.prisma.slackInstallation.deleteMany({}))
+  await keep(slack.team, 'xoxb-gone')
+  const since = (await slack.log('call', 'auth.test')).length
+  await slack.fault({ on: 'call', name: 'auth.test', kind: 'ratelimited', retryAfter: 1 })
+  await told({ team_id: slack.team, event: { type: 'app_uninstalled' } })
+  await until(async () => expect((await slack.log('call', 'auth.test')).length).toBe(since + 1))
+  expect((await install()).status).toBe(200)
   await slack.face.settled()
   expect(await installed()).toEqual([slack.team])
   await dana.asks('/deal list', 'no open deals')

@@ -73,6 +73,8 @@ test('a button that gives a file leaves the card that it stands on', async () =>
   const stands = (await fay.state()).messages.find(({ ts }) => ts === card.ts)
   expect(stands && textOf(stands)).toBe(textOf(card))
   const dm = await fay.dm()
-  const files = (await fay.state()).messages.filter(({ channel }) => channel === dm).flatMap((each) => each.files)
-  expect(files.map(({ name }) => name)).toContain('INV-2026-0001.pdf')
+  await until(async () => {
+    const files = (await fay.state()).messages.filter(({ channel }) => channel === dm).flatMap((each) => each.files)
+    expect(files.map(({ name }) => name)).toContain('INV-2026-0001.pdf')
+  })
 })

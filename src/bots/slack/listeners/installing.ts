@@ -30,9 +30,9 @@ async function drop({ db, clients }: Desk, { isEnterpriseInstall, teamId, enterp
   const about = { face: 'slack', teamId: installation.teamId, workspaceId }
   if (await isGood(clients.of(installation, 'interactive')))
     return db.log.info(about, 'Slack tells of an earlier installation that it was taken out')
-  await dropInstallation(db, workspaceId, installation.teamId)
+  const dropped = await dropInstallation(db, workspaceId, installation.teamId, installation)
   clients.forget()
-  db.log.warn(about, 'the app was taken out of Slack')
+  if (dropped) db.log.warn(about, 'the app was taken out of Slack')
 }
 
 /** A Slack that can't be asked has said already that it is not. */
