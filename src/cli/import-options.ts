@@ -6,7 +6,12 @@ export const IMPORT_OPTIONS = {
     value: 'NAME',
     summary: 'what the columns are called there: hubspot, salesforce, pipedrive, quickbooks, xero, stripe, hledger',
   },
-  map: { type: 'string', value: 'field=Column', multiple: true, summary: 'which column is which; may be given again' },
+  map: {
+    type: 'string',
+    value: 'field=Column',
+    multiple: true,
+    summary: 'which column is which; field= leaves it out; may be given again',
+  },
   'date-format': { type: 'string', value: 'F', summary: 'how days are written: DD/MM/YYYY, MM/DD/YYYY, …' },
   decimal: { type: 'string', value: '. or ,', summary: 'the decimal mark of numbers' },
   create: {
@@ -55,8 +60,9 @@ function readMap(given: readonly string[]): Record<string, string> {
   const pairs = given.flatMap((each) => each.split(/\n|,(?=\s*[a-z][a-z0-9-]*=)/)).filter((each) => each.trim() !== '')
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, field, column] = /^\s*([a-z][a-z0-9-]*)=(.+)$/i.exec(pair) ?? []
-      if (!field || !column) throw new UsageError(`“${pair.trim()}” maps nothing: write --map field=Column.`)
+      const [, field, column] = /^\s*([a-z][a-z0-9-]*)=(.*)$/i.exec(pair) ?? []
+      if (!field || column === undefined)
+        throw new UsageError(`“${pair.trim()}” maps nothing: write --map field=Column.`)
       return [field.toLowerCase(), column.trim()]
     }),
   )

@@ -9,7 +9,7 @@ export type Headings = {
   fields: Readonly<Record<string, Field>>
   /** Of a preset: what the other system calls a field. */
   preset?: Readonly<Record<string, readonly string[]>> | undefined
-  /** As told: field to heading. */
+  /** As told: field to heading, or to nothing, which leaves it out. */
   map?: Readonly<Record<string, string>> | undefined
 }
 
@@ -22,12 +22,13 @@ export function columnsOf({ headings, fields, preset, map = {} }: Headings): Res
   const columns = new Map<string, number>()
   for (const [field, heading] of Object.entries(map)) {
     if (!fields[field]) return no(`It has no field "${field}" to map to: there is ${Object.keys(fields).join(', ')}`)
+    if (heading === '') continue
     const at = folded.indexOf(fold(heading))
     if (at < 0) return no(`There is no column “${heading}”. The columns are ${named(headings)}`)
     columns.set(field, at)
   }
   const take = (field: string, names: readonly string[]) => {
-    if (columns.has(field)) return
+    if (columns.has(field) || map[field] === '') return
     const taken = new Set(columns.values())
     const at = names
       .map((name) => folded.findIndex((each, i) => each === fold(name) && !taken.has(i)))

@@ -12,9 +12,7 @@ import { chosenPreset, importContext } from '../import-context.js'
 import { IMPORT_OPTIONS, readImportOptions } from '../import-options.js'
 import { openPath } from '../path-files.js'
 import { progressLine } from '../progress-line.js'
-
-/** Refused rows that are named on a terminal; `--json` names all. */
-const MOST_NAMED = 50
+import { refusedLines } from '../refused-rows.js'
 
 export default defineVerb({
   name: 'import',
@@ -63,9 +61,7 @@ function answer({ terminal }: VerbInput, report: NotedReport, dryRun: boolean): 
     `${kind}: ${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused${dryRun ? ' (nothing was done: --dry-run)' : ''}`,
   )
   if (run) terminal.out(`It is ${run}; import undo ${run} takes all of it back.`)
-  for (const { row, field, value, reason } of refused.slice(0, MOST_NAMED))
-    terminal.err(`row ${row}${field ? `, ${field}${value === null ? '' : ` “${value}”`}` : ''}: ${reason}`)
-  if (refused.length > MOST_NAMED) terminal.err(`… and ${refused.length - MOST_NAMED} more: --json names them all.`)
+  for (const line of refusedLines(refused)) terminal.err(line)
   if (untaken.length > 0) terminal.err(leftOut(untaken))
   return refused.length > 0 ? 1 : 0
 }

@@ -38,9 +38,7 @@ export async function peopleFinder(
     const [one, other] = named.some(({ active }) => active) ? named.filter(({ active }) => active) : named
     if (other) throw new RowFault(field, text, 'Several colleagues are called that. Give their address instead.')
     if (one) return one.id
-    if (!context.create.has('staff')) throw new UnknownName('staff', field, text)
-    if (!email.includes('@'))
-      throw new RowFault(field, text, 'Nobody is called that, and without an address nobody can be added.')
+    if (!context.create.has('staff') || !email.includes('@')) throw new UnknownName('staff', field, text)
     const id = await addStaff(tx, { email, name: nameFromAddress(email), roles: [FIRST_ROLE] })
     people.push({ id, email, nameKey: nameKey(nameFromAddress(email)), active: true })
     return id

@@ -37,21 +37,27 @@ export async function withNearNames(
   return outcomes.map((each) => {
     if (!(each instanceof UnknownName)) return each
     const found = near.filter(({ kind, wanted }) => kind === each.kind && wanted === each.value)
-    return new RowFault(each.field, each.value, `${each.userMessage}${advice(each.kind, found, create)}`)
+    return new RowFault(each.field, each.value, `${each.userMessage}${advice(each, found, create)}`)
   })
 }
 
-function advice(kind: Named, found: readonly Near[], create: ReadonlySet<string>): string {
+function advice(unknown: UnknownName, found: readonly Near[], create: ReadonlySet<string>): string {
+  const { kind, field, value } = unknown
   const best = Math.max(0, ...found.map(({ likeness }) => likeness))
   const names = found
     .filter(({ likeness }) => likeness > CLEARLY * best)
     .map(({ title, ref }) => `${title} (${ref})`)
     .join(' or ')
   if (names) return `; did you mean ${names}?`
+  if (kind === 'staff' && !value?.includes('@')) return `. ${howToAdd(field, value)}`
   const word = CREATE[kind]
   if (word === undefined || create.has(word)) return '.'
   return `. Import it first, or say --create ${word}.`
 }
+
+/** Of a colleague who is named without an address. */
+const howToAdd = (field: string | null, name: string | null): string =>
+  `Add them with their address first (daybook staff add ADDRESS --name "${name}"), or leave the column out: --map ${field}=.`
 
 async function nearNames(tx: Tx, unknown: readonly UnknownName[]): Promise<Near[]> {
   const { sql } = sqlInTx(tx)

@@ -2,7 +2,7 @@ import { CSV_FIELDS, type CsvField } from '../../documents/statements/csv/csv-ma
 import { readStatements } from '../../documents/statements/read-statements.js'
 import { findBankAccounts } from '../../domain/banking/bank-account-store.js'
 import { importStatements } from '../../domain/banking/import-statements.js'
-import { invalid, notFound } from '../../lib/errors.js'
+import { type AppError, invalid, notFound } from '../../lib/errors.js'
 import { hashOf } from '../../lib/hash-of.js'
 import { nameKey } from '../../lib/name-key.js'
 import { defineFileImport, type FileToTake } from '../define-import.js'
@@ -14,8 +14,7 @@ export default defineFileImport({
     const accounts = await findBankAccounts(tx)
     const { account: named } = file
     const account = named === undefined ? undefined : accounts.find(({ name }) => nameKey(name) === nameKey(named))
-    if (named !== undefined && !account)
-      throw notFound(`There is no bank account “${named}”. There is: ${accounts.map(({ name }) => name).join(', ')}.`)
+    if (named !== undefined && !account) throw unknownAccount(named, accounts)
     const currency = account?.currency ?? file.baseCurrency
     const read = readStatements(file.bytes, { csv: mappingOf(file), currency })
     if (!read.ok) throw invalid(`${file.name} can't be taken in, and nothing of it was. ${read.problem}.`)
@@ -36,6 +35,13 @@ export default defineFileImport({
     return { rows: lines + refused.length, created, updated: 0, unchanged: lines - created, refused }
   },
 })
+
+const unknownAccount = (named: string, accounts: readonly { name: string }[]): AppError =>
+  notFound(
+    accounts.length > 0
+      ? `There is no bank account “${named}”. There is: ${accounts.map(({ name }) => name).join(', ')}.`
+      : `There is no bank account yet. Add it first: bank add "${named}" number:IBAN account:CODE`,
+  )
 
 function mappingOf({ map, dateFormat, decimal }: FileToTake) {
   const columns: Partial<Record<CsvField, string>> = {}

@@ -42,11 +42,14 @@ await addMailbox(store.db, { workspaceId, actorId: null, via: 'terminal' }, stor
 async function run(
   verb: typeof importFile,
   words: string[],
-  { json = false, ...options }: { json?: boolean; mailbox?: string } = {},
+  {
+    json = false,
+    ...options
+  }: { json?: boolean; mailbox?: string; map?: string; create?: string; account?: string } = {},
 ) {
   const { terminal, said, warned } = memoryTerminal(json)
   const code = await verb.run({ config, terminal, words, options: options as Record<string, string> })
-  return { code, said, warned: warned.filter((line) => /^(?:row )?\d/.test(line)) }
+  return { code, said, warned: warned.filter((line) => /^(?:rows? )?\d/.test(line)) }
 }
 
 async function kept(name: string, content: string): Promise<string> {
@@ -76,11 +79,33 @@ test('refused rows are in the JSON, with one line on stderr and 1 as the exit co
   })
   expect(warned).toEqual(['2 of 2 rows were refused: “refused” says which and why.'])
   const words = await run(importFile, ['journal', file])
-  expect([words.code, words.warned.length]).toEqual([1, 2])
+  expect([words.code, words.warned]).toEqual([1, [expect.stringMatching(/^rows 2, 3, account “1200”: /)]])
   expect(await run(importFile, ['journal', await kept('good.csv', journal('6837'))])).toMatchObject({
     code: 0,
     warned: [],
   })
+})
+
+test('a column that names colleagues nobody knows is left out when told so', async () => {
+  const file = await kept(
+    'contacts.csv',
+    'Name,Email,Owner\nAda Lovelace,ada@x.example,Jane Doe\nBo,bo@x.example,Jane Doe\n',
+  )
+  const how =
+    'Add them with their address first (daybook staff add ADDRESS --name "Jane Doe"), or leave the column out: --map owner=.'
+  for (const options of [{}, { create: 'staff' }])
+    expect(await run(importFile, ['contacts', file], options)).toMatchObject({
+      code: 1,
+      warned: [`rows 2, 3, owner “Jane Doe”: There is no colleague “Jane Doe”. ${how}`],
+    })
+  expect(await run(importFile, ['contacts', file], { map: 'owner=' })).toMatchObject({ code: 0, warned: [] })
+  const needed = run(importFile, ['journal', await kept('journal.csv', journal('6837'))], { map: 'account=' })
+  await expect(needed).rejects.toThrow('No column says account')
+})
+
+test('a statement of a company without bank accounts says how to add one', async () => {
+  const file = await kept('bank.csv', 'Date,Amount,Text\n2026-03-01,5.00,Rent\n')
+  await expect(run(importFile, ['bank', file], { account: 'Main' })).rejects.toThrow('bank add "Main" number:IBAN')
 })
 
 test('mail that is set aside is told and no failure: it is kept with its reason', async () => {
