@@ -7,6 +7,7 @@ const FIGURES = new Set<Column['type']>(['money', 'number', 'percent'])
 
 /** A table with its figures to the right and its totals below; columns with nothing in them are left out. */
 export function htmlTable(table: Table, timeZone: string): string {
+  if (table.rows.length === 0) return ''
   const columns = table.columns.filter(({ key }) =>
     [...table.rows, table.totals ?? {}].some((row) => !isEmpty(row[key])),
   )

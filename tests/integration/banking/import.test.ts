@@ -37,6 +37,7 @@ describe('bank import', () => {
     expect(stranger).toMatchObject({ ok: false })
     expect(stranger.reply.headline).toContain('DE89 3704 0044 0532 0130 00, which is not among ours. Add it first')
     expect((await say('bank add Main number:"DE89 3704 0044 0532 0130 00" account:1800')).ok).toBe(true)
+    expect((await say('bank list')).reply.headline).toContain('No statement has come in yet')
     const taken = await bring('bank import', 'nov.xml', file)
     expect(taken.reply.headline).toBe('nov.xml: 2 new lines')
     expect(taken.reply.data).toMatchObject({ added: 2, statements: [{ footing: 'footed', difference: '0.00' }] })

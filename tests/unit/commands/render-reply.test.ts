@@ -37,6 +37,11 @@ test('figures stand to the right, totals below a line, what is left out is count
   ])
 })
 
+test('a table without rows is left out, heads and all', () => {
+  const table = { columns: [{ key: 'what', label: 'What', type: 'text' }], rows: [] } as const
+  expect(render({ table })).toEqual([])
+})
+
 test('a text that is too wide goes on below, a figure is never broken', () => {
   const table = {
     columns: [

@@ -31,13 +31,18 @@ export default defineCommand({
       ...(gaps.length > 0 ? [counted(gaps.length, 'gap')] : []),
     ]
     return {
-      headline: `${counted(statements.length, 'statement')}${wrong.length > 0 ? `: ${wrong.join(', ')}` : ''}`,
+      headline: headlineOf(statements.length, wrong),
       table: statementTable(statements),
       ...(gaps.length > 0 ? { sections: [{ title: 'Gaps', lines: gaps }] } : {}),
       data: { statements: statements.map(statementData), gaps },
     }
   },
 })
+
+const headlineOf = (count: number, wrong: readonly string[]): string =>
+  count === 0
+    ? 'No statement has come in yet: `bank import` takes one in'
+    : `${counted(count, 'statement')}${wrong.length > 0 ? `: ${wrong.join(', ')}` : ''}`
 
 function gapsOf(
   statements: readonly StatementRow[],

@@ -10,6 +10,7 @@ const NUMBERS = new Set<Column['type']>(['money', 'number', 'percent'])
 
 /** Columns side by side, figures to the right, the totals below a line, what was left out counted. */
 export function tableLines(table: Table, canvas: Canvas): string[] {
+  if (table.rows.length === 0) return []
   const columns = table.columns.filter((column) => !isEmptyColumn(table, column))
   const rows = table.rows.map((row) => textsOf(row, columns, canvas))
   const totals = table.totals && textsOf(table.totals, columns, canvas)
