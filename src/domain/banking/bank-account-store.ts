@@ -27,9 +27,10 @@ export async function getBankAccount(tx: Tx, id: string): Promise<BankAccount> {
   return row
 }
 
-export const findBankAccounts = (tx: Tx): Promise<BankAccount[]> =>
+/** Those that are kept; the closed ones as well where they count. */
+export const findBankAccounts = (tx: Tx, { closedToo = false } = {}): Promise<BankAccount[]> =>
   tx.prisma.bankAccount.findMany({
-    where: { workspaceId: tx.scope.workspaceId, active: true },
+    where: { workspaceId: tx.scope.workspaceId, ...(closedToo ? {} : { active: true }) },
     orderBy: { nameKey: 'asc' },
     select: columns,
   })
