@@ -11,7 +11,7 @@ import type { Args, ResolvedArgs } from './resolve-args.js'
 import { nameOf } from './resolve-record.js'
 import type { Session } from './session.js'
 import { shown } from './values/reading.js'
-import { asTyped, listed, nothingThere, usageOf } from './words.js'
+import { asTyped, nothingThere, usageOf } from './words.js'
 
 const no = (reply: Reply): Answer => ({ ok: false, reply })
 
@@ -102,7 +102,7 @@ function badValues(command: Command, problems: Readonly<Record<string, string>>,
 function missingValues(command: Command, missing: readonly string[], given: Args): Answer {
   const labels = missing.map((key) => command.params[key]?.label.toLowerCase() ?? key)
   const reply: Reply = {
-    headline: `${command.name} needs ${listed(labels.map((label) => `the ${label}`))}.`,
+    headline: `${command.name} needs: ${labels.join(', ')}.`,
     text: `\`${usageOf(command)}\``,
     notes: [`For example: ${command.example}`],
     actions: [formAction(command, given)],

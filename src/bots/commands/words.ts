@@ -51,15 +51,11 @@ const quoted = (text: string): string => (/^[^\s"“”„]+$/.test(text) ? text
 const IRREGULAR: Record<string, string> = {
   new: 'add',
   done: 'finish',
-  find: 'see',
-  show: 'see',
-  list: 'see',
-  mail: 'see',
-  history: 'see',
 }
 
 /** The verb as it stands in "that you may …". */
 const mayVerb = (command: Command): string => {
+  if (command.risk === 'read') return 'see'
   const verb = verbOf(command)
   return IRREGULAR[verb] ?? (/^[a-z]+$/.test(verb) ? verb : 'see')
 }

@@ -262,7 +262,7 @@ describe('what is missing or wrong', () => {
     expect(answer).toMatchObject({
       ok: false,
       reply: {
-        headline: 'staff rename needs the new name.',
+        headline: 'staff rename needs: new name.',
         text: '`staff rename [colleague] to:[new name] (from:[from])`',
         actions: [{ label: 'Open the form' }],
       },

@@ -1,4 +1,5 @@
 import { inWorkspace, type Tx } from '../../../db/in-workspace.js'
+import { listOpenInvoices } from '../../../domain/banking/remittance-store.js'
 import { requireMoved } from '../../../domain/billing/kept-in.js'
 import { planByHand, recordByHand } from '../../../domain/billing/pay-out-or-ask.js'
 import type { NewPayment } from '../../../domain/billing/plan-payment.js'
@@ -9,9 +10,10 @@ import { formatMoney, type Money, money, toDecimal } from '../../../lib/money.js
 import { approvalKind } from '../approval/approval-kinds.js'
 import { askedReply } from '../approval/asked-reply.js'
 import { fieldsWith, moneyCell } from '../cells.js'
-import { defineCommand } from '../define-command.js'
+import { type CommandContext, defineCommand } from '../define-command.js'
 import { optional, type RecordRef, required, target } from '../params.js'
 import { previewOf } from '../preview-hash.js'
+import { whatForOffers } from './payment-actions.js'
 import { advanceFields, entrySections, versionsOf } from './payment-preview.js'
 
 type Args = {
@@ -65,6 +67,7 @@ export default defineCommand({
         ...advanceFields(plan, context.workspace.baseCurrency),
       ]),
       sections: entrySections(plan.parts, accounts),
+      ...whatForOffers(args, held > 0n && args.direction !== 'out' ? await openWith(context, args) : []),
     }
     return previewOf(shown, plan.asks ? 'Ask for approval' : 'Record it', versionsOf(plan.before))
   },
@@ -108,6 +111,14 @@ export default defineCommand({
     }
   },
 })
+
+/** Numbers of what the company owes, of which nothing was named; the oldest first. */
+const openWith = async ({ read }: Pick<CommandContext, 'read'>, args: Args): Promise<string[]> =>
+  args.for === undefined
+    ? (await read((lane) => listOpenInvoices(lane, args.company.id)))
+        .filter(({ currency }) => currency === args.amount.currency)
+        .map(({ number }) => number)
+    : []
 
 const inputOf = async (tx: Tx, args: Args, today: IsoDate): Promise<NewPayment> => ({
   direction: args.direction === 'out' ? 'out' : 'in',
