@@ -94,6 +94,8 @@ type Declaration<P extends Params> = {
   needs: string
   /** Other words for the same command ("invoice paid"). */
   aliases?: readonly string[]
+  /** What some of these say besides, as words of the command: `report customers` is `report companies role:customer`. */
+  aliasSays?: Readonly<Record<string, string>>
   /** What the noun alone means ("mine, now"). Without one it is `<noun> mine`, then `<noun> list`. */
   bare?: boolean
   /** What the noun means with words behind it that are no verb: `report who owes us`. */

@@ -5,7 +5,7 @@ import { type Token, tokenize } from './grammar/tokenize.js'
 import type { Action } from './reply.js'
 import { type Args, type ResolvedArgs, resolveArgs } from './resolve-args.js'
 import { readingContext } from './session.js'
-import { asTyped, nothingThere } from './words.js'
+import { asTyped, nothingThere, usageOf } from './words.js'
 
 /** What stands behind a command's name, by its own grammar. Throws `invalid` with what is wrong of the words themselves. */
 export async function resolveWords(
@@ -16,7 +16,7 @@ export async function resolveWords(
   const { asker, catalog, workspace } = context
   const reading = readingContext(context)
   const bound = bindWords(command, tokens, reading)
-  if (!bound.ok) throw invalid(bound.problem)
+  if (!bound.ok) throw invalid(`${bound.problem} It is: ${usageOf(command)}`)
   const { baseCurrency } = workspace
   return context.read((read) =>
     resolveArgs(command, Object.fromEntries(bound.given), { read, asker, catalog, reading, baseCurrency }),

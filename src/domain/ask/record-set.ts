@@ -53,6 +53,8 @@ export type RecordSet = {
   many: string
   /** What else people call them. */
   words?: readonly string[]
+  /** Such words that mean only some of them, with the condition: customers are the companies with `role:customer`. */
+  narrower?: Readonly<Record<string, string>>
   /** Without one of these capabilities nobody sees any; the first is the one that names it. */
   needs: readonly [string, ...string[]]
   table: string

@@ -211,3 +211,13 @@ test.each([
   const [left] = await company.read(({ sql }) => sql<{ n: number }[]>`select count(*)::int as n from deal`)
   expect(left?.n).toBe(6)
 })
+
+test('customers and suppliers are those companies, also with clauses behind', async () => {
+  await ask('company new "Papierhaus" role:supplier', fin)
+  const said = async (words: string) => (await ask(words, fin)).reply.notes?.join(' ') ?? ''
+  expect(await said('report customers')).toContain('`report companies where role:customer`')
+  expect(await said('report suppliers group:country')).toContain('`report companies where role:supplier group:country`')
+  expect((await data('report suppliers')).rows).toHaveLength(1)
+  expect((await data('report companies')).rows).toHaveLength((await data('report customers')).rows.length + 1)
+  expect(await said('report calls')).toContain('`report activities where kind:call`')
+})

@@ -59,7 +59,8 @@ function only(row: LineRow, book: MatchBook): Proposal {
   const proposals = proposeMatch(row, book)
   const [first] = proposals
   if (first?.certain && proposals.length === 1) return first
-  const what = proposals.length === 0 ? 'Nothing that is open fits it' : `It may be ${proposals.length} things`
+  const what =
+    proposals.length === 0 ? 'Nothing that is open fits it' : `It may be ${counted(proposals.length, 'thing')}`
   throw refused(`${row.ref} is not clear. ${what}: bank show ${row.ref} shows the choices.`)
 }
 

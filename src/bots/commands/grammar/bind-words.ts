@@ -60,8 +60,8 @@ function unknownKey(command: Command, token: Token, tokens: readonly Token[]): B
   const near = nearest(token.key ?? '', keys)
   const value = token.raw.slice(token.raw.indexOf(':') + 1)
   const corrected = near && tokens.map((each) => (each === token ? `${near}:${value}` : each.raw)).join(' ')
-  const known = keys.length === 0 ? 'It takes nothing more.' : `It knows ${keys.map((key) => `${key}:`).join(', ')}.`
-  const problem = `${command.name} has no ${shown(`${token.key}:`)}. ${near ? `Did you mean ${near}:?` : known}`
+  const hint = near ? ` Did you mean ${near}:?` : keys.length === 0 ? ' It takes nothing more.' : ''
+  const problem = `${command.name} has no ${shown(`${token.key}:`)}.${hint}`
   return corrected === undefined ? { ok: false, problem } : { ok: false, problem, corrected }
 }
 
@@ -123,9 +123,8 @@ function namedBy(token: Token, params: Params, given: ReadonlyMap<string, string
 }
 
 function surplus(command: Command, token: Token): string {
-  const keys = Object.keys(command.params).map((key) => `${key}:`)
   const hint =
-    keys.length === 0 ? 'It takes nothing more.' : `Put a key before it (${keys.join(', ')}), or leave it out.`
+    Object.keys(command.params).length === 0 ? 'It takes nothing more.' : 'Put a key before it, or leave it out.'
   return `I don't know what ${shown(token.text)} is for in ${command.name}. ${hint}`
 }
 

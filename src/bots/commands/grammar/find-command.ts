@@ -36,12 +36,15 @@ function findOnce(typed: readonly Token[], vocabulary: Vocabulary): Found {
   const verb = second && second.key === undefined && !second.quoted ? second.text.toLowerCase() : undefined
   if (verb === 'help' || verb === '?') return { kind: 'noun-help', noun }
   const named = verb === undefined ? undefined : verbFrom(noun, verb, vocabulary)
-  if (named) return { kind: 'command', command: named, rest: tokens.slice(2) }
+  if (named) return { kind: 'command', command: named, rest: [...saidBesides(named, noun, verb), ...tokens.slice(2)] }
   if (whole) return { kind: 'command', command: whole, rest: tokens.slice(1) }
   const shown = withoutVerb(noun, tokens, vocabulary)
   const other = shown.kind === 'unknown' ? otherNounFor(first.text, noun, nouns) : undefined
   return other ? withoutVerb(other, tokens, vocabulary) : shown
 }
+
+const saidBesides = (command: Command, noun: string, verb: string | undefined): Token[] =>
+  tokenize(command.aliasSays?.[`${noun} ${verb}`] ?? '')
 
 /** `account Acme` finds the company, also for those who have accounts to list. */
 const otherNounFor = (typed: string, noun: string, nouns: ReadonlySet<string>): string | undefined =>

@@ -22,6 +22,9 @@ function commandOf(set: RecordSet): ReadCommand {
     needs: set.needs[0],
     risk: 'read',
     aliases: [`report ${set.one.split(' ').at(-1)}`, ...(set.words ?? []).map((word) => `report ${word}`)],
+    aliasSays: Object.fromEntries(
+      Object.entries(set.narrower ?? {}).map(([word, condition]) => [`report ${word}`, condition]),
+    ),
     run: (context, { ask = '', as, explain }) =>
       runQuestion(context, set.name, ask, { as: as as ReportFile | undefined, explain }),
   })

@@ -7,6 +7,7 @@ export default defineRecordSet({
   one: 'activity',
   many: 'activities',
   words: ['calls', 'meetings', 'notes', 'activity'],
+  narrower: { calls: 'kind:call', meetings: 'kind:meeting', notes: 'kind:note' },
   needs: ['contact.read', 'company.read', 'deal.read', 'case.read', 'invoice.read'],
   table: 'activity',
   where: "{t}.kind <> 'task'",

@@ -14,11 +14,23 @@ const FIRST_INVOICED = `select min(i.issue_date) from company m
 /** The day of its first invoice, whatever the company was called and whoever entered it when: of those that became it as well. */
 const SINCE = `least((${FIRST_INVOICED} and m.id = {t}.id), (${FIRST_INVOICED} and m.merged_into_id = {t}.id))`
 
+const CUSTOMER = 'role:customer'
+const SUPPLIER = 'role:supplier'
+
 export default defineRecordSet({
   name: 'companies',
   one: 'company',
   many: 'companies',
   words: ['customers', 'customer', 'clients', 'client', 'suppliers', 'supplier', 'vendors', 'accounts'],
+  narrower: {
+    customers: CUSTOMER,
+    customer: CUSTOMER,
+    clients: CUSTOMER,
+    client: CUSTOMER,
+    suppliers: SUPPLIER,
+    supplier: SUPPLIER,
+    vendors: SUPPLIER,
+  },
   needs: ['company.read'],
   table: 'company',
   where: '{t}.merged_into_id is null',
