@@ -3,6 +3,7 @@ import { monthName } from '../../../domain/close/close-view.js'
 import { openClose, type PlannedClose, planClose } from '../../../domain/close/open-close.js'
 import { listStaff } from '../../../domain/people/staff-store.js'
 import { addToMonth, monthOf } from '../../../lib/dates.js'
+import { counted } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import { previewOf } from '../preview-hash.js'
@@ -26,7 +27,7 @@ export default defineCommand({
     const names = new Map((await context.read(listStaff)).map((staff) => [staff.id, staff.name]))
     const people = new Set(plan.tasks.flatMap((task) => [task.ownerId, task.reviewerId]).filter((id) => id !== null))
     const shown = {
-      headline: `Open the close of ${monthName(plan.month)}: ${plan.tasks.length} tasks for ${people.size} people?`,
+      headline: `Open the close of ${monthName(plan.month)}: ${counted(plan.tasks.length, 'task')} for ${counted(people.size, 'person', 'people')}?`,
       table: planTable(plan, names),
       notes: ['They are reminded of their tasks in the mornings, once the company is live.'],
     }

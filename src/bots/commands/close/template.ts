@@ -5,6 +5,7 @@ import { writtenTemplate } from '../../../domain/close/edit-template.js'
 import { shippedVersion } from '../../../domain/close/shipped-template.js'
 import { writeTemplate } from '../../../domain/close/template-file.js'
 import { loadTemplate } from '../../../domain/close/template-store.js'
+import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
@@ -25,7 +26,7 @@ export default defineCommand({
     }))
     const mayChange = asker.may('close.manage')
     return {
-      headline: `${template.name}: ${template.tasks.length} tasks`,
+      headline: `${template.name}: ${counted(template.tasks.length, 'task')}`,
       table: templateTable(template),
       files: [
         {

@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
+import { counted } from '../../../lib/counted.js'
 import { addDays, instantOf, monthOf } from '../../../lib/dates.js'
 import { formatMoney, minorDigits, money } from '../../../lib/money.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
@@ -47,7 +48,7 @@ export default defineReport({
     if (company) return { ...common, ...partsTable(shown[0], company.title, taken, span), notes: [takenFor] }
     const [revenue, cost] = [total(shown, (each) => each.revenue), total(shown, (each) => each.cost)]
     return {
-      summary: `${formatMoney(money(cost, currency))} for ${shown.length} customers who brought ${formatMoney(money(revenue, currency))}`,
+      summary: `${formatMoney(money(cost, currency))} for ${counted(shown.length, 'customer', 'customers')} who brought ${formatMoney(money(revenue, currency))}`,
       columns: [
         text('company', 'Customer'),
         number('mails', 'Mails of ours'),

@@ -1,4 +1,5 @@
 import type { SqlPart, SqlScope } from '../../../db/sql-workspace.js'
+import { counted } from '../../../lib/counted.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
 import { day, dayCell, number, rounded, text } from '../cells.js'
 import { defineReport } from '../define-report.js'
@@ -74,7 +75,7 @@ export default defineReport({
 const NOTE = 'A deal invoiced before it was won counts as 0 days there.'
 
 const dealsTable = (deals: readonly PaidDeal[]) => ({
-  summary: `${deals.length} deals`,
+  summary: counted(deals.length, 'deal', 'deals'),
   columns: [
     text('deal', 'Deal'),
     text('title', 'Title'),

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { counted } from '../../../lib/counted.js'
 import { addDays, instantOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { amongOwners, type Owners } from '../../people/owners.js'
@@ -21,7 +22,7 @@ export default defineReport({
     const cells = cellsIn(currency)
     const whole = total(found, ({ overdue }) => overdue)
     return {
-      summary: `${found.length} customers, ${formatMoney(money(whole, currency))} overdue`,
+      summary: `${counted(found.length, 'customer', 'customers')}, ${formatMoney(money(whole, currency))} overdue`,
       columns: [
         text('company', 'Customer'),
         text('owner', 'Owner'),

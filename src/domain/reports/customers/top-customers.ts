@@ -1,5 +1,6 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Chart } from '../../../lib/chart.js'
+import { counted } from '../../../lib/counted.js'
 import { invalid } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Column, Row } from '../../../lib/table.js'
@@ -42,7 +43,7 @@ export default defineReport({
       earlier ? { before: cells.amount(then), change: changeOf(now, then) } : {}
     const sum = (of: (each: Customer) => bigint) => cells.amount(total(shown, of))
     return {
-      summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${shown.length} customers`,
+      summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${counted(shown.length, 'customer', 'customers')}`,
       columns: columnsOf(by, against),
       rows: shown.map((each) => ({
         company: each.company,

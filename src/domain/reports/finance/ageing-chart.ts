@@ -1,4 +1,5 @@
 import type { Chart } from '../../../lib/chart.js'
+import { counted } from '../../../lib/counted.js'
 import type { Ageing, Bucket } from '../../billing/ageing.js'
 import { cellsIn } from '../cells.js'
 
@@ -24,7 +25,10 @@ export function ageingChart(title: string, { rows }: Ageing, buckets: readonly B
     kind: 'stacked-bar',
     title,
     unit: currency,
-    categories: [...largest.map((row) => row.company), ...(others.length > 0 ? [`${others.length} others`] : [])],
+    categories: [
+      ...largest.map((row) => row.company),
+      ...(others.length > 0 ? [counted(others.length, 'other', 'others')] : []),
+    ],
     series: buckets.map((bucket) => ({
       name: BUCKET_LABELS[bucket],
       values: [

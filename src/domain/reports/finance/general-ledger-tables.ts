@@ -1,3 +1,4 @@
+import { counted } from '../../../lib/counted.js'
 import { type IsoDate, type IsoMonth, lastOfMonth, monthOf } from '../../../lib/dates.js'
 import type { Row } from '../../../lib/table.js'
 import { amount, cellsIn, day, text, total } from '../cells.js'
@@ -113,7 +114,7 @@ export function monthsTable(months: readonly MonthSum[], currency: string) {
     columns: [text('month', 'Month'), amount('amount', 'Movement')],
     rows: months.map(({ month, minor }) => ({ month, amount: cells.amount(minor) })),
     totals: { month: 'Movement', amount: cells.amount(moved) },
-    summary: `${months.length} months, totals only`,
+    summary: `${counted(months.length, 'month', 'months')}, totals only`,
     explain: months.map(() => null),
   }
 }

@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
+import { counted } from '../../../lib/counted.js'
 import { monthOf } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import type { Row } from '../../../lib/table.js'
@@ -38,7 +39,7 @@ export default defineReport({
     const compared = (now: bigint, then: bigint): Row =>
       before ? { before: cells.amount(then), change: changeOf(now, then) } : {}
     return {
-      summary: `${formatMoney(money(whole, currency))} to ${found.length} suppliers`,
+      summary: `${formatMoney(money(whole, currency))} to ${counted(found.length, 'supplier', 'suppliers')}`,
       columns: [
         text('supplier', 'Supplier'),
         number('bills', 'Bills'),
