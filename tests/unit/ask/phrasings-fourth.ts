@@ -79,6 +79,31 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
   ['I’d like to see overdue invoices by customer please', 'report invoices where overdue:yes group:company sum:open'],
   ['may revenue', 'report invoices where issued:may sum:net'],
   ['5 largest open invoices', 'report invoices where open:>0 sort:-open limit:5'],
+  // As a manager asks for one figure
+  ['who are our five biggest customers', 'report invoices where issued:this-year group:company sum:net limit:5'],
+  [
+    'which customers haven’t we heard from in 60 days',
+    'report companies where role:customer last-contacted:!last-60-days sort:last-contacted',
+  ],
+  ['top 10 deals by amount', 'report deals sort:-amount limit:10'],
+  ['which contracts end in the next 90 days', 'report churn-and-renewal days:90'],
+  ['churn this year', 'report monthly-recurring-revenue from:"this year" to:"this month"'],
+  [
+    'how many deals did we lose this year and why',
+    'report deals where status:lost closed:this-year group:lost-reason count',
+  ],
+  ['expected revenue next quarter', 'report forecast from:"next quarter" to:"next quarter"'],
+  ['who is our best salesperson', 'report deals where status:won closed:this-year group:owner sum:amount limit:10'],
+  ['top seller last quarter', 'report deals where status:won closed:last-quarter group:owner sum:amount limit:10'],
+  ['average time to first response last week', 'report cases where opened:last-week avg:hours-to-answer'],
+  ['what changed in the pipeline since monday', 'report changes-since since:"last monday"'],
+  ['headcount by department', 'report staff where active:yes group:department count'],
+  ['how many people work here', 'report staff where active:yes count'],
+  ['invoice count per week', 'report invoices group:issued.week count'],
+  [
+    'travel costs in the marketing department',
+    'report postings where account.kind:expense closing:no account:Travel department:Marketing date:this-year sum:base',
+  ],
 ]
 
 /** Of what is refused: what can be asked in its place. */
@@ -138,4 +163,7 @@ export const REFUSED: readonly (readonly [words: string, ...instead: string[]])[
   ['what did Acme buy last year'],
   ['revenue growth this year'],
   ['what should we pay this week'],
+  // Answered by something else than a report of records
+  ['how long does it take us to get paid', 'report days-sales-outstanding'],
+  ['unanswered mails older than 2 days', 'report response-times'],
 ]

@@ -7,34 +7,50 @@ import type { Subject } from './subject-in-words.js'
  * What people call by a name that means another figure here, or two: near is not the same, and a figure that looks like an answer is
  * believed. Each says what there is, of which one can be asked for.
  */
-const NEAR: readonly (readonly [like: RegExp, why: string, ...reports: string[]])[] = [
+const NEAR: readonly (readonly [like: RegExp, why: string, ...commands: string[]])[] = [
   [
     /\b(?:gross )?margins?\b(?!(?: per| by)? deals?\b)/,
     'A margin can be that of the whole company, which the profit and loss shows, or that of each won deal.',
-    'profit-and-loss',
-    'margin-per-deal',
+    'report profit-and-loss',
+    'report margin-per-deal',
   ],
   [
     /\barr\b|\bannual recurring revenue\b/,
     'I keep recurring revenue by month, and no yearly figure made of it.',
-    'monthly-recurring-revenue',
+    'report monthly-recurring-revenue',
   ],
   [
-    /\bdays to pay\b|\b(?:customers|clients) take to pay\b/,
+    /\bdays to pay\b|\b(?:customers|clients) take to pay\b|\blong .*\btakes? .*\b(?:get|be|are) paid\b/,
     'I don’t add up how long customers took to pay. Days sales outstanding is the nearest to it: how many days of revenue are not paid yet.',
-    'days-sales-outstanding',
+    'report days-sales-outstanding',
+  ],
+  [
+    /\bunanswered (?:e-?mails?|mails?|messages)\b|\b(?:e-?mails?|mails?|messages) .*\b(?:not|never) (?:yet )?(?:been )?answered\b/,
+    'Mails don’t say one by one whether they were answered. How soon customers are answered, and whose waits, is a report; cases say it of themselves.',
+    'report response-times',
+    'report cases where hours-to-answer:none status:!closed',
+  ],
+  [
+    /\b(?:month|books|period|close|closing)\b.*\b(?:closed|shut|done|finished|ready|complete)\b|\bwhen .*\b(?:close|closing|books)\b/,
+    'The close says itself how far it is, what holds it up, and when it will be done.',
+    'close why',
+    'period list',
   ],
 ]
 
 export function instead(words: string, { reports }: Pick<Known, 'reports'>): Instead | undefined {
   const { said } = new Sentence(words)
-  const [, why, ...names] = NEAR.find(([like]) => like.test(said)) ?? []
+  const [, why, ...commands] = NEAR.find(([like]) => like.test(said)) ?? []
   if (why === undefined) return undefined
-  return { why, commands: those(names, reports) }
+  return { why, commands: commands.filter((command) => mayAsk(command, reports)) }
 }
 
+/** A report by its name is there only for who may have it. */
+const mayAsk = (command: string, reports: Known['reports']): boolean =>
+  /^report \S+$/.test(command) ? reports.some(({ name }) => command === `report ${name}`) : true
+
 const those = (names: readonly string[], reports: Known['reports']): string[] =>
-  names.filter((name) => reports.some((each) => each.name === name)).map((name) => `report ${name}`)
+  names.map((name) => `report ${name}`).filter((command) => mayAsk(command, reports))
 
 /** Reports that are about the same as a kind of record that somebody may not see one by one. */
 const ABOUT: Readonly<Record<string, readonly string[]>> = {

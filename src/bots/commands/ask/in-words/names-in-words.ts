@@ -44,9 +44,10 @@ export function withoutClashes({ names }: Known): (readonly KnownName[])[] {
   const isAccount = ({ set }: KnownName) => set === 'accounts'
   const isDepartment = ({ set, field }: KnownName) => set === 'postings' && field === 'department'
   const keys = (like: (name: KnownName) => boolean) => new Set(names.filter(like).map(({ words }) => nameKey(words)))
-  const [accounts, departments] = [keys(isAccount), keys(isDepartment)]
-  if (![...accounts].some((key) => departments.has(key))) return [names]
-  return [isDepartment, isAccount].map((like) => names.filter((name) => !like(name)))
+  const departments = keys(isDepartment)
+  const both = new Set([...keys(isAccount)].filter((key) => departments.has(key)))
+  if (both.size === 0) return [names]
+  return [isDepartment, isAccount].map((like) => names.filter((name) => !(like(name) && both.has(nameKey(name.words)))))
 }
 
 function conditionFor(

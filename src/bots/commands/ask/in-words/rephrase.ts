@@ -19,9 +19,12 @@ export function rephrased(words: string, known: Known): string[] {
     ofPeople(known),
     comparing,
     deeds,
+    andWhy,
+    bestSeller,
     pastTense,
     costing,
     ranked,
+    counts,
   ]
     .reduce((text, rule) => rule(text), new Sentence(words).said)
     .trim()
@@ -31,6 +34,23 @@ export function rephrased(words: string, known: Known): string[] {
     return ['owner', 'customer'].map((who) => sentence.replace('by who', `by ${who}`))
   return [sentence]
 }
+
+/** "how many deals did we lose and why" are those lost, by reason. */
+const andWhy = (said: string): string =>
+  /\b(?:lost|won|lose|win)\b/.test(said) ? said.replace(/ and why\b/, ' by reason') : said
+
+/** "who is our best salesperson this quarter": what each won. */
+const bestSeller = (said: string): string =>
+  said.replace(
+    /^(?:who(?: is| s|s|'s|’s)? )?(?:our |the )?(?:best|top|most successful|number one) (?:sales ?(?:person|man|woman|rep)|seller|rep|account executive|closer)\b(.*)$/,
+    (_, rest: string) => `how much won deals${ofThisYear('sold', rest)} by who ${RANKS.most}`,
+  )
+
+/** "invoice count per week" is their number; "top 10 deals by amount" says what their top is by. */
+const counts = (said: string): string =>
+  said
+    .replace(/^(deal|invoice|case|ticket|quote|order|bill|expense|customer|task)s? counts?\b/, 'number of $1s')
+    .replace(/^((?:the )?(?:top|\d* ?(?:biggest|largest))\b.*?) by (?:amount|value|size|worth)\b/, '$1')
 
 const eachOne = (said: string): string => said.replace(/\b(?:(?:for|by|in|from|of) )?(?:each|every) (?=[a-z])/g, 'by ')
 

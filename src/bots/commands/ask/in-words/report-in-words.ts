@@ -17,6 +17,9 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'spend-by-supplier': /(?:biggest|largest|top|most expensive) (?:suppliers?|vendors?)/,
   'monthly-recurring-revenue': /(?:monthly )?recurring revenue|mrr/,
   'churn-and-renewal': /churn|renewals?|contracts (?:renew|end|expire|ending|expiring)|upcoming renewals/,
+  'changes-since':
+    /changes?(?:d)? (?:(?:in|to) )?(?:(?:the|our) )?(?:sales )?(?:pipeline|deals|funnel)|(?:pipeline|deal|funnel) changes/,
+  forecast: /(?:expected|projected|forecast(?:ed)?) (?:revenue|sales|income)|(?:sales|revenue) forecast/,
   conversion: /conversion rates?/,
   'won-and-lost': /(?:win|close|closing|hit) rates?/,
   pipeline: /sales (?:pipeline|funnel)/,
@@ -33,6 +36,9 @@ const STANDING: Readonly<Record<string, string>> = {
   'outstanding receivables': 'receivables ageing',
   'open receivables': 'receivables ageing',
 }
+
+/** What was lost month by month stands in this one; the report that churn alone is called looks back a year from today. */
+const CHURN_OF_MONTHS = 'monthly recurring revenue'
 
 /** Revenue of a time is what was invoiced in it; the report by that name spreads it over what it is for. Spending likewise. */
 const ASKED_OF_RECORDS = new Set(['revenue', 'spend-by-supplier'])
@@ -63,7 +69,8 @@ export function reportNamed(words: string, known: Known): string | undefined {
   if (!against && !days && by === undefined && owner === undefined) return undefined
   if (days?.verb !== undefined) sentence.put(days.verb)
   const asResult = against?.value === 'budget' && RESULT.test(sentence.left)
-  const report = find(asResult ? 'profit loss' : sentence.left, reports) ?? find(STANDING[sentence.left] ?? '', reports)
+  const said = asResult ? 'profit loss' : days && sentence.left === 'churn' ? CHURN_OF_MONTHS : sentence.left
+  const report = find(said, reports) ?? find(STANDING[said] ?? '', reports)
   if (!report || ASKED_OF_RECORDS.has(report.name)) return undefined
   if (owner !== undefined && OF_DEALS.has(report.name)) return undefined
   const time = timeOf(report, days, against)
@@ -71,8 +78,8 @@ export function reportNamed(words: string, known: Known): string | undefined {
   if (time === undefined || (against && other === undefined)) return undefined
   if (by !== undefined && (other !== undefined || !report.params['by']?.choices?.includes(by))) return undefined
   if (owner !== undefined && report.params['owner']?.record !== 'staff') return undefined
-  const said = { by, owner, against: other }
-  const more = Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [`${key}:${value}`]))
+  const options = { by, owner, against: other }
+  const more = Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [`${key}:${value}`]))
   return ['report', report.name, ...time, ...more].join(' ')
 }
 
@@ -112,9 +119,20 @@ function againstOf(report: Named, days: DaysSaid | undefined, { value, unit }: A
 function timeOf(report: Named, days: DaysSaid | undefined, against: Against | undefined): string[] | undefined {
   const said = days?.value ?? (against?.unit && /year|quarter/.test(against.unit) ? `this-${against.unit}` : undefined)
   if (said === undefined) return []
+  if ('days' in report.params) return daysAhead(said)
+  if ('since' in report.params) return sinceDay(said)
   if ('from' in report.params && 'to' in report.params) return report.name === 'forecast' ? ahead(said) : monthsOf(said)
   return 'asof' in report.params ? asOf(said) : undefined
 }
+
+/** Of a report that looks so many days ahead. */
+function daysAhead(days: string): string[] | undefined {
+  const found = /^next-(\d{1,3})-days?$/.exec(days)
+  return found ? [`days:${found[1]}`] : undefined
+}
+
+const sinceDay = (days: string): string[] | undefined =>
+  days.startsWith('>=') ? [`since:${spoken(days.slice(2))}`] : undefined
 
 const YEAR = '(?:-20\\d\\d|-(?:last|this|next)-year)?'
 const MONTH = new RegExp(`^(?:20\\d\\d-\\d\\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*${YEAR})$`)

@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.js'
 const USUAL_DAYS = 60
 
 const NOBODY =
-  '(?:(?:that|who|whom|which) )?(?:(?:have|has|had|did|were|was)(?: (?:we|i))? )?(?:(?:we|i) )?(?:have ?n.?t|has ?n.?t|did ?n.?t|not|never) (?:been )?(?:heard? (?:back )?from|contacted|in (?:touch|contact) with|spoken (?:to|with)|talked (?:to|with)|written to|heard of)(?: (?:recently|lately))?'
+  '(?:(?:that|who|whom|which) )?(?:(?:have|has|had|did|were|was)(?: (?:we|i))? )?(?:(?:we|i) )?(?:have ?n.?t|has ?n.?t|did ?n.?t|not|never) (?:(?:we|i) )?(?:been )?(?:heard? (?:back )?from|contacted|in (?:touch|contact) with|spoken (?:to|with)|talked (?:to|with)|written to|heard of)(?: (?:recently|lately))?'
 const NOTHING =
   '(?:with |that have |having )?(?:no|without(?: any)?) (?:recent )?activit(?:y|ies)|untouched|not touched'
 const DAYS =

@@ -119,8 +119,12 @@ const FIGURES: readonly Pattern[] = [
     subject: { set: 'bills', where: ['open:>0'], of: 'open', figure: true },
   },
   {
-    like: /(?:(?:the )?(?:average|avg|mean) )(?:first )?(?:response|reply|answer) times?|first (?:response|reply|answer) times?/,
+    like: /(?:(?:the )?(?:average|avg|mean) )(?:first )?(?:response|reply|answer) times?|first (?:response|reply|answer) times?|(?:(?:the )?(?:average|avg|mean) )?time to (?:the )?first (?:response|reply|answer)/,
     subject: { set: 'cases', measure: 'avg:hours-to-answer', figure: true },
+  },
+  {
+    like: /head ?count|how many people (?:work (?:here|for us)|do we employ)/,
+    subject: { set: 'staff', measure: 'count' },
   },
   { like: /(?:support |case |ticket )?backlog/, subject: { set: 'cases', where: ['status:!closed'] } },
   { like: /weighted pipeline/, subject: { set: 'deals', where: ['status:open'], of: 'weighted', figure: true } },
