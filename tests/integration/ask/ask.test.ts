@@ -212,12 +212,25 @@ test.each([
   expect(left?.n).toBe(6)
 })
 
+const notes = async (words: string) => (await ask(words, fin)).reply.notes?.join(' ') ?? ''
+
 test('customers and suppliers are those companies, also with clauses behind', async () => {
   await ask('company new "Papierhaus" role:supplier', fin)
-  const said = async (words: string) => (await ask(words, fin)).reply.notes?.join(' ') ?? ''
-  expect(await said('report customers')).toContain('`report companies where role:customer`')
-  expect(await said('report suppliers group:country')).toContain('`report companies where role:supplier group:country`')
+  expect(await notes('report customers')).toContain('`report companies where role:customer`')
+  expect(await notes('report suppliers group:country')).toContain(
+    '`report companies where role:supplier group:country`',
+  )
   expect((await data('report suppliers')).rows).toHaveLength(1)
   expect((await data('report companies')).rows).toHaveLength((await data('report customers')).rows.length + 1)
-  expect(await said('report calls')).toContain('`report activities where kind:call`')
+  expect(await notes('report calls')).toContain('`report activities where kind:call`')
+})
+
+test('a country that no customer is in is known all the same', async () => {
+  expect((await data('customers in Iceland')).rows).toEqual([])
+  expect(await notes('revenue in New Zealand this year')).toContain('company.country:NZ')
+})
+
+test('of a sentence that is nearly read it is said which word is not', async () => {
+  const { ok, reply } = await ask('frobnicated revenue of last month by customer', fin)
+  expect([ok, reply.headline]).toEqual([false, "I can't read “frobnicated” in that question."])
 })

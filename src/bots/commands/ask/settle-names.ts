@@ -111,7 +111,9 @@ function listedTest(path: Path, test: Test, values: readonly string[]): Test | u
     const among = values.filter((value) => matches(keyOf(value)))
     if (among.length > 0) return is({ among, words: among.length === 1 ? (among[0] ?? words) : words })
   }
-  return undefined
+  // A country is one whether or not any record is of it.
+  const code = path.field?.country ? countryCode(words) : undefined
+  return code ? is({ among: [code], words: code }) : undefined
 }
 
 /** `stage:open` means the status; otherwise the word is none of the list. */

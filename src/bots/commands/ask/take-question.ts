@@ -5,6 +5,8 @@ import { type Found, nounFrom, nounsOf, verbFrom } from '../grammar/find-command
 import { type Token, tokenize } from '../grammar/tokenize.js'
 import type { Session } from '../session.js'
 import { recordSets } from './ask-context.js'
+import { Sentence } from './in-words/sentence.js'
+import { takeSubject } from './in-words/subject-in-words.js'
 import { mayBeSpoken, meaningsOf } from './run-words.js'
 
 /** A sentence that asks, and the command that answers it. It only reads, so that whatever it was meant as nothing is done by it. */
@@ -49,14 +51,26 @@ async function spokenReport(
 async function isQuestion(session: Session, read: SqlScope, tokens: readonly Token[]): Promise<boolean> {
   const begins = beginningOf(session, tokens)
   if (begins === 'command') return false
-  const { commands, instead } = await meaningsOf(session.context, read, textOf(tokens))
+  const { commands, left, instead } = await meaningsOf(session.context, read, textOf(tokens))
   // "quotes accepted last month" is none for `quote accept` because nobody can answer it.
   if (instead && !(begins === 'noun' && tokens[0] && isOne(tokens[0]))) return true
   // "deals of Zaphod" is no command either: a question's answer says which word was not understood.
-  if (commands.length === 0) return begins === 'kinds' && JOINING.test(tokens[1]?.text ?? '')
+  if (commands.length === 0)
+    return (
+      (begins === 'kinds' && JOINING.test(tokens[1]?.text ?? '')) || (begins === 'sentence' && isPartRead(tokens, left))
+    )
   if (ASKING.test(tokens[0]?.text ?? '')) return true
   return commands.some((command) => saysMuch(command) && !(begins !== 'sentence' && isName(command, tokens.slice(1))))
 }
+
+/** A sentence of which all but a word or two was read is a question of which it is said which those are, and no mistyped noun. */
+const isPartRead = (tokens: readonly Token[], left: string): boolean =>
+  tokens.length >= LEAST_WORDS &&
+  left !== '' &&
+  left.split(' ').length * 2 < tokens.length &&
+  takeSubject(new Sentence(textOf(tokens)), recordSets) !== undefined
+
+const LEAST_WORDS = 4
 
 /** Words that begin a question and no command. */
 const ASKING = /^(?:what|which|who|whom|whose|how|are|is|was|were|do|did|does|any|when|where|can|should)(?:['’]s)?$/i

@@ -157,11 +157,27 @@ async function valuesBehind(
   const places = rows.flatMap(({ value }) =>
     value ? [{ words: value, set: 'companies', field: 'city', title: value }] : [],
   )
-  if (about.name === 'companies') return places
-  return [...places, ...(await valuesIn(read, context, companies, ['country'])), ...ownChoices(companies)]
+  // Also one that no company is in: none is an answer.
+  const countries = countriesIn(runs)
+  if (about.name === 'companies') return [...places, ...countries]
+  return [...places, ...countries, ...(await valuesIn(read, context, companies, ['country'])), ...ownChoices(companies)]
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+
+const CODES = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, all) => all.map((b) => `${a}${b}`))
+const BY_NAME = new Map(
+  CODES.flatMap((code) => {
+    const name = COUNTRIES.of(code) ?? code
+    return name === code ? [] : [[nameKey(name), code] as const]
+  }),
+)
+
+const countriesIn = (runs: readonly string[]): KnownName[] =>
+  runs.flatMap((words) => {
+    const code = BY_NAME.get(words)
+    return code ? [{ words, set: 'companies', field: 'country', title: code }] : []
+  })
 
 const spoken = (set: RecordSet, field: string, value: string): string =>
   set.fields[field]?.country && /^[A-Z]{2}$/.test(value) ? (COUNTRIES.of(value) ?? value) : value.replaceAll('_', ' ')
