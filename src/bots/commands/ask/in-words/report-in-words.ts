@@ -18,7 +18,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'monthly-recurring-revenue': /(?:monthly )?recurring revenue|mrr/,
   'churn-and-renewal': /churn|renewals?|contracts (?:renew|end|expire|ending|expiring)|upcoming renewals/,
   conversion: /conversion rates?/,
-  'won-and-lost': /(?:win|close|closing|hit) rates?/,
+  'won-and-lost':
+    /(?:win|close|closing|hit) rates?|(?:wins?|won)(?:[ /-]|[ -](?:and|or|vs|versus|against)[ -])(?:loss|losses|lost)(?: (?:deals|analysis|reasons))?/,
   pipeline: /sales (?:pipeline|funnel)/,
   'margin-per-deal': /(?:gross )?margins?(?: per)? deals?/,
   'response-times':
@@ -173,6 +174,14 @@ function find(left: string, reports: Known['reports']): Known['reports'][number]
       [name, dashed(title), dashed(name.replaceAll('-', ' '))].includes(said) ||
       (SAID[name] !== undefined && new RegExp(`^(?:${SAID[name].source})$`).test(left)),
   )
+}
+
+/** Reports that a sentence speaks of beside what nobody can read: “win rate by owner”. */
+export function reportsSpokenOf(words: string, reports: Known['reports']): string[] {
+  const { said } = new Sentence(words)
+  return reports
+    .filter(({ name }) => SAID[name] !== undefined && new RegExp(`(?:^| )(?:${SAID[name].source})(?: |$)`).test(said))
+    .map(({ name }) => name)
 }
 
 const dashed = (text: string): string => new Sentence(text).left.replaceAll(' ', '-')
