@@ -7,6 +7,7 @@ import { readWorkspace } from '../db/sql-workspace.js'
 import { getMembership } from '../domain/people/membership-store.js'
 import type { Staff } from '../domain/people/staff.js'
 import { findStaffByIds } from '../domain/people/staff-store.js'
+import { sayRhythm } from '../domain/reports/report-schedule.js'
 import type { KeptRecipient, ScheduleRow } from '../domain/reports/report-schedule-store.js'
 import { type AppError, errorPolicy, toAppError } from '../lib/errors.js'
 import type { JobContext } from './define-job.js'
@@ -33,11 +34,30 @@ export async function sendReport(context: JobContext, schedule: ScheduleRow, rec
   const letter = { occasion: `report-sent:${key}`, to: mailTo(recipient, staff, owner) } as const
   const { channel } = recipient
   const delivery = { ...letter, channel, slackUserId: staff?.slackUserId ?? null }
-  const why = 'why' in made ? made.why : await deliver(context, { ...delivery, reply: made.reply })
+  const why =
+    'why' in made
+      ? made.why
+      : await deliver(context, { ...delivery, reply: withSchedule(made.reply, schedule, recipient.staffId) })
   if (why === null) return
   const reply = { headline: `${schedule.ref} was not sent to ${recipient.name}: report ${schedule.words}`, text: why }
   await tellWhoseItIs(context, { ownerId: schedule.ownerId, owner, occasion: `report-unsent:${key}`, reply })
 }
+
+/** Which one it is and whose, for who wants another or none; who set it up ends it where they read it. */
+const withSchedule = (reply: Reply, schedule: ScheduleRow, staffId: string | null): Reply => ({
+  ...reply,
+  notes: [...(reply.notes ?? []), `${schedule.ref}: ${sayRhythm(schedule)}, set up by ${schedule.ownerName}.`],
+  ...(staffId === schedule.ownerId && {
+    actions: [
+      ...(reply.actions ?? []),
+      {
+        label: `Stop ${schedule.ref}`,
+        do: { command: 'report stop', args: { schedule: schedule.ref } },
+        typed: `report stop ${schedule.ref}`,
+      },
+    ],
+  }),
+})
 
 type Unsent = { ownerId: string; owner: Staff | undefined; occasion: `report-unsent:${string}`; reply: Reply }
 

@@ -29,6 +29,17 @@ export function monthName(name: string): string {
 export const finishedCount = (tasks: readonly TaskRow[]): number =>
   tasks.filter((task) => isFinished(task.state)).length
 
+/** How far a close is, in a line; `books` says whether anybody can still post. */
+export function closeHeadline(
+  month: string,
+  tasks: readonly TaskRow[],
+  { shown = tasks, today, books }: { shown?: readonly TaskRow[]; today: IsoDate; books: string | null },
+): string {
+  const late = shown.filter((task) => isLate(task, today)).length
+  const done = `${finishedCount(tasks)} of ${tasks.length} done`
+  return `Close of ${monthName(month)}: ${[done, late > 0 ? `${late} late` : null, books].filter(Boolean).join(', ')}`
+}
+
 /** The checklist as people read it. */
 export function taskTable(tasks: readonly TaskRow[], today: IsoDate): Table {
   return {

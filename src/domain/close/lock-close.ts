@@ -70,10 +70,6 @@ export function periodsOfClose(all: readonly Period[], name: string): Period[] {
   return regular.filter(({ year, number }) => year === last.year && number >= first && number <= last.number)
 }
 
-/** Whether nobody posts into any of it any more. Throws `invalid`. */
-export const isLocked = async (read: SqlScope, name: string): Promise<boolean> =>
-  periodsOfClose(await listPeriods(read), name).every(({ state }) => state === 'closed')
-
 /** Locks what is still open of it for areas of the books: nobody posts there any more but who may pass. Throws `refused`. */
 export async function lockClose(tx: Tx, name: string, areas: readonly Area[]): Promise<void> {
   const { periods, closes } = await planLock(sqlInTx(tx), name)

@@ -45,8 +45,11 @@ export async function insertProposal(tx: Tx, { document, ...given }: NewProposal
   return count === 0 ? null : id
 }
 
-export const saveProposalState = (tx: Tx, id: string, state: ProposalState, billId: string | null = null) =>
-  tx.prisma.billProposal.updateMany({ where: { workspaceId: tx.scope.workspaceId, id }, data: { state, billId } })
+/** Whoever was asked about it is told in place. */
+export async function saveProposalState(tx: Tx, id: string, state: ProposalState, billId: string | null = null) {
+  await tx.prisma.billProposal.updateMany({ where: { workspaceId: tx.scope.workspaceId, id }, data: { state, billId } })
+  await tx.outbox('bill.proposal-settled', { proposalId: id })
+}
 
 type Row = Omit<BillProposal, 'document' | 'supplier'> & {
   document: unknown

@@ -14,6 +14,8 @@ export type ApprovalKind = {
   name: string
   /** What it is, for lists: "Bill". */
   title: string
+  /** Several of them, where that is not the title with an s: "changes of a role". */
+  many?: string
   /** Who may decide. A role that holds it as `:own` decides for its department. */
   needs: Capability
   /** Days until a question that nobody answered expires. Default 14. */
@@ -27,5 +29,9 @@ export type ApprovalKind = {
   /** What follows when nobody answered in time, or when it is withdrawn. */
   lapsed?(tx: Tx, approval: Approval): Promise<void>
 }
+
+/** What somebody may approve, for the sentence that says so: "bills", "reopenings of a period". */
+export const manyOf = ({ title, many }: Pick<ApprovalKind, 'title' | 'many'>): string =>
+  many ?? `${title.toLowerCase()}s`
 
 export const defineApproval = (kind: ApprovalKind): ApprovalKind => kind

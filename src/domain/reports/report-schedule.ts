@@ -104,8 +104,18 @@ const DAYS: Readonly<Record<string, string>> = {
   fri: 'Friday',
 }
 
-/** "each month, wd+2, at 8:00". */
-export function sayRhythm({ every, day, hour }: Rhythm): string {
-  const on = day === null ? '' : `, ${DAYS[day] ?? (/^\d/.test(day) ? `day ${day}` : day)}`
-  return `each ${every === 'day' ? 'working day' : every}${on}, at ${hour}:00`
+/** "each month, on the 2nd working day, at 8:00". */
+export const sayRhythm = ({ every, day, hour }: Rhythm): string =>
+  `each ${every === 'day' ? 'working day' : every}${day === null ? '' : `, ${sayDay(day)}`}, at ${hour}:00`
+
+function sayDay(day: string): string {
+  const [, sign, count] = WORKDAY.exec(day) ?? []
+  if (count === undefined) return `on ${DAYS[day] ?? `the ${nth(Number(day))}`}`
+  if (sign === '+') return `on the ${nth(Number(count))} working day`
+  return count === '1' ? 'on the last working day before it' : `${count} working days before it begins`
 }
+
+const SUFFIX: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' }
+
+/** "2nd", "11th", "23rd". */
+const nth = (number: number): string => `${number}${number > 10 && number < 14 ? 'th' : (SUFFIX[number % 10] ?? 'th')}`

@@ -1,12 +1,12 @@
 import { changedLines } from '../../bots/commands/close/changed-sections.js'
 import { checkLines } from '../../bots/commands/close/check-lines.js'
 import { lockButton } from '../../bots/commands/close/lock-button.js'
-import type { Reply, Section } from '../../bots/commands/reply.js'
+import type { Action, Reply, Section } from '../../bots/commands/reply.js'
 import { readWorkspace } from '../../db/sql-workspace.js'
+import { booksWords, type CloseBooks, closeBooks } from '../../domain/close/close-books.js'
 import { listTasks, listTasksOfOpenCloses, type TaskRow } from '../../domain/close/close-store.js'
-import { finishedCount, isLate, monthName, taskTable } from '../../domain/close/close-view.js'
+import { closeHeadline, finishedCount, taskTable } from '../../domain/close/close-view.js'
 import type { Forecast } from '../../domain/close/forecast-close.js'
-import { isLocked } from '../../domain/close/lock-close.js'
 import { loadForecast, pathOf } from '../../domain/close/why-close.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { dateIn, type IsoDate, shortDate } from '../../lib/dates.js'
@@ -27,11 +27,11 @@ export default defineJob({
     const today = dateIn(workspace.timeZone, now)
     if (context.kind === 'close.remind' && lastTickOn(workspace.timeZone, data['dueAt']) === today) return
     const closes = await load(context, data['closeId'] as string | undefined)
-    for (const [closeId, { tasks, forecast, locked }] of closes)
+    for (const [closeId, shown] of closes)
       await keepChat(context, {
         occasion: `close-card:${closeId}`,
         to: channel,
-        reply: closeCard({ tasks, forecast, locked }, today),
+        reply: closeCard(shown, today, workspace.timeZone),
       })
   },
 })
@@ -42,7 +42,7 @@ const TICK_MS = 15 * 60_000
 const lastTickOn = (zone: string, dueAt: unknown): IsoDate | null =>
   typeof dueAt === 'string' ? dateIn(zone, new Date(Date.parse(dueAt) - TICK_MS)) : null
 
-type Shown = { tasks: readonly TaskRow[]; forecast: Forecast; locked: boolean }
+type Shown = { tasks: readonly TaskRow[]; forecast: Forecast; books: CloseBooks }
 
 /** The close that an event is about, done or not (its last change shows it done); without one, all that are open. */
 const load = (context: JobContext, closeId: string | undefined) =>
@@ -50,8 +50,8 @@ const load = (context: JobContext, closeId: string | undefined) =>
     const tasks = closeId ? await listTasks(read, { closeIds: [closeId] }) : await listTasksOfOpenCloses(read)
     const closes = new Map<string, Shown>()
     for (const [id, own] of byClose(tasks)) {
-      const locked = await isLocked(read, own[0]?.month ?? '')
-      closes.set(id, { tasks: own, forecast: await loadForecast(read, own), locked })
+      const books = await closeBooks(read, own[0]?.month ?? '')
+      closes.set(id, { tasks: own, forecast: await loadForecast(read, own), books })
     }
     return closes
   })
@@ -62,13 +62,13 @@ function byClose(tasks: readonly TaskRow[]): Map<string, TaskRow[]> {
   return closes
 }
 
-function closeCard({ tasks, forecast, locked }: Shown, today: string): Reply {
+function closeCard({ tasks, forecast, books }: Shown, today: string, zone: string): Reply {
   const month = tasks[0]?.month ?? ''
-  const late = tasks.filter((task) => isLate(task, today)).length
+  const isDone = finishedCount(tasks) === tasks.length
   const checks = checkLines(tasks)
   const changed = changedLines(tasks)
   return {
-    headline: `Close of ${monthName(month)}: ${finishedCount(tasks)} of ${tasks.length} done${late > 0 ? `, ${late} late` : ''}${locked ? ', closed for everybody' : ''}`,
+    headline: closeHeadline(month, tasks, { today, books: booksWords(books, zone) }),
     progress: { label: 'tasks done', done: finishedCount(tasks), total: tasks.length },
     sections: [
       ...holdsUp(tasks, forecast),
@@ -77,13 +77,19 @@ function closeCard({ tasks, forecast, locked }: Shown, today: string): Reply {
     ],
     table: taskTable(tasks, today),
     actions: [
-      ...(finishedCount(tasks) === tasks.length && !locked ? [lockButton(month)] : []),
+      ...(isDone && !books.closed ? [lockButton(month)] : []),
       { label: 'What is mine?', do: { command: 'close mine', args: {} }, typed: 'close mine' },
-      { label: 'Why isn’t it closed?', do: { command: 'close why', args: { month } }, typed: `close why ${month}` },
+      ...(isDone && books.closed ? [] : [whyButton(month)]),
     ],
     notes: ['Kept up to date here; what happened day by day is in its thread.'],
   }
 }
+
+const whyButton = (month: string): Action => ({
+  label: 'Why isn’t it closed?',
+  do: { command: 'close why', args: { month } },
+  typed: `close why ${month}`,
+})
 
 /** More steps than these are read by `close why`. */
 const STEPS = 5

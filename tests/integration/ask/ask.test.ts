@@ -155,9 +155,18 @@ test.each([
   ['report profit last quarter', { report: 'profit-and-loss', from: '2026-07-01' }],
   ['report deals closed by Dana', { report: 'deals' }],
   ['customers not heard from in 60 days', { report: 'companies' }],
+  ['report won vs lost', { report: 'won-and-lost' }],
+  ['report win/loss', { report: 'won-and-lost' }],
+  ['wins and losses last quarter', { report: 'won-and-lost', from: '2026-07-01', to: '2026-09-30' }],
   ['deals closed by Dana this year', { report: 'deals', from: '2026-01-01' }],
 ])('%s is run with what it says', async (question, expected) => {
   expect(await data(question, fin)).toMatchObject(expected)
+})
+
+test('a report that is spoken of beside words that nobody can read is the one that is offered', async () => {
+  const { ok, reply } = await ask('report win rate by customer', fin)
+  expect(ok).toBe(false)
+  expect(reply.headline).toContain('Do you mean the report won-and-lost?')
 })
 
 test('a report of a quarter is explained, and made a file, of that quarter', async () => {

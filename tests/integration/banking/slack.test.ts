@@ -30,7 +30,7 @@ it('takes a file in from a direct message, matches what is certain, and asks abo
   await desk.work(/bank/)
   const card = await fay.sees('What is LINE-1? 1,185.00 EUR, Nordwind')
   await fay.click(card, `${number}: 5.00 EUR is the bank’s fee`)
-  await fay.sees(`is matched: ${number} of Nordwind, rest fee`)
+  await fay.sees(`is matched: ${number} of Nordwind, where 5.00 EUR is the bank’s fee`)
   expect(await desk.rows('select state from bank_line order by ref')).toEqual([{ state: 'matched' }, { state: 'open' }])
   // The question says what it came to, so that nobody presses its buttons again; opened again, it asks again.
   await desk.work(/bank/)

@@ -41,6 +41,9 @@ const history = async () =>
     )
   ).map(({ kind }) => kind)
 
+const card = async () =>
+  (await world.slack.stored('finance')).find(({ text }) => text.startsWith('Close of October 2026'))?.text ?? ''
+
 await world.openMonth(MONTH)
 
 test('a soft lock is by area, and only who runs the close sets it', async () => {
@@ -56,6 +59,9 @@ test('a hard lock says which tasks are not finished, and goes past them only whe
   expect(await period()).toMatchObject({ state: 'open' })
   expect(await ask('carl', `close lock ${MONTH} hard:yes anyway:yes`)).toMatchObject({ ok: true })
   expect(await period()).toMatchObject({ state: 'closed' })
+  expect((await ask('carl', `close status ${MONTH}`)).said).toContain('closed for everybody')
+  await world.work()
+  expect(await card()).toContain('closed for everybody')
 })
 
 test('reopening takes a reason and a second person, ends by itself, and its trail stands in one thread', async () => {
@@ -68,6 +74,8 @@ test('reopening takes a reason and a second person, ends by itself, and its trai
   expect(await ask('ada', `approval approve ${approval}`)).toMatchObject({ ok: true })
   expect(await period()).toMatchObject({ state: 'open' })
   await world.work()
+  for (const said of [(await ask('carl', `close status ${MONTH}`)).said, await card()])
+    expect(said).toMatch(/open again until 11 Nov, \d\d:00/)
   await world.change(async (tx) =>
     postEntries(tx, [await entry(tx, '2026-10-31', 'The late bill', { '6310': '80.00', '1800': '-80.00' })]),
   )
@@ -80,6 +88,7 @@ test('reopening takes a reason and a second person, ends by itself, and its trai
   await world.change((tx) => tx.outbox('period.reclose', {}))
   await world.work()
   expect(await period()).toMatchObject({ state: 'closed' })
+  expect(await card()).toContain('closed for everybody')
   expect(await history()).toEqual(['locked', 'hard_locked', 'reopening_asked', 'opened_again', 'closed_again'])
   // In the thread of the card that Ada approved, and of the word that Carl had of it; once.
   for (const name of ['ada', 'carl']) {

@@ -32,6 +32,16 @@ describe('a deal', () => {
     })
   })
 
+  test('is asked where to by its stages, and moves at a press with what else was said', async () => {
+    const ref = await newDeal('Whither', 'amount:10k')
+    const { reply: asked } = await ask('dana', `deal move ${ref} amount:11k`)
+    expect(asked.headline).toBe(`Where to? ${ref} Whither is in Lead.`)
+    expect(asked.actions?.map(({ label }) => label)).toEqual(['Qualified', 'Proposal', 'Negotiation'])
+    expect(await shown(ref)).toMatchObject({ stage: 'Lead', amount: '10000.00' })
+    await click('dana', asked, 'Proposal')
+    expect(await shown(ref)).toMatchObject({ stage: 'Proposal', amount: '11000.00' })
+  })
+
   test('moves with a new amount, and the undo puts both back, the time in the stage as well', async () => {
     const ref = await newDeal('Moving', 'amount:10k')
     desk.clock.advance(5 * DAY)

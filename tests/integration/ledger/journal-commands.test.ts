@@ -53,7 +53,18 @@ it('posts an entry of many lines, the last of which takes what is left', async (
   const text = 'journal new "Payroll November" date:2026-11-20 lines:"6020 5000 department:Sales; 6110 1000.50; 1800"'
   const preview = await ask(finance, text)
   expect(preview.reply.headline).toBe('Post “Payroll November”, 6,000.50 EUR on 20 Nov 2026?')
+  const shown = preview.reply.sections?.find(({ table }) => table)?.table
+  expect(shown?.columns.map(({ key }) => key)).toEqual(['account', 'department', 'debit', 'credit'])
+  expect(shown?.rows.map((row) => row['department'])).toEqual(['Sales', null, null])
   const posted = await ask(finance, { action: preview.confirm ?? '' })
+  await sealAll(db, setup)
+  const entry = await ask(finance, 'journal list account:6020')
+  const ref = entry.reply.table?.rows[0]?.['entry'] as string
+  const kept = await ask(finance, `journal show ${ref}`)
+  expect(
+    kept.reply.table?.rows.map((row) => row['department']),
+    kept.reply.headline,
+  ).toEqual(['Sales', null, null])
   expect(posted.reply.data).toMatchObject({
     state: 'posted',
     postings: [

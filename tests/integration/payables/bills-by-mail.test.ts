@@ -79,6 +79,25 @@ describe('an e-invoice of a known supplier', () => {
     await fay.sees(/R-88 of Acme was entered as BILL-\d+ already/)
   })
 
+  it('says in the message that asked what became of it, without the buttons that decide', async () => {
+    await arrives('noreply@acme.example', [xml({ number: 'R-90' })])
+    const card = await fay.sees('Acme sent a bill: R-90, 119.00 EUR')
+    await fay.click(card, 'Not a bill')
+    const said = await fay.sees('R-90 of Acme is no bill')
+    await desk.work(/bill.proposal/)
+    const labels = (message: { blocks?: unknown }) => JSON.stringify(message.blocks)
+    expect(labels(await fay.sees('Not a bill: R-90 of Acme'))).not.toContain('Enter it')
+    await fay.click(said, 'Undo')
+    await fay.sees('R-90 of Acme may be a bill')
+    await desk.work(/bill.proposal/)
+    const anew = await fay.sees('Acme sent a bill: R-90, 119.00 EUR')
+    await fay.click(anew, 'Enter it')
+    await fay.sees(/^BILL-\d+, R-90 of Acme.*waits for approval/)
+    await desk.work(/bill.proposal/)
+    const now = await fay.sees(/^Entered as BILL-\d+: R-90 of Acme/)
+    expect(labels(now)).not.toMatch(/Enter it|"Not a bill"/)
+  })
+
   it('is proposed once, however often it comes, and not again under its number', async () => {
     const before = await proposals()
     await arrives('noreply@acme.example', [xml({ number: 'R-88' })])

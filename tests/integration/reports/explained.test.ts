@@ -162,3 +162,18 @@ describe.each(Object.entries(FIGURES))('%s', (name, { of, args = [{}] }) => {
     }
   })
 })
+
+it.each([
+  ['report trial-balance asof:2026-06-30', 'to:2026-06-30'],
+  ['report deals where status:won group:company sum:amount', 'status:won'],
+])('all of %s is explained at a press, as it was asked', async (text, narrowed) => {
+  const who = { workspaceId: books.scope.workspaceId, staffId, via: 'terminal' as const }
+  const give = (input: { text: string } | { action: string }) => dispatch({ db: books.db, catalog }, { who, input })
+  const { reply } = await give({ text })
+  const button = reply.actions?.find(({ label }) => label === 'Explain the figures')
+  const behind = await give({ action: button?.id ?? '' })
+  const { rows: each } = behind.reply.data as { rows: { command: string }[] }
+  expect(each.length).toBeGreaterThan(6)
+  for (const { command } of each) expect(command).toContain(narrowed)
+  expect(behind.reply.actions).toHaveLength(Math.min(each.length, 20))
+})

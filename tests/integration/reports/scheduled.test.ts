@@ -210,3 +210,16 @@ test('who can’t be mailed keeps it from nobody else, today or tomorrow; its ow
   expect(await sent()).toBe(before + 2)
   await hugo.asks(`/report stop ${ref}`, /no longer sent/)
 })
+
+test('says which one it is; who set it up stops it where they read it', async () => {
+  const ref = await scheduled('pipeline daily to:me,sam@lindenhof.test')
+  desk.clock.advance(24 * 3_600_000)
+  await send()
+  const note = `${ref}: each working day, at 8:00, set up by Hugo.`
+  const theirs = textOf(await desk.slack.as('sam').sees(/50,000\.00 EUR/))
+  expect(theirs).toContain(note)
+  expect(theirs).not.toContain(`Stop ${ref}`)
+  const mine = await hugo.sees(/50,000\.00 EUR/)
+  await hugo.click(mine, `Stop ${ref}`)
+  await hugo.sees(`${ref} is no longer sent: report pipeline`)
+})

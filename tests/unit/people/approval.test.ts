@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Approver, type ApproverGrant, decidable, mayDecide } from '../../../src/domain/people/approval.js'
 import { approvalContent } from '../../../src/domain/people/approval-content.js'
+import { loadApprovals } from '../../../src/domain/people/approvals.js'
+import { manyOf } from '../../../src/domain/people/define-approval.js'
 import { money } from '../../../src/lib/money.js'
 
 const person = (id: string, ...grants: ApproverGrant[]): Approver => ({
@@ -112,4 +114,11 @@ describe('what can still be decided', () => {
       approvalContent({ ...shown(5n), preparers: ['ada'] } as never).hash,
     )
   })
+})
+
+test('every kind of decision has a plural that reads', async () => {
+  const said = [...(await loadApprovals()).values()].map(manyOf)
+  for (const many of said) expect(many).toMatch(/^[a-z]/)
+  expect(said).toContain('reopenings of a period')
+  expect(said.filter((many) => /\ba .*s$|ys$/.test(many.replace(/ of .*/, '')))).toEqual([])
 })

@@ -73,5 +73,13 @@ describe('the day of a rhythm', () => {
     expect(() => readSendDay(every, typed)).toThrow(/on:|working week/),
   )
 
-  it('is said', () => expect(sayRhythm(berlin('month', 'wd+2'))).toBe('each month, wd+2, at 8:00'))
+  it.each([
+    ['month', 'wd+2', 'each month, on the 2nd working day, at 8:00'],
+    ['month', 'wd+11', 'each month, on the 11th working day, at 8:00'],
+    ['month', 'wd-1', 'each month, on the last working day before it, at 8:00'],
+    ['quarter', 'wd-3', 'each quarter, 3 working days before it begins, at 8:00'],
+    ['month', '23', 'each month, on the 23rd, at 8:00'],
+    ['week', 'mon', 'each week, on Monday, at 8:00'],
+    ['day', null, 'each working day, at 8:00'],
+  ] as const)('is said: %s %s', (every, day, said) => expect(sayRhythm(berlin(every, day))).toBe(said))
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { loadCatalog } from '../../../src/bots/commands/registry.js'
 import { loadHomeSections } from '../../../src/bots/slack/home/define-section.js'
 import { homeBlocks, type ShownSection } from '../../../src/bots/slack/home/home-blocks.js'
-import { concerns } from '../../../src/bots/slack/home/publish-home.js'
+import { concerns, hasNews } from '../../../src/bots/slack/home/publish-home.js'
 import { DEFAULT_ROLES } from '../../../src/domain/people/default-roles.js'
 import { makeMember } from '../../../src/domain/people/staff.js'
 import { checkView } from '../../../src/sandbox/blocks/check.js'
@@ -85,3 +85,12 @@ it.each(DEFAULT_ROLES.map((role) => [role.name, role] as const))(
     expect(wanted.map((section) => section.name).toSorted()).toEqual([...EVERYBODY, ...(SHOWN[name] ?? [])].toSorted())
   },
 )
+
+it('leaves out a close that is done and closed for everybody', async () => {
+  const close = (await loadHomeSections()).find(({ name }) => name === 'close')
+  const shown = (done: number, books: string) =>
+    close && hasNews(close, { headline: '', table: { columns: [], rows: [{}] }, data: { done, total: 19, books } })
+  expect(shown(19, 'closed')).toBe(false)
+  expect(shown(19, 'open')).toBe(true)
+  expect(shown(18, 'closed')).toBe(true)
+})

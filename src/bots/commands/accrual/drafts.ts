@@ -66,7 +66,9 @@ const post = defineCommand({
   example: 'accrual post DRA-3 account:6500',
   params: {
     draft: required('text', 'Draft', { target: true }),
-    account: optional('text', 'Cost account', { hint: 'The account’s code or name; without one, the draft’s own' }),
+    account: optional('text', 'Cost account', {
+      hint: 'The account’s code or name; needed where the question named none',
+    }),
   },
   needs: 'journal.write',
   risk: 'consequential',

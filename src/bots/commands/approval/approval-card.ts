@@ -1,6 +1,6 @@
 import type { ApprovalContent } from '../../../domain/people/approval-content.js'
 import type { ApprovalRow } from '../../../domain/people/approval-list-store.js'
-import type { ApprovalKind } from '../../../domain/people/define-approval.js'
+import { type ApprovalKind, manyOf } from '../../../domain/people/define-approval.js'
 import { fieldsWith, moneyCell } from '../cells.js'
 import type { Preview } from '../define-command.js'
 import type { RecordRef } from '../params.js'
@@ -41,7 +41,7 @@ export function openCard(row: ApprovalRow, kind: ApprovalKind, content: Approval
     ...shown,
     actions: openActions(row, content, { hash, versions, label: confirmLabel }),
     ...(content.obstacle ? { text: content.obstacle } : {}),
-    notes: [row.ref, `Why you: you may approve ${kind.title.toLowerCase()}s`],
+    notes: [row.ref, `Why you: you may approve ${manyOf(kind)}`],
   }
 }
 

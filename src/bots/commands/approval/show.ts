@@ -1,11 +1,10 @@
 import { isExpired } from '../../../domain/people/approval.js'
-import { readDecisionSetting } from '../../../domain/people/approver-store.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Reply } from '../reply.js'
 import { approvalQuestion, openActions, settledCard, shownOf } from './approval-card.js'
-import { approvalKind } from './approval-kinds.js'
 import { approvalData } from './approval-table.js'
+import { decides } from './decides.js'
 import { readApproval } from './read-approval.js'
 
 export default defineCommand({
@@ -23,13 +22,7 @@ export default defineCommand({
     const { hash, versions } = approvalQuestion(row, content)
     const reply: Reply = { headline: `${row.ref} waits: ${row.title}`, ...shownOf(row, content), data }
     if (stale) return { ...reply, text: 'It was changed since, or its time is over: it must be asked for again.' }
-    const { solo } = await context.read((read) =>
-      readDecisionSetting(read, { id, kind: row.kind, companyId: null, staffId: null }),
-    )
-    // In a company of one nobody else could: it is marked then.
-    const second = solo || row.requestedById !== context.asker.id
-    const mayDecide = second && context.asker.may(approvalKind(row.kind).needs)
-    if (!mayDecide) return reply
+    if (!(await decides(context, row, content))) return reply
     const lacking = content.obstacle ? { text: content.obstacle } : {}
     return { ...reply, ...lacking, actions: openActions(row, content, { hash, versions, label: 'Approve' }) }
   },

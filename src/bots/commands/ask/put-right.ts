@@ -2,6 +2,7 @@ import { nearest } from '../grammar/nearest.js'
 import { shown } from '../values/reading.js'
 import { catalogueWords } from './in-words/catalogue-words.js'
 import type { Known } from './in-words/known.js'
+import { reportsSpokenOf } from './in-words/report-in-words.js'
 import { Misread } from './misread.js'
 
 /** Shorter words are near to everything. */
@@ -23,7 +24,8 @@ export async function notUnderstood(
   const why = `I can't read ${left === '' ? 'this' : shown(left)} in that question.`
   if (slips.length === 0 || !(await reads(right))) {
     const line = `report ${left === '' ? words : words.replace(left, marked)}`
-    const called = reportsLike(left, known)
+    const spokenOf = reportsSpokenOf(words, known.reports).slice(0, MOST_REPORTS)
+    const called = spokenOf.length > 0 ? spokenOf : reportsLike(left, known)
     if (called.length === 0) return new Misread(why, line, NAMED, words)
     const options = words.match(/\S+:\S+/g) ?? []
     const instead = called.map((name) => ['report', name, ...options].join(' '))

@@ -86,7 +86,7 @@ const split = ({ items, takes }: Settling): string =>
     .join(' ')
 
 /** What the rest is, in the words that a person would say. */
-const REST = {
+export const REST = {
   fee: 'is the bank’s fee',
   discount: 'is a discount',
   withholding: 'is tax withheld',

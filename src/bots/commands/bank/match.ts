@@ -5,13 +5,14 @@ import type { LineRow } from '../../../domain/banking/line-list-store.js'
 import { manualMatch, type Rest } from '../../../domain/banking/manual-match.js'
 import type { MatchBook } from '../../../domain/banking/match-book.js'
 import { MATCHABLE, readOpen } from '../../../domain/banking/match-open-lines.js'
-import type { Proposal } from '../../../domain/banking/proposal.js'
+import type { Proposal, Settling } from '../../../domain/banking/proposal.js'
 import { proposeMatch } from '../../../domain/banking/propose-match.js'
 import { refused } from '../../../lib/errors.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import { type CommandContext, type Done, defineCommand } from '../define-command.js'
 import { optional, type RecordRef } from '../params.js'
+import { REST } from './candidates.js'
 import { lineTitle } from './line-table.js'
 import { loadOpenLine } from './open-line.js'
 
@@ -77,12 +78,19 @@ function done(row: LineRow, proposal: Proposal): Done {
   }
 }
 
+/** ", where 12.50 EUR is the bank’s fee". */
+function lacking({ differences, items }: Settling): string {
+  const [first] = differences
+  if (!first) return ''
+  const minor = differences.reduce((sum, each) => sum + each.minor, 0n)
+  return `, where ${formatMoney(money(minor, items[0]?.currency ?? ''))} ${REST[first.method]}`
+}
+
 export function whatText({ does }: Proposal): string {
   switch (does.kind) {
     case 'settle': {
       const documents = does.items.map(({ name }) => name).join(', ')
-      const rest = does.differences[0] ? `, rest ${does.differences[0].method}` : ''
-      return documents === '' ? `on account of ${does.partyName}` : `${documents} of ${does.partyName}${rest}`
+      return documents === '' ? `on account of ${does.partyName}` : `${documents} of ${does.partyName}${lacking(does)}`
     }
     case 'payout':
       return `${does.shares.flatMap(({ items }) => items.map(({ name }) => name)).join(', ')} of ${counted(does.shares.length, 'company', 'companies')}${does.feeMinor > 0n ? ', less a fee' : ''}`

@@ -1,5 +1,6 @@
 import { type BillProposal, proposalTitle } from '../../../domain/payables/bill-proposal.js'
 import { formatMoney, money } from '../../../lib/money.js'
+import { typedAction } from '../actions.js'
 import { fieldsWith } from '../cells.js'
 import type { Action, Reply } from '../reply.js'
 
@@ -32,6 +33,22 @@ export function proposalCard(proposal: BillProposal): Reply {
       ref,
       `Why: ${supplier.name} is a supplier, and its mail brought this. Nothing is entered until you say so.`,
     ],
+  }
+}
+
+/** The same once somebody has dealt with it: what became of it, and no button that would be refused. */
+export function proposalNow(proposal: BillProposal): Reply {
+  if (proposal.state === 'open') return proposalCard(proposal)
+  const { ref, state, bill, supplier, thread } = proposal
+  const title = proposalTitle(proposal)
+  const isBill = state === 'entered' && bill !== null
+  return {
+    headline: isBill ? `Entered as ${bill}: ${title}` : `Not a bill: ${title}`,
+    actions: [
+      ...(isBill ? [typedAction(`Show ${bill}`, `bill show ${bill}`)] : []),
+      typedAction('Open the mail', `thread show ${thread}`),
+    ],
+    notes: [ref, `${supplier.name} sent it by mail.`],
   }
 }
 

@@ -28,7 +28,7 @@ const list = defineCommand({
       proposalsFor(lane, await listProposals(lane, { state: 'open' }, SHOWN), asker)
     const proposals = all ? await read(open) : []
     return {
-      headline: `${counted(proposals.length, 'bill')} in suppliers’ mail to enter`,
+      headline: `${proposals.length === 0 ? 'No bills' : counted(proposals.length, 'bill')} in suppliers’ mail to enter`,
       ...(proposals.length > 0 && {
         table: {
           columns: [

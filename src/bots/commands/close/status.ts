@@ -1,5 +1,6 @@
+import { booksWords, closeBooks } from '../../../domain/close/close-books.js'
 import { listTasks } from '../../../domain/close/close-store.js'
-import { finishedCount, isLate, monthName, taskTable } from '../../../domain/close/close-view.js'
+import { closeHeadline, finishedCount, taskTable } from '../../../domain/close/close-view.js'
 import { defineCommand } from '../define-command.js'
 import { changedLines } from './changed-sections.js'
 import { checkLines } from './check-lines.js'
@@ -17,19 +18,26 @@ export default defineCommand({
   run: async (context, args) => {
     const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
     const { asker } = context
-    const { all, owners } = await context.read(async (read) => ({
-      all: await listTasks(read, month ? { month } : {}),
-      owners: await withStoodInFor(read, asker.id, asker.owners('close.read')),
-    }))
+    const { all, owners, books } = await context.read(async (read) => {
+      const found = await listTasks(read, month ? { month } : {})
+      return {
+        all: found,
+        owners: await withStoodInFor(read, asker.id, asker.owners('close.read')),
+        books: found[0] ? await closeBooks(read, found[0].month) : null,
+      }
+    })
     const first = all[0]
-    if (!first) return noClose(month)
+    if (!first || !books) return noClose(month)
     // How far it is everybody may know; what the checks say is about the books.
     const tasks = visibleTasks(all, owners)
-    const late = tasks.filter((task) => isLate(task, context.today))
     const checks = tasks === all ? checkLines(all) : []
     const changed = changedLines(tasks)
     return {
-      headline: `Close of ${monthName(first.month)}: ${finishedCount(all)} of ${all.length} done${late.length > 0 ? `, ${late.length} late` : ''}`,
+      headline: closeHeadline(first.month, all, {
+        shown: tasks,
+        today: context.today,
+        books: booksWords(books, context.asker.timeZone),
+      }),
       progress: { label: 'tasks done', done: finishedCount(all), total: all.length },
       sections: [
         ...(changed.length > 0 ? [{ title: 'Changed since it was signed', lines: changed }] : []),
@@ -41,6 +49,8 @@ export default defineCommand({
         month: first.month,
         done: finishedCount(all),
         total: all.length,
+        books: books.closed ? 'closed' : 'open',
+        openUntil: books.openUntil?.toISOString() ?? null,
         tasks: tasks.map((task) => ({
           ref: task.ref,
           title: task.title,

@@ -1,8 +1,8 @@
 import { loadChecks } from '../../../domain/close/checks.js'
+import { booksWords, type CloseBooks, closeBooks } from '../../../domain/close/close-books.js'
 import type { TaskNews } from '../../../domain/close/close-history-store.js'
 import type { TaskRow } from '../../../domain/close/close-store.js'
 import { finishedCount, monthName } from '../../../domain/close/close-view.js'
-import { isLocked } from '../../../domain/close/lock-close.js'
 import { type WhyClose, whyClose } from '../../../domain/close/why-close.js'
 import { counted } from '../../../lib/counted.js'
 import { shortDate } from '../../../lib/dates.js'
@@ -28,21 +28,21 @@ export default defineCommand({
   run: async (context, args) => {
     const month = args.month === undefined ? undefined : closeNameOf(context, args.month)
     const { asker } = context
-    const { why, locked, all } = await context.read(async (read) => {
+    const { why, books, all } = await context.read(async (read) => {
       const found = await whyClose(read, checks, month)
       return {
         why: found,
-        locked: found !== null && (await isLocked(read, found.month)),
+        books: found && (await closeBooks(read, found.month)),
         all: await withStoodInFor(read, asker.id, asker.owners('close.read')),
       }
     })
-    if (!why) return noClose(month)
+    if (!why || !books) return noClose(month)
     const path = visibleTasks(why.path, all)
     // A department hears of what is theirs; the rows are the books’.
     const judged = all === 'all' ? why.judged : []
     const refs = new Map(why.tasks.map(({ id, ref }) => [id, ref]))
     return {
-      headline: headlineOf(why),
+      headline: headlineOf(why, booksWords(books, asker.timeZone)),
       progress: { label: 'tasks done', done: finishedCount(why.tasks), total: why.tasks.length },
       ...(path.length > 0 ? { table: pathTable(path, why) } : {}),
       sections: [
@@ -50,7 +50,7 @@ export default defineCommand({
         ...judgedSections(judged, refs),
         ...(all === 'all' ? newsSection(why.news, context.workspace.timeZone) : []),
       ],
-      actions: whatToDo(asker, { ...why, locked }, path),
+      actions: whatToDo(asker, { ...why, books }, path),
       notes: notesOf(why),
       data: {
         month: why.month,
@@ -71,9 +71,10 @@ export default defineCommand({
   },
 })
 
-function headlineOf({ month, forecast, path, tasks }: WhyClose): string {
+function headlineOf({ month, forecast, path, tasks }: WhyClose, books: string | null): string {
   const [first] = path
-  if (!first || forecast.finishOn === null) return `${monthName(month)} is closed: all ${tasks.length} tasks are done.`
+  if (!first || forecast.finishOn === null)
+    return `${monthName(month)} is ${books ?? 'ready to be closed'}: all ${tasks.length} tasks are done.`
   const who = first.ownerName ? ` (${first.ownerName})` : ''
   return `${monthName(month)} waits for ${first.ref} ${first.title}${who}: likely done on ${shortDate(forecast.finishOn)}`
 }
@@ -84,10 +85,10 @@ const BUTTONS = 5
 /** The task that comes first, and where the rows are put right; of a close that is done its lock. */
 function whatToDo(
   asker: Asker,
-  { month, forecast, judged, locked }: WhyClose & { locked: boolean },
+  { month, forecast, judged, books }: WhyClose & { books: CloseBooks },
   [first]: readonly TaskRow[],
 ): Action[] {
-  if (forecast.finishOn === null) return asker.may('close.manage') && !locked ? [lockButton(month)] : []
+  if (forecast.finishOn === null) return asker.may('close.manage') && !books.closed ? [lockButton(month)] : []
   const failing = judged.filter(({ verdict }) => !verdict.passed)
   const steps = failing.flatMap(({ check, verdict }) => nextStep(asker, check.name, month, verdict.standing[0]) ?? [])
   const task: Action[] = first

@@ -1,12 +1,12 @@
 import { changeDeal } from '../../../domain/crm/change-deal.js'
 import { moveDeal } from '../../../domain/crm/move-deal.js'
 import { getFirstStage } from '../../../domain/crm/pipeline-store.js'
-import { invalid } from '../../../lib/errors.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { optional, target } from '../params.js'
 import { dealActions } from './deal-actions.js'
 import { changedData, moveChanges } from './deal-change.js'
+import { whereTo } from './where-to.js'
 
 export default defineCommand({
   name: 'deal move',
@@ -22,7 +22,7 @@ export default defineCommand({
   needs: 'deal.write',
   risk: 'reversible',
   run: async (context, { deal, to, pipeline, amount, close }, tx) => {
-    if (!to && !pipeline) throw invalid(`Where to? deal move ${deal.ref} to:negotiation`)
+    if (!to && !pipeline) return whereTo(tx, context.asker, { deal, amount, close })
     const stageId = to?.id ?? (await getFirstStage(tx, pipeline?.id)).id
     const move = await moveDeal(tx, deal.id, stageId)
     refuseOthers(context.asker, 'deal.write', move.before)

@@ -6,8 +6,12 @@ import { type Money, money } from '../../../lib/money.js'
 import { counted } from '../cells.js'
 import type { Cell, Column, Table } from '../reply.js'
 
-const sides: Column[] = [
+/** A department is said where any line has one: lines of one account are told apart by it. */
+const sides = (postings: readonly { department?: string | null }[]): Column[] => [
   { key: 'account', label: 'Account', type: 'text' },
+  ...(postings.some(({ department }) => department)
+    ? [{ key: 'department', label: 'Department', type: 'text' } as const]
+    : []),
   { key: 'debit', label: 'Debit', type: 'money' },
   { key: 'credit', label: 'Credit', type: 'money' },
 ]
@@ -16,9 +20,10 @@ const sides: Column[] = [
 export function entryTable(entry: NewEntry, accounts: readonly Account[]): Table {
   const names = new Map(accounts.map(({ id, code, name }) => [id, `${code} ${name}`]))
   return {
-    columns: sides,
-    rows: entry.postings.map(({ accountId, amount }) => ({
+    columns: sides(entry.postings),
+    rows: entry.postings.map(({ accountId, amount, department }) => ({
       account: names.get(accountId) ?? '',
+      department: department ?? null,
       ...debitCredit(amount),
     })),
   }
@@ -26,11 +31,16 @@ export function entryTable(entry: NewEntry, accounts: readonly Account[]): Table
 
 /** What was posted, whole entries. Their numbers come with sealing. */
 export const traceTable = (postings: readonly TracedPosting[]): Table => ({
-  columns: [{ key: 'date', label: 'Date', type: 'date' }, { key: 'entry', label: 'Entry', type: 'text' }, ...sides],
+  columns: [
+    { key: 'date', label: 'Date', type: 'date' },
+    { key: 'entry', label: 'Entry', type: 'text' },
+    ...sides(postings),
+  ],
   rows: postings.map((posting) => ({
     date: { date: posting.date },
     entry: posting.entry ?? `${posting.source} (not sealed yet)`,
     account: `${posting.account} ${posting.accountName}`,
+    department: posting.department,
     ...debitCredit(posting.amount),
   })),
 })

@@ -7,7 +7,8 @@ import type { Reply } from '../reply.js'
 import { explainedRows } from './explained-rows.js'
 import { madeFor } from './made-for.js'
 
-const BUTTONS = 5
+/** A message has room for as many beside what turns its pages and shares it. */
+const BUTTONS = 20
 
 /** What is behind a report's figures: of one row, or of each. */
 export async function explainReport(

@@ -79,13 +79,13 @@ const fileActions = (report: Report, args: ReportArgs<ReportParams>, { chart }: 
     do: { command: `report ${report.name}`, args: { ...args, as } },
   }))
 
-/** For few rows a button each that lists what is behind it; for many one that asks which. */
+/** For few rows a button each that lists what is behind it; for many one that lists all of them, of this report as it was asked. */
 function explainActions(report: Report, args: ReportArgs<ReportParams>, made: MadeReport): Action[] {
   const rows = explainedRows(made)
   if (rows.length === 0) return []
   if (rows.length <= EXPLAINED_ROWS) return rows.map(({ label, command }) => typedAction(label, command))
-  const form = report.asked
-    ? { form: `report ${report.name}`, args: { ...args, explain: 'all' } }
-    : { form: 'report explain', args: { name: report.name } }
-  return [{ label: 'Explain a figure…', do: form }]
+  const explaining = report.asked
+    ? { command: `report ${report.name}`, args: { ...args, explain: 'all' } }
+    : { command: 'report explain', args: { ...args, name: report.name } }
+  return [{ label: 'Explain the figures', do: explaining }]
 }

@@ -1,6 +1,6 @@
 import { loadDeclared } from '../../../lib/load-declared.js'
 import type { Asker } from '../../commands/define-command.js'
-import type { Row } from '../../commands/reply.js'
+import type { Reply, Row } from '../../commands/reply.js'
 
 /**
  * A part of App Home: what a reading command answers to the person whose Home it is. One file each in `sections/`. It
@@ -17,6 +17,8 @@ export type HomeSection = {
   order: number
   /** Whom it concerns, of those who may give the command; left out: all of them. */
   isFor?: (asker: Asker) => boolean
+  /** Whether there is anything in it to open Home for; left out: where it has rows. */
+  isNews?: (reply: Reply) => boolean
   /** Rows that come first, whatever the command's order. */
   first?: (row: Row) => boolean
   /** How many rows it shows at most, where that is fewer than the others. */

@@ -3,7 +3,7 @@ import { getMembership } from '../../../domain/people/membership-store.js'
 import type { Asker } from '../../commands/define-command.js'
 import { dispatch } from '../../commands/dispatch.js'
 import { recordOfRow, storeOpeners, storeTyped } from '../../commands/openers.js'
-import type { Row } from '../../commands/reply.js'
+import type { Reply, Row } from '../../commands/reply.js'
 import type { Answer } from '../../commands/request.js'
 import type { Place } from '../conversation.js'
 import type { Desk } from '../listeners/context.js'
@@ -29,6 +29,9 @@ export function concerns({ deps }: Concerned, asker: Asker, { text, isFor }: Hom
   return command !== undefined && asker.may(command.needs) && (isFor?.(asker) ?? true)
 }
 
+export const hasNews = ({ isNews }: Pick<HomeSection, 'isNews'>, reply: Reply): boolean =>
+  (reply.table?.rows.length ?? 0) > 0 && (isNews?.(reply) ?? true)
+
 async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSection[]): Promise<ShownSection[]> {
   const { who } = place.person
   // A record's button stands beside its row here.
@@ -40,7 +43,7 @@ async function shownSections(desk: Desk, place: Place, wanted: readonly HomeSect
     }),
   )
   // What one has none of needs no line; a heading alone would only push the rest down.
-  const some = answered.filter(({ answer }) => answer.ok && (answer.reply.table?.rows.length ?? 0) > 0)
+  const some = answered.filter(({ answer, section }) => answer.ok && hasNews(section, answer.reply))
   const refs = some.map(({ answer, section }) =>
     topRows(answer, section).map((row) => recordOfRow(desk.deps.catalog, row)),
   )

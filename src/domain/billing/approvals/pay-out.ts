@@ -12,6 +12,7 @@ import { readItems } from '../settlement-item-store.js'
 export default defineApproval({
   name: 'pay-out',
   title: 'Payment out',
+  many: 'payments out',
   needs: 'payment.approve',
   days: 7,
   load: async (tx, { proposal }) => {

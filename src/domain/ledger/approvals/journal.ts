@@ -12,6 +12,7 @@ import { canonicalEntry, readStoredEntry, type StoredEntry } from '../stored-ent
 export default defineApproval({
   name: 'journal',
   title: 'Journal entry',
+  many: 'journal entries',
   needs: 'journal.approve',
   load: async (tx, { proposal }) => {
     const entry = readStoredEntry(proposal as StoredEntry)

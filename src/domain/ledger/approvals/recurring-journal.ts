@@ -9,6 +9,7 @@ import journal from './journal.js'
 export default defineApproval({
   name: 'recurring-journal',
   title: 'Recurring journal entry',
+  many: 'recurring journal entries',
   needs: 'journal.approve',
   load: async (tx, { subject }) => {
     const series = await getRecurring(tx, { id: subject })

@@ -19,6 +19,7 @@ export const openUntil = (now: Date, proposal: unknown): Date =>
 export default defineApproval({
   name: 'reopen-period',
   title: 'Reopening a period',
+  many: 'reopenings of a period',
   needs: 'close.manage',
   days: 7,
   load: async (tx, { subject, proposal }) => {

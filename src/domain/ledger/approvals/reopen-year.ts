@@ -12,6 +12,7 @@ import { openUntil, type ReopenProposal } from './reopen-period.js'
 export default defineApproval({
   name: 'reopen-year',
   title: 'Reopening a year',
+  many: 'reopenings of a year',
   needs: 'close.manage',
   days: 7,
   load: async (tx, { subject, proposal }) => {

@@ -10,6 +10,7 @@ export type RoleProposal = { capabilities: string[] }
 export default defineApproval({
   name: 'role',
   title: 'Change of a role',
+  many: 'changes of a role',
   needs: 'role.approve',
   days: 7,
   load: async (tx, { subject, proposal }) => {

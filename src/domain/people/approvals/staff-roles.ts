@@ -10,6 +10,7 @@ export type RolesProposal = { roles: string[] }
 export default defineApproval({
   name: 'staff-roles',
   title: 'Change of roles',
+  many: 'changes of roles',
   needs: 'role.approve',
   days: 7,
   load: async (tx, { subject, proposal }) => {

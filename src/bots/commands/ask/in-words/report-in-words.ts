@@ -21,7 +21,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
     /changes?(?:d)? (?:(?:in|to) )?(?:(?:the|our) )?(?:sales )?(?:pipeline|deals|funnel)|(?:pipeline|deal|funnel) changes/,
   forecast: /(?:expected|projected|forecast(?:ed)?) (?:revenue|sales|income)|(?:sales|revenue) forecast/,
   conversion: /conversion rates?/,
-  'won-and-lost': /(?:win|close|closing|hit) rates?/,
+  'won-and-lost':
+    /(?:win|close|closing|hit) rates?|(?:wins?|won)(?:[ /-]|[ -](?:and|or|vs|versus|against)[ -])(?:loss|losses|lost)(?: (?:deals|analysis|reasons))?/,
   pipeline: /sales (?:pipeline|funnel)/,
   'margin-per-deal': /(?:gross )?margins?(?: per)? deals?/,
   'response-times':
@@ -191,6 +192,14 @@ function find(left: string, reports: Known['reports']): Known['reports'][number]
       [name, dashed(title), dashed(name.replaceAll('-', ' '))].includes(said) ||
       (SAID[name] !== undefined && new RegExp(`^(?:${SAID[name].source})$`).test(left)),
   )
+}
+
+/** Reports that a sentence speaks of beside what nobody can read: “win rate by owner”. */
+export function reportsSpokenOf(words: string, reports: Known['reports']): string[] {
+  const { said } = new Sentence(words)
+  return reports
+    .filter(({ name }) => SAID[name] !== undefined && new RegExp(`(?:^| )(?:${SAID[name].source})(?: |$)`).test(said))
+    .map(({ name }) => name)
 }
 
 const dashed = (text: string): string => new Sentence(text).left.replaceAll(' ', '-')

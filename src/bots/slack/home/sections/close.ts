@@ -8,5 +8,10 @@ export default defineSection({
   order: 90,
   // What is late is what one opens Home for.
   first: (row) => Object.values(row).some((cell) => typeof cell === 'string' && cell.includes('(late)')),
+  // One that is done and closed is history.
+  isNews: ({ data }) => {
+    const { books, done, total } = (data ?? {}) as { books?: string; done?: number; total?: number }
+    return books !== 'closed' || done !== total
+  },
   isFor: (asker) => asker.may('close.manage') || asker.may('journal.write'),
 })
