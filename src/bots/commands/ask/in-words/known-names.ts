@@ -165,7 +165,8 @@ async function valuesBehind(
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 
-const CODES = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, all) => all.map((b) => `${a}${b}`))
+const LETTERS = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at))
+const CODES = LETTERS.flatMap((a) => LETTERS.map((b) => `${a}${b}`))
 const BY_NAME = new Map(
   CODES.flatMap((code) => {
     const name = COUNTRIES.of(code) ?? code
