@@ -97,6 +97,17 @@ export const FOURTH_PHRASINGS: readonly (readonly [words: string, ...commands: s
   ['top seller last quarter', 'report deals where status:won closed:last-quarter group:owner sum:amount limit:10'],
   ['average time to first response last week', 'report cases where opened:last-week avg:hours-to-answer'],
   ['what changed in the pipeline since monday', 'report changes-since since:"last monday"'],
+  ['biggest open invoice', 'report invoices where open:>0 sort:-open limit:1'],
+  ['won deals per rep per month', 'report deals where status:won group:owner,closed.month sum:amount'],
+  ['how much is in each stage', 'report pipeline'],
+  [
+    'how much revenue did Dana bring in last month',
+    'report invoices where owner:"Dana Reyes" issued:last-month sum:net',
+  ],
+  [
+    'travel by month',
+    'report postings where account.kind:expense closing:no account:Travel date:this-year group:date.month sum:base',
+  ],
   ['headcount by department', 'report staff where active:yes group:department count'],
   ['how many people work here', 'report staff where active:yes count'],
   ['invoice count per week', 'report invoices group:issued.week count'],
@@ -165,5 +176,7 @@ export const REFUSED: readonly (readonly [words: string, ...instead: string[]])[
   ['what should we pay this week'],
   // Answered by something else than a report of records
   ['how long does it take us to get paid', 'report days-sales-outstanding'],
+  ['how are we doing', 'report profit-and-loss', 'report won-and-lost', 'report pipeline'],
+  ['how did october go', 'report profit-and-loss'],
   ['unanswered mails older than 2 days', 'report response-times'],
 ]

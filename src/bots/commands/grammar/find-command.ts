@@ -138,7 +138,7 @@ function helpFor(tokens: readonly Token[], nouns: ReadonlySet<string>, vocabular
 
 /** What sentences are made of, and no noun mistyped: “what” is not a “vat” gone wrong. */
 const IN_SENTENCES =
-  /^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|had|thanks?|thank|hi|hello|hey|please|and|but|so|the|an?|i|we|you|they|he|she|it|my|our|your|their|there|any|some|not)$/i
+  /^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|had|thanks?|thank|hi|hello|hey|please|and|but|so|the|an?|i|we|you|they|he|she|it|my|our|your|their|there|any|some|not)(?:['’]s)?$/i
 
 /** `move deal DEAL-12`: verb and noun swapped is the same command; else the nearest noun. */
 function unknownNoun(

@@ -84,7 +84,7 @@ export function takeGroups(sentence: Sentence, known: Known, set: RecordSet, { g
   for (let more = true; more; ) {
     const found =
       sentence.take(
-        /(?:by|per|for each|for every|grouped by|split by|broken down by|and by) ([a-z-]+(?: (?!and )[a-z-]+)?)/,
+        /(?:by|per|for each|for every|grouped by|split by|broken down by|and by) ([a-z-]+(?: (?!(?:and|per|by) )[a-z-]+)?)/,
       ) ?? (group.length > 0 ? sentence.take(/and ([a-z-]+)/) : undefined)
     const words = found?.[1] ?? ''
     const [first = ''] = words.split(' ')

@@ -1,5 +1,6 @@
 import { maySee } from '../../../../domain/ask/catalogue.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
+import { nameKey } from '../../../../lib/name-key.js'
 import { addAge, takeAge } from './ages-in-words.js'
 import { takeAmount } from './amounts-in-words.js'
 import { withoutDirection } from './directions-in-words.js'
@@ -48,7 +49,10 @@ export function readInWords(words: string, known: Known): { commands: string[]; 
 /** What one word means two things by. */
 const TWOFOLD: readonly (readonly [word: RegExp, meant: readonly string[]])[] = [
   // Sales are what was won, or what was invoiced.
-  [/\bsales\b(?! (?:order|tax|rep|team|people|person|forecast|pipeline|funnel|cycle))/i, ['won deals', 'revenue']],
+  [
+    /(?<!cost of )\bsales\b(?! (?:order|tax|rep|team|people|person|forecast|pipeline|funnel|cycle))/i,
+    ['won deals', 'revenue'],
+  ],
   [/\bhow much (?:money )?(?:did|have|do) we (?:earn(?:ed)?|ma[dk]e)\b/i, ['revenue', 'profit']],
   // Expenses are what colleagues claim, or all that the company's accounts of that kind came to.
   [/\b(?:total )?(?:operating )?expenses\b(?! claims)/i, ['expenses', 'operating costs']],
@@ -64,6 +68,23 @@ function eachMeaning(words: string): string[] {
 }
 
 const CUSTOMERS: Subject = { set: 'companies', where: ['role:customer'], group: [] }
+
+/** "rent this year", "cost of sales by month": an account's name, and when or by what. */
+function costOf({ said }: Sentence, { names }: Known): Subject | undefined {
+  const named = names.some(
+    ({ set, words, marked }) => set === 'accounts' && !marked && said.startsWith(`${nameKey(words)} `),
+  )
+  return named
+    ? {
+        set: 'postings',
+        where: ['account.kind:expense', 'closing:no'],
+        group: [],
+        of: 'base',
+        figure: true,
+        usual: 'date:this-year',
+      }
+    : undefined
+}
 
 type Read = { command?: string; left: string; instead?: Instead }
 
@@ -88,7 +109,8 @@ function readOnce(words: string, known: Known): Read {
   const age = takeAge(sentence)
   const amount = takeAmount(sentence, known.catalogue)
   const team = sentence.take(/(?:my|our) team(?: s)?/) !== undefined
-  const subject = takeSubject(sentence, known.catalogue) ?? (silence === undefined ? undefined : CUSTOMERS)
+  const subject =
+    takeSubject(sentence, known.catalogue) ?? (silence === undefined ? costOf(sentence, known) : CUSTOMERS)
   const set = subject && known.catalogue.get(subject.set)
   if (!subject || !set) return { left: sentence.left || words.trim() }
   if (!maySee(known.sight, set))

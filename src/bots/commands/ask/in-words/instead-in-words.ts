@@ -25,6 +25,13 @@ const NEAR: readonly (readonly [like: RegExp, why: string, ...commands: string[]
     'report days-sales-outstanding',
   ],
   [
+    /^(?!.*\b(?:budget|plan)\b)how (?:are|were|did) (?:we|things|business|it|the company)(?: (?:doing|going|do|go))?\b|^how (?:did|was|is) [a-z0-9 ]+ (?:go|going|doing)$/,
+    'How it goes can be what is left of income, what was won and lost, or what the pipeline holds.',
+    'report profit-and-loss',
+    'report won-and-lost',
+    'report pipeline',
+  ],
+  [
     /\bunanswered (?:e-?mails?|mails?|messages)\b|\b(?:e-?mails?|mails?|messages) .*\b(?:not|never) (?:yet )?(?:been )?answered\b/,
     'Mails don’t say one by one whether they were answered. How soon customers are answered, and whose waits, is a report; cases say it of themselves.',
     'report response-times',

@@ -10,9 +10,9 @@ export function takeOrder(sentence: Sentence, set: RecordSet): Order | undefined
   const one = (count: string | undefined, plural: boolean) => (count === undefined ? (plural ? 10 : 1) : Number(count))
   const rank = sentence.take(new RegExp(`${RANKS.most}|${RANKS.fewest}`))
   if (rank) return { by: 'rank', descending: rank[0] === RANKS.most, limit: 10, words: rank[0].trim() }
-  const plural = !new RegExp(`\\b(?:largest|biggest|smallest|newest|latest|oldest|last|highest) ${set.one}\\b`).test(
-    sentence.said,
-  )
+  const plural = !new RegExp(
+    `\\b(?:largest|biggest|smallest|newest|latest|oldest|last|highest)(?: [a-z]+){0,2} ${set.one}\\b`,
+  ).test(sentence.said)
   const top = sentence.take(
     /(?:the )?top ?(\d{1,3})?|(?:the )?(\d{1,3})? ?(?:biggest|largest|highest|most valuable|best)(?: (\d{1,3}))?/,
   )

@@ -21,6 +21,7 @@ export function rephrased(words: string, known: Known): string[] {
     deeds,
     andWhy,
     bestSeller,
+    broughtIn,
     pastTense,
     costing,
     ranked,
@@ -44,6 +45,13 @@ const bestSeller = (said: string): string =>
   said.replace(
     /^(?:who(?: is| s|s|'s|’s)? )?(?:our |the )?(?:best|top|most successful|number one) (?:sales ?(?:person|man|woman|rep)|seller|rep|account executive|closer)\b(.*)$/,
     (_, rest: string) => `how much won deals${ofThisYear('sold', rest)} by who ${RANKS.most}`,
+  )
+
+/** "how much revenue did Priya bring in last month" is revenue of Priya. */
+const broughtIn = (said: string): string =>
+  said.replace(
+    /^(?:how much|what) (revenue|turnover|pipeline) (?:did|does|do|has|have) (?!we |you |they |i )(.+?) (?:bring|brought)(?: us)?(?: in)?\b/,
+    '$1 of $2',
   )
 
 /** "invoice count per week" is their number; "top 10 deals by amount" says what their top is by. */

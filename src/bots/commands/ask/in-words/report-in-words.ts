@@ -23,7 +23,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   conversion: /conversion rates?/,
   'won-and-lost':
     /(?:win|close|closing|hit) rates?|(?:wins?|won)(?:[ /-]|[ -](?:and|or|vs|versus|against)[ -])(?:loss|losses|lost)(?: (?:deals|analysis|reasons))?/,
-  pipeline: /sales (?:pipeline|funnel)/,
+  pipeline: /sales (?:pipeline|funnel)|stages?/,
   'margin-per-deal': /(?:gross )?margins?(?: per)? deals?/,
   'response-times':
     /(?:response|reply|answer) times?|long take (?:answer|reply|respond)(?: customers| mails?)?|fast answer(?: customers)?/,
