@@ -66,7 +66,10 @@ const post = defineCommand({
   example: 'accrual post DRA-3 account:6500',
   params: {
     draft: required('text', 'Draft', { target: true }),
-    account: optional('text', 'Cost account', { hint: 'The account’s code or name; without one, the draft’s own' }),
+    account: optional('text', 'Cost account', {
+      options: 'cost-account',
+      hint: 'The account’s code or name; without one, the draft’s own',
+    }),
   },
   needs: 'journal.write',
   risk: 'consequential',
