@@ -29,6 +29,8 @@ export type ActionArgs = {
   began?: Readonly<Record<string, unknown>>
   /** What the person was told that it has since. */
   told?: Readonly<Record<string, unknown>>
+  /** Of a question: the conversation that it was asked in. */
+  place?: string
 }
 
 const MINUTE = 60_000
@@ -56,16 +58,18 @@ export type NewAction = {
   /** What it takes back, in words. */
   headline?: string
   began?: Readonly<Record<string, unknown>>
+  /** Of a question: where it was asked, so that the next one there may follow it. */
+  place?: string | undefined
   /** Unless its purpose says how long it is good for. */
   until?: Date
 }
 
 export function makeAction(action: NewAction, ids: Ids, now: Date): PendingAction {
-  const { purpose, values, headline, began } = action
+  const { purpose, values, headline, began, place } = action
   return {
     id: ids.next(),
     command: action.command,
-    args: toJson({ purpose, values, headline, began }),
+    args: toJson({ purpose, values, headline, began, place }),
     versions: action.versions ?? {},
     previewHash: action.previewHash ?? null,
     expiresAt: action.until ?? new Date(now.getTime() + LIFE[purpose]),

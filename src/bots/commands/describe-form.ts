@@ -3,7 +3,7 @@ import { clip } from '../../lib/text.js'
 import type { Command } from './define-command.js'
 import { type Form, type FormField, type FormFieldType, type FormOption, LONGEST_INITIAL } from './form.js'
 import { verbOf } from './grammar/find-command.js'
-import type { Param, RecordRef } from './params.js'
+import type { OptionList, Param, RecordRef } from './params.js'
 import { isMoney } from './read-params.js'
 import { nameOf } from './resolve-record.js'
 
@@ -71,6 +71,7 @@ function fieldOf(key: string, param: Param, known: unknown): FormField {
     ...(param.hint !== undefined && !param.upload && { hint: param.hint }),
     ...(param.upload && { most: param.upload }),
     ...(param.choices && { choices: param.choices }),
+    ...(param.options && { list: param.options }),
     ...(param.record && { record: param.record }),
     ...(initial !== undefined && { initial }),
   }
@@ -83,4 +84,24 @@ export function initialOf(known: unknown): string | boolean | FormOption | undef
   if (isMoney(known)) return `${toDecimal(known)} ${known.currency}`
   if (isRecordRef(known)) return { value: known.id, label: nameOf(known) }
   return typeof known === 'string' || typeof known === 'number' ? clip(String(known), LONGEST_INITIAL) : undefined
+}
+
+/** As many are shown at once (Slack: a static select); of more a form asks for what is typed. */
+const MOST_SHOWN = 100
+
+/** Fields of text become a choice where the company has a list of what they name. What stands there and is none of it stays text. */
+export async function withOptions(form: Form, listed: (list: OptionList) => Promise<FormOption[]>): Promise<Form> {
+  const fields = await Promise.all(
+    form.fields.map(async (field) => (field.list ? chosenOf(field, await listed(field.list)) : field)),
+  )
+  return { ...form, fields }
+}
+
+function chosenOf(field: FormField, options: readonly FormOption[]): FormField {
+  const { initial } = field
+  const typed = typeof initial === 'string' ? initial.trim().toLowerCase() : ''
+  const chosen = options.find(({ value }) => value.toLowerCase() === typed)
+  if (options.length === 0 || (typed !== '' && !chosen)) return field
+  if (options.length > MOST_SHOWN) return { ...field, type: 'option', ...(chosen && { initial: chosen }) }
+  return { ...field, type: 'choice', options, ...(chosen && { initial: chosen.value }) }
 }

@@ -1,4 +1,4 @@
-import type { RecordKind } from './params.js'
+import type { OptionList, RecordKind } from './params.js'
 
 /** A command's parameters as a form; a face makes a modal of it, or a usage line. */
 export type Form = {
@@ -21,6 +21,8 @@ export type FormFieldType =
   | 'month'
   | 'email'
   | 'choice'
+  /** One of a list that is too long to be shown whole: ask `searchOptions` with what the person types. */
+  | 'option'
   | 'record'
   | 'checkbox'
   | 'file'
@@ -35,9 +37,13 @@ export type FormField = {
   most?: number
   /** For `choice`. */
   choices?: readonly string[]
+  /** For `choice` where what is shown is not what is given. */
+  options?: readonly FormOption[]
+  /** For `option`, and what `options` came of. */
+  list?: OptionList
   /** For `record`: ask `searchRecords` with what the person types. */
   record?: RecordKind
-  /** For `record` the option that is chosen. */
+  /** For `record` and `option` the option that is chosen. */
   initial?: string | boolean | FormOption
 }
 

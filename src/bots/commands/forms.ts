@@ -7,11 +7,12 @@ import { toJson } from './args-json.js'
 import { carryOut, withStoredActions } from './carry-out.js'
 import type { Command } from './define-command.js'
 import type { Candidate } from './define-record-kind.js'
-import { describeForm } from './describe-form.js'
+import { describeForm, withOptions } from './describe-form.js'
 import { caught } from './dispatch.js'
 import type { Form, FormOption, FormValues } from './form.js'
 import { changedValues, movedSentences, movedSince, targetOf } from './form-changes.js'
 import { lookupFor } from './look-up.js'
+import { isOptionList, listOptions } from './option-lists.js'
 import type { Order } from './order.js'
 import type { RecordKind, RecordRef } from './params.js'
 import { readParams } from './read-params.js'
@@ -41,7 +42,8 @@ export async function openForm(
       const { db, scope, now } = session.context
       const action = makeAction({ purpose: 'open-form', command: command.name, values: known, began }, db.ids, now)
       await bulkWorkspace(db, scope, (bulk) => loadPendingActions(bulk, [action]))
-      return { form: describeForm(action.id, command, known) }
+      const form = describeForm(action.id, command, known)
+      return { form: await withOptions(form, (list) => listOptions(read, list)) }
     }),
   )
   return 'form' in opened ? { ok: true, form: opened.form } : { ok: false, reply: opened.reply }
@@ -207,6 +209,26 @@ export async function searchRecords(
         ...(command && { command }),
       })
       return (await candidatesFor(kind, lookup, query, OPTIONS)).map(optionOf)
+    }),
+  )
+  return 'reply' in options ? [] : options
+}
+
+/** What there is to choose of a list while somebody types into the form that offers it. */
+export async function searchOptions(
+  deps: Deps,
+  who: Who,
+  { list, query, formId }: { list: string; query: string; formId: string | undefined },
+): Promise<readonly FormOption[]> {
+  const options = await caught(deps, who, () =>
+    withSession(deps, who, async (session, read): Promise<readonly FormOption[]> => {
+      const form = formId === undefined ? undefined : await getUsableAction(session, read, formId)
+      const params = Object.values((form && session.vocabulary.get(form.command))?.params ?? {})
+      if (!isOptionList(list) || !params.some((param) => param.options === list)) return []
+      const typed = query.trim().toLowerCase()
+      return (await listOptions(read, list))
+        .filter(({ label }) => label.toLowerCase().includes(typed))
+        .slice(0, OPTIONS)
     }),
   )
   return 'reply' in options ? [] : options

@@ -38,6 +38,9 @@ export type RecordKind =
   | 'bill-proposal'
   | 'bill-file'
 
+/** What a company has of its own that text names by a code: forms offer it (option-lists.ts). */
+export type OptionList = 'sales-tax' | 'purchase-tax' | 'account' | 'cost-account' | 'income-account'
+
 /** A record that a word was resolved to; `version` is the one that was read while resolving. */
 export type RecordRef = {
   kind: RecordKind
@@ -80,6 +83,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   target?: boolean
   record?: RecordKind
   choices?: readonly string[]
+  /** Of text: what forms offer for it. */
+  options?: OptionList
   /** A record whose name takes all the words that are left: `deal lose DEAL-12 too expensive`. */
   rest?: boolean
   /** Of `words`: what is quoted belongs together, and its quotes are kept. */

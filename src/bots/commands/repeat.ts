@@ -1,5 +1,6 @@
 import type { PendingAction } from '../../domain/people/pending-action-store.js'
 import { makeAction } from './actions.js'
+import { isQuestion } from './ask/follow-up.js'
 import { openable, showerOf } from './openers.js'
 import type { Order } from './order.js'
 import type { RecordRef } from './params.js'
@@ -27,7 +28,8 @@ export function againOf(
   const opens = openable(deps.catalog, reply)
   const about = { needs, isCard, shareable, ...(opens.length > 0 ? { opens } : {}), ...(page ? { page } : {}) }
   if (action?.purpose === 'button') return { again: { id: action.id, ...about } }
-  const row = makeAction({ purpose: 'button', command: name, values: args }, context.db.ids, context.now)
+  const place = isQuestion(name) ? deps.place : undefined
+  const row = makeAction({ purpose: 'button', command: name, values: args, place }, context.db.ids, context.now)
   return { again: { id: row.id, ...about }, row }
 }
 

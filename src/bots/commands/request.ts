@@ -34,6 +34,8 @@ export type Deps = {
   readonly along?: readonly ReportFile[]
   /** Names a command for words that nothing can be read of, where a person typed them; absent unless the company has one. */
   readonly model?: LanguageModel
+  /** The conversation of this one request: a question that only says what is different follows the last one there. */
+  readonly place?: string
   /** How often one person may ask; absent where whoever asks sits at this very machine. */
   readonly pace?: Pace
   /** This face turns pages and shares: answers of reading commands come with `again`. */

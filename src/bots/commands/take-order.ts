@@ -4,6 +4,7 @@ import { refused } from '../../lib/errors.js'
 import { storable } from '../../lib/text.js'
 import { actionArgs } from './actions.js'
 import { notFound, severalMeanings, unknownWord, unsettled, withNeighbour, wrongWords } from './answers.js'
+import { followUp } from './ask/follow-up.js'
 import { questionIn } from './ask/take-question.js'
 import type { Command } from './define-command.js'
 import type { FormValues } from './form.js'
@@ -62,9 +63,27 @@ async function fromText(session: Session, read: SqlScope, text: string, how: How
   }
   const allowed = onlyThat(findCommand(tokens, session.vocabulary), only)
   if (exact) return askedBack(session, tokens, allowed) ?? fromFound(session, read, allowed)
-  const taken = (await fromPlainWords(session, read, tokens, allowed)) ?? (await fromFound(session, read, allowed))
+  const followed = allowed.kind === 'unknown' ? await fromFollowUp(session, read, { tokens, text }) : undefined
+  if (followed && 'order' in followed) return followed
+  const taken =
+    (await fromPlainWords(session, read, tokens, allowed)) ?? followed ?? (await fromFound(session, read, allowed))
   const isUnread = allowed.kind === 'unknown' && allowed.corrected === undefined && tokens.length >= SHORTEST_QUESTION
   return isUnread && 'answer' in taken ? { ...taken, unread: text } : taken
+}
+
+/** "and in November?": the question before with that in it, which the answer says. */
+async function fromFollowUp(
+  session: Session,
+  read: SqlScope,
+  { tokens, text }: { tokens: readonly Token[]; text: string },
+): Promise<Taken | undefined> {
+  const followed = await followUp(session, read, tokens)
+  if (!followed) return undefined
+  if ('answer' in followed) return followed.sure ? { answer: followed.answer, unread: text } : undefined
+  const taken = await fromFound(session, read, findCommand(tokenize(followed.command), session.vocabulary))
+  // What is asked of records says by itself how it was read.
+  if (!('order' in taken) || 'ask' in taken.order.command.params) return taken
+  return { order: { ...taken.order, notes: [`read as \`${followed.command}\``, ...taken.order.notes] } }
 }
 
 /** Of fewer words than these nothing else is tried: they were part of a command. */

@@ -29,6 +29,10 @@ export type Place = {
 /** A direct message is private as it is; anywhere else an answer is for the asker's eyes until they share it. */
 export const isDirect = (channel: string) => channel.startsWith('D')
 
+/** The conversation that a place is, as what is asked there is remembered by. None in a view. */
+export const placeName = ({ channel, threadTs }: Place): { place?: string } =>
+  channel === '' ? {} : { place: threadTs === undefined ? channel : `${channel} ${threadTs}` }
+
 /** `replace`: in place of the message that was clicked. `page`: of a long table, from 0. */
 export type Manner = { replace?: boolean; page?: number }
 

@@ -43,6 +43,27 @@ export async function findLastUndo(
   return found ?? null
 }
 
+/** How many of the newest are looked through: what somebody asked minutes ago is among them. */
+const NEWEST = 5_000
+
+/** The newest of a person's actions that was asked for in a place (`args.place`), since then. */
+export async function findLastAsked(
+  read: SqlScope,
+  { staffId, place, since }: { staffId: string; place: string; since: Date },
+): Promise<StoredAction | null> {
+  const [found] = await read.sql<StoredAction[]>`
+    with newest as (
+      select id, command, args, versions, preview_hash, expires_at, used_at, created_by_id, created_at
+        from pending_action where workspace_id = ${read.scope.workspaceId}
+       order by id desc limit ${NEWEST})
+    select id, command, args, versions, preview_hash as "previewHash", expires_at as "expiresAt",
+           used_at as "usedAt", null as "usedBy"
+      from newest
+     where created_by_id = ${staffId} and created_at >= ${since} and args ->> 'place' = ${place}
+     order by id desc limit 1`
+  return found ?? null
+}
+
 /** With a change, in its own transaction: the button is there if and only if the change is. */
 export async function savePendingActions(tx: Tx, actions: readonly PendingAction[]): Promise<void> {
   const inTx = sqlInTx(tx)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { reportReply } from '../../../src/bots/commands/report/run-report.js'
 import { plainCell } from '../../../src/bots/slack/render/cells.js'
 import { reportCsv } from '../../../src/documents/report/report-csv.js'
 import { sheetCell } from '../../../src/documents/report/sheet-cell.js'
@@ -58,4 +59,15 @@ it('says nothing of what is over, and of what looks ahead', async () => {
   expect(heads(await made('cash-flow', { from: '2026-10' }, '2026-11-30'))).toContain('2026-11')
   expect((await made('revenue', { to: '2026-10' })).period).not.toContain('until')
   expect((await made('forecast', { from: '2026-11', to: '2026-12' })).period).toBe('From 1 Nov 2026 to 31 Dec 2026')
+})
+
+it('calls months by their names where people read them, and by their figures in what is calculated with', async () => {
+  const revenue = await made('revenue', { from: '2026-10' })
+  const reply = reportReply(revenue)
+  const named = ['Oct 2026', 'Nov 2026 (until 23 Nov)']
+  expect(reply.table?.rows.map(({ month }) => plainCell(month, 'UTC'))).toEqual(named)
+  expect(reply.chart?.categories).toEqual(named)
+  const flow = reportReply(await made('cash-flow', { from: '2026-10' })).table?.columns.map(({ label }) => label)
+  expect(flow).toEqual(['Account', 'What', ...named, 'Total'])
+  expect(reportCsv(revenue)).toContain('\r\n2026-10,900.00,')
 })

@@ -1,49 +1,12 @@
 import { expect, test } from 'vitest'
 import { readInWords } from '../../../src/bots/commands/ask/in-words/in-words.js'
-import type { Known, KnownName } from '../../../src/bots/commands/ask/in-words/known.js'
-import { loadReports } from '../../../src/domain/reports/registry.js'
+import { known, REPORTS } from './known.js'
 import { FIRST_PHRASINGS } from './phrasings-first.js'
 import { FOURTH_PHRASINGS, REFUSED } from './phrasings-fourth.js'
 import { LATER_PHRASINGS } from './phrasings-later.js'
 import { SECOND_PHRASINGS } from './phrasings-second.js'
 import { THIRD_PHRASINGS } from './phrasings-third.js'
-import { catalogue, everything, meaning, memberWith } from './reading.js'
-
-const person = (title: string): KnownName[] => [
-  { words: title, set: 'staff', title },
-  { words: title.split(' ')[0] ?? title, set: 'staff', title },
-]
-const company = (title: string): KnownName => ({ words: title, set: 'companies', title })
-const value = (set: string, field: string, title: string): KnownName => ({ words: title, set, field, title })
-
-const REPORTS = [...(await loadReports()).values()]
-
-export const known: Known = {
-  catalogue,
-  sight: everything,
-  reports: REPORTS,
-  names: [
-    ...person('Dana Reyes'),
-    ...person('Tom Okafor'),
-    ...['Acme', 'Northwind', 'Globex'].map(company),
-    { words: 'Blue Harbor', set: 'companies', title: 'Blue Harbor Ltd' },
-    { words: 'Reyes', set: 'staff', title: 'Dana Reyes' },
-    { words: 'Berlin', set: 'teams', title: 'Berlin' },
-    { words: '4400', set: 'accounts', title: '4400' },
-    value('companies', 'city', 'London'),
-    value('deals', 'segment', 'Enterprise'),
-    value('cases', 'tag', 'vip'),
-    ...['Qualified', 'Proposal', 'Negotiation', 'Won', 'Lost'].map((stage) => value('deals', 'stage', stage)),
-    value('deals', 'lost-reason', 'Price'),
-    value('deals', 'source', 'referral'),
-    value('companies', 'tag', 'vip'),
-    value('deals', 'tag', 'vip'),
-    { words: 'Marketing', set: 'accounts', title: 'Marketing' },
-    { words: 'Travel', set: 'accounts', title: 'Travel' },
-    value('postings', 'department', 'Marketing'),
-    { words: 'Germany', set: 'companies', field: 'country', title: 'DE' },
-  ],
-}
+import { catalogue, meaning, memberWith } from './reading.js'
 
 test.each(
   [...FIRST_PHRASINGS, ...SECOND_PHRASINGS, ...LATER_PHRASINGS, ...THIRD_PHRASINGS, ...FOURTH_PHRASINGS].map(

@@ -5,7 +5,7 @@ import { type Journal, listJournal } from '../../../domain/ledger/journal-list-s
 import { type AccountMonth, listAccountMonths } from '../../../domain/ledger/monthly-store.js'
 import { pickAccount } from '../../../domain/ledger/pick-account.js'
 import { monthsBetween } from '../../../domain/ledger/profit-and-loss.js'
-import { addToMonth, type IsoMonth, monthOf, shortDate } from '../../../lib/dates.js'
+import { addToMonth, type IsoMonth, monthOf, shortDate, shortMonth } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
@@ -53,7 +53,7 @@ export default defineCommand({
         kind: 'bar',
         title: `${account.name}, movement by month`,
         unit: baseCurrency,
-        categories: months.map(({ month }) => month),
+        categories: months.map(({ month }) => shortMonth(month)),
         series: [{ name: account.name, values: months.map(({ decimal }) => Number(decimal)) }],
       },
       sections: entries.length === 0 ? [] : [{ title: 'Newest entries', table: entryTable(entries) }],

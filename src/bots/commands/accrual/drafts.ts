@@ -67,6 +67,7 @@ const post = defineCommand({
   params: {
     draft: required('text', 'Draft', { target: true }),
     account: optional('text', 'Cost account', {
+      options: 'cost-account',
       hint: 'The account’s code or name; needed where the question named none',
     }),
   },

@@ -22,7 +22,7 @@ export default defineCommand({
   example: 'accrual new "Audit fee" account:6500 amount:4000 month:2026-10',
   params: {
     memo: required('text', 'What for', { target: true }),
-    account: required('text', 'Cost account', { hint: 'The account’s code or name' }),
+    account: required('text', 'Cost account', { options: 'cost-account', hint: 'The account’s code or name' }),
     amount: required('amount', 'Amount'),
     month: optional('month', 'Month', { hint: 'By default the last that has ended' }),
     company: optional('record', 'Supplier', { record: 'company' }),

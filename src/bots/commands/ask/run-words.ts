@@ -11,6 +11,7 @@ import type { Reply } from '../reply.js'
 import type { Args, ResolvedArgs } from '../resolve-args.js'
 import { askContext, recordSets } from './ask-context.js'
 import { readInWords } from './in-words/in-words.js'
+import type { Known } from './in-words/known.js'
 import { loadKnownNames } from './in-words/known-names.js'
 import { Misread } from './misread.js'
 import { notUnderstood } from './put-right.js'
@@ -25,10 +26,14 @@ export function mayBeSpoken(command: string): boolean {
 }
 
 /** What a sentence may ask, as commands that the asker may give. */
-export async function meaningsOf(context: CommandContext, read: SqlScope, words: string) {
+export const meaningsOf = async (context: CommandContext, read: SqlScope, words: string) =>
+  readInWords(words, await knownFor(context, read, words))
+
+/** What words of this asker are read against. */
+export async function knownFor(context: CommandContext, read: SqlScope, words: string): Promise<Known> {
   const asked = { ...askContext(context), rates: new Map<string, string>() }
   const names = await loadKnownNames(read, asked, words)
-  return readInWords(words, { catalogue: asked.catalogue, sight: context.asker, names, reports: reportsOf(context) })
+  return { catalogue: asked.catalogue, sight: context.asker, names, reports: reportsOf(context) }
 }
 
 const reportsOf = ({ asker }: CommandContext) => [...reports.values()].filter(({ needs }) => asker.may(needs))

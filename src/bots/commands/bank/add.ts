@@ -10,7 +10,10 @@ export default defineCommand({
   example: 'bank add "Main account" number:DE89370400440532013000 account:1800',
   params: {
     name: required('text', 'Name', { target: true }),
-    account: required('text', 'Account of the books', { hint: 'Its code in the chart of accounts' }),
+    account: required('text', 'Account of the books', {
+      options: 'account',
+      hint: 'Its code in the chart of accounts',
+    }),
     number: optional('text', 'IBAN or number', { hint: 'None for a payment provider' }),
     currency: optional('text', 'Currency', { hint: 'By default that of the books' }),
   },

@@ -25,7 +25,7 @@ export default defineCommand({
   example: 'bank post LINE-12 account:6855',
   params: {
     line: target('bank-line', 'Bank line'),
-    account: required('text', 'Account', { hint: 'Its code or its name' }),
+    account: required('text', 'Account', { options: 'account', hint: 'Its code or its name' }),
     tax: optional('text', 'Tax code', { hint: 'Of the tax that the amount holds' }),
   },
   needs: 'bank.write',

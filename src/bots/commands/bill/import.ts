@@ -21,7 +21,7 @@ export default defineCommand({
       hint: 'A path in the terminal; in Slack attach it to a direct message',
     }),
     supplier: optional('record', 'Supplier', { record: 'company', hint: 'Default: by tax id, name or mail domain' }),
-    account: optional('text', 'Account', { hint: 'Default: where the same line went last' }),
+    account: optional('text', 'Account', { options: 'cost-account', hint: 'Default: where the same line went last' }),
     department: optional('text', 'Department'),
   },
   needs: 'bill.write',

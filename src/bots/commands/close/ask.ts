@@ -15,7 +15,7 @@ const ask = defineCommand({
     who: required('record', 'Who', { record: 'staff' }),
     question: required('text', 'Question', { multiline: true }),
     answer: required('choice', 'Answered by', { choices: ANSWER_TYPES }),
-    account: optional('text', 'Cost account', { hint: 'Where an amount would be accrued' }),
+    account: optional('text', 'Cost account', { options: 'cost-account', hint: 'Where an amount would be accrued' }),
   },
   needs: 'close.write',
   form: { title: 'Ask a colleague', submit: 'Ask' },

@@ -14,7 +14,7 @@ export default defineCommand({
     amount: required('amount', 'Amount', { hint: 'As the receipt says, tax included' }),
     category: required('text', 'Category', { hint: 'travel, office, software …' }),
     date: optional('date', 'Spent on'),
-    tax: optional('text', 'Tax code', { hint: 'Where the receipt lets us get tax back' }),
+    tax: optional('text', 'Tax code', { options: 'purchase-tax', hint: 'Where the receipt lets us get tax back' }),
     department: optional('text', 'Department', { hint: 'Default: yours' }),
     for: optional('record', 'Spent by', { record: 'staff', hint: 'Default: you' }),
     file: optional('text', 'Receipt', { upload: 1, hint: 'A path in the terminal; in Slack attach it' }),

@@ -37,7 +37,10 @@ export default defineCommand({
     lines: optional('text', 'Lines', { hint: 'By their position: 1,3' }),
     reason: optional('text', 'Reason', { hint: 'Stands on the credit note', multiline: true }),
     date: optional('date', 'Date'),
-    tax: optional('text', 'Tax code', { hint: 'Only of an invoice of an earlier system, where its code is not known' }),
+    tax: optional('text', 'Tax code', {
+      options: 'sales-tax',
+      hint: 'Only of an invoice of an earlier system, where its code is not known',
+    }),
   },
   needs: 'invoice.issue',
   aliases: ['invoice cancel'],

@@ -18,7 +18,7 @@ const params = {
   }),
   text: optional('text', 'What for'),
   ...lineWorth,
-  tax: optional('text', 'Tax code'),
+  tax: optional('text', 'Tax code', { options: 'sales-tax' }),
   department: optional('text', 'Department'),
   from: optional('date', 'For the days from', { hint: 'Income of these days is deferred until then' }),
   to: optional('date', 'To'),

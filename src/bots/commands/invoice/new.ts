@@ -13,7 +13,7 @@ export default defineCommand({
     description: required('text', 'What for', { target: true }),
     company: required('record', 'Customer', { record: 'company' }),
     amount: required('amount', 'Net amount'),
-    tax: optional('text', 'Tax code', { hint: 'By default what fits the customer' }),
+    tax: optional('text', 'Tax code', { options: 'sales-tax', hint: 'By default what fits the customer' }),
     date: optional('date', 'Meant for'),
     terms: optional('integer', 'Days to pay', { hint: 'By default the customer’s' }),
     contact: optional('record', 'Contact', { record: 'contact' }),

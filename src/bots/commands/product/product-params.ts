@@ -13,8 +13,11 @@ export const productParams = {
   sku: optional('text', 'SKU'),
   price: optional('amount', 'Price', { hint: 'One a currency: EUR 49, later USD 55' }),
   unit: optional('text', 'Unit', { hint: UNIT_WORDS.join(', ') }),
-  tax: clearable('text', 'Tax code', { hint: 'Without one the customer’s' }),
-  account: clearable('text', 'Account of income', { hint: 'Its code; without one that of sales' }),
+  tax: clearable('text', 'Tax code', { options: 'sales-tax', hint: 'Without one the customer’s' }),
+  account: clearable('text', 'Account of income', {
+    options: 'income-account',
+    hint: 'Its code; without one that of sales',
+  }),
   about: clearable('text', 'Description', { multiline: true }),
   tag: optional('text', 'Tags', { hint: 'seasonal adds one, -seasonal takes it away' }),
 }

@@ -19,7 +19,7 @@ const params = {
   }),
   text: optional('text', 'What'),
   ...lineWorth,
-  tax: optional('text', 'Tax code'),
+  tax: optional('text', 'Tax code', { options: 'sales-tax' }),
   delivery: optional('date', 'Delivery'),
 }
 

@@ -1,4 +1,5 @@
 import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
+import { forPeople } from '../../../domain/reports/months-for-people.js'
 import { invalid } from '../../../lib/errors.js'
 import { nameKey } from '../../../lib/name-key.js'
 import { typedAction } from '../actions.js'
@@ -18,9 +19,11 @@ export async function explainReport(
   row: string | undefined,
 ): Promise<Reply> {
   const result = await madeFor(context, report, args)
-  const all = explainedRows(result)
+  const all = explainedRows(forPeople(result))
+  // A month is called by its name, and by its figures as the files have it.
+  const inFigures = new Map(explainedRows(result).map(({ command, rows }) => [command, rows]))
   const isMeant = (label: string) => nameKey(label).includes(nameKey(row ?? ''))
-  const meant = all.filter(({ rows }) => rows.some(isMeant))
+  const meant = all.filter(({ rows, command }) => [...rows, ...(inFigures.get(command) ?? [])].some(isMeant))
   if (row !== undefined && meant.length === 0)
     throw invalid(
       `${report.title} has no row “${row}” with something behind it. Rows: ${all.map(({ label }) => label).join(', ') || 'none'}.`,

@@ -1,7 +1,9 @@
 import type { Report, ReportArgs, ReportParams } from '../../../domain/reports/define-report.js'
 import { keepReportRun } from '../../../domain/reports/keep-report-run.js'
 import { headlineOf, type MadeReport, unitsOf } from '../../../domain/reports/make-report.js'
+import { forPeople } from '../../../domain/reports/months-for-people.js'
 import { type ReportData, reportData } from '../../../domain/reports/report-data.js'
+import type { Table } from '../../../lib/table.js'
 import { typedAction } from '../actions.js'
 import type { CommandContext } from '../define-command.js'
 import type { Action, Reply, ReplyFile } from '../reply.js'
@@ -33,25 +35,27 @@ const filesOf = (made: MadeReport, kinds: readonly ReportFile[]): Promise<ReplyF
   Promise.all(kinds.map((kind) => reportFile(made, kind)))
 
 /** What a report says, as an answer. */
-export const reportReply = (made: MadeReport): Reply => ({
-  ...figuresReply(made),
-  ...(made.chart && made.chart.categories.length > 0 ? { chart: made.chart } : {}),
-})
+export function reportReply(made: MadeReport): Reply {
+  const { chart } = forPeople(made)
+  return { ...figuresReply(made), ...(chart && chart.categories.length > 0 ? { chart } : {}) }
+}
 
 /** Without its picture, which a file of it has. */
 const figuresReply = (made: MadeReport): Reply => ({
   headline: headlineOf(made),
-  table: {
-    columns: made.columns,
-    rows: made.rows,
-    // A report that adds nothing up has no last row that is empty.
-    ...(Object.keys(made.totals).length > 0 ? { totals: made.totals } : {}),
-  },
+  table: tableOf(forPeople(made)),
   notes: [
     ...made.notes,
     `${[made.period, ...made.filters, ...amountsIn(made)].join(', ')}.`,
     ...(made.standing ? [made.standing] : []),
   ],
+})
+
+const tableOf = ({ columns, rows, totals }: MadeReport): Table => ({
+  columns,
+  rows,
+  // A report that adds nothing up has no last row that is empty.
+  ...(Object.keys(totals).length > 0 ? { totals } : {}),
 })
 
 function amountsIn(made: MadeReport): string[] {
@@ -81,7 +85,7 @@ const fileActions = (report: Report, args: ReportArgs<ReportParams>, { chart }: 
 
 /** For few rows a button each that lists what is behind it; for many one that lists all of them, of this report as it was asked. */
 function explainActions(report: Report, args: ReportArgs<ReportParams>, made: MadeReport): Action[] {
-  const rows = explainedRows(made)
+  const rows = explainedRows(forPeople(made))
   if (rows.length === 0) return []
   if (rows.length <= EXPLAINED_ROWS) return rows.map(({ label, command }) => typedAction(label, command))
   const explaining = report.asked

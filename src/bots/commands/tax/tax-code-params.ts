@@ -13,7 +13,7 @@ export const taxCodeParams = {
     choices: TAX_CATEGORIES,
     hint: 'S standard, AA reduced, Z zero, E exempt, AE reverse charge, K within the EU, G export, O none',
   }),
-  account: optional('text', 'Account', { hint: 'Its own, where its tax is to stand apart' }),
+  account: optional('text', 'Account', { options: 'account', hint: 'Its own, where its tax is to stand apart' }),
   deductible: optional('percent', 'Deductible', { hint: 'Of a purchase: what we get back' }),
 }
 

@@ -5,7 +5,7 @@ import { showerOf } from '../../commands/openers.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
 import type { Team } from '../clients.js'
-import { handOver, type Place, say, sayFiles, somewhere } from '../conversation.js'
+import { handOver, type Place, placeName, say, sayFiles, somewhere } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { openLoading, replaceView } from '../loading.js'
 import { askForProof, MEET } from '../meet.js'
@@ -75,8 +75,8 @@ export function listenToButtons(app: App, desk: Desk): void {
 /** What was pressed gives the same as a file: what it stands on stays, and nothing is said twice. */
 const isHandout = ({ ok, again, reply }: Answer): boolean => ok && again !== undefined && (reply.files ?? []).length > 0
 
-const clicked = (desk: Desk, { person }: Place, action: string): Promise<Answer> =>
-  desk.turn(() => dispatch(desk.deps, { who: person.who, input: { action } }))
+const clicked = (desk: Desk, place: Place, action: string): Promise<Answer> =>
+  desk.turn(() => dispatch({ ...desk.deps, ...placeName(place) }, { who: place.person.who, input: { action } }))
 
 /**
  * A view answers in place: a change stands on top of Home, made anew; anything else is a card in a modal, and a card's own

@@ -1,5 +1,5 @@
 import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
-import { readForm, searchRecords } from '../../commands/forms.js'
+import { readForm, searchOptions, searchRecords } from '../../commands/forms.js'
 import type { RecordKind } from '../../commands/params.js'
 import type { Answer } from '../../commands/request.js'
 import { type Place, say, somewhere } from '../conversation.js'
@@ -14,6 +14,7 @@ import {
   formFiles,
   formValues,
   INPUT,
+  LISTED,
   loadingView,
   messageView,
   originIn,
@@ -41,11 +42,13 @@ export function listenToForms(app: App, desk: Desk): void {
     async ({ ack, body, payload, context }) => {
       const place = await findPlace(desk, { team: teamIn(context), userId: body.user.id, channel: '' })
       if (!place) return await ack({ options: [] })
-      const found = await searchRecords(desk.deps, place.person.who, {
-        kind: payload.action_id.slice(INPUT.length + 1) as RecordKind,
-        query: payload.value,
-        formId: originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata).formId,
-      })
+      const { formId } = originIn((body.view as { private_metadata?: string } | undefined)?.private_metadata)
+      const what = String(payload.action_id).slice(INPUT.length + 1)
+      const asked = { query: String(payload.value), formId }
+      const { who } = place.person
+      const found = what.startsWith(LISTED)
+        ? await searchOptions(desk.deps, who, { ...asked, list: what.slice(LISTED.length) })
+        : await searchRecords(desk.deps, who, { ...asked, kind: what as RecordKind })
       await ack({ options: found.map(optionOf) as never })
     },
   )

@@ -4,7 +4,7 @@ import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import type { Answer, Deps, Who } from '../../commands/request.js'
 import { sayStreamed, showThinking } from '../agent-answer.js'
-import { say } from '../conversation.js'
+import { placeName, say } from '../conversation.js'
 import { filesFrom, type SharedFile } from '../download.js'
 import { wordsBehind } from '../home/questions.js'
 import { isLate } from '../loading.js'
@@ -68,7 +68,7 @@ async function answer(
   if (!place) return
   const { who } = place.person
   const thinking = isAgent ? showThinking(place, text) : undefined
-  const deps = { ...desk.deps, files: filesFrom(place.client, files) }
+  const deps = { ...desk.deps, files: filesFrom(place.client, files), ...placeName(place) }
   const answered = await desk.turn(async () => {
     const said = await dispatch(deps, { who, input: { text: wordsBehind(desk.home, text) } })
     return said.unknown && files.length > 0 ? await orKept(deps, who, said, text) : said

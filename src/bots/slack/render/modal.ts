@@ -17,6 +17,8 @@ const SECTION = 3000
 export const FORM_CALLBACK = 'form'
 /** The one input of a block; the block's id is the field's key. */
 export const INPUT = 'value'
+/** What is searched by such a name is a list, and no kind of record. */
+export const LISTED = 'list-'
 
 /** Where the answer to a form goes: the conversation it was asked for in, or App Home (`home`). */
 export type FormOrigin = { formId: string; channel?: string; threadTs?: string; home?: boolean }
@@ -83,7 +85,9 @@ function element(field: FormField): types.InputBlock['element'] {
     case 'choice':
       return select(field, initial)
     case 'record':
-      return records(field)
+      return searched(field, field.record ?? '')
+    case 'option':
+      return searched(field, `${LISTED}${field.list ?? ''}`)
     case 'checkbox':
       return checkbox(field)
     case 'email':
@@ -112,6 +116,11 @@ const option = (value: string, label: string): types.PlainTextOption => ({
 })
 
 function select(field: FormField, initial: string | undefined): types.StaticSelect {
+  if (field.options) {
+    const listed = field.options.slice(0, CHOICES).map(({ value, label }) => option(value, label))
+    const [chosen] = listed.filter(({ value }) => value === initial)
+    return { type: 'static_select', action_id: INPUT, options: listed, ...(chosen ? { initial_option: chosen } : {}) }
+  }
   // A choice is read by its beginning as well, so that a longer one than Slack takes can be sent back.
   const valueOf = (choice: string) => choice.slice(0, OPTION)
   const labels = new Map((field.choices ?? []).map((choice) => [valueOf(choice), choice]))
@@ -120,12 +129,12 @@ function select(field: FormField, initial: string | undefined): types.StaticSele
   return { type: 'static_select', action_id: INPUT, options, ...(chosen ? { initial_option: chosen } : {}) }
 }
 
-/** The record kind travels in the action id: a `block_suggestion` names it, and nothing else about the field. */
-function records(field: FormField): types.ExternalSelect {
+/** The record kind or list travels in the action id: a `block_suggestion` names it, and nothing else about the field. */
+function searched(field: FormField, what: string): types.ExternalSelect {
   const initial = typeof field.initial === 'object' ? option(field.initial.value, field.initial.label) : undefined
   return {
     type: 'external_select',
-    action_id: `${INPUT}:${field.record ?? ''}`,
+    action_id: `${INPUT}:${what}`,
     min_query_length: 0,
     ...(initial ? { initial_option: initial } : {}),
   }
