@@ -10,7 +10,8 @@ import type { Row, Table } from '../lib/table.js'
 export function tableCsv(table: Table): string {
   // A department or a company's own field is a head as somebody wrote it.
   const heads = table.columns
-    .flatMap(({ label, type }) => (type === 'money' ? [label, `${label} currency`] : [label]))
+    .map(({ inFiles, label, type }) => ({ type, head: inFiles ?? label }))
+    .flatMap(({ type, head }) => (type === 'money' ? [head, `${head} currency`] : [head]))
     .map(harmless)
   const rows = table.rows.map((row) => table.columns.flatMap(({ key, type }) => fields(row, key, type === 'money')))
   return `\ufeff${[heads, ...rows].map((fields) => fields.map(quoted).join(',')).join('\r\n')}\r\n`

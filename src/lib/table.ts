@@ -20,6 +20,8 @@ export type Cell =
 export type Column = {
   key: string
   label: string
+  /** How a file that is calculated with calls it, where that is not how people read it: a month by its figures. */
+  inFiles?: string
   type: 'text' | 'number' | 'money' | 'date' | 'percent' | 'record' | 'person'
 }
 export type Row = Readonly<Record<string, Cell>>

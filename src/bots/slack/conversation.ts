@@ -92,9 +92,12 @@ export async function handOver(
   })
 }
 
+/** Says of files that were handed over where they are. */
+export const whereFilesAre = (files: readonly ReplyFile[]): string =>
+  `${files.length > 1 ? `${files.length} files are` : `${files[0]?.name ?? 'The file'} is`} in our direct messages, for your eyes alone.`
+
 function whereIs(files: readonly ReplyFile[], notes: readonly string[]): SlackMessage {
-  const names = files.length > 1 ? `${files.length} files are` : `${files[0]?.name ?? 'The file'} is`
-  const headline = `${names} in our direct messages, for your eyes alone.`
+  const headline = whereFilesAre(files)
   return { text: escape(headline), blocks: replyBlocks({ headline, notes }, null) }
 }
 

@@ -59,12 +59,36 @@ const AMOUNT = /(?<![\w.,/-])[-−]?\d{1,3}(?:[.,'’ \u00a0\u202f]?\d{3})*[.,]\
 /** Numbers with just the decimals of the currency: days, numbers of documents and rates have others. */
 export function amountsIn(line: string, currency: string): bigint[] {
   const digits = minorDigits(currency)
+  if (digits === 0) return wholeAmountsIn(line, currency)
   return [...line.matchAll(AMOUNT)].flatMap(([text]) => {
     const whole = text.replace(/[.,]\d+$/, '')
     const decimals = /\d+$/.exec(text)?.[0] ?? ''
-    if (decimals.length !== digits) return []
-    const minor = BigInt(whole.replace(/\D/g, '') + decimals)
-    return [/^[-−]/u.test(text) ? -minor : minor]
+    // Of three decimals people write two: 12.50 KWD.
+    if (decimals.length !== digits && !(digits > 2 && decimals.length === 2)) return []
+    return [signed(text, whole + decimals.padEnd(digits, '0'))]
+  })
+}
+
+const signed = (text: string, figures: string): bigint => {
+  const minor = BigInt(figures.replace(/\D/g, ''))
+  return /^[-−]/u.test(text) ? -minor : minor
+}
+
+const WHOLE = /(?<![\w.,/-])[-−]?\d{1,3}(?:[.,'’ \u00a0\u202f]?\d{3})*(?:[.,]00)?(?![\w]|[.,/-]\d)/gu
+const SIGNS: Readonly<Record<string, string>> = { JPY: '|[¥￥円]', KRW: '|[₩￦원]', VND: '|[₫đ]' }
+
+/** Without decimals a number is an amount where it is grouped, stands beside its currency, or is all that a column has. */
+function wholeAmountsIn(line: string, currency: string): bigint[] {
+  const mark = `(?:${currency}${SIGNS[currency] ?? ''})`
+  const [leads, follows] = [new RegExp(`${mark}\\s?[-−]?$`, 'iu'), new RegExp(`^\\s?${mark}`, 'iu')]
+  const spaced = line.replace(new RegExp(`${mark}(?=[-−]?\\d)|(?<=\\d)${mark}`, 'giu'), (found) => ` ${found} `)
+  return [...spaced.matchAll(WHOLE)].flatMap((found) => {
+    const [text] = found
+    const [before, after] = [spaced.slice(0, found.index), spaced.slice(found.index + text.length)]
+    const isGrouped = /\d[.,'’]\d{3}/u.test(text)
+    const isMarked = leads.test(before) || follows.test(after)
+    const isColumn = /(?:^|[;|\t])\s*$/u.test(before) && /^\s*(?:$|[;|\t])/u.test(after)
+    return isGrouped || isMarked || isColumn ? [signed(text, text.replace(/[.,]00$/, ''))] : []
   })
 }
 

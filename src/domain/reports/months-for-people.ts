@@ -1,5 +1,5 @@
 import { shortMonth } from '../../lib/dates.js'
-import type { Cell, Row } from '../../lib/table.js'
+import type { Cell, Column, Row } from '../../lib/table.js'
 import type { ReportResult } from './define-report.js'
 
 /** A month by its figures, alone or with up to when it has been (`markRunning`). */
@@ -16,10 +16,15 @@ export function forPeople<T extends Pick<ReportResult, 'columns' | 'rows' | 'cha
   const key = result.columns[0]?.key
   return {
     ...result,
-    columns: result.columns.map((column) => ({ ...column, label: inWords(column.label) })),
+    columns: result.columns.map(headed),
     rows: key === undefined ? result.rows : result.rows.map((row) => named(row, key)),
     ...(result.chart && { chart: { ...result.chart, categories: result.chart.categories.map(inWords) } }),
   }
+}
+
+function headed(column: Column): Column {
+  const label = inWords(column.label)
+  return label === column.label ? column : { ...column, label, inFiles: column.label }
 }
 
 function named(row: Row, key: string): Row {

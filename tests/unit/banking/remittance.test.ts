@@ -23,6 +23,28 @@ describe('amounts in a row', () => {
   })
 })
 
+describe('amounts of a currency with other decimals', () => {
+  it.each([
+    ['INV-2026-0042 of 12 Nov 2026: ¥110,000', 'JPY', [110000n]],
+    ['INV-2026-0042 110000円, 3 items', 'JPY', [110000n]],
+    ['INV-2026-0042;2026-11-12;110000;JPY', 'JPY', [110000n]],
+    ['INV-2026-0042 1.190.000 KRW', 'KRW', [1190000n]],
+    ['KRW -5,000.00 of 12/11/2026', 'KRW', [-5000n]],
+    ['CLP 45900', 'CLP', [45900n]],
+    ['INV-2026-0042 of 2026, 30 days, order 4711', 'JPY', []],
+    ['INV-2026-0042 1,250.500 KWD', 'KWD', [1250500n]],
+    ['INV-2026-0042 12.50 KWD, 2.5 %', 'KWD', [12500n]],
+  ])('%s', (text, currency, amounts) => {
+    expect(amountsIn(text, currency)).toEqual(amounts)
+  })
+
+  it('say what a payment is for', () => {
+    const inYen = invoices.map((invoice) => ({ ...invoice, currency: 'JPY' }))
+    const found = readRemittance(['INV-2026-0042 ¥110,000', 'INV-2026-0043 ¥5,500', 'Total ¥115,500'], inYen)
+    expect(found).toMatchObject({ currency: 'JPY', totalMinor: 115500n })
+  })
+})
+
 describe('what a mail says a payment is for', () => {
   it('is invoices with what is paid of each', () => {
     expect(read('We pay:\nInv. 2026/0042 of 2 Nov: 1,190.00 EUR\nINV-2026-0043: 500.00 EUR')).toEqual([

@@ -2,14 +2,15 @@ import type { App, BlockAction, ButtonAction, Context, StaticSelectAction, types
 import { dispatch } from '../../commands/dispatch.js'
 import { openForm } from '../../commands/forms.js'
 import { showerOf } from '../../commands/openers.js'
+import type { ReplyFile } from '../../commands/reply.js'
 import type { Answer } from '../../commands/request.js'
 import { csvOf } from '../answer.js'
 import type { Team } from '../clients.js'
-import { handOver, type Place, placeName, say, sayFiles, somewhere } from '../conversation.js'
+import { handOver, type Place, placeName, say, sayFiles, somewhere, whereFilesAre } from '../conversation.js'
 import { publishHome } from '../home/publish-home.js'
 import { openLoading, replaceView } from '../loading.js'
 import { askForProof, MEET } from '../meet.js'
-import { cardView } from '../render/card-view.js'
+import { cardView, withNote } from '../render/card-view.js'
 import { formView, messageView } from '../render/modal.js'
 import { OPEN } from '../render/open-select.js'
 import { type Desk, findPlace, placeOf, STRANGER, teamIn, tellDirectly, tellLate } from './context.js'
@@ -25,6 +26,7 @@ export function listenToButtons(app: App, desk: Desk): void {
     const place = await placeOf(desk, { ...clickOrigin(body, context), respond: view ? undefined : respond })
     if (!place) return
     const answer = await clicked(desk, place, action.value)
+    if (view === 'modal' && isHandout(answer)) return await handOverBeside(place, body, answer.reply.files ?? [])
     if (view) return await answerInView(desk, place, body, answer)
     if (isHandout(answer)) return await handOver(place, answer.reply)
     // Only an answer to what this button showed may take its place; a refusal stands beside it.
@@ -56,7 +58,8 @@ export function listenToButtons(app: App, desk: Desk): void {
     const answer = await clicked(desk, place, action.value)
     const page = Number(action.action_id.slice('page:'.length)) || 0
     const { headline, table } = answer.reply
-    if (action.action_id === 'file' && answer.ok && table) return await sayFiles(place, [csvOf(headline, table)])
+    if (action.action_id === 'file' && answer.ok && table)
+      return await handOverBeside(place, body, [csvOf(headline, table)])
     // The page takes the place of the one before, wherever it stands: such a message is its asker's alone.
     if (body.view) return await answerInView(desk, place, body, answer, page)
     await say(place, answer, { replace: answer.ok, page })
@@ -97,6 +100,12 @@ async function answerInView(desk: Desk, place: Place, body: BlockAction, answer:
   if (isChange) await publishHome(desk, place, isShown ? undefined : answer)
   else if (!isShown) await say(await somewhere(place), { ...answer, reply: { ...answer.reply, files: [] } })
   if (answer.reply.files?.length) await sayFiles(await somewhere(place), answer.reply.files)
+}
+
+/** Files go to the direct messages; a card that they were asked from stands, and says so beneath. */
+async function handOverBeside(place: Place, { view }: BlockAction, files: readonly ReplyFile[]): Promise<void> {
+  await sayFiles(view ? await somewhere(place) : place, files)
+  if (view?.type === 'modal') await replaceView(place.client, view.id, withNote(view, whereFilesAre(files)))
 }
 
 async function viewFor(
