@@ -59,6 +59,12 @@ test('a report by its name is followed as well, in its thread alone', async () =
   await asked(dana, 'and in November?', other.channel, /you asked me none here/, other.threadTs)
 })
 
+test('a sentence that begins like a report is followed as what it was read as', async () => {
+  const dm = await dana.dm()
+  await asked(dana, 'report revenue last month by customer', dm, /group:company/)
+  await asked(dana, 'and in October?', dm, /report invoices where issued:october group:company sum:net/)
+})
+
 test('what somebody else asked there, and what was asked long ago, is followed by nothing', async () => {
   await asked(dana, `<@${slack.bot}> open deals of Acme`, finance, /Acme renewal/)
   await asked(fay, `<@${slack.bot}> and for Globex?`, finance, /you asked me none here/)

@@ -4,7 +4,7 @@ import { findLastAsked, type StoredAction } from '../../../domain/people/pending
 import { actionArgs } from '../actions.js'
 import { severalMeanings } from '../answers.js'
 import type { CommandContext } from '../define-command.js'
-import type { Token } from '../grammar/tokenize.js'
+import { type Token, tokenize } from '../grammar/tokenize.js'
 import type { Answer } from '../request.js'
 import type { Session } from '../session.js'
 import { shown } from '../values/reading.js'
@@ -101,11 +101,13 @@ async function commandsOf(context: CommandContext, read: SqlScope, action: Store
   return command ? [asTyped(command, asked).replace(/^report run /, 'report ')] : []
 }
 
-/** A saved question by its name, a command without its first word, or a sentence. */
+/** A saved question by its name, a command without its first word, or a sentence, which may begin like one: "revenue last month". */
 async function inWords(context: CommandContext, read: SqlScope, words: string): Promise<readonly string[]> {
   const asked = (await findSavedReport(read, words))?.words ?? words
-  if (mayBeSpoken(`report ${asked.split(' ')[0] ?? ''}`)) return [`report ${asked}`]
-  return (await meaningsOf(context, read, asked)).commands
+  const isCommand = mayBeSpoken(`report ${asked.split(' ')[0] ?? ''}`)
+  if (isCommand && tokenize(asked).some(({ key }) => key !== undefined)) return [`report ${asked}`]
+  const { commands } = await meaningsOf(context, read, asked)
+  return commands.length === 0 && isCommand ? [`report ${asked}`] : commands
 }
 
 const [ASK, RUN] = ['report ask', 'report run']
