@@ -42,7 +42,7 @@ async function findUnready(config: Config): Promise<string | null> {
     const pending = await findPending({ adminUrl: server.adminUrl, key: key.reveal() })
     if (pending === null) return 'holds no Daybook that this key opens. `daybook setup` makes a company.'
     if (pending.length === 0) return null
-    return `is of an earlier version, ${counted(pending.length, 'migration', 'migrations')} behind: \`daybook migrate\`.`
+    return `is of an earlier version, ${counted(pending.length, 'migration')} behind: \`daybook migrate\`.`
   } finally {
     await server.stop()
   }

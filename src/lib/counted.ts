@@ -1,2 +1,2 @@
-/** `1 draft is`, `3 drafts are`. */
-export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+/** “1 invoice”, “3 invoices”. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -162,7 +162,7 @@ function closedFolders(closed: ReadonlySet<string>): string | null {
   if (closed.size === 0) return null
   const named = [...closed].slice(0, NAMED).join(', ')
   const more = closed.size > NAMED ? ` and ${closed.size - NAMED} more` : ''
-  return `Its server does not open ${counted(closed.size, 'folder', 'folders')}, whose mail is not logged: ${named}${more}.`
+  return `Its server does not open ${counted(closed.size, 'folder')}, whose mail is not logged: ${named}${more}.`
 }
 
 /** Throws when the lease is another's by now: what it notes is then the truth. */

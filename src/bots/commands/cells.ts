@@ -12,6 +12,3 @@ export const recordCell = (record: { ref: string; name: string } | null): Cell =
 /** The fields of a card that have something to say. */
 export const fieldsWith = (pairs: readonly (readonly [label: string, value: Cell])[]): Field[] =>
   pairs.filter(([, value]) => value !== null && value !== '').map(([label, value]) => ({ label, value }))
-
-/** "1 deal", "3 deals". */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -1,6 +1,6 @@
 import { type HistoryOf, type HistoryRow, listHistory, nameRecords } from '../../domain/people/history-store.js'
+import { counted } from '../../lib/counted.js'
 import { clip } from '../../lib/text.js'
-import { counted } from './cells.js'
 import type { CommandContext } from './define-command.js'
 import { type ChangedField, changedFields, idsIn } from './history-values.js'
 import type { RecordRef } from './params.js'

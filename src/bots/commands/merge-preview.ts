@@ -1,5 +1,5 @@
 import type { Moved } from '../../domain/crm/merge-store.js'
-import { counted } from './cells.js'
+import { counted } from '../../lib/counted.js'
 import type { Change, Section } from './reply.js'
 
 const PLURALS: Record<string, string> = {

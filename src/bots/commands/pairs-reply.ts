@@ -1,5 +1,5 @@
 import type { Pair } from '../../domain/crm/duplicate-store.js'
-import { counted } from './cells.js'
+import { counted } from '../../lib/counted.js'
 import type { Reply } from './reply.js'
 
 /** Pairs that are probably one, and a button each for the first of them. */

@@ -1,5 +1,5 @@
 import type { RestoredRecords } from '../../domain/crm/restore-records.js'
-import { counted } from './cells.js'
+import { counted } from '../../lib/counted.js'
 import type { Done } from './define-command.js'
 
 /** "CO-3 Acme is as it was." – or how many are. */

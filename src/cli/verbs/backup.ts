@@ -26,7 +26,7 @@ export default defineVerb({
       const { rows, tables, files, bytes, companies } = summary
       const key = input.config.key ? 'DAYBOOK_KEY' : `${input.config.home}/key`
       answer(input.terminal, { file, ...summary }, [
-        `${file}: ${counted(rows, 'row', 'rows')} of ${counted(tables, 'table', 'tables')}, ${counted(files, 'file', 'files')} of mail, ${Math.ceil(bytes / 1024)} kB.`,
+        `${file}: ${counted(rows, 'row')} of ${counted(tables, 'table')}, ${counted(files, 'file')} of mail, ${Math.ceil(bytes / 1024)} kB.`,
         `It holds ${companies.join(', ') || 'no company'}, and not the key: keep ${key} too, in another place.`,
       ])
       return 0

@@ -44,5 +44,5 @@ const NOWHERE =
 
 function lineOf({ from, moved, bytes, left }: Move, to: string): string {
   const more = left > 0 ? ` ${counted(left, 'other is', 'others are')} there still: half written once, or damaged.` : ''
-  return `${counted(moved, 'file', 'files')}, ${Math.ceil(bytes / 1024)} kB, went from ${from} to ${to}.${more}`
+  return `${counted(moved, 'file')}, ${Math.ceil(bytes / 1024)} kB, went from ${from} to ${to}.${more}`
 }

@@ -56,8 +56,8 @@ function report(
   const { companies, madeAt } = manifest
   const { rows, files, migrated } = summary
   answer(terminal, { madeAt, companies, ...summary }, [
-    `${companies.join(', ') || 'No company'} as of ${madeAt}: ${counted(rows, 'row', 'rows')} and ${counted(files, 'file', 'files')} of mail.`,
-    ...(migrated > 0 ? [`Brought up to date by ${counted(migrated, 'migration', 'migrations')}.`] : []),
+    `${companies.join(', ') || 'No company'} as of ${madeAt}: ${counted(rows, 'row')} and ${counted(files, 'file')} of mail.`,
+    ...(migrated > 0 ? [`Brought up to date by ${counted(migrated, 'migration')}.`] : []),
     '`daybook verify` proves the books. It is a copy to look at, and no service runs on it, until `daybook resume` lets it take the company’s place.',
   ])
 }

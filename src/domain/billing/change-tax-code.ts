@@ -75,8 +75,8 @@ export async function retireTaxCode(tx: Tx, side: TaxSide, code: string): Promis
     const { products, rules } = await countTaxCodeUsers(tx, before.id)
     const isForAdvances = (await findAdvanceSetting(tx))?.id === before.id
     const users = [
-      products && counted(products, 'product', 'products'),
-      rules && counted(rules, 'bank rule', 'bank rules'),
+      products && counted(products, 'product'),
+      rules && counted(rules, 'bank rule'),
       isForAdvances && 'money on account (tax advances)',
     ].filter(Boolean)
     if (users.length > 0)

@@ -1,6 +1,6 @@
 import { listAccruals } from '../../../domain/ledger/accrual-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 

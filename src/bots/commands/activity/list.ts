@@ -1,6 +1,6 @@
 import type { Subject } from '../../../domain/crm/activity.js'
 import { countNotes, listNotes, type NoteRow } from '../../../domain/crm/activity-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { pageButtons, pageOf } from '../paging.js'
 import { optional, target } from '../params.js'

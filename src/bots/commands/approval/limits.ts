@@ -1,6 +1,6 @@
 import { listLimits } from '../../../domain/people/approval-limit-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

@@ -1,5 +1,5 @@
 import { type ApprovalFilter, listApprovals } from '../../../domain/people/approval-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { type Asker, defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { approvalData, approvalTable } from './approval-table.js'

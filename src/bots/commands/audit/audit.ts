@@ -1,7 +1,7 @@
 import { type AuditFilter, listAudit } from '../../../domain/people/audit-list-store.js'
 import { type HistoryRow, nameRecords } from '../../../domain/people/history-store.js'
+import { counted } from '../../../lib/counted.js'
 import { clip } from '../../../lib/text.js'
-import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { changedFields, idsIn } from '../history-values.js'
 import { type ArgsOf, optional } from '../params.js'

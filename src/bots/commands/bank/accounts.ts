@@ -1,7 +1,8 @@
 import { listBankAccounts } from '../../../domain/banking/bank-account-store.js'
+import { counted } from '../../../lib/counted.js'
 import { spacedIban } from '../../../lib/iban.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted, dateCell } from '../cells.js'
+import { dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

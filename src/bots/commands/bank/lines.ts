@@ -1,7 +1,7 @@
 import { type LineFilter, listLines, sumLines } from '../../../domain/banking/line-list-store.js'
 import type { LineState } from '../../../domain/banking/line-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { lineData, lineTable } from './line-table.js'

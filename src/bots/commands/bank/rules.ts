@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/in-workspace.js'
 import { listRules, type RuleState, saveRuleState } from '../../../domain/banking/rule-store.js'
+import { counted } from '../../../lib/counted.js'
 import { notFound } from '../../../lib/errors.js'
-import { counted } from '../cells.js'
 import { type CommandContext, type Done, defineCommand } from '../define-command.js'
 import { type RecordRef, target } from '../params.js'
 

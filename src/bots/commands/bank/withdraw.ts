@@ -1,5 +1,5 @@
 import { withdrawStatement } from '../../../domain/banking/withdraw-statement.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 

@@ -1,8 +1,9 @@
 import { isOverdue } from '../../../domain/payables/bill.js'
 import type { BillRow, BillTotal } from '../../../domain/payables/bill-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { daysBetween, type IsoDate } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
-import { counted, recordCell } from '../cells.js'
+import { recordCell } from '../cells.js'
 import type { Table } from '../reply.js'
 
 /** "R-2026-88 of Acme", "Ada Fox". */

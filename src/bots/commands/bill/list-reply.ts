@@ -1,7 +1,7 @@
 import { type BillFilter, listBills, sumBills } from '../../../domain/payables/bill-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { addDays, type IsoDate } from '../../../lib/dates.js'
 import { toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import type { RecordRef } from '../params.js'
 import type { Action, Reply } from '../reply.js'

@@ -3,7 +3,7 @@ import type { Facet } from '../../../domain/crm/facet-store.js'
 import type { Priority } from '../../../domain/support/case.js'
 import type { CaseFilter } from '../../../domain/support/case-list-store.js'
 import { teamOf } from '../../../domain/support/support-staff-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import type { RecordRef } from '../params.js'
 
 export const WHOSE = ['mine', 'unassigned', 'breaching', 'team', 'all'] as const

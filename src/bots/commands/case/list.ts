@@ -1,7 +1,7 @@
 import { PRIORITIES } from '../../../domain/support/case.js'
 import { countCases, listCases } from '../../../domain/support/case-list-store.js'
 import { loadSupportDesk } from '../../../domain/support/support-settings.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { facetWords } from '../facet-words.js'
 import { facetsIn } from '../own-values.js'

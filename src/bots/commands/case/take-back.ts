@@ -1,5 +1,5 @@
 import { getCase, putCaseSearch } from '../../../domain/support/case-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { refuseOthers } from '../own-only.js'
 import { changeParam, restoreRows } from '../restore.js'

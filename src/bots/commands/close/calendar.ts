@@ -1,5 +1,5 @@
 import { taskTable } from '../../../domain/close/close-view.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { calendarTasks } from './visible-tasks.js'

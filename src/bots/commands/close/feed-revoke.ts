@@ -1,5 +1,5 @@
 import { revokeFeeds } from '../../../domain/close/calendar-feed-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

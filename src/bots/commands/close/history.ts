@@ -25,7 +25,7 @@ export default defineCommand({
     const last = closes.at(-1)
     if (!last) return { headline: 'No close has been finished yet.', data: { closes: [] } }
     return {
-      headline: `${monthName(last.month)} took ${counted(last.days, 'working day', 'working days')}${trend(closes)}`,
+      headline: `${monthName(last.month)} took ${counted(last.days, 'working day')}${trend(closes)}`,
       table: {
         columns: [
           { key: 'month', label: 'Close', type: 'text' },
@@ -54,7 +54,7 @@ function trend(closes: readonly Taken[]): string {
   const before = closes.slice(-4, -1)
   if (before.length === 0) return ''
   const mean = before.reduce((sum, { days }) => sum + days, 0) / before.length
-  return `; ${mean.toFixed(1)} on average in the ${counted(before.length, 'one', 'ones')} before`
+  return `; ${mean.toFixed(1)} on average in the ${counted(before.length, 'one')} before`
 }
 
 const chartOf = (closes: readonly Taken[]): Chart => ({

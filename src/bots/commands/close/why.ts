@@ -150,7 +150,7 @@ function notesOf({ forecast, tasks, path }: WhyClose): string[] {
   if (forecast.finishOn === null) return []
   const unsure = tasks.filter(({ id }) => forecast.unsure.includes(id)).map(({ ref }) => ref)
   return [
-    `A path of ${counted(path.length, 'task', 'tasks')}; each takes as long as it usually does, in working days.`,
+    `A path of ${counted(path.length, 'task')}; each takes as long as it usually does, in working days.`,
     ...(unsure.length > 0 ? [`Nobody said until when ${unsure.join(', ')} will be blocked.`] : []),
   ]
 }

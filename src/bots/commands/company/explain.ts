@@ -4,8 +4,9 @@ import {
   loadCustomerValue,
 } from '../../../domain/billing/customer-value-store.js'
 import { sumInvoices } from '../../../domain/billing/invoice-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
-import { counted, dateCell, fieldsWith } from '../cells.js'
+import { dateCell, fieldsWith } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Column, Row } from '../reply.js'

@@ -1,6 +1,6 @@
 import { countKept, erasePerson } from '../../../domain/correspondence/erase-person.js'
 import { getContactRow } from '../../../domain/crm/contact-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import type { CommandContext } from '../define-command.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'

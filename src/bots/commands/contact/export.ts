@@ -1,5 +1,5 @@
 import { loadPerson } from '../../../domain/correspondence/export-person.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { ReplyFile } from '../reply.js'

@@ -1,6 +1,6 @@
 import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import { readThreads } from '../read-thread.js'

@@ -1,7 +1,8 @@
 import { daysInStage, isStale } from '../../../domain/crm/deal.js'
 import type { DealRow, DealTotal } from '../../../domain/crm/deal-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
-import { counted, dateCell, moneyCell, recordCell } from '../cells.js'
+import { dateCell, moneyCell, recordCell } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import type { Column, Row, Table } from '../reply.js'
 

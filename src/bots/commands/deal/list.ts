@@ -1,7 +1,7 @@
 import { FORECASTS } from '../../../domain/crm/deal.js'
 import { listDeals, sumWithStale } from '../../../domain/crm/deal-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { facetWords } from '../facet-words.js'
 import { changeAll } from '../list-words.js'

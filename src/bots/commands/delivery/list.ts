@@ -1,5 +1,5 @@
 import { type DeliveryLine, listDeliveries } from '../../../domain/correspondence/delivery-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import type { Action } from '../reply.js'
 

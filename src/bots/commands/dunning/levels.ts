@@ -1,6 +1,6 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { listLadder } from '../../../domain/billing/dunning-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { ladderTable } from './ladder-table.js'
 

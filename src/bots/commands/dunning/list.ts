@@ -1,6 +1,7 @@
 import { type DunningLine, listDunning } from '../../../domain/billing/dunning-plan-store.js'
 import { getWorkspace } from '../../../domain/people/workspace-store.js'
-import { counted, dateCell } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
+import { dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import type { Action } from '../reply.js'
 

@@ -1,6 +1,6 @@
 import { FIELD_KINDS, typeInWords } from '../../../domain/crm/custom-field.js'
 import { countFieldUses } from '../../../domain/crm/custom-field-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 

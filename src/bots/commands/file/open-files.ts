@@ -1,6 +1,6 @@
 import type { BillFile } from '../../../domain/payables/bill-file.js'
+import { counted } from '../../../lib/counted.js'
 import { refused } from '../../../lib/errors.js'
-import { counted } from '../cells.js'
 import type { CommandContext } from '../define-command.js'
 import type { Action, Reply } from '../reply.js'
 

@@ -1,7 +1,7 @@
 import { forgetChoices, recallChoices } from '../../../domain/people/remembered-choice-store.js'
+import { counted } from '../../../lib/counted.js'
 import { invalid } from '../../../lib/errors.js'
 import { nameKey } from '../../../lib/name-key.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 

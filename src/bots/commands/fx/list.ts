@@ -1,5 +1,5 @@
 import { listRates } from '../../../domain/ledger/fx-rate-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 

@@ -1,6 +1,6 @@
 import type { ImportRun } from '../../../domain/crm/import-run.js'
 import { listRuns } from '../../../domain/crm/import-run-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 const SHOWN = 25

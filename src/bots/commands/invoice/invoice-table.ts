@@ -1,8 +1,9 @@
 import { isOpen, isOverdue } from '../../../domain/billing/invoice.js'
 import type { InvoiceRow, InvoiceTotal } from '../../../domain/billing/invoice-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { daysBetween, type IsoDate } from '../../../lib/dates.js'
 import { formatMoney, toDecimal } from '../../../lib/money.js'
-import { counted, dateCell, recordCell } from '../cells.js'
+import { dateCell, recordCell } from '../cells.js'
 import type { Column, Row, Table } from '../reply.js'
 
 const columns: readonly Column[] = [

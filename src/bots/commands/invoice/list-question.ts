@@ -1,6 +1,6 @@
 import type { InvoiceFilter } from '../../../domain/billing/invoice-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import type { IsoDate } from '../../../lib/dates.js'
-import { counted } from '../cells.js'
 import type { RecordRef } from '../params.js'
 
 export const WHICH = ['open', 'overdue', 'drafts', 'paid', 'disputed', 'credits', 'mine', 'all'] as const

@@ -1,9 +1,9 @@
 import type { Account } from '../../../domain/ledger/account.js'
 import type { NewEntry } from '../../../domain/ledger/entry.js'
 import type { TracedPosting } from '../../../domain/ledger/trace-store.js'
+import { counted } from '../../../lib/counted.js'
 import { shortDate } from '../../../lib/dates.js'
 import { type Money, money } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import type { Cell, Column, Table } from '../reply.js'
 
 /** A department is said where any line has one: lines of one account are told apart by it. */

@@ -1,5 +1,6 @@
 import { listRecurringInvoices } from '../../../domain/billing/recurring-invoice-store.js'
-import { counted, dateCell, recordCell } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
+import { dateCell, recordCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

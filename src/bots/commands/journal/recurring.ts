@@ -1,6 +1,6 @@
 import type { RecurringJournal } from '../../../domain/ledger/recurring-journal.js'
 import { listRecurring } from '../../../domain/ledger/recurring-journal-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export const seriesData = ({ ref, memo, every, startsOn, endsOn, nextOn, state }: RecurringJournal) => ({

@@ -1,7 +1,7 @@
 import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { listCompanyTitles } from '../../../domain/crm/record-title-store.js'
 import { registrableDomain } from '../../../lib/address-key.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { companySight } from '../company/company-sight.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 

@@ -1,6 +1,6 @@
 import { listRuns, type RunRow } from '../../../domain/banking/payment-run-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { type Candidate, defineRecordKind } from '../define-record-kind.js'
 
 const candidate = (run: RunRow): Candidate => ({

@@ -1,5 +1,5 @@
 import { listTeams, type TeamFilter } from '../../../domain/people/team-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { type Candidate, defineRecordKind, type Lookup } from '../define-record-kind.js'
 
 const find = async ({ read }: Lookup, filter: TeamFilter, limit?: number): Promise<Candidate[]> =>

@@ -1,5 +1,5 @@
 import type { AuditResult, KeptAudit } from '../../../domain/correspondence/mailbox-audit-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import type { Reply, Row, Table } from '../reply.js'
 
 /** What a comparison with the server came to, in chat and in a mail. */

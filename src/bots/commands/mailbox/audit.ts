@@ -1,7 +1,7 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { askAudit, type KeptAudit, listLastAudits } from '../../../domain/correspondence/mailbox-audit-store.js'
+import { counted } from '../../../lib/counted.js'
 import { nameKey } from '../../../lib/name-key.js'
-import { counted } from '../cells.js'
 import { type CommandContext, defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import type { Reply } from '../reply.js'

@@ -1,4 +1,4 @@
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { loadMailboxes } from './load-mailboxes.js'
 import { mailboxTable } from './mailbox-table.js'

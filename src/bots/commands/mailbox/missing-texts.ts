@@ -1,5 +1,5 @@
 import type { Unfetchable } from '../../../domain/correspondence/missing-bodies-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 
 /** Mail that stays without its text although it may be stored, and what brings it. */
 export const missingTexts = ({ imported, gone }: Unfetchable): string[] => [

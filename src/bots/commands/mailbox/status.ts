@@ -1,5 +1,5 @@
+import { counted } from '../../../lib/counted.js'
 import { nameKey } from '../../../lib/name-key.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { loadMailboxes } from './load-mailboxes.js'

@@ -1,5 +1,5 @@
 import { listPayments } from '../../../domain/billing/payment-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { paymentData, paymentTable } from './payment-table.js'

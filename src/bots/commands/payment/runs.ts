@@ -1,6 +1,6 @@
 import { listRuns } from '../../../domain/banking/payment-run-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 const SHOWN = 25

@@ -1,6 +1,6 @@
 import { periodLabel } from '../../../domain/ledger/period.js'
 import { listPeriods } from '../../../domain/ledger/period-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 import { periodData, stateOf } from './period-param.js'

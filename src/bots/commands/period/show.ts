@@ -5,9 +5,9 @@ import {
   type Reopening,
   type TouchedEntry,
 } from '../../../domain/ledger/reopening-store.js'
+import { counted } from '../../../lib/counted.js'
 import { utcMinute } from '../../../lib/dates.js'
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { namedPeriod, periodData, periodParams, stateOf } from './period-param.js'
 

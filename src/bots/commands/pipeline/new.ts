@@ -1,6 +1,6 @@
 import { createPipeline } from '../../../domain/crm/create-pipeline.js'
 import { defaultPipeline } from '../../../domain/crm/pipeline.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional, required } from '../params.js'
 import { stageTable } from '../stage/stage-table.js'

@@ -1,5 +1,5 @@
 import { listStageRows } from '../../../domain/crm/stage-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import { stageTable } from '../stage/stage-table.js'

@@ -1,7 +1,7 @@
 import { countProducts, listProducts } from '../../../domain/billing/product-list-store.js'
+import { counted } from '../../../lib/counted.js'
 import { toDecimal } from '../../../lib/money.js'
 import { nameKey } from '../../../lib/name-key.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { facetWords } from '../facet-words.js'
 import { facetsIn } from '../own-values.js'

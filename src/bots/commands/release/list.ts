@@ -1,6 +1,7 @@
 import { listSchedules } from '../../../domain/ledger/release-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
-import { counted, dateCell } from '../cells.js'
+import { dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 const SHOWN = 100

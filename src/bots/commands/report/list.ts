@@ -1,6 +1,6 @@
 import { loadReports } from '../../../domain/reports/registry.js'
+import { counted } from '../../../lib/counted.js'
 import { typedAction } from '../actions.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

@@ -1,8 +1,8 @@
 import { findSavedReport, listSavedReports } from '../../../domain/ask/saved-report-store.js'
+import { counted } from '../../../lib/counted.js'
 import { notFound } from '../../../lib/errors.js'
 import { typedAction } from '../actions.js'
 import { runSaved } from '../ask/run-words.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { optional } from '../params.js'
 

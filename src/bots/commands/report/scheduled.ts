@@ -1,6 +1,6 @@
 import { sayRhythm } from '../../../domain/reports/report-schedule.js'
 import { listSchedules, type ScheduleRow } from '../../../domain/reports/report-schedule-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import type { Action, Row } from '../reply.js'
 

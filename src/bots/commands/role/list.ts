@@ -1,6 +1,6 @@
 import { CAPABILITIES } from '../../../domain/people/capabilities.js'
 import { listRoles } from '../../../domain/people/role-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

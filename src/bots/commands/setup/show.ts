@@ -1,7 +1,7 @@
 import { JOURNAL_LIMIT } from '../../../domain/ledger/journal-limit.js'
 import { listStaffRows } from '../../../domain/people/staff-list-store.js'
 import { getWorkspace } from '../../../domain/people/workspace-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { loadMailboxes } from '../mailbox/load-mailboxes.js'
 

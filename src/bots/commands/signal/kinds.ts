@@ -3,7 +3,7 @@ import { getWorkspace } from '../../../domain/people/workspace-store.js'
 import { mayKnow } from '../../../domain/signals/hearer.js'
 import { MUTED_ALL, mutedKind } from '../../../domain/signals/signal.js'
 import { isOff, thresholdOf } from '../../../domain/signals/signal-settings.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { signals } from './declared.js'
 

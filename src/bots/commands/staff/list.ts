@@ -1,5 +1,6 @@
 import { listStaffRows } from '../../../domain/people/staff-list-store.js'
-import { counted, dateCell } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
+import { dateCell } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

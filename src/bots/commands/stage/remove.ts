@@ -1,5 +1,5 @@
 import { removeStage, restoreStage } from '../../../domain/crm/remove-stage.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { optional, target } from '../params.js'
 

@@ -1,5 +1,5 @@
 import type { Stage } from '../../../domain/crm/pipeline.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import type { Table } from '../reply.js'
 
 type Shown = Pick<Stage, 'name' | 'probability' | 'rotDays' | 'kind'>

@@ -1,5 +1,5 @@
 import { listTags, WITH_TAGS, type WithTags } from '../../../domain/crm/tag-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

@@ -1,6 +1,6 @@
 import { renameTag } from '../../../domain/crm/rename-tag.js'
 import { tagKey } from '../../../domain/crm/tag.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { required } from '../params.js'
 import { undoOf } from '../restore.js'

@@ -1,7 +1,7 @@
 import { renameTag } from '../../../domain/crm/rename-tag.js'
 import { tagKey } from '../../../domain/crm/tag.js'
+import { counted } from '../../../lib/counted.js'
 import { invalid } from '../../../lib/errors.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { required } from '../params.js'
 import { undoOf } from '../restore.js'

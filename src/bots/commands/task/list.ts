@@ -1,6 +1,6 @@
 import { urgencyOf } from '../../../domain/crm/task.js'
 import { countTasks, listTasks, type TaskFilter } from '../../../domain/crm/task-list-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { listButtons, listReply, PAGE_PARAMS, type Page, pageAsked } from '../paging.js'
 import { type ArgsOf, optional } from '../params.js'

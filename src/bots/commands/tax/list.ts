@@ -1,7 +1,7 @@
 import { listReturns } from '../../../domain/ledger/tax-return-store.js'
+import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { typedAction } from '../actions.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

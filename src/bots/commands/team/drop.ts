@@ -1,6 +1,6 @@
 import { countMembers, deleteTeam } from '../../../domain/people/team-store.js'
+import { counted } from '../../../lib/counted.js'
 import { refused } from '../../../lib/errors.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 

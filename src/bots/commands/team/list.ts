@@ -1,5 +1,5 @@
 import { listTeams } from '../../../domain/people/team-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

@@ -1,6 +1,6 @@
 import { listThreadFiles } from '../../../domain/correspondence/attachment-store.js'
+import { counted } from '../../../lib/counted.js'
 import { sizeText } from '../../../lib/text.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 import type { Action } from '../reply.js'

@@ -1,7 +1,7 @@
 import { HIDDEN } from '../../../domain/correspondence/hidden.js'
 import { listThreadIdsOfOwner } from '../../../domain/correspondence/own-threads-store.js'
 import { findThreadsByIds } from '../../../domain/correspondence/thread-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { readThreads } from '../read-thread.js'
 

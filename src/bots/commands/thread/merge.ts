@@ -1,5 +1,5 @@
 import { joinThreads } from '../../../domain/correspondence/arrange-thread.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 

@@ -1,7 +1,7 @@
 import { splitThread } from '../../../domain/correspondence/arrange-thread.js'
 import { getThread } from '../../../domain/correspondence/thread-store.js'
+import { counted } from '../../../lib/counted.js'
 import { invalid } from '../../../lib/errors.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { required, target } from '../params.js'
 

@@ -1,5 +1,5 @@
 import { unsplitThread } from '../../../domain/correspondence/arrange-thread.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import { target } from '../params.js'
 

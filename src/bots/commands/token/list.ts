@@ -1,6 +1,6 @@
 import type { AccessToken } from '../../../domain/people/access-token.js'
 import { listTokens } from '../../../domain/people/access-token-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 import type { Action, Row } from '../reply.js'
 

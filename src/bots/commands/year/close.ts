@@ -1,7 +1,7 @@
 import { inWorkspace } from '../../../db/in-workspace.js'
 import { closeYear, type PlannedYearEnd, planYearEnd } from '../../../domain/ledger/close-year.js'
+import { counted } from '../../../lib/counted.js'
 import { formatMoney, money } from '../../../lib/money.js'
-import { counted } from '../cells.js'
 import { defineCommand } from '../define-command.js'
 import { entryTable, postingTitle } from '../invoice/posting-table.js'
 import { previewOf } from '../preview-hash.js'

@@ -1,5 +1,5 @@
 import { listFiscalYears } from '../../../domain/ledger/year-end-store.js'
-import { counted } from '../cells.js'
+import { counted } from '../../../lib/counted.js'
 import { defineCommand } from '../define-command.js'
 
 export default defineCommand({

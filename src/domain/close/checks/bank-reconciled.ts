@@ -47,7 +47,7 @@ function againstOf(side: Side): Against {
   const readTo = account.readTo !== null && account.readTo > endsOn ? endsOn : account.readTo
   const stands = [
     `statements to ${readTo ?? 'no day'}`,
-    `${counted(open.count, 'line', 'lines')} open of ${formatMoney(money(open.minor, account.currency))}`,
+    `${counted(open.count, 'line')} open of ${formatMoney(money(open.minor, account.currency))}`,
   ]
   return { key: account.name, amount, stands: stands.join(', '), cells: cellsOf(side) }
 }
@@ -79,8 +79,7 @@ function problemOf(
 ): string | null {
   if (readTo === null || readTo < endsOn)
     return `The statements of ${name} ${readTo === null ? 'are missing' : `end on ${readTo}`}; the month ends on ${endsOn}.`
-  if (open > 0)
-    return `${counted(open, 'line', 'lines')} of ${name} ${open === 1 ? 'is' : 'are'} neither matched nor set aside.`
+  if (open > 0) return `${counted(open, 'line')} of ${name} ${open === 1 ? 'is' : 'are'} neither matched nor set aside.`
   if (unexplainedMinor === null) return `No statement of ${name} tells a balance up to ${endsOn}.`
   return unexplainedMinor === 0n
     ? null

@@ -33,6 +33,6 @@ export default defineCheck({
     says: (standing) =>
       standing.length === 0
         ? `No bill for ${period.month} came after it without an accrual.`
-        : `${counted(standing.length, 'bill', 'bills')} for ${period.month} came after it and ${standing.length === 1 ? 'is' : 'are'} not accrued: ${standing.map(({ key }) => key).join(', ')}. accrual new, or accrual match`,
+        : `${counted(standing.length, 'bill')} for ${period.month} came after it and ${standing.length === 1 ? 'is' : 'are'} not accrued: ${standing.map(({ key }) => key).join(', ')}. accrual new, or accrual match`,
   }),
 })

@@ -31,7 +31,7 @@ export default defineCheck({
       })),
       says: ({ length }) =>
         length === 0
-          ? `${counted(balances, 'balance', 'balances')} of ${period.month} equal the postings of ${counted(entries, 'entry', 'entries')}.`
+          ? `${counted(balances, 'balance')} of ${period.month} equal the postings of ${counted(entries, 'entry', 'entries')}.`
           : `${counted(length, 'balance is', 'balances are')} not the sum of the postings. Nobody may excuse that: daybook verify`,
     }
   },

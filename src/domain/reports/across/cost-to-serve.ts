@@ -48,7 +48,7 @@ export default defineReport({
     if (company) return { ...common, ...partsTable(shown[0], company.title, taken, span), notes: [takenFor] }
     const [revenue, cost] = [total(shown, (each) => each.revenue), total(shown, (each) => each.cost)]
     return {
-      summary: `${formatMoney(money(cost, currency))} for ${counted(shown.length, 'customer', 'customers')} who brought ${formatMoney(money(revenue, currency))}`,
+      summary: `${formatMoney(money(cost, currency))} for ${counted(shown.length, 'customer')} who brought ${formatMoney(money(revenue, currency))}`,
       columns: [
         text('company', 'Customer'),
         number('mails', 'Mails of ours'),

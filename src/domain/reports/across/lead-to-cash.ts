@@ -75,7 +75,7 @@ export default defineReport({
 const NOTE = 'A deal invoiced before it was won counts as 0 days there.'
 
 const dealsTable = (deals: readonly PaidDeal[]) => ({
-  summary: counted(deals.length, 'deal', 'deals'),
+  summary: counted(deals.length, 'deal'),
   columns: [
     text('deal', 'Deal'),
     text('title', 'Title'),

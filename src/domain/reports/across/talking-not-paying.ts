@@ -22,7 +22,7 @@ export default defineReport({
     const cells = cellsIn(currency)
     const whole = total(found, ({ overdue }) => overdue)
     return {
-      summary: `${counted(found.length, 'customer', 'customers')}, ${formatMoney(money(whole, currency))} overdue`,
+      summary: `${counted(found.length, 'customer')}, ${formatMoney(money(whole, currency))} overdue`,
       columns: [
         text('company', 'Customer'),
         text('owner', 'Owner'),

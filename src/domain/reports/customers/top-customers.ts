@@ -43,7 +43,7 @@ export default defineReport({
       earlier ? { before: cells.amount(then), change: changeOf(now, then) } : {}
     const sum = (of: (each: Customer) => bigint) => cells.amount(total(shown, of))
     return {
-      summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${counted(shown.length, 'customer', 'customers')}`,
+      summary: `${formatMoney(money(total(shown, figure), currency))} ${by === 'overdue' ? 'overdue of' : 'invoiced to'} ${counted(shown.length, 'customer')}`,
       columns: columnsOf(by, against),
       rows: shown.map((each) => ({
         company: each.company,

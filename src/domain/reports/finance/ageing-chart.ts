@@ -25,10 +25,7 @@ export function ageingChart(title: string, { rows }: Ageing, buckets: readonly B
     kind: 'stacked-bar',
     title,
     unit: currency,
-    categories: [
-      ...largest.map((row) => row.company),
-      ...(others.length > 0 ? [counted(others.length, 'other', 'others')] : []),
-    ],
+    categories: [...largest.map((row) => row.company), ...(others.length > 0 ? [counted(others.length, 'other')] : [])],
     series: buckets.map((bucket) => ({
       name: BUCKET_LABELS[bucket],
       values: [

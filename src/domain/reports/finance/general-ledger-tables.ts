@@ -114,7 +114,7 @@ export function monthsTable(months: readonly MonthSum[], currency: string) {
     columns: [text('month', 'Month'), amount('amount', 'Movement')],
     rows: months.map(({ month, minor }) => ({ month, amount: cells.amount(minor) })),
     totals: { month: 'Movement', amount: cells.amount(moved) },
-    summary: `${counted(months.length, 'month', 'months')}, totals only`,
+    summary: `${counted(months.length, 'month')}, totals only`,
     explain: months.map(() => null),
   }
 }

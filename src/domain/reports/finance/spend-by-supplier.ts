@@ -39,7 +39,7 @@ export default defineReport({
     const compared = (now: bigint, then: bigint): Row =>
       before ? { before: cells.amount(then), change: changeOf(now, then) } : {}
     return {
-      summary: `${formatMoney(money(whole, currency))} to ${counted(found.length, 'supplier', 'suppliers')}`,
+      summary: `${formatMoney(money(whole, currency))} to ${counted(found.length, 'supplier')}`,
       columns: [
         text('supplier', 'Supplier'),
         number('bills', 'Bills'),
