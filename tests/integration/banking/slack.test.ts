@@ -43,3 +43,31 @@ it('takes a file in from a direct message, matches what is certain, and asks abo
   await desk.work(/bank/)
   expect((await fay.sees('What is LINE-1? 1,185.00 EUR, Nordwind')).ts).toBe(card.ts)
 })
+
+it('takes an answer out of other questions that offered the same', async () => {
+  const issue = (name: string) =>
+    desk.change(async (tx) => {
+      const { id } = await createCompany(tx, { name, currency: 'EUR' })
+      const draft = await draftInvoice(tx, {
+        companyId: id,
+        draftDate: '2026-11-03',
+        lines: [{ description: 'Work', unitPriceMinor: 200_000n }],
+      })
+      return (await issueInvoice(tx, draft.id, '2026-11-03')).number ?? ''
+    }, 'fay')
+  const [first, second] = [await issue('Amber'), await issue('Birch')]
+  const entries = ['One', 'Two'].map((text) =>
+    camtEntry({ amount: '2380.00', date: '2026-11-21', name: 'Somebody', text }),
+  )
+  const file = camt({ opening: '1175.50', closing: '5935.50', entries: entries.join('') })
+  await fay.shares('bank import', 'later.xml', Buffer.from(file))
+  await fay.sees('later.xml: 2 new lines')
+  await desk.work(/bank/)
+  const [one, two] = [await fay.sees(/What is LINE-3\?/), await fay.sees(/What is LINE-4\?/)]
+  for (const card of [one, two]) for (const number of [first, second]) expect(JSON.stringify(card)).toContain(number)
+  await fay.click(one, first)
+  await fay.sees(`is matched: ${first}`)
+  await desk.work(/bank/)
+  const left = await fay.sees((message) => message.ts === two.ts && !JSON.stringify(message).includes(first))
+  expect(JSON.stringify(left)).toContain(second)
+})
