@@ -218,6 +218,26 @@ it('a bill of October that comes after October closed posts in November, due whe
   })
 })
 
+it('stands on the card of its supplier, who is no prospect, with what was spent', async () => {
+  await books.customer('Dune')
+  const enter = async (number: string) =>
+    (await data('Fay', `bill new "Paper" supplier:Dune amount:100 number:${number} account:6837`))['bill'] ?? ''
+  const [first, second] = [await enter('D-1'), await enter('D-2')]
+  await confirm('Cora', `bill approve ${first}`)
+  const { reply } = await say('Fay', 'company show Dune')
+  expect(reply.headline).toMatch(/^CO-\d+ Dune: supplier, 119\.00 EUR of bills open$/)
+  const fields = Object.fromEntries((reply.fields ?? []).map(({ label, value }) => [label, value]))
+  expect(fields).toMatchObject({ 'Bills to approve': '119.00 EUR', 'Spent so far': '119.00 EUR' })
+  expect(Object.keys(fields)).not.toContain('Lifecycle')
+  const bills = reply.sections?.find(({ title }) => title === 'Bills')?.table
+  expect(bills?.rows.map(({ bill, status }) => [bill, status])).toEqual([
+    [second, 'waits for approval'],
+    [first, 'posted'],
+  ])
+  expect(reply.actions?.map(({ label }) => label).slice(0, 2)).toEqual(['New bill…', 'All bills'])
+  expect((await say('Max', 'company show Dune')).reply.headline).not.toContain('prospect')
+})
+
 it('the books hold after all of it', async () => {
   expect(await books.read(verifyBooks)).toEqual([])
 })
