@@ -1,33 +1,23 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { headlineOf, type MadeReport } from '../../domain/reports/make-report.js'
-import { type CellWords, cellText } from '../../lib/cell-text.js'
-import { shortDate, utcMinute } from '../../lib/dates.js'
-import { formatMoney } from '../../lib/money.js'
 import type { Column, Row } from '../../lib/table.js'
 import { chartPng } from '../chart-png.js'
-import { figure } from '../figures.js'
 import { renderPdf } from '../render-pdf.js'
 import { visual } from '../visual.js'
 import { aboutReport } from './about.js'
+import { longestTexts, textOf } from './column-texts.js'
 import { columnCurrency } from './currencies.js'
+import { lookOf, roomForChart, widthsOf } from './page-plan.js'
 
 const MUTED = '#64748b'
 const DARK = '#1e293b'
-
-/** More columns lie across, on larger paper and in smaller letters. */
-const LOOKS = [
-  { upTo: 5, page: 'A4', landscape: false, size: 8.5, width: 483 },
-  { upTo: 9, page: 'A4', landscape: true, size: 8, width: 730 },
-  { upTo: 14, page: 'A4', landscape: true, size: 6.5, width: 730 },
-  { upTo: Number.POSITIVE_INFINITY, page: 'A3', landscape: true, size: 6.5, width: 1078 },
-] as const
 
 /** A table begins with at least so many rows under its heads. */
 const FIRST_ROWS = 4
 
 /** A report as pages: what it is of, its chart, its table with heads on every page, and what must be known to trust it. */
 export async function reportPdf(report: MadeReport): Promise<Uint8Array> {
-  const look = LOOKS.find(({ upTo }) => report.columns.length <= upTo) ?? LOOKS[3]
+  const look = lookOf(report)
   const chart = report.chart && report.chart.categories.length > 0 ? await chartPng(report.chart) : null
   return renderPdf({
     pageSize: look.page,
@@ -47,7 +37,7 @@ export async function reportPdf(report: MadeReport): Promise<Uint8Array> {
     content: [
       { text: visual(headlineOf(report)), bold: true, fontSize: 14, margin: [0, 0, 0, 8] },
       about(report),
-      ...(chart ? [picture(chart, look.width)] : []),
+      ...(chart ? [picture(chart, look.width, roomForChart(report, look))] : []),
       table(report),
       { stack: report.notes.map((note) => ({ text: visual(note) })), color: MUTED, margin: [0, 10, 0, 0] },
     ],
@@ -64,9 +54,9 @@ const about = (report: MadeReport): Content => ({
   },
 })
 
-const picture = (png: Uint8Array, width: number): Content => ({
+const picture = (png: Uint8Array, width: number, height: number): Content => ({
   image: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
-  fit: [Math.min(width, 560), 290],
+  fit: [Math.min(width, 560), height],
   margin: [0, 0, 0, 12],
 })
 
@@ -87,7 +77,7 @@ function table(report: MadeReport): Content {
   })
   const line = (row: Row, more: object): TableCell[] =>
     columns.map((column, at) => ({
-      text: visual(cellText(row[column.key], words(currencies[at] ?? null))),
+      text: visual(textOf(row, column, currencies[at] ?? null)),
       ...(isFigure(column) || column.type === 'date' ? { noWrap: true } : {}),
       ...(isFigure(column) ? { alignment: 'right' } : {}),
       ...more,
@@ -108,27 +98,8 @@ function table(report: MadeReport): Content {
       dontBreakRows: true,
       // Two rows at the foot of a page are no table: it begins on the next one.
       keepWithHeaderRows: Math.min(FIRST_ROWS, body.length),
-      widths: widthsOf(columns),
+      widths: widthsOf(columns, longestTexts(report)),
       body: [heads, ...body, ...last],
     },
   }
 }
-
-/** Texts share what figures leave; without any text the figures share all. */
-function widthsOf(columns: readonly Column[]): ('auto' | '*')[] {
-  const isWide = ({ type }: Column) => type === 'text' || type === 'record'
-  const wide = columns.filter(isWide)
-  const grows = wide.length > 1 ? wide.slice(1) : wide
-  return columns.map((column) => (grows.includes(column) ? '*' : 'auto'))
-}
-
-const words = (columnCurrency: string | null): CellWords => ({
-  nothing: '',
-  text: (text) => text,
-  number: (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 }),
-  money: (amount) => (amount.currency === columnCurrency ? figure(amount.minor, amount.currency) : formatMoney(amount)),
-  date: shortDate,
-  at: utcMinute,
-  percent: (percent) => `${percent}%`,
-  record: ({ ref, title }) => `${ref} ${title}`,
-})

@@ -34,6 +34,17 @@ export type Company = {
   version: number
 }
 
+/**
+ * What a company is to us, in a word. Every company begins as a prospect: one that bills us, and that nobody is selling to, is a supplier
+ * and on no way to becoming a customer.
+ */
+export const standingOf = ({
+  roles,
+  lifecycle,
+  openDeals,
+}: Pick<Company, 'roles' | 'lifecycle'> & { openDeals: number }): Lifecycle | 'supplier' =>
+  roles.includes('supplier') && lifecycle === 'prospect' && openDeals === 0 ? 'supplier' : lifecycle
+
 /** What a person gives to make a company; the rest starts with the workspace's defaults. */
 export type NewCompany = {
   name: string

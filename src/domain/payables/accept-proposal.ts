@@ -1,10 +1,12 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { sqlInTx } from '../../db/sql-in-tx.js'
 import { invalid, notFound, refused } from '../../lib/errors.js'
+import type { Bill } from './bill.js'
 import { placeProposed } from './bill-file-store.js'
 import { type BillProposal, proposalTitle } from './bill-proposal.js'
-import { listProposals, saveProposalState } from './bill-proposal-store.js'
+import { enteredAs, listProposals, saveProposalState } from './bill-proposal-store.js'
 import type { BillWithLines } from './bill-store.js'
+import { voidBill } from './change-bill.js'
 import { type NewBill, receiveBill } from './receive-bill.js'
 import { receiveDocument } from './receive-document.js'
 
@@ -34,6 +36,17 @@ async function enter(tx: Tx, proposal: BillProposal, { bill, ...given }: Entered
   return receiveBill(tx, { ...bill, companyId: supplier.id })
 }
 
+/** Entered too soon: the bill is set aside, and what was proposed stands as before, its files with it. Throws `refused`. */
+export async function takeBackAccepted(tx: Tx, id: string): Promise<{ proposal: BillProposal; bill: Bill }> {
+  const proposal = await lockedProposal(tx, id)
+  const billId = await enteredAs(tx, id)
+  if (proposal.state !== 'entered' || billId === null) throw refused(`${proposal.ref} is not entered.`)
+  const bill = await voidBill(tx, billId)
+  await placeProposed(tx, id, null)
+  await saveProposalState(tx, id, 'open')
+  return { proposal: { ...proposal, state: 'open', bill: null, version: proposal.version + 1 }, bill }
+}
+
 /** It is no bill; or, taken back, may be one again. Throws `refused`. */
 export async function dismissProposal(tx: Tx, id: string): Promise<BillProposal> {
   const proposal = await openProposal(tx, id)
@@ -51,11 +64,16 @@ export async function reopenProposal(tx: Tx, id: string): Promise<BillProposal> 
 
 /** Locked. Throws `refused` once somebody dealt with it. */
 async function openProposal(tx: Tx, id: string): Promise<BillProposal> {
+  const proposal = await lockedProposal(tx, id)
+  if (proposal.state === 'open') return proposal
+  const what = proposal.state === 'entered' ? `was entered as ${proposal.bill ?? 'a bill'}` : 'was said to be no bill'
+  throw refused(`${proposalTitle(proposal)} ${what} already.`)
+}
+
+async function lockedProposal(tx: Tx, id: string): Promise<BillProposal> {
   await tx.prisma.$queryRaw`
     select id from bill_proposal where workspace_id = ${tx.scope.workspaceId}::uuid and id = ${id}::uuid for update`
   const [proposal] = await listProposals(sqlInTx(tx), { ids: [id] }, 1)
   if (!proposal) throw notFound('There is no such proposal.', { id })
-  if (proposal.state === 'open') return proposal
-  const what = proposal.state === 'entered' ? `was entered as ${proposal.bill ?? 'a bill'}` : 'was said to be no bill'
-  throw refused(`${proposalTitle(proposal)} ${what} already.`)
+  return proposal
 }

@@ -24,8 +24,8 @@ export async function hasFile(tx: Tx, billId: string, contentHash: string): Prom
 export const placeFile = (tx: Tx, id: string, billId: string | null) =>
   tx.prisma.billFile.updateMany({ where: { workspaceId: tx.scope.workspaceId, id }, data: { billId } })
 
-/** What was proposed with a bill is a file of it from then on. */
-export const placeProposed = (tx: Tx, proposalId: string, billId: string) =>
+/** What was proposed with a bill is a file of it from then on; or (null) of the proposal alone again. */
+export const placeProposed = (tx: Tx, proposalId: string, billId: string | null) =>
   tx.prisma.billFile.updateMany({ where: { workspaceId: tx.scope.workspaceId, proposalId }, data: { billId } })
 
 /** It stays kept and on the record, and proves nothing any more; or (null) does again. */

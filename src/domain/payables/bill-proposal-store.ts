@@ -51,6 +51,12 @@ export async function saveProposalState(tx: Tx, id: string, state: ProposalState
   await tx.outbox('bill.proposal-settled', { proposalId: id })
 }
 
+/** The bill that it is; null where it isn't entered. */
+export async function enteredAs(tx: Tx, id: string): Promise<string | null> {
+  const where = { workspaceId: tx.scope.workspaceId, id }
+  return (await tx.prisma.billProposal.findFirst({ where, select: { billId: true } }))?.billId ?? null
+}
+
 type Row = Omit<BillProposal, 'document' | 'supplier'> & {
   document: unknown
   supplierId: string

@@ -11,7 +11,7 @@ import {
 import type { Occasion } from '../../domain/people/notices.js'
 import { getWorkspace } from '../../domain/people/workspace-store.js'
 import { counted } from '../../lib/counted.js'
-import { utcMinute } from '../../lib/dates.js'
+import { datedTime } from '../../lib/dates.js'
 import { formatMoney, money } from '../../lib/money.js'
 import { findSent } from '../chat-delivery-store.js'
 import { defineJob, type JobContext } from '../define-job.js'
@@ -39,7 +39,7 @@ type Told = { id: string; threads: { to: string; thread?: string }[]; reply: Rep
 
 const load = ({ db, scope }: JobContext): Promise<Told[]> =>
   readWorkspace(db, scope, async (read) => {
-    const { baseCurrency, liveAt } = await getWorkspace(read)
+    const { baseCurrency, liveAt, timeZone } = await getWorkspace(read)
     if (!liveAt) return []
     const told: Told[] = []
     for (const each of await listClosedAgain(read, NEWS_DAYS)) {
@@ -47,7 +47,7 @@ const load = ({ db, scope }: JobContext): Promise<Told[]> =>
       told.push({
         id: each.id,
         threads: await threadsOf(read, each),
-        reply: await replyOf(read, each, entries, baseCurrency),
+        reply: await replyOf(read, each, entries, { currency: baseCurrency, zone: timeZone }),
       })
     }
     return told
@@ -72,7 +72,7 @@ async function replyOf(
   read: SqlScope,
   { periodId, approval, openedAt, endedAt }: ClosedAgain,
   entries: readonly TouchedEntry[],
-  currency: string,
+  { currency, zone }: { currency: string; zone: string },
 ): Promise<Reply> {
   const period = (await listPeriods(read)).find(({ id }) => id === periodId)
   const name = period ? periodLabel(period) : 'The period'
@@ -81,7 +81,7 @@ async function replyOf(
   const lines = entries.slice(0, SHOWN).map((entry) => lineOf(entry, currency))
   return {
     headline: `${name} is closed again`,
-    text: `It was open from ${utcMinute(openedAt)} to ${utcMinute(endedAt)} UTC (${approval}). ${count} posted meanwhile.`,
+    text: `It was open from ${datedTime(zone, openedAt)} to ${datedTime(zone, endedAt)} (${approval}). ${count} posted meanwhile.`,
     ...(lines.length > 0 && { sections: [{ title: 'Posted meanwhile', lines }] }),
     actions: period
       ? [

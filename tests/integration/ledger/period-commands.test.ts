@@ -78,7 +78,7 @@ it('a closed period opens again by a second person, for a time, and lists what w
   expect((await ask(controller, `approval approve ${approval}`)).reply.headline).toMatch(/somebody else must decide/)
   clock.advance(60_000)
   const approved = await confirm(second, `approval approve ${approval}`)
-  expect(approved.reply.text).toMatch(/open until 2026-11-24/)
+  expect(approved.reply.text).toMatch(/^It is open until 24 Nov 2026, \d\d:\d\d, and is then/)
 
   await post(finance, 'manual', 'The late bill', '2026-08-15')
   await sealAll(db, setup)

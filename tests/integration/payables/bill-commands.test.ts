@@ -205,6 +205,20 @@ it('an accrual is compared with the bill’s lines of its account, at the bill�
   expect(after.accruals).toMatchObject([{ variance: '10.00' }])
 })
 
+it('an accrual that is called by its bill offers that one, and waits for a bill where none is here', async () => {
+  const accrue = async (memo: string) =>
+    (await confirm('Cora', `accrual new "${memo}" account:6837 amount:40 month:2026-11`)).reply
+  const { bill } = await data('Fay', 'bill new "Rent" supplier:Birch amount:40 number:RENT-1 account:6837')
+  for (const memo of ['Rent', 'BILL-9999'])
+    expect((await accrue(memo)).notes?.join()).toMatch(/^When the bill is here: accrual match ACR-\d+ bill:BILL-…$/)
+  const named = await accrue(bill ?? '')
+  expect(named.notes?.join()).toMatch(
+    new RegExp(`^${bill} is here already: .accrual match ACR-\\d+ bill:${bill}. sets it`),
+  )
+  const match = named.actions?.find(({ label }) => label === `Match it to ${bill}`)
+  expect((await say('Cora', match?.typed ?? '')).reply.headline).toMatch(new RegExp(`^ACR-\\d+ belongs to ${bill}$`))
+})
+
 it('a bill of October that comes after October closed posts in November, due when it was due', async () => {
   const october = await books.read((read) => getPeriodOfMonth(read, '2026-10'))
   await books.change((tx) => closePeriod(tx, october.id))
@@ -216,6 +230,26 @@ it('a bill of October that comes after October closed posts in November, due whe
     dueDate: '2026-11-29',
     postingDate: '2026-11-01',
   })
+})
+
+it('stands on the card of its supplier, who is no prospect, with what was spent', async () => {
+  await books.customer('Dune')
+  const enter = async (number: string) =>
+    (await data('Fay', `bill new "Paper" supplier:Dune amount:100 number:${number} account:6837`))['bill'] ?? ''
+  const [first, second] = [await enter('D-1'), await enter('D-2')]
+  await confirm('Cora', `bill approve ${first}`)
+  const { reply } = await say('Fay', 'company show Dune')
+  expect(reply.headline).toMatch(/^CO-\d+ Dune: supplier, 119\.00 EUR of bills open$/)
+  const fields = Object.fromEntries((reply.fields ?? []).map(({ label, value }) => [label, value]))
+  expect(fields).toMatchObject({ 'Bills to approve': '119.00 EUR', 'Spent so far': '119.00 EUR' })
+  expect(Object.keys(fields)).not.toContain('Lifecycle')
+  const bills = reply.sections?.find(({ title }) => title === 'Bills')?.table
+  expect(bills?.rows.map(({ bill, status }) => [bill, status])).toEqual([
+    [second, 'waits for approval'],
+    [first, 'posted'],
+  ])
+  expect(reply.actions?.map(({ label }) => label).slice(0, 2)).toEqual(['New bill…', 'All bills'])
+  expect((await say('Max', 'company show Dune')).reply.headline).not.toContain('prospect')
 })
 
 it('the books hold after all of it', async () => {

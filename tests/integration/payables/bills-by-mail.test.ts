@@ -98,6 +98,25 @@ describe('an e-invoice of a known supplier', () => {
     expect(labels(now)).not.toMatch(/Enter it|"Not a bill"/)
   })
 
+  it('stands as before once its entry is taken back, with its file, and can be entered again', async () => {
+    await arrives('noreply@acme.example', [xml({ number: 'R-91' })])
+    const card = await fay.sees('Acme sent a bill: R-91, 119.00 EUR')
+    await fay.click(card, 'Enter it')
+    const said = await fay.sees(/^BILL-\d+, R-91 of Acme.*waits for approval/)
+    await desk.work(/bill.proposal/)
+    await fay.click(said, 'Undo')
+    await fay.sees(/is void, and R-91 of Acme can be entered again/)
+    await desk.work(/bill.proposal/)
+    const anew = await fay.sees('Acme sent a bill: R-91, 119.00 EUR')
+    const files = `select f.filename, b.status from bill_proposal p join bill_file f on f.proposal_id = p.id
+      left join bill b on b.id = f.bill_id where p.document->>'number' = 'R-91'`
+    expect(await desk.rows(files)).toEqual([{ filename: 'invoice.xml', status: null }])
+    await fay.click(anew, 'Enter it')
+    await fay.sees(/^BILL-\d+, R-91 of Acme.*waits for approval/)
+    expect(await desk.rows(files)).toEqual([{ filename: 'invoice.xml', status: 'received' }])
+    expect((await proposals()).at(-1)).toMatchObject({ state: 'entered' })
+  })
+
   it('is proposed once, however often it comes, and not again under its number', async () => {
     const before = await proposals()
     await arrives('noreply@acme.example', [xml({ number: 'R-88' })])

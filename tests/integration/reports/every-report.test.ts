@@ -3,6 +3,8 @@ import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reportReply } from '../../../src/bots/commands/report/run-report.js'
 import { aboutReport } from '../../../src/documents/report/about.js'
+import { longestTexts } from '../../../src/documents/report/column-texts.js'
+import { widthsOf } from '../../../src/documents/report/page-plan.js'
 import { reportCsv } from '../../../src/documents/report/report-csv.js'
 import { reportPdf } from '../../../src/documents/report/report-pdf.js'
 import { reportXlsx } from '../../../src/documents/report/report-xlsx.js'
@@ -12,6 +14,7 @@ import { loadReports } from '../../../src/domain/reports/registry.js'
 import { reportData } from '../../../src/domain/reports/report-data.js'
 import type { Cell, Row } from '../../../src/lib/table.js'
 import { demoBooks } from '../../support/demo-books.js'
+import { pdfPages } from '../../support/pdf-text.js'
 import { madeReport } from '../../support/run-report.js'
 
 const books = await demoBooks()
@@ -190,4 +193,16 @@ it('is a PDF of pages', async () => {
 
 it('draws why deals were won and lost with each bar at its name: side by side, most reasons would have an empty place', () => {
   expect(one('won-and-lost').chart?.kind).toBe('stacked-bar')
+})
+
+it('the pipeline stands on one page, its chart above its table, and a currency takes no more room than its code', async () => {
+  const report = one('pipeline')
+  const pdf = await reportPdf(report)
+  const pages = pdfPages(pdf)
+  expect(pages).toHaveLength(1)
+  expect(pages[0]).toMatch(/Stage Probability Deals Currency.* Total /)
+  expect(Buffer.from(pdf).toString('latin1')).toContain('/Subtype /Image')
+  const widths = widthsOf(report.columns, longestTexts(report))
+  expect(report.columns.map(({ key }, at) => [key, widths[at]])).toContainEqual(['currency', 'auto'])
+  expect(widths).toContain('*')
 })

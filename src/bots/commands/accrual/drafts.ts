@@ -7,6 +7,7 @@ import { defineCommand } from '../define-command.js'
 import { entryTable, postingTitle } from '../invoice/posting-table.js'
 import { optional, required } from '../params.js'
 import { previewOf } from '../preview-hash.js'
+import { whenBilled } from './when-billed.js'
 
 const drafts = defineCommand({
   name: 'accrual drafts',
@@ -85,13 +86,13 @@ const post = defineCommand({
     }
     return previewOf(shown, 'Accrue it', {})
   },
-  run: async ({ workspace }, args, tx) => {
+  run: async ({ asker, workspace }, args, tx) => {
     const draft = await getDraft(tx, args.draft.toUpperCase())
     const { accrual, account } = await accrue(tx, inputOf(draft, args), workspace.baseCurrency)
     await settleDraft(tx, draft, { state: 'posted', accrualId: accrual.id })
     return {
       headline: `${accrual.ref}: ${formatMoney(draft.amount)} accrued for ${draft.month}`,
-      notes: [`When the bill is here: accrual match ${accrual.ref} bill:BILL-…`],
+      ...(await whenBilled(tx, asker, accrual)),
       data: { draft: draft.ref, ref: accrual.ref, month: draft.month, account: account.code },
     }
   },

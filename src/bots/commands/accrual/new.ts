@@ -6,6 +6,7 @@ import { defineCommand } from '../define-command.js'
 import { entryTable, postingTitle } from '../invoice/posting-table.js'
 import { optional, type RecordRef, required } from '../params.js'
 import { previewOf } from '../preview-hash.js'
+import { whenBilled } from './when-billed.js'
 
 type Args = {
   memo: string
@@ -41,11 +42,11 @@ export default defineCommand({
     }
     return previewOf(shown, 'Accrue it', {})
   },
-  run: async ({ today, workspace }, args, tx) => {
+  run: async ({ asker, today, workspace }, args, tx) => {
     const { accrual, entries, account } = await accrue(tx, inputOf(args, today), workspace.baseCurrency)
     return {
       headline: `${accrual.ref}: ${formatMoney(args.amount)} accrued for ${accrual.month}, taken back on ${shortDate(entries[1].date)}`,
-      notes: [`When the bill is here: accrual match ${accrual.ref} bill:BILL-…`],
+      ...(await whenBilled(tx, asker, accrual)),
       data: {
         ref: accrual.ref,
         month: accrual.month,

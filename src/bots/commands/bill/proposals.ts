@@ -1,5 +1,11 @@
 import type { SqlScope } from '../../../db/sql-workspace.js'
-import { acceptProposal, dismissProposal, reopenProposal } from '../../../domain/payables/accept-proposal.js'
+import {
+  acceptProposal,
+  dismissProposal,
+  reopenProposal,
+  takeBackAccepted,
+} from '../../../domain/payables/accept-proposal.js'
+import { billName } from '../../../domain/payables/bill.js'
 import { listFiles } from '../../../domain/payables/bill-file-store.js'
 import { proposalTitle } from '../../../domain/payables/bill-proposal.js'
 import { listProposals } from '../../../domain/payables/bill-proposal-store.js'
@@ -112,7 +118,27 @@ const accept = defineCommand({
         : null,
     })
     const reply = await entered(context, tx, bill.id)
-    return { ...reply, undo: { command: 'bill void', args: { bill: bill.ref }, versions: { [bill.id]: bill.version } } }
+    return {
+      ...reply,
+      undo: { command: 'bill unaccept', args: { proposal: args.proposal.ref }, versions: { [bill.id]: bill.version } },
+    }
+  },
+})
+
+const takeBack = defineCommand({
+  name: 'bill unaccept',
+  summary: 'Take back that something was entered: its bill is void, and it can be entered again',
+  example: 'bill unaccept PROP-3',
+  params: { proposal: target('bill-proposal', 'Proposal') },
+  needs: 'bill.write',
+  risk: 'reversible',
+  hidden: true,
+  run: async (_context, { proposal: { id } }, tx) => {
+    const { proposal, bill } = await takeBackAccepted(tx, id)
+    return {
+      headline: `${billName(bill)} is void, and ${proposalTitle(proposal)} can be entered again`,
+      data: proposalData(proposal),
+    }
   },
 })
 
@@ -147,4 +173,4 @@ const again = defineCommand({
   },
 })
 
-export default [list, open, accept, dismiss, again]
+export default [list, open, accept, takeBack, dismiss, again]

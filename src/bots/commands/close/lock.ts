@@ -41,7 +41,7 @@ export default defineCommand({
     const plan = await context.read((read) => planLock(read, name))
     if (!plan.periods.some(isOpen)) throw refused(`${monthName(name)} is closed already.`)
     if (args.hard && !args.anyway && plan.open.length > 0) throw refused(unfinished(name, plan.open))
-    const changes = changesOf(plan.periods, args)
+    const changes = changesOf(plan.periods, args, context.asker.timeZone)
     if (changes.length === 0)
       throw refused(`${monthName(name)} is locked for ${areaList(readAreas(args.areas))} already.`)
     const text = warnings(plan)
@@ -62,17 +62,17 @@ export default defineCommand({
     const { periods, closes } = await planLock(sqlInTx(tx), name)
     if (args.hard) await hardLockClose(tx, name, args.anyway ?? false)
     else await lockClose(tx, name, readAreas(args.areas))
-    return { ...lockedReply(name, args, closes), changes: changesOf(periods, args) }
+    return { ...lockedReply(name, args, closes), changes: changesOf(periods, args, context.asker.timeZone) }
   },
 })
 
 /** Of each month what becomes of it; one that is closed, or locked for as much already, stays as it is. */
-const changesOf = (periods: readonly Period[], { hard, areas }: Args): Change[] =>
+const changesOf = (periods: readonly Period[], { hard, areas }: Args, zone: string): Change[] =>
   periods.filter(isOpen).flatMap((period) => {
     const locked = lockedThen(period, readAreas(areas))
     if (!hard && locked.length === period.lockedAreas.length) return []
     const after = hard ? 'closed' : `locked for ${areaList(locked)}`
-    return [{ label: periodLabel(period), before: stateOf(period), after }]
+    return [{ label: periodLabel(period), before: stateOf(period, zone), after }]
   })
 
 /** What whoever locks it must know: what is not finished, what nobody looks after, what would never get in. */

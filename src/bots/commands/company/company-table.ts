@@ -1,3 +1,4 @@
+import { standingOf } from '../../../domain/crm/company.js'
 import type { CompanyRow } from '../../../domain/crm/company-list-store.js'
 import { ownData } from '../own-values.js'
 import type { Table } from '../reply.js'
@@ -13,7 +14,7 @@ export const companyTable = (companies: readonly CompanyRow[], count: number): T
   ],
   rows: companies.map((company) => ({
     company: { ref: company.ref, title: company.name },
-    lifecycle: company.lifecycle,
+    lifecycle: standingOf(company),
     domain: company.domains[0] ?? null,
     owner: company.owner && { person: company.owner },
     contacts: company.contacts,

@@ -1,6 +1,7 @@
 import { loadCustomerValue } from '../../../domain/billing/customer-value-store.js'
 import { listInvoices, sumInvoices } from '../../../domain/billing/invoice-list-store.js'
 import { listThreadsOf } from '../../../domain/correspondence/thread-store.js'
+import { standingOf } from '../../../domain/crm/company.js'
 import { getCompanyRow } from '../../../domain/crm/company-list-store.js'
 import { listContacts } from '../../../domain/crm/contact-list-store.js'
 import { listDeals, sumDeals } from '../../../domain/crm/deal-list-store.js'
@@ -19,6 +20,7 @@ import { readThreads } from '../read-thread.js'
 import { companyActions, companyFields, openText } from './company-card.js'
 import { companySight } from './company-sight.js'
 import { companyData } from './company-table.js'
+import { owedText, readSupplied, suppliedData, suppliedFields, suppliedSection } from './supplied.js'
 
 const SHOWN = 5
 const OPEN_CASES = ['new', 'open', 'waiting'] as const
@@ -26,7 +28,7 @@ const OPEN_CASES = ['new', 'open', 'waiting'] as const
 export default defineCommand({
   name: 'company show',
   summary:
-    'Everything about a company: people, deals, cases, invoices, mail, what they have been worth and how soon they pay',
+    'Everything about a company: people, deals, cases, invoices, bills, mail, what they have been worth and how soon they pay',
   example: 'company show Acme',
   params: { company: target('company', 'Company') },
   needs: 'company.read',
@@ -34,10 +36,14 @@ export default defineCommand({
   run: async (context, { company: { id } }) => {
     const card = await readCard(context, id)
     const { company } = card
-    const owed = openText(card.open, card.overdue)
+    const owed = [openText(card.open, card.overdue), owedText(card.supplied)].filter(Boolean).join('; ')
     return {
-      headline: `${company.ref} ${company.name}: ${company.lifecycle}${owed && `, ${owed}`}`,
-      fields: [...companyFields(company, card), ...ownCells(context, 'company', company.custom, card.names)],
+      headline: `${company.ref} ${company.name}: ${standingOf(company)}${owed && `, ${owed}`}`,
+      fields: [
+        ...companyFields(company, card),
+        ...suppliedFields(card.supplied),
+        ...ownCells(context, 'company', company.custom, card.names),
+      ],
       sections: [
         ...(card.people.length > 0
           ? [{ title: 'People', table: contactTable(card.people, company.contacts, { company: false }) }]
@@ -47,6 +53,7 @@ export default defineCommand({
           : []),
         ...caseSection({ desk: card.desk, now: context.now }, card.cases),
         ...invoiceSection(card.invoices, context.today),
+        ...suppliedSection(card.supplied, context.today),
         ...mailSection('Recent mail', card.threads),
         ...activitySection(card.activities),
       ],
@@ -69,6 +76,7 @@ export default defineCommand({
         daysToPay: card.value?.daysToPay ?? null,
         parts: company.children.map(({ ref }) => ref),
         invoices: card.invoices.map(({ name, status }) => ({ invoice: name, status })),
+        ...suppliedData(card.supplied),
         threads: card.threads.map(({ id, subject, lastAt, messages }) => ({
           id,
           subject,
@@ -99,6 +107,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       open,
       overdue,
       value,
+      supplied,
       threads,
       activities,
     ] = await Promise.all([
@@ -112,6 +121,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       may('invoice.read') ? sumInvoices(read, { ...invoices, statuses: ['issued', 'part_paid'] }) : [],
       may('invoice.read') ? sumInvoices(read, { ...invoices, overdueOn: today }) : [],
       may('invoice.read') ? loadCustomerValue(read, { ...invoices, today }) : null,
+      readSupplied(read, asker, id, today),
       may('mail.read') ? listThreadsOf(read, { companyId: id }, asker, SHOWN) : [],
       cardActivities(read, { kind: 'company', id }, asker.owners('deal.read')),
     ])
@@ -126,6 +136,7 @@ function readCard({ asker, today, read: reading }: CommandContext, id: string) {
       open,
       overdue,
       value,
+      supplied,
       threads,
       activities,
       names: await namesIn(read, [company.custom]),

@@ -1,3 +1,4 @@
+import { standingOf } from '../../../domain/crm/company.js'
 import { type CompanyFilter, type CompanyRow, listCompanies } from '../../../domain/crm/company-list-store.js'
 import { listCompanyTitles } from '../../../domain/crm/record-title-store.js'
 import { registrableDomain } from '../../../lib/address-key.js'
@@ -12,7 +13,7 @@ const candidate = (company: CompanyRow): Candidate => ({
   title: company.name,
   version: company.version,
   currency: company.currency,
-  details: [company.lifecycle, company.owner, counted(company.openDeals, 'open deal')],
+  details: [standingOf(company), company.owner, counted(company.openDeals, 'open deal')],
 })
 
 async function find(lookup: Lookup, filter: CompanyFilter, limit: number): Promise<Candidate[]> {

@@ -18,18 +18,18 @@ export default defineCommand({
     const { period, earlier } = await context.read((read) => closable(read, args))
     const shown = {
       headline: `Close ${periodLabel(period)}?`,
-      changes: [{ label: periodLabel(period), before: stateOf(period), after: 'closed' }],
+      changes: [{ label: periodLabel(period), before: stateOf(period, context.asker.timeZone), after: 'closed' }],
       ...(earlier.length > 0 && { text: `Still open before it: ${earlier.map(periodLabel).join(', ')}.` }),
       notes: ['Opening it again takes a reason and a second person.'],
     }
     return previewOf(shown, 'Close it', {})
   },
-  run: async (_context, args, tx) => {
+  run: async (context, args, tx) => {
     const { period } = await closable(sqlInTx(tx), args)
     await closePeriod(tx, period.id)
     return {
       headline: `${periodLabel(period)} is closed`,
-      changes: [{ label: periodLabel(period), before: stateOf(period), after: 'closed' }],
+      changes: [{ label: periodLabel(period), before: stateOf(period, context.asker.timeZone), after: 'closed' }],
       data: periodData({ ...period, state: 'closed', reopenedUntil: null }),
     }
   },

@@ -29,7 +29,7 @@ export default defineCommand({
         rows: periods.map((period) => ({
           period: periodLabel(period),
           to: { date: period.endsOn },
-          state: stateOf(period),
+          state: stateOf(period, context.asker.timeZone),
         })),
       },
       data: { periods: periods.map(periodData) },

@@ -2,7 +2,7 @@ import type { SqlScope } from '../../../db/sql-workspace.js'
 import type { Area, Period } from '../../../domain/ledger/period.js'
 import { periodLabel } from '../../../domain/ledger/period.js'
 import { getPeriodOfMonth } from '../../../domain/ledger/period-store.js'
-import { utcMinute } from '../../../lib/dates.js'
+import { shortTime } from '../../../lib/dates.js'
 import { optional, required } from '../params.js'
 
 /** A month, or the thirteenth period of the year that ends with it. */
@@ -18,10 +18,10 @@ export const namedPeriod = (read: SqlScope, { month, adjusting }: PeriodArgs): P
 
 export const areaList = (areas: readonly Area[]): string => (areas.length === 0 ? '–' : areas.join(', '))
 
-/** How it stands, in words. */
-export function stateOf({ state, lockedAreas, reopenedUntil }: Period): string {
+/** How it stands, in words; times as in `zone`. */
+export function stateOf({ state, lockedAreas, reopenedUntil }: Period, zone: string): string {
   if (state === 'closed') return 'closed'
-  if (reopenedUntil) return `open again until ${utcMinute(reopenedUntil)} UTC`
+  if (reopenedUntil) return `open again until ${shortTime(zone, reopenedUntil)}`
   return lockedAreas.length > 0 ? `locked for ${lockedAreas.join(', ')}` : 'open'
 }
 

@@ -5,8 +5,12 @@ import {
   type Reopening,
   type TouchedEntry,
 } from '../../../domain/ledger/reopening-store.js'
+<<<<<<< HEAD
 import { counted } from '../../../lib/counted.js'
 import { utcMinute } from '../../../lib/dates.js'
+=======
+import { datedTime } from '../../../lib/dates.js'
+>>>>>>> walk2
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
 import { namedPeriod, periodData, periodParams, stateOf } from './period-param.js'
@@ -30,11 +34,12 @@ export default defineCommand({
       return { period, reopenings }
     })
     const { baseCurrency } = context.workspace
+    const time = (at: Date) => datedTime(context.asker.timeZone, at)
     const amount = ({ baseMinor }: TouchedEntry) => money(baseMinor, baseCurrency)
     return {
-      headline: `${periodLabel(period)} is ${stateOf(period)}`,
+      headline: `${periodLabel(period)} is ${stateOf(period, context.asker.timeZone)}`,
       sections: reopenings.map(({ entries, ...each }) => ({
-        title: `${each.approval}: open again from ${utcMinute(each.openedAt)} UTC until ${utcMinute(each.endedAt ?? each.until)} UTC`,
+        title: `${each.approval}: open again from ${time(each.openedAt)} until ${time(each.endedAt ?? each.until)}`,
         lines: [
           peopleOf(each),
           `${counted(entries.length, 'entry', 'entries')} posted meanwhile${entries.length > 0 ? ':' : '.'}`,

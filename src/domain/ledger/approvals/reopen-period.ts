@@ -1,7 +1,8 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { utcMinute } from '../../../lib/dates.js'
+import { datedTime } from '../../../lib/dates.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
+import { getWorkspace } from '../../people/workspace-store.js'
 import { endReopenings } from '../end-reopenings.js'
 import { periodLabel } from '../period.js'
 import { listPeriods, reopenPeriod } from '../period-store.js'
@@ -42,8 +43,9 @@ export default defineApproval({
   approved: async (tx, { id, subject, proposal }) => {
     // One whose time is over is closed, also where the hourly job has not said so yet.
     await endReopenings(tx)
+    const { timeZone } = await getWorkspace(sqlInTx(tx))
     const until = openUntil(tx.now, proposal)
     await reopenPeriod(tx, subject, id, until)
-    return `It is open until ${utcMinute(until)} UTC, and is then closed again.`
+    return `It is open until ${datedTime(timeZone, until)}, and is then closed again.`
   },
 })

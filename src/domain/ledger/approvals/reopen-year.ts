@@ -1,8 +1,9 @@
 import { sqlInTx } from '../../../db/sql-in-tx.js'
-import { utcMinute } from '../../../lib/dates.js'
+import { datedTime } from '../../../lib/dates.js'
 import { formatMoney, money } from '../../../lib/money.js'
 import { approvalContent } from '../../people/approval-content.js'
 import { defineApproval } from '../../people/define-approval.js'
+import { getWorkspace } from '../../people/workspace-store.js'
 import { baseCurrencyOf } from '../base-rate.js'
 import { reopenYear } from '../close-year.js'
 import { findClosedYear, listClosingLines } from '../year-end-store.js'
@@ -39,8 +40,9 @@ export default defineApproval({
   approved: async (tx, { id, subject, proposal, reason }) => {
     const year = await findClosedYear(tx, subject)
     if (year === null) throw new Error(`the year of ${subject} was closed a moment ago`)
+    const { timeZone } = await getWorkspace(sqlInTx(tx))
     const until = openUntil(tx.now, proposal)
     await reopenYear(tx, year, { approvalId: id, reason: reason ?? '', until })
-    return `${year} is open until ${utcMinute(until)} UTC, and is then closed again. Sooner: year close ${year}`
+    return `${year} is open until ${datedTime(timeZone, until)}, and is then closed again. Sooner: year close ${year}`
   },
 })

@@ -1,4 +1,4 @@
-import type { State } from '../../page-api.js'
+import type { State, User } from '../../page-api.js'
 
 /** One line of the composer's list. `insert` replaces the text from `from` to the cursor. */
 export type Completion = { key: string; insert: string; title: string; hint: string; detail: string; userId?: string }
@@ -12,6 +12,9 @@ export function completionsFor(text: string, cursor: number, state: State): Comp
   const way = /^(\/\S+) (.*)$/.exec(before)
   const next = way && nextWords(way[1] ?? '', (way[2] ?? '').toLowerCase().split(' '), state)
   if (next) return { from: cursor - next.typed.length, kind: 'verb', items: next.items }
+  const name = /(?:^|[\s(])@(\S+(?: \S*)+)$/u.exec(before)
+  const named = name && wholeNames(name[1] ?? '', cursor, state)
+  if (named && named.items.length > 0) return named
   const word = /(?:^|[\s(])([@#])([\p{L}\p{N}._-]*)$/u.exec(before)
   if (!word) return undefined
   const query = (word[2] ?? '').toLocaleLowerCase()
@@ -57,18 +60,29 @@ function nextWords(command: string, words: readonly string[], state: State) {
   return items.size > 0 ? { typed, items: [...items.values()] } : undefined
 }
 
-function people(from: number, query: string, state: State): Completions {
-  const items = state.users
-    .filter((user) => startsAWord(`${user.realName} ${user.name}`, query))
-    .slice(0, 8)
-    .map((user) => ({
-      key: user.id,
-      insert: `@${user.name} `,
-      title: user.realName,
-      hint: `@${user.name}`,
-      detail: user.title,
-      userId: user.id,
-    }))
+/** Who goes on typing a name after its first word; one that stands there in full needs no offer, and Enter sends it. */
+function wholeNames(typed: string, cursor: number, state: State): Completions {
+  const query = typed.toLocaleLowerCase()
+  const isBegun = ({ realName }: User) =>
+    realName.length > query.length && realName.toLocaleLowerCase().startsWith(query)
+  return offered(cursor - typed.length - 1, state.users.filter(isBegun))
+}
+
+const people = (from: number, query: string, state: State): Completions =>
+  offered(
+    from,
+    state.users.filter((user) => startsAWord(`${user.realName} ${user.name}`, query)),
+  )
+
+function offered(from: number, users: readonly User[]): Completions {
+  const items = users.slice(0, 8).map((user) => ({
+    key: user.id,
+    insert: `@${user.name} `,
+    title: user.realName,
+    hint: `@${user.name}`,
+    detail: user.title,
+    userId: user.id,
+  }))
   return { from, kind: 'person', items }
 }
 
