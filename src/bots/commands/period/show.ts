@@ -5,12 +5,8 @@ import {
   type Reopening,
   type TouchedEntry,
 } from '../../../domain/ledger/reopening-store.js'
-<<<<<<< HEAD
 import { counted } from '../../../lib/counted.js'
-import { utcMinute } from '../../../lib/dates.js'
-=======
 import { datedTime } from '../../../lib/dates.js'
->>>>>>> walk2
 import { formatMoney, money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
 import { namedPeriod, periodData, periodParams, stateOf } from './period-param.js'
