@@ -106,7 +106,7 @@ test('reopening leaves who asked, why, who approved, until when and what was pos
   await world.change((tx) => tx.outbox('period.reclose', {}))
   await world.work()
   const shown = (await ask('carl', `period show ${MONTH}`)).said
-  for (const part of [approval, 'A bill came late', 'Carl', 'Ada', '2026-11-11 09:00', '1 entry', 'Rent', 'Fay'])
+  for (const part of [approval, 'A bill came late', 'Carl', 'Ada', '11 Nov 2026, 10:00', '1 entry', 'Rent', 'Fay'])
     expect(shown).toContain(part)
   const finance = await slack.stored(slack.channels['finance'] ?? '')
   const card = finance.find(({ text }) => text.startsWith('Close of September 2026'))
