@@ -1,6 +1,5 @@
 import { maySee } from '../../../../domain/ask/catalogue.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
-import { nameKey } from '../../../../lib/name-key.js'
 import { addAge, takeAge } from './ages-in-words.js'
 import { takeAmount } from './amounts-in-words.js'
 import { withoutDirection } from './directions-in-words.js'
@@ -18,7 +17,7 @@ import { Sentence } from './sentence.js'
 import { addSilence, takeSilence } from './silence-in-words.js'
 import { standingThen } from './standing-in-words.js'
 import { takeStates } from './states-in-words.js'
-import { type Subject, takeSubject } from './subject-in-words.js'
+import { costsOf, type Subject, takeSubject } from './subject-in-words.js'
 import { dayOf, withoutDay } from './verbs-in-words.js'
 import { byWorth } from './worth-in-words.js'
 
@@ -69,23 +68,6 @@ function eachMeaning(words: string): string[] {
 
 const CUSTOMERS: Subject = { set: 'companies', where: ['role:customer'], group: [] }
 
-/** "rent this year", "cost of sales by month": an account's name, and when or by what. */
-function costOf({ said }: Sentence, { names }: Known): Subject | undefined {
-  const named = names.some(
-    ({ set, words, marked }) => set === 'accounts' && !marked && said.startsWith(`${nameKey(words)} `),
-  )
-  return named
-    ? {
-        set: 'postings',
-        where: ['account.kind:expense', 'closing:no'],
-        group: [],
-        of: 'base',
-        figure: true,
-        usual: 'date:this-year',
-      }
-    : undefined
-}
-
 type Read = { command?: string; left: string; instead?: Instead }
 
 /** What was read of a sentence before it is known whether it can be answered. */
@@ -110,7 +92,7 @@ function readOnce(words: string, known: Known): Read {
   const amount = takeAmount(sentence, known.catalogue)
   const team = sentence.take(/(?:my|our) team(?: s)?/) !== undefined
   const subject =
-    takeSubject(sentence, known.catalogue) ?? (silence === undefined ? costOf(sentence, known) : CUSTOMERS)
+    takeSubject(sentence, known.catalogue) ?? (silence === undefined ? costsOf(sentence, known) : CUSTOMERS)
   const set = subject && known.catalogue.get(subject.set)
   if (!subject || !set) return { left: sentence.left || words.trim() }
   if (!maySee(known.sight, set))

@@ -10,6 +10,7 @@ import {
 import { findPath, listedAt } from '../../../../domain/ask/path.js'
 import type { RecordSet } from '../../../../domain/ask/record-set.js'
 import type { AskContext } from '../../../../domain/ask/statement.js'
+import { countryNamed } from '../../../../domain/crm/country.js'
 import { nameKey } from '../../../../lib/name-key.js'
 import type { KnownName } from './known.js'
 import { isOrdinary } from './ordinary-words.js'
@@ -165,18 +166,9 @@ async function valuesBehind(
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 
-const LETTERS = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at))
-const CODES = LETTERS.flatMap((a) => LETTERS.map((b) => `${a}${b}`))
-const BY_NAME = new Map(
-  CODES.flatMap((code) => {
-    const name = COUNTRIES.of(code) ?? code
-    return name === code ? [] : [[nameKey(name), code] as const]
-  }),
-)
-
 const countriesIn = (runs: readonly string[]): KnownName[] =>
   runs.flatMap((words) => {
-    const code = BY_NAME.get(words)
+    const code = countryNamed(words)
     return code ? [{ words, set: 'companies', field: 'country', title: code }] : []
   })
 

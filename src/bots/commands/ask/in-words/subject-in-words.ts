@@ -1,4 +1,6 @@
 import type { AskCatalogue } from '../../../../domain/ask/catalogue.js'
+import { nameKey } from '../../../../lib/name-key.js'
+import type { Known } from './known.js'
 import type { Sentence } from './sentence.js'
 
 /** What a sentence is about: a kind of record, and what the very words for it say. */
@@ -19,6 +21,15 @@ type Pattern = { like: RegExp; subject: Omit<Subject, 'where' | 'group'> & { whe
 
 const IN_BANK = '(?: (?:in|on|at) (?:the |our )?(?:bank(?: accounts?)?|hand))'
 const WE_HAVE = '(?:is there|(?:do|did) we have(?: left)?|do we hold|have we got)'
+
+const COSTS = {
+  set: 'postings',
+  // The entry that closes a year takes its costs off on the first day of the next.
+  where: ['account.kind:expense', 'closing:no'],
+  of: 'base',
+  figure: true,
+  usual: 'date:this-year',
+} satisfies Pattern['subject']
 
 /** Figures that are asked for without a kind of record being named, the more special before the more general. */
 const FIGURES: readonly Pattern[] = [
@@ -42,24 +53,11 @@ const FIGURES: readonly Pattern[] = [
   },
   {
     like: /operating costs/,
-    subject: {
-      set: 'postings',
-      where: ['account.kind:expense', 'closing:no'],
-      of: 'base',
-      figure: true,
-      usual: 'date:this-year',
-    },
+    subject: COSTS,
   },
   {
     like: /(?:(?:how much|what) (?:did|have|do) we )?(?:spend|spent|spending|costs?) (?:on|for)/,
-    subject: {
-      set: 'postings',
-      // The entry that closes a year takes its costs off on the first day of the next.
-      where: ['account.kind:expense', 'closing:no'],
-      of: 'base',
-      figure: true,
-      usual: 'date:this-year',
-    },
+    subject: COSTS,
   },
   {
     like: /(?:the )?(?:average|avg|mean) days (?:overdue|late|past due)/,
@@ -192,3 +190,9 @@ const whole = ({ where = [], group = [], ...subject }: Pattern['subject']): Subj
   where: [...where],
   group: [...group],
 })
+
+/** "rent this year", "cost of sales by month": an account's name, and when or by what. */
+export const costsOf = ({ said }: Sentence, { names }: Pick<Known, 'names'>): Subject | undefined =>
+  names.some(({ set, words, marked }) => set === 'accounts' && !marked && said.startsWith(`${nameKey(words)} `))
+    ? whole(COSTS)
+    : undefined
