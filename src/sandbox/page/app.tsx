@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { Change } from '../page-api.js'
-import { useRoute } from './live/route.js'
+import { useRoute, useRouteOf } from './live/route.js'
 import { personIn, useLive } from './live/use-live.js'
 import { createMailNews, MailNewsContext } from './mail/mail-news.js'
 import { Icon } from './ui/icons.js'
@@ -19,16 +19,17 @@ export function App() {
     },
     [toast, mailNews],
   )
-  const { state, connection, error } = useLive(route.as, onChange)
-  const me = state && personIn(state, route.as)
+  const { seen, connection, error } = useLive(route.as, onChange)
+  const shown = useRouteOf(route, seen !== null && seen.as === route.as)
+  const me = seen && personIn(seen.state, seen.as)
 
   return (
     <MailNewsContext value={mailNews}>
-      {state && me ? (
+      {seen && me ? (
         <Workspace
           // Another person is another session: nothing half-typed or half-open carries over.
           key={me}
-          {...{ me, state, connection, route, go, toast }}
+          {...{ me, state: seen.state, connection, route: shown, go, toast }}
         />
       ) : (
         <Opening error={error} />

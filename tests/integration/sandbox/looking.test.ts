@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { launchBrowser } from '../../support/chromium.js'
 import { ROOT } from '../../support/places.js'
@@ -91,4 +91,23 @@ test('on a narrow screen the sidebar folds, and opens to go elsewhere', async ()
   await nav.getByRole('link', { name: 'elsewhere' }).click()
   await page.getByRole('region', { name: '#elsewhere', exact: true }).waitFor()
   expect(await nav.isVisible()).toBe(false)
+})
+
+test('nobody is shown the conversations of whom one acted as before, while their own are still being read', async () => {
+  const sandbox = await started()
+  for (const person of [sandbox.ada, sandbox.ben])
+    await sandbox.call('chat.postMessage', { channel: person, text: 'Hi' })
+  const page = await look(sandbox, `&channel=${sandbox.sales}`)
+  const isBens = (url: URL) => url.pathname.endsWith('/api/state') && url.searchParams.get('as') === sandbox.ben
+  const requested = new Promise<Route>((resolve) => void page.route(isBens, resolve))
+  const daybook = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Daybook' })
+  const adas = await daybook.getAttribute('href')
+  await page.goto(`${sandbox.url}/#as=${sandbox.ben}&channel=${sandbox.sales}`)
+  const request = await requested
+  expect(await daybook.getAttribute('href')).toBe(adas)
+  await request.continue()
+  await page.getByRole('button', { name: 'Acting as' }).filter({ hasText: 'Ben Okri' }).waitFor()
+  await daybook.click()
+  await page.getByRole('tab', { name: 'Messages' }).waitFor()
+  expect(await daybook.getAttribute('href')).not.toBe(adas)
 })

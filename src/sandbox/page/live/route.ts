@@ -15,3 +15,13 @@ export function useRoute(): [Route, (to: Route) => void] {
   }, [])
   return [route, go]
 }
+
+/**
+ * The route that what was read belongs to. While another person's workspace is still being read, the one before stays as it
+ * was: seen through the other's eyes its links would lead to conversations that aren't theirs.
+ */
+export function useRouteOf(route: Route, isRead: boolean): Route {
+  const [shown, setShown] = useState(route)
+  if (isRead && shown !== route) setShown(route)
+  return isRead ? route : shown
+}

@@ -5,8 +5,11 @@ import { address, getJson, messageOf, SandboxError } from './http.js'
 
 export type Connection = 'connecting' | 'live' | 'lost'
 
+/** Whom the address named, and what that person sees. */
+type Seen = { as: string | undefined; state: State }
+
 export type Live = {
-  state: State | null
+  seen: Seen | null
   connection: Connection
   error: string | null
   refresh: () => void
@@ -17,7 +20,7 @@ export type Live = {
  * connection that the browser gave up on, lead to a fresh state.
  */
 export function useLive(as: string | undefined, onChange: (change: Change) => void): Live {
-  const [state, setState] = useState<State | null>(null)
+  const [seen, setSeen] = useState<Seen | null>(null)
   const [connection, setConnection] = useState<Connection>('connecting')
   const [error, setError] = useState<string | null>(null)
   const [round, setRound] = useState(0)
@@ -43,7 +46,7 @@ export function useLive(as: string | undefined, onChange: (change: Change) => vo
       source.addEventListener('change', (event: MessageEvent<string>) => {
         const change = JSON.parse(event.data) as Change
         if (change.type === 'reset') refresh()
-        else setState((current) => current && applyChange(current, change))
+        else setSeen((current) => current && { ...current, state: applyChange(current.state, change) })
         heard.current(change)
       })
     }
@@ -51,7 +54,7 @@ export function useLive(as: string | undefined, onChange: (change: Change) => vo
     fetchState(as, aborter.signal).then(
       (fresh) => {
         const person = personIn(fresh, as)
-        setState(fresh)
+        setSeen({ as, state: fresh })
         setError(null)
         if (person) listen(fresh.seq, person)
       },
@@ -70,7 +73,7 @@ export function useLive(as: string | undefined, onChange: (change: Change) => vo
     }
   }, [as, round, refresh])
 
-  return { state, connection, error, refresh }
+  return { seen, connection, error, refresh }
 }
 
 /** A link may name somebody of an earlier workspace: then it is as if it named nobody. */
