@@ -168,9 +168,11 @@ describe('expenses', () => {
       department: 'Sales',
     })
     expect((await say('Dan', 'expense approve EXP-1')).ok).toBe(false)
+    expect((await say('Max', 'expense approve EXP-1')).reply.headline).toMatch(/^Approve EXP-1/)
     await say('Fay', 'expense new "Train" amount:50 category:travel')
     expect(await data<{ count: number }>('Dan', 'expense list')).toMatchObject({ count: 1 })
     expect((await say('Dan', 'expense show EXP-2')).ok).toBe(false)
+    expect((await say('Max', 'expense approve EXP-2')).reply.headline).toMatch(/You may not decide APR-\d+/)
     expect(
       (await confirm('Max', 'approval approve ' + ((await data('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
     ).toBe(true)
