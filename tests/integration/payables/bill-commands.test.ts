@@ -176,6 +176,9 @@ describe('expenses', () => {
     expect(
       (await confirm('Max', 'approval approve ' + ((await data('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
     ).toBe(true)
+    expect((await say('Fay', 'expense void EXP-1')).reply.headline).toBe(
+      "EXP-1 is posted and can't be changed. Finance corrects it by an entry: journal new",
+    )
     const { postings } = await data<{ postings: { account: string; amount: string }[] }>('Fay', 'expense show EXP-1')
     expect(postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
       '6650 20.00',
