@@ -1,4 +1,5 @@
 import type { SqlScope } from '../../db/sql-workspace.js'
+import { isByDepartment } from '../../domain/people/capabilities.js'
 import { ownersOfBoth } from '../../domain/people/owners.js'
 import type { Asker, Command } from './define-command.js'
 import type { Lookup, RecordKindDeclaration } from './define-record-kind.js'
@@ -11,8 +12,12 @@ type LookingUp = {
   command?: Pick<Command, 'needs' | 'risk'>
 }
 
-/** The one place that says which records of a kind somebody finds: those one may see, and for a change those one may change. */
+/**
+ * The one place that says which records of a kind somebody finds: those one may see, and for a change those one may change. What a
+ * second person is asked to decide is often not theirs to read otherwise, and found like its approval is; the decision says if it is theirs.
+ */
 export function lookupFor(kind: RecordKindDeclaration, { read, asker, args = {}, command }: LookingUp): Lookup {
+  if (command && isByDepartment(command.needs)) return { read, asker, args, owners: 'all' }
   const seen = asker.owners(kind.needs)
   const changes = command && command.risk !== 'read' && nounOf(command.needs) === nounOf(kind.needs)
   return { read, asker, args, owners: changes ? ownersOfBoth(seen, asker.owners(command.needs)) : seen }

@@ -52,7 +52,10 @@ export type RecordRef = {
   said?: string
 }
 
-/** Every type of value a parameter can have, by its name. An amount without a currency takes the record's, then the company's. */
+/**
+ * Every type of value a parameter can have, by its name. An amount without a currency takes the record's that it is about or made for, then
+ * the company's.
+ */
 type ValueTypes = {
   text: string
   /** All the words that are left. */
@@ -82,6 +85,8 @@ export type Param<T extends ParamType = ParamType, Required extends boolean = bo
   /** The one positional parameter of a command: what stands without `key:`. */
   target?: boolean
   record?: RecordKind
+  /** Of the record that a new document is made for: amounts without a currency are in its currency, as with a target. */
+  setsCurrency?: boolean
   choices?: readonly string[]
   /** Of text: what forms offer for it. */
   options?: OptionList

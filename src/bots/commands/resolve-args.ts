@@ -67,7 +67,7 @@ export async function resolveArgs(command: Command, given: Args, context: Resolv
     if (outcome.note) notes.push(`${kind.one} ${outcome.note}`)
     if ('chosen' in wanted && wanted.chosen.said && command.risk === 'read')
       chosen.push({ kind: kind.kind, wordsKey: nameKey(wanted.chosen.said), recordId: record.id })
-    if (own && wanted.param.target) currency = own
+    if (own && (wanted.param.target || wanted.param.setsCurrency)) currency = own
   }
   for (const { key, words } of reading.amounts) {
     const amount = settleAmount(words, currency, context.baseCurrency)

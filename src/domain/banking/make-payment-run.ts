@@ -10,7 +10,7 @@ import { voidApprovals } from '../people/void-approvals.js'
 import runApproval from './approvals/payment-run.js'
 import type { BankAccount } from './bank-account.js'
 import { findBankAccounts, getBankAccount } from './bank-account-store.js'
-import { type PaidBy, type Proposal, propose } from './payment-run.js'
+import { type PaidBy, type Proposal, propose, type RunItem } from './payment-run.js'
 import {
   getRun,
   insertRun,
@@ -19,6 +19,7 @@ import {
   type RunRecord,
   type RunWithItems,
   saveRunState,
+  takeOut,
 } from './payment-run-store.js'
 
 export type NewRun = {
@@ -63,13 +64,41 @@ export async function makeRun(tx: Tx, input: NewRun): Promise<PlannedRun & { run
   return { ...planned, run: await getRun(tx, run.id), approval }
 }
 
-/** Before it is approved: its bills can be paid by another run. */
-export async function cancelRun(tx: Tx, id: string): Promise<RunWithItems> {
+export type CancelledRun = { run: RunWithItems; dropped: readonly RunItem[]; kept: readonly RunItem[] }
+
+/**
+ * What a run doesn't pay any more can be paid by another, which a second person approves again. Of an approved one it takes the word that
+ * the bank doesn't carry it out, else it would be paid twice; what the books have as paid stays. Throws `refused`.
+ */
+export async function cancelRun(tx: Tx, id: string, { unpaid }: { unpaid: boolean }): Promise<CancelledRun> {
+  await lockRuns(tx)
   const run = await getRun(tx, id)
-  if (run.state !== 'proposed') throw refused(`${run.ref} is ${run.state}: it can't be cancelled any more.`)
-  await voidApprovals(tx, runApproval, id, 'the run was cancelled')
-  await saveRunState(tx, id, 'void')
-  return run
+  if (run.state === 'proposed') {
+    await voidApprovals(tx, runApproval, id, 'the run was cancelled')
+    await saveRunState(tx, id, 'void')
+    return { run, dropped: run.items, kept: [] }
+  }
+  const dropped = run.items.filter(({ paid }) => !paid)
+  refuseToCancel(run, dropped, unpaid)
+  const kept = run.items.filter(({ paid }) => paid)
+  if (kept.length === 0) await saveRunState(tx, id, 'void')
+  else
+    await takeOut(
+      tx,
+      id,
+      dropped.map(({ billId }) => billId),
+    )
+  return { run, dropped, kept }
+}
+
+function refuseToCancel({ ref, state }: RunWithItems, dropped: readonly RunItem[], unpaid: boolean): void {
+  if (state !== 'approved') throw refused(`${ref} is ${state === 'void' ? 'cancelled' : state} already.`)
+  if (dropped.length === 0)
+    throw refused(`${ref} is paid. What the bank sent back is taken back by its payment: payment reverse PAY-…`)
+  if (!unpaid)
+    throw refused(
+      `${ref} is approved, and its file may be with the bank. See there first that it is not carried out, else it is paid twice; then say: payment cancel ${ref} unpaid:yes`,
+    )
 }
 
 /** How the account's bank takes payments. */

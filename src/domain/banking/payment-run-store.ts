@@ -80,22 +80,27 @@ export async function insertRun(tx: Tx, { items, payOn, ...run }: Omit<RunWithIt
 export async function getRun(tx: Tx, id: string): Promise<RunWithItems> {
   const [run] = await listRuns(sqlInTx(tx), { ids: [id] }, 1)
   if (!run) throw notFound('There is no such payment run.', { id })
-  const { payments: _, ...row } = run
+  const { payments: _, paid: __, ...row } = run
   return { ...row, items: await listRunItems(sqlInTx(tx), id) }
 }
 
+/** What was taken out of an approved run is left out. */
 export const listRunItems = ({ sql, scope }: SqlScope, runId: string): Promise<RunItem[]> => sql<RunItem[]>`
   select i.bill_id::text as "billId", b.ref, coalesce(c.name, s.name) as party, b.due_date::text as "dueDate",
     i.amount_minor as "amountMinor", i.discount_minor as "discountMinor", i.end_to_end_id as "endToEndId", i.remittance,
-    jsonb_build_object('id', p.id, 'holder', p.holder, 'number', p.number, 'bic', p.bic, 'routing', p.routing) as payee
+    jsonb_build_object('id', p.id, 'holder', p.holder, 'number', p.number, 'bic', p.bic, 'routing', p.routing) as payee,
+    b.open_minor < i.amount_minor + i.discount_minor as paid
   from payment_run_item i
+  join payment_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
   join bill b on b.workspace_id = i.workspace_id and b.id = i.bill_id
   join payee p on p.workspace_id = i.workspace_id and p.id = i.payee_id
   left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
   left join staff s on s.workspace_id = b.workspace_id and s.id = b.staff_id
-  where i.workspace_id = ${scope.workspaceId}::uuid and i.run_id = ${runId}::uuid order by i.position`
+  where i.workspace_id = ${scope.workspaceId}::uuid and i.run_id = ${runId}::uuid and (i.live or r.state <> 'approved')
+  order by i.position`
 
-export type RunRow = PaymentRun & { payments: number }
+/** How many payments, and how many of them the books have. */
+export type RunRow = PaymentRun & { payments: number; paid: number }
 
 /** Newest first. */
 export const listRuns = (
@@ -105,11 +110,24 @@ export const listRuns = (
 ): Promise<RunRow[]> => sql<RunRow[]>`
   select r.id::text as id, r.ref, r.pay_on::text as "payOn", r.currency, r.total_minor as "totalMinor", r.record, r.state,
     r.bank_account_id::text as "bankAccountId", r.version,
-    (select count(*)::int from payment_run_item i where i.workspace_id = r.workspace_id and i.run_id = r.id) as payments
+    p.payments, p.paid
   from payment_run r
+  cross join lateral (
+    select count(*)::int as payments, count(*) filter (where b.open_minor < i.amount_minor + i.discount_minor)::int as paid
+    from payment_run_item i join bill b on b.workspace_id = i.workspace_id and b.id = i.bill_id
+    where i.workspace_id = r.workspace_id and i.run_id = r.id and (i.live or r.state <> 'approved')) p
   where r.workspace_id = ${scope.workspaceId}::uuid and (${ids === null} or r.id = any(${(ids ?? []) as string[]}::uuid[]))
     and (${ref}::text is null or r.ref = ${ref})
   order by r.created_at desc, r.id desc limit ${most}`
+
+/** What is taken out of an approved run can be paid by another. */
+export async function takeOut(tx: Tx, runId: string, billIds: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope
+  await tx.prisma.paymentRunItem.updateMany({
+    where: { workspaceId, runId, billId: { in: [...billIds] } },
+    data: { live: false },
+  })
+}
 
 /** What won't be paid by a run any more can be paid by another. */
 export async function saveRunState(tx: Tx, runId: string, state: RunState): Promise<void> {

@@ -39,6 +39,8 @@ export type RunItem = {
   endToEndId: string
   /** What the supplier reads. */
   remittance: string
+  /** The books have it: less is open of the bill than the run pays. */
+  paid: boolean
 }
 
 /** An account with an IBAN pays to IBANs, by ISO 20022; any other one within its country, by a CSV. */
@@ -83,6 +85,7 @@ function itemOf(payable: Payable, payee: NonNullable<Payable['payee']>, discount
     payee,
     endToEndId: ref,
     remittance: paymentReference ?? number ?? ref,
+    paid: false,
   }
 }
 
@@ -93,11 +96,12 @@ const discountOn = ({ totalMinor, openMinor, discountBp, discountUntil }: Payabl
     : 0n
 
 /** Null: nothing is in the way. */
-export function whyNot({ party, heldReason, payee, changing, payeeNumber, run }: Payable): string | null {
+export function whyNot({ party, staffId, heldReason, payee, changing, payeeNumber, run }: Payable): string | null {
   if (run !== null) return `${run} pays it`
   if (heldReason !== null) return `held back: ${heldReason}`
   if (changing) return `new bank details of ${party} wait for a second person`
-  if (payee === null) return `no verified bank details of ${party}: payee set "${party}" iban:…`
+  if (payee === null)
+    return `no verified bank details of ${party}: payee set ${staffId === null ? '' : 'colleague:'}"${party}" iban:… told:…`
   if (payeeNumber !== null && payeeNumber !== payee.number)
     return `it names another account than the verified one: call ${party} at a number that you knew before`
   return null

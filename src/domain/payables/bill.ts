@@ -62,7 +62,11 @@ export function changeable(bill: Bill): Result<Bill> {
   const name = billName(bill)
   if (bill.status === 'void') return no(`${name} is void. Enter it anew instead.`)
   if (bill.status === 'received' || bill.status === 'rejected') return ok(bill)
-  return no(`${name} is posted and can't be changed. Correct it by a credit note: bill credit ${bill.ref}`)
+  const way =
+    bill.kind === 'expense'
+      ? 'Finance corrects it by an entry: journal new'
+      : `Correct it by a credit note: bill credit ${bill.ref}`
+  return no(`${name} is posted and can't be changed. ${way}`)
 }
 
 export const isUnpaid = (status: BillStatus): boolean => status === 'posted' || status === 'part_paid'

@@ -80,9 +80,12 @@ const OWNED = ['contact', 'company', 'deal', 'quote', 'case', 'task', 'invoice',
 /** What is narrowed to the own department, and not by who owns a record. */
 const BY_DEPARTMENT = ['bill.approve', 'expense.approve']
 
+/** Whose records it reaches is not said by who owns them, but by the decision itself. */
+export const isByDepartment = (capability: string): boolean => BY_DEPARTMENT.includes(capability)
+
 /** How a capability may be held beside for all records. */
 export function narrowings(capability: string): readonly ('own' | 'team')[] {
-  if (BY_DEPARTMENT.includes(capability)) return ['own']
+  if (isByDepartment(capability)) return ['own']
   return OWNED.includes(capability.split('.')[0] ?? '') ? ['own', 'team'] : []
 }
 

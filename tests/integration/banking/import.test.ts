@@ -107,6 +107,9 @@ describe('bank import', () => {
     )
     const next = await bring('bank import', 'next.csv', csv('24'))
     expect(next.reply.headline).toBe('next.csv: 1 new line')
+    expect(next.reply.sections?.[0]?.lines).toEqual(
+      expect.arrayContaining(['1 of 1 line is new.', 'It says no balances.']),
+    )
     expect(next.reply.notes?.join()).toContain('It was read as the last one: map:"date=Tag,amount=Wieviel,text=Wofür"')
     expect((await bring('bank import', 'x.csv', 'Day;Sum\n2026-11-25;1.00\n')).reply.headline).toMatch(
       /x\.csv can't be taken in\..*It was read as the last one: map:"date=Tag/,

@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { draftInvoice } from '../../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../../src/domain/billing/issue-invoice.js'
+import { createCompany } from '../../../src/domain/crm/create-company.js'
+import { createPipeline } from '../../../src/domain/crm/create-pipeline.js'
+import { defaultPipeline } from '../../../src/domain/crm/pipeline.js'
 import { putRate } from '../../../src/domain/ledger/fx-rate-store.js'
 import { testBooks } from '../../support/books.js'
 import { commandDesk } from '../../support/command-desk.js'
@@ -75,4 +78,24 @@ it('money by hand in another currency than the bank account’s asks by how much
       join journal_entry e on e.id = p.entry_id where a.code = '1800' and e.source = 'payment' and p.amount_minor < 0`,
   )
   expect([...moved]).toEqual([{ currency: 'EUR', minor: -92_340 }])
+})
+
+it('what is made for somebody is in their currency where none is said, and in what is said else', async () => {
+  await hire('Ada', 'admin')
+  await books.change(async (tx) => {
+    await createPipeline(tx, defaultPipeline)
+    await createCompany(tx, { name: 'Birch', currency: 'USD' })
+  })
+  const of = async (text: string) => {
+    const { reply } = await say(text.startsWith('deal') ? 'Ada' : 'Fay', text)
+    return `${reply.headline} ${JSON.stringify(reply.data)}`
+  }
+  for (const text of [
+    'invoice new Work company:Birch amount:1000 tax:G',
+    'bill new Hosting supplier:Birch amount:1000 account:6837 tax:O',
+    'deal new "Birch renewal" company:Birch amount:1000',
+  ]) {
+    expect(await of(text)).toContain('USD')
+    expect(await of(text.replace('amount:1000', 'amount:"1000 EUR"'))).toContain('EUR')
+  }
 })

@@ -168,12 +168,17 @@ describe('expenses', () => {
       department: 'Sales',
     })
     expect((await say('Dan', 'expense approve EXP-1')).ok).toBe(false)
+    expect((await say('Max', 'expense approve EXP-1')).reply.headline).toMatch(/^Approve EXP-1/)
     await say('Fay', 'expense new "Train" amount:50 category:travel')
     expect(await data<{ count: number }>('Dan', 'expense list')).toMatchObject({ count: 1 })
     expect((await say('Dan', 'expense show EXP-2')).ok).toBe(false)
+    expect((await say('Max', 'expense approve EXP-2')).reply.headline).toMatch(/You may not decide APR-\d+/)
     expect(
       (await confirm('Max', 'approval approve ' + ((await data('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
     ).toBe(true)
+    expect((await say('Fay', 'expense void EXP-1')).reply.headline).toBe(
+      "EXP-1 is posted and can't be changed. Finance corrects it by an entry: journal new",
+    )
     const { postings } = await data<{ postings: { account: string; amount: string }[] }>('Fay', 'expense show EXP-1')
     expect(postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
       '6650 20.00',

@@ -28,6 +28,8 @@ async function bill(supplier: string, net: number, more = ''): Promise<string> {
   return ref
 }
 
+const paidOut = async (line: string) => confirm('Cora', `approval approve ${(await done('Fay', line))['approval']}`)
+
 async function verified(supplier: string, iban: string): Promise<void> {
   const { approval } = await data('Fay', `payee set ${supplier} iban:${iban} told:"called them"`)
   await confirm('Gil', `approval approve ${approval}`)
@@ -70,7 +72,7 @@ describe('a payment run', () => {
     expect(preview.reply.headline).toBe('Pay 1 bill on 25 Nov 2026: 100.00 EUR?')
     expect(preview.reply.sections?.[0]?.lines).toEqual([
       `${held} of Acme: held back: Delivered half`,
-      `${unknown} of Cedar: no verified bank details of Cedar: payee set "Cedar" iban:…`,
+      `${unknown} of Cedar: no verified bank details of Cedar: payee set "Cedar" iban:… told:…`,
     ])
     const { run, approval } = await done('Fay', 'payment run on:2026-11-25')
     expect((await say('Fay', `payment file ${run}`)).reply.headline).toMatch(/waits for a second person/)
@@ -98,11 +100,36 @@ describe('a payment run', () => {
     )
     await say('Fay', `bill set ${ref} discount:2 until:2026-11-28`)
     await confirm('Cora', `bill approve ${ref}`)
-    const { approval, total } = await done('Fay', 'payment run on:2026-11-26 supplier:Birch record:at-once')
+    const { run, approval, total } = await done('Fay', 'payment run on:2026-11-26 supplier:Birch record:at-once')
     expect(total).toBe('196.00')
     await confirm('Cora', `approval approve ${approval}`)
     const shown = await data<{ settlements: object[] }>('Fay', `bill show ${ref}`)
     expect(shown).toMatchObject({ status: 'paid', settlements: [{ applied: '196.00' }, { applied: '4.00' }] })
+    const { reply } = await say('Fay', 'payment runs')
+    expect(reply.table?.rows[0]).toMatchObject({ payments: 1, state: 'paid' })
+    expect(reply.actions?.some(({ label }) => label.endsWith(`${run}`))).toBe(false)
+    expect((await say('Fay', `payment cancel ${run} unpaid:yes`)).reply.headline).toMatch(/is paid\. .*payment reverse/)
+  })
+
+  it('that the bank turned down is dropped once somebody says so, and what the bank did pay stays', async () => {
+    const [first, second] = [await bill('Acme', 11, 'due:2026-11-24'), await bill('Acme', 12, 'due:2026-11-24')]
+    await say('Fay', 'payment cancel RUN-1 unpaid:yes')
+    const { run, approval } = await done('Fay', 'payment run on:2026-11-25 supplier:Acme')
+    await confirm('Cora', `approval approve ${approval}`)
+    await paidOut(`bill pay ${first} date:2026-11-25`)
+    const state = async () => (await say('Fay', 'payment runs')).reply.table?.rows[0]?.['state']
+    expect(await state()).toMatch(/^1 of \d paid$/)
+    expect((await say('Fay', `payment cancel ${run}`)).reply.headline).toMatch(
+      /file may be with the bank.*payment cancel RUN-\d+ unpaid:yes/,
+    )
+    const cancelled = await say('Fay', `payment cancel ${run} unpaid:yes`)
+    expect(cancelled.reply.headline).toBe(`What isn’t paid of ${run} is cancelled`)
+    expect(cancelled.reply.data).toMatchObject({ cancelled: expect.arrayContaining([second]) })
+    expect(await state()).toBe('paid')
+    const again = await say('Fay', 'payment run on:2026-11-25 supplier:Acme')
+    const bills = again.reply.table?.rows.map((row) => row['bill'])
+    expect(bills).toContain(second)
+    expect(bills).not.toContain(first)
   })
 
   it('is void when bank details change before it is approved', async () => {

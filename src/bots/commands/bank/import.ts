@@ -96,18 +96,26 @@ function answer(name: string, file: StatementFile, imported: readonly ImportedSt
 
 function section(each: ImportedStatement): Section {
   const { statement, bankAccount } = each
-  const say = (minor: bigint | null) => (minor === null ? 'not told' : formatMoney(money(minor, bankAccount.currency)))
   const number = bankAccount.number ? ` (${spacedIban(bankAccount.number)})` : ''
-  const balances = `Opens with ${say(statement.openingMinor)}, closes with ${say(statement.closingMinor)}.`
   const foots = each.footing === 'unfooted' ? '*It does not foot* and is not matched by itself.' : ''
   return {
     title: `${each.ref} ${bankAccount.name}${number}, ${shortDays(statement.from, statement.to)}`,
     lines: [
-      each.again ? 'Taken in before; nothing was done.' : `${each.added} of ${statement.lines.length} lines are new.`,
-      balances,
+      each.again
+        ? 'Taken in before; nothing was done.'
+        : `${each.added} of ${counted(statement.lines.length, 'line')} ${each.added === 1 ? 'is' : 'are'} new.`,
+      balancesText(statement, bankAccount.currency),
       ...[foots, each.note ?? ''].filter(Boolean),
     ],
   }
+}
+
+/** A CSV seldom has balances, and some formats have only the last. */
+function balancesText({ openingMinor, closingMinor }: ImportedStatement['statement'], currency: string): string {
+  const said = (verb: string, minor: bigint | null) =>
+    minor === null ? [] : [`${verb} ${formatMoney(money(minor, currency))}`]
+  const parts = [...said('opens with', openingMinor), ...said('closes with', closingMinor)]
+  return parts.length === 0 ? 'It says no balances.' : `It ${parts.join(' and ')}.`
 }
 
 const data = ({ ref, bankAccount, statement, footing, differenceMinor, note, added, again }: ImportedStatement) => ({

@@ -10,7 +10,7 @@ export default defineCommand({
   example: 'bill new "Hosting October" supplier:Acme amount:400 number:R-2026-88 date:2026-10-30 account:6815',
   params: {
     description: required('text', 'What for', { target: true }),
-    supplier: required('record', 'Supplier', { record: 'company' }),
+    supplier: required('record', 'Supplier', { record: 'company', setsCurrency: true }),
     amount: required('amount', 'Net amount'),
     number: optional('text', 'Their number'),
     date: optional('date', 'Date of the bill', { hint: 'Default: today' }),

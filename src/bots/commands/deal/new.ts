@@ -15,7 +15,7 @@ export default defineCommand({
   example: 'deal new "Acme renewal" company:Acme amount:50k close:2026-12-15',
   params: {
     title: required('text', 'Title', { target: true }),
-    company: required('record', 'Company', { record: 'company' }),
+    company: required('record', 'Company', { record: 'company', setsCurrency: true }),
     amount: optional('amount', 'Amount'),
     close: optional('date', 'Expected close'),
     contact: optional('record', 'Contact', { record: 'contact' }),

@@ -11,7 +11,7 @@ export default defineCommand({
   example: 'invoice new "Consulting in October" company:Acme amount:4500',
   params: {
     description: required('text', 'What for', { target: true }),
-    company: required('record', 'Customer', { record: 'company' }),
+    company: required('record', 'Customer', { record: 'company', setsCurrency: true }),
     amount: required('amount', 'Net amount'),
     tax: optional('text', 'Tax code', { options: 'sales-tax', hint: 'By default what fits the customer' }),
     date: optional('date', 'Meant for'),

@@ -1,4 +1,4 @@
-import { listRuns } from '../../../domain/banking/payment-run-store.js'
+import { listRuns, type RunRow } from '../../../domain/banking/payment-run-store.js'
 import { counted } from '../../../lib/counted.js'
 import { money, toDecimal } from '../../../lib/money.js'
 import { defineCommand } from '../define-command.js'
@@ -25,17 +25,17 @@ export default defineCommand({
             { key: 'total', label: 'Total', type: 'money' },
             { key: 'state', label: 'State', type: 'text' },
           ],
-          rows: runs.map(({ ref, payOn, payments, totalMinor, currency, state }) => ({
+          rows: runs.map(({ ref, payOn, payments, paid, totalMinor, currency, state }) => ({
             run: ref,
             on: { date: payOn },
             payments,
             total: { money: money(totalMinor, currency) },
-            state: state === 'proposed' ? 'waits for approval' : state,
+            state: stateText({ state, payments, paid }),
           })),
         },
       }),
       actions: runs
-        .filter(({ state }) => state === 'approved')
+        .filter(({ state, payments, paid }) => state === 'approved' && paid < payments)
         .slice(0, 5)
         .map(({ ref }) => ({
           label: `File of ${ref}`,
@@ -43,10 +43,11 @@ export default defineCommand({
           typed: `payment file ${ref}`,
         })),
       data: {
-        runs: runs.map(({ ref, payOn, payments, totalMinor, currency, state, record }) => ({
+        runs: runs.map(({ ref, payOn, payments, paid, totalMinor, currency, state, record }) => ({
           run: ref,
           on: payOn,
           payments,
+          paid,
           total: toDecimal(money(totalMinor, currency)),
           currency,
           state,
@@ -56,3 +57,11 @@ export default defineCommand({
     }
   },
 })
+
+/** Of an approved one, how much of it the books have. */
+function stateText({ state, payments, paid }: Pick<RunRow, 'state' | 'payments' | 'paid'>): string {
+  if (state === 'proposed') return 'waits for approval'
+  if (state === 'void') return 'cancelled'
+  if (state !== 'approved' || paid === 0) return state
+  return paid === payments ? 'paid' : `${paid} of ${payments} paid`
+}
