@@ -7,13 +7,15 @@ import type { Cell } from './reply.js'
 
 /**
  * What a lookup is given (`look-up.ts`). `args` are the parameters resolved so far (a stage is looked for in its deal's pipeline);
- * `owners` whose records count, which a kind that is `owned` narrows every one of its questions by.
+ * `owners` whose records count, which a kind that is `owned` narrows every one of its questions by; `decides`: and what waits for a decision,
+ * whoever's it is.
  */
 export type Lookup = {
   readonly read: SqlScope
   readonly asker: Member
   readonly args: Readonly<Record<string, unknown>>
   readonly owners: Owners
+  readonly decides?: boolean
 }
 
 /**

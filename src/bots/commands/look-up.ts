@@ -13,12 +13,12 @@ type LookingUp = {
 }
 
 /**
- * The one place that says which records of a kind somebody finds: those one may see, and for a change those one may change. What a
- * second person is asked to decide is often not theirs to read otherwise, and found like its approval is; the decision says if it is theirs.
+ * The one place that says which records of a kind somebody finds: those one may see, and for a change those one may change. What waits for a
+ * decision that is made by department is found by whoever decides such questions, as its approval is; the decision says if it is theirs.
  */
 export function lookupFor(kind: RecordKindDeclaration, { read, asker, args = {}, command }: LookingUp): Lookup {
-  if (command && isByDepartment(command.needs)) return { read, asker, args, owners: 'all' }
   const seen = asker.owners(kind.needs)
+  if (command && isByDepartment(command.needs)) return { read, asker, args, owners: seen, decides: true }
   const changes = command && command.risk !== 'read' && nounOf(command.needs) === nounOf(kind.needs)
   return { read, asker, args, owners: changes ? ownersOfBoth(seen, asker.owners(command.needs)) : seen }
 }

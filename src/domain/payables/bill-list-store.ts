@@ -52,6 +52,8 @@ export type BillFilter = {
   companyId?: string
   ownerId?: string
   owners?: Owners
+  /** Of others too, while a decision is asked about it. */
+  orAsked?: boolean
   companyKey?: string
   companyPrefix?: string
   number?: string
@@ -66,8 +68,7 @@ export async function listBills(read: SqlScope, filter: BillFilter, limit: numbe
       b.discount_bp as "discountBp", b.discount_until::text as "discountUntil", b.payment_reference as "paymentReference", b.held_reason as "heldReason",
       case when c.id is not null then jsonb_build_object('id', c.id, 'ref', c.ref, 'name', c.name) end as company,
       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as staff, k.ref as corrects,
-      (select a.ref from approval a where a.workspace_id = b.workspace_id and a.kind in ('bill', 'expense')
-        and a.subject = b.id::text and a.state = 'asked') as approval
+      ${askedNow(read)} as approval
     from bill b
     left join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
     left join staff s on s.workspace_id = b.workspace_id and s.id = b.staff_id
@@ -162,6 +163,10 @@ export async function listBillSettlements({ sql, scope }: SqlScope, billId: stri
   return rows.map(({ minor, currency, ...row }) => ({ ...row, applied: money(minor, currency) }))
 }
 
+/** The open question about a bill. */
+const askedNow = ({ sql }: SqlScope) => sql`(select a.ref from approval a where a.workspace_id = b.workspace_id
+  and a.kind in ('bill', 'expense') and a.subject = b.id::text and a.state = 'asked')`
+
 function matches(read: SqlScope, filter: BillFilter) {
   const { sql, scope } = read
   return sql`b.workspace_id = ${scope.workspaceId}
@@ -172,7 +177,7 @@ function matches(read: SqlScope, filter: BillFilter) {
     ${filter.statuses ? sql`and b.status = any (${[...filter.statuses]}::text[])` : sql``}
     ${filter.dueBefore ? sql`and b.open_minor <> 0 and b.kind <> 'credit_note' and b.due_date < ${filter.dueBefore}` : sql``}
     ${filter.companyId ? ofCompany(read, sql`b.company_id`, filter.companyId) : sql``}
-    ${amongOwners(read, read.sql`b.owner_id`, filter.owners)}
+    and (true ${amongOwners(read, sql`b.owner_id`, filter.owners)} ${filter.orAsked ? sql`or ${askedNow(read)} is not null` : sql``})
     ${filter.ownerId ? sql`and b.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyKey ? sql`and c.name_key = ${filter.companyKey}` : sql``}
     ${filter.companyPrefix ? sql`and c.name_key >= ${filter.companyPrefix} and c.name_key < ${prefixEnd(filter.companyPrefix)}` : sql``}`

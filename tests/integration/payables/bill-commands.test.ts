@@ -176,6 +176,7 @@ describe('expenses', () => {
     expect(
       (await confirm('Max', 'approval approve ' + ((await data('Fay', 'expense show EXP-1'))['approval'] ?? ''))).ok,
     ).toBe(true)
+    expect((await say('Max', 'expense approve EXP-1')).reply.headline).toMatch(/can't find an expense/)
     expect((await say('Fay', 'expense void EXP-1')).reply.headline).toBe(
       "EXP-1 is posted and can't be changed. Finance corrects it by an entry: journal new",
     )

@@ -12,9 +12,9 @@ const candidate = (bill: BillRow): Candidate => ({
   details: [{ money: bill.total }, bill.status, { date: bill.dueDate }],
 })
 
-const find = async ({ read, owners }: Lookup, filter: BillFilter, limit: number) => {
+const find = async ({ read, owners, decides = false }: Lookup, filter: BillFilter, limit: number) => {
   const kinds = ['bill', 'credit_note'] as const
-  return (await listBills(read, { ...filter, kinds, owners }, limit)).map(candidate)
+  return (await listBills(read, { ...filter, kinds, owners, orAsked: decides }, limit)).map(candidate)
 }
 
 /** A bill is named by our reference, by the supplier's number, or by its supplier. */

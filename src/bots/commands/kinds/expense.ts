@@ -12,8 +12,8 @@ const candidate = (expense: BillRow): Candidate => ({
   details: [{ money: expense.total }, expense.status, { date: expense.billDate }],
 })
 
-const find = async ({ read, owners }: Lookup, filter: BillFilter, limit: number) =>
-  (await listBills(read, { ...filter, kinds: ['expense'], owners }, limit)).map(candidate)
+const find = async ({ read, owners, decides = false }: Lookup, filter: BillFilter, limit: number) =>
+  (await listBills(read, { ...filter, kinds: ['expense'], owners, orAsked: decides }, limit)).map(candidate)
 
 export default defineRecordKind({
   kind: 'expense',
