@@ -52,8 +52,9 @@ export default defineReport({
     const days = first === last ? `in ${shortMonth(first)}` : `from ${shortMonth(first)} to ${shortMonth(last)}`
     const explain = (code: string) =>
       `journal list account:${code} from:${span.from} to:${span.to} pre-closing:yes${knownWords(params)}`
-    if (against) {
-      const { total, before, label, ...table } = await resultAgainst(read, span, against, { atSeal, currency, explain })
+    const compared = against && (await resultAgainst(read, span, against, { atSeal, currency, explain }))
+    if (compared) {
+      const { total, before, label, ...table } = compared
       return {
         ...common,
         ...table,
@@ -70,9 +71,9 @@ export default defineReport({
     return {
       ...common,
       ...resultTable(result, columns, currency, explain),
-      summary: `${said(result.total)} ${days}`,
+      summary: `${said(result.total)} ${days}${against ? '; no budget is planned for it' : ''}`,
       ...(result.rows.length > 0 ? { chart: chartOf(result, columns, currency) } : {}),
-      notes,
+      notes: against ? [...notes, 'A budget is taken in on the server: `daybook import budget FILE`.'] : notes,
     }
   },
 })

@@ -15,7 +15,10 @@ export type ResultAgainst = (typeof RESULT_AGAINST)[number]
 type Figure = { code: string; name: string; kind: 'income' | 'expense'; minor: bigint }
 type Pair = Omit<Figure, 'minor'> & { now: bigint; before: bigint }
 
-/** Each account beside what it was a year or a time before, or was planned to be. A change above zero is good for the result. */
+/**
+ * Each account beside what it was a year or a time before, or was planned to be. A change above zero is good for the result. Null where
+ * nothing is planned: beside noughts all would look like too much.
+ */
 export async function resultAgainst(
   read: SqlScope,
   span: MonthSpan,
@@ -26,6 +29,7 @@ export async function resultAgainst(
     figures(read, span, atSeal),
     against === 'budget' ? planned(read, span) : figures(read, spanBefore(span, against), atSeal),
   ])
+  if (against === 'budget' && before.length === 0) return null
   const label = against === 'budget' ? 'Budget' : againstLabel(against)
   const pairs = pairsOf(now, before)
   return {
