@@ -18,9 +18,9 @@ type LookingUp = {
  */
 export function lookupFor(kind: RecordKindDeclaration, { read, asker, args = {}, command }: LookingUp): Lookup {
   const seen = asker.owners(kind.needs)
-  if (command && isByDepartment(command.needs)) return { read, asker, args, owners: seen, decides: true }
   const changes = command && command.risk !== 'read' && nounOf(command.needs) === nounOf(kind.needs)
-  return { read, asker, args, owners: changes ? ownersOfBoth(seen, asker.owners(command.needs)) : seen }
+  const owners = changes ? ownersOfBoth(seen, asker.owners(command.needs)) : seen
+  return { read, asker, args, owners, decides: command !== undefined && isByDepartment(command.needs) }
 }
 
 const nounOf = (capability: string): string => capability.split('.')[0] ?? ''
