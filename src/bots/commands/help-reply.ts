@@ -1,6 +1,8 @@
 import { typedAction } from './actions.js'
+import type { Command } from './define-command.js'
 import { commandsOf, nounsOf, type Vocabulary, verbOf } from './grammar/find-command.js'
 import { NOUNS } from './grammar/nouns.js'
+import type { Param, ParamType } from './params.js'
 import type { Field, Reply } from './reply.js'
 import { usageOf } from './words.js'
 
@@ -33,13 +35,50 @@ export function helpForNoun(noun: string, vocabulary: Vocabulary): Reply {
   const commands = listedCommands(noun, vocabulary)
   const about = NOUNS[noun]?.summary
   const others = NOUNS[noun]?.words ?? []
+  const [some] = commands.filter((command) => verbOf(command) !== '')
+  const notes = [
+    ...(some ? [`\`help ${some.name}\` says what one of them takes.`] : []),
+    ...(others.length > 0 ? [`Also called ${others.join(', ')}.`] : []),
+  ]
   return {
     headline: about ? `${noun}: ${about}` : noun,
     sections: [{ title: 'Verbs', lines: commands.map((command) => `\`${command.example}\` – ${command.summary}`) }],
-    ...(others.length > 0 && { notes: [`Also called ${others.join(', ')}.`] }),
+    ...(notes.length > 0 && { notes }),
     data: {
       noun,
       commands: commands.map((command) => ({ name: command.name, summary: command.summary, usage: usageOf(command) })),
     },
   }
+}
+
+/** One verb: how it is typed, and what each word of it means. */
+export function helpForVerb(command: Command): Reply {
+  const params = Object.entries(command.params).filter(([, { unasked }]) => !unasked)
+  const order = ({ target, required }: Param) => (target ? 0 : required ? 1 : 2)
+  const lines = params.sort(([, a], [, b]) => order(a) - order(b)).map(([key, param]) => paramLine(key, param))
+  const others = command.aliases ?? []
+  return {
+    headline: `${command.name}: ${command.summary}`,
+    text: `For example \`${command.example}\``,
+    ...(lines.length > 0 && { sections: [{ title: 'What it takes', lines }] }),
+    ...(others.length > 0 && { notes: [`Also said ${others.map((other) => `\`${other}\``).join(', ')}.`] }),
+    data: { name: command.name, summary: command.summary, usage: usageOf(command) },
+  }
+}
+
+/** What a value may look like, of types that a label doesn't tell. */
+const TYPES: Partial<Record<ParamType, string>> = {
+  date: 'a day',
+  month: 'a month',
+  amount: 'an amount',
+  integer: 'a number',
+  percent: 'per cent',
+  flag: 'yes or no',
+}
+
+/** "`by:` – By: month, quarter, department (optional)". */
+function paramLine(key: string, { label, type, target, required, choices, hint }: Param): string {
+  const typed = target || type === 'words' ? label.toLowerCase() : `${key}:`
+  const takes = [choices?.join(', ') ?? TYPES[type], hint].filter(Boolean).join('; ')
+  return [`\`${typed}\` – ${label}`, takes && `: ${takes}`, !required && ' (optional)'].filter(Boolean).join('')
 }

@@ -12,7 +12,7 @@ import { bindWords } from './grammar/bind-words.js'
 import { type Found, findCommand } from './grammar/find-command.js'
 import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
-import { helpAll, helpForNoun } from './help-reply.js'
+import { helpAll, helpForNoun, helpForVerb } from './help-reply.js'
 import { lastUndo } from './last-undo.js'
 import { namedInProse } from './name-mentions.js'
 import type { Order } from './order.js'
@@ -131,6 +131,7 @@ function recordTarget(command: Command, rest: readonly Token[], session: Session
 async function fromFound(session: Session, read: SqlScope, found: Found): Promise<Taken> {
   if (found.kind === 'command') return fromWords(session, read, found)
   if (found.kind === 'noun-help') return { answer: { ok: true, reply: helpForNoun(found.noun, session.vocabulary) } }
+  if (found.kind === 'verb-help') return { answer: { ok: true, reply: helpForVerb(found.command) } }
   if (found.kind === 'nothing') return { answer: { ok: true, reply: helpAll(session.vocabulary) } }
   return { answer: unknownWord(found) }
 }

@@ -9,6 +9,7 @@ function found(typed: string): string {
   if (result.kind === 'command')
     return [result.command.name, '|', ...result.rest.map(({ raw }) => raw)].join(' ').trim()
   if (result.kind === 'noun-help') return `help for ${result.noun}`
+  if (result.kind === 'verb-help') return `help for ${result.command.name}`
   if (result.kind === 'nothing') return 'nothing'
   return `unknown ${result.what} ${result.word}${result.corrected === undefined ? '' : ` → ${result.corrected}`}`
 }
@@ -47,6 +48,9 @@ describe('noun and verb', () => {
     ['help deal', 'help for deal'],
     ['deal help', 'help for deal'],
     ['invoice ?', 'help for invoice'],
+    ['help deal move', 'help for deal move'],
+    ['deal help won', 'help for deal win'],
+    ['help deal frobnicate', 'help for deal'],
     ['', 'nothing'],
     // the nearest, with the rest as typed
     ['deal mvoe "Acme renewal" to:won', 'unknown verb mvoe → deal move "Acme renewal" to:won'],

@@ -56,7 +56,7 @@ test('the README’s three minutes are those that `npm start` prints', () => {
 
 function expectCommand(text: string): void {
   const found = findCommand(tokenize(text.split(ELLIPSIS)[0]?.trim() ?? ''), commands)
-  expect(['command', 'noun-help'], text).toContain(found.kind)
+  expect(['command', 'noun-help', 'verb-help'], text).toContain(found.kind)
   if (found.kind !== 'command' || text.includes(ELLIPSIS)) return
   const bound = bindWords(found.command, found.rest, reading)
   expect(bound, text).toMatchObject({ ok: true })

@@ -11,6 +11,8 @@ export type Found =
   | { kind: 'command'; command: Command; rest: readonly Token[] }
   /** `<noun> help`, or a noun alone that has nothing to show by itself. */
   | { kind: 'noun-help'; noun: string }
+  /** `help <noun> <verb>`, `<noun> help <verb>`. */
+  | { kind: 'verb-help'; command: Command }
   | { kind: 'nothing' }
   /** `corrected` is the whole text with the nearest word in place, everything else as it was typed. */
   | { kind: 'unknown'; what: 'noun' | 'verb' | 'sentence'; word: string; noun?: string; corrected?: string }
@@ -34,7 +36,7 @@ function findOnce(typed: readonly Token[], vocabulary: Vocabulary): Found {
   if (noun === 'help') return helpFor(tokens, nouns, vocabulary)
   const whole = vocabulary.get(noun)
   const verb = second && second.key === undefined && !second.quoted ? second.text.toLowerCase() : undefined
-  if (verb === 'help' || verb === '?') return { kind: 'noun-help', noun }
+  if (verb === 'help' || verb === '?') return helpOn(noun, tokens[2], vocabulary)
   const named = verb === undefined ? undefined : verbFrom(noun, verb, vocabulary)
   if (named) return { kind: 'command', command: named, rest: [...saidBesides(named, noun, verb), ...tokens.slice(2)] }
   if (whole) return { kind: 'command', command: whole, rest: tokens.slice(1) }
@@ -132,8 +134,14 @@ export function bareCommand(noun: string, vocabulary: Vocabulary): Command | und
 function helpFor(tokens: readonly Token[], nouns: ReadonlySet<string>, vocabulary: Vocabulary): Found {
   const noun = tokens[1] ? nounFrom(tokens[1].text, nouns) : undefined
   const help = vocabulary.get('help')
-  if (noun !== undefined && noun !== 'help') return { kind: 'noun-help', noun }
+  if (noun !== undefined && noun !== 'help') return helpOn(noun, tokens[2], vocabulary)
   return help ? { kind: 'command', command: help, rest: [] } : { kind: 'nothing' }
+}
+
+/** Of one verb where one is named, else of all that the noun has. */
+function helpOn(noun: string, verb: Token | undefined, vocabulary: Vocabulary): Found {
+  const command = verb && verbFrom(noun, verb.text.toLowerCase(), vocabulary)
+  return command ? { kind: 'verb-help', command } : { kind: 'noun-help', noun }
 }
 
 /** What sentences are made of, and no noun mistyped: “what” is not a “vat” gone wrong. */

@@ -1,19 +1,21 @@
 import { defineCommand } from '../define-command.js'
-import { nounsOf } from '../grammar/find-command.js'
-import { helpAll, helpForNoun } from '../help-reply.js'
+import { findCommand } from '../grammar/find-command.js'
+import { tokenize } from '../grammar/tokenize.js'
+import { helpAll, helpForNoun, helpForVerb } from '../help-reply.js'
 import { optional } from '../params.js'
 
-/** `help deal` is read by the grammar already; this is for faces that give commands by name and values. */
+/** `help deal` and `help deal move` are read by the grammar already; this is for faces that give commands by name and values. */
 export default defineCommand({
   name: 'help',
-  summary: 'What can be said, or what one noun knows',
+  summary: 'What can be said, what one noun knows, or what one verb of it takes',
   example: 'help',
-  params: { noun: optional('text', 'Noun', { target: true }) },
+  params: { noun: optional('text', 'Noun', { target: true, hint: 'deal, or deal move' }) },
   needs: 'self',
   risk: 'read',
   run: async ({ asker, catalog }, { noun }) => {
     const vocabulary = new Map([...catalog.commands].filter(([, command]) => asker.may(command.needs)))
-    const known = noun !== undefined && nounsOf(vocabulary).has(noun.toLowerCase())
-    return known ? helpForNoun(noun.toLowerCase(), vocabulary) : helpAll(vocabulary)
+    const found = findCommand(tokenize(`help ${noun ?? ''}`), vocabulary)
+    if (found.kind === 'verb-help') return helpForVerb(found.command)
+    return found.kind === 'noun-help' ? helpForNoun(found.noun, vocabulary) : helpAll(vocabulary)
   },
 })
