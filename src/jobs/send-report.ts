@@ -133,10 +133,13 @@ async function make({ db, services }: JobContext, who: Who, words: string): Prom
 const isAdmin = ({ db, scope }: JobContext, staffId: string): Promise<boolean> =>
   readWorkspace(db, scope, async (read) => (await getMembership(read, staffId)).member.may('admin'))
 
-type Letter = { occasion: string; reply: Reply; to: { id: string; email: string; timeZone: string } }
+type Letter = { occasion: string; reply: Reply; to: { id: string; email: string; timeZone: string; outside: boolean } }
 
 async function mail(context: JobContext, { occasion, reply, to }: Letter): Promise<void> {
-  await deliverReply(context, { occasion, to, subject: reply.headline, reply })
+  const letter = { occasion, to, subject: reply.headline }
+  // Its buttons are commands, and pages that want a colleague's sign-in.
+  if (to.outside) await deliverReply(context, { ...letter, reply: { ...reply, actions: [] }, assistant: null })
+  else await deliverReply(context, { ...letter, reply })
 }
 
 /** Somebody outside is written to in the name of whom set it up, who hears when it does not go out. */
@@ -144,6 +147,7 @@ const mailTo = ({ address }: KeptRecipient, staff: Staff | undefined, owner: Sta
   id: staff?.id ?? owner?.id ?? '',
   email: address ?? staff?.email ?? '',
   timeZone: staff?.timeZone ?? owner?.timeZone ?? 'UTC',
+  outside: address !== null,
 })
 
 async function people(context: JobContext, ids: readonly (string | null)[]): Promise<(Staff | undefined)[]> {

@@ -223,3 +223,25 @@ test('says which one it is; who set it up stops it where they read it', async ()
   await hugo.click(mine, `Stop ${ref}`)
   await hugo.sees(`${ref} is no longer sent: report pipeline`)
 })
+
+test('somebody outside gets no buttons that only staff can press, and answers whom it is from', async () => {
+  const smtp = await testSmtp()
+  const assistant = 'assistant@lindenhof.test'
+  await hugo.click(
+    await hugo.asks('/report schedule pipeline daily to:cfo@outside.test,fay@lindenhof.test', /out of the company to/),
+    'Send it to cfo@outside.test',
+  )
+  await until(async () =>
+    expect(await desk.rows(`select id from report_recipient where address = 'cfo@outside.test'`)).toHaveLength(1),
+  )
+  desk.clock.advance(3 * 24 * 3_600_000)
+  await desk.change((tx) => tx.outbox('report.send', {}))
+  await runErrands(desk.db, desk.scope, { ...sendingBy(desk, smtp.url), assistant }, { kinds: /^report\.send$/ })
+  const mails = await Promise.all(smtp.received.map((raw) => simpleParser(raw)))
+  const to = (address: string) => mails.find((mail) => JSON.stringify(mail.to).includes(address))
+  expect(to('fay@lindenhof.test')?.replyTo?.text, 'a colleague answers the assistant').toContain(assistant)
+  const theirs = to('cfo@outside.test')
+  expect(theirs, 'was sent').toBeDefined()
+  expect(theirs?.replyTo?.text ?? '').not.toContain(assistant)
+  expect(`${theirs?.html}${theirs?.text}`).not.toContain(assistant)
+})
