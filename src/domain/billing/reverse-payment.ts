@@ -68,7 +68,8 @@ async function lockAllocated(
   const free = ids.map((id) => items.get(id)?.freeFrom ?? '')
   const allocations = await list()
   // As many as before may be others: one taken off and another put in its place. Its document isn't held, and would stay settled.
-  if (!allocations.every((each) => items.has(otherOf(each).id)))
+  const isHeld = (each: Allocation) => items.has(otherOf(each).id)
+  if (allocations.length !== others.length || !allocations.every(isHeld))
     throw conflict('Somebody allocated this payment at the same moment. Nothing was done; please try again.')
   for (const id of ids) items.delete(id)
   return { allocations, items, freeFrom: free.toSorted().at(-1) ?? '' }
