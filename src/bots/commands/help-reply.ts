@@ -1,13 +1,21 @@
 import { typedAction } from './actions.js'
 import type { Command } from './define-command.js'
-import { commandsOf, nounsOf, type Vocabulary, verbOf } from './grammar/find-command.js'
+import { commandsOf, type Found, nounsOf, type Vocabulary, verbOf } from './grammar/find-command.js'
 import { NOUNS } from './grammar/nouns.js'
 import type { Param, ParamType } from './params.js'
 import type { Field, Reply } from './reply.js'
-import { usageOf } from './words.js'
+import { isKeyed, paramsAsSaid, usageOf } from './words.js'
+
+/** What words that are no command, and aren't mistaken either, ask to be told. */
+type HelpAsked = Exclude<Found, { kind: 'command' | 'unknown' }>
+
+export function helpOn(asked: HelpAsked, vocabulary: Vocabulary): Reply {
+  if (asked.kind === 'verb-help') return helpForVerb(asked.command)
+  return asked.kind === 'noun-help' ? helpForNoun(asked.noun, vocabulary) : helpAll(vocabulary)
+}
 
 /** The nouns that the asker may use. */
-export function helpAll(vocabulary: Vocabulary): Reply {
+function helpAll(vocabulary: Vocabulary): Reply {
   const nouns = [...nounsOf(vocabulary)].filter((noun) => listedCommands(noun, vocabulary).length > 0).sort()
   const fields = nouns.map((noun): Field => ({ label: noun, value: nounLine(noun, vocabulary) }))
   return {
@@ -31,7 +39,7 @@ function nounLine(noun: string, vocabulary: Vocabulary): string {
 }
 
 /** A noun's verbs, what each does and how it is typed. */
-export function helpForNoun(noun: string, vocabulary: Vocabulary): Reply {
+function helpForNoun(noun: string, vocabulary: Vocabulary): Reply {
   const commands = listedCommands(noun, vocabulary)
   const about = NOUNS[noun]?.summary
   const others = NOUNS[noun]?.words ?? []
@@ -53,9 +61,9 @@ export function helpForNoun(noun: string, vocabulary: Vocabulary): Reply {
 
 /** One verb: how it is typed, and what each word of it means. */
 export function helpForVerb(command: Command): Reply {
-  const params = Object.entries(command.params).filter(([, { unasked }]) => !unasked)
-  const order = ({ target, required }: Param) => (target ? 0 : required ? 1 : 2)
-  const lines = params.sort(([, a], [, b]) => order(a) - order(b)).map(([key, param]) => paramLine(key, param))
+  const lines = paramsAsSaid(command)
+    .filter(([, { unasked }]) => !unasked)
+    .map(([key, param]) => paramLine(key, param))
   const others = command.aliases ?? []
   return {
     headline: `${command.name}: ${command.summary}`,
@@ -77,8 +85,9 @@ const TYPES: Partial<Record<ParamType, string>> = {
 }
 
 /** "`by:` – By: month, quarter, department (optional)". */
-function paramLine(key: string, { label, type, target, required, choices, hint }: Param): string {
-  const typed = target || type === 'words' ? label.toLowerCase() : `${key}:`
+function paramLine(key: string, param: Param): string {
+  const { label, type, required, choices, hint } = param
+  const typed = isKeyed(param) ? `${key}:` : label.toLowerCase()
   const takes = [choices?.join(', ') ?? TYPES[type], hint].filter(Boolean).join('; ')
   return [`\`${typed}\` – ${label}`, takes && `: ${takes}`, !required && ' (optional)'].filter(Boolean).join('')
 }

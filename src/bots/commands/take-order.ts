@@ -12,7 +12,7 @@ import { bindWords } from './grammar/bind-words.js'
 import { type Found, findCommand } from './grammar/find-command.js'
 import { plainWords } from './grammar/plain-words.js'
 import { type Token, tokenize } from './grammar/tokenize.js'
-import { helpAll, helpForNoun, helpForVerb } from './help-reply.js'
+import { helpOn } from './help-reply.js'
 import { lastUndo } from './last-undo.js'
 import { namedInProse } from './name-mentions.js'
 import type { Order } from './order.js'
@@ -130,10 +130,8 @@ function recordTarget(command: Command, rest: readonly Token[], session: Session
 
 async function fromFound(session: Session, read: SqlScope, found: Found): Promise<Taken> {
   if (found.kind === 'command') return fromWords(session, read, found)
-  if (found.kind === 'noun-help') return { answer: { ok: true, reply: helpForNoun(found.noun, session.vocabulary) } }
-  if (found.kind === 'verb-help') return { answer: { ok: true, reply: helpForVerb(found.command) } }
-  if (found.kind === 'nothing') return { answer: { ok: true, reply: helpAll(session.vocabulary) } }
-  return { answer: unknownWord(found) }
+  if (found.kind === 'unknown') return { answer: unknownWord(found) }
+  return { answer: { ok: true, reply: helpOn(found, session.vocabulary) } }
 }
 
 async function fromWords(session: Session, read: SqlScope, found: Extract<Found, { kind: 'command' }>): Promise<Taken> {

@@ -7,16 +7,20 @@ import { isMoney } from './read-params.js'
 
 /** `deal move [deal] to:[stage] amount:[amount]`, required ones first. */
 export function usageOf(command: Command): string {
-  const params = Object.entries(command.params)
-  const target = params.filter(([, param]) => param.target).map(([, param]) => optionally(param, `[${wordFor(param)}]`))
-  const keyed = params
-    .filter(([, param]) => !param.target)
-    .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
-    .map(([key, param]) =>
-      optionally(param, param.type === 'words' || param.rest ? `[${wordFor(param)}]` : `${key}:[${wordFor(param)}]`),
-    )
-  return [command.name, ...target, ...keyed].join(' ')
+  const words = paramsAsSaid(command).map(([key, param]) =>
+    optionally(param, isKeyed(param) ? `${key}:[${wordFor(param)}]` : `[${wordFor(param)}]`),
+  )
+  return [command.name, ...words].join(' ')
 }
+
+/** The target, then what is required, then the rest, each as declared. */
+export function paramsAsSaid({ params }: Command): [key: string, param: Param][] {
+  const turn = ({ target, required }: Param) => (target ? 0 : required ? 1 : 2)
+  return Object.entries(params).sort(([, a], [, b]) => turn(a) - turn(b))
+}
+
+/** Whether `key:` stands before its value. */
+export const isKeyed = ({ target, type, rest }: Param): boolean => !target && type !== 'words' && !rest
 
 const optionally = (param: Param, text: string): string => (param.required ? text : `(${text})`)
 

@@ -1,7 +1,7 @@
 import { defineCommand } from '../define-command.js'
 import { findCommand } from '../grammar/find-command.js'
 import { tokenize } from '../grammar/tokenize.js'
-import { helpAll, helpForNoun, helpForVerb } from '../help-reply.js'
+import { helpOn } from '../help-reply.js'
 import { optional } from '../params.js'
 
 /** `help deal` and `help deal move` are read by the grammar already; this is for faces that give commands by name and values. */
@@ -15,7 +15,7 @@ export default defineCommand({
   run: async ({ asker, catalog }, { noun }) => {
     const vocabulary = new Map([...catalog.commands].filter(([, command]) => asker.may(command.needs)))
     const found = findCommand(tokenize(`help ${noun ?? ''}`), vocabulary)
-    if (found.kind === 'verb-help') return helpForVerb(found.command)
-    return found.kind === 'noun-help' ? helpForNoun(found.noun, vocabulary) : helpAll(vocabulary)
+    const isHelp = found.kind === 'verb-help' || found.kind === 'noun-help'
+    return helpOn(isHelp ? found : { kind: 'nothing' }, vocabulary)
   },
 })
