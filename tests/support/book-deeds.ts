@@ -57,6 +57,21 @@ export const KINDS = [
   'seal',
 ] as const
 
+/** What settles a document or takes that back: two of these at once on the same one are where a race would break the books. */
+export const SETTLING: readonly Step['do'][] = [
+  'pay',
+  'unpay',
+  'allocate',
+  'unallocate',
+  'credit',
+  'refund',
+  'writeOff',
+  'payBill',
+  'creditBill',
+  'payUsd',
+  'reverse',
+]
+
 export type World = {
   books: TestBooks
   poster: ReturnType<typeof openPoster>
