@@ -2,9 +2,7 @@ import { allocateOpen } from '../../src/domain/billing/allocate-open.js'
 import { creditInvoice } from '../../src/domain/billing/credit-invoice.js'
 import { draftInvoice } from '../../src/domain/billing/draft-invoice.js'
 import { issueInvoice } from '../../src/domain/billing/issue-invoice.js'
-import { openIssuer } from '../../src/domain/billing/issue-together.js'
 import { payInvoice } from '../../src/domain/billing/pay-invoice.js'
-import { recordPayment } from '../../src/domain/billing/record-payment.js'
 import { recordRefund } from '../../src/domain/billing/refund.js'
 import { reversePayment } from '../../src/domain/billing/reverse-payment.js'
 import { unallocate } from '../../src/domain/billing/unallocate.js'
@@ -14,17 +12,16 @@ import { closeYear } from '../../src/domain/ledger/close-year.js'
 import { closePeriod, getPeriodOfMonth, lockPeriod, reopenPeriod } from '../../src/domain/ledger/period-store.js'
 import { postEntries } from '../../src/domain/ledger/post-entries.js'
 import { postRevaluation } from '../../src/domain/ledger/post-revaluation.js'
-import { openPoster } from '../../src/domain/ledger/post-together.js'
 import { reverseEntry } from '../../src/domain/ledger/reverse-entry.js'
 import { sealAll } from '../../src/domain/ledger/seal-entries.js'
 import { creditBill } from '../../src/domain/payables/credit-bill.js'
 import { payBill } from '../../src/domain/payables/pay-bill.js'
 import { postBill } from '../../src/domain/payables/post-bill.js'
 import { receiveBill } from '../../src/domain/payables/receive-bill.js'
-import { addStaff } from '../../src/domain/people/add-staff.js'
 import { money } from '../../src/lib/money.js'
-import { entry, openTestBooks, type TestBooks } from './books.js'
-import { keepRates } from './rates.js'
+import { matchLine, openLine } from './bank-deeds.js'
+import type { World } from './book-world.js'
+import { entry } from './books.js'
 
 /** What one client does next. `pick` chooses among what there is by then. */
 export type Step = { do: (typeof KINDS)[number]; month: number; minor: bigint; pick: number }
@@ -51,6 +48,8 @@ export const KINDS = [
   'revalue',
   'accrue',
   'lockArea',
+  'matchLine',
+  'openLine',
   'closeYear',
   'close',
   'reopen',
@@ -70,74 +69,9 @@ export const SETTLING: readonly Step['do'][] = [
   'creditBill',
   'payUsd',
   'reverse',
+  'matchLine',
+  'openLine',
 ]
-
-export type World = {
-  books: TestBooks
-  poster: ReturnType<typeof openPoster>
-  issuer: ReturnType<typeof openIssuer>
-  customer: string
-  people: [string, string]
-  entries: string[]
-  invoices: string[]
-  payments: string[]
-  /** Which payment came for which invoice. */
-  paid: { payment: string; invoice: string }[]
-  bills: string[]
-  /** Invoices in another currency than the books'. */
-  abroad: string[]
-  /** What the trial balance said at each seal. */
-  said: Map<bigint, string>
-}
-
-/** Another company on the same database, with nothing in its books. */
-export async function newWorld(first: Pick<TestBooks, 'db' | 'clock'>): Promise<World> {
-  const books = await openTestBooks(first.db, first.clock)
-  const hire = (name: string) =>
-    books.change((tx) => addStaff(tx, { email: `${name}@x.test`, name, roles: ['controller'] }))
-  const people: [string, string] = [await hire('ada'), await hire('bo')]
-  const customer = await books.customer('Kranich')
-  await keepRates(books, { USD: 0.92 }, '2026-01-01', 215)
-  const { invoice, paid, advance, abroad, bill } = await books.change((tx) => begun(tx, customer))
-  return {
-    books,
-    poster: openPoster(books.db),
-    issuer: openIssuer(books.db),
-    customer,
-    people,
-    entries: [],
-    invoices: [invoice],
-    payments: [paid, advance],
-    paid: [{ payment: paid, invoice }],
-    bills: [bill],
-    abroad: [abroad],
-    said: new Map(),
-  }
-}
-
-/**
- * An invoice that is part-paid, an advance, an invoice in dollars, and a bill: what most histories would come to too late to take it
- * back, allocate it, revalue it or credit it.
- */
-async function begun(
-  tx: Tx,
-  companyId: string,
-): Promise<Record<'invoice' | 'paid' | 'advance' | 'abroad' | 'bill', string>> {
-  const date = '2026-01-02'
-  const lines = [{ description: 'Work', unitPriceMinor: 50_000_00n }]
-  const { id: invoice } = await draftInvoice(tx, { companyId, draftDate: date, lines })
-  const party = { companyId }
-  const brought = { direction: 'in' as const, party, date, amount: money(30_000_00n, 'EUR') }
-  const advance = await recordPayment(tx, { ...brought, settle: [] })
-  await issueInvoice(tx, invoice, date)
-  const paid = await recordPayment(tx, { ...brought, settle: [{ kind: 'invoice', id: invoice }] })
-  const { id: abroad } = await draftInvoice(tx, { companyId, draftDate: date, currency: 'USD', lines })
-  await issueInvoice(tx, abroad, date)
-  const bought = [{ description: 'Hosting', unitPriceMinor: 20_000_00n, account: '6837' }]
-  const { id: bill } = await receiveBill(tx, { companyId, billDate: date, lines: bought })
-  await postBill(tx, bill)
-  return { invoice, abroad, bill, paid: paid.payments[0]?.id ?? '', advance: advance.payments[0]?.id ?? '' }
-}
 
 /** What a deed answers that found nothing to do. */
 export const NOTHING = 'nothing'
@@ -265,6 +199,8 @@ export const deeds: Record<Step['do'], (world: World, step: Step) => Promise<unk
     const areas = [[], ['sales'], ['manual', 'banking']] as const
     await books.change((tx) => lockPeriod(tx, period.id, areas[at.pick % areas.length] ?? []))
   },
+  matchLine: async ({ books }, at) => (await matchLine(books, at.pick)) ?? NOTHING,
+  openLine: async ({ books }, at) => (await openLine(books, at.pick, SETTLED)) ?? NOTHING,
   closeYear: ({ books }) => books.change((tx) => closeYear(tx, 2026)),
   close: async ({ books }, at) => {
     const period = await books.read((read) => getPeriodOfMonth(read, monthOf(at)))
