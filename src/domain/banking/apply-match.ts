@@ -8,7 +8,7 @@ import { getBankAccount } from './bank-account-store.js'
 import { emit } from './events.js'
 import { type BankLine, getLineForChange, lockLines, saveLineState } from './line-store.js'
 import type { RunPart, UntoldEntry } from './match-book.js'
-import { insertMatch, isTold, type NewMatch } from './match-store.js'
+import { insertMatch, type NewMatch, whyNotToTell } from './match-store.js'
 import { payOut } from './pay-out.js'
 import { postLine } from './post-line.js'
 import { postTransfer } from './post-transfer.js'
@@ -73,7 +73,8 @@ async function make(tx: Tx, line: BankLine, { does }: Proposal): Promise<Matched
 /** What is in the books stays as it is; a line tells of it once. */
 async function told(tx: Tx, entry: UntoldEntry): Promise<Matched> {
   const { entryId, paymentId, amountMinor, name } = entry
-  if (await isTold(tx, entry)) throw conflict(`${name} was matched to another line meanwhile.`)
+  const why = await whyNotToTell(tx, entry)
+  if (why) throw conflict(`${name} was ${why === 'told' ? 'matched to another line' : 'reversed'} meanwhile.`)
   return { amountMinor, made: false, ...(paymentId === null ? { entryId } : { paymentId }) }
 }
 

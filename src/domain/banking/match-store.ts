@@ -72,17 +72,29 @@ export async function linesTelling(tx: Tx, paymentId: string): Promise<string[]>
   return rows.map(({ line }) => line.ref)
 }
 
-/** Whether an entry or payment is told of by another line already. Who asks about the same payment at the same moment waits. */
-export async function isTold(tx: Tx, of: { entryId: string; paymentId: string | null }): Promise<boolean> {
+/**
+ * Whether an entry or payment can't be told of by a line any more: another one does, or it was taken back. Who asks about the same payment at
+ * the same moment waits.
+ */
+export async function whyNotToTell(
+  tx: Tx,
+  of: { entryId: string; paymentId: string | null },
+): Promise<'told' | 'reversed' | null> {
+  const { workspaceId } = tx.scope
   await tx.prisma.$queryRaw`
-    select id from payment where workspace_id = ${tx.scope.workspaceId}::uuid and id = ${of.paymentId}::uuid for no key update`
-  const found = await tx.prisma.bankMatch.findFirst({
+    select id from payment where workspace_id = ${workspaceId}::uuid and id = ${of.paymentId}::uuid for no key update`
+  const told = await tx.prisma.bankMatch.findFirst({
     where: {
-      workspaceId: tx.scope.workspaceId,
+      workspaceId,
       undoneAt: null,
       OR: [{ entryId: of.entryId }, ...(of.paymentId === null ? [] : [{ paymentId: of.paymentId }])],
     },
     select: { id: true },
   })
-  return found !== null
+  if (told) return 'told'
+  const reversal = await tx.prisma.journalEntry.findFirst({
+    where: { workspaceId, reversesId: of.entryId },
+    select: { id: true },
+  })
+  return reversal && 'reversed'
 }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { inWorkspace } from '../../../src/db/in-workspace.js'
 import { applyMatch } from '../../../src/domain/banking/apply-match.js'
+import type { UntoldEntry } from '../../../src/domain/banking/match-book.js'
 import { loadMatchBook } from '../../../src/domain/banking/match-book-store.js'
 import { matchOpenLines } from '../../../src/domain/banking/match-open-lines.js'
 import { payInvoice } from '../../../src/domain/billing/pay-invoice.js'
+import { reversePayment } from '../../../src/domain/billing/reverse-payment.js'
 import { bankDesk } from '../../support/bank-desk.js'
 import { camt, camtEntry } from '../../unit/banking/files.js'
 
@@ -56,26 +58,50 @@ it('a line whose payment was reversed by hand is opened again', async () => {
   expect(await faults()).toEqual([])
 })
 
-it('two lines that are matched to one payment at the same moment: one of them stays open', async () => {
-  const number = await invoice(nordwind, 20_000n)
-  await books.change(async (tx) => {
+/** An invoice that was paid by hand on that day, as the books show it to lines that tell of nothing yet. */
+async function paidByHand(net: bigint, date: string) {
+  const number = await invoice(nordwind, net)
+  const { payment } = await books.change(async (tx) => {
     const { id } = await tx.prisma.invoice.findFirstOrThrow({ where: { number } })
-    return payInvoice(tx, { invoiceId: id, date: '2026-11-26' })
+    return payInvoice(tx, { invoiceId: id, date })
   })
-  await statement('2026-11-26', { amount: '238.00', text: 'one' }, { amount: '238.00', text: 'two' })
-  const [entry] = (await books.read(loadMatchBook)).untold.filter(({ amountMinor }) => amountMinor === 23_800n)
-  const lines = await books.read(
-    ({ sql }) => sql<{ id: string }[]>`select id from bank_line where booking_date = '2026-11-26' order by position`,
-  )
+  const entry = (await books.read(loadMatchBook)).untold.find(({ paymentId }) => paymentId === payment.id)
   if (!entry) throw new Error('the payment is told of already')
-  const does = { kind: 'recorded', entry } as const
-  const match = (lineId: string) =>
-    inWorkspace(books.db, books.scope, (tx) =>
-      applyMatch(tx, lineId, { by: 'manual', reason: 'Said by hand.', certain: true, does }),
-    )
-  const settled = await Promise.allSettled(lines.map(({ id }) => match(id)))
+  return { payment, entry }
+}
+
+const linesOf = (date: string) =>
+  books.read(
+    ({ sql }) => sql<{ id: string }[]>`select id from bank_line where booking_date = ${date} order by position`,
+  )
+
+const match = (lineId: string, entry: UntoldEntry) =>
+  inWorkspace(books.db, books.scope, (tx) =>
+    applyMatch(tx, lineId, {
+      by: 'manual',
+      reason: 'Said by hand.',
+      certain: true,
+      does: { kind: 'recorded', entry },
+    }),
+  )
+
+it('two lines that are matched to one payment at the same moment: one of them stays open', async () => {
+  const { entry } = await paidByHand(20_000n, '2026-11-26')
+  await statement('2026-11-26', { amount: '238.00', text: 'one' }, { amount: '238.00', text: 'two' })
+  const settled = await Promise.allSettled((await linesOf('2026-11-26')).map(({ id }) => match(id, entry)))
   expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({
     reason: { code: 'conflict', message: expect.stringContaining('another line meanwhile') as unknown },
+  })
+})
+
+it('a line is not matched to a payment that was reversed since it was proposed', async () => {
+  const { payment, entry } = await paidByHand(30_000n, '2026-11-27')
+  await statement('2026-11-27', { amount: '357.00', text: 'late' })
+  await books.change((tx) => reversePayment(tx, { paymentId: payment.id, date: '2026-11-27' }))
+  const [line] = await linesOf('2026-11-27')
+  await expect(match(line?.id ?? '', entry)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('was reversed meanwhile') as unknown,
   })
 })
