@@ -1,7 +1,7 @@
 import { no, ok, type Result } from '../lib/result.js'
 import { clip } from '../lib/text.js'
 import type { FieldType } from './define-import.js'
-import { dayBy, plainDay } from './read-day.js'
+import { dayBy, isYearFirst, plainDay } from './read-day.js'
 import { type DecimalMark, readNumber } from './read-number.js'
 
 /** How a file writes what can be written in several ways. */
@@ -21,8 +21,9 @@ export function readValue(text: string, type: FieldType, formats: Formats): Resu
 const readers: Record<FieldType, (text: string, formats: Formats) => Result<string>> = {
   text: (text) => ok(text),
   day: (text, { dateFormat }) => {
-    const day = plainDay(text) ?? dayBy(text, dateFormat)
-    return day === null ? no(`it is no day of the calendar as ${dateFormat}`) : ok(day)
+    const day = plainDay(text) ?? (isYearFirst(text) ? null : dayBy(text, dateFormat))
+    if (day !== null) return ok(day)
+    return no(`it is no day of the calendar${isYearFirst(text) ? '' : ` as ${dateFormat}`}`)
   },
   month: (text, formats) => {
     const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
