@@ -39,6 +39,15 @@ const readers: Record<FieldType, (text: string, formats: Formats) => Result<stri
       return no(`it may be ${point} or ${comma}: say which with --decimal . or --decimal ,`)
     return ok(plain)
   },
+  // Without groups, so that a point is always the decimal mark; a comma may be one of thousands where three digits follow.
+  rate: (text, { decimal }) => {
+    if (decimal === ',' && text.includes('.')) return no('it is no number with a decimal comma')
+    if (decimal === '.' || !/^\d+,\d+$/.test(text)) return ok(text)
+    const [point, whole] = [text.replace(',', '.'), text.replace(',', '')]
+    if (decimal === null && /^[1-9]\d{0,2},\d{3}$/.test(text))
+      return no(`it may be ${point} or ${whole}: say which with --decimal . or --decimal ,`)
+    return ok(point)
+  },
   flag: (text) => (YES.test(text) ? ok('yes') : NO.test(text) ? ok('no') : no('it is neither yes nor no')),
   currency: (text) =>
     Intl.supportedValuesOf('currency').includes(text.toUpperCase())
