@@ -33,5 +33,8 @@ it('an invoice of an earlier system is named by the number that it had there', a
   expect(await data('Fay', 'invoice show re-1001')).toMatchObject({ open: '119.00' })
   const paid = await confirm('Fay', 'invoice pay RE-1001 amount:119 date:2026-11-20')
   expect(paid.reply.headline).toMatch(/119\.00 EUR for RE-1001, paid in full/)
+  expect((await say('Fay', 'invoice writeoff RE-9 relief:no')).reply.headline).toBe(
+    "I can't find an invoice “RE-9” that you may write off.",
+  )
   expect((await say('Fay', 'invoice show 2026/77')).reply.headline).toContain('2026/77')
 })
