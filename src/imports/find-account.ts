@@ -9,7 +9,7 @@ import { type ImportContext, RowFault } from './define-import.js'
 export type AccountFinder = (text: string, field?: string) => Promise<Account>
 
 /**
- * By code, or by a name that one account has. With `--create accounts` one that isn't there is made where its name says what it is
+ * By code, by a name that one account has, or by both (`1200 Bank`). With `--create accounts` one that isn't there is made where its name says what it is
  * (`expenses:travel`). Throws `RowFault`.
  */
 export async function accountFinder(tx: Tx, context: ImportContext): Promise<AccountFinder> {
@@ -17,7 +17,7 @@ export async function accountFinder(tx: Tx, context: ImportContext): Promise<Acc
   const lookUp = (text: string): Account | undefined => {
     const byCode = accounts.find(({ code }) => code === text)
     const named = byCode ? [] : accounts.filter(({ name }) => nameKey(name) === nameKey(text))
-    return byCode ?? (named.length === 1 ? named[0] : undefined)
+    return byCode ?? (named.length === 1 ? named[0] : accounts.find((each) => isBoth(text, each)))
   }
   const known = new Map<string, Account>()
   return async (text, field = 'account') => {
@@ -42,3 +42,7 @@ export async function accountFinder(tx: Tx, context: ImportContext): Promise<Acc
     return made
   }
 }
+
+/** A report may write both: `1200 Bank`, `1200 · Bank`. Where they don't agree, nobody can tell which one is meant. */
+const isBoth = (text: string, { code, name }: Account): boolean =>
+  text.startsWith(`${code} `) && nameKey(text.slice(code.length).replace(/^[\s·–-]+/u, '')) === nameKey(name)

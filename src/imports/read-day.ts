@@ -7,6 +7,9 @@ const YEAR_FIRST = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ][\d:.]+(?:Z|[+-]\d\
 export const DAY_FIRST = 'DD/MM/YYYY'
 export const MONTH_FIRST = 'MM/DD/YYYY'
 
+/** Whether a day says its year first, so that no other order is to be tried. */
+export const isYearFirst = (text: string): boolean => /^\d{4}[-/.]\d/.test(text.trim())
+
 /** A day that can be read in one way only: the year first, or the month by its name (`31 Oct 2026`, `Oct 31, 2026`). */
 export function plainDay(text: string): IsoDate | null {
   const iso = YEAR_FIRST.exec(text.trim())

@@ -1,7 +1,7 @@
 import { no, ok, type Result } from '../lib/result.js'
 import { clip } from '../lib/text.js'
 import type { FieldType } from './define-import.js'
-import { dayBy, plainDay } from './read-day.js'
+import { dayBy, isYearFirst, plainDay } from './read-day.js'
 import { type DecimalMark, readNumber } from './read-number.js'
 
 /** How a file writes what can be written in several ways. */
@@ -21,8 +21,9 @@ export function readValue(text: string, type: FieldType, formats: Formats): Resu
 const readers: Record<FieldType, (text: string, formats: Formats) => Result<string>> = {
   text: (text) => ok(text),
   day: (text, { dateFormat }) => {
-    const day = plainDay(text) ?? dayBy(text, dateFormat)
-    return day === null ? no(`it is no day of the calendar as ${dateFormat}`) : ok(day)
+    const day = plainDay(text) ?? (isYearFirst(text) ? null : dayBy(text, dateFormat))
+    if (day !== null) return ok(day)
+    return no(`it is no day of the calendar${isYearFirst(text) ? '' : ` as ${dateFormat}`}`)
   },
   month: (text, formats) => {
     const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
@@ -37,6 +38,15 @@ const readers: Record<FieldType, (text: string, formats: Formats) => Result<stri
     if (decimal === null && comma !== null && point !== null && comma !== point)
       return no(`it may be ${point} or ${comma}: say which with --decimal . or --decimal ,`)
     return ok(plain)
+  },
+  // Without groups, so that a point is always the decimal mark; a comma may be one of thousands where three digits follow.
+  rate: (text, { decimal }) => {
+    if (decimal === ',' && text.includes('.')) return no('it is no number with a decimal comma')
+    if (decimal === '.' || !/^\d+,\d+$/.test(text)) return ok(text)
+    const [point, whole] = [text.replace(',', '.'), text.replace(',', '')]
+    if (decimal === null && /^[1-9]\d{0,2},\d{3}$/.test(text))
+      return no(`it may be ${point} or ${whole}: say which with --decimal . or --decimal ,`)
+    return ok(point)
   },
   flag: (text) => (YES.test(text) ? ok('yes') : NO.test(text) ? ok('no') : no('it is neither yes nor no')),
   currency: (text) =>

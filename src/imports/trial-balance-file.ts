@@ -42,6 +42,8 @@ export async function oldBalances(
     throw invalid(
       `Row ${first.row} of the trial balance can't be read${first.field ? ` (${first.field})` : ''}: ${first.reason} Nothing was done.`,
     )
+  // It would agree with books that have nothing, and be noted as taken over.
+  if (records.length === 0) throw invalid('The trial balance has no rows. Nothing was done.')
   const find = await accountFinder(tx, { ...context, create: new Set() })
   const balances: OldBalance[] = []
   for (const { rows } of records) {

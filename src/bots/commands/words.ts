@@ -55,6 +55,7 @@ const quoted = (text: string): string => (/^[^\s"“”„]+$/.test(text) ? text
 const IRREGULAR: Record<string, string> = {
   new: 'add',
   done: 'finish',
+  writeoff: 'write off',
 }
 
 /** The verb as it stands in "that you may …". */

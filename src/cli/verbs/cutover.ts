@@ -51,7 +51,7 @@ export default defineVerb({
 
 function answer(
   { terminal }: VerbInput,
-  { date, rows, posted, differs }: Cutover,
+  { date, on, rows, posted, differs }: Cutover,
   { dryRun, compared }: { dryRun: boolean; compared: boolean },
 ): number {
   const [first] = rows
@@ -75,7 +75,7 @@ function answer(
         `${`${code} ${name}`.slice(0, 40).padEnd(40)} ${(each.old ?? '').padStart(16)} ${each.ours.padStart(16)} ${each.difference.padStart(14)}`,
       )
     terminal.out(
-      `Difference ${difference}${dryRun ? ' (nothing was done: --dry-run)' : posted > 0 && differs.length === 0 ? `, ${posted} accounts posted` : ', nothing posted'}`,
+      `Difference ${difference}${dryRun ? ' (nothing was done: --dry-run)' : posted > 0 && differs.length === 0 ? `, ${posted} accounts posted${on === date ? '' : ` on ${on}, the first day of the books`}` : ', nothing posted'}`,
     )
   }
   if (differs.length === 0) return 0

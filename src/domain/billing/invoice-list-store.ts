@@ -36,6 +36,8 @@ export type InvoiceFilter = {
   ids?: readonly string[]
   /** INV-2026-0042 or DRAFT-17. */
   name?: string
+  /** In whatever case: of an earlier system it may look like anything. */
+  number?: string
   ownerId?: string
   owners?: Owners
   companyId?: string
@@ -101,6 +103,7 @@ function matches(read: SqlScope, filter: InvoiceFilter) {
   return sql`i.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and i.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.name ? sql`and (i.number = ${filter.name} or i.ref = ${filter.name})` : sql``}
+    ${filter.number ? sql`and lower(i.number) = ${filter.number.toLowerCase()}` : sql``}
     ${amongOwners(read, read.sql`i.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and i.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? ofCompany(read, sql`i.company_id`, filter.companyId) : sql``}

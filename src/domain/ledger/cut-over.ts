@@ -7,12 +7,20 @@ import { baseCurrencyOf } from './base-rate.js'
 import { balancesOn, nextCutoverNumber } from './cut-over-store.js'
 import type { NewPosting } from './entry.js'
 import { lackingPostings, type OldBalance, sumByCode } from './old-balance.js'
+import { findTakeoverDay } from './open-date.js'
 import { postEntries } from './post-entries.js'
 
 /** An account in both systems, in the base currency; `ours` with what the cutover posts. */
 export type CutoverRow = { code: string; name: string; old: Money; ours: Money; difference: Money }
 
-export type Cutover = { date: IsoDate; rows: readonly CutoverRow[]; posted: number; differs: readonly CutoverRow[] }
+/** `date` is whose end the old balances are of, `on` the day of these books that has them. */
+export type Cutover = {
+  date: IsoDate
+  on: IsoDate
+  rows: readonly CutoverRow[]
+  posted: number
+  differs: readonly CutoverRow[]
+}
 
 /**
  * Takes over the balances of an earlier system: posts to each account what it lacks to its old balance, in each currency that the old
@@ -21,10 +29,11 @@ export type Cutover = { date: IsoDate; rows: readonly CutoverRow[]; posted: numb
  * nothing is posted and `differs` names the accounts.
  */
 export async function cutOver(tx: Tx, date: IsoDate, old: readonly OldBalance[]): Promise<Cutover> {
+  const on = await findTakeoverDay(tx, date)
   const opening = await getAccountFor(tx, 'opening-balances')
   const accounts = await findAccounts(tx)
   const base = await baseCurrencyOf(tx)
-  const held = await balancesOn(tx, date)
+  const held = await balancesOn(tx, on)
   const heldOf = (account: Account) => held.filter(({ accountId }) => accountId === account.id)
   const was = sumByCode(old)
   const has = (account: Account) => heldOf(account).reduce((sum, { baseMinor }) => sum + baseMinor, 0n)
@@ -50,12 +59,12 @@ export async function cutOver(tx: Tx, date: IsoDate, old: readonly OldBalance[])
     return before === 0n && ours === 0n ? [] : [{ code: account.code, name: account.name, ...amounts }]
   })
   const differs = rows.filter(({ difference }) => difference.minor !== 0n)
-  if (differs.length > 0 || lacking.length === 0) return { date, rows, posted: 0, differs }
+  if (differs.length > 0 || lacking.length === 0) return { date, on, rows, posted: 0, differs }
   const rest: NewPosting[] = sum === 0n ? [] : [{ accountId: opening.id, amount: money(-sum, base) }]
   const idempotencyKey = `cutover:${date}:${await nextCutoverNumber(tx, date)}`
-  const entry = { id: tx.newId(), date, source: 'opening', memo: `Opening balances of ${date}`, idempotencyKey }
+  const entry = { id: tx.newId(), date: on, source: 'opening', memo: `Opening balances of ${date}`, idempotencyKey }
   await postEntries(tx, [{ ...entry, postings: [...lacking.flat(), ...rest] }])
-  return { date, rows, posted: lacking.length, differs }
+  return { date, on, rows, posted: lacking.length, differs }
 }
 
 /**
@@ -63,14 +72,15 @@ export async function cutOver(tx: Tx, date: IsoDate, old: readonly OldBalance[])
  * opening balances, whose other half would be missing. Nothing is posted; `old` is what is here.
  */
 export async function cutOverAsImported(tx: Tx, date: IsoDate): Promise<Cutover> {
+  const on = await findTakeoverDay(tx, date)
   const opening = await getAccountFor(tx, 'opening-balances')
   const base = await baseCurrencyOf(tx)
-  const held = await balancesOn(tx, date)
+  const held = await balancesOn(tx, on)
   const rows = (await findAccounts(tx)).flatMap(({ id, code, name }) => {
     const minor = held.reduce((sum, { accountId, baseMinor }) => (accountId === id ? sum + baseMinor : sum), 0n)
     if (minor === 0n) return []
     const old = id === opening.id ? 0n : minor
     return [{ code, name, old: money(old, base), ours: money(minor, base), difference: money(minor - old, base) }]
   })
-  return { date, rows, posted: 0, differs: rows.filter(({ difference }) => difference.minor !== 0n) }
+  return { date, on, rows, posted: 0, differs: rows.filter(({ difference }) => difference.minor !== 0n) }
 }

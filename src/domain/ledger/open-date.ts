@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/in-workspace.js'
-import { fromDbDate, type IsoDate } from '../../lib/dates.js'
+import { addDays, fromDbDate, type IsoDate } from '../../lib/dates.js'
 import { refused } from '../../lib/errors.js'
 import { type Area, adjustingPeriodOn, nextOpenDate, type Period, periodLabel, periodOf } from './period.js'
 import { mayPassLocks } from './period-store.js'
@@ -47,6 +47,21 @@ export async function findDateInBooks(tx: Tx, date: IsoDate): Promise<IsoDate | 
   if (!periodOf(periods, date)) return nextOpenDate(periods, date)
   await requireOpenDate(tx, date)
   return date
+}
+
+/**
+ * The day at whose end the old balances of `date` stand in these books: that day, or the first one of the books for the day before them, as
+ * an old year is taken over at its end. Throws `refused` for an earlier day, which no old balance of today's books can be of.
+ */
+export async function findTakeoverDay(tx: Tx, date: IsoDate): Promise<IsoDate> {
+  const [first] = (await periodsOf(tx)).map(({ startsOn }) => startsOn).toSorted()
+  if (first === undefined || date >= first) return date
+  const eve = addDays(first, -1)
+  if (date === eve) return first
+  throw refused(
+    `The books begin on ${first}: take the old balances over as they were at the end of ${eve}, or open the earlier fiscal years first.`,
+    { date },
+  )
 }
 
 async function periodsOf(tx: Tx): Promise<Period[]> {

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/in-workspace.js'
 import { refused } from '../../lib/errors.js'
 import type { Account, AccountKind, Control, Purpose } from './account.js'
 import { addAccounts, countPostings, findAccounts, saveAccount } from './account-store.js'
+import { isKindFor } from './chart.js'
 
 /** An account as a chart of accounts says it; what is absent stays as it is. */
 export type WantedAccount = { code: string; name: string; kind: AccountKind; purpose?: Purpose; active?: boolean }
@@ -17,6 +18,12 @@ export async function putAccount(tx: Tx, wanted: WantedAccount): Promise<'create
   const holder = purpose && all.find((each) => each.purpose === purpose && each.code !== wanted.code)
   if (known && known.kind !== wanted.kind && (await countPostings(tx, known.id)) > 0)
     throw refused(`Account ${known.code} is posted to as ${known.kind}, so it can't become ${wanted.kind}.`)
+  const serves = purpose ?? known?.purpose
+  const isAsItWas = known?.kind === wanted.kind && known.purpose === serves
+  if (serves && !isAsItWas && !isKindFor(serves, wanted.kind))
+    throw refused(
+      `Daybook posts to ${wanted.code} by itself (${serves}), so it can't be of the kind ${wanted.kind}. Give that to another account first: import accounts`,
+    )
   if (holder) await release(tx, holder, wanted.code)
   if (!known) {
     await addAccounts(tx, [{ ...wanted, purpose: purpose ?? null, ...controlOf(purpose) }])

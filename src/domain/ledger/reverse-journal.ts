@@ -21,7 +21,7 @@ const HOW: Readonly<Record<string, string>> = {
   'sales-write-off': PAYMENT,
   'purchase-write-off': PAYMENT,
   bill: 'Credit the bill: bill credit',
-  expense: 'Credit the expense',
+  expense: 'Correct what is wrong by an entry of its own: journal new',
   exchange: ALLOCATION,
   'sales-exchange': ALLOCATION,
   'purchase-exchange': ALLOCATION,

@@ -10,9 +10,9 @@ export default defineImport({
   summary: 'Exchange rates: what one unit of a currency is worth in another on a day, one of them that of the books',
   fields: {
     date: { type: 'day', required: true, aliases: ['day', 'datum'] },
-    from: { type: 'text', required: true, aliases: ['currency', 'from currency', 'source currency', 'währung'] },
-    to: { type: 'text', aliases: ['to currency', 'target currency', 'base'] },
-    rate: { type: 'text', required: true, aliases: ['exchange rate', 'value', 'kurs'] },
+    from: { type: 'text', required: true, aliases: ['currency', 'from currency', 'source currency', 'währung', 'von'] },
+    to: { type: 'text', aliases: ['to currency', 'target currency', 'base', 'nach'] },
+    rate: { type: 'rate', required: true, aliases: ['exchange rate', 'value', 'kurs'] },
     kind: { type: 'text', aliases: ['type', 'rate type'] },
     source: { type: 'text', aliases: ['provider'] },
   },

@@ -27,9 +27,10 @@ const fields = {
     total: ['Amount', 'Total'],
   },
   payments: { party: ['Name', 'Customer'], document: ['Invoice No'], reference: ['Num', 'Ref no.'] },
+  'trial-balance': { account: ['Account #', 'Account'], debit: ['Debit'], credit: ['Credit'] },
 }
 
-/** Reports exported from QuickBooks Online: Account List, Journal, Invoice List, Bill List, Payment List; with their titles and sums, or without. */
+/** Reports exported from QuickBooks Online: Account List, Journal, Invoice List, Bill List, Payment List, Trial Balance; with their titles and sums, or without. */
 export default definePreset({
   name: 'quickbooks',
   fields,
@@ -39,6 +40,7 @@ export default definePreset({
     invoices: (text) => readReport(text, fields.invoices),
     bills: (text) => readReport(text, fields.bills),
     payments: (text) => readReport(text, fields.payments),
+    'trial-balance': (text) => named(readReport(text, fields['trial-balance'])),
   },
 })
 
@@ -51,4 +53,11 @@ function withCodes(table: Result<Table> | null): Result<Table> | null {
   if (at === undefined || headings.some((each) => ['account #', 'number'].includes(fold(each)))) return table
   const coded = rows.map(({ row, cells }) => ({ row, cells: [cells[at] ?? '', ...cells] }))
   return { ok: true, value: { ...table.value, headings: ['Account #', ...headings], rows: coded } }
+}
+
+/** Its trial balance has no heading above the accounts. */
+function named(table: Result<Table> | null): Result<Table> | null {
+  if (!table?.ok) return table
+  const headings = table.value.headings.map((heading, at) => (at === 0 && heading === '' ? 'Account' : heading))
+  return { ok: true, value: { ...table.value, headings } }
 }

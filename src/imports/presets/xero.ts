@@ -1,6 +1,14 @@
 import { definePreset } from '../define-preset.js'
+import { readReport } from '../read-report.js'
 
-/** Files that Xero exports: chart of accounts, manual journals, sales invoices and bills with a row for each line. */
+const trialBalance = {
+  account: ['Account Code', 'Account'],
+  kind: ['Account Type'],
+  debit: ['Debit - Year to date', 'YTD Debit', 'Debit'],
+  credit: ['Credit - Year to date', 'YTD Credit', 'Credit'],
+}
+
+/** Files that Xero exports: chart of accounts, manual journals, sales invoices and bills with a row for each line, trial balance. */
 export default definePreset({
   name: 'xero',
   fields: {
@@ -39,5 +47,7 @@ export default definePreset({
       description: ['*Description', 'Description'],
     },
     payments: { party: ['ContactName'], document: ['InvoiceNumber'], reference: ['Reference'] },
+    'trial-balance': trialBalance,
   },
+  texts: { 'trial-balance': (text) => readReport(text, trialBalance) },
 })

@@ -23,6 +23,19 @@ describe('a chart of accounts', () => {
     expect(await desk.take('accounts', chart)).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
   })
 
+  it('leaves sales income, while a bank may be overdrawn', async () => {
+    const { refused, ...report } = await desk.take(
+      'accounts',
+      'code,name,kind,purpose\n4400,Sales,expense,\n4499,Sales,expense,revenue\n1800,Bank,liability,\n',
+      { dryRun: true },
+    )
+    expect(report).toMatchObject({ created: 0, updated: 1 })
+    expect(refused.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, expect.stringMatching(/^Daybook posts to 4400 by itself \(revenue\), so it can't be of the kind expense/)],
+      [3, expect.stringMatching(/^Daybook posts to 4499 by itself \(revenue\)/)],
+    ])
+  })
+
   it('in Windows-1252, tab-separated and with a BOM reads the same', async () => {
     const latin = Buffer.from('Code\tName\tType\n8400\tErl\u00f6se 19 %\tIncome\n', 'latin1')
     expect(await desk.take('accounts', latin)).toMatchObject({ rows: 1, unchanged: 1 })

@@ -207,6 +207,12 @@ it('rates come from a file, either way round, and a company says how old one may
   })
   expect(await desk.take('rates', file)).toMatchObject({ created: 0, unchanged: 2 })
   expect(await desk.take('rates', file.replace('0.9200', '0.93'))).toMatchObject({ updated: 1 })
+  const german = 'Datum;Von;Nach;Kurs\n02.11.2026;USD;EUR;0,93\n02.11.2026;DKK;EUR;1,083\n'
+  expect(await desk.take('rates', german)).toMatchObject({
+    unchanged: 1,
+    refused: [{ row: 3, field: 'rate', reason: expect.stringContaining('It may be 1.083 or 1083') }],
+  })
+  expect(await desk.take('rates', german, { decimal: ',', dryRun: true })).toMatchObject({ created: 1, refused: [] })
   const rate = (currency: string, date: string) => books.change((tx) => getClosingRate(tx, currency, date))
   expect(await rate('JPY', '2026-11-03')).toMatchObject({ rate: '0.00625', source: 'file' })
   await expect(rate('USD', '2026-11-12')).rejects.toThrow(/nor for the 7 days before/)

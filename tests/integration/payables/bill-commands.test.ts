@@ -170,7 +170,11 @@ describe('expenses', () => {
     expect((await say('Dan', 'expense approve EXP-1')).ok).toBe(false)
     expect((await say('Max', 'expense approve EXP-1')).reply.headline).toMatch(/^Approve EXP-1/)
     await say('Fay', 'expense new "Train" amount:50 category:travel')
-    expect(await data<{ count: number }>('Dan', 'expense list')).toMatchObject({ count: 1 })
+    const list = await say('Dan', 'expense list')
+    expect(list.reply).toMatchObject({
+      data: { count: 1 },
+      table: { columns: [{ label: 'Expense' }, {}, {}, {}, {}, {}, {}] },
+    })
     expect((await say('Dan', 'expense show EXP-2')).ok).toBe(false)
     expect((await say('Max', 'expense approve EXP-2')).reply.headline).toMatch(/You may not decide APR-\d+/)
     expect(
@@ -179,6 +183,10 @@ describe('expenses', () => {
     expect((await say('Max', 'expense approve EXP-1')).reply.headline).toMatch(/can't find an expense/)
     expect((await say('Fay', 'expense void EXP-1')).reply.headline).toBe(
       "EXP-1 is posted and can't be changed. Finance corrects it by an entry: journal new",
+    )
+    const entry = await books.change((tx) => tx.prisma.journalEntry.findFirstOrThrow({ where: { source: 'expense' } }))
+    expect((await say('Cora', `journal reverse ${entry.id}`)).reply.headline).toMatch(
+      /belongs to a record \(expense\).*by an entry of its own: journal new/,
     )
     const { postings } = await data<{ postings: { account: string; amount: string }[] }>('Fay', 'expense show EXP-1')
     expect(postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([

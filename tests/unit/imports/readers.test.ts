@@ -3,6 +3,7 @@ import { dayBy, dayFormatOf, plainDay } from '../../../src/imports/read-day.js'
 import { readLedgerText } from '../../../src/imports/read-ledger-text.js'
 import { decimalMarkOf, readNumber } from '../../../src/imports/read-number.js'
 import { readTable } from '../../../src/imports/read-table.js'
+import { readValue } from '../../../src/imports/read-values.js'
 
 describe('numbers', () => {
   it.for([
@@ -51,6 +52,15 @@ describe('days', () => {
     expect(dayFormatOf(['03/04/2026', '06/25/2026'])).toBe('MM/DD/YYYY')
     expect(dayFormatOf(['03.04.2026', '05.06.2026'])).toBe('DD/MM/YYYY')
     expect(dayBy('25/06/2026 10:00', 'MM/DD/YYYY')).toBeNull()
+  })
+
+  it('that are none are refused in the order that they are written in', () => {
+    const reason = (text: string) => readValue(text, 'day', { dateFormat: 'DD/MM/YYYY', decimal: null })
+    expect(reason('2026-02-30')).toMatchObject({ problem: 'it is no day of the calendar' })
+    expect(reason('30/02/2026')).toMatchObject({ problem: 'it is no day of the calendar as DD/MM/YYYY' })
+    expect(readValue('31122026', 'day', { dateFormat: 'DDMMYYYY', decimal: null })).toMatchObject({
+      value: '2026-12-31',
+    })
   })
 })
 

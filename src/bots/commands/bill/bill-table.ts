@@ -15,9 +15,10 @@ export const billTitle = ({ number, company, staff }: Pick<BillRow, 'number' | '
 export function billTable(rows: readonly BillRow[], totals: readonly BillTotal[], today: IsoDate): Table {
   const more = totals.reduce((sum, { count }) => sum + count, 0) - rows.length
   const [only] = totals.length === 1 ? totals : []
+  const areExpenses = rows.length > 0 && rows.every(({ kind }) => kind === 'expense')
   return {
     columns: [
-      { key: 'bill', label: 'Bill', type: 'text' },
+      { key: 'bill', label: areExpenses ? 'Expense' : 'Bill', type: 'text' },
       { key: 'party', label: 'From', type: 'record' },
       { key: 'number', label: 'Number', type: 'text' },
       { key: 'status', label: 'Status', type: 'text' },

@@ -14,7 +14,10 @@ const candidate = (invoice: InvoiceRow): Candidate => ({
 const find = async ({ read, owners }: Lookup, filter: InvoiceFilter, limit: number) =>
   (await listInvoices(read, { ...filter, owners }, limit)).map(candidate)
 
-/** An invoice is (or credit note) is named by its number or draft reference, or by its customer: `invoice show Acme` offers Acme's. */
+/**
+ * An invoice (or credit note) is named by its number or draft reference, one that was taken over by whatever number it had (`RE-1001`), or by
+ * its customer: `invoice show Acme` offers Acme's.
+ */
 export default defineRecordKind({
   kind: 'invoice',
   one: 'invoice',
@@ -27,7 +30,10 @@ export default defineRecordKind({
   show: 'invoice show',
   findByIds: (lookup, ids) => find(lookup, { ids }, ids.length),
   findByRef: (lookup, name) => find(lookup, { name }, 1),
-  findByName: (lookup, companyKey, limit) => find(lookup, { companyKey }, limit),
+  findByName: async (lookup, key, limit) => {
+    const numbered = await find(lookup, { number: key }, limit)
+    return numbered.length > 0 ? numbered : find(lookup, { companyKey: key }, limit)
+  },
   findByPrefix: (lookup, companyPrefix, limit) => find(lookup, { companyPrefix }, limit),
   searchable: true,
 })
