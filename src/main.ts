@@ -10,6 +10,7 @@ import { fileLinks } from './domain/payables/file-link.js'
 import { confirmLinks } from './domain/people/confirm-link.js'
 import { recordLinks } from './domain/people/record-link.js'
 import { slackProofs } from './domain/people/slack-proof.js'
+import { stopLinks } from './domain/reports/stop-link.js'
 import { openQueue } from './jobs/queue.js'
 import { pokeAfterCommit } from './jobs/relay.js'
 import { noChat, type Services } from './jobs/services.js'
@@ -80,7 +81,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
     if (slack && roles.has('slack')) await store.db.warm()
     const confirmLink = confirmLinks(store.secretKey, () => webUrl)
     const slackProof = slackProofs(store.secretKey, () => webUrl)
-    const faces = { catalog, mailLink, fileLink, kept, confirmLink, slackProof }
+    const stopLink = stopLinks(store.secretKey, () => webUrl)
+    const faces = { catalog, mailLink, fileLink, kept, confirmLink, slackProof, stopLink }
     const services = servicesOf(config, store, slack, faces, options.sandbox !== undefined)
     const queue = await openQueue(store.queue, store.db.log)
     stops.push(queue.close)
@@ -148,7 +150,7 @@ const servicesOf = (
   config: Config,
   store: Store,
   slack: SlackFace | null,
-  faces: Pick<Services, 'catalog' | 'mailLink' | 'fileLink' | 'kept' | 'confirmLink' | 'slackProof'>,
+  faces: Pick<Services, 'catalog' | 'mailLink' | 'fileLink' | 'kept' | 'confirmLink' | 'slackProof' | 'stopLink'>,
   insecureMail: boolean,
 ): Services => ({
   ...faces,
@@ -215,6 +217,7 @@ const startWebOf = (
       ? { ...deps, key: store.secretKey, isSecure: config.publicUrl?.startsWith('https:') ?? false }
       : undefined,
     link: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
+    stop: roles.has('web') ? { db: store.db, key: store.secretKey } : undefined,
     confirm: roles.has('web') ? { db: store.db, key: store.secretKey, catalog: deps.catalog } : undefined,
     assistants: roles.has('web') ? deps : undefined,
     adminPassword: config.adminPassword,

@@ -21,13 +21,15 @@ export type ReplyDelivery = {
    */
   assistant?: string | null | undefined
   buttons?: readonly MailButton[]
+  /** Where its reader stops such mails. */
+  stop?: string | undefined
   /** The mail that it answers. */
   answers?: OutgoingMail['answers']
 }
 
 /** Mails a reply once. Errors as `deliverMail` and `chooseSender`. */
 export async function deliverReply(context: JobContext, given: ReplyDelivery): Promise<DeliveryState> {
-  const { occasion, to, subject, reply, buttons = [], answers } = given
+  const { occasion, to, subject, reply, buttons = [], answers, stop } = given
   const { catalog } = context.services
   const assistant = given.assistant === undefined ? context.services.assistant : (given.assistant ?? undefined)
   const answering = assistant === undefined ? null : { address: assistant, subject }
@@ -40,7 +42,7 @@ export async function deliverReply(context: JobContext, given: ReplyDelivery): P
       given.assistant === null
         ? await chooseSender(deps, context.scope, to.id)
         : await chooseSenderAt(deps, context.scope, assistant ?? null),
-    content: { ...content, ...(answers && { answers }) },
+    content: { ...content, ...(answers && { answers }), ...(stop !== undefined && { stop }) },
     ...(assistant !== undefined && { replyTo: assistant }),
     about: { ownerId: to.id },
     automatic: true,

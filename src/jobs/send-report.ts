@@ -1,7 +1,7 @@
 import { dispatch } from '../bots/commands/dispatch.js'
 import { findCommand } from '../bots/commands/grammar/find-command.js'
 import { tokenize } from '../bots/commands/grammar/tokenize.js'
-import type { Reply } from '../bots/commands/reply.js'
+import type { Action, Reply } from '../bots/commands/reply.js'
 import type { Who } from '../bots/commands/request.js'
 import { readWorkspace } from '../db/sql-workspace.js'
 import { getMembership } from '../domain/people/membership-store.js'
@@ -31,7 +31,11 @@ export async function sendReport(context: JobContext, schedule: ScheduleRow, rec
   if (recipient.staffId !== null && !staff?.active) return
   const made = await makeFor(context, schedule, recipient, owner)
   const key = `${schedule.id}:${recipient.id}:${schedule.nextAt.toISOString()}`
-  const letter = { occasion: `report-sent:${key}`, to: mailTo(recipient, staff, owner) } as const
+  const letter = {
+    occasion: `report-sent:${key}`,
+    to: mailTo(recipient, staff, owner),
+    stop: stopFor(context, recipient),
+  } as const
   const { channel } = recipient
   const delivery = { ...letter, channel, slackUserId: staff?.slackUserId ?? null }
   const why =
@@ -133,14 +137,23 @@ async function make({ db, services }: JobContext, who: Who, words: string): Prom
 const isAdmin = ({ db, scope }: JobContext, staffId: string): Promise<boolean> =>
   readWorkspace(db, scope, async (read) => (await getMembership(read, staffId)).member.may('admin'))
 
-type Letter = { occasion: string; reply: Reply; to: { id: string; email: string; timeZone: string; outside: boolean } }
-
-async function mail(context: JobContext, { occasion, reply, to }: Letter): Promise<void> {
-  const letter = { occasion, to, subject: reply.headline }
-  // Its buttons are commands, and pages that want a colleague's sign-in.
-  if (to.outside) await deliverReply(context, { ...letter, reply: { ...reply, actions: [] }, assistant: null })
-  else await deliverReply(context, { ...letter, reply })
+type Letter = {
+  occasion: string
+  reply: Reply
+  to: { id: string; email: string; timeZone: string; outside: boolean }
+  stop: string | undefined
 }
+
+async function mail(context: JobContext, { occasion, reply, to, stop }: Letter): Promise<void> {
+  const letter = { occasion, to, subject: reply.headline, stop }
+  const stopping: Action[] = stop === undefined ? [] : [{ label: 'No more of these mails', do: { url: stop } }]
+  // The report's own buttons are commands, and pages that want a colleague's sign-in.
+  if (to.outside) await deliverReply(context, { ...letter, reply: { ...reply, actions: stopping }, assistant: null })
+  else await deliverReply(context, { ...letter, reply: { ...reply, actions: [...(reply.actions ?? []), ...stopping] } })
+}
+
+const stopFor = ({ services, scope, db }: JobContext, { id }: KeptRecipient): string | undefined =>
+  services.stopLink?.({ workspaceId: scope.workspaceId, recipientId: id }, db.clock.now()) ?? undefined
 
 /** Somebody outside is written to in the name of whom set it up, who hears when it does not go out. */
 const mailTo = ({ address }: KeptRecipient, staff: Staff | undefined, owner: Staff | undefined): Letter['to'] => ({

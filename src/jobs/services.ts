@@ -7,6 +7,7 @@ import type { MakeFileLink } from '../domain/payables/file-link.js'
 import type { ChatChannel } from '../domain/people/chat-channel-store.js'
 import type { MakeConfirmLink } from '../domain/people/confirm-link.js'
 import type { MakeSlackProof } from '../domain/people/slack-proof.js'
+import type { MakeStopLink } from '../domain/reports/stop-link.js'
 import type { Redacted } from '../lib/redacted.js'
 import type { SecretKey } from '../lib/secret-box.js'
 import type { MailFiles } from '../mail/files/mail-files.js'
@@ -60,6 +61,8 @@ export type Services = {
   /** Where a mail, and a confirmation, can be opened in the browser; absent where there is no web port. */
   readonly mailLink?: MakeMailLink
   readonly confirmLink?: MakeConfirmLink
+  /** Where who gets a scheduled report by mail stops it. */
+  readonly stopLink?: MakeStopLink
   /** Where somebody in Slack proves who they are. */
   readonly slackProof?: MakeSlackProof
   /** Where files of bills are kept, and can be opened in the browser. */

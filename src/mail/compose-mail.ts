@@ -20,6 +20,8 @@ export type OutgoingMail = {
   answers?: { messageId: string | null; references: readonly string[] }
   /** Where answers go, when not to the sender. */
   replyTo?: string | null
+  /** The address of a page where its reader stops such mails; mail programs offer it beside the sender. */
+  stop?: string
   /** Nobody confirmed this very mail: says so (RFC 3834 §5), so that no machine answers it. */
   automatic?: boolean
   /** `cid`: shown within the HTML part, which names it so (RFC 2392). */
@@ -52,9 +54,10 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
     to: mail.to,
     ...(cc.length > 0 ? { cc: [...cc] } : {}),
     ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
-    ...(mail.automatic
-      ? { headers: { 'Auto-Submitted': submitted, 'X-Auto-Response-Suppress': 'OOF, AutoReply' } }
-      : {}),
+    headers: {
+      ...(mail.automatic && { 'Auto-Submitted': submitted, 'X-Auto-Response-Suppress': 'OOF, AutoReply' }),
+      ...(mail.stop !== undefined && unsubscribing(mail.stop)),
+    },
     subject: mail.subject,
     text: withLinks(mail.text, mail.links ?? []),
     html: mail.html ?? toHtml(mail.text, mail.links ?? []),
@@ -68,6 +71,12 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   })
   return { raw: message as Buffer, from: mail.from.address, to: mail.to, cc, messageId: mail.messageId }
 }
+
+/** RFC 2369 §3.2; one press without a page (RFC 8058) wants TLS. `prepared`: an address is not folded. */
+const unsubscribing = (href: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${new URL(href).href}>` },
+  ...(href.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+})
 
 /** As RFC 5322 §3.6.4 asks; of a long thread the beginning and the newest, which is what programs join by. */
 function ancestorsOf({ messageId, references }: NonNullable<OutgoingMail['answers']>): string[] {

@@ -34,7 +34,7 @@ export type MailToDeliver = {
   recipient: string
   sender: Sender
   /** What it says; Message-ID, date, sender and recipient are set here. */
-  content: Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'attachments' | 'answers' | 'cc'>
+  content: Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'attachments' | 'answers' | 'cc' | 'stop'>
   /** Where answers go; without it to the reply address of this mail, where its sender takes those. */
   replyTo?: string
   /** Links below the text, made of the address that answers go to. */

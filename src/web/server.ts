@@ -5,6 +5,7 @@ import type { ConfirmDeps } from '../bots/email/confirm-by-link.js'
 import type { CalendarDeps } from '../bots/web/calendar-page.js'
 import type { OpenFileDeps } from '../bots/web/file-page.js'
 import type { LinkDeps } from '../bots/web/link-page.js'
+import type { StopDeps } from '../bots/web/stop-page.js'
 import type { QueueHandle } from '../jobs/queue.js'
 import { listenError } from '../lib/listen-error.js'
 import type { Redacted } from '../lib/redacted.js'
@@ -18,6 +19,7 @@ import { mountLink } from './routes/link.js'
 import { mountMail } from './routes/mail.js'
 import { mountMcp } from './routes/mcp.js'
 import { mountRecords, type RecordDeps } from './routes/records.js'
+import { mountStop } from './routes/stop.js'
 
 export type WebOptions = {
   host: string
@@ -35,6 +37,8 @@ export type WebOptions = {
   records?: RecordDeps | undefined
   /** Takes the proof of who somebody in Slack is. */
   link?: LinkDeps | undefined
+  /** Takes readers off scheduled reports by signed links. */
+  stop?: StopDeps | undefined
   /** Confirms by signed links what a mail showed. */
   confirm?: ConfirmDeps | undefined
   /** Answers assistants that bear a token. */
@@ -69,6 +73,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   if (options.files) mountFiles(app, options.files)
   if (options.records) mountRecords(app, options.records)
   if (options.link) await mountLink(app, options.link)
+  if (options.stop) await mountStop(app, options.stop)
   if (options.confirm) await mountConfirm(app, options.confirm)
   if (options.assistants) await mountMcp(app, options.assistants)
   if (options.queue && options.adminPassword) await mountBoard(app, options.queue, options.adminPassword)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { photo } from '../support/photo.js'
 import { picture } from './pictures.js'
 import type { SlackPage } from './slack-page.js'
 
-const PHOTO = Buffer.from('a photograph of a receipt')
-const file = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: PHOTO })
+const file = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo() })
 
 /** What one sends with words, and without: it waits beside the composer until Enter sends both. */
 export function filesChapter(page: () => SlackPage): void {

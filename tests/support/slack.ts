@@ -107,7 +107,7 @@ export type SlackPerson = {
   options(view: View, blockId: string, query: string): Promise<Options>
   submit(view: View, state: StateValues): Promise<Submitted>
   /** A file for an input of a form. */
-  upload(filename: string, bytes: string): Promise<FileInfo>
+  upload(filename: string, bytes: string | Buffer): Promise<FileInfo>
   home(): Promise<View>
   /** A button of App Home or of a modal. */
   clickView(view: View, label: string): Promise<void>
@@ -314,7 +314,11 @@ function personOf(url: string, ids: Ids, id: string): SlackPerson {
     upload: async (filename, bytes) => {
       const query = new URLSearchParams({ as: id, filename })
       const headers = { 'content-type': 'application/octet-stream' }
-      const response = await fetch(`${url}/sandbox/api/uploads?${query}`, { method: 'POST', headers, body: bytes })
+      const response = await fetch(`${url}/sandbox/api/uploads?${query}`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(Buffer.from(bytes)),
+      })
       return (await response.json()) as FileInfo
     },
     submit: (view, values) => page<Submitted>('views/submit', { viewId: view.id, state: values }),

@@ -20,7 +20,7 @@ export function htmlTable(table: Table, timeZone: string): string {
     ...(table.totals ? [row(table.totals, 'td', STYLE.total)] : []),
   ]
   const more = table.more ? `<p style="${STYLE.text}">… and ${table.more} more</p>` : ''
-  return `<table style="${STYLE.table}" cellspacing="0" cellpadding="0">\n${rows.join('\n')}\n</table>${more}`
+  return `<div style="${STYLE.wide}"><table style="${STYLE.table}" cellspacing="0" cellpadding="0">\n${rows.join('\n')}\n</table></div>${more}`
 }
 
 const isEmpty = (cell: Row[string] | undefined): boolean => cell === null || cell === undefined || cell === ''

@@ -16,6 +16,8 @@ export const STYLE = {
   text: 'margin:0 0 12px',
   code: 'background:#f4f2ef;padding:1px 4px;border-radius:3px;font-family:Menlo,Consolas,monospace;font-size:13px',
   table: 'border-collapse:collapse;margin:0 0 16px;font-size:14px',
+  /** On a telephone a wide table is moved sideways by itself, and the words around it stay as wide as the screen. */
+  wide: 'overflow-x:auto',
   head: 'padding:4px 12px 4px 0;border-bottom:1px solid #bbb;color:#666;font-weight:600;text-align:left;white-space:nowrap',
   cell: 'padding:4px 12px 4px 0;border-bottom:1px solid #eee;vertical-align:top;text-align:left',
   total: 'padding:6px 12px 4px 0;border-top:1px solid #bbb;font-weight:600;vertical-align:top;text-align:left',

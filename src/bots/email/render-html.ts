@@ -16,7 +16,8 @@ export type HtmlRendering = {
 /** The HTML part: what the text part says, with the chart as a picture and buttons. No scripts, nothing fetched from anywhere. */
 export const mailHtml = (reply: Reply, rendering: HtmlRendering): string =>
   `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(reply.headline)}</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(reply.headline)}</title></head>
 <body style="${STYLE.body}">
 ${htmlOf(reply, rendering)}
 </body></html>

@@ -26,13 +26,13 @@ const BROKEN_FROM = 72
 
 /**
  * The line that may be a command: the first that says something, with what a mail program broke off it. A line goes on in the
- * next when that one's first word would not have fit. Empty when the reply begins with a quote.
+ * next when that one's first word would not have fit. Empty when the reply begins with a quote or a signature: the subject is meant then.
  */
 export function commandLine(reply: string): string {
   const lines = reply.split('\n').map((line) => line.trim())
   const first = lines.findIndex((line) => line !== '')
   let line = lines[first] ?? ''
-  if (/^[>|]/.test(line)) return ''
+  if (/^(?:[>|]|(?:--|—)$)/.test(line)) return ''
   let last = line
   for (const next of lines.slice(first + 1)) {
     const word = next.split(/\s/)[0] ?? ''

@@ -29,8 +29,15 @@ export type ScheduleRow = Rhythm & {
   recipients: readonly KeptRecipient[]
 }
 
-/** Which schedules; what is absent does not narrow. `dueAt`: those whose time has come by then. `for`: somebody owns or gets it. */
-export type ScheduleFilter = { ids?: readonly string[]; ref?: string; for?: string; dueAt?: Date; running?: boolean }
+/** Which schedules; what is absent does not narrow. `dueAt`: those whose time has come by then. `for`: somebody owns or gets it; `recipient`: the one of that recipient. */
+export type ScheduleFilter = {
+  ids?: readonly string[]
+  ref?: string
+  for?: string
+  recipient?: string
+  dueAt?: Date
+  running?: boolean
+}
 
 export const listSchedules = (
   { sql, scope }: SqlScope,
@@ -48,6 +55,11 @@ export const listSchedules = (
   where s.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and s.id = any(${[...filter.ids]}::uuid[])` : sql``}
     ${filter.ref === undefined ? sql`` : sql`and s.ref = ${filter.ref}`}
+    ${
+      filter.recipient === undefined
+        ? sql``
+        : sql`and s.id = (select schedule_id from report_recipient where workspace_id = s.workspace_id and id = ${filter.recipient})`
+    }
     ${filter.running ? sql`and s.stopped_at is null` : sql``}
     ${filter.dueAt ? sql`and s.next_at <= ${filter.dueAt}` : sql``}
     ${
@@ -78,6 +90,12 @@ export async function stopSchedule(tx: Tx, id: string, goesOnAt: Date | null): P
     where: { workspaceId: tx.scope.workspaceId, id, stoppedAt: goesOnAt ? { not: null } : null },
     data: goesOnAt ? { stoppedAt: null, nextAt: goesOnAt } : { stoppedAt: tx.now },
   })
+  return count === 1
+}
+
+/** False when it is not there any more. */
+export async function deleteRecipient(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.prisma.reportRecipient.deleteMany({ where: { workspaceId: tx.scope.workspaceId, id } })
   return count === 1
 }
 

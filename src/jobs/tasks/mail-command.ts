@@ -106,7 +106,7 @@ async function tellUnverified(context: JobContext, { id, line, problem }: TakenC
     occasion: `mail-unverified:${id}`,
     reply: {
       headline: `A mail to the assistant in ${staff.name}’s name was not believed`,
-      text: `Because ${problem ?? 'nobody vouches for it'}. Nothing was done. Today I will not say so again.`,
+      text: `Because ${problem ?? 'nobody vouches for it'}. Nothing was done. If more come today they are refused as well, without another message.`,
       fields: [{ label: 'It says', value: clip(line, 300) }],
     },
   })

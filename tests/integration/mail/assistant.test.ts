@@ -159,7 +159,10 @@ describe('nothing is run', () => {
     await at.work()
     expect(await ran()).toBe(false)
     expect(at.smtp.received).toEqual([])
-    await hugo.sees('was not believed')
+    const told = await hugo.sees('was not believed')
+    expect(JSON.stringify(told.blocks)).toContain(
+      'If more come today they are refused as well, without another message.',
+    )
     expect(await desk.rows(`select 1 from delivery where occasion like 'mail-unverified:%'`)).toHaveLength(1)
   })
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mailDesk } from '../../support/mail-desk.js'
+import { photo } from '../../support/photo.js'
 
 const desk = await mailDesk([
   { name: 'sam', roles: ['sales'] },
@@ -7,7 +8,7 @@ const desk = await mailDesk([
   { name: 'ada', roles: ['admin'] },
 ])
 const [sam, cora, ada] = [desk.slack.as('sam'), desk.slack.as('cora'), desk.slack.as('ada')]
-const PHOTO = Buffer.from('a photograph of a receipt')
+const PHOTO = photo()
 const files = () =>
   desk.rows<{ filename: string; on: string | null }>(
     'select f.filename, b.ref as on from bill_file f left join bill b on b.id = f.bill_id where f.removed_at is null order by f.created_at, f.id',
@@ -47,9 +48,9 @@ describe('above the policy’s amount', () => {
 })
 
 it('comes with the words in one message', async () => {
-  await sam.shares('expense new "Hotel" amount:120 category:travel', 'hotel.pdf', PHOTO)
+  await sam.shares('expense new "Hotel" amount:120 category:travel', 'hotel.pdf', Buffer.from('%PDF-hotel'))
   await sam.sees(/^EXP-3, .*120\.00 EUR waits for approval/)
-  await sam.shares('expense receipt EXP-2', 'stamps.png', Buffer.from('other'))
+  await sam.shares('expense receipt EXP-2', 'stamps.png', photo('stamps'))
   await sam.sees('stamps.png is on EXP-2')
   expect(await files()).toEqual([
     { filename: 'taxi.jpg', on: 'EXP-1' },
@@ -59,11 +60,21 @@ it('comes with the words in one message', async () => {
 })
 
 it('is taken off again as long as nobody approved it; the same file stands there once', async () => {
-  await sam.shares('expense receipt EXP-2', 'again.png', Buffer.from('other'))
+  await sam.shares('expense receipt EXP-2', 'again.png', photo('stamps'))
   await sam.sees('EXP-2 has again.png already.')
   await sam.asks('expense detach FILE-3', /stamps\.png is off EXP-2/)
   await sam.asks('expense detach FILE-1', /EXP-1 is posted: it keeps what it was approved by/)
   expect((await files()).map(({ filename }) => filename)).toEqual(['taxi.jpg', 'hotel.pdf'])
+})
+
+it('is nothing that can’t be looked at, alone or with the words', async () => {
+  const before = await files()
+  const text = Buffer.from('Taxi, 12 pounds')
+  await sam.shares('', 'note.jpg', text)
+  await sam.sees(/^note\.jpg is no picture and can’t be looked at: send the photograph itself, or a PDF/)
+  await sam.shares('expense new "Bus" amount:12 category:travel', 'bus.pdf', text)
+  await sam.sees(/^bus\.pdf is no PDF and can’t be looked at/)
+  expect(await files()).toEqual(before)
 })
 
 it('comes with the form of the expense', async () => {

@@ -3,6 +3,7 @@ import { dispatch } from '../../../src/bots/commands/dispatch.js'
 import { loadJobs } from '../../../src/jobs/registry.js'
 import type { StateValues, View } from '../../../src/sandbox/page-api.js'
 import { mailDesk } from '../../support/mail-desk.js'
+import { photo } from '../../support/photo.js'
 import { actionIdOf, textOf } from '../../support/slack.js'
 import { until } from '../../support/until.js'
 
@@ -13,20 +14,20 @@ const desk = await mailDesk([
 ])
 const { slack } = desk
 const [sam, fay] = [slack.as('sam'), slack.as('fay')]
-const PHOTO = Buffer.from('a photograph of a receipt')
+const PHOTO = photo()
 const kept = () => desk.rows<{ filename: string }>('select filename from bill_file order by created_at, id')
 
 test('what Slack answers in place of a file is not kept as a receipt', async () => {
   const elsewhere = slack.channels['elsewhere'] ?? ''
-  const ts = await sam.shares('Taxi', 'taxi.pdf', PHOTO, elsewhere)
+  const ts = await sam.shares('Taxi', 'taxi.jpg', PHOTO, elsewhere)
   await sam.shortcut('keep_file', { channel: elsewhere, ts })
-  const refused = await sam.sees(/I can’t open taxi\.pdf where it is\. Send it to me in a direct message, or invite me/)
+  const refused = await sam.sees(/I can’t open taxi\.jpg where it is\. Send it to me in a direct message, or invite me/)
   expect(refused.channel).toBe(await sam.dm())
   expect(await kept()).toEqual([])
   await sam.invite('elsewhere')
   await sam.shortcut('keep_file', { channel: elsewhere, ts })
-  await sam.sees('What is taxi.pdf?')
-  await until(async () => expect(await kept()).toEqual([{ filename: 'taxi.pdf' }]))
+  await sam.sees('What is taxi.jpg?')
+  await until(async () => expect(await kept()).toEqual([{ filename: 'taxi.jpg' }]))
 })
 
 const typed = (view: View, values: Readonly<Record<string, string>>): StateValues =>
@@ -56,7 +57,7 @@ test('several files of one message are each kept and asked about', async () => {
   const dm = await sam.dm()
   const before = (await kept()).length
   const names = ['a.jpg', 'b.jpg', 'c.jpg']
-  const uploaded = await Promise.all(names.map((name) => sam.upload(name, `a photograph, ${name}`)))
+  const uploaded = await Promise.all(names.map((name) => sam.upload(name, photo(name))))
   await sam.say('', dm, { files: uploaded.map(({ id }) => id) })
   const asked = await sam.sees('What are a.jpg, b.jpg and c.jpg?')
   expect((await kept()).slice(before)).toEqual(names.map((filename) => ({ filename })))
@@ -108,7 +109,7 @@ test('who is refused after a form, or drops its preview, gets it again as it was
 
 test('a card whose button opens something for its asker alone is not offered for sharing', async () => {
   const finance = slack.channels['finance'] ?? ''
-  await fay.shares('expense new "Parking" amount:30 category:travel', 'parking.pdf', PHOTO)
+  await fay.shares('expense new "Parking" amount:30 category:travel', 'parking.jpg', PHOTO)
   const made = await fay.sees(/^EXP-\d+, /)
   const [ref = ''] = /EXP-\d+/.exec(made.text) ?? []
   const answered = async (typed: string, words: string) => {

@@ -85,6 +85,12 @@ Reference ABCD1234
     expect(attachments).toEqual([{ filename: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array([1]) }])
   })
 
+  it('is as wide as a telephone, and a wide table moves within', async () => {
+    const { html } = await mailOfReply(reply, rendering)
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">')
+    expect(html).toMatch(/<div style="overflow-x:auto"><table[^>]*>[^]*50,001\.00 EUR[^]*<\/table><\/div>/)
+  })
+
   it('has no buttons where nobody takes answers, but links stay', () => {
     expect(mailButtons(reply.actions ?? [], catalog, null).map(({ label }) => label)).toEqual(['Open'])
   })

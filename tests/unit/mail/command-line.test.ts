@@ -16,6 +16,8 @@ describe('the line of a mail that may be a command', () => {
       `${'deal note DEAL-1 '.padEnd(70, 'a')} ${'b'.repeat(71)} c d`,
     ],
     ['nothing of a quote', '> deal remove DEAL-1', ''],
+    ['nothing of a signature', '-- \nHugo\nLindenhof GmbH', ''],
+    ['nothing of a signature whose space was lost', '--\nHugo', ''],
     ['nothing of nothing', '\n \n', ''],
   ])('is %s', (_what, reply, line) => expect(commandLine(reply)).toBe(line))
 

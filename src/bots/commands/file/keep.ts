@@ -4,7 +4,8 @@ import { lockFiles } from '../../../domain/correspondence/attachment-store.js'
 import { attachFile } from '../../../domain/payables/attach-file.js'
 import { type BillFile, type GivenFile, type KeepBytes, typeOf } from '../../../domain/payables/bill-file.js'
 import { listFiles } from '../../../domain/payables/bill-file-store.js'
-import { notFound, refused } from '../../../lib/errors.js'
+import { notAsNamed } from '../../../domain/payables/file-content.js'
+import { invalid, notFound, refused } from '../../../lib/errors.js'
 import type { CommandContext } from '../define-command.js'
 import { type OpenedFile, openFile } from '../files.js'
 import type { RecordRef } from '../params.js'
@@ -20,6 +21,14 @@ export function keepIn({ kept, scope }: CommandContext, tx: Tx): KeepBytes {
 
 export const givenFile = ({ name, bytes }: OpenedFile): GivenFile => ({ name, bytes, contentType: typeOf(name) })
 
+/** One that is to prove a bill or an expense. Throws `invalid` for what is not what its name says. */
+export function proof(file: OpenedFile): GivenFile {
+  const given = givenFile(file)
+  const problem = notAsNamed(given)
+  if (problem !== null) throw invalid(problem)
+  return given
+}
+
 /** Puts on a document what was sent before, or else the file that comes with these words. */
 export async function attachGiven(
   context: CommandContext,
@@ -28,7 +37,7 @@ export async function attachGiven(
   { sent, path }: { sent?: RecordRef | undefined; path?: string | undefined },
 ): Promise<BillFile> {
   if (!sent) {
-    const given = givenFile(await openFile(context.files, path))
+    const given = proof(await openFile(context.files, path))
     return (await attachFile(tx, billId, { given, keep: keepIn(context, tx) })).file
   }
   const [kept] = await listFiles(sqlInTx(tx), { ids: [sent.id] })

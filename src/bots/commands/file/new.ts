@@ -12,7 +12,7 @@ import { openFile } from '../files.js'
 import { optional } from '../params.js'
 import type { Action } from '../reply.js'
 import { listed } from '../words.js'
-import { givenFile, keepIn } from './keep.js'
+import { keepIn, proof } from './keep.js'
 
 /** As many expenses are offered of a file, and as many buttons stand under all of a message's (Slack's limit of a row is 25). */
 const OFFERED = 3
@@ -37,7 +37,7 @@ export default defineCommand({
     const several = args.file === undefined && attached.length > 1
     const opened = several ? attached : [await openFile(context.files, args.file)]
     const files: Kept[] = []
-    for (const each of opened) files.push(await keepFile(tx, keepIn(context, tx), givenFile(each), {}))
+    for (const each of opened) files.push(await keepFile(tx, keepIn(context, tx), proof(each), {}))
     const bare = await withoutReceipt(context, tx)
     const [data, ...more] = files.map(dataOf)
     return {
