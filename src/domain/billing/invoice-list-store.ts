@@ -36,7 +36,7 @@ export type InvoiceFilter = {
   ids?: readonly string[]
   /** INV-2026-0042 or DRAFT-17. */
   name?: string
-  /** In whatever case: of an earlier system it may look like anything. */
+  /** Of an earlier system, which may look like anything: in small letters, capitals, or with one at its beginning. */
   number?: string
   ownerId?: string
   owners?: Owners
@@ -98,12 +98,18 @@ export async function sumInvoices(read: SqlScope, filter: InvoiceFilter): Promis
   }))
 }
 
+/** Asked for as they may be written, since the index has them so. */
+function casesOf(number: string): string[] {
+  const small = number.toLowerCase()
+  return [small, small.toUpperCase(), small.charAt(0).toUpperCase() + small.slice(1)]
+}
+
 function matches(read: SqlScope, filter: InvoiceFilter) {
   const { sql, scope } = read
   return sql`i.workspace_id = ${scope.workspaceId}
     ${filter.ids ? sql`and i.id = any (${[...filter.ids]}::uuid[])` : sql``}
     ${filter.name ? sql`and (i.number = ${filter.name} or i.ref = ${filter.name})` : sql``}
-    ${filter.number ? sql`and lower(i.number) = ${filter.number.toLowerCase()}` : sql``}
+    ${filter.number ? sql`and i.number = any (${casesOf(filter.number)}::text[])` : sql``}
     ${amongOwners(read, read.sql`i.owner_id`, filter.owners)}
     ${filter.ownerId ? sql`and i.owner_id = ${filter.ownerId}` : sql``}
     ${filter.companyId ? ofCompany(read, sql`i.company_id`, filter.companyId) : sql``}

@@ -9,7 +9,7 @@ const { hire, say, confirm, data } = commandDesk(books)
 beforeAll(async () => {
   await hire('Fay', 'finance')
   const company = { id: await books.customer('Acme'), name: 'Acme' }
-  for (const number of ['RE-1001', '2026/77'])
+  for (const number of ['RE-1001', '2026/77', 'Rg 12'])
     await books.change((tx) =>
       importInvoice(tx, {
         kind: 'invoice',
@@ -37,4 +37,5 @@ it('an invoice of an earlier system is named by the number that it had there', a
     "I can't find an invoice “RE-9” that you may write off.",
   )
   expect((await say('Fay', 'invoice show 2026/77')).reply.headline).toContain('2026/77')
+  expect((await say('Fay', 'invoice show "RG 12"')).reply.headline).toContain('Rg 12')
 })
