@@ -42,6 +42,23 @@ test('a table without rows is left out, heads and all', () => {
   expect(render({ table })).toEqual([])
 })
 
+test('the text with room between its words gives way before a word or a reference is broken', () => {
+  const table = {
+    columns: [
+      { key: 'who', label: 'Who', type: 'text' },
+      { key: 'invoice', label: 'Invoice', type: 'text' },
+      { key: 'note', label: 'Note', type: 'text' },
+    ],
+    rows: [{ who: 'David Copperfield', invoice: 'INV-2026-0002', note: 'will pay it on Monday' }],
+  } as const
+  expect(render({ table }, 38)).toEqual([
+    'Who          Invoice        Note',
+    'David        INV-2026-0002  will pay',
+    'Copperfield                 it on',
+    '                            Monday',
+  ])
+})
+
 test('a text that is too wide goes on below, a figure is never broken', () => {
   const table = {
     columns: [

@@ -47,24 +47,32 @@ const isEmptyColumn = (table: Table, { key }: Column): boolean =>
 const textsOf = (row: Row, columns: readonly Column[], { timeZone }: Canvas): string[] =>
   columns.map((column) => plainCell(row[column.key], timeZone))
 
-/** Each column as wide as it needs; where that is too much the widest texts give way. Figures are never cut. */
+/**
+ * Each column as wide as it needs; where that is too much the widest texts give way, at first no further than their longest word, and only
+ * then within words. Figures are never cut.
+ */
 function fit(columns: readonly Column[], lines: readonly (readonly string[])[], width: number): number[] {
-  const widths = columns.map((_, n) => Math.max(...lines.map((line) => widthOf(line[n] ?? ''))))
+  const needed = (take: (text: string) => number) =>
+    columns.map((_, n) => Math.max(...lines.map((line) => take(line[n] ?? ''))))
   const room = width - GAP.length * (columns.length - 1)
-  for (let surplus = sum(widths) - room; surplus > 0; surplus -= 1) {
-    const widest = widths.reduce(
-      (best, each, n) => (!isNumber(columns[n]) && each > (widths[best] ?? 0) ? n : best),
-      firstText(columns),
-    )
-    if ((widths[widest] ?? 0) <= NARROWEST || isNumber(columns[widest])) break
-    widths[widest] = (widths[widest] ?? 0) - 1
-  }
-  return widths
+  const whole = needed(widthOf)
+  const words = needed((text) => Math.max(0, ...text.split(/\s+/).map(widthOf)))
+  const least = (widths: readonly number[]) =>
+    columns.map((column, n) => (isNumber(column) ? (whole[n] ?? 0) : (widths[n] ?? 0)))
+  const byWords = narrowed(whole, least(words.map((each) => Math.max(each, NARROWEST))), room)
+  return narrowed(byWords, least(columns.map(() => NARROWEST)), room)
 }
 
-const firstText = (columns: readonly Column[]): number =>
-  Math.max(
-    0,
-    columns.findIndex((column) => !isNumber(column)),
-  )
+/** Takes from the widest that may still give, until all fit or none may. */
+function narrowed(widths: readonly number[], least: readonly number[], room: number): number[] {
+  const now = [...widths]
+  for (let surplus = sum(now) - room; surplus > 0; surplus -= 1) {
+    const giving = now.flatMap((each, n) => (each > (least[n] ?? 0) ? [n] : []))
+    const widest = giving.toSorted((a, b) => (now[b] ?? 0) - (now[a] ?? 0))[0]
+    if (widest === undefined) break
+    now[widest] = (now[widest] ?? 0) - 1
+  }
+  return now
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
