@@ -24,13 +24,19 @@ export const commandKey = ({ problem, staffId, messageKey }: MailCommand, today:
 /** How a terminal or a program softens a line that was typed as one: mail programs break at 72 to 78 characters (RFC 5322 §2.1.1). */
 const BROKEN_FROM = 72
 
+/** "Hi Daybook," and the like, alone on its line: no command begins so. Longer ones count with the sign they end in. */
+const GREETING =
+  /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|moin|liebe[rs]?|guten (?:tag|morgen|abend)|bonjour|salut|hola|ciao|hej)(?:\s+[\p{L}.'’-]+)?(?:(?:\s+[\p{L}.'’-]+){0,3}[,!])?$/iu
+
 /**
- * The line that may be a command: the first that says something, with what a mail program broke off it. A line goes on in the
- * next when that one's first word would not have fit. Empty when the reply begins with a quote or a signature: the subject is meant then.
+ * The line that may be a command: the first that says something after a greeting, with what a mail program broke off it. A line goes on in
+ * the next when that one's first word would not have fit. Empty when the reply begins with a quote or a signature: the subject is meant then.
  */
 export function commandLine(reply: string): string {
   const lines = reply.split('\n').map((line) => line.trim())
-  const first = lines.findIndex((line) => line !== '')
+  const says = lines.flatMap((line, n) => (line === '' ? [] : [n]))
+  const [greeting = -1, after] = says
+  const first = after !== undefined && GREETING.test(lines[greeting] ?? '') ? after : greeting
   let line = lines[first] ?? ''
   if (/^(?:[>|]|(?:--|—)$)/.test(line)) return ''
   let last = line
