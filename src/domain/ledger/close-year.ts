@@ -28,6 +28,8 @@ export type PlannedYearEnd = {
   entry: NewEntry | null
   /** What goes to retained earnings; a profit is above zero. */
   resultMinor: bigint
+  /** It was closed before: this is what came late. */
+  late: boolean
   accounts: readonly Account[]
 }
 
@@ -60,7 +62,7 @@ export async function planYearEnd(tx: Tx, year: number, closed: boolean): Promis
     ],
   }
   const accounts = await listAccounts(sqlInTx(tx))
-  return { year: fiscal, entry: lines.length === 0 ? null : entry, resultMinor, accounts }
+  return { year: fiscal, entry: lines.length === 0 ? null : entry, resultMinor, late: state === 'closed', accounts }
 }
 
 /** Entries of one currency alone have to balance in it, and these balance in what they are worth: a line in the base currency says so. */

@@ -109,6 +109,16 @@ it('what comes late is carried over by its difference, once; closing again posts
   expect(await ofTheMonths()).toBe(55_000)
 })
 
+it('says of what came late that it comes on top of what was closed', async () => {
+  const books = await newBooks()
+  const { hire, confirm } = commandDesk(books)
+  await hire('Cora', 'controller')
+  const close = async () => (await confirm('Cora', 'year close 2026')).reply.headline
+  expect(await close()).toBe('2026 is closed: a profit of 600.00 EUR to retained earnings')
+  await post(books, '2026-11-10', { [RENT]: '50.00', [BANK]: '-50.00' })
+  expect(await close()).toBe('2026 is closed: a further loss of 50.00 EUR to retained earnings')
+})
+
 it('is taken back for a time that a second person approves, and closes again by itself', async () => {
   const books = await newBooks()
   const code = await retained(books)

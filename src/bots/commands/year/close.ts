@@ -38,9 +38,9 @@ export default defineCommand({
   },
 })
 
-function resultWords({ entry, resultMinor }: PlannedYearEnd, currency: string): string {
+function resultWords({ entry, resultMinor, late }: PlannedYearEnd, currency: string): string {
   if (!entry) return 'nothing is left to carry over'
   const amount = formatMoney(money(resultMinor < 0n ? -resultMinor : resultMinor, currency))
-  if (resultMinor === 0n) return 'income and expenses come to nothing'
-  return `${resultMinor > 0n ? 'a profit' : 'a loss'} of ${amount} to retained earnings`
+  if (resultMinor === 0n) return `${late ? 'what came late comes' : 'income and expenses come'} to nothing`
+  return `a ${late ? 'further ' : ''}${resultMinor > 0n ? 'profit' : 'loss'} of ${amount} to retained earnings`
 }
