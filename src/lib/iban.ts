@@ -33,6 +33,15 @@ export function checkBic(text: string): Result<string> {
     : no(`“${text}” is not a BIC: it has 8 or 11 characters, like COBADEFFXXX.`)
 }
 
+/** Territories whose banks have a code of their own in the BIC and the IBANs of the country that they belong to. */
+const WITHIN: Record<string, string> = { GB: 'GG IM JE', FR: 'BL GF GP MF MQ NC PF PM RE TF WF YT', FI: 'AX' }
+
+/** Whether the bank of a BIC can keep the account of an IBAN: both are of one country. */
+export function isOfOneCountry(bic: string, iban: string): boolean {
+  const [bank, account] = [bic.slice(4, 6), iban.slice(0, 2)]
+  return bank === account || (WITHIN[account]?.split(' ').includes(bank) ?? false)
+}
+
 /** ISO 11649: `RF18 5390 0754 7034`. Null where it isn't one. */
 export function creditorReference(text: string): string | null {
   const reference = text.toUpperCase().replace(/\s/g, '')

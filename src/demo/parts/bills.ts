@@ -20,7 +20,7 @@ export const SUPPLIERS = [
 /** Of Bellwether a letter came: whether it is really theirs waits for a second person. */
 export const CHANGED_DETAILS = {
   supplier: 'bellwether',
-  iban: 'GB33BUKB20201555555555',
+  iban: 'GB98MIDL07009312345678',
   told: 'Letter of this week, not called yet',
 }
 

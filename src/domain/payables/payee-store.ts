@@ -24,4 +24,9 @@ export async function savePayeeState(tx: Tx, id: string, state: Payee['state']):
   await tx.prisma.payee.updateMany({ where: { workspaceId: tx.scope.workspaceId, id }, data: { state } })
 }
 
+/** Whether we keep an account of this number, or did. */
+export async function isOwnAccount(tx: Tx, number: string): Promise<boolean> {
+  return (await tx.prisma.bankAccount.count({ where: { workspaceId: tx.scope.workspaceId, number } })) > 0
+}
+
 const keyOf = (party: Party) => (party.companyId ? { companyId: party.companyId } : { staffId: party.staffId ?? '' })

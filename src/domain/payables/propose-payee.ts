@@ -1,15 +1,15 @@
 import type { Tx } from '../../db/in-workspace.js'
 import { checkDomestic } from '../../lib/domestic-account.js'
 import { invalid, refused } from '../../lib/errors.js'
-import { checkBic, checkIban } from '../../lib/iban.js'
+import { checkBic, checkIban, isOfOneCountry } from '../../lib/iban.js'
 import { getPartyName } from '../billing/party-store.js'
 import type { Party } from '../billing/settlement-item.js'
 import type { Approval } from '../people/approval.js'
 import { askApproval } from '../people/ask-approval.js'
 import { voidApprovals } from '../people/void-approvals.js'
 import payeeApproval from './approvals/payee.js'
-import type { Payee } from './payee.js'
-import { findPayees, insertPayee, savePayeeState } from './payee-store.js'
+import { accountText, type Payee } from './payee.js'
+import { findPayees, insertPayee, isOwnAccount, savePayeeState } from './payee-store.js'
 
 export type NewPayee = {
   party: Party
@@ -34,6 +34,11 @@ export async function proposePayee(tx: Tx, input: NewPayee): Promise<{ payee: Pa
   const { number, routing } = checked(input.account)
   const bic = input.bic ? checkBic(input.bic) : null
   if (bic && !bic.ok) throw invalid(bic.problem)
+  if (bic && routing === null && !isOfOneCountry(bic.value, number))
+    throw invalid(
+      `${bic.value} is a bank of ${bic.value.slice(4, 6)}, and the IBAN is of ${number.slice(0, 2)}: one of them is wrong. Leave the BIC out where you aren't sure; the IBAN says the bank.`,
+    )
+  if (await isOwnAccount(tx, number)) throw refused(`${accountText({ number, routing })} is an account of our own.`)
   const name = await getPartyName(tx, input.party)
   const { verified, proposed } = await findPayees(tx, input.party)
   const bicValue = bic?.value ?? null

@@ -57,6 +57,15 @@ describe('bank details', () => {
       /wrong digit/,
     )
   })
+
+  it('are neither ours nor of another country than their bank', async () => {
+    expect((await say('Fay', 'payee set Birch iban:DE02120300000000202051 told:"x"')).reply.headline).toBe(
+      'DE02 1203 0000 0000 2020 51 is an account of our own.',
+    )
+    expect((await say('Fay', `payee set Birch iban:${BIRCH} bic:COBADEFFXXX told:"x"`)).reply.headline).toMatch(
+      /^COBADEFFXXX is a bank of DE, and the IBAN is of GB: one of them is wrong/,
+    )
+  })
 })
 
 describe('a payment run', () => {

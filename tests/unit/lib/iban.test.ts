@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkBic, checkIban, creditorReference } from '../../../src/lib/iban.js'
+import { checkBic, checkIban, creditorReference, isOfOneCountry } from '../../../src/lib/iban.js'
 
 test.each([
   'DE89 3704 0044 0532 0130 00',
@@ -34,3 +34,9 @@ test('BICs and creditor references', () => {
   expect(creditorReference('RF19 5390 0754 7034')).toBeNull()
   expect(creditorReference('R-88')).toBeNull()
 })
+
+test.each([
+  ['COBADEFFXXX', 'DE89370400440532013000', true],
+  ['RBOSGGSX', 'GB29NWBK60161331926819', true], // Guernsey
+  ['COBADEFFXXX', 'GB29NWBK60161331926819', false],
+])('%s may keep %s: %s', (bic, iban, may) => expect(isOfOneCountry(bic, iban)).toBe(may))
