@@ -194,6 +194,9 @@ describe('expenses', () => {
       '1406 3.80',
       '3730 -23.80',
     ])
+    expect((await say('Dan', 'expense list')).reply.table?.rows).toMatchObject([
+      { status: expect.stringMatching(/^unpaid for \d+ days?$/) as string },
+    ])
     await paidOut('expense pay EXP-1 date:2026-11-20')
     expect(await data('Fay', 'expense show EXP-1')).toMatchObject({ status: 'paid' })
   })

@@ -46,9 +46,10 @@ export function billTable(rows: readonly BillRow[], totals: readonly BillTotal[]
 const signed = ({ kind }: BillRow, amount: BillRow['total']) =>
   kind === 'credit_note' ? money(-amount.minor, amount.currency) : amount
 
-/** "overdue by 12 days", "waits for approval", "part-paid". */
+/** "overdue by 12 days", "waits for approval", "part-paid"; nobody gave us days to pay back a colleague, so it is "unpaid for 12 days". */
 export function statusText(row: BillRow, today: IsoDate): string {
-  if (isOverdue(row, today)) return `overdue by ${counted(daysBetween(row.dueDate, today), 'day')}`
+  if (isOverdue(row, today))
+    return `${row.kind === 'expense' ? 'unpaid for' : 'overdue by'} ${counted(daysBetween(row.dueDate, today), 'day')}`
   if (row.status === 'received') return row.approval ? 'waits for approval' : 'received'
   return row.status === 'part_paid' ? 'part-paid' : row.status
 }
