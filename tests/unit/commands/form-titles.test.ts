@@ -10,6 +10,7 @@ it.each([
   ['deal next', 'Next step', 'Save'],
   ['case reply', 'Reply to a case', 'Reply'],
   ['report schedule', 'Schedule a report', 'Schedule'],
+  ['close task', 'Show a task', 'Show'],
   ['deal set', 'Change deal', 'Save'],
   ['deal new', 'New deal', 'Create'],
   ['deal move', 'Move deal', 'Move'],

@@ -23,6 +23,7 @@ export default defineCommand({
   params: { task: target('close-task', 'Task') },
   needs: 'close.read',
   aliases: ['close show'],
+  form: { title: 'Show a task', submit: 'Show' },
   risk: 'read',
   run: async (context, { task: { id, ref } }) => {
     const card = await context.read(async (read) => {
