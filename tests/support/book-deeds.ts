@@ -25,14 +25,8 @@ import { entry } from './books.js'
 
 /** What one client does next. `pick` chooses among what there is by then. */
 export type Step = { do: (typeof KINDS)[number]; month: number; minor: bigint; pick: number }
-export const KINDS = [
-  'post',
-  'post',
-  'group',
-  'reverse',
-  'issue',
-  'issue',
-  'issueTogether',
+/** What settles a document or takes that back: two of these at once on the same one are where a race would break the books. */
+export const SETTLING = [
   'pay',
   'unpay',
   'allocate',
@@ -40,38 +34,31 @@ export const KINDS = [
   'credit',
   'refund',
   'writeOff',
-  'bill',
   'payBill',
   'creditBill',
-  'issueUsd',
   'payUsd',
+  'reverse',
+  'matchLine',
+  'openLine',
+] as const
+export const KINDS = [
+  ...SETTLING,
+  'post',
+  'post',
+  'group',
+  'issue',
+  'issue',
+  'issueTogether',
+  'bill',
+  'issueUsd',
   'revalue',
   'accrue',
   'lockArea',
-  'matchLine',
-  'openLine',
   'closeYear',
   'close',
   'reopen',
   'seal',
 ] as const
-
-/** What settles a document or takes that back: two of these at once on the same one are where a race would break the books. */
-export const SETTLING: readonly Step['do'][] = [
-  'pay',
-  'unpay',
-  'allocate',
-  'unallocate',
-  'credit',
-  'refund',
-  'writeOff',
-  'payBill',
-  'creditBill',
-  'payUsd',
-  'reverse',
-  'matchLine',
-  'openLine',
-]
 
 /** What a deed answers that found nothing to do. */
 export const NOTHING = 'nothing'
