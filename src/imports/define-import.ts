@@ -5,7 +5,7 @@ import { AppError } from '../lib/errors.js'
 
 /**
  * How a cell is read, and what of it a kind is given – always text: `text` as it stands; `day` as YYYY-MM-DD; `month` as YYYY-MM;
- * `number` as a plain decimal; `flag` as yes or no; `currency` as its code.
+ * `number` as a plain decimal; `rate` as one that has no groups of thousands; `flag` as yes or no; `currency` as its code.
  */
 export type FieldType = 'text' | 'day' | 'month' | 'number' | 'rate' | 'flag' | 'currency'
 

@@ -21,9 +21,9 @@ export function readValue(text: string, type: FieldType, formats: Formats): Resu
 const readers: Record<FieldType, (text: string, formats: Formats) => Result<string>> = {
   text: (text) => ok(text),
   day: (text, { dateFormat }) => {
-    const day = plainDay(text) ?? (isYearFirst(text) ? null : dayBy(text, dateFormat))
-    if (day !== null) return ok(day)
-    return no(`it is no day of the calendar${isYearFirst(text) ? '' : ` as ${dateFormat}`}`)
+    const inOrder = !isYearFirst(text)
+    const day = plainDay(text) ?? (inOrder ? dayBy(text, dateFormat) : null)
+    return day === null ? no(`it is no day of the calendar${inOrder ? ` as ${dateFormat}` : ''}`) : ok(day)
   },
   month: (text, formats) => {
     const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)

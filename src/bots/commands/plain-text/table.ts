@@ -56,6 +56,7 @@ function fit(columns: readonly Column[], lines: readonly (readonly string[])[], 
     columns.map((_, n) => Math.max(...lines.map((line) => take(line[n] ?? ''))))
   const room = width - GAP.length * (columns.length - 1)
   const whole = needed(widthOf)
+  if (sum(whole) <= room) return whole
   const words = needed((text) => Math.max(0, ...text.split(/\s+/).map(widthOf)))
   const least = (widths: readonly number[]) =>
     columns.map((column, n) => (isNumber(column) ? (whole[n] ?? 0) : (widths[n] ?? 0)))
@@ -67,10 +68,10 @@ function fit(columns: readonly Column[], lines: readonly (readonly string[])[], 
 function narrowed(widths: readonly number[], least: readonly number[], room: number): number[] {
   const now = [...widths]
   for (let surplus = sum(now) - room; surplus > 0; surplus -= 1) {
-    const giving = now.flatMap((each, n) => (each > (least[n] ?? 0) ? [n] : []))
-    const widest = giving.toSorted((a, b) => (now[b] ?? 0) - (now[a] ?? 0))[0]
-    if (widest === undefined) break
-    now[widest] = (now[widest] ?? 0) - 1
+    const widest = Math.max(...now.filter((each, n) => each > (least[n] ?? 0)))
+    const giving = now.findIndex((each, n) => each === widest && each > (least[n] ?? 0))
+    if (giving === -1) break
+    now[giving] = widest - 1
   }
   return now
 }
